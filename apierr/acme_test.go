@@ -1,0 +1,95 @@
+package apierr
+
+// acme is a provider as the generator makes them, small enough to be read.
+var acme = &Provider{
+	ID:       "acme",
+	Name:     "Acme",
+	Hosts:    []string{"api.acme.test", "*.acme.example"},
+	Links:    []Link{{Title: "Status", URL: "https://status.acme.test"}},
+	Support:  []string{"request_id", "time_of_the_request"},
+	Wire:     acmeWire,
+	Surfaces: acmeSurfaces,
+	Classify: acmeClassify,
+	Lookup:   acmeLookup,
+}
+
+const (
+	acmeOutOfCredits Code = "acme.OutOfCredits"
+	acmeRateLimited  Code = "acme.RateLimited"
+	acmeModelCold    Code = "acme.ModelCold"
+	acmeJobRefused   Code = "acme.JobRefused"
+)
+
+const (
+	acmeSlotCode = iota
+	acmeSlotMessage
+	acmeSlotRetryAfter
+	acmeSlotForecast
+	acmeSlotStatus
+)
+
+var acmeWire = &Wire{
+	Body: []Node{
+		{Key: "error", Slot: NoSlot, Kids: []Node{
+			{Key: "code", Slot: acmeSlotCode},
+			{Key: "message", Slot: acmeSlotMessage},
+			{Key: "retry_after", Slot: acmeSlotRetryAfter},
+		}},
+		{Key: "estimated_time", Slot: acmeSlotForecast},
+		{Key: "status", Slot: acmeSlotStatus},
+	},
+	Code:      []Part{{Slot: acmeSlotCode}},
+	Message:   []Part{{Slot: acmeSlotMessage}},
+	RequestID: []Part{{Slot: NoSlot, Header: "x-request-id"}},
+	Fields:    []Part{{Slot: acmeSlotStatus}},
+	Delays: []DelaySource{
+		{Part: Part{Slot: acmeSlotRetryAfter}, Name: "error.retry_after", Format: FormatSeconds},
+		{Part: Part{Slot: NoSlot, Match: &Pattern{Expr: `try again in ([0-9hms.]+)`}}, Name: "error.message"},
+		{Part: Part{Slot: acmeSlotForecast}, Name: "estimated_time", Format: FormatSeconds, Hint: true},
+		{Part: Part{Slot: NoSlot, Header: "x-limit-reset-requests"}, Name: "header:x-limit-reset-requests", Format: FormatGoDuration, Remaining: "x-limit-remaining-requests"},
+		{Part: Part{Slot: NoSlot, Header: "x-limit-reset-tokens"}, Name: "header:x-limit-reset-tokens", Format: FormatRFC3339, Remaining: "x-limit-remaining-tokens"},
+	},
+}
+
+var acmeSurfaces = []Surface{
+	{Name: "job", Statuses: []StatusRange{{200, 200}}, Body: []Condition{{Field: 0, Values: []string{"failed"}}}, Executed: Always},
+}
+
+func acmeClassify(f *Fields) Verdict {
+	switch f.Code {
+	case "OutOfCredits":
+		return Verdict{acmeOutOfCredits, InsufficientCredits, MatchExact}
+	case "RateLimitExceeded":
+		return Verdict{acmeRateLimited, RateLimited, MatchExact}
+	case "ModelCold":
+		return Verdict{acmeModelCold, ModelLoading, MatchExact}
+	case "Refused":
+		return Verdict{acmeJobRefused, ContentPolicyOutput, MatchExact}
+	}
+	return Verdict{}
+}
+
+var acmeDocs = []Doc{
+	{
+		Code: acmeOutOfCredits, Title: "Out of credits", Summary: "The account has no credits left.",
+		Kind: InsufficientCredits, Retry: RetryFixAccount, Executed: Never, Billed: Never,
+		Causes:  []string{"The credits that were bought are used up."},
+		Fixes:   []string{"Add credits, then send the request again."},
+		Checks:  []string{"The balance on the billing page."},
+		Links:   []Link{{Title: "Billing", URL: "https://acme.test/billing"}},
+		Sources: []Source{{ID: "errors", URL: "https://docs.acme.test/errors", Verified: "2026-11-20"}},
+		Guides:  []Guide{{Title: "Check these first", Checks: []string{"The key belongs to the right project."}}},
+	},
+	{Code: acmeRateLimited, Title: "Rate limited", Summary: "Too many requests.", Kind: RateLimited, Retry: RetryWait, Executed: Never},
+	{Code: acmeModelCold, Title: "Model cold", Summary: "The model is loading.", Kind: ModelLoading, Retry: RetryWait, Executed: Never},
+	{Code: acmeJobRefused, Title: "Job refused", Summary: "The output was withheld.", Kind: ContentPolicyOutput, Retry: RetryOnce, Executed: Always},
+}
+
+func acmeLookup(code Code) *Doc {
+	for i := range acmeDocs {
+		if acmeDocs[i].Code == code {
+			return &acmeDocs[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,4 @@
+package apierrtest
+
+// SampleFault says what Samples finds wrong with one sample.
+var SampleFault = sampleFault

@@ -1,0 +1,132 @@
+package golden
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// A BlockKind is what a [Block] is.
+type BlockKind string
+
+// The kinds of block. A heading is Heading with its level: "h2".
+const (
+	Comment   BlockKind = "comment" // shown by no engine
+	Heading   BlockKind = "h"
+	Paragraph BlockKind = "p"
+	Item      BlockKind = "li"
+	Header    BlockKind = "th" // the first row of a table
+	Row       BlockKind = "tr"
+)
+
+// A Block is one block of a Markdown page, as a reader sees it: character
+// references are resolved, code keeps its backticks, and a link is
+// "text (url)", or its text where that says the URL.
+type Block struct {
+	Kind  BlockKind
+	Text  string   // of a row: what stands below it and is no row
+	Cells []string // of rows alone
+}
+
+// Blocks reads a Markdown page of ours. It knows the dialect that errbook
+// writes (headings with #, paragraphs, lists with -, tables, code, links,
+// numeric character references, and the line that shows nothing) and no
+// other; blocks are set apart by blank lines. What is foreign to the dialect
+// is read as plain text, so every page has blocks.
+func Blocks(page []byte) []Block {
+	var r pageReader
+	for line := range bytes.Lines(page) {
+		r.line(strings.TrimRight(string(line), "\r\n"))
+	}
+	return r.blocks
+}
+
+// Outline returns a page's blocks, one a line, the cells of a row set apart by
+// tabs: the golden form of a page, which changes with every word of it.
+func Outline(page []byte) []byte {
+	var b bytes.Buffer
+	for _, block := range Blocks(page) {
+		b.WriteString(string(block.Kind))
+		for _, cell := range block.Cells {
+			b.WriteString("\t" + cell)
+		}
+		if block.Cells == nil || block.Text != "" {
+			b.WriteString(" " + block.Text)
+		}
+		b.WriteByte('\n')
+	}
+	return b.Bytes()
+}
+
+// A pageReader reads a page line by line.
+type pageReader struct {
+	blocks []Block
+	joined bool // no blank line since the last block
+}
+
+func (r *pageReader) line(line string) {
+	if strings.Trim(line, " ") == "" {
+		r.joined = false
+		return
+	}
+	last := len(r.blocks) - 1
+	kind, rest := kindOf(line)
+	switch {
+	case r.joined && kind == Row && r.isRow(last):
+		r.row(rest)
+		return
+	case r.joined && !(kind == Item && r.blocks[last].Kind == Item):
+		r.blocks[last].Text = strings.TrimPrefix(r.blocks[last].Text+" "+inline(line), " ")
+		return
+	case kind == Row:
+		r.blocks = append(r.blocks, Block{Kind: Row, Cells: cells(rest)})
+	default:
+		r.blocks = append(r.blocks, Block{Kind: kind, Text: inline(rest)})
+	}
+	r.joined = true
+}
+
+func (r *pageReader) isRow(i int) bool {
+	return r.blocks[i].Kind == Row || r.blocks[i].Kind == Header
+}
+
+// row adds a row to a table, or makes the one above its header.
+func (r *pageReader) row(rest string) {
+	row := Block{Kind: Row, Cells: cells(rest)}
+	if last := &r.blocks[len(r.blocks)-1]; last.Kind == Row && isDelimiter(row.Cells) {
+		last.Kind = Header
+		return
+	}
+	r.blocks = append(r.blocks, row)
+}
+
+// isDelimiter reports whether a row is the line under a table's header.
+func isDelimiter(cells []string) bool {
+	return !slices.ContainsFunc(cells, func(c string) bool { return c != "---" })
+}
+
+// kindOf returns what begins with a line, and the line without its mark.
+func kindOf(line string) (kind BlockKind, rest string) {
+	if rest, ok := strings.CutPrefix(line, "[//]: # ("); ok && strings.HasSuffix(rest, ")") {
+		return Comment, strings.TrimSuffix(rest, ")")
+	}
+	if rest, ok := strings.CutPrefix(line, "- "); ok {
+		return Item, rest
+	}
+	if rest, ok := strings.CutPrefix(line, "|"); ok && strings.HasSuffix(rest, "|") {
+		return Row, strings.TrimSuffix(rest, "|")
+	}
+	hashes := len(line) - len(strings.TrimLeft(line, "#"))
+	if rest, ok := strings.CutPrefix(line[hashes:], " "); ok && 0 < hashes && hashes <= 6 {
+		return Heading + BlockKind('0'+rune(hashes)), rest
+	}
+	return Paragraph, line
+}
+
+func cells(row string) []string {
+	list := strings.Split(row, "|")
+	for i, cell := range list {
+		list[i] = inline(cell)
+	}
+	return list
+}

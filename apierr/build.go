@@ -1,0 +1,73 @@
+package apierr
+
+import (
+	"net/http"
+	"strings"
+)
+
+// newError makes the error of a judged answer.
+func (p *Provider) newError(r *Response, f *Fields, fail failure) *Error {
+	e := &Error{
+		Provider: p.ID,
+		WireCode: f.Code,
+		WireType: f.Type,
+		Message:  f.Message,
+		Code:     fail.verdict.Code,
+		Kind:     fail.verdict.Kind,
+		Match:    fail.verdict.Match,
+		Status:   f.Status,
+		Surface:  f.Surface,
+		from:     p,
+		body:     f.body,
+	}
+	e.Param, _ = f.first(fail.wire.Param)
+	e.RequestID, _ = f.first(fail.wire.RequestID)
+	e.retry = e.Kind.Retry()
+	p.document(e)
+	e.should = shouldRetryOf(r.Header)
+	e.setDelay(serverDelay(f, fail.wire, e.Kind))
+	if e.Code == "" {
+		e.fillGeneric()
+	}
+	e.redact(r.request)
+	return e
+}
+
+// document adds what the provider's documentation says in its contexts.
+func (p *Provider) document(e *Error) {
+	if e.Code == "" || p.Lookup == nil {
+		return
+	}
+	if e.Doc = p.Lookup(e.Code).In(p.contexts...); e.Doc != nil {
+		e.Kind, e.retry = e.Doc.Kind, e.Doc.Retry
+	}
+}
+
+// fillGeneric fills what the provider's own paths did not lead to by those
+// that many APIs share: a proxy in front may answer in a shape of its own.
+func (e *Error) fillGeneric() {
+	if e.Message != "" && e.RequestID != "" || e.body == "" {
+		return
+	}
+	f := fieldsPool.Get().(*Fields)
+	defer putFields(f)
+	f.body = e.body
+	f.read(genericWire)
+	if e.Message == "" {
+		e.WireCode, e.WireType, e.Message = f.Code, f.Type, f.Message
+	}
+	if e.RequestID == "" {
+		e.RequestID, _ = f.first(genericWire.RequestID)
+	}
+}
+
+// shouldRetryOf reads the header by which some APIs say whether to retry.
+func shouldRetryOf(h http.Header) shouldRetry {
+	switch strings.ToLower(headerValue(h, "X-Should-Retry")) {
+	case "true":
+		return shouldRetryYes
+	case "false":
+		return shouldRetryNo
+	}
+	return shouldRetryUnsaid
+}

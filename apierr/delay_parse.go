@@ -1,0 +1,226 @@
+package apierr
+
+import (
+	"math"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// parseDelay reads a wait. Formats that name a moment are measured against the
+// response's own Date, because clocks differ, and against the local clock if
+// it has none. It reports false for text that cannot be read, for negative and
+// infinite waits, and for those that no Duration can hold.
+func parseDelay(text string, format DelayFormat, h http.Header) (time.Duration, bool) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return 0, false
+	}
+	switch format {
+	case FormatMilliseconds:
+		return parseAmount(text, time.Millisecond)
+	case FormatSeconds:
+		return parseAmount(text, time.Second)
+	case FormatGoDuration:
+		d, err := time.ParseDuration(text)
+		return d, err == nil && d >= 0
+	case FormatProtobufDuration:
+		seconds, ok := strings.CutSuffix(text, "s")
+		if !ok {
+			return 0, false
+		}
+		return parseAmount(seconds, time.Second)
+	case FormatUnix:
+		return parseMoment(text, time.Second, h)
+	case FormatUnixMilli:
+		return parseMoment(text, time.Millisecond, h)
+	case FormatRFC3339:
+		t, err := time.Parse(time.RFC3339, text)
+		return until(t, err, h)
+	case FormatRateLimit:
+		return parseRateLimit(text)
+	}
+	return parseRetryAfter(text, h)
+}
+
+// parseRetryAfter reads the value of a Retry-After header: seconds (fractions
+// are not in RFC 9110 but are sent), any of the three forms of an HTTP date, or
+// a text with units.
+func parseRetryAfter(text string, h http.Header) (time.Duration, bool) {
+	if d, ok := parseAmount(text, time.Second); ok {
+		return d, true
+	}
+	if t, err := http.ParseTime(text); err == nil {
+		return until(t, nil, h)
+	}
+	return parseUnits(text)
+}
+
+// parseAmount reads a number of units, such as "1.98".
+func parseAmount(text string, unit time.Duration) (time.Duration, bool) {
+	n, ok := parseNumber(text)
+	if !ok {
+		return 0, false
+	}
+	return scale(n, unit)
+}
+
+// parseNumber reads a finite decimal number that is not negative. It leaves
+// out what ParseFloat takes besides: hexadecimal, "inf", "nan".
+func parseNumber(text string) (float64, bool) {
+	if strings.ContainsAny(text, "xXpP_iInN") {
+		return 0, false
+	}
+	n, err := strconv.ParseFloat(text, 64)
+	return n, err == nil && n >= 0 && !math.IsInf(n, 0)
+}
+
+// scale returns n units, and false if no Duration holds that many.
+func scale(n float64, unit time.Duration) (time.Duration, bool) {
+	n = math.Round(n * float64(unit))
+	if !(n < math.MaxInt64) { // as a float64, MaxInt64 is 2^63, one too many
+		return 0, false
+	}
+	return time.Duration(n), true
+}
+
+// parseMoment reads a time that is given as a number of units since 1970.
+func parseMoment(text string, unit time.Duration, h http.Header) (time.Duration, bool) {
+	since, ok := parseAmount(text, unit)
+	if !ok {
+		return 0, false
+	}
+	// Today has more nanoseconds since 1970 than a float64 can tell apart.
+	return until(time.Unix(0, int64(since.Round(time.Microsecond))), nil, h)
+}
+
+// until returns how long after the response's date a moment is.
+func until(t time.Time, err error, h http.Header) (time.Duration, bool) {
+	if err != nil {
+		return 0, false
+	}
+	now, err := http.ParseTime(headerValue(h, "Date"))
+	if err != nil {
+		now = time.Now()
+	}
+	d := t.Sub(now)
+	return d, d >= 0 && d < math.MaxInt64
+}
+
+// parseUnits reads a wait that is written for people or programs: "1h2m3.5s",
+// "38 seconds", "2 minutes and 5 sec.", "123ms".
+func parseUnits(text string) (time.Duration, bool) {
+	var total float64
+	rest := text
+	for rest != "" {
+		digits := len(rest) - len(strings.TrimLeft(rest, "0123456789."))
+		n, ok := parseNumber(rest[:digits])
+		if !ok {
+			return 0, false
+		}
+		rest = strings.TrimLeft(rest[digits:], " ")
+		letters := strings.IndexFunc(rest, func(r rune) bool { return !isLetter(r) })
+		if letters < 0 {
+			letters = len(rest)
+		}
+		unit := unitOf(rest[:letters])
+		if unit == 0 {
+			return 0, false
+		}
+		total += n * float64(unit)
+		rest = strings.TrimLeft(rest[letters:], " ,.;")
+		rest = strings.TrimPrefix(rest, "and ")
+	}
+	return scale(total, 1)
+}
+
+func isLetter(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == 'µ' || r == 'μ'
+}
+
+// unitOf returns the unit of time that a word names, 0 for none.
+func unitOf(word string) time.Duration {
+	switch strings.ToLower(word) {
+	case "ns":
+		return time.Nanosecond
+	case "us", "µs", "μs":
+		return time.Microsecond
+	case "ms", "msec", "msecs", "millisecond", "milliseconds":
+		return time.Millisecond
+	case "s", "sec", "secs", "second", "seconds":
+		return time.Second
+	case "m", "min", "mins", "minute", "minutes":
+		return time.Minute
+	case "h", "hr", "hrs", "hour", "hours":
+		return time.Hour
+	case "d", "day", "days":
+		return 24 * time.Hour
+	}
+	return 0
+}
+
+// parseRateLimit reads a RateLimit field
+// (draft-ietf-httpapi-ratelimit-headers-11, section 4):
+//
+//	"default";r=0;t=30, "daily";r=100;t=3600
+//
+// and the older dictionary of draft 07, limit=10, remaining=0, reset=30. The
+// effective window t counts only where the available quota r is 0; of several
+// used-up quotas the one that lasts longest counts.
+func parseRateLimit(field string) (longest time.Duration, ok bool) {
+	var remaining, reset string // draft 07 spreads one limit over several members
+	for item := range splitQuoted(field, ',') {
+		var r, t string
+		for param := range splitQuoted(item, ';') {
+			name, value, _ := strings.Cut(strings.TrimSpace(param), "=")
+			switch name {
+			case "r":
+				r = value
+			case "t":
+				t = value
+			case "remaining":
+				remaining = value
+			case "reset":
+				reset = value
+			}
+		}
+		if d, good := windowOf(r, t); good && (!ok || d > longest) {
+			longest, ok = d, true
+		}
+	}
+	if ok {
+		return longest, true
+	}
+	return windowOf(remaining, reset)
+}
+
+// windowOf returns the effective window of a used-up quota.
+func windowOf(available, window string) (time.Duration, bool) {
+	if !usedUp(available) {
+		return 0, false
+	}
+	return parseAmount(window, time.Second)
+}
+
+// splitQuoted yields the parts of a structured field (RFC 9651) between
+// separators that stand outside of quotes.
+func splitQuoted(s string, sep byte) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		start, quoted := 0, false
+		for i := 0; i < len(s); i++ {
+			switch {
+			case s[i] == '"':
+				quoted = !quoted
+			case s[i] == '\\' && quoted:
+				i++
+			case s[i] == sep && !quoted:
+				if !yield(s[start:i]) {
+					return
+				}
+				start = i + 1
+			}
+		}
+		yield(s[start:])
+	}
+}

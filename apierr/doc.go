@@ -1,0 +1,25 @@
+// Package apierr is the run time of errbook: what one failed API call means,
+// whether to retry it, how long to wait, who must act, and how to fix it.
+//
+// A generated package describes a provider and hands its answers to this
+// package:
+//
+//	resp, err := client.Do(req)
+//	if err == nil {
+//		err = fashn.Provider.FromResponse(resp)
+//	}
+//	switch {
+//	case errors.Is(err, fashn.OutOfCredits): // one documented error
+//	case errors.Is(err, apierr.RateLimited): // a kind, whoever sent it
+//	case errors.Is(err, apierr.FamilyBilling): // a family of kinds
+//	}
+//
+// Every error made here is an [*Error]. [Retryable], [RetryAfter], [KindOf]
+// and [CodeOf] find it in any chain of wrapped errors.
+//
+// Hosts that no book knows are served by [Generic], which knows the shapes and
+// the words that many APIs share, and has kinds but no codes.
+//
+// The package uses the standard library alone, never panics on any response,
+// reads at most 64 KiB of a body, and has no state of its own.
+package apierr

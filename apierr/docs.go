@@ -1,0 +1,122 @@
+package apierr
+
+import "slices"
+
+// A Code names one documented error of one provider, "fashn.OutOfCredits", and
+// is stable for ever. Codes are errors, so they serve as targets for errors.Is.
+// The empty Code matches nothing.
+type Code string
+
+// Error makes a Code a target for errors.Is. It returns the code.
+func (c Code) Error() string { return string(c) }
+
+// A Context is something that a response does not tell but the caller knows,
+// as "name=value": "deployment=dedicated". Generated packages declare the ones
+// that matter; see [Provider.In].
+type Context string
+
+// A Doc is the documentation of one error: what its spec file says. All prose
+// is plain text in which `code` stands in backticks.
+type Doc struct {
+	Code    Code   `json:"code"`
+	Title   string `json:"title"`
+	Summary string `json:"summary"`
+	Kind    Kind   `json:"kind"`
+	// Retry and Executed are the kind's own unless the provider says otherwise.
+	Retry    Retry     `json:"retry"`
+	Executed Certainty `json:"executed,omitempty"`
+	// Billed is Unstated where the provider says nothing about it.
+	Billed Certainty `json:"billed,omitempty"`
+	// Surface is where the error shows up, "" for anywhere.
+	Surface string `json:"surface,omitempty"`
+	// Statuses and WireCodes are what the error looks like, for people; the
+	// classifier has the exact rules.
+	Statuses  []string `json:"statuses,omitempty"`
+	WireCodes []string `json:"wire_codes,omitempty"`
+	Causes    []string `json:"causes,omitempty"`
+	Fixes     []string `json:"fixes,omitempty"`
+	Checks    []string `json:"checks,omitempty"`
+	Links     []Link   `json:"links,omitempty"`
+	Sources   []Source `json:"sources,omitempty"`
+	// Guides is advice that this error shares with others.
+	Guides []Guide `json:"guides,omitempty"`
+	// Renamed lists the titles that the error had before.
+	Renamed []string `json:"renamed,omitempty"`
+	// Deprecated says what to use instead; "" for an error in use.
+	Deprecated string `json:"deprecated,omitempty"`
+	// Variants is what the error means in certain contexts; see [Doc.In].
+	Variants []Variant `json:"variants,omitempty"`
+}
+
+// A Variant is the same error meaning something else in a context. Empty
+// fields leave what the Doc says.
+type Variant struct {
+	// Contexts must all be given by the caller for the variant to apply.
+	Contexts []Context `json:"contexts"`
+	Kind     Kind      `json:"kind"`
+	Retry    Retry     `json:"retry"`
+	Executed Certainty `json:"executed,omitempty"`
+	Summary  string    `json:"summary,omitempty"`
+	Causes   []string  `json:"causes,omitempty"`
+	Fixes    []string  `json:"fixes,omitempty"`
+}
+
+// A Guide is advice shared by several errors: what to check, in order.
+type Guide struct {
+	Title  string   `json:"title"`
+	Text   string   `json:"text,omitempty"`
+	Checks []string `json:"checks,omitempty"`
+}
+
+// A Link leads to a page that helps with an error.
+type Link struct {
+	Title string `json:"title"`
+	URL   string `json:"url"`
+}
+
+// A Source is a page that documents an error, with the day on which somebody
+// last compared the two (YYYY-MM-DD).
+type Source struct {
+	ID       string `json:"id"`
+	URL      string `json:"url"`
+	Verified string `json:"verified,omitempty"`
+}
+
+// In returns the documentation as it holds in the given contexts: d itself
+// when no variant applies, else a copy with the first variant that does laid
+// over it. A nil Doc stays nil.
+func (d *Doc) In(contexts ...Context) *Doc {
+	if d == nil {
+		return nil
+	}
+	for i := range d.Variants {
+		if v := &d.Variants[i]; v.applies(contexts) {
+			return d.overlay(v)
+		}
+	}
+	return d
+}
+
+func (v *Variant) applies(contexts []Context) bool {
+	for _, c := range v.Contexts {
+		if !slices.Contains(contexts, c) {
+			return false
+		}
+	}
+	return len(v.Contexts) > 0
+}
+
+func (d *Doc) overlay(v *Variant) *Doc {
+	o := *d
+	o.Kind, o.Retry, o.Executed = v.Kind, v.Retry, v.Executed
+	if v.Summary != "" {
+		o.Summary = v.Summary
+	}
+	if len(v.Causes) > 0 {
+		o.Causes = v.Causes
+	}
+	if len(v.Fixes) > 0 {
+		o.Fixes = v.Fixes
+	}
+	return &o
+}

@@ -1,0 +1,202 @@
+package apierr
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+)
+
+// An Error is what one failed call means.
+type Error struct {
+	Provider  string // the provider's ID
+	WireCode  string // the code that the provider sent
+	WireType  string // the type that the provider sent
+	Message   string // what the provider said, for people
+	Param     string // the parameter that the provider names
+	RequestID string
+	Code      Code  // "" when no entry documents the error
+	Kind      Kind  // Unknown when nothing matched
+	Match     Match // how it was recognized
+	// Doc holds the documented causes, fixes and links, resolved for the
+	// context; nil when undocumented.
+	Doc *Doc
+	// Status is the HTTP status, or the one that an in-band error states; 0
+	// when there is none.
+	Status int
+	// Surface is where the error showed up, "" when the spec names no place.
+	Surface string
+	// Delay is what the server asked to wait, as it said it.
+	Delay Delay
+
+	from   *Provider // whose answer it is; nil for a transport's error
+	body   string
+	retry  Retry
+	cause  error
+	should shouldRetry
+}
+
+// A Delay is how long a server asks to wait, raw, with the place where it said
+// so ("header:retry-after"). A Delay without Source says nothing.
+type Delay struct {
+	Duration time.Duration
+	Source   string
+}
+
+// A shouldRetry is what the header x-should-retry says.
+type shouldRetry uint8
+
+const (
+	shouldRetryUnsaid shouldRetry = iota
+	shouldRetryYes
+	shouldRetryNo
+)
+
+// Error returns one line: the provider, the status, the name, what the
+// provider said, and the request id. It never shows a URL.
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString(e.Provider)
+	if b.Len() == 0 {
+		b.WriteString("api")
+	}
+	b.WriteString(": ")
+	if e.Status != 0 {
+		fmt.Fprintf(&b, "%d ", e.Status)
+	}
+	b.WriteString(e.name())
+	if m := oneLine(e.Message); m != "" {
+		b.WriteString(": ")
+		b.WriteString(m)
+	}
+	if e.RequestID != "" {
+		fmt.Fprintf(&b, " (request id %s)", oneLine(e.RequestID))
+	}
+	return b.String()
+}
+
+// name returns what to call the error: its documented name, else its kind.
+func (e *Error) name() string {
+	if e.Code == "" {
+		return e.Kind.String()
+	}
+	_, name, _ := strings.Cut(string(e.Code), ".")
+	return name
+}
+
+// Is reports whether e is the target: its code, its kind or its family.
+func (e *Error) Is(target error) bool {
+	switch t := target.(type) {
+	case Code:
+		return t != "" && t == e.Code
+	case Kind:
+		return t == e.Kind
+	case Family:
+		return t != FamilyNone && t == e.Kind.Family()
+	}
+	return false
+}
+
+// Unwrap returns what caused the error: the transport's error, nil for an
+// error that came as an answer.
+func (e *Error) Unwrap() error { return e.cause }
+
+// Retry returns whether, and after what, the same call is worth another try:
+// what the provider's documentation says, else what the kind says. A throttle
+// whose server asks for five minutes or more is RetryWindow. The header
+// x-should-retry can stop a retry, and can allow one unless the error is one
+// of billing, identity or request.
+func (e *Error) Retry() Retry {
+	r := e.retry
+	switch {
+	case e.should == shouldRetryNo && r.Retryable():
+		return RetryNever
+	case e.should == shouldRetryYes && !r.Retryable() && e.revivable():
+		return RetryOnce
+	}
+	return r
+}
+
+// revivable reports whether a server's word alone makes a retry worth it.
+func (e *Error) revivable() bool {
+	switch e.Kind.Family() {
+	case FamilyBilling, FamilyIdentity, FamilyRequest:
+		return false
+	}
+	return true
+}
+
+// Retryable reports whether the same call, sent again by the program alone,
+// may succeed.
+func (e *Error) Retryable() bool { return e.Retry().Retryable() }
+
+// Executed returns whether the failed request can have been executed: what the
+// provider's documentation says, else what the kind says.
+func (e *Error) Executed() Certainty {
+	if e.Doc != nil && e.Doc.Executed != Unstated {
+		return e.Doc.Executed
+	}
+	return e.Kind.Executed()
+}
+
+// Actor returns who must act to end the error.
+func (e *Error) Actor() Actor { return e.Kind.Actor() }
+
+// ErrorType returns the kind, which is what OpenTelemetry's error.type takes.
+func (e *Error) ErrorType() string { return e.Kind.String() }
+
+// Body returns the answer's body, at most its first 64 KiB, with credentials
+// redacted; nil when there was none.
+func (e *Error) Body() []byte { return []byte(e.body) }
+
+// asError returns the *Error in err's chain, nil if there is none.
+func asError(err error) *Error {
+	var e *Error
+	errors.As(err, &e)
+	return e
+}
+
+// Retryable reports whether the call that failed with err is worth the same
+// program's another try. It is false for nil and for errors that are not ours.
+func Retryable(err error) bool {
+	e := asError(err)
+	return e != nil && e.Retryable()
+}
+
+// RetryAfter returns how long the server asked to wait before another try, and
+// reports whether it did. The duration is raw: decide how long you are willing
+// to wait.
+func RetryAfter(err error) (time.Duration, bool) {
+	e := asError(err)
+	if e == nil || e.Delay.Source == "" {
+		return 0, false
+	}
+	return e.Delay.Duration, true
+}
+
+// KindOf returns the kind of err; Unknown for nil and for errors that are not ours.
+func KindOf(err error) Kind {
+	if e := asError(err); e != nil {
+		return e.Kind
+	}
+	return Unknown
+}
+
+// CodeOf returns the code of err; "" for nil, for errors that are not ours, and
+// for errors that no entry documents.
+func CodeOf(err error) Code {
+	if e := asError(err); e != nil {
+		return e.Code
+	}
+	return ""
+}
+
+// Attr returns err as a log attribute named "error", with everything that is
+// known of it. It is needed because slog does not look into wrapped errors.
+func Attr(err error) slog.Attr {
+	if e := asError(err); e != nil {
+		return slog.Any("error", e)
+	}
+	return slog.Any("error", err)
+}

@@ -1,0 +1,229 @@
+package apierr
+
+import "strings"
+
+// Generic is the layer for hosts that no book knows: the shapes, codes and
+// phrases that many APIs share, OpenAI's above all. Its errors have kinds and
+// no codes.
+var Generic = &Provider{
+	Wire:     genericWire,
+	Surfaces: genericFailures,
+}
+
+// maxNesting is how many bodies within bodies are looked into: an aggregator
+// that quotes an aggregator that quotes its upstream.
+const maxNesting = 3
+
+// genericVerdict classifies by what many APIs share, whatever the provider's
+// own paths are. A verdict whose Match is MatchNone has a kind only if the body
+// tells one where there is no status to tell it.
+func genericVerdict(f *Fields) Verdict {
+	if f.wire == genericWire {
+		return f.genericKind(maxNesting)
+	}
+	return f.kindOfBody(f.body, maxNesting, false)
+}
+
+// kindOfBody judges a text, which may be a part of f's body, on its own. In the
+// middle of prose it must have a message to count as a body.
+func (f *Fields) kindOfBody(body string, depth int, inProse bool) Verdict {
+	g := fieldsPool.Get().(*Fields)
+	defer putFields(g)
+	g.body, g.header, g.Status = body, f.header, f.Status
+	g.transient = true // nothing of g outlives this call but the verdict
+	g.read(genericWire)
+	if inProse && g.Message == "" {
+		return Verdict{}
+	}
+	return g.genericKind(depth)
+}
+
+// genericKind judges the fields as genericWire reads them. What stands inside
+// a quoted body counts first: the outer one often says no more than that its
+// upstream failed. A body that is cut off before something that could decide
+// leaves the decision to the status.
+func (f *Fields) genericKind(depth int) Verdict {
+	best, known := f.bestClue()
+	if !known || f.messageCut {
+		return f.brokenVerdict(depth)
+	}
+	if best.strength == clueStrong {
+		return Verdict{Kind: best.kind, Match: MatchExact}
+	}
+	inner := f.nestedVerdict(depth)
+	if inner.Match != MatchNone {
+		return inner
+	}
+	if k := kindOfWords(f.genericWords(), f.Status); k != Unknown {
+		return Verdict{Kind: k, Match: MatchPattern}
+	}
+	switch {
+	case best.strength == clueWeak:
+		return Verdict{Kind: best.kind, Match: MatchExact}
+	case inner.Kind != Unknown:
+		return inner
+	case f.Status == 0:
+		return f.statedKind(best.kind)
+	}
+	return Verdict{}
+}
+
+// brokenVerdict judges a body that is no JSON because somebody put another body
+// into it without escaping its quotes. What is cut off stays unjudged.
+func (f *Fields) brokenVerdict(depth int) Verdict {
+	at := strings.LastIndex(f.body, `{"error":`)
+	if !f.broken && !strings.HasSuffix(strings.TrimSpace(f.body), "}") || at <= 0 || depth == 0 {
+		return Verdict{}
+	}
+	v := f.kindOfBody(f.body[at:], depth-1, true)
+	v.Match = min(v.Match, MatchPattern)
+	return v
+}
+
+// statedKind is for a body that came without a status: the kind of the status
+// that the body states, else the vague one that its identifiers tell.
+func (f *Fields) statedKind(vague Kind) Verdict {
+	if k := kindOfStatus(f.statedStatus(genericWire)); k != Unknown {
+		return Verdict{Kind: k}
+	}
+	if vague == Unknown && f.hasFailedState() {
+		vague = JobFailed
+	}
+	return Verdict{Kind: vague}
+}
+
+// hasFailedState reports whether the body is the result of a job that failed.
+func (f *Fields) hasFailedState() bool {
+	return f.meets(&Condition{Field: fieldStatus, Values: failedStates}) || f.meets(&Condition{Field: fieldDataStatus, Values: failedStates})
+}
+
+// bestClue returns the strongest of the identifiers, the first among equals,
+// and reports whether all that could say more are known.
+func (f *Fields) bestClue() (best clue, known bool) {
+	for i := range genericCodes {
+		text, known := f.part(&genericCodes[i])
+		if !known {
+			return clue{}, false
+		}
+		if text == "" {
+			continue
+		}
+		if c := clueOf(text); c.strength > best.strength {
+			best = c
+		}
+		if best.strength == clueStrong {
+			return best, true
+		}
+	}
+	if best.strength == clueNone {
+		best = baseRespClue(f.textOf(f.slots[slotBaseCode]))
+	}
+	if best.strength == clueNone {
+		best = grpcClue(f.textOf(f.slots[slotCode]))
+	}
+	return best, true
+}
+
+// genericWords folds every text of the body, each apart from the next.
+func (f *Fields) genericWords() string {
+	f.words = appendFolded(f.words[:0], f.Message)
+	for i := range genericWire.Message {
+		if text, _ := f.part(&genericWire.Message[i]); text != "" && text != f.Message {
+			f.words = append(f.words, blank)
+			f.words = appendFolded(f.words, text)
+		}
+	}
+	return viewOf(f.words)
+}
+
+// nestedVerdict judges a body that is quoted in a string of this one, or in
+// text around it: "Async job failed: {…}".
+func (f *Fields) nestedVerdict(depth int) Verdict {
+	if depth == 0 {
+		return Verdict{}
+	}
+	var vague Verdict
+	for i := range genericWire.Nested {
+		text, _ := f.part(&genericWire.Nested[i])
+		if v := f.quotedVerdict(text, depth); v.Match != MatchNone {
+			return v
+		} else if vague.Kind == Unknown {
+			vague = v
+		}
+	}
+	if vague.Kind == Unknown {
+		vague = f.quotedVerdict(f.Message, depth)
+	}
+	return vague
+}
+
+// quotedVerdict judges the JSON object, or Python dict, that stands in text. A
+// message may also echo the request, which looks like anything: hence the
+// demand for a message.
+func (f *Fields) quotedVerdict(text string, depth int) Verdict {
+	for from := 0; ; from++ {
+		open := strings.IndexByte(text[from:], '{')
+		if open < 0 {
+			return Verdict{}
+		}
+		from += open
+		if key := strings.TrimLeft(text[from+1:], " \r\n\t"); key == "" || key[0] != '"' && key[0] != '\'' {
+			continue
+		}
+		return f.kindOfBody(text[from:], depth-1, from > 0)
+	}
+}
+
+// genericEvent reports whether an event's data is an error by the shapes that
+// many APIs share.
+func genericEvent(body string) bool {
+	f := fieldsPool.Get().(*Fields)
+	defer putFields(f)
+	f.body, f.transient = body, true
+	f.read(genericWire)
+	for i := range genericFailures {
+		if f.holds(genericFailures[i].Body) {
+			return true
+		}
+	}
+	return false
+}
+
+// kindOfStatus returns the kind that a status alone tells, Unknown for none.
+func kindOfStatus(status int) Kind {
+	switch status {
+	case 401:
+		return Authentication
+	case 402:
+		return InsufficientCredits
+	case 403:
+		return PermissionDenied
+	case 404, 410:
+		return NotFound
+	case 405, 415, 501:
+		return Unsupported
+	case 408, 504, 522, 524:
+		return ProviderTimeout
+	case 409, 412, 425:
+		return Conflict
+	case 413:
+		return PayloadTooLarge
+	case 424:
+		return ProviderError
+	case 429:
+		return RateLimited
+	case 499:
+		return Canceled
+	case 502, 520, 521, 523:
+		return UpstreamError
+	case 503, 529:
+		return Overloaded
+	}
+	switch {
+	case 400 <= status && status <= 499:
+		return InvalidRequest
+	case 500 <= status && status <= 599:
+		return ProviderError
+	}
+	return Unknown
+}

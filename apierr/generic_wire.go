@@ -1,0 +1,282 @@
+package apierr
+
+// The slots of the shapes that APIs share. A name tells the path: slotErrorCode
+// is error.code, slotDetail0Type is detail[0].type.
+const (
+	slotError = iota
+	slotErrorCode
+	slotErrorType
+	slotErrorMessage
+	slotErrorParam
+	slotErrorStatus
+	slotErrorStatusCode
+	slotErrorHTTPCode
+	slotErrorErrorType
+	slotErrorReason // error.details[].reason of a google.rpc.ErrorInfo
+	slotErrorQuota  // the quota's id of a google.rpc.QuotaFailure
+	slotErrorDetails
+	slotErrorDetailsCode
+	slotErrorInner
+	slotErrorName
+	slotErrorRequestID
+	slotErrorRaw
+	slotErrorMetaType
+	slotErrorMetaLimit
+	slotErrorMetaReason
+	slotCode
+	slotType
+	slotMessage
+	slotMessage0Text
+	slotParam
+	slotDetail
+	slotDetailCode
+	slotDetailType
+	slotDetailStatus
+	slotDetailMessage
+	slotDetail0Type
+	slotDetail0Text
+	slotText // msg
+	slotTitle
+	slotName
+	slotStatus
+	slotStatusCode
+	slotErrCode
+	slotErrText
+	slotErrorCodeFlat
+	slotErrorTextFlat // error_msg and its like
+	slotErrorTypeFlat
+	slotErrorDescription
+	slotDescription
+	slotCategory
+	slotReason
+	slotAWSType
+	slotAWSMessage
+	slotBaseCode
+	slotBaseText
+	slotFailure
+	slotFailureCode
+	slotErrors
+	slotErrors0
+	slotErrors0Code
+	slotErrors0Text
+	slotSuccess
+	slotDeepError // error below response, data or choices[]
+	slotDeepCode
+	slotDeepType
+	slotDeepText
+	slotDataStatus
+	slotFault
+	slotRequestID
+
+	genericSlots
+)
+
+// Fields of genericWire that tell whether a 2xx answer is an error.
+const (
+	fieldError = iota
+	fieldBaseCode
+	fieldErrors
+	fieldDeepError
+	fieldType
+	fieldStatus
+	fieldDataStatus
+	fieldFailureCode
+	fieldSuccess
+	fieldErrorText
+)
+
+// deepError is the error object that an envelope holds.
+var deepError = []Node{
+	{Key: "code", Slot: slotDeepCode},
+	{Key: "type", Slot: slotDeepType},
+	{Key: "message", Slot: slotDeepText},
+}
+
+// genericBody is every path that some API puts a part of an error at.
+var genericBody = []Node{
+	{Key: "error", Slot: slotError, Kids: genericError},
+	{Key: "code", Slot: slotCode},
+	{Key: "type", Slot: slotType},
+	{Key: "message", Slot: slotMessage, Kids: []Node{
+		{Step: StepIndex, Slot: NoSlot, Kids: []Node{{Key: "msg", Slot: slotMessage0Text}}},
+	}},
+	{Key: "param", Slot: slotParam},
+	{Key: "detail", Slot: slotDetail, Kids: []Node{
+		{Key: "code", Slot: slotDetailCode},
+		{Key: "error_code", Slot: slotDetailCode},
+		{Key: "type", Slot: slotDetailType},
+		{Key: "status", Slot: slotDetailStatus},
+		{Key: "message", Slot: slotDetailMessage},
+		{Key: "error", Slot: slotDetailMessage},
+		{Step: StepIndex, Slot: NoSlot, Kids: []Node{
+			{Key: "type", Slot: slotDetail0Type},
+			{Key: "msg", Slot: slotDetail0Text},
+		}},
+	}},
+	{Key: "msg", Slot: slotText},
+	{Key: "title", Slot: slotTitle},
+	{Key: "name", Slot: slotName},
+	{Key: "status", Slot: slotStatus},
+	{Key: "status_code", Slot: slotStatusCode},
+	{Key: "statusCode", Slot: slotStatusCode},
+	{Key: "err_code", Slot: slotErrCode},
+	{Key: "err_msg", Slot: slotErrText},
+	{Key: "error_code", Slot: slotErrorCodeFlat},
+	{Key: "errorCode", Slot: slotErrorCodeFlat},
+	{Key: "error_msg", Slot: slotErrorTextFlat},
+	{Key: "error_message", Slot: slotErrorTextFlat},
+	{Key: "errorMessage", Slot: slotErrorTextFlat},
+	{Key: "error_type", Slot: slotErrorTypeFlat},
+	{Key: "errorType", Slot: slotErrorTypeFlat},
+	{Key: "error_description", Slot: slotErrorDescription},
+	{Key: "description", Slot: slotDescription},
+	{Key: "category", Slot: slotCategory},
+	{Key: "reason", Slot: slotReason},
+	{Key: "__type", Slot: slotAWSType},
+	{Key: "Message", Slot: slotAWSMessage},
+	{Key: "base_resp", Slot: NoSlot, Kids: []Node{
+		{Key: "status_code", Slot: slotBaseCode},
+		{Key: "status_msg", Slot: slotBaseText},
+	}},
+	{Key: "failure", Slot: slotFailure},
+	{Key: "failure_message", Slot: slotFailure},
+	{Key: "failureCode", Slot: slotFailureCode},
+	{Key: "failure_code", Slot: slotFailureCode},
+	{Key: "errors", Slot: slotErrors, Kids: []Node{
+		{Step: StepIndex, Slot: slotErrors0, Kids: []Node{
+			{Key: "code", Slot: slotErrors0Code},
+			{Key: "message", Slot: slotErrors0Text},
+			{Key: "extensions", Slot: NoSlot, Kids: []Node{{Key: "code", Slot: slotErrors0Code}}},
+		}},
+	}},
+	{Key: "success", Slot: slotSuccess},
+	{Key: "response", Slot: NoSlot, Kids: []Node{{Key: "error", Slot: slotDeepError, Kids: deepError}}},
+	{Key: "data", Slot: NoSlot, Kids: []Node{
+		{Key: "error", Slot: slotDeepError, Kids: deepError},
+		{Key: "status", Slot: slotDataStatus},
+	}},
+	{Key: "choices", Slot: NoSlot, Kids: []Node{
+		{Step: StepAny, Slot: NoSlot, Kids: []Node{{Key: "error", Slot: slotDeepError, Kids: deepError}}},
+	}},
+	{Key: "fault", Slot: NoSlot, Kids: []Node{
+		{Key: "faultstring", Slot: slotFault},
+	}},
+	{Key: "request_id", Slot: slotRequestID},
+	{Key: "requestId", Slot: slotRequestID},
+}
+
+// genericError is what stands below error.
+var genericError = []Node{
+	{Key: "code", Slot: slotErrorCode},
+	{Key: "type", Slot: slotErrorType},
+	{Key: "message", Slot: slotErrorMessage},
+	{Key: "msg", Slot: slotErrorMessage},
+	{Key: "detail", Slot: slotErrorMessage},
+	{Key: "param", Slot: slotErrorParam},
+	{Key: "status", Slot: slotErrorStatus},
+	{Key: "status_code", Slot: slotErrorStatusCode},
+	{Key: "http_code", Slot: slotErrorHTTPCode},
+	{Key: "error_type", Slot: slotErrorErrorType},
+	{Key: "name", Slot: slotErrorName},
+	{Key: "request_id", Slot: slotErrorRequestID},
+	{Key: "details", Slot: slotErrorDetails, Kids: []Node{
+		{Key: "error_code", Slot: slotErrorDetailsCode},
+		{Step: StepWhere, Key: "@type", Value: "type.googleapis.com/google.rpc.ErrorInfo", Slot: NoSlot, Kids: []Node{
+			{Key: "reason", Slot: slotErrorReason},
+		}},
+		{Step: StepWhere, Key: "@type", Value: "type.googleapis.com/google.rpc.QuotaFailure", Slot: NoSlot, Kids: []Node{
+			{Key: "violations", Slot: NoSlot, Kids: []Node{
+				{Step: StepIndex, Slot: NoSlot, Kids: []Node{{Key: "quotaId", Slot: slotErrorQuota}}},
+			}},
+		}},
+	}},
+	{Key: "innererror", Slot: NoSlot, Kids: []Node{{Key: "code", Slot: slotErrorInner}}},
+	{Key: "metadata", Slot: NoSlot, Kids: []Node{
+		{Key: "raw", Slot: slotErrorRaw},
+		{Key: "error_type", Slot: slotErrorMetaType},
+		{Key: "limit_source", Slot: slotErrorMetaLimit},
+		{Key: "reason", Slot: slotErrorMetaReason},
+	}},
+}
+
+// genericWire reads the shapes that APIs share: OpenAI's and its copies, flat
+// objects, FastAPI's detail, google.rpc.Status, AWS's exceptions, problem
+// details (RFC 9457), job results, and envelopes around any of them.
+var genericWire = &Wire{
+	Body: genericBody,
+	Code: []Part{
+		{Slot: slotErrorCode}, {Slot: slotErrorName}, {Slot: slotCode}, {Slot: slotErrCode}, {Slot: slotErrorCodeFlat}, {Slot: slotDetailCode},
+		{Slot: slotFailureCode}, {Slot: slotErrors0Code}, {Slot: slotBaseCode}, {Slot: slotDeepCode}, {Slot: slotCategory},
+		{Slot: slotAWSType, Strip: StripAWS}, {Slot: NoSlot, Header: "X-Amzn-Errortype", Strip: StripAWS}, {Slot: NoSlot, Header: "X-Error-Code"},
+	},
+	Type: []Part{
+		{Slot: slotErrorType}, {Slot: slotErrorStatus}, {Slot: slotType}, {Slot: slotErrorTypeFlat}, {Slot: slotDetailType}, {Slot: slotDetail0Type},
+		{Slot: slotDeepType}, {Slot: NoSlot, Header: "X-Fal-Error-Type"},
+	},
+	Message: []Part{
+		{Slot: slotErrorMessage}, {Slot: slotMessage}, {Slot: slotDetailMessage}, {Slot: slotDetail0Text}, {Slot: slotDetail}, {Slot: slotErrText},
+		{Slot: slotErrorTextFlat}, {Slot: slotErrorDescription}, {Slot: slotText}, {Slot: slotAWSMessage}, {Slot: slotBaseText}, {Slot: slotFailure},
+		{Slot: slotErrors0Text}, {Slot: slotErrors0}, {Slot: slotDeepText}, {Slot: slotDeepError}, {Slot: slotMessage0Text}, {Slot: slotFault},
+		{Slot: slotError}, {Slot: slotDescription}, {Slot: slotReason}, {Slot: slotTitle}, {Slot: NoSlot, Header: "X-Error-Message"},
+	},
+	Param: []Part{{Slot: slotErrorParam}, {Slot: slotParam}},
+	Status: []Part{
+		{Slot: slotErrorStatusCode}, {Slot: slotErrorHTTPCode}, {Slot: slotErrorCode}, {Slot: slotStatusCode}, {Slot: slotErrorStatus}, {Slot: slotStatus},
+		{Slot: slotDeepCode}, {Slot: slotCode},
+	},
+	RequestID: []Part{
+		{Slot: NoSlot, Header: "X-Request-Id"}, {Slot: NoSlot, Header: "Request-Id"}, {Slot: NoSlot, Header: "X-Amzn-Requestid"},
+		{Slot: slotRequestID}, {Slot: slotErrorRequestID},
+	},
+	Nested: []Part{{Slot: slotErrorRaw}, {Slot: slotErrorDetails}, {Slot: slotErrorMessage}, {Slot: slotMessage}, {Slot: slotDetail}, {Slot: slotError}, {Slot: slotDeepText}},
+	Fields: []Part{
+		fieldError:       {Slot: slotError},
+		fieldBaseCode:    {Slot: slotBaseCode},
+		fieldErrors:      {Slot: slotErrors},
+		fieldDeepError:   {Slot: slotDeepError},
+		fieldType:        {Slot: slotType},
+		fieldStatus:      {Slot: slotStatus},
+		fieldDataStatus:  {Slot: slotDataStatus},
+		fieldFailureCode: {Slot: slotFailureCode},
+		fieldSuccess:     {Slot: slotSuccess},
+		fieldErrorText:   {Slot: slotErrorTextFlat},
+	},
+}
+
+// genericCodes is where identifiers stand that tell a kind, the one that says
+// most first.
+var genericCodes = []Part{
+	{Slot: slotErrorReason}, {Slot: slotErrorQuota}, {Slot: slotErrorInner}, {Slot: slotErrorDetailsCode}, {Slot: slotErrorMetaLimit},
+	{Slot: slotErrorMetaReason}, {Slot: slotErrorMetaType}, {Slot: slotErrorErrorType},
+	{Slot: slotErrorCode}, {Slot: slotErrorType}, {Slot: slotErrorStatus}, {Slot: slotErrorName}, {Slot: slotError},
+	{Slot: slotCode}, {Slot: slotErrCode}, {Slot: slotErrorCodeFlat}, {Slot: slotErrorTypeFlat}, {Slot: slotType}, {Slot: slotCategory},
+	{Slot: slotDetailStatus}, {Slot: slotDetailCode}, {Slot: slotDetailType}, {Slot: slotDetail0Type},
+	{Slot: slotAWSType, Strip: StripAWS}, {Slot: NoSlot, Header: "X-Amzn-Errortype", Strip: StripAWS},
+	{Slot: NoSlot, Header: "X-Error-Code"}, {Slot: NoSlot, Header: "X-Fal-Error-Type"},
+	{Slot: slotFailureCode}, {Slot: slotErrors0Code}, {Slot: slotDeepCode}, {Slot: slotDeepType}, {Slot: slotName}, {Slot: slotTitle}, {Slot: slotStatus},
+}
+
+// genericFailures tells an error under a 2xx status: any of them suffices.
+var genericFailures = []Surface{
+	{Statuses: ok2xx, Body: []Condition{{Field: fieldError}}},
+	{Statuses: ok2xx, Body: []Condition{{Field: fieldErrors}}},
+	{Statuses: ok2xx, Body: []Condition{{Field: fieldDeepError}}},
+	{Statuses: ok2xx, Body: []Condition{{Field: fieldErrorText}}},
+	{Statuses: ok2xx, Body: []Condition{{Field: fieldFailureCode}}},
+	{Statuses: ok2xx, Body: []Condition{{Field: fieldBaseCode, Not: true, Values: []string{"0"}}}},
+	{Statuses: ok2xx, Body: []Condition{{Field: fieldType, Values: failedTypes}}},
+	{Statuses: ok2xx, Body: []Condition{{Field: fieldStatus, Values: failedStates}}},
+	{Statuses: ok2xx, Body: []Condition{{Field: fieldDataStatus, Values: failedStates}}},
+	{Statuses: ok2xx, Body: []Condition{{Field: fieldSuccess, Values: []string{"false"}}}},
+}
+
+var ok2xx = []StatusRange{{200, 299}}
+
+// failedTypes are the types of objects and events that are errors.
+var failedTypes = []string{"error", "Error", "response.failed", "conversation.response.error", "x-fal-error"}
+
+// failedStates are the states of jobs that came to nothing.
+var failedStates = []string{
+	"failed", "FAILED", "Failed", "failure", "error", "ERROR", "Error", "TIMED_OUT", "timed_out",
+	"Request Moderated", "Content Moderated",
+}

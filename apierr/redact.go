@@ -1,0 +1,207 @@
+package apierr
+
+import (
+	"net/http"
+	"strings"
+)
+
+// redacted stands where a credential stood.
+const redacted = "[redacted]"
+
+// redact takes credentials out of everything that the provider sent: those of
+// the request, which some providers echo, and whatever looks like a key.
+func (e *Error) redact(req *http.Request) {
+	secrets := secretsOf(req)
+	for _, part := range []*string{&e.WireCode, &e.WireType, &e.Message, &e.Param, &e.RequestID, &e.body} {
+		*part = redactText(*part, secrets)
+	}
+}
+
+// redactText returns text without the secrets and without anything that looks
+// like a key; text itself where there is nothing to take out. It takes time in
+// proportion to the text.
+func redactText(text string, secrets []string) string {
+	if text == "" {
+		return ""
+	}
+	for _, secret := range secrets {
+		text = replaceSecret(text, secret)
+	}
+	return redactKeys(text)
+}
+
+// wholeWordUnder is the length under which a secret counts only where it
+// stands by itself, so that a weak password does not shred the text.
+const wholeWordUnder = 16
+
+// replaceSecret replaces every occurrence of a secret.
+func replaceSecret(text, secret string) string {
+	at := strings.Index(text, secret)
+	if at < 0 {
+		return text
+	}
+	if len(secret) >= wholeWordUnder {
+		return strings.ReplaceAll(text, secret, redacted)
+	}
+	var b strings.Builder
+	done := 0
+	for at >= 0 {
+		end := at + len(secret)
+		if opensWord(text, at) && (end == len(text) || !isAlnum(text[end])) {
+			b.WriteString(text[done:at])
+			b.WriteString(redacted)
+			done = end
+		}
+		next := strings.Index(text[end:], secret)
+		if next < 0 {
+			break
+		}
+		at = end + next
+	}
+	b.WriteString(text[done:])
+	return b.String()
+}
+
+// A span is a stretch of text, end excluded.
+type span struct{ start, end int }
+
+// redactKeys replaces what looks like a key, a token, or the credentials of a URL.
+func redactKeys(text string) string {
+	found, ok := nextKey(text, 0)
+	if !ok {
+		return text
+	}
+	var b strings.Builder
+	done := 0
+	for ok {
+		b.WriteString(text[done:found.start])
+		b.WriteString(redacted)
+		done = found.end
+		found, ok = nextKey(text, done)
+	}
+	b.WriteString(text[done:])
+	return b.String()
+}
+
+// nextKey returns the next stretch from i on that looks like a credential.
+func nextKey(text string, i int) (span, bool) {
+	for ; i < len(text); i++ {
+		c := text[i]
+		if !opensKey[c] {
+			continue
+		}
+		switch c {
+		case '?', '&':
+			if s, ok := queryValueAt(text, i+1); ok {
+				return s, true
+			}
+		case '\\': // encoders of JSON write & so that it is safe in HTML
+			if strings.HasPrefix(text[i:], `\u0026`) {
+				if s, ok := queryValueAt(text, i+len(`\u0026`)); ok {
+					return s, true
+				}
+			}
+		case ':':
+			if s, ok := userinfoAt(text, i); ok {
+				return s, true
+			}
+		case '-':
+			if s, ok := privateKeyAt(text, i); ok {
+				return s, true
+			}
+		default:
+			if opensWord(text, i) {
+				if s, ok := keyAt(text, i); ok {
+					return s, true
+				}
+			}
+		}
+	}
+	return span{}, false
+}
+
+// opensKey holds the bytes with which nextKey's finds begin.
+var opensKey = [256]bool{
+	'?': true, '&': true, '\\': true, ':': true, '-': true,
+	'a': true, 'b': true, 'c': true, 'd': true, 'e': true, 'f': true, 'g': true, 'h': true, 'j': true, 'l': true,
+	'n': true, 'p': true, 'r': true, 's': true, 't': true, 'v': true, 'w': true, 'x': true, 'y': true,
+	'A': true, 'B': true, 'G': true, 'L': true,
+}
+
+// opensWord reports whether a word can start at i: at the start of the text,
+// behind anything but a letter or digit, or behind an escape of a JSON string.
+func opensWord(text string, i int) bool {
+	switch {
+	case i == 0 || !isAlnum(text[i-1]):
+		return true
+	case i >= 2 && text[i-2] == '\\' && strings.IndexByte("nrtbf", text[i-1]) >= 0:
+		return true
+	}
+	return i >= 6 && text[i-6] == '\\' && text[i-5] == 'u'
+}
+
+// queryValueAt returns the value of a query parameter that starts at i, if its
+// name is that of a credential.
+func queryValueAt(text string, i int) (span, bool) {
+	end := min(i+maxName, len(text))
+	eq := strings.IndexByte(text[i:end], '=')
+	if eq <= 0 || !isSecretParameter(text[i:i+eq]) {
+		return span{}, false
+	}
+	start := i + eq + 1
+	end = start
+	for end < len(text) && strings.IndexByte("&\\\"'<>() \t\r\n#,;`", text[end]) < 0 {
+		end++
+	}
+	if end-start < minSecret || text[start:end] == redacted {
+		return span{}, false
+	}
+	return span{start, end}, true
+}
+
+// maxUserinfo is how long a user and password in a URL may be to be seen.
+const maxUserinfo = 256
+
+// userinfoAt returns the password of a URL whose scheme ends at i, or its user
+// if that is all there is (RFC 3986, section 3.2.1).
+func userinfoAt(text string, i int) (span, bool) {
+	start := i + len("://")
+	if !strings.HasPrefix(text[i:], "://") {
+		if !strings.HasPrefix(text[i:], `:\/\/`) {
+			return span{}, false
+		}
+		start = i + len(`:\/\/`)
+	}
+	authority := text[start:min(start+maxUserinfo, len(text))]
+	if n := strings.IndexAny(authority, "/\\?# \t\r\n\"'<>"); n >= 0 {
+		authority = authority[:n]
+	}
+	at := strings.LastIndexByte(authority, '@')
+	if at <= 0 {
+		return span{}, false
+	}
+	from := start + strings.IndexByte(authority[:at], ':') + 1
+	if from == start+at || text[from:start+at] == redacted {
+		return span{}, false
+	}
+	return span{from, start + at}, true
+}
+
+// privateKeyAt returns a private key in the textual form of RFC 7468, up to its
+// end or that of the text.
+func privateKeyAt(text string, i int) (span, bool) {
+	const begin, label, end = "-----BEGIN ", "PRIVATE KEY-----", "-----END "
+	rest := text[i:]
+	if !strings.HasPrefix(rest, begin) || !strings.Contains(rest[:min(64, len(rest))], label) {
+		return span{}, false
+	}
+	stop := strings.Index(rest, end)
+	if stop < 0 {
+		return span{i, len(text)}, true
+	}
+	stop += len(end)
+	if n := strings.Index(rest[stop:min(stop+64, len(rest))], label); n >= 0 {
+		stop += n + len(label)
+	}
+	return span{i, i + stop}, true
+}

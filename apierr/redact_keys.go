@@ -1,0 +1,168 @@
+package apierr
+
+import "strings"
+
+// A keyPattern is how the keys of one issuer look: a prefix, and at least so
+// many characters of letters, digits and some marks.
+//
+// The prefixes are those that the issuers document, or that the open rule sets
+// of secret scanners (gitleaks, TruffleHog, GitHub secret scanning) list. The
+// lengths are below the real ones, so that a key of a new length is seen too.
+type keyPattern struct {
+	prefix string
+	min    int
+	// digit asks for a digit within the first min characters, for a prefix that
+	// ordinary words could have.
+	digit bool
+	marks string // characters besides letters and digits
+}
+
+var keyPatterns = [...]keyPattern{
+	{"sk-ant-", 8, false, "-_"},       // Anthropic
+	{"sk-proj-", 8, false, "-_"},      // OpenAI
+	{"sk-svcacct-", 8, false, "-_"},   // OpenAI
+	{"sk-admin-", 8, false, "-_"},     // OpenAI
+	{"sk-or-", 8, false, "-_"},        // OpenRouter
+	{"sk-lf-", 8, false, "-_"},        // Langfuse
+	{"sk-", 12, true, "-_"},           // OpenAI, DeepSeek, Moonshot, DashScope and others
+	{"sk-", 20, false, "-_"},          // the same, without a digit in front
+	{"sk_live_", 8, false, "_"},       // Stripe
+	{"sk_test_", 8, false, "_"},       // Stripe
+	{"rk_live_", 8, false, "_"},       // Stripe
+	{"sk_", 16, true, "_"},            // ElevenLabs
+	{"AIza", 20, false, "-_"},         // Google
+	{"ya29.", 16, false, "-_."},       // Google OAuth
+	{"GOCSPX-", 16, false, "-_"},      // Google OAuth client
+	{"gsk_", 16, false, ""},           // Groq
+	{"hf_", 16, false, ""},            // Hugging Face
+	{"api_org_", 16, false, ""},       // Hugging Face
+	{"r8_", 16, false, ""},            // Replicate
+	{"fw_", 12, false, ""},            // Fireworks
+	{"xai-", 16, false, "-_"},         // xAI
+	{"pplx-", 16, false, ""},          // Perplexity
+	{"csk-", 16, false, ""},           // Cerebras
+	{"nvapi-", 16, false, "-_"},       // NVIDIA
+	{"tgp_v1_", 16, false, "-_"},      // Together
+	{"pa-", 24, true, "-_"},           // Voyage
+	{"jina_", 16, false, "-_"},        // Jina
+	{"tvly-", 16, false, "-_"},        // Tavily
+	{"rpa_", 16, false, ""},           // RunPod
+	{"key_", 32, true, ""},            // Runway
+	{"esecret_", 12, false, ""},       // Anyscale
+	{"bce-v3/ALTAK-", 8, false, "-/"}, // Baidu
+	{"bedrock-api-key-", 16, false, "-_+/="},
+	{"ABSK", 40, false, "+/="},      // Amazon Bedrock, long term
+	{"AKIA", 16, false, ""},         // AWS access key
+	{"ASIA", 16, false, ""},         // AWS temporary access key
+	{"LTAI", 12, true, ""},          // Alibaba Cloud
+	{"AKLT", 16, true, ""},          // Volcengine
+	{"AKID", 13, true, ""},          // Tencent Cloud
+	{"dapi", 32, true, "-"},         // Databricks
+	{"lsv2_", 16, false, "_"},       // LangSmith
+	{"ghp_", 16, false, ""},         // GitHub
+	{"gho_", 16, false, ""},         // GitHub
+	{"ghu_", 16, false, ""},         // GitHub
+	{"ghs_", 16, false, ""},         // GitHub
+	{"ghr_", 16, false, ""},         // GitHub
+	{"github_pat_", 16, false, "_"}, // GitHub
+	{"glpat-", 16, false, "-_"},     // GitLab
+	{"npm_", 32, false, ""},         // npm
+	{"xoxb-", 10, false, "-"},       // Slack
+	{"xoxp-", 10, false, "-"},       // Slack
+	{"xoxa-", 10, false, "-"},       // Slack
+	{"whsec_", 16, false, "+/="},    // webhook secrets (Standard Webhooks)
+}
+
+// keyAt returns the key or token that starts at i, which must start a word.
+func keyAt(text string, i int) (span, bool) {
+	rest := text[i:]
+	for k := range keyPatterns {
+		p := &keyPatterns[k]
+		if len(rest) < len(p.prefix) || rest[1] != p.prefix[1] || !strings.HasPrefix(rest, p.prefix) {
+			continue
+		}
+		if run(rest[len(p.prefix):], p.marks, p.min, p.digit) {
+			return span{i, i + len(p.prefix) + runLength(rest[len(p.prefix):], p.marks)}, true
+		}
+	}
+	switch rest[0] {
+	case 'e':
+		return tokenAt(text, i)
+	case 'b', 'B':
+		return schemeAt(text, i)
+	}
+	return span{}, false
+}
+
+// run reports whether text begins with at least n characters of letters,
+// digits and marks, one of them a digit if that is asked for.
+func run(text, marks string, n int, digit bool) bool {
+	if len(text) < n {
+		return false
+	}
+	for i := range n {
+		c := text[i]
+		if !isAlnum(c) && strings.IndexByte(marks, c) < 0 {
+			return false
+		}
+		digit = digit && !isDigit(c)
+	}
+	return !digit
+}
+
+// runLength returns how many letters, digits and marks text begins with.
+func runLength(text, marks string) int {
+	n := 0
+	for n < len(text) && (isAlnum(text[n]) || strings.IndexByte(marks, text[n]) >= 0) {
+		n++
+	}
+	return n
+}
+
+// tokenAt returns the JSON Web Token (RFC 7519) that starts at i: base64url of
+// an object, a dot, and more of the same.
+func tokenAt(text string, i int) (span, bool) {
+	const marks = "-_"
+	if !strings.HasPrefix(text[i:], "eyJ") || i > 0 && strings.IndexByte(marks, text[i-1]) >= 0 {
+		return span{}, false
+	}
+	header := runLength(text[i:], marks)
+	end := i + header
+	if header < 10 || end >= len(text) || text[end] != '.' || !run(text[end+1:], marks, 10, false) {
+		return span{}, false
+	}
+	return span{i, end + runLength(text[end:], marks+".")}, true
+}
+
+// schemeAt returns the credentials behind the name of an authentication scheme
+// (RFC 9110, section 11.4) that starts at i. Words that follow it in a sentence
+// are short, or have no digit.
+func schemeAt(text string, i int) (span, bool) {
+	const marks = "-._~+/="
+	rest := text[i:]
+	var n int
+	switch {
+	case hasPrefixFold(rest, "bearer "):
+		n = len("bearer ")
+	case hasPrefixFold(rest, "basic "):
+		n = len("basic ")
+	default:
+		return span{}, false
+	}
+	token := rest[n:]
+	length := min(runLength(token[:min(len(token), 32)], marks), 32)
+	if length < 32 && (length < 8 || !strings.ContainsAny(token[:length], "0123456789")) {
+		return span{}, false
+	}
+	return span{i + n, i + n + runLength(token, marks)}, true
+}
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+func isAlnum(c byte) bool {
+	return isDigit(c) || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}

@@ -1,0 +1,409 @@
+package apierr
+
+import (
+	"strings"
+	"unsafe"
+)
+
+// MaxBody is how many bytes of a body are looked at.
+const MaxBody = 64 << 10
+
+// maxDepth is how deep a value may nest before the rest of a body counts as cut off.
+const maxDepth = 64
+
+// byteOrderMark is what some servers put before a JSON text, against RFC 8259.
+const byteOrderMark = "\ufeff"
+
+// A value is one value of a body that a path leads to.
+type value struct {
+	kind       valueKind
+	start, end int32 // of the raw text; of a string, without its quotes
+}
+
+type valueKind uint8
+
+const (
+	valueAbsent  valueKind = iota
+	valueCut               // cannot be known: the body ends before
+	valueNull              // null
+	valueNested            // an object or array
+	valuePlain             // a number, true, false
+	valueString            // a string without escapes
+	valueEscaped           // a string with escapes
+)
+
+// text returns a scalar as text: a string's value, a number or boolean as it
+// was written; "" for everything else.
+func (v value) text(body string) string {
+	switch v.kind {
+	case valuePlain, valueString:
+		return body[v.start:v.end]
+	case valueEscaped:
+		return unescape(body[v.start:v.end])
+	}
+	return ""
+}
+
+// says reports whether the value is there and says something: null, false, 0,
+// "", {} and [] stand for no error in answers that carry the member always.
+func (v value) says(body string) bool {
+	switch v.kind {
+	case valueNested:
+		return strings.TrimLeft(body[v.start+1:v.end], " \r\n\t") != "}" && strings.TrimLeft(body[v.start+1:v.end], " \r\n\t") != "]"
+	case valuePlain:
+		text := body[v.start:v.end]
+		return text != "false" && text != "False" && text != "0"
+	case valueString, valueEscaped:
+		return v.start < v.end
+	}
+	return false
+}
+
+// viewOf returns b as a string without a copy. The string is valid until b
+// changes.
+func viewOf(b []byte) string {
+	return unsafe.String(unsafe.SliceData(b), len(b))
+}
+
+// A scanner walks once over a JSON text and notes the values that the paths
+// lead to. It is no validator: it reads what providers, and proxies that cut
+// their answers off, really send. It takes Python's quotes and None, too: SDKs
+// print a body as a dict into the messages of their errors.
+type scanner struct {
+	s   string
+	i   int
+	f   *Fields
+	cut bool
+}
+
+// scan notes in f.slots the values of the body that the paths lead to. A body
+// that is an array stands for its first element, unless a path begins with an
+// array step.
+func (f *Fields) scan(paths []Node) {
+	s := scanner{s: f.body, f: f}
+	if strings.HasPrefix(s.s, byteOrderMark) {
+		s.i = len(byteOrderMark)
+	}
+	s.space()
+	if s.i >= len(s.s) || s.s[s.i] != '{' && s.s[s.i] != '[' {
+		return
+	}
+	if s.s[s.i] == '[' && !hasArrayStep(paths) {
+		s.i++
+		s.space()
+		if s.i >= len(s.s) || s.s[s.i] != '{' {
+			return
+		}
+	}
+	s.value(paths, NoSlot)
+	f.cut, f.broken = s.cut, s.cut && s.i < len(s.s)
+}
+
+func hasArrayStep(nodes []Node) bool {
+	for i := range nodes {
+		if nodes[i].Step != StepKey {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scanner) space() {
+	for s.i < len(s.s) {
+		switch s.s[s.i] {
+		case ' ', '\n', '\r', '\t':
+			s.i++
+		default:
+			return
+		}
+	}
+}
+
+// value reads one value, notes it in slot, and follows kids into it.
+func (s *scanner) value(kids []Node, slot int) {
+	s.space()
+	if s.i >= len(s.s) {
+		s.stop(kids, slot)
+		return
+	}
+	start := s.i
+	switch s.s[s.i] {
+	case '{':
+		s.object(kids)
+		s.note(slot, valueNested, start, s.i)
+	case '[':
+		s.array(kids)
+		s.note(slot, valueNested, start, s.i)
+	case '"', '\'':
+		kind := s.str()
+		s.note(slot, kind, start+1, s.i-1)
+	default:
+		s.plain()
+		switch {
+		case s.i >= len(s.s), s.i == start: // an unterminated number may go on; a stray byte is no value
+			s.cut = true
+			s.note(slot, valueCut, 0, 0)
+		case s.s[start:s.i] == "null", s.s[start:s.i] == "None":
+			s.note(slot, valueNull, start, s.i)
+		default:
+			s.note(slot, valuePlain, start, s.i)
+		}
+	}
+}
+
+// stop ends the scan; what kids and slot ask for cannot be known.
+func (s *scanner) stop(kids []Node, slot int) {
+	s.cut = true
+	s.note(slot, valueCut, 0, 0)
+	s.lose(kids)
+}
+
+// lose marks all that nodes lead to as unknowable.
+func (s *scanner) lose(nodes []Node) {
+	for i := range nodes {
+		s.note(nodes[i].Slot, valueCut, 0, 0)
+		s.lose(nodes[i].Kids)
+	}
+}
+
+// note keeps a value. The first one stays, as in duplicate keys, unless it
+// says nothing: null, or an object where a later element has a scalar.
+func (s *scanner) note(slot int, kind valueKind, start, end int) {
+	if slot == NoSlot {
+		return
+	}
+	if v := &s.f.slots[slot]; v.kind == valueAbsent || v.kind == valueNull || v.kind == valueNested && (kind > valueNested || kind == valueCut) {
+		*v = value{kind, int32(start), int32(end)}
+	}
+}
+
+// str reads a string from its quote to behind its closing one.
+func (s *scanner) str() valueKind {
+	kind, quote, end := valueString, s.s[s.i], s.i
+	for i := s.i + 1; ; {
+		if end < i {
+			n := strings.IndexByte(s.s[i:], quote)
+			if n < 0 {
+				s.i, s.cut = len(s.s), true
+				return valueCut
+			}
+			end = i + n
+		}
+		escape := strings.IndexByte(s.s[i:end], '\\')
+		if escape < 0 {
+			s.i = end + 1
+			return kind
+		}
+		kind = valueEscaped
+		i = min(i+escape+2, len(s.s))
+	}
+}
+
+// plain skips a number, a literal, or anything else up to a delimiter.
+func (s *scanner) plain() {
+	for s.i < len(s.s) {
+		switch s.s[s.i] {
+		case ',', '}', ']', ' ', '\n', '\r', '\t', '{', '[', '"', ':':
+			return
+		}
+		s.i++
+	}
+}
+
+// object reads an object and follows the key steps of kids into it.
+func (s *scanner) object(kids []Node) {
+	if len(kids) == 0 {
+		s.skip()
+		return
+	}
+	var seen uint64
+	for s.i++; ; {
+		key, more := s.key()
+		if !more {
+			break
+		}
+		n := -1
+		for k := range kids {
+			if kids[k].Key == key && kids[k].Step == StepKey {
+				n = k
+				break
+			}
+		}
+		switch {
+		case n < 0:
+			s.value(nil, NoSlot)
+		case seen&(1<<n) != 0: // a duplicate: the first one counts
+			s.value(nil, NoSlot)
+		default:
+			seen |= 1 << n
+			s.value(kids[n].Kids, kids[n].Slot)
+		}
+		if s.cut {
+			break
+		}
+	}
+	if s.cut {
+		for k := range kids {
+			if seen&(1<<k) == 0 {
+				s.lose(kids[k : k+1])
+			}
+		}
+	}
+}
+
+// key reads up to and including the colon of the next member; more is false
+// behind the last one, and where the text ends or is no JSON.
+func (s *scanner) key() (key string, more bool) {
+	for {
+		s.space()
+		if s.i >= len(s.s) {
+			s.cut = true
+			return "", false
+		}
+		switch s.s[s.i] {
+		case ',':
+			s.i++
+			continue
+		case '}':
+			s.i++
+			return "", false
+		case '"', '\'':
+			start := s.i
+			kind := s.str()
+			if kind == valueCut {
+				return "", false
+			}
+			key = value{kind, int32(start + 1), int32(s.i - 1)}.text(s.s)
+			if s.space(); s.i < len(s.s) && s.s[s.i] == ':' {
+				s.i++
+				return key, true
+			}
+		}
+		s.cut = true
+		return "", false
+	}
+}
+
+// array reads an array and follows the array steps of kids into it.
+func (s *scanner) array(kids []Node) {
+	if !hasArrayStep(kids) {
+		s.skip()
+		return
+	}
+	s.i++
+	for n := 0; ; n++ {
+		if !s.element() {
+			break
+		}
+		s.elementValue(kids, n)
+		if s.cut {
+			break
+		}
+	}
+	if s.cut {
+		for k := range kids {
+			if kids[k].Step != StepKey {
+				s.lose(kids[k : k+1])
+			}
+		}
+	}
+}
+
+// element goes to the next element of an array and reports whether there is one.
+func (s *scanner) element() bool {
+	for {
+		s.space()
+		switch {
+		case s.i >= len(s.s):
+			s.cut = true
+			return false
+		case s.s[s.i] == ',':
+			s.i++
+		case s.s[s.i] == ']':
+			s.i++
+			return false
+		default:
+			return true
+		}
+	}
+}
+
+// elementValue reads element n once for each step that takes it.
+func (s *scanner) elementValue(kids []Node, n int) {
+	start, end := s.i, s.i
+	for k := range kids {
+		if !s.takes(&kids[k], n) {
+			continue
+		}
+		s.i = start
+		s.value(kids[k].Kids, kids[k].Slot)
+		end = s.i
+	}
+	if end == start {
+		s.i = start
+		s.value(nil, NoSlot)
+	}
+}
+
+// takes reports whether an array step takes element n, at which s stands.
+func (s *scanner) takes(node *Node, n int) bool {
+	switch node.Step {
+	case StepIndex:
+		return node.Index == n
+	case StepAny:
+		return true
+	case StepWhere:
+		return s.member(node.Key) == node.Value
+	}
+	return false
+}
+
+// member returns the text of a member of the object at which s stands, and
+// leaves s there.
+func (s *scanner) member(name string) string {
+	if s.s[s.i] != '{' {
+		return ""
+	}
+	at := scanner{s: s.s, i: s.i + 1, f: s.f}
+	for {
+		key, more := at.key()
+		if !more {
+			return ""
+		}
+		at.space()
+		start := at.i
+		at.value(nil, NoSlot)
+		if at.cut {
+			return ""
+		}
+		if key == name && (at.s[start] == '"' || at.s[start] == '\'') {
+			return value{valueEscaped, int32(start + 1), int32(at.i - 1)}.text(at.s)
+		}
+	}
+}
+
+// skip reads an object or array without looking into it.
+func (s *scanner) skip() {
+	depth := 0
+	for s.i < len(s.s) {
+		switch s.s[s.i] {
+		case '{', '[':
+			if depth++; depth > maxDepth {
+				s.cut = true
+				return
+			}
+		case '}', ']':
+			if depth--; depth == 0 {
+				s.i++
+				return
+			}
+		case '"', '\'':
+			if s.str() == valueCut {
+				return
+			}
+			continue
+		}
+		s.i++
+	}
+	s.cut = true
+}

@@ -1,0 +1,91 @@
+package apierr
+
+import (
+	"strconv"
+	"strings"
+)
+
+// maxText is how many bytes of a body that is no JSON object serve as message.
+const maxText = 2 << 10
+
+// textOf returns what a body that is no JSON object or array says: a JSON
+// string's value, the title of an HTML page, or the text itself.
+func textOf(body string) string {
+	text := strings.TrimSpace(strings.TrimPrefix(body, byteOrderMark))
+	switch {
+	case text == "" || text[0] == '{' || text[0] == '[':
+		return ""
+	case text[0] == '<':
+		return titleOf(text)
+	case len(text) >= 2 && text[0] == '"' && text[len(text)-1] == '"':
+		return unescape(text[1 : len(text)-1])
+	case len(text) > maxText:
+		text = strings.ToValidUTF8(text[:maxText], "")
+	}
+	return text
+}
+
+// titleOf returns the title of an HTML page, "" if it has none.
+func titleOf(page string) string {
+	open := indexFold(page, "<title")
+	if open < 0 {
+		return ""
+	}
+	rest := page[open:]
+	start := strings.IndexByte(rest, '>')
+	if start < 0 {
+		return ""
+	}
+	rest = rest[start+1:]
+	end := indexFold(rest, "</title")
+	if end < 0 || end > maxText {
+		return ""
+	}
+	return strings.Join(strings.Fields(rest[:end]), " ")
+}
+
+// indexFold is strings.Index for a lower-case ASCII tag in any case.
+func indexFold(s, tag string) int {
+	for i := 0; i+len(tag) <= len(s); i++ {
+		n := strings.IndexByte(s[i:], '<')
+		if n < 0 || i+n+len(tag) > len(s) {
+			return -1
+		}
+		if i += n; strings.EqualFold(s[i:i+len(tag)], tag) {
+			return i
+		}
+	}
+	return -1
+}
+
+// isPage reports whether a body is an HTML page, as proxies and web
+// applications send, and as no API does.
+func isPage(body string) bool {
+	text := strings.TrimLeft(strings.TrimPrefix(body, byteOrderMark), " \r\n\t")
+	for _, tag := range [...]string{"<!doctype html", "<html"} {
+		if len(text) >= len(tag) && strings.EqualFold(text[:len(tag)], tag) {
+			return true
+		}
+	}
+	return false
+}
+
+// statusInText returns the status with which a line begins that a program
+// printed, after one of the words that programs put before it: "Error code:
+// 429 - …", "502: Bad Gateway". It returns 0 for all other text: a number that
+// stands anywhere else may be anything.
+func statusInText(text string) int {
+	for _, word := range [...]string{"api", "http", "error", "request failed with", "status", "code"} {
+		if len(text) >= len(word) && strings.EqualFold(text[:len(word)], word) {
+			text = strings.TrimLeft(text[len(word):], ": _-(/")
+		}
+	}
+	if len(text) < 3 || len(text) > 3 && (text[3] >= '0' && text[3] <= '9' || isWordByte(text[3]|0x20) || text[3] == '.') {
+		return 0
+	}
+	n, err := strconv.Atoi(text[:3])
+	if err != nil || n < 400 || n > 599 {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,97 @@
+package apierr
+
+import "strings"
+
+// An sseEvent is one event of a stream: its name, "" for none, and its data.
+type sseEvent struct {
+	name, data string
+}
+
+// openEvent replaces a body that is a raw stream of events by the data of the
+// event that tells of a failure.
+func (f *Fields) openEvent(r *Response) {
+	if !looksLikeEvents(f.body) {
+		return
+	}
+	ev := failedEvent(f.body)
+	f.body = ev.data
+	if r.Event == "" {
+		r.Event = ev.name
+	}
+	r.Stream = r.Stream || r.Status < 400
+}
+
+// looksLikeEvents reports whether text is written as a stream of server-sent
+// events and not as a JSON text or a sentence.
+func looksLikeEvents(text string) bool {
+	text = strings.TrimLeft(text, " \r\n\ufeff")
+	for _, field := range [...]string{"data:", "event:", "id:", "retry:", ":"} {
+		if strings.HasPrefix(text, field) {
+			return strings.Contains(text, "data:")
+		}
+	}
+	return false
+}
+
+// failedEvent returns the event of a stream that tells of a failure: the one
+// that is named error, else the last one with an error in its data, else the
+// first. Lines end in LF, CR LF or CR (HTML standard, section 9.2.6).
+func failedEvent(text string) sseEvent {
+	var found sseEvent
+	for rank := 0; text != ""; {
+		var ev sseEvent
+		ev, text = nextEvent(text)
+		switch {
+		case ev.data == "":
+		case ev.name == "error":
+			return ev
+		case strings.Contains(ev.data, `"error"`):
+			found, rank = ev, 2
+		case rank == 0:
+			found, rank = ev, 1
+		}
+	}
+	return found
+}
+
+// nextEvent reads the fields up to the next empty line.
+func nextEvent(text string) (ev sseEvent, rest string) {
+	var joined []byte // data of several lines, which is rare
+	for text = strings.TrimLeft(text, " \r\n\ufeff"); text != ""; {
+		var line string
+		if line, text = cutLine(text); line == "" {
+			break
+		}
+		field, value, _ := strings.Cut(line, ":")
+		value = strings.TrimPrefix(value, " ")
+		switch {
+		case field == "event":
+			ev.name = value
+		case field != "data":
+		case ev.data == "":
+			ev.data = value
+		default:
+			if joined == nil {
+				joined = []byte(ev.data)
+			}
+			joined = append(append(joined, '\n'), value...)
+		}
+	}
+	if joined != nil {
+		ev.data = string(joined)
+	}
+	return ev, text
+}
+
+// cutLine cuts text behind its first line.
+func cutLine(text string) (line, rest string) {
+	i := strings.IndexAny(text, "\r\n")
+	if i < 0 {
+		return text, ""
+	}
+	line, rest = text[:i], text[i+1:]
+	if text[i] == '\r' {
+		rest = strings.TrimPrefix(rest, "\n")
+	}
+	return line, rest
+}

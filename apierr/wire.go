@@ -1,0 +1,158 @@
+package apierr
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// A Wire says where the parts of a provider's errors stand in a response. It
+// is filled by generated code.
+//
+// The paths of the body form one tree, so that a body is read once whatever
+// the number of paths. A node that ends a path has a slot number; the lists
+// below name slots, in the order in which they are tried.
+type Wire struct {
+	Body      []Node
+	Code      []Part
+	Type      []Part
+	Message   []Part
+	Param     []Part
+	Status    []Part // in-band status, where a body states one
+	RequestID []Part
+	Nested    []Part // strings that are themselves error bodies
+	Fields    []Part // what `field:` rules ask for, by number
+	Delays    []DelaySource
+}
+
+// MaxSlots is the largest number of paths that one Wire can have.
+const MaxSlots = 64
+
+// NoSlot is the Slot of a Node that ends no path, and of a Part that is no path.
+const NoSlot = -1
+
+// A Step is how a Node is reached from the one above it.
+type Step uint8
+
+// The steps.
+const (
+	StepKey   Step = iota // the member Key of an object
+	StepIndex             // element Index of an array
+	StepAny               // the first element of an array that has what is asked for
+	StepWhere             // the first element of an array whose member Key equals Value
+)
+
+var stepGoNames = [...]string{"StepKey", "StepIndex", "StepAny", "StepWhere"}
+
+// GoString returns the Go expression for s: "apierr.StepKey".
+func (s Step) GoString() string { return "apierr." + nameOf(stepGoNames[:], uint8(s)) }
+
+// A Node is one step of the paths of a Wire.
+type Node struct {
+	Step  Step
+	Key   string
+	Value string
+	Index int
+	Slot  int
+	Kids  []Node
+}
+
+// A Part is one place where a part of an error can stand: a slot of the body,
+// or a header.
+type Part struct {
+	Slot   int    // NoSlot for a header
+	Header string // in any case
+	Strip  Strip
+	Match  *Pattern // a value that stands inside the text; nil takes it whole
+}
+
+// A Strip is a rule by which a raw value is made bare.
+type Strip uint8
+
+// The strips.
+const (
+	StripNone Strip = iota
+	// StripAWS drops a namespace up to '#' and a tail from ':' of an AWS
+	// exception name, as the SDKs of AWS do.
+	StripAWS
+)
+
+var stripGoNames = [...]string{"StripNone", "StripAWS"}
+
+// GoString returns the Go expression for s: "apierr.StripAWS".
+func (s Strip) GoString() string { return "apierr." + nameOf(stripGoNames[:], uint8(s)) }
+
+func (s Strip) apply(v string) string {
+	if s != StripAWS {
+		return v
+	}
+	if i := strings.LastIndexByte(v, '#'); i >= 0 {
+		v = v[i+1:]
+	}
+	if i := strings.IndexByte(v, ':'); i >= 0 {
+		v = v[:i]
+	}
+	return v
+}
+
+// A Pattern is a regular expression (RE2) that takes a value out of a text: its
+// first group, or the whole match if it has none. It is compiled when it is
+// first used.
+type Pattern struct {
+	Expr string
+
+	once sync.Once
+	re   *regexp.Regexp
+}
+
+// find returns what the pattern takes out of text, "" if it does not match or
+// is no expression.
+func (p *Pattern) find(text string) string {
+	p.once.Do(func() { p.re, _ = regexp.Compile(p.Expr) })
+	if p.re == nil {
+		return ""
+	}
+	m := p.re.FindStringSubmatchIndex(text)
+	switch {
+	case m == nil:
+		return ""
+	case len(m) >= 4 && m[2] >= 0:
+		return text[m[2]:m[3]]
+	}
+	return text[m[0]:m[1]]
+}
+
+// A Surface is one place where a provider's errors show up.
+type Surface struct {
+	Name string
+	// Statuses lists the HTTP statuses of the surface; none means 400 to 599.
+	Statuses []StatusRange
+	// Body is what a body must say for the answer to be an error; all must hold.
+	Body []Condition
+	// Events are the names of stream events that carry errors here.
+	Events []string
+	// Close lists WebSocket close codes.
+	Close []StatusRange
+	// Stream says that the surface is reached through events or close codes only.
+	Stream bool
+	// Executed and Billed hold for every error of the surface that says nothing else.
+	Executed Certainty
+	Billed   Certainty
+	// Wire replaces the provider's own; nil keeps it.
+	Wire *Wire
+}
+
+// A StatusRange is a range of statuses, both ends included.
+type StatusRange struct{ From, To int }
+
+func (r StatusRange) has(status int) bool { return r.From <= status && status <= r.To }
+
+// A Condition asks for a value of a body.
+type Condition struct {
+	Field int // which of the Wire's Fields
+	// Values are what the field may be; none means that it must be present
+	// (neither absent nor null).
+	Values []string
+	// Not turns the condition around: the field is present and none of Values.
+	Not bool
+}

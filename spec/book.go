@@ -1,0 +1,199 @@
+package spec
+
+import (
+	"cmp"
+	"embed"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/errbook/errbook/apierr"
+)
+
+// A Book is spec files that [Check] found sound.
+type Book struct {
+	Files []*File // sorted by the id of the provider
+
+	packages map[string]*File
+	codes    map[apierr.Code]entry
+}
+
+// An entry is an error with the file that it stands in.
+type entry struct {
+	file *File
+	err  *Error
+}
+
+func newBook(files []*File) *Book {
+	b := &Book{Files: slices.Clone(files), packages: make(map[string]*File, len(files)), codes: make(map[apierr.Code]entry)}
+	slices.SortFunc(b.Files, func(a, b *File) int { return cmp.Compare(a.Provider.Value, b.Provider.Value) })
+	for _, f := range b.Files {
+		b.packages[f.Package] = f
+		for _, e := range f.Errors {
+			b.codes[e.Code] = entry{f, e}
+			for _, r := range e.Renamed {
+				b.codes[apierr.Code(f.Package+"."+r.Name.Value)] = entry{f, e}
+			}
+		}
+	}
+	return b
+}
+
+// Len returns how many errors the book has.
+func (b *Book) Len() int {
+	n := 0
+	for _, f := range b.Files {
+		n += len(f.Errors)
+	}
+	return n
+}
+
+// Find returns the file of a provider, by its id or its package, or nil.
+func (b *Book) Find(provider string) *File { return b.packages[PackageName(provider)] }
+
+// Lookup returns the error that has, or had, a code such as
+// "fashn.OutOfCredits", and its file; both are nil if there is none. The
+// provider's id may stand for its package.
+func (b *Book) Lookup(code string) (*File, *Error) {
+	provider, name, _ := strings.Cut(code, ".")
+	e := b.codes[apierr.Code(PackageName(provider)+"."+name)]
+	return e.file, e.err
+}
+
+// Load reads spec files and checks them together. A path that is a folder
+// stands for the *.yaml and *.yml files in it. What is wrong with the files
+// comes back as [Problems]; any other error names the path that could not be
+// read, and the reason.
+func Load(paths ...string) (*Book, error) { return LoadFS(disk{}, paths...) }
+
+// LoadFS is [Load] for a file system.
+func LoadFS(fsys fs.FS, names ...string) (*Book, error) {
+	var all []string
+	for _, name := range names {
+		list, err := expand(fsys, name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list...)
+	}
+	return load(fsys, all)
+}
+
+// A disk is the computer's own file system: as an fs.FS that takes any path.
+type disk struct{}
+
+func (disk) Open(name string) (fs.File, error)          { return os.Open(name) }
+func (disk) Stat(name string) (fs.FileInfo, error)      { return os.Stat(name) }
+func (disk) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(name) }
+
+// expand returns the spec files that name stands for, sorted.
+func expand(fsys fs.FS, name string) ([]string, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, unreadable(name, err)
+	}
+	if !info.IsDir() {
+		return []string{name}, nil
+	}
+	entries, err := fs.ReadDir(fsys, name)
+	if err != nil {
+		return nil, unreadable(name, err)
+	}
+	var list []string
+	for _, e := range entries {
+		if !e.IsDir() && isSpecName(e.Name()) {
+			list = append(list, path.Join(filepath.ToSlash(name), e.Name()))
+		}
+	}
+	if len(list) == 0 {
+		return nil, fmt.Errorf("%s: a folder of spec files must have a *.yaml file; found none", filepath.ToSlash(name))
+	}
+	return list, nil
+}
+
+func isSpecName(name string) bool {
+	ext := path.Ext(name)
+	return (ext == ".yaml" || ext == ".yml") && !strings.HasPrefix(name, ".")
+}
+
+// unreadable says which path could not be read, and why.
+func unreadable(name string, err error) error {
+	return &fs.PathError{Op: "read", Path: filepath.ToSlash(name), Err: reason(err)}
+}
+
+// reason returns the error without the paths and operations around it.
+func reason(err error) error {
+	if e := (*fs.PathError)(nil); errors.As(err, &e) {
+		return e.Err
+	}
+	return err
+}
+
+// load reads, decodes and checks files, each once.
+func load(fsys fs.FS, names []string) (*Book, error) {
+	var files []*File
+	var problems Problems
+	for i, name := range names {
+		if slices.Contains(names[:i], name) {
+			continue
+		}
+		data, err := read(fsys, name)
+		if err != nil {
+			return nil, unreadable(name, err)
+		}
+		f, bad := Decode(name, data)
+		problems = append(problems, bad...)
+		files = append(files, f)
+	}
+	book, bad := Check(files)
+	if problems = append(problems, bad...); len(problems) > 0 {
+		return nil, problems.sorted()
+	}
+	return book, nil
+}
+
+// read returns the bytes of a file; of one that is too large no more than it
+// takes to find out.
+func read(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxFileBytes+1))
+}
+
+// Builtin holds the spec files of the book that errbook is built with, under
+// providers.
+//
+//go:embed providers/*.yaml
+var Builtin embed.FS
+
+// LoadBuiltin decodes and checks the files of the given providers, by id or
+// package, and no others; without any, the whole book. A provider that the book
+// does not have is left out: ask the Book.
+func LoadBuiltin(providers ...string) (*Book, error) {
+	entries, err := Builtin.ReadDir("providers")
+	if err != nil {
+		return nil, unreadable("providers", err)
+	}
+	var names []string
+	for _, e := range entries {
+		if len(providers) == 0 || slices.ContainsFunc(providers, func(p string) bool { return isFileOf(e.Name(), p) }) {
+			names = append(names, "providers/"+e.Name())
+		}
+	}
+	return load(Builtin, names)
+}
+
+// isFileOf reports whether a file of the book is that of a provider.
+func isFileOf(name, provider string) bool {
+	id := strings.TrimSuffix(name, path.Ext(name))
+	return PackageName(id) == PackageName(provider)
+}

@@ -1,0 +1,281 @@
+package spec
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/errbook/errbook/apierr"
+)
+
+// entry checks one error.
+func (c *checker) entry(e *Error) {
+	if e == nil {
+		return
+	}
+	if c.constant("name", e.Name) {
+		e.Code = apierr.Code(c.f.Package + "." + e.Name.Value)
+		c.slug(e)
+	}
+	c.kind(e.Kind)
+	c.advice(e.Retry, e.Executed, e.Billed)
+	c.rule(&e.Rule)
+	for i := range e.Match {
+		c.rule(&e.Match[i])
+	}
+	for _, l := range e.Links {
+		c.link("each of links", l.Value, "https", "mailto")
+	}
+	c.distinct("sources", e.Sources)
+	for _, s := range e.Sources {
+		c.exists("each item of sources", s, c.sources, "sources")
+	}
+	c.renamed(e)
+	c.variants(e)
+	for i := range e.Samples {
+		c.sample(&e.Samples[i])
+		c.notNear(&e.Samples[i])
+	}
+	for i := range e.NearMisses {
+		c.nearMiss(e, &e.NearMisses[i])
+	}
+}
+
+// constant checks a name that becomes a Go constant, and takes it.
+func (c *checker) constant(what string, name Text) bool {
+	if !name.IsSet() {
+		return false
+	}
+	if !isGoName(name.Value) {
+		c.report(name.Pos, "such as OutOfCredits", "%s must be an exported Go identifier of ASCII letters and digits; found %q", what, name.Value)
+		return false
+	}
+	first, ok := c.constants[name.Value]
+	switch {
+	case !ok:
+		c.constants[name.Value] = name.Pos
+		return true
+	case slices.Contains(generatedNames, name.Value):
+		c.report(name.Pos, "", "%s must be none of %s; found %s", what, listed(generatedNames), name.Value)
+	case c.errors[name.Value] == nil && strings.Contains(what, "former") || c.errors[name.Value] != nil:
+		c.report(name.Pos, "", "%s must be one that nothing else has; found %s again after line %d", what, name.Value, first.Line)
+	default:
+		c.report(name.Pos, "", "%s must not be the constant of a context; found %s, from line %d", what, name.Value, first.Line)
+	}
+	return false
+}
+
+// slug checks the page's name of an error, and sets it if it was not given.
+func (c *checker) slug(e *Error) {
+	pos := e.Slug.Pos
+	if !pos.IsSet() {
+		e.Slug.Value = Slug(e.Name.Value)
+		pos = e.Name.Pos
+	}
+	c.takeSlug(pos, e.Slug.Value)
+}
+
+func (c *checker) takeSlug(pos Pos, slug string) {
+	if why := whyNotSlug(slug); why != "" {
+		c.report(pos, "give another one with slug", "slug must name a page; found %q, which %s", slug, why)
+		return
+	}
+	if first, ok := c.slugs[slug]; ok {
+		c.report(pos, "give another one with slug", "slug must be one that nothing else has; found %s again after line %d", slug, first.Line)
+		return
+	}
+	c.slugs[slug] = pos
+}
+
+func (c *checker) advice(retry, executed, billed Text) {
+	c.oneOf("retry", retry, retryNames())
+	c.oneOf("executed", executed, certaintyNames())
+	c.oneOf("billed", billed, certaintyNames())
+}
+
+// rule checks what a rule refers to. Whether it can be told from others is for
+// checkRules.
+func (c *checker) rule(r *Rule) {
+	c.distinct("surface", r.Surface)
+	for _, s := range r.Surface {
+		c.exists("surface", s, c.surfaces, "surfaces")
+	}
+	for _, f := range r.Field {
+		c.bodyPath("field", f.Key)
+	}
+	for _, h := range r.Header {
+		c.header("each key of header", h.Key)
+	}
+	if r.Message != nil {
+		c.phrases(r.Message)
+	}
+}
+
+// minPhrase is how long a phrase must be: shorter ones stand in other words.
+const minPhrase = 3
+
+// phrases checks the phrases of a message, and folds them as messages are.
+func (c *checker) phrases(p *Phrases) {
+	for _, list := range []List[Text]{p.Any, p.Not} {
+		for i := range list {
+			c.phrase(&list[i])
+		}
+	}
+	c.distinct("any", p.Any)
+	c.distinct("not", p.Not)
+	for _, phrase := range p.Any {
+		for _, not := range p.Not {
+			if phrase.IsSet() && not.IsSet() && strings.Contains(phrase.Value, not.Value) {
+				c.report(phrase.Pos, "", "each item of any must be a phrase that not leaves in; found %q, which has %q in it", phrase.Value, not.Value)
+			}
+		}
+	}
+}
+
+func (c *checker) phrase(t *Text) {
+	switch {
+	case !t.IsSet():
+		return
+	case strings.ContainsAny(t.Value, "\"`"):
+		c.report(t.Pos, "what a message has in quotes is an echo, and not looked at", "phrase must have no double quotes and backticks; found %s", t.Value)
+	case utf8.RuneCountInString(strings.TrimSpace(t.Value)) < minPhrase:
+		c.report(t.Pos, "", "phrase must have at least %d characters; found %q", minPhrase, t.Value)
+	}
+	t.Value = apierr.Fold(t.Value)
+}
+
+// renamed checks the names that an error had before.
+func (c *checker) renamed(e *Error) {
+	for i := range e.Renamed {
+		r := &e.Renamed[i]
+		c.exists("seen_in", r.SeenIn, c.sources, "sources")
+		if c.errors[r.Name.Value] != nil {
+			c.report(r.Name.Pos, "", "a former name must not be in use; found %s, on line %d", r.Name.Value, c.errors[r.Name.Value].Name.Line)
+			continue
+		}
+		if c.constant("a former name", r.Name) {
+			c.takeSlug(r.Name.Pos, Slug(r.Name.Value))
+		}
+	}
+}
+
+// variants checks what an error means in contexts, and that no two variants
+// hold at once.
+func (c *checker) variants(e *Error) {
+	for i, v := range e.Variants {
+		if v == nil {
+			continue
+		}
+		c.context(v.Context)
+		if v.Kind.IsSet() {
+			c.kind(v.Kind)
+		}
+		c.advice(v.Retry, v.Executed, Text{})
+		if v.isIdle() {
+			c.missing(v.Pos, "it has at least one of kind, retry, executed, summary, causes and fixes", "a variant must say what is different; found nothing")
+		}
+		for _, w := range e.Variants[:i] {
+			if w != nil && meet(v.Context, w.Context) {
+				c.report(v.Pos, "give both a context with different values", "a variant must not hold together with another; found that of line %d", w.Line)
+			}
+		}
+		for j := range v.Samples {
+			c.sample(&v.Samples[j])
+			c.notNear(&v.Samples[j])
+		}
+	}
+}
+
+// isIdle reports whether a variant changes nothing.
+func (v *Variant) isIdle() bool {
+	return !v.Kind.IsSet() && !v.Retry.IsSet() && !v.Executed.IsSet() && !v.Summary.IsSet() && len(v.Causes) == 0 && len(v.Fixes) == 0
+}
+
+// meet reports whether a caller can be in both contexts.
+func meet(a, b Map[Text]) bool {
+	for _, e := range a {
+		if other, ok := b.Get(e.Key.Value); ok && other.Value != e.Value.Value {
+			return false
+		}
+	}
+	return true
+}
+
+// nearMiss checks a response that must not come back as the entry.
+func (c *checker) nearMiss(e *Error, s *Sample) {
+	c.sample(s)
+	if s.Is.IsSet() && s.Is.Value == e.Name.Value {
+		c.report(s.Is.Pos, "", "is must be another error; found %s itself", s.Is.Value)
+		return
+	}
+	c.errorName("is", s.Is)
+}
+
+func (c *checker) notNear(s *Sample) {
+	if s.Is.IsSet() {
+		c.report(s.Is.Pos, "", "is must stand under near_misses; found it in a sample")
+	}
+}
+
+// sample checks a response.
+func (c *checker) sample(s *Sample) {
+	if s.Status.IsSet() {
+		c.number("status", s.Status, statuses)
+	}
+	if s.Close.IsSet() {
+		c.number("close", s.Close, closeCodes)
+	}
+	for _, h := range s.Headers {
+		c.header("each key of headers", h.Key)
+	}
+	c.exists("surface", s.Surface, c.surfaces, "surfaces")
+	c.context(s.Context)
+	if !s.Status.IsSet() && !s.Body.IsSet() && !s.Event.IsSet() && !s.Close.IsSet() && len(s.Headers) == 0 {
+		c.missing(s.Pos, "", "a sample must have a status, headers, a body, an event or a close code; found none")
+	}
+	if s.Body.IsSet() {
+		c.body(s.Body)
+	}
+}
+
+func (c *checker) number(what string, i Int, r apierr.StatusRange) {
+	if i.Value < r.From || i.Value > r.To {
+		c.report(i.Pos, "", "%s must be between %d and %d; found %d", what, r.From, r.To, i.Value)
+	}
+}
+
+// body checks that a body that looks like JSON is JSON: otherwise a slip of the
+// hand would pass as an answer that was cut off.
+func (c *checker) body(t Text) {
+	if !looksLikeJSON(t.Value) {
+		return
+	}
+	var v json.RawMessage
+	err := json.Unmarshal([]byte(t.Value), &v)
+	if err == nil {
+		return
+	}
+	at := len(t.Value)
+	if e := (*json.SyntaxError)(nil); errors.As(err, &e) {
+		at = max(0, min(int(e.Offset)-1, len(t.Value)))
+	}
+	if at >= len(strings.TrimSpace(t.Value))-1 {
+		c.report(t.Pos, "", "body must be JSON, as it begins like it; found its end too early")
+		return
+	}
+	c.report(t.Pos, "", "body must be JSON, as it begins like it; found a fault at %s", excerpt(t.Value[at:]))
+}
+
+// looksLikeJSON reports whether a text begins as a JSON object does, or as an
+// array of objects, strings or numbers.
+func looksLikeJSON(s string) bool {
+	s = strings.TrimSpace(s)
+	if strings.HasPrefix(s, "{") {
+		return true
+	}
+	inside, ok := strings.CutPrefix(s, "[")
+	inside = strings.TrimSpace(inside)
+	return ok && inside != "" && strings.IndexByte(`{["-0123456789]`, inside[0]) >= 0
+}

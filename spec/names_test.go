@@ -1,0 +1,61 @@
+package spec
+
+import "testing"
+
+func TestSlug(t *testing.T) {
+	for name, want := range map[string]string{
+		"InvalidAPIKey":         "invalid-api-key",
+		"HTTP2Error":            "http2-error",
+		"OutOfCredits":          "out-of-credits",
+		"Error404":              "error404",
+		"S3BucketMissing":       "s3-bucket-missing",
+		"GPT4oMini":             "gpt4o-mini",
+		"JSON":                  "json",
+		"A":                     "a",
+		"ABTest":                "ab-test",
+		"Bad_Request":           "bad-request",
+		"Trailing_":             "trailing",
+		"ErrAPI2TLS":            "err-api2-tls",
+		"LoRALoadFailed":        "lo-ra-load-failed",
+		"ContextLengthExceeded": "context-length-exceeded",
+	} {
+		if got := Slug(name); got != want {
+			t.Errorf("Slug(%q) = %q, want %q", name, got, want)
+		}
+		if why := whyNotSlug(Slug(name)); why != "" {
+			t.Errorf("Slug(%q) %s", name, why)
+		}
+	}
+}
+
+func TestContextName(t *testing.T) {
+	for _, tt := range [][3]string{
+		{"deployment", "dedicated", "DeploymentDedicated"},
+		{"deployment", "on-demand", "DeploymentOnDemand"},
+		{"api_version", "v1.5", "ApiVersionV15"},
+	} {
+		if got := ContextName(tt[0], tt[1]); got != tt[2] {
+			t.Errorf("ContextName(%q, %q) = %q, want %q", tt[0], tt[1], got, tt[2])
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	keys := []string{"causes", "checks", "code", "executed", "fixes", "kind", "name", "near_misses", "request_id", "summary"}
+	for found, want := range map[string]string{
+		"sumary":     "summary",
+		"cuases":     "causes",
+		"nearMisses": "near_misses",
+		"near-miss":  "near_misses",
+		"Kind":       "kind",
+		"fix":        "fixes",
+		"requestid":  "request_id",
+		"banana":     "",
+		"cde":        "code",
+		"":           "",
+	} {
+		if got := nearest(found, keys); got != want {
+			t.Errorf("nearest(%q) = %q, want %q", found, got, want)
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/errbook/errbook/apierr"
+)
+
+// Limits of a path. Real ones are far below.
+const (
+	maxPathBytes = 200
+	maxPathIndex = 9999
+)
+
+// ParsePath reads a path: dotted keys, [0], [*] and [key=value] into arrays,
+// or header:NAME. The text of the Path it returns is s, without a place.
+func ParsePath(s string) (Path, error) {
+	p := Path{Text: Text{Value: s}}
+	if len(s) > maxPathBytes {
+		return p, fmt.Errorf("must have at most %d bytes; found %d", maxPathBytes, len(s))
+	}
+	if name, ok := strings.CutPrefix(s, "header:"); ok {
+		p.Header = name
+		if !isToken(name) {
+			return p, fmt.Errorf("must name a header behind header:; found %q", name)
+		}
+		return p, nil
+	}
+	var err error
+	p.Steps, err = parseSteps(s)
+	return p, err
+}
+
+// parseSteps reads the steps of a path into a body.
+func parseSteps(s string) ([]Step, error) {
+	var steps []Step
+	for rest := s; rest != ""; {
+		var step Step
+		var err error
+		if rest[0] == '[' {
+			step, rest, err = bracketStep(rest)
+		} else {
+			step, rest, err = keyStep(rest)
+		}
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, step)
+		switch {
+		case rest == "" || rest[0] == '[':
+		case rest[0] != '.':
+			return nil, fmt.Errorf("must have a dot between its keys; found %q", rest)
+		case len(rest) == 1:
+			return nil, errors.New("must not end with a dot")
+		case rest[1] == '[':
+			return nil, errors.New("must not have a dot before a bracket")
+		default:
+			rest = rest[1:]
+		}
+	}
+	if len(steps) == 0 {
+		return nil, errors.New("must have a key; found none")
+	}
+	return steps, nil
+}
+
+// keyStep reads the key at the start of s.
+func keyStep(s string) (Step, string, error) {
+	end := strings.IndexAny(s, ".[")
+	if end < 0 {
+		end = len(s)
+	}
+	key := s[:end]
+	switch {
+	case key == "":
+		return Step{}, "", errors.New("must have a key on both sides of a dot")
+	case strings.ContainsAny(key, "] \t:\"'{}"):
+		return Step{}, "", fmt.Errorf("must be dotted keys, [0], [*] or [key=value]; found %q", key)
+	}
+	return Step{Kind: apierr.StepKey, Key: key}, s[end:], nil
+}
+
+// bracketStep reads the array step at the start of s.
+func bracketStep(s string) (Step, string, error) {
+	inside, rest, closed := strings.Cut(s[1:], "]")
+	if !closed {
+		return Step{}, "", fmt.Errorf("must close its brackets; found %q", s)
+	}
+	if inside == "*" {
+		return Step{Kind: apierr.StepAny}, rest, nil
+	}
+	if key, value, ok := strings.Cut(inside, "="); ok && key != "" && value != "" {
+		return Step{Kind: apierr.StepWhere, Key: key, Value: value}, rest, nil
+	}
+	n, err := strconv.Atoi(inside)
+	if err != nil || n < 0 || n > maxPathIndex || strconv.Itoa(n) != inside {
+		return Step{}, "", fmt.Errorf("must have a number, * or key=value in its brackets; found %q", inside)
+	}
+	return Step{Kind: apierr.StepIndex, Index: n}, rest, nil
+}
+
+// isToken reports whether s is a token, which is what a header's name must be
+// (RFC 9110, section 5.6.2).
+func isToken(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; !isUpper(c) && !isLower(c) && !isDigit(c) && strings.IndexByte("!#$%&'*+-.^_`|~", c) < 0 {
+			return false
+		}
+	}
+	return s != ""
+}

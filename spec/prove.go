@@ -1,0 +1,395 @@
+package spec
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/errbook/errbook/apierr"
+)
+
+// A prover shows that a provider's rules leave no response to chance: no two
+// rules of equal rank and equally many constraints take the same response, and
+// every rule takes some response that no rule before it takes.
+//
+// It compares rules pair by pair. An index by what rules of a rank stand on
+// keeps that near linear: two rules with different codes never meet.
+type prover struct {
+	rules []*Row
+	index map[Rank]*ruleIndex
+}
+
+// A ruleIndex finds the rules of one rank that could meet another one.
+type ruleIndex struct {
+	byKey map[string][]*Row
+	open  []*Row // rules that leave the dimension open
+	all   []*Row
+}
+
+func newProver(rules []*Row) *prover {
+	p := &prover{rules: rules, index: map[Rank]*ruleIndex{}}
+	for _, r := range rules {
+		x := p.index[r.Rank]
+		if x == nil {
+			x = &ruleIndex{byKey: map[string][]*Row{}}
+			p.index[r.Rank] = x
+		}
+		x.all = append(x.all, r)
+		keys := r.keys()
+		if keys == nil {
+			x.open = append(x.open, r)
+		}
+		for _, k := range keys {
+			x.byKey[k] = append(x.byKey[k], r)
+		}
+	}
+	return p
+}
+
+// keys returns the values of the dimension that the rule's rank stands on, nil
+// if the rule leaves it open.
+func (r *Row) keys() []string {
+	switch r.Rank {
+	case RankCode, RankCodePhrase:
+		return r.Codes.Values
+	case RankType, RankTypePhrase:
+		return r.Types.Values
+	}
+	var keys []string
+	for _, s := range r.Statuses {
+		for n := s.From; n <= s.To; n++ {
+			keys = append(keys, strconv.Itoa(n))
+		}
+	}
+	return keys
+}
+
+// peers yields the other rules of r's rank that could take a response that r takes.
+func (p *prover) peers(r *Row) []*Row {
+	x := p.index[r.Rank]
+	keys := r.keys()
+	if keys == nil {
+		return x.all
+	}
+	if len(keys) == 1 && len(x.open) == 0 {
+		return x.byKey[keys[0]]
+	}
+	peers := slices.Clone(x.open)
+	for _, k := range keys {
+		peers = append(peers, x.byKey[k]...)
+	}
+	return peers
+}
+
+// settleStatus finds the rules that may take a response whose status is not
+// known: those whose other demands no other entry's rule of the rank shares.
+func (p *prover) settleStatus() {
+	for _, r := range p.rules {
+		r.AnyStatus = len(r.Statuses) > 0 && r.Rank > RankStatus && !slices.ContainsFunc(p.unknownPeers(r), r.rivals)
+	}
+}
+
+// unknownPeers is peers for a response of unknown status.
+func (p *prover) unknownPeers(r *Row) []*Row {
+	if r.Rank == RankPhrase {
+		return p.index[r.Rank].all
+	}
+	return p.peers(r)
+}
+
+// rivals reports whether s could claim a response of unknown status as well as r.
+func (r *Row) rivals(s *Row) bool {
+	if r.Entry == s.Entry {
+		return false
+	}
+	if r.HasPhrase() && !r.samePhrase(s) {
+		return false
+	}
+	a, b := *r, *s
+	a.Statuses, b.Statuses = nil, nil
+	_, meet := a.meets(&b)
+	return meet
+}
+
+// samePhrase reports whether a phrase of one rule contains one of the other.
+func (r *Row) samePhrase(s *Row) bool {
+	for _, a := range r.Any {
+		for _, b := range s.Any {
+			if strings.Contains(a, b) || strings.Contains(b, a) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// A clash is two rules of equal weight that take the same response.
+type clash struct {
+	a, b    *Row
+	witness string
+}
+
+// clashes lists the pairs of rules between which nothing decides.
+func (p *prover) clashes() []clash {
+	var found []clash
+	for _, r := range p.rules {
+		if r.HasPhrase() {
+			continue // among phrases the order decides
+		}
+		for _, s := range p.peers(r) {
+			if s.order >= r.order || s.Entry == r.Entry || s.constraints != r.constraints {
+				continue
+			}
+			if witness, ok := s.meets(r); ok {
+				found = append(found, clash{s, r, witness})
+				break
+			}
+		}
+	}
+	return found
+}
+
+// meets describes a response that both rules take, phrases apart, and reports
+// whether there is one.
+func (r *Row) meets(s *Row) (witness string, ok bool) {
+	var w []string
+	note := func(name, value string) {
+		if value != "" {
+			w = append(w, name+" "+value)
+		}
+	}
+	surface, ok := sharedSurface(r.Surfaces, s.Surfaces)
+	if !ok {
+		return "", false
+	}
+	note("surface", surface)
+	for _, d := range []struct {
+		name string
+		a, b []apierr.StatusRange
+	}{{"status", r.Statuses, s.Statuses}, {"close code", r.Close, s.Close}} {
+		n, ok := sharedStatus(d.a, d.b)
+		if !ok {
+			return "", false
+		}
+		note(d.name, n)
+	}
+	for _, d := range []struct {
+		name string
+		a, b Test
+	}{{"code", r.Codes, s.Codes}, {"type", r.Types, s.Types}} {
+		v, ok := d.a.shared(d.b)
+		if !ok {
+			return "", false
+		}
+		note(d.name, quoteWitness(v))
+	}
+	for _, t := range append(fieldPairs(r, s), headerPairs(r, s)...) {
+		v, ok := t.a.shared(t.b)
+		if !ok {
+			return "", false
+		}
+		note(t.name, quoteWitness(v))
+	}
+	return strings.Join(w, ", "), true
+}
+
+func quoteWitness(v string) string {
+	if v == "" {
+		return ""
+	}
+	return strconv.Quote(v)
+}
+
+func sharedSurface(a, b []string) (string, bool) {
+	if len(a) == 0 {
+		a, b = b, a
+	}
+	if len(b) == 0 {
+		return strings.Join(a[:min(len(a), 1)], ""), true
+	}
+	i := slices.IndexFunc(a, func(s string) bool { return slices.Contains(b, s) })
+	if i < 0 {
+		return "", false
+	}
+	return a[i], true
+}
+
+func sharedStatus(a, b []apierr.StatusRange) (string, bool) {
+	if len(a) == 0 {
+		a, b = b, a
+	}
+	if len(a) == 0 {
+		return "", true
+	}
+	for _, r := range a {
+		for n := r.From; n <= r.To; n++ {
+			if len(b) == 0 || inRanges(b, n) {
+				return strconv.Itoa(n), true
+			}
+		}
+	}
+	return "", false
+}
+
+// A testPair is what two rules ask of one field or header.
+type testPair struct {
+	name string
+	a, b Test
+}
+
+func fieldPairs(r, s *Row) []testPair {
+	var pairs []testPair
+	for _, t := range r.Fields {
+		pairs = append(pairs, testPair{"field " + t.Path, t.Test, Test{}})
+	}
+	for _, t := range s.Fields {
+		pairs = addPair(pairs, "field "+t.Path, t.Test)
+	}
+	return pairs
+}
+
+func headerPairs(r, s *Row) []testPair {
+	var pairs []testPair
+	for _, t := range r.Headers {
+		pairs = append(pairs, testPair{"header " + t.Name, t.Test, Test{}})
+	}
+	for _, t := range s.Headers {
+		pairs = addPair(pairs, "header "+t.Name, t.Test)
+	}
+	return pairs
+}
+
+func addPair(pairs []testPair, name string, test Test) []testPair {
+	for i := range pairs {
+		if strings.EqualFold(pairs[i].name, name) {
+			pairs[i].b = test
+			return pairs
+		}
+	}
+	return append(pairs, testPair{name, test, Test{}})
+}
+
+// covered returns a rule before r that takes every response that r takes, nil
+// if there is none.
+//
+// A rule that covers r constrains no dimension that r leaves open, so it has
+// r's rank; being asked before r it has no fewer constraints, so the two
+// constrain the same dimensions. Phrases are compared as texts: a rule whose
+// phrase is part of r's phrase hears everything that r hears.
+func (p *prover) covered(r *Row) *Row {
+	for _, s := range p.peers(r) {
+		if s != r && compareRules(s, r) < 0 && s.constraints == r.constraints && s.covers(r) {
+			return s
+		}
+	}
+	return nil
+}
+
+func (r *Row) covers(s *Row) bool {
+	return subset(r.Surfaces, s.Surfaces) && statusSubset(r.Statuses, s.Statuses) && statusSubset(r.Close, s.Close) &&
+		r.Codes.covers(s.Codes) && r.Types.covers(s.Types) &&
+		coversTests(append(fieldPairs(r, s), headerPairs(r, s)...)) && r.hearsAll(s)
+}
+
+func coversTests(pairs []testPair) bool {
+	return !slices.ContainsFunc(pairs, func(t testPair) bool { return !t.a.covers(t.b) })
+}
+
+// subset reports whether every surface of inner is one of outer; no surfaces are all.
+func subset(outer, inner []string) bool {
+	return len(outer) == 0 || len(inner) > 0 && !slices.ContainsFunc(inner, func(s string) bool { return !slices.Contains(outer, s) })
+}
+
+func statusSubset(outer, inner []apierr.StatusRange) bool {
+	if len(outer) == 0 {
+		return true
+	}
+	for _, r := range inner {
+		for n := r.From; n <= r.To; n++ {
+			if !inRanges(outer, n) {
+				return false
+			}
+		}
+	}
+	return len(inner) > 0
+}
+
+// covers reports whether t takes everything that u takes.
+func (t Test) covers(u Test) bool {
+	switch {
+	case t.IsZero():
+		return true
+	case len(u.Values) > 0:
+		return !slices.ContainsFunc(u.Values, func(v string) bool { return !t.Takes(v) })
+	case u.Prefix != "":
+		return t.Prefix != "" && strings.HasPrefix(u.Prefix, t.Prefix) || t.Present
+	case u.Contains != "":
+		return t.Contains != "" && strings.Contains(u.Contains, t.Contains) || t.Present
+	}
+	return t.Present && u.Present
+}
+
+// hearsAll reports whether every message that s takes is one that r takes.
+func (r *Row) hearsAll(s *Row) bool {
+	for _, n := range r.Not {
+		if !slices.ContainsFunc(s.Not, func(m string) bool { return strings.Contains(n, m) }) {
+			return false
+		}
+	}
+	for _, phrase := range s.Any {
+		if !slices.ContainsFunc(r.Any, func(p string) bool { return strings.Contains(phrase, p) }) {
+			return false
+		}
+	}
+	return len(r.Any) == 0 || len(s.Any) > 0
+}
+
+// unreachable says why no response can ever satisfy the rule, "" if one can.
+func (f *File) unreachable(r *Row) string {
+	if !r.Codes.IsZero() && !f.reads(func(w *Wire) bool { return len(w.Code) > 0 }) {
+		return "wire.code must say where codes are before a rule can ask for one"
+	}
+	if !r.Types.IsZero() && !f.reads(func(w *Wire) bool { return len(w.Type) > 0 }) {
+		return "wire.type must say where types are before a rule can ask for one"
+	}
+	for _, s := range r.Statuses {
+		if s.From < 400 {
+			return fmt.Sprintf("a rule's status must be an error's, 400 to 599; found %d", s.From)
+		}
+	}
+	if len(r.Statuses) > 0 && len(r.Surfaces) > 0 && !slices.ContainsFunc(r.Surfaces, func(s string) bool { return f.surfaceHas(s, r.Statuses) }) {
+		return fmt.Sprintf("a rule's status must be one that its surface can have; surface %s has none of them", r.Surfaces[0])
+	}
+	return ""
+}
+
+// reads reports whether one of the provider's wires has something.
+func (f *File) reads(has func(*Wire) bool) bool {
+	if has(f.wire()) {
+		return true
+	}
+	for _, s := range f.Surfaces {
+		if s.Value.Wire != nil && has(s.Value.Wire) {
+			return true
+		}
+	}
+	return false
+}
+
+// surfaceHas reports whether an error on the surface can have one of the statuses.
+func (f *File) surfaceHas(name string, statuses []apierr.StatusRange) bool {
+	s, ok := f.Surfaces.Get(name)
+	if !ok {
+		return false
+	}
+	w := f.wire()
+	if s.Wire != nil {
+		w = s.Wire
+	}
+	if len(w.Status) > 0 || len(s.HTTP.Ranges) == 0 {
+		return true
+	}
+	_, shared := sharedStatus(s.HTTP.Ranges, statuses)
+	return shared
+}

@@ -1,0 +1,319 @@
+package spec
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/errbook/errbook/apierr"
+)
+
+// A Rank orders rules by what they stand on: a code says more than a type, a
+// type more than a phrase, a phrase more than a status.
+type Rank uint8
+
+// The ranks, from low to high.
+const (
+	RankStatus Rank = iota
+	RankPhrase
+	RankType
+	RankTypePhrase
+	RankCode // a code, a field, a header or a close code
+	RankCodePhrase
+)
+
+// A Row is one rule of a provider's classifier: a conjunction of what is given.
+type Row struct {
+	Entry *Error
+	Kind  apierr.Kind
+
+	// A dimension that has nothing is open: it takes every response.
+	Surfaces []string
+	Statuses []apierr.StatusRange
+	// AnyStatus says that the rule also takes responses of unknown status,
+	// because no other entry's rule could claim them.
+	AnyStatus bool
+	Codes     Test
+	Types     Test
+	Close     []apierr.StatusRange
+	Fields    []FieldTest
+	Headers   []HeaderTest
+	Any, Not  []string // phrases, folded
+
+	Rank        Rank
+	constraints int // how many dimensions are constrained
+	pos         Pos
+	order       int // in the file
+}
+
+// A Test asks for one of some values, for a prefix, for a part, or for any
+// value at all. The zero value asks for nothing.
+type Test struct {
+	Values   []string
+	Prefix   string
+	Contains string
+	Present  bool
+}
+
+// A FieldTest asks for a value of the body.
+type FieldTest struct {
+	Index int    // among the Fields of the provider's wires
+	Path  string // as written
+	Test
+}
+
+// A HeaderTest asks for a header.
+type HeaderTest struct {
+	Name string
+	Test
+}
+
+func (t Test) IsZero() bool {
+	return len(t.Values) == 0 && t.Prefix == "" && t.Contains == "" && !t.Present
+}
+
+// Takes reports whether v is what the test asks for.
+func (t Test) Takes(v string) bool {
+	switch {
+	case len(t.Values) > 0:
+		return slices.Contains(t.Values, v)
+	case t.Prefix != "":
+		return strings.HasPrefix(v, t.Prefix)
+	case t.Contains != "":
+		return strings.Contains(v, t.Contains)
+	case t.Present:
+		return v != ""
+	}
+	return true
+}
+
+// shared returns a value that both tests take, and reports whether there is one.
+func (t Test) shared(u Test) (value string, ok bool) {
+	if len(u.Values) > 0 && len(t.Values) == 0 {
+		t, u = u, t
+	}
+	if len(t.Values) > 0 {
+		i := slices.IndexFunc(t.Values, u.Takes)
+		if i < 0 {
+			return "", false
+		}
+		return t.Values[i], true
+	}
+	if t.Prefix != "" && u.Prefix != "" && !strings.HasPrefix(t.Prefix, u.Prefix) && !strings.HasPrefix(u.Prefix, t.Prefix) {
+		return "", false
+	}
+	longer := t.Prefix
+	if len(u.Prefix) > len(longer) {
+		longer = u.Prefix
+	}
+	return longer + t.Contains + u.Contains, true
+}
+
+// makeRules lists an entry's rules.
+func makeRules(e *Error, fieldIndex map[string]int) []*Row {
+	if len(e.Match) == 0 {
+		return []*Row{newRule(e, e.Pos, e.Rule, fieldIndex)}
+	}
+	var rules []*Row
+	for i := range e.Match {
+		rules = append(rules, newRule(e, e.Match[i].Pos, e.Match[i].over(e.Rule), fieldIndex))
+	}
+	return rules
+}
+
+// over returns r with what it does not say taken from base.
+func (r Rule) over(base Rule) Rule {
+	if len(r.Surface) == 0 {
+		r.Surface = base.Surface
+	}
+	if len(r.Status.Ranges) == 0 {
+		r.Status = base.Status
+	}
+	if r.WireCode.isZero() {
+		r.WireCode = base.WireCode
+	}
+	if r.WireType.isZero() {
+		r.WireType = base.WireType
+	}
+	if len(r.Field) == 0 {
+		r.Field = base.Field
+	}
+	if len(r.Header) == 0 {
+		r.Header = base.Header
+	}
+	if r.Message == nil {
+		r.Message = base.Message
+	}
+	if len(r.Close.Ranges) == 0 {
+		r.Close = base.Close
+	}
+	return r
+}
+
+func (s StringSet) isZero() bool { return len(s.Values) == 0 && s.Prefix.Value == "" }
+
+func (s StringSet) test() Test {
+	return Test{Values: values(s.Values), Prefix: s.Prefix.Value}
+}
+
+func (m Matcher) test() Test {
+	return Test{Values: values(m.Values), Contains: m.Contains.Value, Present: m.Present}
+}
+
+func values(texts []Text) []string {
+	var vs []string
+	for _, t := range texts {
+		vs = append(vs, t.Value)
+	}
+	return vs
+}
+
+func newRule(e *Error, pos Pos, src Rule, fieldIndex map[string]int) *Row {
+	r := &Row{
+		Entry:    e,
+		Surfaces: values(src.Surface),
+		Statuses: src.Status.Ranges,
+		Codes:    src.WireCode.test(),
+		Types:    src.WireType.test(),
+		Close:    src.Close.Ranges,
+		pos:      pos,
+	}
+	for _, f := range src.Field {
+		r.Fields = append(r.Fields, FieldTest{fieldIndex[f.Key.Value], f.Key.Value, f.Value.test()})
+	}
+	for _, h := range src.Header {
+		r.Headers = append(r.Headers, HeaderTest{h.Key.Value, h.Value.test()})
+	}
+	if src.Message != nil {
+		r.Any, r.Not = folded(src.Message.Any), folded(src.Message.Not)
+	}
+	r.Kind, _ = apierr.ParseKind(e.Kind.Value)
+	r.Rank, r.constraints = r.weigh()
+	return r
+}
+
+func folded(phrases []Text) []string {
+	var fs []string
+	for _, p := range phrases {
+		fs = append(fs, apierr.Fold(p.Value))
+	}
+	return fs
+}
+
+// HasPhrase reports whether the message takes part.
+func (r *Row) HasPhrase() bool { return len(r.Any)+len(r.Not) > 0 }
+
+func (r *Row) weigh() (Rank, int) {
+	strong := !r.Codes.IsZero() || len(r.Fields)+len(r.Headers)+len(r.Close) > 0
+	typed, said := !r.Types.IsZero(), r.HasPhrase()
+	n := len(r.Fields) + len(r.Headers)
+	for _, given := range []bool{len(r.Surfaces) > 0, len(r.Statuses) > 0, !r.Codes.IsZero(), typed, len(r.Close) > 0, said} {
+		if given {
+			n++
+		}
+	}
+	base := RankStatus
+	switch {
+	case strong:
+		base = RankCode
+	case typed:
+		base = RankType
+	case said:
+		return RankPhrase, n
+	}
+	if said && base != RankStatus {
+		base++
+	}
+	return base, n
+}
+
+// Match returns how a response was recognized when the rule takes it.
+func (r *Row) Match() apierr.Match {
+	switch {
+	case r.HasPhrase():
+		return apierr.MatchPattern
+	case r.Rank == RankStatus:
+		return apierr.MatchStatus
+	}
+	return apierr.MatchExact
+}
+
+// familyOrder is the order among phrase rules: money first, because taking it
+// for anything else costs most.
+func (r *Row) familyOrder() int {
+	switch r.Kind.Family() {
+	case apierr.FamilyBilling:
+		return 0
+	case apierr.FamilyThrottle:
+		return 1
+	case apierr.FamilyCapacity:
+		return 2
+	}
+	return 3
+}
+
+// compareRules orders rules by who is asked first.
+func compareRules(a, b *Row) int {
+	if c := cmp.Or(cmp.Compare(b.Rank, a.Rank), cmp.Compare(b.constraints, a.constraints)); c != 0 {
+		return c
+	}
+	if a.HasPhrase() && b.HasPhrase() {
+		if c := cmp.Compare(a.familyOrder(), b.familyOrder()); c != 0 {
+			return c
+		}
+	}
+	return cmp.Compare(a.order, b.order)
+}
+
+// takes reports whether the rule takes a response. It asks for the cheap and
+// certain parts first, so that a cut-off part is asked for only if it decides.
+func (r *Row) takes(f *apierr.Fields) bool {
+	if len(r.Surfaces) > 0 && !slices.Contains(r.Surfaces, f.Surface) || !r.TakesStatus(f.Status) {
+		return false
+	}
+	if !r.Codes.IsZero() && !r.Codes.Takes(f.Code) || !r.Types.IsZero() && !r.Types.Takes(f.Type) {
+		return false
+	}
+	if len(r.Close) > 0 && !inRanges(r.Close, f.Close) {
+		return false
+	}
+	for _, t := range r.Fields {
+		if !t.Takes(f.Field(t.Index)) {
+			return false
+		}
+	}
+	for _, t := range r.Headers {
+		if !t.Takes(f.Header(t.Name)) {
+			return false
+		}
+	}
+	if len(r.Any) > 0 && !f.Says(r.Any...) {
+		return false
+	}
+	return len(r.Not) == 0 || !f.Says(r.Not...)
+}
+
+// TakesStatus reports whether status is one of the rule's; 0 is unknown.
+func (r *Row) TakesStatus(status int) bool {
+	return len(r.Statuses) == 0 || inRanges(r.Statuses, status) || status == 0 && r.AnyStatus
+}
+
+func inRanges(ranges []apierr.StatusRange, n int) bool {
+	return slices.ContainsFunc(ranges, func(r apierr.StatusRange) bool { return r.From <= n && n <= r.To })
+}
+
+// verdict returns what the rule says of a response that it takes.
+func (r *Row) verdict() apierr.Verdict {
+	return apierr.Verdict{Code: r.Entry.Code, Kind: r.Kind, Match: r.Match()}
+}
+
+// classify is the plain interpreter of the rules: the first one in order that
+// takes the response wins. The generated switches are tested against it.
+func (f *File) classify(x *apierr.Fields) apierr.Verdict {
+	for _, r := range f.Rows {
+		if r.takes(x) {
+			return r.verdict()
+		}
+	}
+	return apierr.Verdict{}
+}

@@ -1,0 +1,351 @@
+package spec
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec/prose"
+)
+
+// Runtime returns the provider as apierr runs it, with the plain interpreter
+// of the rules as its classifier. Generated code holds the same values, and
+// switches instead of the interpreter.
+func (f *File) Runtime() *apierr.Provider { return f.runtime }
+
+// Docs returns the documentation of every entry, in the order of the file.
+func (f *File) Docs() []*apierr.Doc {
+	docs := make([]*apierr.Doc, len(f.Errors))
+	for i, e := range f.Errors {
+		docs[i] = e.Doc
+	}
+	return docs
+}
+
+// openAIWire is the wire of a file that says nothing: OpenAI's shape, which
+// most APIs of the field took over.
+var openAIWire = &Wire{
+	Code:      paths("error.code"),
+	Type:      paths("error.type"),
+	Message:   paths("error.message", "message", "error"),
+	Param:     paths("error.param"),
+	RequestID: []Path{{Header: "x-request-id"}},
+}
+
+func paths(dotted ...string) List[Path] {
+	var list List[Path]
+	for _, d := range dotted {
+		p := Path{Text: Text{Value: d}}
+		for key := range strings.SplitSeq(d, ".") {
+			p.Steps = append(p.Steps, Step{Kind: apierr.StepKey, Key: key})
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+// wire returns where the provider's errors have their parts.
+func (f *File) wire() *Wire {
+	if f.Wire == nil {
+		return openAIWire
+	}
+	return f.Wire
+}
+
+// build makes the run-time provider and the documentation of every entry.
+func (f *File) build() {
+	byCode := make(map[apierr.Code]*apierr.Doc, len(f.Errors))
+	for _, e := range f.Errors {
+		e.Doc = f.doc(e)
+		byCode[e.Code] = e.Doc
+		for _, r := range e.Renamed {
+			byCode[f.CodeOf(r.Name.Value)] = e.Doc
+		}
+	}
+	fields := f.fieldPaths()
+	f.runtime = &apierr.Provider{
+		ID:       f.Provider.Value,
+		Name:     f.Name.Value,
+		OTel:     f.OTel.Value,
+		Hosts:    values(f.Hosts),
+		Links:    linksOf(f.Links),
+		Support:  values(f.Support.Include),
+		Tips:     texts(f.Tips),
+		Limits:   f.limits(),
+		Wire:     buildWire(f.wire(), fields),
+		Surfaces: f.surfaces(fields),
+		Classify: f.classify,
+		Lookup:   func(code apierr.Code) *apierr.Doc { return byCode[code] },
+	}
+}
+
+// fieldPaths lists the paths that rules and surfaces ask for by name. Their
+// order is the numbering of apierr.Wire.Fields.
+func (f *File) fieldPaths() []Path {
+	var list []Path
+	seen := map[string]bool{}
+	add := func(m Map[Matcher]) {
+		for _, e := range m {
+			if p, err := ParsePath(e.Key.Value); err == nil && !seen[e.Key.Value] {
+				seen[e.Key.Value] = true
+				p.Text = e.Key
+				list = append(list, p)
+			}
+		}
+	}
+	for _, s := range f.Surfaces {
+		add(s.Value.Body)
+	}
+	for _, e := range f.Errors {
+		add(e.Field)
+		for _, r := range e.Match {
+			add(r.Field)
+		}
+	}
+	return list
+}
+
+func indexPaths(list []Path) map[string]int {
+	index := make(map[string]int, len(list))
+	for i, p := range list {
+		index[p.Text.Value] = i
+	}
+	return index
+}
+
+func (f *File) limits() []apierr.Limit {
+	var list []apierr.Limit
+	for _, l := range f.Limits {
+		format, _ := apierr.ParseDelayFormat(l.Format.Value)
+		list = append(list, apierr.Limit{Header: l.Header.Value, Means: l.Means.Value, Format: format})
+	}
+	return list
+}
+
+func (f *File) surfaces(fields []Path) []apierr.Surface {
+	index := indexPaths(fields)
+	var list []apierr.Surface
+	for _, entry := range f.Surfaces {
+		s := entry.Value
+		out := apierr.Surface{
+			Name:     entry.Key.Value,
+			Statuses: s.HTTP.Ranges,
+			Events:   values(s.Event),
+			Close:    s.Close.Ranges,
+			Stream:   s.isStream(),
+			Executed: certainty(s.Executed),
+			Billed:   certainty(s.Billed),
+		}
+		for _, b := range s.Body {
+			out.Body = append(out.Body, apierr.Condition{Field: index[b.Key.Value], Values: values(b.Value.Values), Not: b.Value.Not})
+		}
+		if s.Wire != nil {
+			out.Wire = buildWire(s.Wire, fields)
+		}
+		list = append(list, out)
+	}
+	return list
+}
+
+// isStream reports whether the surface is reached through events or close
+// codes only.
+func (s *Surface) isStream() bool {
+	return len(s.HTTP.Ranges) == 0 && (len(s.Event) > 0 || len(s.Close.Ranges) > 0)
+}
+
+func certainty(t Text) apierr.Certainty {
+	c, _ := apierr.ParseCertainty(t.Value)
+	return c
+}
+
+func linksOf(m Map[Text]) []apierr.Link {
+	var list []apierr.Link
+	for _, l := range m {
+		list = append(list, apierr.Link{Title: l.Key.Value, URL: l.Value.Value})
+	}
+	return list
+}
+
+func texts(list []Prose) []string {
+	var out []string
+	for _, p := range list {
+		out = append(out, prose.Text(p.Spans))
+	}
+	return out
+}
+
+// doc resolves what an entry says.
+func (f *File) doc(e *Error) *apierr.Doc {
+	kind, _ := apierr.ParseKind(e.Kind.Value)
+	d := &apierr.Doc{
+		Code:       e.Code,
+		Title:      prose.Text(e.Title.Spans),
+		Summary:    prose.Text(e.Summary.Spans),
+		Kind:       kind,
+		Retry:      retryOf(e.Retry, kind.Retry()),
+		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) Text { return s.Executed }),
+		Billed:     f.resolveCertainty(e, e.Billed, func(s *Surface) Text { return s.Billed }),
+		Surface:    strings.Join(values(e.Surface), ", "),
+		Statuses:   e.statuses(),
+		WireCodes:  e.wireCodes(),
+		Causes:     texts(e.Causes),
+		Fixes:      texts(e.Fixes),
+		Checks:     texts(e.Checks),
+		Links:      linksOf(e.Links),
+		Sources:    f.sourcesOf(e),
+		Guides:     f.guidesOf(e),
+		Deprecated: prose.Text(e.Deprecated.Spans),
+	}
+	if d.Executed == apierr.Unstated {
+		d.Executed = kind.Executed()
+	}
+	for _, r := range e.Renamed {
+		d.Renamed = append(d.Renamed, cmpOr(prose.Text(r.Title.Spans), r.Name.Value))
+	}
+	for _, v := range e.Variants {
+		d.Variants = append(d.Variants, v.resolve(d))
+	}
+	return d
+}
+
+func cmpOr(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func retryOf(t Text, otherwise apierr.Retry) apierr.Retry {
+	if r, ok := apierr.ParseRetry(t.Value); ok {
+		return r
+	}
+	return otherwise
+}
+
+// resolveCertainty returns what an entry says, else what all its surfaces say.
+func (f *File) resolveCertainty(e *Error, own Text, of func(*Surface) Text) apierr.Certainty {
+	if own.IsSet() {
+		return certainty(own)
+	}
+	said := apierr.Unstated
+	for i, name := range e.Surface {
+		s, ok := f.Surfaces.Get(name.Value)
+		if !ok || i > 0 && certainty(of(s)) != said {
+			return apierr.Unstated
+		}
+		said = certainty(of(s))
+	}
+	return said
+}
+
+func (v *Variant) resolve(d *apierr.Doc) apierr.Variant {
+	out := apierr.Variant{Kind: d.Kind, Retry: d.Retry, Executed: d.Executed, Summary: prose.Text(v.Summary.Spans), Causes: texts(v.Causes), Fixes: texts(v.Fixes)}
+	for _, c := range v.Context {
+		out.Contexts = append(out.Contexts, ContextOf(c.Key.Value, c.Value.Value))
+	}
+	if k, ok := apierr.ParseKind(v.Kind.Value); ok {
+		out.Kind, out.Retry, out.Executed = k, k.Retry(), k.Executed()
+	}
+	out.Retry = retryOf(v.Retry, out.Retry)
+	if v.Executed.IsSet() {
+		out.Executed = certainty(v.Executed)
+	}
+	return out
+}
+
+// CodeOf returns the code of a name: "fashn.OutOfCredits".
+func (f *File) CodeOf(name string) apierr.Code { return apierr.Code(f.Package + "." + name) }
+
+// ContextOf returns the run-time form of a context: "deployment=dedicated".
+func ContextOf(name, value string) apierr.Context { return apierr.Context(name + "=" + value) }
+
+// allRules lists what the entry's rules say, the entry's own keys first.
+func (e *Error) allRules() []Rule {
+	if len(e.Match) == 0 {
+		return []Rule{e.Rule}
+	}
+	rules := make([]Rule, len(e.Match))
+	for i, r := range e.Match {
+		rules[i] = r.over(e.Rule)
+	}
+	return rules
+}
+
+// statuses lists the entry's statuses for people: "429", "5xx", "500-504".
+func (e *Error) statuses() []string {
+	var list []string
+	for _, r := range e.allRules() {
+		for _, s := range r.Status.Ranges {
+			if text := statusText(s); !slices.Contains(list, text) {
+				list = append(list, text)
+			}
+		}
+	}
+	return list
+}
+
+func statusText(r apierr.StatusRange) string {
+	switch {
+	case r.From == r.To:
+		return strconv.Itoa(r.From)
+	case r.From%100 == 0 && r.To == r.From+99:
+		return strconv.Itoa(r.From/100) + "xx"
+	}
+	return strconv.Itoa(r.From) + "-" + strconv.Itoa(r.To)
+}
+
+// wireCodes lists the identifiers that the provider sends for the entry.
+func (e *Error) wireCodes() []string {
+	var list []string
+	add := func(s StringSet) {
+		for _, v := range s.Values {
+			if !slices.Contains(list, v.Value) {
+				list = append(list, v.Value)
+			}
+		}
+		if p := s.Prefix.Value; p != "" && !slices.Contains(list, p+"…") {
+			list = append(list, p+"…")
+		}
+	}
+	for _, r := range e.allRules() {
+		add(r.WireCode)
+		if r.WireCode.isZero() {
+			add(r.WireType)
+		}
+	}
+	return list
+}
+
+func (f *File) sourcesOf(e *Error) []apierr.Source {
+	var list []apierr.Source
+	for _, id := range e.Sources {
+		for _, s := range f.Sources {
+			if s.ID.Value == id.Value {
+				list = append(list, apierr.Source{ID: s.ID.Value, URL: s.URL.Value, Verified: s.Verified.Value})
+			}
+		}
+	}
+	return list
+}
+
+// guidesOf lists the guides that name the entry; a guide that names none is
+// for the provider as a whole.
+func (f *File) guidesOf(e *Error) []apierr.Guide {
+	var list []apierr.Guide
+	for _, g := range f.Guides {
+		if slices.Contains(g.Names(), e.Name.Value) {
+			list = append(list, g.Doc())
+		}
+	}
+	return list
+}
+
+// Names lists the errors that the guide is for, none for a guide that is for
+// the provider as a whole.
+func (g *Guide) Names() []string { return values(g.Errors) }
+
+// Doc returns the guide as documentation has it.
+func (g *Guide) Doc() apierr.Guide {
+	return apierr.Guide{Title: prose.Text(g.Title.Spans), Text: prose.Text(g.Text.Spans), Checks: texts(g.Checks)}
+}

@@ -1,0 +1,159 @@
+package templates
+
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec/prose"
+)
+
+// Prose is text in the book's dialect.
+type Prose = []prose.Span
+
+// Names of the pages that belong to no provider, without extension. No
+// provider can have one of them as its id.
+const (
+	IndexName = "index"
+	KindsName = "kinds"
+)
+
+// A ProviderPage documents the errors of one provider.
+type ProviderPage struct {
+	Header  string // says that the page is generated, and from what
+	ID      string // of the provider: "llama-cpp"
+	Name    string // for people: "llama.cpp"
+	Package string // the Go package: "llamacpp"
+	Links   []Link
+	Groups  []Group // all errors, by surface
+	Errors  []*Error
+	Guides  []Guide
+	Tips    []Prose
+	Limits  []Limit
+	Support []string // what to send along when asking for help
+	Sources []Source
+}
+
+// A Group is the errors that show up at one surface.
+type Group struct {
+	Surface string // "" for errors that can show up anywhere
+	Summary Prose
+	Errors  []*Error
+}
+
+// An Error documents one error.
+type Error struct {
+	Code     string // "fashn.OutOfCredits"
+	Title    Prose
+	Shared   bool // another error of the page has the same title
+	Summary  Prose
+	Kind     apierr.Kind
+	Retry    apierr.Retry
+	Executed apierr.Certainty
+	Billed   apierr.Certainty
+
+	Surface   string
+	Statuses  []string
+	WireCodes []string
+
+	Causes     []Prose
+	Fixes      []Prose
+	Checks     []Prose
+	Variants   []Variant
+	Links      []Link
+	Guides     []Prose // titles
+	Renamed    []Renamed
+	Deprecated Prose
+	Sources    []Source
+}
+
+// A Variant is an error meaning something else in contexts. Empty prose leaves
+// what the error says.
+type Variant struct {
+	Contexts []string // "deployment=dedicated"
+	Kind     apierr.Kind
+	Retry    apierr.Retry
+	Executed apierr.Certainty
+	Summary  Prose
+	Causes   []Prose
+	Fixes    []Prose
+}
+
+// A Renamed is a name that an error had before.
+type Renamed struct {
+	Code  string // "fireworks.OverQuota"
+	Title Prose  // may be empty
+}
+
+// A Link leads to a page outside the book.
+type Link struct {
+	Title string
+	URL   string
+}
+
+// A Guide is advice that several errors share.
+type Guide struct {
+	Title  Prose
+	Text   Prose
+	Errors []string // codes; none means all errors
+	Checks []Prose
+}
+
+// A Limit is a header that tells of a rate limit.
+type Limit struct {
+	Header string
+	Means  string
+	Format string // "" for a bare number
+}
+
+// A Source is a page that documents errors.
+type Source struct {
+	ID       string
+	URL      string
+	Verified string // YYYY-MM-DD
+	Basis    string // what kind of source it is, "" for the provider's own page
+}
+
+// A KindsPage explains every kind, with the providers' codes side by side.
+type KindsPage struct {
+	Header   string
+	Families []Family
+}
+
+// A Family groups kinds.
+type Family struct {
+	Name  string // "" for that of the unknown kind
+	Kinds []Kind
+}
+
+// A Kind is one kind with the errors of that kind.
+type Kind struct {
+	apierr.Kind
+	Providers []KindProvider
+}
+
+// A KindProvider is a provider's errors of one kind.
+type KindProvider struct {
+	ID     string
+	Name   string
+	Errors []KindError
+}
+
+// A KindError is an error of one kind, in certain contexts or in all.
+type KindError struct {
+	Code     string
+	Statuses []string
+	Contexts []string // none: in every context that no variant is for
+}
+
+// An IndexPage lists the providers.
+type IndexPage struct {
+	Header    string
+	Providers []IndexProvider
+	Kinds     int // how many kinds there are
+}
+
+// An IndexProvider is one row of the index.
+type IndexProvider struct {
+	ID     string
+	Name   string
+	Errors int // how many are documented
+	Kinds  int // how many different kinds they have
+}

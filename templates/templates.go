@@ -1,0 +1,66 @@
+// Package templates holds the templates of everything that is written for
+// people, and the plain structs that they take. The structs say what a page
+// holds, not how it looks; they know no spec file.
+package templates
+
+import (
+	"bytes"
+	"embed"
+	"text/template"
+
+	"github.com/errbook/errbook/spec/prose"
+)
+
+//go:embed *.md.tmpl
+var files embed.FS
+
+// markdown holds the templates of the Markdown pages, parsed once.
+var markdown = template.Must(template.New("markdown").Funcs(template.FuncMap{
+	"advice":   advice,
+	"code":     code,
+	"codes":    codes,
+	"comment":  comment,
+	"facts":    facts,
+	"kind":     kind,
+	"labelled": labelled,
+	"link":     link,
+	"list":     list,
+	"md":       prose.Markdown,
+	"row":      row,
+	"source":   source,
+	"text":     text,
+}).ParseFS(files, "*.md.tmpl"))
+
+// Markdown returns the page in portable Markdown. It fails for no page that is
+// filled as its fields say.
+func (p *ProviderPage) Markdown() ([]byte, error) {
+	return execute("provider.md.tmpl", p, pageSize+errorSize*len(p.Errors))
+}
+
+// Markdown returns the page in portable Markdown. It fails for no page that is
+// filled as its fields say.
+func (p *KindsPage) Markdown() ([]byte, error) {
+	return execute("kinds.md.tmpl", p, pageSize)
+}
+
+// Markdown returns the page in portable Markdown. It fails for no page that is
+// filled as its fields say.
+func (p *IndexPage) Markdown() ([]byte, error) {
+	return execute("index.md.tmpl", p, pageSize)
+}
+
+// Sizes that most pages stay under, in bytes.
+const (
+	pageSize  = 8 << 10
+	errorSize = 2 << 10
+)
+
+// execute prints a page of about the given size.
+func execute(name string, page any, size int) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(size)
+	if err := markdown.ExecuteTemplate(&b, name, page); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
