@@ -1,0 +1,303 @@
+package generator
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec"
+)
+
+// classifyFunc returns the classifier of a provider: its rules as switches.
+//
+//	func Classify(f *apierr.Fields) apierr.Verdict {
+//		switch f.Code {
+//		case "OutOfCredits":
+//			if f.Surface == "api" && f.Status == 429 {
+//				return apierr.Verdict{Code: OutOfCredits, …}
+//			}
+//		}
+//		…
+//		return apierr.Verdict{}
+//	}
+func classifyFunc(f *spec.File) jen.Code {
+	var body []jen.Code
+	ranks := rowsByRank(f.Rows)
+	body = append(body, level(codeDimension, slices.Concat(ranks[spec.RankCodePhrase], ranks[spec.RankCode]))...)
+	body = append(body, level(typeDimension, slices.Concat(ranks[spec.RankTypePhrase], ranks[spec.RankType]))...)
+	body = append(body, tests(ranks[spec.RankPhrase], nil)...)
+	body = append(body, level(statusDimension, ranks[spec.RankStatus])...)
+	if n := len(f.Rows); n == 0 || !isOpen(f.Rows[n-1]) {
+		body = append(body, jen.Return(jen.Qual(apierrPath, "Verdict").Values()))
+	}
+	return jen.Func().Id("Classify").Params(jen.Id("f").Op("*").Qual(apierrPath, "Fields")).Qual(apierrPath, "Verdict").Block(body...)
+}
+
+func rowsByRank(rows []*spec.Row) map[spec.Rank][]*spec.Row {
+	byRank := map[spec.Rank][]*spec.Row{}
+	for _, r := range rows {
+		byRank[r.Rank] = append(byRank[r.Rank], r)
+	}
+	return byRank
+}
+
+// isOpen reports whether a row takes every response, so that nothing is
+// reached behind it.
+func isOpen(r *spec.Row) bool { return condition(r, nil) == nil }
+
+// A dimension is what a switch is over.
+type dimension struct {
+	subject func() *jen.Statement
+	keys    func(*spec.Row) []string // the exact values of a row; none leaves it open
+	takes   func(r *spec.Row, key string) bool
+	literal func(key string) jen.Code
+}
+
+var (
+	codeDimension = &dimension{
+		subject: func() *jen.Statement { return jen.Id("f").Dot("Code") },
+		keys:    func(r *spec.Row) []string { return r.Codes.Values },
+		takes:   func(r *spec.Row, key string) bool { return r.Codes.Takes(key) },
+		literal: func(key string) jen.Code { return jen.Lit(key) },
+	}
+	typeDimension = &dimension{
+		subject: func() *jen.Statement { return jen.Id("f").Dot("Type") },
+		keys:    func(r *spec.Row) []string { return r.Types.Values },
+		takes:   func(r *spec.Row, key string) bool { return r.Types.Takes(key) },
+		literal: func(key string) jen.Code { return jen.Lit(key) },
+	}
+	statusDimension = &dimension{
+		subject: func() *jen.Statement { return jen.Id("f").Dot("Status") },
+		keys:    statusKeys,
+		takes:   func(r *spec.Row, key string) bool { return r.TakesStatus(number(key)) },
+		literal: func(key string) jen.Code { return jen.Lit(number(key)) },
+	}
+)
+
+// number returns a status key as the number that it was made from.
+func number(key string) int {
+	n, _ := strconv.Atoi(key)
+	return n
+}
+
+// statusKeys lists the statuses of a row, none if it has a range of them.
+func statusKeys(r *spec.Row) []string {
+	var keys []string
+	for _, s := range r.Statuses {
+		if s.From != s.To {
+			return nil
+		}
+		keys = append(keys, strconv.Itoa(s.From))
+	}
+	return keys
+}
+
+// level returns a switch over one dimension, and behind it the tests of the
+// rows that leave the dimension open. Open rows that are asked before a row of
+// a case stand in that case, too, so that the order of the rows is kept.
+func level(d *dimension, rows []*spec.Row) []jen.Code {
+	var keys []string
+	last := map[string]int{} // the last row of a key
+	for i, r := range rows {
+		for _, k := range d.keys(r) {
+			if _, seen := last[k]; !seen {
+				keys = append(keys, k)
+			}
+			last[k] = i
+		}
+	}
+	var open []*spec.Row
+	for _, r := range rows {
+		if len(d.keys(r)) == 0 {
+			open = append(open, r)
+		}
+	}
+	byKey := d.group(rows, open, last)
+	var out []jen.Code
+	if len(keys) > 0 {
+		out = append(out, jen.Switch(d.subject()).Block(cases(d, keys, byKey)...))
+	}
+	return append(out, tests(open, nil)...)
+}
+
+// group returns the rows to ask for each key, in order.
+func (d *dimension) group(rows, open []*spec.Row, last map[string]int) map[string][]*spec.Row {
+	byKey := make(map[string][]*spec.Row, len(last))
+	if len(open) == 0 {
+		for _, r := range rows {
+			for _, k := range d.keys(r) {
+				byKey[k] = append(byKey[k], r)
+			}
+		}
+		return byKey
+	}
+	for k, end := range last {
+		for _, r := range rows[:end+1] {
+			if d.takes(r, k) {
+				byKey[k] = append(byKey[k], r)
+			}
+		}
+	}
+	return byKey
+}
+
+// cases returns a case for each list of rows, with all keys that share it.
+func cases(d *dimension, keys []string, byKey map[string][]*spec.Row) []jen.Code {
+	var out []jen.Code
+	done := map[string]bool{}
+	for _, k := range keys {
+		if done[k] {
+			continue
+		}
+		labels := []jen.Code{d.literal(k)}
+		for _, other := range shared(d, byKey[k]) {
+			if other != k && !done[other] && slices.Equal(byKey[k], byKey[other]) {
+				done[other] = true
+				labels = append(labels, d.literal(other))
+			}
+		}
+		out = append(out, jen.Case(labels...).Block(tests(byKey[k], d)...))
+	}
+	return out
+}
+
+// shared returns the keys of the first row that has any: only those can lead
+// to the same list of rows.
+func shared(d *dimension, rows []*spec.Row) []string {
+	for _, r := range rows {
+		if keys := d.keys(r); len(keys) > 0 {
+			return keys
+		}
+	}
+	return nil
+}
+
+// tests returns an if for each row, up to the first one that has no condition
+// left. Within a switch over d the rows' exact values are already known to hold.
+func tests(rows []*spec.Row, d *dimension) []jen.Code {
+	var out []jen.Code
+	for _, r := range rows {
+		cond := condition(r, d)
+		if cond == nil {
+			return append(out, verdict(r))
+		}
+		out = append(out, jen.If(cond).Block(verdict(r)))
+	}
+	return out
+}
+
+// verdict returns what a row answers.
+//
+//	return apierr.Verdict{Code: OutOfCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+func verdict(r *spec.Row) jen.Code {
+	return jen.Return(jen.Qual(apierrPath, "Verdict").Values(
+		jen.Id("Code").Op(":").Id(r.Entry.Name.Value),
+		jen.Id("Kind").Op(":").Add(goString(r.Kind)),
+		jen.Id("Match").Op(":").Add(goString(r.Match())),
+	))
+}
+
+// condition returns what a row asks for, nil if nothing is left. Cheap and
+// certain parts come first, as in the interpreter.
+func condition(r *spec.Row, known *dimension) *jen.Statement {
+	var all []jen.Code
+	add := func(c ...jen.Code) { all = append(all, c...) }
+	if len(r.Surfaces) > 0 {
+		add(oneOf(jen.Id("f").Dot("Surface"), r.Surfaces))
+	}
+	if len(r.Statuses) > 0 && !(known == statusDimension && len(statusKeys(r)) > 0) {
+		add(inRanges(jen.Id("f").Dot("Status"), r.Statuses, r.AnyStatus))
+	}
+	if !(known == codeDimension && len(r.Codes.Values) > 0) {
+		add(testOf(jen.Id("f").Dot("Code"), r.Codes)...)
+	}
+	if !(known == typeDimension && len(r.Types.Values) > 0) {
+		add(testOf(jen.Id("f").Dot("Type"), r.Types)...)
+	}
+	if len(r.Close) > 0 {
+		add(inRanges(jen.Id("f").Dot("Close"), r.Close, false))
+	}
+	for _, t := range r.Fields {
+		add(testOf(jen.Id("f").Dot("Field").Call(jen.Lit(t.Index)), t.Test)...)
+	}
+	for _, t := range r.Headers {
+		add(testOf(jen.Id("f").Dot("Header").Call(jen.Lit(t.Name)), t.Test)...)
+	}
+	if len(r.Any) > 0 {
+		add(says(r.Any))
+	}
+	if len(r.Not) > 0 {
+		add(jen.Op("!").Add(says(r.Not)))
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return join(all, "&&")
+}
+
+func says(phrases []string) jen.Code {
+	return jen.Id("f").Dot("Says").CallFunc(func(g *jen.Group) {
+		for _, p := range phrases {
+			g.Lit(p)
+		}
+	})
+}
+
+// testOf returns the condition that a test puts on a string, none if it asks
+// for nothing.
+func testOf(subject *jen.Statement, t spec.Test) []jen.Code {
+	switch {
+	case len(t.Values) > 0:
+		return []jen.Code{oneOf(subject, t.Values)}
+	case t.Prefix != "":
+		return []jen.Code{jen.Qual("strings", "HasPrefix").Call(subject, jen.Lit(t.Prefix))}
+	case t.Contains != "":
+		return []jen.Code{jen.Qual("strings", "Contains").Call(subject, jen.Lit(t.Contains))}
+	case t.Present:
+		return []jen.Code{jen.Add(subject).Op("!=").Lit("")}
+	}
+	return nil
+}
+
+// oneOf returns a == "x", or (a == "x" || a == "y").
+func oneOf(subject *jen.Statement, values []string) jen.Code {
+	var any []jen.Code
+	for _, v := range values {
+		any = append(any, jen.Add(subject).Op("==").Lit(v))
+	}
+	return either(any)
+}
+
+// inRanges returns f.Status == 429, or (f.Status >= 500 && f.Status <= 599 || …);
+// zero lets an unknown status pass.
+func inRanges(subject *jen.Statement, ranges []apierr.StatusRange, zero bool) jen.Code {
+	var any []jen.Code
+	for _, r := range ranges {
+		if r.From == r.To {
+			any = append(any, jen.Add(subject).Op("==").Lit(r.From))
+		} else {
+			any = append(any, jen.Add(subject).Op(">=").Lit(r.From).Op("&&").Add(subject).Op("<=").Lit(r.To))
+		}
+	}
+	if zero {
+		any = append(any, jen.Add(subject).Op("==").Lit(0))
+	}
+	return either(any)
+}
+
+func either(any []jen.Code) jen.Code {
+	if len(any) == 1 {
+		return any[0]
+	}
+	return jen.Parens(join(any, "||"))
+}
+
+func join(parts []jen.Code, op string) *jen.Statement {
+	s := jen.Add(parts[0])
+	for _, p := range parts[1:] {
+		s.Op(op).Add(p)
+	}
+	return s
+}

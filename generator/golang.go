@@ -1,0 +1,259 @@
+package generator
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/prose"
+)
+
+// goFile begins a Go file of a generated package.
+func (g *generation) goFile(pkg, header string) *jen.File {
+	f := jen.NewFilePathName(g.options.importPath(pkg), pkg)
+	f.HeaderComment("// " + header)
+	f.ImportName(apierrPath, "apierr")
+	return f
+}
+
+// render prints and formats a Go file. jennifer formats with go/format, which
+// parses the file, so a file that does not parse is an error here.
+func render(f *jen.File) ([]byte, error) {
+	var buf bytes.Buffer
+	if err := f.Render(&buf); err != nil {
+		return nil, err
+	}
+	return buf.Bytes(), nil
+}
+
+// codesFile makes the file that users read first: the constants.
+func codesFile(g *generation, f *spec.File) (string, []byte, error) {
+	out := g.goFile(f.Package, g.fileHeader(f))
+	for _, line := range packageComment(f) {
+		out.PackageComment(line)
+	}
+	// The codes of FASHN.
+	// const (
+	//	// OutOfCredits: …
+	//	OutOfCredits apierr.Code = "fashn.OutOfCredits"
+	// )
+	out.Comment("// The codes of " + f.Name.Value + ": what each means, its causes and its fixes.")
+	out.Const().DefsFunc(func(group *jen.Group) {
+		for _, e := range f.Errors {
+			errorComment(f, e).addTo(group.Add)
+			group.Id(e.Name.Value).Qual(apierrPath, "Code").Op("=").Lit(string(e.Code))
+			group.Line()
+		}
+	})
+	renamedConsts(out, f)
+	contextConsts(out, f)
+	out.Add(codesFunc(f))
+	data, err := render(out)
+	return g.options.goPath(f.Package, "codes.go"), data, err
+}
+
+func packageComment(f *spec.File) []string {
+	var c comment
+	c.para(fmt.Sprintf("Package %s has the errors of %s: a constant for each, what it means, and how to tell it.", f.Package, f.Name.Value))
+	c.lines = append(c.lines, "",
+		"\terr := "+f.Package+".Provider.FromResponse(resp)",
+		"\tif errors.Is(err, "+f.Package+"."+f.Errors[0].Name.Value+") {",
+		"\t\t// "+prose.Text(f.Errors[0].Title.Spans),
+		"\t}")
+	c.list("It was compared with:", sourceLines(f))
+	var lines []string
+	for _, l := range c.lines {
+		lines = append(lines, strings.TrimRight("// "+l, " "))
+	}
+	return lines
+}
+
+func sourceLines(f *spec.File) []string {
+	var lines []string
+	for _, s := range f.Sources {
+		lines = append(lines, s.URL.Value+" ("+s.Verified.Value+")")
+	}
+	return lines
+}
+
+// errorComment returns the doc comment of a code.
+func errorComment(f *spec.File, e *spec.Error) *comment {
+	d := e.Doc
+	var c comment
+	c.para(fmt.Sprintf("%s is %q%s: %s", e.Name.Value, d.Title, looks(d), kindSentence(d)))
+	c.para(d.Summary)
+	c.list("Causes:", d.Causes)
+	c.list("Fixes:", d.Fixes)
+	c.list("Check:", d.Checks)
+	for i := range d.Variants {
+		variantComment(&c, d, &d.Variants[i])
+	}
+	if d.Deprecated != "" {
+		c.para("Deprecated: " + d.Deprecated)
+	}
+	return &c
+}
+
+// looks returns how an error appears on the wire: " (429 OutOfCredits)".
+func looks(d *apierr.Doc) string {
+	parts := strings.Join(d.Statuses, " or ")
+	if codes := strings.Join(d.WireCodes, ", "); codes != "" {
+		parts = strings.TrimSpace(parts + " " + codes)
+	}
+	if parts == "" {
+		return ""
+	}
+	return " (" + parts + ")"
+}
+
+// kindSentence says in a few words what to do: "insufficient_credits, retry fix_account."
+func kindSentence(d *apierr.Doc) string {
+	s := d.Kind.String() + ", retry " + d.Retry.String()
+	if d.Billed != apierr.Unstated {
+		s += ", billed " + d.Billed.String()
+	}
+	return s + "."
+}
+
+func variantComment(c *comment, d *apierr.Doc, v *apierr.Variant) {
+	var contexts []string
+	for _, x := range v.Contexts {
+		contexts = append(contexts, strings.Replace(string(x), "=", " ", 1))
+	}
+	text := fmt.Sprintf("With %s it is %s, retry %s.", strings.Join(contexts, " and "), v.Kind, v.Retry)
+	if v.Summary != "" {
+		text += " " + v.Summary
+	}
+	c.para(text)
+	c.list("Causes then:", v.Causes)
+	c.list("Fixes then:", v.Fixes)
+}
+
+// renamedConsts makes the constants for names that errors had before.
+//
+//	// Deprecated: use TooManyRequests.
+//	const OverQuota = TooManyRequests
+func renamedConsts(out *jen.File, f *spec.File) {
+	for _, e := range f.Errors {
+		for _, r := range e.Renamed {
+			var c comment
+			c.para(fmt.Sprintf("%s is what %s was called before.", r.Name.Value, e.Name.Value))
+			c.para("Deprecated: Use " + e.Name.Value + ".")
+			c.addTo(out.Add)
+			out.Const().Id(r.Name.Value).Op("=").Id(e.Name.Value)
+			out.Line()
+		}
+	}
+}
+
+// contextConsts makes the constants for the contexts.
+//
+//	DeploymentDedicated apierr.Context = "deployment=dedicated"
+func contextConsts(out *jen.File, f *spec.File) {
+	if len(f.Contexts) == 0 {
+		return
+	}
+	out.Comment("// What a response does not tell but the caller may know; see apierr.Provider.In.")
+	out.Const().DefsFunc(func(group *jen.Group) {
+		for _, c := range f.Contexts {
+			for _, v := range c.Value {
+				group.Id(spec.ContextName(c.Key.Value, v.Value)).Qual(apierrPath, "Context").Op("=").Lit(string(spec.ContextOf(c.Key.Value, v.Value)))
+			}
+		}
+	})
+}
+
+// codesFunc makes Codes.
+//
+//	func Codes() []apierr.Code {
+//		return []apierr.Code{OutOfCredits, …}
+//	}
+func codesFunc(f *spec.File) jen.Code {
+	names := make([]jen.Code, len(f.Errors))
+	for i, e := range f.Errors {
+		names[i] = jen.Id(e.Name.Value)
+	}
+	return jen.Comment("// Codes returns every code, in the order of the spec file.").Line().
+		Func().Id("Codes").Params().Index().Qual(apierrPath, "Code").Block(
+		jen.Return(jen.Index().Qual(apierrPath, "Code").Add(lines(true, names))))
+}
+
+// names maps the run-time form of codes and contexts to the constants.
+func names(f *spec.File) map[string]string {
+	m := make(map[string]string, len(f.Errors))
+	for _, e := range f.Errors {
+		m[string(e.Code)] = e.Name.Value
+	}
+	for _, c := range f.Contexts {
+		for _, v := range c.Value {
+			m[string(spec.ContextOf(c.Key.Value, v.Value))] = spec.ContextName(c.Key.Value, v.Value)
+		}
+	}
+	return m
+}
+
+// providerFile makes the provider's value.
+//
+//	var Provider = &apierr.Provider{ … Classify: Classify, Lookup: Lookup}
+func providerFile(g *generation, f *spec.File) (string, []byte, error) {
+	out := g.goFile(f.Package, g.fileHeader(f))
+	p := &printer{names: names(f)}
+	value := reflect.ValueOf(*f.Runtime())
+	items := p.items(value)
+	items = append(items, jen.Id("Classify").Op(":").Id("Classify"), jen.Id("Lookup").Op(":").Id("Lookup"))
+	out.Commentf("// Provider turns the answers of %s into errors: see its methods From,", f.Name.Value)
+	out.Comment("// FromResponse, FromEvent and In.")
+	out.Var().Id("Provider").Op("=").Op("&").Qual(apierrPath, "Provider").Add(lines(true, items))
+	data, err := render(out)
+	return g.options.goPath(f.Package, "provider.go"), data, err
+}
+
+// classifyFile makes the classifier.
+func classifyFile(g *generation, f *spec.File) (string, []byte, error) {
+	out := g.goFile(f.Package, g.fileHeader(f))
+	out.Comment("// Classify says which error a response is, by its fields alone: the rules of")
+	out.Comment("// the spec file, strongest first. It does not ask the generic layer, as the")
+	out.Comment("// methods of [Provider] do, and returns the zero Verdict where no rule holds.")
+	out.Add(classifyFunc(f))
+	data, err := render(out)
+	return g.options.goPath(f.Package, "classify.go"), data, err
+}
+
+// docsFile makes the table of documentation, and Lookup.
+//
+//	func Lookup(code apierr.Code) *apierr.Doc {
+//		switch code {
+//		case OutOfCredits:
+//			return &docs[0]
+//		}
+//		return nil
+//	}
+func docsFile(g *generation, f *spec.File) (string, []byte, error) {
+	out := g.goFile(f.Package, g.fileHeader(f))
+	p := &printer{names: names(f)}
+	rows := make([]jen.Code, len(f.Errors))
+	cases := make([]jen.Code, len(f.Errors))
+	for i, e := range f.Errors {
+		rows[i] = p.fields(reflect.ValueOf(*e.Doc))
+		labels := []jen.Code{jen.Id(e.Name.Value)}
+		for _, r := range e.Renamed {
+			labels = append(labels, jen.Lit(string(f.CodeOf(r.Name.Value))))
+		}
+		cases[i] = jen.Case(labels...).Block(jen.Return(jen.Op("&").Id("docs").Index(jen.Lit(i))))
+	}
+	out.Comment("// Lookup returns the documentation of a code, also under a name that it had")
+	out.Comment("// before; nil if there is none. It must not be changed.")
+	out.Func().Id("Lookup").Params(jen.Id("code").Qual(apierrPath, "Code")).Op("*").Qual(apierrPath, "Doc").Block(
+		jen.Switch(jen.Id("code")).Block(cases...),
+		jen.Return(jen.Nil()),
+	)
+	out.Line()
+	out.Var().Id("docs").Op("=").Index(jen.Op("...")).Qual(apierrPath, "Doc").Add(lines(true, rows))
+	data, err := render(out)
+	return g.options.goPath(f.Package, "docs.go"), data, err
+}

@@ -1,0 +1,84 @@
+package generator
+
+import (
+	"path"
+
+	"github.com/errbook/errbook/spec"
+)
+
+// An output is one kind of generated file.
+type output struct {
+	name string // for newcomers: what the file is called
+	what string // and what is in it
+	// wanted reports whether the options ask for it; nil means always.
+	wanted func(o *Options) bool
+	// forFile makes the files of one provider, forBook those of the whole book.
+	forFile func(g *generation, f *spec.File) (string, []byte, error)
+	forBook func(g *generation) (string, []byte, error)
+}
+
+// outputs lists everything that is generated, in the order in which a reader
+// would want to look at it.
+var outputs = []output{
+	{name: "<provider>/codes.go", what: "the codes as constants, with their doc comments", forFile: codesFile},
+	{name: "<provider>/provider.go", what: "the provider: where its errors have their parts", forFile: providerFile},
+	{name: "<provider>/classify.go", what: "the rules as switches", forFile: classifyFile},
+	{name: "<provider>/docs.go", what: "the documentation as a table, and Lookup", forFile: docsFile},
+	{name: "<provider>/golden_test.go", what: "tests: samples, documentation, page", forFile: goldenTestFile},
+	{name: "<provider>/testdata/samples.json", what: "samples and near misses", forFile: samplesFile},
+	{name: "<provider>/testdata/docs.json", what: "the documentation as the test expects it", forFile: docsGoldenFile},
+	{name: "<provider>/testdata/page.txt", what: "the Markdown page as the test expects it", wanted: (*Options).testsPages, forFile: pageGoldenFile},
+
+	{name: "catalog/catalog.go", what: "every provider in one package", wanted: (*Options).wantsCatalog, forBook: catalogFile},
+	{name: "catalog/golden_test.go", what: "tests: look-ups, hosts, pages", wanted: (*Options).wantsCatalog, forBook: catalogTestFile},
+	{name: "catalog/testdata/codes.txt", what: "every code as the test expects it", wanted: (*Options).wantsCatalog, forBook: codesGoldenFile},
+	{name: "catalog/testdata/index.txt", what: "the index page as the test expects it", wanted: (*Options).testsCatalogPages, forBook: indexGoldenFile},
+	{name: "catalog/testdata/kinds.txt", what: "the page of kinds as the test expects it", wanted: (*Options).testsCatalogPages, forBook: kindsGoldenFile},
+
+	{name: "docs/<provider>.md", what: "a page for each provider", wanted: (*Options).wantsDocs, forFile: providerPageFile},
+	{name: "docs/index.md", what: "the providers", wanted: (*Options).wantsDocs, forBook: indexPageFile},
+	{name: "docs/kinds.md", what: "the kinds, with all providers' codes side by side", wanted: (*Options).wantsDocs, forBook: kindsPageFile},
+
+	{name: "catalog.json", what: "everything, for other languages and tools", wanted: (*Options).wantsJSON, forBook: catalogJSONFile},
+}
+
+// Options say where things go. Folders and files are relative to the root that
+// a plan is written to, with slashes; an empty one is not generated.
+type Options struct {
+	Spec       string // the folder of the spec files, as generated headers name it
+	Go         string // the folder of the Go packages
+	ImportPath string // the import path of that folder
+	Docs       string // the folder of the Markdown pages
+	JSON       string // the file with everything
+	Catalog    bool   // whether to generate package catalog
+	// SameModule says that the docs lie in the module of the Go packages, so
+	// that a test can read them.
+	SameModule bool
+}
+
+func (o *Options) wantsCatalog() bool      { return o.Catalog }
+func (o *Options) wantsDocs() bool         { return o.Docs != "" }
+func (o *Options) wantsJSON() bool         { return o.JSON != "" }
+func (o *Options) testsPages() bool        { return o.wantsDocs() && o.SameModule }
+func (o *Options) testsCatalogPages() bool { return o.Catalog && o.testsPages() }
+
+// goPath returns where a file of a Go package goes.
+func (o *Options) goPath(pkg, name string) string { return path.Join(o.Go, pkg, name) }
+
+// importPath returns the import path of a generated package.
+func (o *Options) importPath(pkg string) string { return path.Join(o.ImportPath, pkg) }
+
+// Folders lists the folders in which everything generated lies: those that are
+// searched for files that are no longer wanted.
+func (o *Options) Folders() []string {
+	var dirs []string
+	for _, dir := range []string{o.Go, o.Docs} {
+		if dir != "" {
+			dirs = append(dirs, path.Clean(dir))
+		}
+	}
+	if o.JSON != "" {
+		dirs = append(dirs, path.Dir(o.JSON))
+	}
+	return dirs
+}
