@@ -1,0 +1,27 @@
+# Shorthand; every command also works as it stands.
+
+all: generate
+
+# Spec files -> Go packages, tests, Markdown, JSON.
+generate:
+	go run ./cmd/errbook generate
+
+# Is what was generated what the spec files say?
+check:
+	go run ./cmd/errbook check
+
+test:
+	go test ./...
+
+# All that has to hold before a change lands.
+ci:
+	bash .ci/run
+
+# How well the book reads real answers: make score CORPUS=file.jsonl
+score:
+	go run ./internal/scorecard $(CORPUS)
+
+bench:
+	go test -run '^$$' -bench . ./...
+
+.PHONY: all generate check test ci score bench
