@@ -129,6 +129,9 @@ func (f *Fields) resetDelay(w *Wire, h *delayHeaders) (last Delay, ok bool) {
 
 // usedUp reports whether a count of what remains says that nothing does.
 func usedUp(remaining string) bool {
+	if remaining == "" {
+		return false
+	}
 	n, err := strconv.ParseFloat(strings.TrimSpace(remaining), 64)
 	return err == nil && n <= 0
 }

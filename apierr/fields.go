@@ -29,8 +29,6 @@ type Fields struct {
 	slots  [MaxSlots]value
 	// cut says that the body ended early, so some values cannot be known.
 	cut bool
-	// broken says that it did so because it is no JSON from some point on.
-	broken bool
 	// codeCut and the like say that the part itself cannot be known.
 	codeCut, typeCut, messageCut bool
 	// unsure is set when a rule asked for a part that cannot be known.
@@ -146,7 +144,7 @@ func appendFolded(dst []byte, text string) []byte {
 // read fills the fields from the body by the wire's paths.
 func (f *Fields) read(w *Wire) {
 	f.wire = w
-	f.cut, f.broken, f.unsure, f.isFolded = false, false, false, false
+	f.cut, f.unsure, f.isFolded = false, false, false
 	clear(f.slots[:])
 	f.scan(w.Body)
 	f.Code, f.codeCut = f.first(w.Code)
@@ -161,6 +159,9 @@ func (f *Fields) read(w *Wire) {
 // cannot be known stands before it.
 func (f *Fields) first(parts []Part) (v string, cut bool) {
 	for i := range parts {
+		if f.lacks(&parts[i]) {
+			continue
+		}
 		v, known := f.part(&parts[i])
 		if !known {
 			return "", true
@@ -170,6 +171,12 @@ func (f *Fields) first(parts []Part) (v string, cut bool) {
 		}
 	}
 	return "", false
+}
+
+// lacks reports whether the body has nothing at a part's place: a quick no for
+// the many places at which an error's parts can stand.
+func (f *Fields) lacks(p *Part) bool {
+	return p.Slot != NoSlot && f.slots[p.Slot].kind == valueAbsent
 }
 
 // part returns the text of one part, "" when it is absent, and reports whether

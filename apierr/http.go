@@ -22,7 +22,10 @@ import (
 // at most 64 KiB. Streams, chunked answers, 101 and answers to HEAD are left
 // alone; see [Provider.Inspect].
 func (p *Provider) FromResponse(resp *http.Response) error {
-	return p.fromResponse(resp, nil, resp != nil && (resp.StatusCode >= 400 || p.hasInBand() && isShortJSON(resp)))
+	if resp == nil || !p.looksInto(resp, resp.Request) {
+		return nil
+	}
+	return p.fromResponse(resp, resp.Request)
 }
 
 // Inspect is [Provider.FromResponse] that looks into the body whatever the
@@ -30,18 +33,19 @@ func (p *Provider) FromResponse(resp *http.Response) error {
 // until the body has ended or 64 KiB have come. It puts back what it read. A
 // 101 is left alone, because its body is the connection.
 func (p *Provider) Inspect(resp *http.Response) error {
-	return p.fromResponse(resp, nil, true)
-}
-
-// fromResponse is FromResponse for an answer to req, or to the response's own
-// request if req is nil.
-func (p *Provider) fromResponse(resp *http.Response, req *http.Request, look bool) error {
-	if resp == nil || !look || resp.StatusCode == http.StatusSwitchingProtocols {
+	if resp == nil || resp.StatusCode == http.StatusSwitchingProtocols {
 		return nil
 	}
-	if resp.Request != nil {
-		req = resp.Request
-	}
+	return p.fromResponse(resp, resp.Request)
+}
+
+// looksInto reports whether an answer to req is one that FromResponse reads.
+func (p *Provider) looksInto(resp *http.Response, req *http.Request) bool {
+	return resp.StatusCode >= 400 || p.hasInBand() && !isHead(req) && isShortJSON(resp)
+}
+
+// fromResponse returns the error that the answer to req is, nil for none.
+func (p *Provider) fromResponse(resp *http.Response, req *http.Request) error {
 	r := Response{Status: resp.StatusCode, Header: resp.Header, request: req}
 	var broken error
 	if resp.Body != nil && resp.Body != http.NoBody && !isHead(req) {
@@ -59,7 +63,7 @@ func isHead(req *http.Request) bool { return req != nil && req.Method == http.Me
 // isShortJSON reports whether a response says that it is a JSON text that can
 // be read whole.
 func isShortJSON(resp *http.Response) bool {
-	if resp.ContentLength <= 0 || resp.ContentLength > MaxBody || isHead(resp.Request) {
+	if resp.ContentLength <= 0 || resp.ContentLength > MaxBody || resp.StatusCode == http.StatusSwitchingProtocols {
 		return false
 	}
 	kind, _, err := mime.ParseMediaType(resp.Header.Get("Content-Type"))

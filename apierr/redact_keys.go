@@ -5,9 +5,10 @@ import "strings"
 // A keyPattern is how the keys of one issuer look: a prefix, and at least so
 // many characters of letters, digits and some marks.
 //
-// The prefixes are those that the issuers document, or that the open rule sets
-// of secret scanners (gitleaks, TruffleHog, GitHub secret scanning) list. The
-// lengths are below the real ones, so that a key of a new length is seen too.
+// The prefixes are those that the issuers document or show, or that the open
+// rule sets of secret scanners (gitleaks, TruffleHog, GitHub secret scanning)
+// list. The lengths are below the real ones, so that a key of a new length is
+// seen too.
 type keyPattern struct {
 	prefix string
 	min    int
@@ -38,13 +39,13 @@ var keyPatterns = [...]keyPattern{
 	{"api_org_", 16, false, ""},       // Hugging Face
 	{"r8_", 16, false, ""},            // Replicate
 	{"fw_", 12, false, ""},            // Fireworks
-	{"xai-", 16, false, "-_"},         // xAI
+	{"xai-", 16, false, ""},           // xAI
 	{"pplx-", 16, false, ""},          // Perplexity
 	{"csk-", 16, false, ""},           // Cerebras
 	{"nvapi-", 16, false, "-_"},       // NVIDIA
 	{"tgp_v1_", 16, false, "-_"},      // Together
-	{"pa-", 24, true, "-_"},           // Voyage
-	{"jina_", 16, false, "-_"},        // Jina
+	{"pa-", 40, true, "-_"},           // Voyage
+	{"jina_", 32, true, "_"},          // Jina
 	{"tvly-", 16, false, "-_"},        // Tavily
 	{"rpa_", 16, false, ""},           // RunPod
 	{"key_", 32, true, ""},            // Runway
@@ -138,23 +139,20 @@ func tokenAt(text string, i int) (span, bool) {
 // (RFC 9110, section 11.4) that starts at i. Words that follow it in a sentence
 // are short, or have no digit.
 func schemeAt(text string, i int) (span, bool) {
-	const marks = "-._~+/="
-	rest := text[i:]
-	var n int
-	switch {
-	case hasPrefixFold(rest, "bearer "):
-		n = len("bearer ")
-	case hasPrefixFold(rest, "basic "):
-		n = len("basic ")
-	default:
+	const long = 32
+	scheme, marks := "bearer ", "-._~+/="
+	if hasPrefixFold(text[i:], "basic ") {
+		scheme, marks = "basic ", "+/=" // base64, where names of plans and models have dashes
+	} else if !hasPrefixFold(text[i:], scheme) {
 		return span{}, false
 	}
-	token := rest[n:]
-	length := min(runLength(token[:min(len(token), 32)], marks), 32)
-	if length < 32 && (length < 8 || !strings.ContainsAny(token[:length], "0123456789")) {
+	start := i + len(scheme)
+	token := text[start:min(start+long, len(text))]
+	token = token[:runLength(token, marks)]
+	if len(token) < long && (len(token) < 8 || !strings.ContainsAny(token, "0123456789")) {
 		return span{}, false
 	}
-	return span{i + n, i + n + runLength(token, marks)}, true
+	return span{start, start + runLength(text[start:], marks)}, true
 }
 
 func hasPrefixFold(s, prefix string) bool {

@@ -96,7 +96,7 @@ func (f *Fields) scan(paths []Node) {
 		}
 	}
 	s.value(paths, NoSlot)
-	f.cut, f.broken = s.cut, s.cut && s.i < len(s.s)
+	f.cut = s.cut
 }
 
 func hasArrayStep(nodes []Node) bool {

@@ -101,8 +101,13 @@ func (t *Transport) providerOf(req *http.Request) *Provider {
 // read returns the error that an answer is, nil if it is none.
 func (t *Transport) read(req *http.Request, resp *http.Response) *Error {
 	p := t.providerOf(req)
-	look := resp.StatusCode >= 400 || !isHead(req) && p.hasInBand() && isShortJSON(resp)
-	return asError(p.fromResponse(resp, req, look))
+	if !p.looksInto(resp, req) {
+		return nil
+	}
+	if resp.Request != nil { // as the Base sent it, with credentials that it may have added
+		req = resp.Request
+	}
+	return asError(p.fromResponse(resp, req))
 }
 
 // failed returns the error of a request without an answer.

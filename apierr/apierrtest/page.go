@@ -33,7 +33,7 @@ func Page(t testing.TB, codes []apierr.Code, find func(apierr.Code) *apierr.Doc,
 func Golden(t testing.TB, page, outlineFile string) {
 	t.Helper()
 	got := strings.Split(string(golden.Outline(readFile(t, page))), "\n")
-	want := strings.Split(string(readFile(t, outlineFile)), "\n")
+	want := strings.Split(strings.ReplaceAll(string(readFile(t, outlineFile)), "\r\n", "\n"), "\n") // as git may write it
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("%s differs from its outline in %s (-outline +page):\n%s%s", page, outlineFile, diff, mend)
 	}
