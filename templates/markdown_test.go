@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -73,6 +74,17 @@ func TestPagesEqualGoldens(t *testing.T) {
 		}
 		if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(string(got), "\n")); diff != "" {
 			t.Errorf("%s (-want +got), rewrite it with -update:\n%s", file, diff)
+		}
+	}
+}
+
+// The section of one error, alone, is what the page has.
+func TestSectionOfOneError(t *testing.T) {
+	page := pages(t)["ac-me.md"]
+	for _, e := range acme(t).Errors {
+		section, err := e.Markdown()
+		if err != nil || !bytes.HasPrefix(section, []byte("### ")) || !bytes.Contains(page, section) {
+			t.Errorf("the section of %s is not in the page: %v\n%s", e.Code, err, section)
 		}
 	}
 }
@@ -171,6 +183,22 @@ func compareParsers(t *testing.T, name string, page []byte) {
 	}
 	if diff := cmp.Diff(goldmarkBlocks(t, page), ours[1:]); diff != "" {
 		t.Errorf("%s (-goldmark +ours):\n%s\nin:\n%s", name, diff, page)
+	}
+}
+
+// A page's golden changes with every word of the page, wherever it stands.
+func TestOutlineChangesWithEveryWord(t *testing.T) {
+	for name, page := range pages(t) {
+		outline := golden.Outline(page)
+		for i := range page {
+			if endsWord := page[i] > ' ' && (i+1 == len(page) || page[i+1] <= ' '); !endsWord {
+				continue
+			}
+			edited := slices.Insert(slices.Clone(page), i+1, 'x')
+			if bytes.Equal(golden.Outline(edited), outline) {
+				t.Errorf("%s has the same outline after an edit: %q", name, edited[max(0, i-40):i+2])
+			}
+		}
 	}
 }
 

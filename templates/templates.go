@@ -20,13 +20,11 @@ var markdown = template.Must(template.New("markdown").Funcs(template.FuncMap{
 	"code":     code,
 	"codes":    codes,
 	"comment":  comment,
-	"facts":    facts,
-	"kind":     kind,
-	"labelled": labelled,
 	"link":     link,
 	"list":     list,
 	"md":       prose.Markdown,
-	"row":      row,
+	"rows":     rows,
+	"sections": sections,
 	"source":   source,
 	"text":     text,
 }).ParseFS(files, "*.md.tmpl"))
@@ -47,6 +45,12 @@ func (p *KindsPage) Markdown() ([]byte, error) {
 // filled as its fields say.
 func (p *IndexPage) Markdown() ([]byte, error) {
 	return execute("index.md.tmpl", p, pageSize)
+}
+
+// Markdown returns the section of one error, which begins with a heading of the
+// third level. It never fails; it is like the method of the pages.
+func (e *Error) Markdown() ([]byte, error) {
+	return bytes.TrimPrefix(appendSection(nil, e), []byte("\n")), nil
 }
 
 // Sizes that most pages stay under, in bytes.

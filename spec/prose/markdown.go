@@ -17,36 +17,17 @@ import (
 // Code that no engine could misread is in backticks. Other code, such as one
 // with a `|`, which ends a cell even within backticks, is shown as plain text.
 func Markdown(spans []Span) string {
-	if len(spans) == 1 && spans[0].Kind == Plain && tame(spans[0].Text) {
-		return spans[0].Text
-	}
 	return string(AppendMarkdown(nil, spans))
 }
 
 // AppendMarkdown appends what [Markdown] returns to b.
 func AppendMarkdown(b []byte, spans []Span) []byte {
-	if len(spans) == 1 && spans[0].Kind == Plain && tame(spans[0].Text) {
-		return append(b, spans[0].Text...)
-	}
 	w := markdownWriter{b: b, begin: len(b)}
 	for i, s := range spans {
 		w.last = i == len(spans)-1
 		w.span(s)
 	}
 	return w.b
-}
-
-// tame reports whether a text is nothing but words and sentence marks, which
-// mean themselves everywhere: the usual case.
-func tame(s string) bool {
-	for i := range len(s) {
-		c := s[i]
-		letter := 'a' <= c|0x20 && c|0x20 <= 'z'
-		if !letter && (i == 0 || c != ' ' && c != ',' && c != ';' && c != '-' && c != '\'' && (c < '0' || c > '9') && (c != '.' || s[i-1] == 'w')) {
-			return false
-		}
-	}
-	return s != "" && s[len(s)-1] != ' ' && !isModuleWord(s)
 }
 
 // A markdownWriter prints spans one after the other.
@@ -98,24 +79,23 @@ func (w *markdownWriter) text(s string) {
 	if len(w.b) == w.begin {
 		s = w.start(s)
 	}
+	end, size := utf8.DecodeLastRuneInString(s)
+	outer := w.last && unicode.IsSpace(end) // engines drop it at the end of a block
+	if outer {
+		s = s[:len(s)-size]
+	}
 	done := 0
-	for i := 0; i < len(s); {
-		if s[i] < utf8.RuneSelf && !suspect[s[i]] {
-			i++
-			continue
-		}
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
-		}
-		if w.special(s, i, r, size) {
+	for i := range len(s) {
+		if suspect[s[i]] && w.special(s[:i], s[i], s[i+1:]) {
 			w.b = append(w.b, s[done:i]...)
-			w.reference(r)
-			done = i + size
+			w.reference(rune(s[i]))
+			done = i + 1
 		}
-		i += size
 	}
 	w.b = append(w.b, s[done:]...)
+	if outer {
+		w.reference(end)
+	}
 }
 
 // reference prints a character as its number.
@@ -149,35 +129,33 @@ func isModuleWord(s string) bool {
 }
 
 // suspect holds the bytes that special looks at.
-var suspect = func() (set [utf8.RuneSelf]bool) {
-	for _, c := range []byte("*[]<{}|`\\~$@^\t\n\r_&:. ") {
+var suspect = func() (set [256]bool) {
+	for _, c := range []byte("*[]<{}|`\\~$@^\t\n\r_&:.!") {
 		set[c] = true
 	}
 	return set
 }()
 
-// special reports whether the character r at s[i:i+size] could be markup.
-func (w *markdownWriter) special(s string, i int, r rune, size int) bool {
-	rest := s[i+size:]
-	switch r {
-	case '*', '[', ']', '<', '{', '}', '|', '`', '\\', '~', '$', '@', '^', '\t', '\n', '\r':
-		return true
+// special reports whether the character c between two texts could be markup.
+func (w *markdownWriter) special(before string, c byte, after string) bool {
+	switch c {
 	case '_': // within a word it means itself
-		return i == 0 || rest == "" || !isWord(s[i-1]) || !isWord(rest[0])
+		return before == "" || after == "" || !isWord(before[len(before)-1]) || !isWord(after[0])
 	case '&': // of a reference
-		return rest != "" && (isWord(rest[0]) || rest[0] == '#')
+		return after != "" && (isWord(after[0]) || after[0] == '#')
 	case ':': // of a URL, a directive, an emoji
-		return strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, ":") || isShortcode(rest)
+		return strings.HasPrefix(after, "//") || strings.HasPrefix(after, ":") || w.isShortcode(after)
 	case '.': // of an address without scheme
-		return i >= 3 && strings.EqualFold(s[i-3:i], "www")
-	case ' ': // at the end of a line
-		return rest == "" && w.last
+		return len(before) >= 3 && strings.EqualFold(before[len(before)-3:], "www")
+	case '!': // of an image: a link may follow
+		return after == "" && !w.last
 	}
-	return r >= utf8.RuneSelf && unicode.IsSpace(r) && rest == "" && w.last
+	return true // wherever it stands
 }
 
-// isShortcode reports whether a colon in front of s begins the name of an emoji.
-func isShortcode(s string) bool {
+// isShortcode reports whether a colon in front of s begins the name of an
+// emoji, or of a directive if a link follows.
+func (w *markdownWriter) isShortcode(s string) bool {
 	for i := range len(s) {
 		switch {
 		case s[i] == ':':
@@ -186,7 +164,7 @@ func isShortcode(s string) bool {
 			return false
 		}
 	}
-	return false
+	return s != "" && !w.last
 }
 
 func isWord(c byte) bool {

@@ -102,6 +102,7 @@ func TestMarkdownShowsHostileTextLiterally(t *testing.T) {
 		checkVisible(t, []prose.Span{plain(folded(s))})
 		checkVisible(t, []prose.Span{plain("An " + folded(s) + " x")})
 		checkVisible(t, []prose.Span{link(folded(s), "https://x.dev/a_(b"), plain(" "), link(folded(s), "https://x.dev/?a=1&copy;=_2_")})
+		checkVisible(t, []prose.Span{plain(folded(s)), link("x", "https://x.dev"), plain(folded(s) + "!"), link("x", "https://x.dev")})
 		checkVisible(t, []prose.Span{plain("a "), code(folded(s)), plain(" b")})
 		checkVisible(t, []prose.Span{code(folded(s)), code("x"), plain(folded(s)), code(folded(s))})
 	}
