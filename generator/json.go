@@ -1,6 +1,9 @@
 package generator
 
 import (
+	"bytes"
+	"encoding/json"
+
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/spec"
 )
@@ -149,4 +152,14 @@ func newErrorJSON(e *spec.Error) errorJSON {
 		out.Variants = append(out.Variants, variantJSON{v.Contexts, v.Kind, v.Retry, v.Summary, v.Causes, v.Fixes})
 	}
 	return out
+}
+
+// toJSON prints v for people: indented, and with <, > and & as they are.
+func toJSON(v any) ([]byte, error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(v)
+	return buf.Bytes(), err
 }

@@ -97,9 +97,17 @@ func (p *printer) items(v reflect.Value) []jen.Code {
 		if !f.IsExported() || v.Field(i).IsZero() && !meansZero(f) || f.Type.Kind() == reflect.Func {
 			continue
 		}
-		items = append(items, jen.Id(f.Name).Op(":").Add(p.literal(v.Field(i))))
+		items = append(items, jen.Id(f.Name).Op(":").Add(p.field(f, v.Field(i))))
 	}
 	return items
+}
+
+// field returns the value of a field: a slot that is none by its name.
+func (p *printer) field(f reflect.StructField, v reflect.Value) jen.Code {
+	if f.Name == "Slot" && v.Int() == apierr.NoSlot {
+		return jen.Qual(apierrPath, "NoSlot")
+	}
+	return p.literal(v)
 }
 
 // meansZero reports whether a zero in the field says something: slot 0 is the

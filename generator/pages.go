@@ -115,8 +115,9 @@ func linkTitle(key string) string {
 	if key == "docs" {
 		return "Documentation"
 	}
-	words := strings.ReplaceAll(key, "_", " ")
-	return strings.ToUpper(words[:min(1, len(words))]) + words[min(1, len(words)):]
+	words := strings.NewReplacer("_", " ", "-", " ").Replace(key)
+	first := min(1, len(words))
+	return strings.ToUpper(words[:first]) + words[first:]
 }
 
 func titleCounts(f *spec.File) map[string]int {
@@ -155,6 +156,13 @@ func groups(f *spec.File, errors []*templates.Error) []templates.Group {
 		list[i].Errors = append(list[i].Errors, e)
 	}
 	return list
+}
+
+// ErrorSection returns what the page of a file says about one of its errors.
+func ErrorSection(f *spec.File, e *spec.Error) *templates.Error {
+	out := newErrorSection(f, e)
+	out.Guides = guidesByError(f)[e.Name.Value]
+	return out
 }
 
 // newErrorSection takes the prose from the spec, which still knows what is

@@ -1,14 +1,13 @@
 package generator
 
 import (
-	"bytes"
-	"encoding/json"
 	"path"
 	stdfilepath "path/filepath"
 
 	"github.com/dave/jennifer/jen"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/apierrtest/golden"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -65,29 +64,9 @@ func (g *generation) pageFrom(pkg, page string) string {
 // pageName returns the file name of a provider's page.
 func pageName(f *spec.File) string { return f.Provider.Value + ".md" }
 
-// A sample is one line of a samples file; apierrtest reads it.
-type sample struct {
-	Code     apierr.Code       `json:"code"`
-	NearMiss bool              `json:"near_miss,omitempty"`
-	Is       apierr.Code       `json:"is,omitempty"`
-	Kind     *apierr.Kind      `json:"kind,omitempty"`
-	Status   int               `json:"status,omitempty"`
-	Headers  map[string]string `json:"headers,omitempty"`
-	Body     string            `json:"body"`
-	Event    string            `json:"event,omitempty"`
-	Close    int               `json:"close,omitempty"`
-	Surface  string            `json:"surface,omitempty"`
-	Stream   bool              `json:"stream,omitempty"`
-	Contexts []apierr.Context  `json:"contexts,omitempty"`
-}
-
 // samplesFile makes the samples of a provider.
 func samplesFile(g *generation, f *spec.File) (string, []byte, error) {
-	type file struct {
-		Generated string   `json:"generated"`
-		Samples   []sample `json:"samples"`
-	}
-	out := file{Generated: g.fileHeader(f), Samples: []sample{}}
+	out := golden.Samples{Generated: g.fileHeader(f), Samples: []golden.Sample{}}
 	for _, e := range f.Errors {
 		for i := range e.Samples {
 			out.Samples = append(out.Samples, newSample(f, e, &e.Samples[i]))
@@ -98,23 +77,17 @@ func samplesFile(g *generation, f *spec.File) (string, []byte, error) {
 			}
 		}
 		for i := range e.NearMisses {
-			s := newSample(f, e, &e.NearMisses[i])
-			s.NearMiss, s.Kind = true, nil
-			if is := e.NearMisses[i].Is.Value; is != "" {
-				s.Is = f.CodeOf(is)
-			}
-			out.Samples = append(out.Samples, s)
+			out.Samples = append(out.Samples, newNearMiss(f, e, &e.NearMisses[i]))
 		}
 	}
-	data, err := toJSON(out)
+	data, err := golden.Encode(&out)
 	return g.options.goPath(f.Package, "testdata/samples.json"), data, err
 }
 
-func newSample(f *spec.File, e *spec.Error, s *spec.Sample) sample {
+func newSample(f *spec.File, e *spec.Error, s *spec.Sample) golden.Sample {
 	r := s.Response(f)
-	kind := e.Doc.In(s.Contexts()...).Kind
-	out := sample{
-		Code: e.Code, Kind: &kind,
+	out := golden.Sample{
+		Code: e.Code, Kind: e.Doc.In(s.Contexts()...).Kind,
 		Status: r.Status, Body: string(r.Body), Event: r.Event, Close: r.Close, Surface: r.Surface, Stream: r.Stream,
 		Contexts: s.Contexts(),
 	}
@@ -127,21 +100,17 @@ func newSample(f *spec.File, e *spec.Error, s *spec.Sample) sample {
 	return out
 }
 
-// docsGoldenFile makes the documentation as the test expects it.
-func docsGoldenFile(g *generation, f *spec.File) (string, []byte, error) {
-	data, err := toJSON(struct {
-		Generated string        `json:"generated"`
-		Docs      []*apierr.Doc `json:"docs"`
-	}{g.fileHeader(f), f.Docs()})
-	return g.options.goPath(f.Package, "testdata/docs.json"), data, err
+func newNearMiss(f *spec.File, e *spec.Error, s *spec.Sample) golden.Sample {
+	out := newSample(f, e, s)
+	out.NearMiss, out.Kind = true, apierr.Unknown
+	if is := s.Is.Value; is != "" {
+		out.Is = f.CodeOf(is)
+	}
+	return out
 }
 
-// toJSON prints v for people: indented, and with <, > and & as they are.
-func toJSON(v any) ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	err := enc.Encode(v)
-	return buf.Bytes(), err
+// docsGoldenFile makes the documentation as the test expects it.
+func docsGoldenFile(g *generation, f *spec.File) (string, []byte, error) {
+	data, err := golden.Encode(&golden.Docs{Generated: g.fileHeader(f), Docs: f.Docs()})
+	return g.options.goPath(f.Package, "testdata/docs.json"), data, err
 }

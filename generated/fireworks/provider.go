@@ -68,7 +68,7 @@ var Provider = &apierr.Provider{
 		},
 		RequestID: []apierr.Part{
 			{Slot: 10},
-			{Slot: -1, Header: "x-request-id"},
+			{Slot: apierr.NoSlot, Header: "x-request-id"},
 		},
 		Fields: []apierr.Part{
 			{Slot: 8},

@@ -1,0 +1,138 @@
+package generator_test
+
+import (
+	"bytes"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/apierrtest"
+	"github.com/errbook/errbook/apierr/apierrtest/golden"
+	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/spec"
+)
+
+// bookOf decodes and checks spec files.
+func bookOf(tb testing.TB, files map[string][]byte) *spec.Book {
+	tb.Helper()
+	var decoded []*spec.File
+	for name, data := range files {
+		f, problems := spec.Decode(name, data)
+		if len(problems) > 0 {
+			tb.Fatal(problems)
+		}
+		decoded = append(decoded, f)
+	}
+	book, problems := spec.Check(decoded)
+	if len(problems) > 0 {
+		tb.Fatal(problems)
+	}
+	return book
+}
+
+// written generates a book and writes it into a new folder.
+func written(t *testing.T, book *spec.Book) (dir string) {
+	t.Helper()
+	plan, err := generator.New(book, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir = t.TempDir()
+	for _, f := range plan.Files {
+		name := filepath.Join(dir, filepath.FromSlash(f.Path))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, f.Data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// Every page says what the documentation says. Generated tests do the same with
+// the generated tables; here it is the book itself.
+func TestPagesSayWhatTheBookSays(t *testing.T) {
+	book := bookOf(t, specFiles(t))
+	dir := written(t, book)
+	docs := filepath.Join(dir, options.Docs)
+	for _, f := range book.Files {
+		var codes []apierr.Code
+		for _, d := range f.Docs() {
+			codes = append(codes, d.Code)
+		}
+		outline := filepath.Join(dir, options.Go, f.Package, "testdata", "page.txt")
+		apierrtest.Page(t, codes, f.Runtime().Lookup, filepath.Join(docs, f.Provider.Value+".md"), outline)
+	}
+	for _, name := range []string{"index", "kinds"} {
+		outline := filepath.Join(dir, options.Go, "catalog", "testdata", name+".txt")
+		apierrtest.Golden(t, filepath.Join(docs, name+".md"), outline)
+	}
+}
+
+// An error stands under each kind that it has in some context, and nowhere else.
+func TestKindsPageHasEveryError(t *testing.T) {
+	book := bookOf(t, specFiles(t))
+	page, err := os.ReadFile(filepath.Join(written(t, book), options.Docs, "kinds.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	under := map[string]string{} // the codes by the heading above them
+	heading := ""
+	for _, b := range golden.Blocks(page) {
+		if b.Kind == "h3" {
+			heading = strings.Trim(b.Text, "`")
+		}
+		under[heading] += strings.Join(b.Cells, " ") + " "
+	}
+	for _, k := range apierr.Kinds() {
+		for _, f := range book.Files {
+			for _, d := range f.Docs() {
+				want := d.Kind == k
+				for _, v := range d.Variants {
+					want = want || v.Kind == k
+				}
+				if got := strings.Contains(under[k.String()], "`"+string(d.Code)+"`"); got != want {
+					t.Errorf("%s stands under %s: %v, want %v", d.Code, k, got, want)
+				}
+			}
+		}
+	}
+}
+
+var href = regexp.MustCompile(`href="([^"]*)"`)
+
+// Links lead to pages that are there, or away from the docs.
+func TestLinksBetweenPagesWork(t *testing.T) {
+	docs := filepath.Join(written(t, bookOf(t, specFiles(t))), options.Docs)
+	pages, err := filepath.Glob(filepath.Join(docs, "*.md"))
+	if err != nil || len(pages) < 3 {
+		t.Fatal("no pages", err)
+	}
+	engine := goldmark.New(goldmark.WithExtensions(extension.GFM))
+	for _, name := range pages {
+		page, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var html bytes.Buffer
+		if err := engine.Convert(page, &html); err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range href.FindAllStringSubmatch(html.String(), -1) {
+			if strings.HasPrefix(m[1], "https://") || strings.HasPrefix(m[1], "mailto:") {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join(docs, m[1])); err != nil || path.Ext(m[1]) != ".md" {
+				t.Errorf("%s links to %s, which is no page", filepath.Base(name), m[1])
+			}
+		}
+	}
+}

@@ -1,0 +1,160 @@
+// Package layout holds tests of the repository as a whole: which package may
+// import which, and what generated code must not have.
+package layout
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/errbook/errbook"
+
+// mayImport says which of our packages each of our packages may import, tests
+// apart: the arrows of the house point one way.
+var mayImport = []struct{ from, to string }{
+	{"apierr/apierrtest/...", "apierr/..."},
+	{"apierr/...", "apierr/..."},
+	{"spec/...", "spec/... apierr"},
+	{"templates", "spec/prose apierr"},
+	{"generator", "spec/... templates apierr apierr/apierrtest/golden"},
+	{"internal/...", "internal/... generator spec/... templates apierr"},
+	{"cmd/...", "internal/... generator spec/... templates apierr"},
+	{"generated/...", "generated/... apierr"},
+}
+
+func TestArrows(t *testing.T) {
+	for line := range strings.Lines(goList(t, "{{.ImportPath}} {{join .Imports \" \"}}", "./...")) {
+		from, imports, _ := strings.Cut(strings.TrimSpace(line), " ")
+		from = strings.TrimPrefix(from, module+"/")
+		allowed, known := allowedFor(from)
+		if !known {
+			t.Errorf("no rule says what %s may import", from)
+		}
+		for to := range strings.FieldsSeq(imports) {
+			to, ours := strings.CutPrefix(to, module+"/")
+			if ours && !matchesAny(to, allowed) {
+				t.Errorf("%s must not import %s", from, to)
+			}
+		}
+	}
+}
+
+func TestRunTimeNeedsTheStandardLibraryAlone(t *testing.T) {
+	for line := range strings.Lines(goList(t, "{{.ImportPath}} {{join .Deps \" \"}}", "./apierr", "./generated/...")) {
+		from, deps, _ := strings.Cut(strings.TrimSpace(line), " ")
+		for dep := range strings.FieldsSeq(deps) {
+			domain, _, _ := strings.Cut(dep, "/")
+			if strings.Contains(domain, ".") && !strings.HasPrefix(dep, module+"/") {
+				t.Errorf("%s must need the standard library alone; it needs %s", from, dep)
+			}
+		}
+	}
+}
+
+func allowedFor(pkg string) (list string, known bool) {
+	for _, r := range mayImport {
+		if matches(pkg, r.from) {
+			return r.to, true
+		}
+	}
+	return "", false
+}
+
+func matchesAny(pkg, patterns string) bool {
+	for p := range strings.FieldsSeq(patterns) {
+		if matches(pkg, p) {
+			return true
+		}
+	}
+	return false
+}
+
+func matches(pkg, pattern string) bool {
+	prefix, deep := strings.CutSuffix(pattern, "/...")
+	return pkg == prefix || deep && strings.HasPrefix(pkg, prefix+"/")
+}
+
+func goList(t *testing.T, format string, packages ...string) string {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"list", "-f", format}, packages...)...)
+	cmd.Dir = root
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
+const root = "../.."
+
+// Generated code must cost nothing when a program starts: no init functions,
+// and no maps, which would be built then.
+func TestGeneratedCodeHasNothingToStart(t *testing.T) {
+	files := 0
+	err := filepath.WalkDir(filepath.Join(root, "generated"), func(name string, d fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(name) != ".go" {
+			return err
+		}
+		files++
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncDecl:
+				if n.Name.Name == "init" && n.Recv == nil {
+					t.Errorf("%s has an init function", name)
+				}
+			case *ast.MapType:
+				t.Errorf("%s has a map", name)
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files == 0 {
+		t.Fatal("nothing is generated")
+	}
+}
+
+// A package initializer shows in a binary as a symbol: the linker keeps it
+// because the runtime runs it.
+func TestProgramsStartWithoutInitializersOfOurs(t *testing.T) {
+	dir := t.TempDir()
+	source := "package main\n\nimport \"" + module + "/generated/catalog\"\n\nfunc main() { println(len(catalog.Providers())) }\n"
+	if err := os.WriteFile(filepath.Join(dir, "main.go"), []byte(source), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	binary := filepath.Join(dir, "program")
+	run(t, "go", "build", "-o", binary, filepath.Join(dir, "main.go"))
+	for line := range strings.Lines(run(t, "go", "tool", "nm", binary)) {
+		fields := strings.Fields(line)
+		name := fields[len(fields)-1]
+		if strings.HasPrefix(name, module) && (strings.HasSuffix(name, ".init") || strings.HasSuffix(name, "..inittask") || strings.Contains(name, ".init.")) {
+			t.Errorf("a program that imports the catalog starts with %s", name)
+		}
+	}
+}
+
+func run(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Dir = root
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", cmd, err, out)
+	}
+	return string(out)
+}
