@@ -133,6 +133,14 @@ func (c Certainty) GoString() string { return "apierr." + nameOf(certaintyGoName
 // MarshalText writes the certainty as String does.
 func (c Certainty) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
+// or returns c, or d if nobody states c.
+func (c Certainty) or(d Certainty) Certainty {
+	if c == Unstated {
+		return d
+	}
+	return c
+}
+
 // ParseCertainty returns the certainty that name spells and reports whether
 // there is one; the empty name is none.
 func ParseCertainty(name string) (Certainty, bool) {

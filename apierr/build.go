@@ -22,7 +22,10 @@ func (p *Provider) newError(r *Response, f *Fields, fail failure) *Error {
 	}
 	e.Param, _ = f.first(fail.wire.Param)
 	e.RequestID, _ = f.first(fail.wire.RequestID)
-	e.retry = e.Kind.Retry()
+	e.retry, e.executed = e.Kind.Retry(), e.Kind.Executed()
+	if s := fail.surface; s != nil {
+		e.executed, e.billed = s.Executed.or(e.executed), s.Billed
+	}
 	p.document(e)
 	e.should = shouldRetryOf(r.Header)
 	e.setDelay(serverDelay(f, fail.wire, e.Kind))
@@ -40,6 +43,7 @@ func (p *Provider) document(e *Error) {
 	}
 	if e.Doc = p.Lookup(e.Code).In(p.contexts...); e.Doc != nil {
 		e.Kind, e.retry = e.Doc.Kind, e.Doc.Retry
+		e.executed, e.billed = e.Doc.Executed.or(e.executed), e.Doc.Billed.or(e.billed)
 	}
 }
 

@@ -30,11 +30,12 @@ type Error struct {
 	// Delay is what the server asked to wait, as it said it.
 	Delay Delay
 
-	from   *Provider // whose answer it is; nil for a transport's error
-	body   string
-	retry  Retry
-	cause  error
-	should shouldRetry
+	from             *Provider // whose answer it is; nil for a transport's error
+	body             string
+	retry            Retry
+	executed, billed Certainty
+	cause            error
+	should           shouldRetry
 }
 
 // A Delay is how long a server asks to wait, raw, with the place where it said
@@ -132,13 +133,13 @@ func (e *Error) revivable() bool {
 func (e *Error) Retryable() bool { return e.Retry().Retryable() }
 
 // Executed returns whether the failed request can have been executed: what the
-// provider's documentation says, else what the kind says.
-func (e *Error) Executed() Certainty {
-	if e.Doc != nil && e.Doc.Executed != Unstated {
-		return e.Doc.Executed
-	}
-	return e.Kind.Executed()
-}
+// provider's documentation says of the error or of its surface, else what the
+// kind says.
+func (e *Error) Executed() Certainty { return e.executed.or(e.Kind.Executed()) }
+
+// Billed returns whether the failed request is billed, Unstated where the
+// provider does not say.
+func (e *Error) Billed() Certainty { return e.billed }
 
 // Actor returns who must act to end the error.
 func (e *Error) Actor() Actor { return e.Kind.Actor() }

@@ -51,7 +51,7 @@ func (e *Error) details() string {
 	line("retry", e.retryAdvice())
 	line("who acts", e.Actor().String())
 	line("executed", e.Executed().String())
-	line("billed", e.billed().String())
+	line("billed", e.Billed().String())
 	if m := harmless(e.Message); m != oneLine(e.Message) {
 		line("message", m)
 	}
@@ -116,14 +116,6 @@ func (e *Error) retryAdvice() string {
 		text += "; the server asks to wait " + e.Delay.Duration.String() + " (" + e.Delay.Source + ")"
 	}
 	return text
-}
-
-// billed returns whether the failed request is billed, as far as that is documented.
-func (e *Error) billed() Certainty {
-	if e.Doc == nil {
-		return Unstated
-	}
-	return e.Doc.Billed
 }
 
 // supportNote returns what to send along when asking the provider for help.

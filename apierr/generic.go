@@ -45,7 +45,7 @@ func (f *Fields) kindOfBody(body string, depth int, inProse bool) Verdict {
 func (f *Fields) genericKind(depth int) Verdict {
 	best, known := f.bestClue()
 	if !known || f.messageCut {
-		return f.brokenVerdict(depth)
+		return Verdict{}
 	}
 	if best.strength == clueStrong {
 		return Verdict{Kind: best.kind, Match: MatchExact}
@@ -66,18 +66,6 @@ func (f *Fields) genericKind(depth int) Verdict {
 		return f.statedKind(best.kind)
 	}
 	return Verdict{}
-}
-
-// brokenVerdict judges a body that is no JSON because somebody put another body
-// into it without escaping its quotes. What is cut off stays unjudged.
-func (f *Fields) brokenVerdict(depth int) Verdict {
-	at := strings.LastIndex(f.body, `{"error":`)
-	if !f.broken && !strings.HasSuffix(strings.TrimSpace(f.body), "}") || at <= 0 || depth == 0 {
-		return Verdict{}
-	}
-	v := f.kindOfBody(f.body[at:], depth-1, true)
-	v.Match = min(v.Match, MatchPattern)
-	return v
 }
 
 // statedKind is for a body that came without a status: the kind of the status
@@ -101,6 +89,9 @@ func (f *Fields) hasFailedState() bool {
 // and reports whether all that could say more are known.
 func (f *Fields) bestClue() (best clue, known bool) {
 	for i := range genericCodes {
+		if f.lacks(&genericCodes[i]) {
+			continue
+		}
 		text, known := f.part(&genericCodes[i])
 		if !known {
 			return clue{}, false
@@ -125,15 +116,19 @@ func (f *Fields) bestClue() (best clue, known bool) {
 }
 
 // genericWords folds every text of the body, each apart from the next.
-func (f *Fields) genericWords() string {
+func (f *Fields) genericWords() []byte {
 	f.words = appendFolded(f.words[:0], f.Message)
 	for i := range genericWire.Message {
+		if f.lacks(&genericWire.Message[i]) {
+			continue
+		}
 		if text, _ := f.part(&genericWire.Message[i]); text != "" && text != f.Message {
 			f.words = append(f.words, blank)
 			f.words = appendFolded(f.words, text)
 		}
 	}
-	return viewOf(f.words)
+	f.words = append(f.words, make([]byte, lookAhead)...)
+	return f.words
 }
 
 // nestedVerdict judges a body that is quoted in a string of this one, or in
@@ -151,10 +146,30 @@ func (f *Fields) nestedVerdict(depth int) Verdict {
 			vague = v
 		}
 	}
+	if v := f.rawVerdict(depth); v.Match != MatchNone {
+		return v
+	}
 	if vague.Kind == Unknown {
 		vague = f.quotedVerdict(f.Message, depth)
 	}
 	return vague
+}
+
+// rawVerdict judges the upstream's answer where error.metadata.raw holds it as
+// an object, at times with a body inside whose quotes nobody escaped.
+func (f *Fields) rawVerdict(depth int) Verdict {
+	raw := f.slots[slotErrorRaw]
+	if raw.kind != valueNested {
+		return Verdict{}
+	}
+	text := f.body[raw.start:raw.end]
+	at := strings.LastIndex(text, `{"error":`)
+	if at < 0 {
+		return Verdict{}
+	}
+	v := f.kindOfBody(text[at:], depth-1, true)
+	v.Match = min(v.Match, MatchPattern)
+	return v
 }
 
 // quotedVerdict judges the JSON object, or Python dict, that stands in text. A

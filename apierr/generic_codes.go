@@ -132,7 +132,7 @@ func strongName(name string) Kind {
 		return RegionBlocked
 	case "accountdeactivated", "accountdisabled", "accountsuspended", "accountblocked", "accountlocked", "invalidaccountstatus", "needrealnameverify", "consumersuspended",
 		"organizationdisabled", "organizationdeactivated", "usersuspended", "organizationnotverified", "unverifiedorganization", "ftuformnotfilled", "emailnotverified",
-		"modelagreement", "accountnotactive", "detectedunusualactivity", "termsnotaccepted", "userblocked", "violationofterms", "organizationrestricted":
+		"modelagreement", "accountnotactive", "detectedunusualactivity", "termsnotaccepted", "userblocked", "violationofterms", "organizationrestricted", "accessterminated":
 		return AccountDisabled
 	case "modeldeprecated", "modelretired", "modeldecommissioned", "modelremoved", "modelendoflife", "modelnotsupportedanymore", "modelshutdown", "closedendpoint":
 		return ModelRetired

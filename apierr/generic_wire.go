@@ -190,6 +190,7 @@ var genericError = []Node{
 			}},
 		}},
 	}},
+	{Step: StepIndex, Slot: slotErrors0},
 	{Key: "innererror", Slot: NoSlot, Kids: []Node{{Key: "code", Slot: slotErrorInner}}},
 	{Key: "metadata", Slot: NoSlot, Kids: []Node{
 		{Key: "raw", Slot: slotErrorRaw},

@@ -35,7 +35,7 @@ func (e *Error) record() record {
 		Provider: e.Provider, Code: e.Code, Kind: e.Kind, Family: e.Kind.Family(), Match: e.Match,
 		Status: e.Status, Surface: e.Surface,
 		Retry: e.Retry(), Retryable: e.Retryable(), DelayMS: e.delayMS(), DelaySource: e.Delay.Source,
-		Actor: e.Actor(), Executed: e.Executed(), Billed: e.billed(),
+		Actor: e.Actor(), Executed: e.Executed(), Billed: e.Billed(),
 		WireCode: harmless(e.WireCode), WireType: harmless(e.WireType), Param: harmless(e.Param),
 		RequestID: harmless(e.RequestID), Message: harmless(e.Message),
 	}

@@ -292,17 +292,17 @@ func (f *Fields) holds(conditions []Condition) bool {
 
 func (f *Fields) meets(c *Condition) bool {
 	part := &f.wire.Fields[c.Field]
-	present := false
-	if part.Slot != NoSlot {
-		present = f.slots[part.Slot].says(f.body)
-	}
 	text, _ := f.part(part)
-	present = present || text != ""
-	switch {
-	case !present:
-		return false
-	case len(c.Values) == 0:
-		return !c.Not
+	present := text != ""
+	if part.Slot != NoSlot {
+		v := f.slots[part.Slot]
+		if len(c.Values) == 0 {
+			return v.says(f.body) && !c.Not
+		}
+		present = present || v.kind > valueNull
+	}
+	if !present || len(c.Values) == 0 {
+		return present && !c.Not
 	}
 	return slices.Contains(c.Values, text) != c.Not
 }

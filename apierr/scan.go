@@ -49,7 +49,8 @@ func (v value) text(body string) string {
 func (v value) says(body string) bool {
 	switch v.kind {
 	case valueNested:
-		return strings.TrimLeft(body[v.start+1:v.end], " \r\n\t") != "}" && strings.TrimLeft(body[v.start+1:v.end], " \r\n\t") != "]"
+		inside := strings.TrimLeft(body[v.start+1:v.end], " \r\n\t")
+		return inside != "}" && inside != "]"
 	case valuePlain:
 		text := body[v.start:v.end]
 		return text != "false" && text != "False" && text != "0"
@@ -371,13 +372,13 @@ func (s *scanner) member(name string) string {
 			return ""
 		}
 		at.space()
-		start := at.i
-		at.value(nil, NoSlot)
-		if at.cut {
-			return ""
+		if key == name && at.i < len(at.s) && (at.s[at.i] == '"' || at.s[at.i] == '\'') {
+			start := at.i + 1
+			kind := at.str()
+			return value{kind, int32(start), int32(at.i - 1)}.text(at.s)
 		}
-		if key == name && (at.s[start] == '"' || at.s[start] == '\'') {
-			return value{valueEscaped, int32(start + 1), int32(at.i - 1)}.text(at.s)
+		if at.value(nil, NoSlot); at.cut {
+			return ""
 		}
 	}
 }

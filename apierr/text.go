@@ -41,7 +41,11 @@ func titleOf(page string) string {
 	if end < 0 || end > maxText {
 		return ""
 	}
-	return strings.Join(strings.Fields(rest[:end]), " ")
+	title := strings.TrimSpace(rest[:end])
+	if strings.ContainsAny(title, "\r\n\t") {
+		title = strings.Join(strings.Fields(title), " ")
+	}
+	return title
 }
 
 // indexFold is strings.Index for a lower-case ASCII tag in any case.

@@ -1,0 +1,58 @@
+package apierr
+
+import (
+	"net/http"
+	"testing"
+)
+
+// TestSaysSkipsQuotedText: a message that echoes the caller's words must not be
+// classified by them.
+func TestSaysSkipsQuotedText(t *testing.T) {
+	for _, test := range []struct {
+		message string
+		want    bool
+	}{
+		{"Rate limit exceeded", true},
+		{"RATE LIMIT exceeded", true},
+		{"you hit a rate\nlimit", false},
+		{`Unknown field "rate limit"`, false},
+		{"Unknown field `rate limit`", false},
+		{`"a" rate limit "b"`, true},
+		{`"rate" limit`, false},
+		{`rate "x" limit`, false},
+		{`an open " then rate limit`, true},
+		{"it's a rate limit, isn't it", true},
+		{"", false},
+	} {
+		f := &Fields{Message: test.message}
+		if got := f.Says("rate limit"); got != test.want {
+			t.Errorf("Says of %q = %t, want %t", test.message, got, test.want)
+		}
+	}
+}
+
+func TestFold(t *testing.T) {
+	for in, want := range map[string]string{
+		"You’ve RUN out":  "you've run out",
+		"ÜBER":            "über",
+		"a `b` \"c\" d":   "a \x00 \x00 d",
+		"an open `tick":   "an open `tick",
+		"bad \xff byte":   "bad \ufffd byte",
+		"余额不足，Please pay": "余额不足，please pay",
+	} {
+		if got := Fold(in); got != want {
+			t.Errorf("Fold(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestHeaderNamesInAnyCase: maps that are filled by hand do not have their names
+// in canonical form.
+func TestHeaderNamesInAnyCase(t *testing.T) {
+	for _, name := range []string{"x-amzn-errortype", "X-Amzn-ErrorType", "X-AMZN-ERRORTYPE"} {
+		r := Response{Status: 400, Header: http.Header{name: {"ThrottlingException:http://internal/"}}, Body: []byte(`{}`)}
+		if v, _ := Generic.Verdict(r); v.Kind != RateLimited || v.Match != MatchExact {
+			t.Errorf("%s: got %v", name, v)
+		}
+	}
+}

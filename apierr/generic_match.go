@@ -1,0 +1,127 @@
+package apierr
+
+import (
+	"encoding/binary"
+	"strings"
+	"sync"
+)
+
+// kindOfWords returns the kind that folded text tells under a status, Unknown
+// if it tells none. The text must end in lookAhead zero bytes.
+func kindOfWords(text []byte, status int) Kind {
+	t := phrases()
+	set, best := statusSetOf(status), uint16(len(phraseRules))
+	inWord := false
+	for i := 0; i < len(text)-lookAhead; i++ {
+		c := text[i]
+		before := inWord
+		inWord = isWordByte(c)
+		if before && inWord || !inWord && c < 0xC0 { // scripts without spaces have a word at every letter
+			continue
+		}
+		next := binary.LittleEndian.Uint64(text[i:])
+		for n := t.heads[phraseHash(next)]; n != 0; {
+			k := &t.keys[n]
+			if next&k.mask == k.first && k.rule < best && k.statuses&set != 0 && t.texts[n].begins(viewOf(text[i:])) {
+				best = k.rule
+			}
+			n = k.next
+		}
+	}
+	if int(best) == len(phraseRules) {
+		return Unknown
+	}
+	return phraseRules[best].kind
+}
+
+// isWordByte takes the underscore, too: max_tokens does not speak of tokens.
+// It is a set of bits because every byte of a message is asked for.
+func isWordByte(c byte) bool {
+	const digits, letters = 0x03ff_0000_0000_0000, 0x07ff_fffe_8000_0000
+	return [4]uint64{digits, letters}[c>>6]>>(c&63)&1 != 0
+}
+
+// lookAhead is how many bytes are compared at once.
+const lookAhead = 8
+
+// A phraseTable finds phrases by their first bytes, so that a message is walked
+// over once however many phrases there are. Entry 0 stands for none.
+type phraseTable struct {
+	heads [1 << hashBits]uint16
+	keys  []phraseKey // apart from the texts, which are seldom needed
+	texts []phraseText
+}
+
+// A phraseKey is what decides whether the text of a phrase is worth comparing.
+type phraseKey struct {
+	first, mask uint64 // the first bytes, and which of the eight count
+	rule        uint16
+	statuses    statusSet
+	next        uint16 // the next entry with the same hash
+}
+
+// A phraseText is a phrase before and behind its ellipsis.
+type phraseText struct {
+	head, tail string
+}
+
+// begins reports whether text, whose first bytes fit, begins with the phrase.
+func (p *phraseText) begins(text string) bool {
+	if len(p.head) > lookAhead && !strings.HasPrefix(text, p.head) {
+		return false
+	}
+	if p.tail == "" {
+		return true
+	}
+	text = text[len(p.head):]
+	return strings.Contains(text[:min(len(text), maxGap+len(p.tail))], p.tail)
+}
+
+const hashBits = 11
+
+// phraseHash looks at three bytes: no phrase is shorter.
+func phraseHash(next uint64) uint64 {
+	return (next & 0xffffff) * 0x9e3779b97f4a7c15 >> (64 - hashBits)
+}
+
+// phraseIndex is filled when it is first used: a program that meets no unknown
+// error does not pay for it.
+var phraseIndex struct {
+	once sync.Once
+	phraseTable
+}
+
+func phrases() *phraseTable {
+	phraseIndex.once.Do(phraseIndex.fill)
+	return &phraseIndex.phraseTable
+}
+
+func (t *phraseTable) fill() {
+	total := 1
+	for r := range phraseRules {
+		total += len(phraseRules[r].phrases)
+	}
+	t.keys, t.texts = make([]phraseKey, 1, total), make([]phraseText, 1, total)
+	for r := range phraseRules {
+		for _, p := range phraseRules[r].phrases {
+			t.add(p, uint16(r))
+		}
+	}
+}
+
+// add takes one phrase in. The space before an ellipsis stays: it ends a word.
+func (t *phraseTable) add(phrase string, rule uint16) {
+	head, tail, _ := strings.Cut(phrase, "…")
+	var first [lookAhead]byte
+	n := copy(first[:], head)
+	k := phraseKey{
+		first:    binary.LittleEndian.Uint64(first[:]),
+		mask:     1<<(8*n) - 1,
+		rule:     rule,
+		statuses: phraseRules[rule].statuses,
+	}
+	h := phraseHash(k.first)
+	k.next, t.heads[h] = t.heads[h], uint16(len(t.keys))
+	t.keys = append(t.keys, k)
+	t.texts = append(t.texts, phraseText{head, strings.TrimSpace(tail)})
+}

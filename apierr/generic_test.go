@@ -1,0 +1,337 @@
+package apierr
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A sample is an answer of a host that no book knows.
+type sample struct {
+	status int
+	body   string
+	kind   Kind
+}
+
+// genericSamples goes through the kinds in the order of their table. The bodies
+// are made up; the identifiers in them are those that many APIs share.
+var genericSamples = []sample{
+	{400, `{"error":{"message":"Field top_p lies outside of its range.","type":"invalid_request_error","param":"top_p","code":null}}`, InvalidRequest},
+	{400, `{"error":{"code":400,"message":"The second turn has no role.","status":"INVALID_ARGUMENT"}}`, InvalidRequest},
+	{422, `{"detail":[{"loc":["body","steps"],"msg":"field required","type":"missing"}]}`, InvalidRequest},
+	{0, `{"error":{"message":"Who knows.","type":"invalid_request_error"}}`, InvalidRequest},
+	{400, `{"error":{"message":"Parameter 'seed' is not supported here.","code":"unsupported_parameter"}}`, Unsupported},
+	{405, `{"detail":"Method Not Allowed"}`, Unsupported},
+	{501, `{"error":{"type":"not_supported_error","message":"Start the server with another flag."}}`, Unsupported},
+	{400, `{"error":{"message":"Words, words.","type":"invalid_request_error","code":"context_length_exceeded"}}`, ContextLengthExceeded},
+	{400, `{"message":"The prompt is too long for this one: 9000 tokens."}`, ContextLengthExceeded},
+	{413, `{"error":{"type":"request_too_large","message":"Send less."}}`, PayloadTooLarge},
+	{400, `{"message":"The request body is too large."}`, PayloadTooLarge},
+	{429, `{"error":{"message":"Request too large for model-x on tokens per min: limit 10, requested 20","code":"rate_limit_exceeded"}}`, RequestExceedsLimit},
+	{400, `{"error":{"message":"That is no picture.","code":"invalid_image_format"}}`, InvalidMedia},
+	{422, `{"detail":[{"loc":["body","file"],"msg":"Too long.","type":"audio_duration_too_long"}]}`, InvalidMedia},
+	{400, `{"error":{"message":"We failed to download the picture from your server."}}`, MediaFetchFailed},
+	{422, `{"detail":[{"msg":"No luck.","type":"file_download_error"}]}`, MediaFetchFailed},
+	{400, `{"error":{"message":"No.","code":"content_policy_violation"}}`, ContentPolicyInput},
+	{403, `{"message":"Your input was flagged as violent."}`, ContentPolicyInput},
+	{200, `{"status":"FAILED","failure":"Refused.","failureCode":"SAFETY.INPUT.IMAGE"}`, ContentPolicyInput},
+	{200, `{"status":"FAILED","failure":"Refused.","failureCode":"SAFETY.OUTPUT.VIDEO"}`, ContentPolicyOutput},
+	{400, `{"error":{"message":"The output was blocked by content rules."}}`, ContentPolicyOutput},
+	{404, `{"detail":"There is nothing here."}`, NotFound},
+	{400, `{"error":{"message":"Gone.","code":"voice_not_found"}}`, NotFound},
+	{409, `{"message":"Somebody else was quicker."}`, Conflict},
+	{400, `{"error":{"message":"A file of that name already exists."}}`, Conflict},
+
+	{401, ``, Authentication},
+	{400, `{"error":{"code":400,"message":"Bad key.","status":"INVALID_ARGUMENT","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}}`, Authentication},
+	{403, `{"__type":"com.example.coral#ExpiredTokenException","message":"Too late."}`, Authentication},
+	{403, `{"code":16,"message":"Who are you?","details":[]}`, Authentication},
+	{0, `{"message":"Incorrect API key provided"}`, Authentication},
+	{403, `{"error":{"type":"permission_error","message":"Not you."}}`, PermissionDenied},
+	{401, `{"error":{"message":"The key has insufficient permissions. Missing scopes: write"}}`, PermissionDenied},
+	{403, `{"error":{"message":"Not here.","code":"unsupported_country_region_territory"}}`, RegionBlocked},
+	{400, `{"error":{"message":"Your location is not supported."}}`, RegionBlocked},
+	{403, `{"error":{"message":"This account has been suspended."}}`, AccountDisabled},
+
+	{402, ``, InsufficientCredits},
+	{429, `{"error":{"message":"You exceeded your current quota, please check your plan.","type":"insufficient_quota","code":"insufficient_quota"}}`, InsufficientCredits},
+	{429, `{"error":"OutOfCredits","message":"Nothing is left."}`, InsufficientCredits},
+	{400, `{"error":{"type":"invalid_request_error","message":"Your credit balance is too low."}}`, InsufficientCredits},
+	{200, `{"base_resp":{"status_code":1008,"status_msg":"no money"}}`, InsufficientCredits},
+	{429, `{"error":{"code":"1113","message":"您的余额不足，请充值"}}`, InsufficientCredits},
+	{400, `{"error":{"message":"You set a cap.","code":"billing_hard_limit_reached"}}`, SpendLimitReached},
+	{429, `{"error":{"type":"rate_limit_error","message":"Wait for the first.","details":{"error_code":"enforced_spend_limit_reached"}}}`, SpendLimitReached},
+	{429, `{"error":{"message":"Rate limit reached on requests per day (RPD): limit 10","code":"rate_limit_exceeded"}}`, QuotaExhausted},
+	{429, `{"error":{"code":429,"message":"You exceeded your current quota, please check your plan and billing details.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"RequestsPerDayPerProject"}]}]}}`, QuotaExhausted},
+	{401, `{"detail":{"status":"quota_exceeded","message":"Come back in June."}}`, QuotaExhausted},
+
+	{429, ``, RateLimited},
+	{429, `{"error":{"message":"Rate limit reached on tokens per min (TPM). Add a payment method to increase your rate limit.","type":"tokens","code":"rate_limit_exceeded"}}`, RateLimited},
+	{429, `{"error":{"code":429,"message":"You exceeded your current quota, please check your plan and billing details.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"RequestsPerMinutePerProject"}]}]}}`, RateLimited},
+	{400, `{"__type":"ThrottlingException","message":"Wait."}`, RateLimited},
+	{0, `{"message":"Too many requests"}`, RateLimited},
+	{429, `{"detail":{"status":"too_many_concurrent_requests","message":"Two at a time."}}`, ConcurrencyLimited},
+	{429, `{"error":{"code":"1302","message":"并发数过高"}}`, ConcurrencyLimited},
+
+	{529, `{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}`, Overloaded},
+	{429, `{"error":{"type":"engine_overloaded_error","message":"Later."}}`, Overloaded},
+	{503, `<html><head><title>503 Service Temporarily Unavailable</title></head></html>`, Overloaded},
+	{503, `{"error":"Model some/model is currently loading","estimated_time":20.5}`, ModelLoading},
+
+	{404, `{"error":{"message":"The model 'x' does not exist or you have no access to it.","code":"model_not_found"}}`, ModelNotFound},
+	{404, `{"type":"error","error":{"type":"not_found_error","message":"model: some-model"}}`, ModelNotFound},
+	{400, `{"success":false,"errors":[{"code":5007,"message":"No such model or task"}]}`, ModelNotFound},
+	{403, `{"message":"You do not have access to the model."}`, ModelAccessDenied},
+	{404, `{"message":"The model some-model has been deprecated."}`, ModelRetired},
+
+	{500, ``, ProviderError},
+	{200, `{"error":{"message":"Oh no.","type":"server_error"}}`, ProviderError},
+	{504, `<html><head><title>504 Gateway Time-out</title></head></html>`, ProviderTimeout},
+	{500, `{"error":{"message":"context deadline exceeded"}}`, ProviderTimeout},
+	{502, ``, UpstreamError},
+	{200, `{"id":"job","status":"failed"}`, JobFailed},
+	{200, `<!DOCTYPE html><title>Sign in</title>`, InvalidResponse},
+	{499, ``, Canceled},
+	{0, `{"message":"Hm."}`, Unknown},
+}
+
+func TestGenericKindByKind(t *testing.T) {
+	covered := map[Kind]bool{}
+	for _, s := range genericSamples {
+		covered[s.kind] = true
+		v, ok := Generic.Verdict(Response{Status: s.status, Body: []byte(s.body)})
+		if !ok || v.Kind != s.kind || v.Code != "" {
+			t.Errorf("%d %s: got %v %v, want %v", s.status, s.body, v, ok, s.kind)
+		}
+	}
+	for _, k := range Kinds() {
+		if f := k.Family(); f != FamilyTransport && f != FamilyLocal && !covered[k] {
+			t.Errorf("no sample is %v", k)
+		}
+	}
+}
+
+// TestGenericErrorsUnder2xx: what an answer carries makes it an error, and the
+// members that ordinary answers carry always do not.
+func TestGenericErrorsUnder2xx(t *testing.T) {
+	for body, want := range map[string]bool{
+		`{"error":{"message":"x"}}`:                        true,
+		`{"error":"x"}`:                                    true,
+		`{"choices":[{"index":0},{"error":{"code":502}}]}`: true,
+		`{"type":"response.failed","response":{"error":{"code":"server_error"}}}`: true,
+		`{"data":{"status":"failed"}}`:                                            true,
+		`{"success":false,"errors":[]}`:                                           true,
+		`{"error_code":17,"error_msg":"x"}`:                                       true,
+		`{"error":null}`:                                                          false,
+		`{"error":{}}`:                                                            false,
+		`{"error": { } }`:                                                         false,
+		`{"error":""}`:                                                            false,
+		`{"error":false,"errors":[]}`:                                             false,
+		`{"base_resp":{"status_code":0,"status_msg":"success"}}`:                  false,
+		`{"status":"succeeded","success":true}`:                                   false,
+		`{"choices":[{"message":{"content":"rate limit error"}}]}`:                false,
+		`{"object":"list","data":[{"error":{"code":"x"}}]}`:                       false,
+		`["error"]`: false,
+		``:          false,
+	} {
+		if _, ok := Generic.Verdict(Response{Status: 200, Body: []byte(body)}); ok != want {
+			t.Errorf("%s: an error: %t, want %t", body, ok, want)
+		}
+	}
+}
+
+// TestGenericLooksIntoQuotedBodies: aggregators and SDKs put one body into the
+// text of another.
+func TestGenericLooksIntoQuotedBodies(t *testing.T) {
+	const inner = `{"error":{"message":"No.","code":"context_length_exceeded"}}`
+	quoted := strings.ReplaceAll(inner, `"`, `\"`)
+	twice := strings.ReplaceAll(strings.ReplaceAll(`{"error":{"message":"`+quoted+`"}}`, `\`, `\\`), `"`, `\"`)
+	for _, body := range []string{
+		`{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"` + quoted + `"}}}`,
+		`{"error":{"message":"Provider returned error","metadata":{"raw":` + inner + `}}}`,
+		`{"error":{"message":"Backend failed","type":"backend_error","details":"` + quoted + `"}}`,
+		`{"error":{"message":"` + quoted + `","code":400}}`,
+		`{"message":"upstream said: ` + quoted + `"}`,
+		`{"error":{"message":"` + twice + `"}}`,
+		`Async job failed: ` + inner,
+		`Error code: 400 - {'error': {'message': "It's no.", 'param': None, 'code': 'context_length_exceeded'}}`,
+	} {
+		if v, _ := Generic.Verdict(Response{Body: []byte(body)}); v.Kind != ContextLengthExceeded {
+			t.Errorf("%s: got %v", body, v)
+		}
+	}
+}
+
+// TestGenericIsNotFooledByEchoes: what the caller wrote comes back in messages.
+func TestGenericIsNotFooledByEchoes(t *testing.T) {
+	for _, body := range []string{
+		`{"error":{"message":"Unknown tool \"rate limit exceeded\"","type":"invalid_request_error"}}`,
+		"{\"error\":{\"message\":\"Unknown value `insufficient credits`\"}}",
+		`{"error":{"message":"Cannot take 429 or 500 as a seed"},"request_id":"req_429503"}`,
+		`{"detail":[{"loc":["body"],"msg":"extra fields","type":"extra_forbidden","input":{"error":{"code":"rate_limit_exceeded","message":"too many requests"}}}]}`,
+		`{"error":{"message":"Bad value: {\"code\":\"rate_limit_exceeded\"}"}}`,
+		`{"error":{"message":"max_tokens exceeds the maximum of 4096"}}`,
+	} {
+		if v, _ := Generic.Verdict(Response{Status: 400, Body: []byte(body)}); v.Kind != InvalidRequest {
+			t.Errorf("%s: got %v", body, v)
+		}
+	}
+}
+
+// TestGenericEvents: an event is an error by its name or by its data, whether
+// the data comes alone or as it stands in the stream.
+func TestGenericEvents(t *testing.T) {
+	for _, data := range []string{
+		`{"type":"error","error":{"type":"overloaded_error","message":"Busy."}}`,
+		"event: error\ndata: {\"error\":{\"type\":\"overloaded_error\"}}\n\n",
+		"event: error\r\ndata: {\"error\":\r\ndata: {\"type\":\"overloaded_error\"}}\r\n\r\n",
+		": keep-alive\n\ndata: {\"choices\":[]}\n\ndata: {\"error\":{\"type\":\"overloaded_error\"}}\n\ndata: [DONE]\n\n",
+		`{"type":"error","status":503,"code":"server_is_overloaded","message":"x"}`,
+	} {
+		v, ok := Generic.Verdict(Response{Status: 200, Stream: true, Body: []byte(data)})
+		if !ok || v.Kind != Overloaded {
+			t.Errorf("%q: got %v %t", data, v, ok)
+		}
+	}
+	for _, data := range []string{`{"type":"ping"}`, `[DONE]`, "event: message\ndata: {\"choices\":[],\"error\":null}\n\n"} {
+		if v, ok := Generic.Verdict(Response{Status: 200, Stream: true, Body: []byte(data)}); ok {
+			t.Errorf("%q: got %v, want no error", data, v)
+		}
+	}
+}
+
+// TestStatusStatedInText reads the status that a program printed before an
+// error, and no other number.
+func TestStatusStatedInText(t *testing.T) {
+	for text, want := range map[string]int{
+		"Error code: 429 - {}":                429,
+		"API Error: 529 overloaded":           529,
+		"HTTP 503: try later":                 503,
+		"502: Bad Gateway":                    502,
+		"Request failed with status code 404": 404,
+		"status_code: 401":                    401,
+		"404 page not found":                  404,
+		"4290 requests":                       0,
+		"429px":                               0,
+		"500.5 ms":                            0,
+		"The limit of 429 was hit":            0,
+		"200 OK":                              0,
+		"Error":                               0,
+		"":                                    0,
+	} {
+		if got := statusInText(text); got != want {
+			t.Errorf("statusInText(%q) = %d, want %d", text, got, want)
+		}
+	}
+}
+
+// TestGenericError shows what an error of an unknown host tells besides its kind.
+func TestGenericError(t *testing.T) {
+	err := Generic.From(Response{
+		Status: 429,
+		Header: http.Header{"X-Request-Id": {"req_1"}},
+		Body:   []byte(`{"error":{"message":"Slow\u0020down.","type":"requests","param":"model","code":"rate_limit_exceeded"}}`),
+	})
+	e, ok := err.(*Error)
+	if !ok {
+		t.Fatalf("got %T", err)
+	}
+	type told struct{ Code, Type, Message, Param, RequestID string }
+	want := told{"rate_limit_exceeded", "requests", "Slow down.", "model", "req_1"}
+	if diff := cmp.Diff(want, told{e.WireCode, e.WireType, e.Message, e.Param, e.RequestID}); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestClueSpellings: an identifier is the same however it is spelled.
+func TestClueSpellings(t *testing.T) {
+	for _, name := range []string{
+		"rate_limit_exceeded", "RateLimitExceeded", "RATE_LIMIT_EXCEEDED", "Rate limit exceeded", "rate-limit-exceeded", "RateLimitExceededException",
+		"https://api.test/problems/rate-limit-exceeded", "Throttling.RateLimitExceeded", "RateLimitExceeded.EndpointExceeded", "AccountRpmRateLimitExceeded",
+	} {
+		if c := clueOf(name); c.kind != RateLimited {
+			t.Errorf("%s: got %v", name, c.kind)
+		}
+	}
+	for _, name := range []string{"", "429", "x", "tokens", "the rate limit is not what failed here"} {
+		if c := clueOf(name); c.strength != clueNone {
+			t.Errorf("%s: got %v", name, c.kind)
+		}
+	}
+}
+
+// TestPhraseTable holds the table to what the look-up needs: phrases as Fold
+// leaves them, three bytes at least, one ellipsis at most, and none twice where
+// the first makes the second useless.
+func TestPhraseTable(t *testing.T) {
+	seen := map[string]statusSet{}
+	for _, r := range phraseRules {
+		for _, p := range r.phrases {
+			head, tail, _ := strings.Cut(p, "…")
+			switch {
+			case p != Fold(p), strings.Contains(tail, "…"):
+				t.Errorf("%q is no phrase", p)
+			case len(head) < 3, p[0] < 0xC0 && !isWordByte(p[0]):
+				t.Errorf("%q cannot be found", p)
+			case r.statuses&^seen[p] == 0:
+				t.Errorf("%q of %v is in an earlier row, too", p, r.kind)
+			}
+			seen[p] |= r.statuses
+		}
+	}
+}
+
+// TestEveryPhraseIsFound proves the look-up, hash and ellipsis included: under
+// each of its statuses a phrase decides, unless an earlier row has a part of it.
+func TestEveryPhraseIsFound(t *testing.T) {
+	for n, r := range phraseRules {
+		for _, p := range r.phrases {
+			text := append([]byte("so: "+strings.Replace(p, "…", "of any kind", 1)), make([]byte, lookAhead)...)
+			if got := kindOfWords(text, 0); r.statuses&onNone != 0 && got == Unknown {
+				t.Errorf("row %d: %q is not found", n, p)
+			}
+		}
+	}
+}
+
+func TestGenericVerdictAllocatesNothing(t *testing.T) {
+	for _, body := range append(shapes, genericSamples[0].body, "<html><title>502 Bad Gateway</title></html>", "Bad Gateway") {
+		r := Response{Status: 429, Body: []byte(body)}
+		if n := testing.AllocsPerRun(50, func() { Generic.Verdict(r) }); n != 0 {
+			t.Errorf("%v allocations for %s", n, body)
+		}
+	}
+}
+
+// FuzzGeneric looks for panics, and for verdicts that differ between the two
+// ways of asking.
+func FuzzGeneric(f *testing.F) {
+	for _, s := range genericSamples {
+		f.Add(s.status, false, []byte(s.body))
+	}
+	for _, s := range shapes {
+		f.Add(0, true, []byte("event: error\r\ndata: "+s+"\r\n\r\n"))
+	}
+	f.Fuzz(func(t *testing.T, status int, stream bool, body []byte) {
+		r := Response{Status: status, Stream: stream, Body: body}
+		v, ok := Generic.Verdict(r)
+		e, isError := Generic.From(r).(*Error)
+		if ok != isError {
+			t.Fatalf("Verdict says %t, From says %t", ok, isError)
+		}
+		if ok && (v != Verdict{e.Code, e.Kind, e.Match}) {
+			t.Fatalf("Verdict says %v, From says %v %v", v, e.Kind, e.Match)
+		}
+	})
+}
+
+func BenchmarkGenericVerdict(b *testing.B) {
+	// The identifiers say too little, so that all phrases are looked for.
+	r := Response{Status: 400, Body: []byte(`{"error":{"message":"The value of field top_p in this request is not between zero and one, so please correct it and send the request again.","type":"invalid_request_error","param":"top_p","code":null}}`)}
+	b.ReportAllocs()
+	for b.Loop() {
+		Generic.Verdict(r)
+	}
+}
