@@ -21,5 +21,5 @@
 // the words that many APIs share, and has kinds but no codes.
 //
 // The package uses the standard library alone, never panics on any response,
-// reads at most 64 KiB of a body, and has no state of its own.
+// reads at most 64 KiB of a body, and keeps no state but caches.
 package apierr

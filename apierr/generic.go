@@ -19,7 +19,11 @@ const maxNesting = 3
 // tells one where there is no status to tell it.
 func genericVerdict(f *Fields) Verdict {
 	if f.wire == genericWire {
-		return f.genericKind(maxNesting)
+		kept := f.transient
+		f.transient = true // nothing of what is read here outlives the verdict
+		v := f.genericKind(maxNesting)
+		f.transient = kept
+		return v
 	}
 	return f.kindOfBody(f.body, maxNesting, false)
 }
@@ -30,7 +34,7 @@ func (f *Fields) kindOfBody(body string, depth int, inProse bool) Verdict {
 	g := fieldsPool.Get().(*Fields)
 	defer putFields(g)
 	g.body, g.header, g.Status = body, f.header, f.Status
-	g.transient = true // nothing of g outlives this call but the verdict
+	g.transient = true
 	g.read(genericWire)
 	if inProse && g.Message == "" {
 		return Verdict{}

@@ -114,7 +114,7 @@ var phraseRules = []phraseRule{
 		"insufficient_balance", "insufficient paid balance", "insufficient api credit", "insufficient remaining credit",
 		"insufficient token balance", "insufficient user quota", "not enough credit", "not enough balance", "not enough fund",
 		"not enough api credit", "enough credits", "sufficient credits", "sufficient balance", "sufficient funds", "no credits left",
-		"no credits remaining", "no credits available", "have no credits", "has no credits", "any credits", "no remaining credits",
+		"no credits remaining", "no credits available", "have no credits", "has no credits", "have any credits", "no remaining credits",
 		"no available credits", "no more credits", "out of credit", "run out of credit", "ran out of credit", "out of funds", "run out of funds",
 		"used all available credits", "used all of your credits", "used up your credits", "used up all", "credit balance is too low",
 		"credits exhausted", "credit exhausted", "credits have been exhausted", "credits are exhausted", "credits are depleted",

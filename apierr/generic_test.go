@@ -75,7 +75,7 @@ var genericSamples = []sample{
 	{429, `{"detail":{"status":"too_many_concurrent_requests","message":"Two at a time."}}`, ConcurrencyLimited},
 	{429, `{"error":{"code":"1302","message":"并发数过高"}}`, ConcurrencyLimited},
 
-	{529, `{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}`, Overloaded},
+	{529, `{"type":"error","error":{"type":"overloaded_error","message":"Come back later."}}`, Overloaded},
 	{429, `{"error":{"type":"engine_overloaded_error","message":"Later."}}`, Overloaded},
 	{503, `<html><head><title>503 Service Temporarily Unavailable</title></head></html>`, Overloaded},
 	{503, `{"error":"Model some/model is currently loading","estimated_time":20.5}`, ModelLoading},
@@ -296,15 +296,6 @@ func TestEveryPhraseIsFound(t *testing.T) {
 	}
 }
 
-func TestGenericVerdictAllocatesNothing(t *testing.T) {
-	for _, body := range append(shapes, genericSamples[0].body, "<html><title>502 Bad Gateway</title></html>", "Bad Gateway") {
-		r := Response{Status: 429, Body: []byte(body)}
-		if n := testing.AllocsPerRun(50, func() { Generic.Verdict(r) }); n != 0 {
-			t.Errorf("%v allocations for %s", n, body)
-		}
-	}
-}
-
 // FuzzGeneric looks for panics, and for verdicts that differ between the two
 // ways of asking.
 func FuzzGeneric(f *testing.F) {
@@ -325,13 +316,4 @@ func FuzzGeneric(f *testing.F) {
 			t.Fatalf("Verdict says %v, From says %v %v", v, e.Kind, e.Match)
 		}
 	})
-}
-
-func BenchmarkGenericVerdict(b *testing.B) {
-	// The identifiers say too little, so that all phrases are looked for.
-	r := Response{Status: 400, Body: []byte(`{"error":{"message":"The value of field top_p in this request is not between zero and one, so please correct it and send the request again.","type":"invalid_request_error","param":"top_p","code":null}}`)}
-	b.ReportAllocs()
-	for b.Loop() {
-		Generic.Verdict(r)
-	}
 }

@@ -333,15 +333,12 @@ func (s *scanner) element() bool {
 func (s *scanner) elementValue(kids []Node, n int) {
 	start, end := s.i, s.i
 	for k := range kids {
-		if !s.takes(&kids[k], n) {
-			continue
+		if s.i = start; s.takes(&kids[k], n) {
+			s.value(kids[k].Kids, kids[k].Slot)
+			end = s.i
 		}
-		s.i = start
-		s.value(kids[k].Kids, kids[k].Slot)
-		end = s.i
 	}
-	if end == start {
-		s.i = start
+	if s.i = end; end == start {
 		s.value(nil, NoSlot)
 	}
 }

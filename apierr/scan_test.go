@@ -98,14 +98,14 @@ func TestScanFollowsPaths(t *testing.T) {
 // shapes are bodies of every make that providers are known for.
 var shapes = []string{
 	`{"error":{"message":"Slow \"down\" a bit","type":"requests","param":null,"code":"rate_limit_exceeded"},"request_id":"req_429"}`,
-	`{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"req_500"}`,
+	`{"type":"error","error":{"type":"overloaded_error","message":"Come back later."},"request_id":"req_500"}`,
 	`{"error":"OutOfCredits","message":"No credits are left."}`,
 	`{"detail":[{"loc":["body","prompt"],"msg":"Refused.","type":"content_policy_violation"}]}`,
 	`{"detail":{"status":"quota_exceeded","message":"This is over the quota of the month."}}`,
 	`{"title":"Payment","status":402,"detail":"Insufficient credit for this run."}`,
 	`[{"error":{"code":429,"message":"Wait.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"RequestsPerDay"}]}]}}]`,
 	`{"__type":"com.example#ThrottlingException","message":"Rate exceeded"}`,
-	`{"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}`,
+	`{"base_resp":{"status_code":1008,"status_msg":"nothing left"}}`,
 	`{"success":false,"errors":[{"code":5007,"message":"No such model"}],"result":null}`,
 	`{"choices":[{"index":0},{"error":{"code":502,"message":"bad upstream"}}]}`,
 	`{"error":{"code":400,"message":"Provider returned error","metadata":{"raw":"{\"error\":{\"code\":\"context_length_exceeded\",\"message\":\"too long\"}}"}}}`,

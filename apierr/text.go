@@ -13,7 +13,7 @@ const maxText = 2 << 10
 func textOf(body string) string {
 	text := strings.TrimSpace(strings.TrimPrefix(body, byteOrderMark))
 	switch {
-	case text == "" || text[0] == '{' || text[0] == '[':
+	case text == "" || looksLikeJSON(text):
 		return ""
 	case text[0] == '<':
 		return titleOf(text)
@@ -23,6 +23,16 @@ func textOf(body string) string {
 		text = strings.ToValidUTF8(text[:maxText], "")
 	}
 	return text
+}
+
+// looksLikeJSON reports whether text begins as an object or an array of
+// anything but numbers does: "[503 Service Unavailable] …" is a sentence.
+func looksLikeJSON(text string) bool {
+	if text[0] != '{' && text[0] != '[' {
+		return false
+	}
+	inside := strings.TrimLeft(text[1:], " \r\n\t")
+	return inside == "" || strings.IndexByte("{[\"'}]", inside[0]) >= 0
 }
 
 // titleOf returns the title of an HTML page, "" if it has none.

@@ -150,8 +150,8 @@ func (r StatusRange) has(status int) bool { return r.From <= status && status <=
 // A Condition asks for a value of a body.
 type Condition struct {
 	Field int // which of the Wire's Fields
-	// Values are what the field may be; none means that it must be present
-	// (neither absent nor null).
+	// Values are what the field may be; none means that it must say something:
+	// it is there, and is not null, false, 0, "", {} or [].
 	Values []string
 	// Not turns the condition around: the field is present and none of Values.
 	Not bool
