@@ -65,7 +65,7 @@ func Read(name string) (*Config, error) {
 		return nil, problems
 	}
 	if c.Version.Value != 1 {
-		return nil, fmt.Errorf("%s:%d:%d: version must be 1; found %d", shown, c.Version.Line, c.Version.Col, c.Version.Value)
+		return nil, spec.Problems{{Path: shown, Pos: c.Version.Pos, Message: fmt.Sprintf("version must be 1; found %d", c.Version.Value)}}
 	}
 	return c, nil
 }

@@ -1,0 +1,338 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/internal/classify"
+	"github.com/errbook/errbook/internal/shelf"
+	"github.com/errbook/errbook/spec"
+)
+
+// A classification is what the flags of classify ask for.
+type classification struct {
+	spec           string
+	provider, host string
+	status         int
+	headers        []string
+	event          string
+	contexts       []string
+	format         string
+	lines          bool
+}
+
+func classifyCommand() *cobra.Command {
+	var k classification
+	c := &cobra.Command{
+		Use:   "classify [FILE]",
+		Short: "Say which error an answer is, and what to do about it",
+		Long: `classify reads an answer from FILE, or from standard input, and says which
+error it is: whether to try again, who must act, causes and fixes. It takes
+
+  - an HTTP response as curl -i prints it; of several blocks of headers, the
+    last one counts,
+  - a body alone, with --status,
+  - an event of a stream, raw (event: and data: lines) or, with --event, its
+    data alone,
+  - with --jsonl, one JSON object a line.
+
+Tell whose answer it is with --provider or --host. One that the book does not
+know is judged by what most APIs have in common.
+
+With --jsonl, a line holds
+
+  {"provider": "fashn", "status": 429, "headers": {"retry-after": "3"},
+   "body": "…", "surface": "stream", "context": {"deployment": "dedicated"}}
+
+of which all but provider may be left out, and provider, too, under --provider.
+"surface": "stream" says that body is an event, raw or its data alone. For each
+line, in order, one is written:
+
+  {"provider", "code", "kind", "family", "match", "retry", "retryable",
+   "delay_ms", "actor", "executed", "request_id", "message"}
+
+code is "" for an error that no entry documents, and delay_ms is null when the
+server asked for no delay; an answer that is no error has kind "". A line that
+is no such object gives {"error": "line N: …"}, the run goes on, and the exit
+code is 2. Blank lines are skipped. A line may have 1 MiB.`,
+		Example: `  curl -i https://api.fashn.ai/v1/run … | errbook classify --provider fashn
+  errbook classify --host api.fireworks.ai --status 429 body.json
+  errbook classify --jsonl --format json answers.jsonl | jq .kind`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return k.run(c, args) },
+	}
+	f := c.Flags()
+	f.StringVar(&k.spec, "spec", "", "a `folder` of spec files, or one, instead of the built-in book")
+	f.StringVar(&k.provider, "provider", "", "whose answer it is, by `id` or Go package")
+	f.StringVar(&k.host, "host", "", "whose answer it is, by the `host` that was called")
+	f.IntVar(&k.status, "status", 0, "the HTTP `status` of a body alone")
+	f.StringArrayVar(&k.headers, "header", nil, "one more `header` of the answer, 'Name: value'")
+	f.StringVar(&k.event, "event", "", "the `name` of the stream event whose data is given")
+	f.StringArrayVar(&k.contexts, "context", nil, "what the caller knows, as `name=value`: deployment=dedicated")
+	f.StringVar(&k.format, "format", "text", "text or json")
+	f.BoolVar(&k.lines, "jsonl", false, "read and write one JSON object a line")
+	return c
+}
+
+func (k *classification) run(c *cobra.Command, args []string) error {
+	if err := k.check(c); err != nil {
+		return usageError(c, err)
+	}
+	books, err := openShelf(k.spec)
+	if err != nil {
+		return err
+	}
+	in, err := openInput(c, args)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	if k.lines {
+		return k.stream(c, books, in)
+	}
+	return k.one(c, books, in)
+}
+
+// check reports flags that make no sense, alone or together.
+func (k *classification) check(c *cobra.Command) error {
+	if k.format != "text" && k.format != "json" {
+		return fmt.Errorf("--format must be text or json; found %s", k.format)
+	}
+	if k.status < 0 || k.status > 999 {
+		return fmt.Errorf("--status must be from 100 to 999, or 0 for unknown; found %d", k.status)
+	}
+	if k.provider != "" && k.host != "" {
+		return errors.New("--provider and --host say the same; give one of them")
+	}
+	if !k.lines {
+		return nil
+	}
+	for _, name := range []string{"host", "status", "header", "event", "context"} {
+		if c.Flags().Changed(name) {
+			return fmt.Errorf("--%s is for a single answer; with --jsonl each line says its own", name)
+		}
+	}
+	if c.Flags().Changed("format") && k.format != "json" {
+		return errors.New("--jsonl writes JSON; found --format text")
+	}
+	return nil
+}
+
+// gcPercent is how much garbage there may be while lines are classified, by
+// what is in use; that is a few megabytes.
+const gcPercent = 400
+
+// stream classifies JSON lines.
+func (k *classification) stream(c *cobra.Command, books *shelf.Shelf, in io.Reader) error {
+	// Next to nothing of a run outlives its line, so collecting at twice the
+	// size of what does would be a good part of the work.
+	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
+	s := classify.Stream{Shelf: books, Provider: k.provider}
+	sum, err := s.Run(c.Context(), in, c.OutOrStdout())
+	switch {
+	case err != nil:
+		return err
+	case sum.Faults == 1:
+		return fmt.Errorf("1 of %s could not be read: line %d", plural(sum.Lines, "line"), sum.FirstFault)
+	case sum.Faults > 0:
+		return fmt.Errorf("%d of %s could not be read, line %d first", sum.Faults, plural(sum.Lines, "line"), sum.FirstFault)
+	}
+	return nil
+}
+
+// one classifies a single answer.
+func (k *classification) one(c *cobra.Command, books *shelf.Shelf, in io.Reader) error {
+	p, err := k.find(c, books)
+	if err != nil {
+		return err
+	}
+	a, err := k.answer(c.Context(), in)
+	if err != nil {
+		return err
+	}
+	e := a.Error(p)
+	out := c.OutOrStdout()
+	switch {
+	case k.format == "json":
+		_, err = out.Write(append(classify.AppendJSON(nil, p.ID, e), '\n'))
+	case e == nil:
+		_, err = fmt.Fprintln(out, "no error")
+	default:
+		_, err = fmt.Fprintf(out, "%+v\n", e)
+	}
+	return err
+}
+
+// answer reads the answer and lays the flags over it.
+func (k *classification) answer(ctx context.Context, in io.Reader) (*classify.Answer, error) {
+	text, err := readAll(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	a := classify.ReadAnswer(text)
+	switch {
+	case len(text) == 0 && k.status == 0 && k.event == "":
+		return nil, errors.New("the input is empty\n\thint: an empty body needs --status")
+	case a.Status != 0 && k.status != 0 && a.Status != k.status:
+		return nil, fmt.Errorf("--status is for a body alone; the input is a response with status %d", a.Status)
+	case a.Status == 0:
+		a.Status = k.status
+	}
+	a.Event = k.event
+	for _, h := range k.headers {
+		if err := a.Set(h); err != nil {
+			return nil, err
+		}
+	}
+	return &a, nil
+}
+
+// find returns the provider that the flags name, in the contexts that they
+// name. One that the book does not have is judged by the generic rules.
+func (k *classification) find(c *cobra.Command, books *shelf.Shelf) (*apierr.Provider, error) {
+	f, err := k.file(books)
+	if err != nil {
+		return nil, err
+	}
+	if f == nil {
+		if len(k.contexts) > 0 {
+			return nil, errors.New("--context needs a provider of the book\n\thint: name it with --provider")
+		}
+		k.sayGeneric(c.ErrOrStderr(), books)
+		p := apierr.Generic.In()
+		p.ID = k.provider
+		return p, nil
+	}
+	contexts, err := parseContexts(k.contexts, f)
+	if err != nil {
+		return nil, err
+	}
+	return f.Runtime().In(contexts...), nil
+}
+
+// file returns the spec file that the flags name, nil for none.
+func (k *classification) file(books *shelf.Shelf) (*spec.File, error) {
+	if k.host != "" {
+		return books.ForHost(k.host)
+	}
+	return books.File(k.provider)
+}
+
+// sayGeneric says that no provider's own rules apply.
+func (k *classification) sayGeneric(w io.Writer, books *shelf.Shelf) {
+	switch {
+	case k.host != "":
+		say(w, "no provider of the book serves %s; what most APIs have in common decides", k.host)
+	case k.provider != "":
+		say(w, "the book has no provider %s; what most APIs have in common decides", k.provider)
+	default:
+		say(w, "no provider is named; what most APIs have in common decides")
+		hint(w, "--provider takes one of %s", strings.Join(books.IDs(), ", "))
+	}
+}
+
+// openShelf opens the book that --spec names, by default the built-in one.
+func openShelf(path string) (*shelf.Shelf, error) {
+	if path == "" {
+		return shelf.Builtin()
+	}
+	return shelf.Load(path)
+}
+
+// parseContexts reads contexts written as name=value, each of which one of the
+// files must know.
+func parseContexts(written []string, files ...*spec.File) ([]apierr.Context, error) {
+	var known []string
+	for _, f := range files {
+		for _, entry := range f.Contexts {
+			for _, value := range entry.Value {
+				if c := string(spec.ContextOf(entry.Key.Value, value.Value)); !slices.Contains(known, c) {
+					known = append(known, c)
+				}
+			}
+		}
+	}
+	var list []apierr.Context
+	for _, w := range written {
+		switch {
+		case len(known) == 0:
+			return nil, fmt.Errorf("--context: %s has no contexts; found %s", names(files), w)
+		case !slices.Contains(known, w):
+			return nil, fmt.Errorf("--context must be one of %s; found %s", strings.Join(known, ", "), w)
+		}
+		list = append(list, apierr.Context(w))
+	}
+	return list, nil
+}
+
+func names(files []*spec.File) string {
+	var list []string
+	for _, f := range files {
+		list = append(list, f.Provider.Value)
+	}
+	return strings.Join(list, ", ")
+}
+
+// openInput opens the file that is named, or standard input. Somebody who
+// types, or forgot the file, is told what is waited for.
+func openInput(c *cobra.Command, args []string) (io.ReadCloser, error) {
+	if len(args) == 1 && args[0] != "-" {
+		f, err := os.Open(args[0])
+		if e := (*fs.PathError)(nil); errors.As(err, &e) {
+			err = fmt.Errorf("%s: %w", args[0], e.Err)
+		}
+		return f, err
+	}
+	if isTerminal(c.InOrStdin()) {
+		hint(c.ErrOrStderr(), "reading an answer from the terminal; paste it, then press Ctrl-D")
+	}
+	return io.NopCloser(c.InOrStdin()), nil
+}
+
+// isTerminal reports whether a stream is a terminal.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull) // a character device, too
+	return err != nil || !os.SameFile(info, null)
+}
+
+// maxInput is how much of a single answer is read. An error says what it is
+// much earlier; a recorded stream may say it late.
+const maxInput = 64 << 20
+
+// readAll reads to the end, or until ctx is done: reading from a terminal does
+// not end by itself.
+func readAll(ctx context.Context, in io.Reader) ([]byte, error) {
+	type result struct {
+		data []byte
+		err  error
+	}
+	done := make(chan result, 1)
+	go func() {
+		data, err := io.ReadAll(io.LimitReader(in, maxInput))
+		done <- result{data, err}
+	}()
+	select {
+	case r := <-done:
+		return r.data, r.err
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/internal/explain"
+	"github.com/errbook/errbook/spec"
+)
+
+// An explanation is what the flags of explain ask for.
+type explanation struct {
+	spec, format string
+	contexts     []string
+}
+
+func explainCommand() *cobra.Command {
+	var x explanation
+	c := &cobra.Command{
+		Use:   "explain REF…",
+		Short: "Print what the book says about an error",
+		Long: `explain prints what the book says about an error: what it means, what it looks
+like, whether to try again, who must act, causes, fixes, and where it is
+documented. REF is
+
+  fashn.OutOfCredits    a code, also one that the error had before
+  fashn                 all errors of a provider
+  fashn 429             a provider, then any of the following
+  429, 5xx              a status, or a wire code
+  rate_limited          a kind
+  billing               a family of kinds
+  out of credits        a name, title or wire code, or a part of one
+
+in any case. Several errors are listed with a line for each: code, statuses,
+kind, and whether to retry. In Markdown and JSON, all are printed whole.
+
+Exit codes: 0 found, 1 a REF was not found, 2 could not look.`,
+		Example: `  errbook explain fireworks 429
+  errbook explain fireworks.RateLimitExceeded --context deployment=dedicated
+  errbook explain billing --format json | jq '.[].code'`,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usageError(c, errors.New("at least one REF is required; found none"))
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error { return x.run(c, args) },
+	}
+	f := c.Flags()
+	f.StringVar(&x.spec, "spec", "", "a `folder` of spec files, or one, instead of the built-in book")
+	f.StringVar(&x.format, "format", "text", "text, markdown or json")
+	f.StringArrayVar(&x.contexts, "context", nil, "what the caller knows, as `name=value`: deployment=dedicated")
+	return c
+}
+
+func (x *explanation) run(c *cobra.Command, args []string) error {
+	if !slices.Contains([]string{"text", "markdown", "json"}, x.format) {
+		return usageError(c, fmt.Errorf("--format must be text, markdown or json; found %s", x.format))
+	}
+	books, err := openShelf(x.spec)
+	if err != nil {
+		return err
+	}
+	results, err := explain.Find(books, args)
+	if err != nil {
+		return err
+	}
+	found, missing := sortOut(results)
+	contexts, err := parseContexts(x.contexts, filesOf(found)...)
+	if err != nil && len(found) > 0 {
+		return err
+	}
+	if err := x.print(c, found, contexts); err != nil {
+		return err
+	}
+	for _, r := range missing {
+		say(c.ErrOrStderr(), "nothing found for %q", r.Ref)
+		if r.Nearest != "" {
+			hint(c.ErrOrStderr(), "did you mean %s?", r.Nearest)
+		}
+	}
+	if len(missing) > 0 {
+		return errFindings
+	}
+	return nil
+}
+
+// sortOut returns the entries that were found, each once, and the references
+// for which there are none.
+func sortOut(results []explain.Result) (found []explain.Entry, missing []explain.Result) {
+	for _, r := range results {
+		if len(r.Entries) == 0 {
+			missing = append(missing, r)
+		}
+		for _, e := range r.Entries {
+			if !slices.Contains(found, e) {
+				found = append(found, e)
+			}
+		}
+	}
+	return found, missing
+}
+
+// filesOf returns the files of entries, each once.
+func filesOf(entries []explain.Entry) []*spec.File {
+	var files []*spec.File
+	for _, e := range entries {
+		if !slices.Contains(files, e.File) {
+			files = append(files, e.File)
+		}
+	}
+	return files
+}
+
+func (x *explanation) print(c *cobra.Command, found []explain.Entry, contexts []apierr.Context) error {
+	out := c.OutOrStdout()
+	switch {
+	case x.format == "json":
+		return explain.WriteJSON(out, found, contexts)
+	case x.format == "markdown":
+		for i, e := range found {
+			if i > 0 {
+				fmt.Fprintln(out)
+			}
+			if err := explain.WriteMarkdown(out, e, contexts); err != nil {
+				return err
+			}
+		}
+		return nil
+	case len(found) == 1:
+		return explain.WriteText(out, found[0], contexts, isTerminal(out) && os.Getenv("NO_COLOR") == "")
+	case len(found) == 0:
+		return nil
+	}
+	if err := explain.WriteList(out, found); err != nil {
+		return err
+	}
+	hint(c.ErrOrStderr(), "to see one whole: errbook explain %s", found[0].Error.Code)
+	return nil
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+)
+
+func generateCommand() *cobra.Command {
+	var p project
+	c := &cobra.Command{
+		Use:   "generate",
+		Short: "Write what the spec files say: Go packages, tests, docs",
+		Long: `generate writes what the spec files say: Go packages with their tests, Markdown
+pages and a JSON catalog, as errbook.yaml asks for.
+
+It touches only files that change, and deletes files of its own that are no
+longer wanted. A file without its header is never touched. If a spec file is
+refused or a file cannot be written, nothing changes.`,
+		Example: `  errbook generate
+  //go:generate go tool errbook generate`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			plan, book, dir, err := p.plan()
+			if err != nil {
+				return err
+			}
+			changes, err := plan.Write(dir)
+			if err != nil {
+				return err
+			}
+			written, deleted := 0, 0
+			for _, change := range changes {
+				if change.New == nil {
+					deleted++
+				} else {
+					written++
+				}
+			}
+			summary := plural(len(book.Files), "provider") + ", " + plural(book.Len(), "error") + ": "
+			if len(changes) == 0 {
+				say(c.ErrOrStderr(), "%s%s up to date", summary, plural(len(plan.Files), "file"))
+				return nil
+			}
+			summary += "wrote " + plural(written, "file")
+			if deleted > 0 {
+				summary += ", deleted " + plural(deleted, "file")
+			}
+			say(c.ErrOrStderr(), "%s", summary)
+			return nil
+		},
+	}
+	p.addFlags(c)
+	return c
+}
+
+func checkCommand() *cobra.Command {
+	var p project
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "Tell whether what was generated is what the spec files say",
+		Long: `check does what generate does without writing anything: it prints what is
+missing, out of date, edited by hand or no longer generated as a unified diff,
+and the command that mends it.
+
+Exit codes: 0 all is up to date, 1 something is stale, 2 could not check.`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			plan, _, dir, err := p.plan()
+			if err != nil {
+				return err
+			}
+			changes, err := plan.Diff(dir)
+			if err != nil || len(changes) == 0 {
+				return err
+			}
+			for _, change := range changes {
+				c.OutOrStdout().Write(change.Diff())
+			}
+			for _, change := range changes {
+				say(c.ErrOrStderr(), "%s", change)
+			}
+			hint(c.ErrOrStderr(), "errbook generate")
+			return errFindings
+		},
+	}
+	p.addFlags(c)
+	return c
+}

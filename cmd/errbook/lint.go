@@ -1,0 +1,77 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/errbook/errbook/internal/lint"
+	"github.com/errbook/errbook/spec"
+)
+
+func lintCommand() *cobra.Command {
+	var p project
+	var format string
+	c := &cobra.Command{
+		Use:   "lint [PATH…]",
+		Short: "Judge spec files: all that check refuses, and matters of style",
+		Long: `lint says everything that generate would refuse, and what could be better:
+sentences that do not help, fixes that cannot be acted on, errors without
+samples. Without PATH it judges the spec files of errbook.yaml.
+
+Rules:
+` + lintRules() + `
+Exit codes: 0 nothing found, 1 findings, 2 could not lint.`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			if !slices.Contains(lint.Formats, format) {
+				return usageError(c, fmt.Errorf("--format must be one of %s; found %q", strings.Join(lint.Formats, ", "), format))
+			}
+			found, err := p.lint(args)
+			if err != nil {
+				return err
+			}
+			if err := lint.Write(c.OutOrStdout(), format, found); err != nil {
+				return err
+			}
+			if len(found) > 0 {
+				say(c.ErrOrStderr(), "%s", plural(len(found), "finding"))
+				return errFindings
+			}
+			return nil
+		},
+	}
+	p.addSpecFlags(c)
+	c.Flags().StringVar(&format, "format", "text", "how to print: "+strings.Join(lint.Formats, ", "))
+	return c
+}
+
+func lintRules() string {
+	var b strings.Builder
+	lint.Rules(func(id, about string) { fmt.Fprintf(&b, "  %-11s %s\n", id, about) })
+	return b.String()
+}
+
+// lint returns what is to be said about spec files, those of errbook.yaml if
+// there are no paths.
+func (p *project) lint(paths []string) ([]lint.Finding, error) {
+	if len(paths) == 0 {
+		c, err := p.config()
+		if err != nil {
+			return nil, err
+		}
+		paths = []string{c.SpecPath()}
+	}
+	book, err := spec.Load(paths...)
+	var problems spec.Problems
+	if errors.As(err, &problems) {
+		return lint.Problems(problems), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return lint.Book(book), nil
+}

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/internal/config"
+	"github.com/errbook/errbook/spec"
+)
+
+// A project is what generate and check work on: errbook.yaml with the flags
+// laid over it.
+type project struct {
+	configFile              string
+	spec, goDir, docs, json string
+	catalog                 bool
+	flags                   *cobra.Command
+}
+
+// addSpecFlags gives a command the flags that say which spec files there are.
+func (p *project) addSpecFlags(c *cobra.Command) {
+	p.flags = c
+	f := c.Flags()
+	f.StringVar(&p.configFile, "config", "", "the configuration `file` (default: the nearest errbook.yaml)")
+	f.StringVar(&p.spec, "spec", "", "the `folder` of spec files, or one spec file")
+}
+
+// addFlags gives a command all flags that win over errbook.yaml.
+func (p *project) addFlags(c *cobra.Command) {
+	p.addSpecFlags(c)
+	f := c.Flags()
+	f.StringVar(&p.goDir, "go", "", "the `folder` for the Go packages")
+	f.StringVar(&p.docs, "docs", "", "the `folder` for the Markdown pages")
+	f.StringVar(&p.json, "json", "", "the `file` for everything as JSON")
+	f.BoolVar(&p.catalog, "catalog", false, "generate package catalog with every provider, too")
+}
+
+// plan reads the spec files and makes what they generate, in memory. It
+// returns the folder that the plan is relative to.
+func (p *project) plan() (plan *generator.Plan, book *spec.Book, dir string, err error) {
+	c, err := p.config()
+	if err != nil {
+		return nil, nil, "", err
+	}
+	options, err := c.Options()
+	if err != nil {
+		return nil, nil, "", err
+	}
+	if book, err = spec.Load(c.SpecPath()); err != nil {
+		return nil, nil, "", err
+	}
+	plan, err = generator.New(book, options)
+	return plan, book, c.Dir, err
+}
+
+// config returns errbook.yaml with the flags laid over it.
+func (p *project) config() (*config.Config, error) {
+	c, err := p.readConfig()
+	if errors.Is(err, fs.ErrNotExist) && p.configFile == "" {
+		if p.spec == "" {
+			return nil, fmt.Errorf("%s is required, here or in a folder above; found none\n\thint: errbook init writes one", config.FileName)
+		}
+		err = nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range []struct {
+		name, value string
+		to          *spec.Text
+	}{{"spec", p.spec, &c.Spec}, {"go", p.goDir, &c.Go}, {"docs", p.docs, &c.Docs}, {"json", p.json, &c.JSON}} {
+		if !p.flags.Flags().Changed(o.name) {
+			continue
+		}
+		if o.to.Value, err = relativeTo(c.Dir, o.value); err != nil {
+			return nil, err
+		}
+	}
+	if p.flags.Flags().Changed("catalog") {
+		c.Catalog.Value = p.catalog
+	}
+	return c, nil
+}
+
+func (p *project) readConfig() (*config.Config, error) {
+	if p.configFile == "" {
+		return config.Find(".")
+	}
+	name, err := filepath.Abs(p.configFile)
+	if err != nil {
+		return nil, err
+	}
+	c, err := config.Read(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("%s: no such file", p.configFile)
+	}
+	return c, err
+}
+
+// relativeTo returns a path, given relative to the working folder, relative to
+// dir; the empty path stays empty.
+func relativeTo(dir, name string) (string, error) {
+	if name == "" {
+		return "", nil
+	}
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return "", err
+	}
+	if dir, err = filepath.EvalSymlinks(dir); err != nil {
+		dir, err = os.Getwd()
+	}
+	if err != nil {
+		return "", err
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		abs = real
+	}
+	rel, err := filepath.Rel(dir, abs)
+	return filepath.ToSlash(rel), err
+}

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/errbook/errbook/spec"
+)
+
+// Everything that the command says about itself is written here: lower case,
+// no full stop, hints on lines of their own. Results go to standard output and
+// are not said here.
+
+// say prints a line of progress or result for people.
+func say(w io.Writer, format string, args ...any) {
+	fmt.Fprintf(w, "errbook: "+format+"\n", args...)
+}
+
+// hint prints what to do next.
+func hint(w io.Writer, format string, args ...any) {
+	fmt.Fprintf(w, "\thint: "+format+"\n", args...)
+}
+
+// complain prints why the command could not do what was asked. Problems of
+// spec files begin with their position, so that editors find it.
+func complain(w io.Writer, err error) {
+	var problems spec.Problems
+	if errors.As(err, &problems) {
+		fmt.Fprintln(w, problems.Error())
+		return
+	}
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		if rest, ok := strings.CutPrefix(line, "\thint: "); ok {
+			hint(w, "%s", rest)
+			continue
+		}
+		say(w, "%s", line)
+	}
+}
+
+// usageError adds the way to the help to an error in the command's words.
+func usageError(c *cobra.Command, err error) error {
+	return fmt.Errorf("%w\n\thint: %s --help", err, c.CommandPath())
+}
+
+// plural returns "1 file", "2 files".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

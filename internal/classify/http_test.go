@@ -1,0 +1,100 @@
+package classify
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/errbook/errbook/apierr"
+)
+
+func TestReadAnswer(t *testing.T) {
+	tests := []struct {
+		name string
+		text []string // lines
+		want Answer
+	}{
+		{
+			"a response",
+			[]string{"HTTP/1.1 429 Too Many Requests", "Retry-After: 3", "x-request-id:  req_1 ", "", `{"error":"x"}`},
+			Answer{Status: 429, Header: http.Header{"Retry-After": {"3"}, "X-Request-Id": {"req_1"}}, Body: []byte(`{"error":"x"}`)},
+		},
+		{"HTTP/2 has no reason", []string{"HTTP/2 503 ", "", "busy"}, Answer{Status: 503, Body: []byte("busy")}},
+		{"HTTP/3, and nothing behind the status", []string{"HTTP/3 503"}, Answer{Status: 503}},
+		{"no body", []string{"HTTP/1.1 401 Unauthorized", "a: b", ""}, Answer{Status: 401, Header: http.Header{"A": {"b"}}}},
+		{
+			"the last block counts: proxy, interim answer, redirect, answer",
+			[]string{"HTTP/1.0 200 Connection established", "via: proxy", "", "HTTP/1.1 100 Continue", "", "HTTP/1.1 302 Found", "location: /b", "", "HTTP/2 404", "", "gone"},
+			Answer{Status: 404, Body: []byte("gone")},
+		},
+		{"a header twice", []string{"HTTP/1.1 400 Bad", "a: 1", "A: 2", ""}, Answer{Status: 400, Header: http.Header{"A": {"1", "2"}}}},
+		{"a folded header", []string{"HTTP/1.1 400 Bad", "a: 1,", "  2", ""}, Answer{Status: 400, Header: http.Header{"A": {"1, 2"}}}},
+		{"lines that are no headers", []string{"HTTP/1.1 400 Bad", "what is this", "a: 1", ": 2", ""}, Answer{Status: 400, Header: http.Header{"A": {"1"}}}},
+		{"a body alone", []string{`{"error":"x"}`}, Answer{Body: []byte(`{"error":"x"}`)}},
+		{"a body that speaks of HTTP", []string{"HTTP/1.1 is not spoken here"}, Answer{Body: []byte("HTTP/1.1 is not spoken here")}},
+		{"a byte order mark", []string{"\ufeffHTTP/1.1 500 Oops", ""}, Answer{Status: 500}},
+		{"nothing", nil, Answer{}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if test.want.Header == nil {
+				test.want.Header = http.Header{}
+			}
+			for _, end := range []string{"\n", "\r\n"} {
+				got := ReadAnswer([]byte(strings.Join(test.text, end)))
+				if diff := cmp.Diff(test.want, got, cmp.Transformer("text", func(b []byte) string { return string(b) })); diff != "" {
+					t.Errorf("with %q: -want +got:\n%s", end, diff)
+				}
+			}
+		})
+	}
+}
+
+// TestAnswerError shows what answers of different forms are judged by.
+func TestAnswerError(t *testing.T) {
+	const overloaded = `{"error":{"type":"overloaded_error","message":"Overloaded"}}`
+	tests := []struct {
+		name string
+		give Answer
+		want apierr.Kind // Unknown for no error
+	}{
+		{"a status", Answer{Status: 401}, apierr.Authentication},
+		{"a body of unknown status", Answer{Body: []byte(overloaded)}, apierr.Overloaded},
+		{"a named event", Answer{Event: "error", Body: []byte(overloaded)}, apierr.Overloaded},
+		{"a raw event", Answer{Body: []byte("event: error\ndata: " + overloaded + "\n\n")}, apierr.Overloaded},
+		{"an event behind others", Answer{Status: 200, Body: []byte(": hi\r\n\r\ndata: {\"text\":\"a\"}\r\n\r\ndata: " + overloaded)}, apierr.Overloaded},
+		{"a stream without errors", Answer{Status: 200, Body: []byte("data: {\"text\":\"a\"}\n\ndata: [DONE]\n\n")}, apierr.Unknown},
+		{"an answer that is no error", Answer{Status: 200, Body: []byte(`{"text":"a"}`)}, apierr.Unknown},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			e := test.give.Error(apierr.Generic)
+			if test.want == apierr.Unknown && e != nil {
+				t.Errorf("got %v, want no error", e)
+			}
+			if test.want != apierr.Unknown && (e == nil || e.Kind != test.want) {
+				t.Errorf("got %v, want %v", e, test.want)
+			}
+		})
+	}
+}
+
+func TestAnswerSet(t *testing.T) {
+	a := ReadAnswer([]byte("HTTP/1.1 429 X\na: 1\n\n"))
+	for _, header := range []string{"A: 2", "retry-after:3"} {
+		if err := a.Set(header); err != nil {
+			t.Error(err)
+		}
+	}
+	want := http.Header{"A": {"1", "2"}, "Retry-After": {"3"}}
+	if diff := cmp.Diff(want, a.Header); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	for _, header := range []string{"", "a", ": b", "a b: c"} {
+		if a.Set(header) == nil {
+			t.Errorf("%q was taken for a header", header)
+		}
+	}
+}

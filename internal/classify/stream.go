@@ -1,0 +1,302 @@
+package classify
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/internal/shelf"
+)
+
+// A Stream classifies JSON lines.
+type Stream struct {
+	Shelf *shelf.Shelf
+	// Provider is that of lines which name none; "" makes such lines a fault.
+	Provider string
+}
+
+// A Summary says how a run over JSON lines went.
+type Summary struct {
+	Lines      int // that were read, blank ones included
+	Faults     int // that were no answer
+	FirstFault int // the number of the first of them, from 1
+}
+
+// Run reads lines as [Line.Parse] takes them and writes one line for each as
+// [AppendJSON] does, in order. A line that cannot be read yields
+// {"error":"line N: …"}. Blank lines, which end many files, yield nothing, but
+// are counted. A byte order mark before the first line is dropped.
+//
+// It holds a few hundred kilobytes however long the input is, uses every
+// processor, and writes what it can without waiting for more input. Once ctx is
+// done it returns without waiting for a Read to end.
+func (s *Stream) Run(ctx context.Context, in io.Reader, out io.Writer) (Summary, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	workers := runtime.GOMAXPROCS(0)
+	q := newQueue(2*workers + 1)
+	r := &lineReader{in: in, buf: make([]byte, chunkSize), line: 1}
+	go q.fill(ctx, r)
+	for range workers {
+		go q.work(&worker{stream: s, providers: map[string]*apierr.Provider{}})
+	}
+	return q.drain(ctx, out)
+}
+
+// A chunk is some whole lines, and what became of them.
+type chunk struct {
+	text  string
+	first int   // the number of the first line
+	err   error // instead of text: why there is none, or io.EOF
+
+	out   []byte
+	sum   Summary
+	ready chan struct{}
+}
+
+// A queue hands chunks to workers, and gives them back in order.
+type queue struct {
+	free    chan *chunk // what bounds the memory
+	todo    chan *chunk
+	ordered chan *chunk
+}
+
+func newQueue(n int) *queue {
+	q := &queue{free: make(chan *chunk, n), todo: make(chan *chunk, n), ordered: make(chan *chunk, n)}
+	for range n {
+		q.free <- &chunk{ready: make(chan struct{}, 1)}
+	}
+	return q
+}
+
+// fill reads until the input ends, fails, or nobody wants more.
+func (q *queue) fill(ctx context.Context, r *lineReader) {
+	defer close(q.todo)
+	for {
+		var c *chunk
+		select {
+		case c = <-q.free:
+		case <-ctx.Done():
+			return
+		}
+		c.out, c.sum = c.out[:0], Summary{}
+		text, first, err := r.next()
+		c.text, c.first, c.err = text, first, err
+		q.ordered <- c
+		q.todo <- c // from here on c is the worker's
+		if err != nil && !errors.Is(err, errLongLine) {
+			return
+		}
+	}
+}
+
+func (q *queue) work(w *worker) {
+	for c := range q.todo {
+		w.chunk(c)
+		c.ready <- struct{}{}
+	}
+}
+
+// drain writes what the workers make, in order.
+func (q *queue) drain(ctx context.Context, out io.Writer) (total Summary, err error) {
+	for {
+		var c *chunk
+		select {
+		case c = <-q.ordered:
+		case <-ctx.Done():
+			return total, context.Cause(ctx)
+		}
+		<-c.ready
+		if len(c.out) > 0 {
+			if _, err := out.Write(c.out); err != nil {
+				return total, fmt.Errorf("writing: %w", err)
+			}
+		}
+		total.add(c.sum)
+		switch {
+		case errors.Is(c.err, io.EOF):
+			return total, nil
+		case c.err != nil:
+			return total, c.err
+		}
+		q.free <- c
+	}
+}
+
+func (s *Summary) add(t Summary) {
+	if s.Faults == 0 {
+		s.FirstFault = t.FirstFault
+	}
+	s.Lines += t.Lines
+	s.Faults += t.Faults
+}
+
+// A worker classifies lines; its memory is used again for each.
+type worker struct {
+	stream    *Stream
+	line      Line
+	providers map[string]*apierr.Provider // those of the book that were asked for
+}
+
+// chunk classifies the lines of a chunk.
+func (w *worker) chunk(c *chunk) {
+	if c.err != nil {
+		if errors.Is(c.err, errLongLine) {
+			c.fault(c.first, c.err)
+			c.sum.Lines, c.err = 1, nil
+		}
+		return
+	}
+	number := c.first
+	for line := range strings.Lines(c.text) {
+		if strings.TrimSpace(line) != "" {
+			if err := w.answer(c, line, number); err != nil {
+				c.err = err
+				return
+			}
+		}
+		number++
+	}
+	c.sum.Lines = number - c.first
+}
+
+// fault writes why a line could not be read.
+func (c *chunk) fault(number int, err error) {
+	c.out = append(appendFault(c.out, number, err), '\n')
+	if c.sum.Faults == 0 {
+		c.sum.FirstFault = number
+	}
+	c.sum.Faults++
+}
+
+// errNoProvider says that a line does not tell whose answer it holds.
+var errNoProvider = errors.New("provider is required; found none")
+
+// answer classifies one line. It fails only if the book does.
+func (w *worker) answer(c *chunk, text string, number int) error {
+	l := &w.line
+	err := l.Parse(text)
+	if err == nil && !l.Named {
+		l.Provider = w.stream.Provider
+		if l.Provider == "" {
+			err = errNoProvider
+		}
+	}
+	if err != nil {
+		c.fault(number, err)
+		return nil
+	}
+	p, err := w.provider(l.Provider)
+	if err != nil {
+		return err
+	}
+	name := p.ID
+	if p == apierr.Generic {
+		name = l.Provider
+	}
+	e, _ := l.classify(p).(*apierr.Error)
+	c.out = append(AppendJSON(c.out, name, e), '\n')
+	return nil
+}
+
+// classify returns the error that the line's answer is, nil if it is none.
+func (l *Line) classify(p *apierr.Provider) error {
+	if len(l.Contexts) > 0 {
+		p = p.In(l.Contexts...)
+	}
+	if l.Stream {
+		return fromEvents(p, "", l.Body)
+	}
+	return p.From(apierr.Response{Status: l.Status, Header: l.Header, Body: l.Body})
+}
+
+// provider returns the provider that a line names, [apierr.Generic] for one
+// that is not in the book.
+func (w *worker) provider(name string) (*apierr.Provider, error) {
+	if p := w.providers[name]; p != nil {
+		return p, nil
+	}
+	f, err := w.stream.Shelf.File(name)
+	if err != nil || f == nil {
+		return apierr.Generic, err
+	}
+	w.providers[strings.Clone(name)] = f.Runtime()
+	return f.Runtime(), nil
+}
+
+// chunkSize is how much is read at a time: enough that handing it on costs
+// nothing next to the work in it.
+const chunkSize = 256 << 10
+
+// errLongLine says that a line was left out.
+var errLongLine = fmt.Errorf("must be at most %d bytes; found more", MaxLine)
+
+// A lineReader reads whole lines, as many as come at once.
+type lineReader struct {
+	in   io.Reader
+	buf  []byte
+	n    int // how much of buf is read and not handed on
+	line int // the number of the next line
+	err  error
+}
+
+// next returns whole lines and the number of the first one. A line over MaxLine
+// is left out with errLongLine.
+func (r *lineReader) next() (text string, first int, err error) {
+	first = r.line
+	for {
+		if end := bytes.LastIndexByte(r.buf[:r.n], '\n') + 1; end > 0 {
+			return r.cut(end), first, nil
+		}
+		switch {
+		case r.n > MaxLine:
+			r.line++
+			r.discard()
+			return "", first, errLongLine
+		case r.err != nil && r.n > 0:
+			return r.cut(r.n), first, nil
+		case r.err != nil:
+			return "", first, r.err
+		}
+		r.read()
+	}
+}
+
+// cut hands on the first bytes of the buffer.
+func (r *lineReader) cut(end int) string {
+	text := string(r.buf[:end])
+	r.n = copy(r.buf, r.buf[end:r.n])
+	if r.line == 1 {
+		text = strings.TrimPrefix(text, "\ufeff")
+	}
+	r.line += strings.Count(text, "\n")
+	return text
+}
+
+// read reads once, into a buffer that has room for the longest line.
+func (r *lineReader) read() {
+	if r.n == len(r.buf) {
+		r.buf = append(r.buf, make([]byte, min(len(r.buf), MaxLine+1-len(r.buf)))...)
+	}
+	var n int
+	n, r.err = r.in.Read(r.buf[r.n:])
+	r.n += n
+}
+
+// discard drops the rest of a line that is too long.
+func (r *lineReader) discard() {
+	for r.err == nil {
+		r.n = 0
+		r.read()
+		if end := bytes.IndexByte(r.buf[:r.n], '\n') + 1; end > 0 {
+			r.n = copy(r.buf, r.buf[end:r.n])
+			return
+		}
+	}
+	r.n = 0
+}

@@ -1,0 +1,273 @@
+// Package explain finds errors of a book by what somebody on call knows of
+// them, and prints what the book says.
+package explain
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/internal/shelf"
+	"github.com/errbook/errbook/spec"
+)
+
+// An Entry is an error with the file that it stands in.
+type Entry struct {
+	File  *spec.File
+	Error *spec.Error
+}
+
+// A Result is what was found for one reference.
+type Result struct {
+	Ref     string
+	Entries []Entry // none if nothing was found
+	Nearest string  // then: a code that may be meant, "" for none
+}
+
+// Find looks up references, which are written as people say them:
+//
+//	fashn.OutOfCredits    a code, or one that the error had before
+//	fashn                 all errors of a provider
+//	fashn 429             a provider and one of the following
+//	429, 5xx              a status, or a wire code
+//	rate_limited          a kind
+//	billing               a family
+//	out of credits        a name, title or wire code, or a part of one
+//
+// Words that mean something together count as one reference, otherwise each
+// counts by itself. Letter case, spaces, hyphens and underscores do not matter.
+// Only the files of the providers that are named are decoded, all of them where
+// none is.
+func Find(s *shelf.Shelf, words []string) ([]Result, error) {
+	var results []Result
+	for _, r := range split(s, words) {
+		list, err := r.find(s)
+		if err != nil {
+			return nil, err
+		}
+		results = append(results, list...)
+	}
+	return results, nil
+}
+
+// A reference is a provider, "" for all, and what to look for there. Without
+// phrases it stands for all errors of the provider.
+type reference struct {
+	provider string
+	code     bool // the phrase is the name of an error
+	phrases  []string
+}
+
+// split finds the providers and codes among the words.
+func split(s *shelf.Shelf, words []string) []reference {
+	var refs []reference
+	open := false // whether the next word belongs to the last reference
+	for _, word := range words {
+		word = strings.Join(strings.Fields(word), " ")
+		first, rest, _ := strings.Cut(word, " ")
+		provider, name, dotted := strings.Cut(word, ".")
+		switch {
+		case word == "":
+		case s.Has(strings.ToLower(first)):
+			refs = append(refs, reference{provider: strings.ToLower(first)})
+			open = true
+			if rest != "" {
+				refs[len(refs)-1].phrases = []string{rest}
+			}
+		case dotted && s.Has(strings.ToLower(provider)):
+			refs = append(refs, reference{provider: strings.ToLower(provider), code: true, phrases: []string{name}})
+			open = false
+		case open:
+			last := &refs[len(refs)-1]
+			last.phrases = append(last.phrases, word)
+		default:
+			refs = append(refs, reference{phrases: []string{word}})
+			open = true
+		}
+	}
+	return refs
+}
+
+// find looks for all phrases together, then for each of them.
+func (r reference) find(s *shelf.Shelf) ([]Result, error) {
+	entries, err := r.entries(s)
+	if err != nil {
+		return nil, err
+	}
+	if len(r.phrases) == 0 {
+		return []Result{{Ref: r.provider, Entries: entries}}, nil
+	}
+	whole := r.look(entries, strings.Join(r.phrases, " "))
+	if len(whole.Entries) > 0 || len(r.phrases) == 1 {
+		return []Result{whole}, nil
+	}
+	var results []Result
+	for _, p := range r.phrases {
+		results = append(results, r.look(entries, p))
+	}
+	return results, nil
+}
+
+// entries returns all errors among which to look.
+func (r reference) entries(s *shelf.Shelf) ([]Entry, error) {
+	files, err := s.Files, error(nil)
+	if r.provider != "" {
+		files = func() ([]*spec.File, error) {
+			f, err := s.File(r.provider)
+			return []*spec.File{f}, err
+		}
+	}
+	list, err := files()
+	if err != nil {
+		return nil, err
+	}
+	var entries []Entry
+	for _, f := range list {
+		for _, e := range f.Errors {
+			entries = append(entries, Entry{f, e})
+		}
+	}
+	return entries, nil
+}
+
+// look finds the entries for one phrase, or one that may be meant.
+func (r reference) look(entries []Entry, phrase string) Result {
+	result := Result{Ref: phrase}
+	switch {
+	case r.code:
+		result.Ref = r.provider + "." + phrase
+	case r.provider != "":
+		result.Ref = r.provider + " " + phrase
+	}
+	for _, takes := range r.questions(phrase) {
+		if result.Entries = filter(entries, takes); len(result.Entries) > 0 {
+			return result
+		}
+	}
+	result.Nearest = nearest(entries, phrase)
+	return result
+}
+
+func filter(entries []Entry, takes func(Entry) bool) []Entry {
+	var list []Entry
+	for _, e := range entries {
+		if takes(e) {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// questions lists what a phrase can mean, the most certain first.
+func (r reference) questions(phrase string) []func(Entry) bool {
+	plain := bare(phrase)
+	called := func(e Entry) bool {
+		return slices.ContainsFunc(e.names(), func(n string) bool { return bare(n) == plain })
+	}
+	if r.code {
+		return []func(Entry) bool{
+			func(e Entry) bool { return e.Error.Name.Value == phrase },
+			func(e Entry) bool { return slices.Contains(e.oldNames(), phrase) },
+			called,
+		}
+	}
+	var list []func(Entry) bool
+	if from, to, ok := statuses(phrase); ok {
+		list = append(list, func(e Entry) bool { return e.hasStatus(from, to) || slices.Contains(e.Error.Doc.WireCodes, phrase) })
+	}
+	for _, k := range apierr.Kinds() {
+		if bare(k.String()) == plain {
+			list = append(list, func(e Entry) bool { return e.means(func(have apierr.Kind) bool { return have == k }) })
+		}
+	}
+	for _, f := range apierr.Families() {
+		if bare(f.String()) == plain {
+			list = append(list, func(e Entry) bool { return e.means(func(have apierr.Kind) bool { return have.Family() == f }) })
+		}
+	}
+	if plain == "" {
+		return list
+	}
+	return append(list, called, func(e Entry) bool {
+		return slices.ContainsFunc(e.names(), func(n string) bool { return strings.Contains(bare(n), plain) })
+	})
+}
+
+// statuses reads "429" or "5xx".
+func statuses(phrase string) (from, to int, ok bool) {
+	if len(phrase) != 3 {
+		return 0, 0, false
+	}
+	if digit, isClass := strings.CutSuffix(strings.ToLower(phrase), "xx"); isClass {
+		n, err := strconv.Atoi(digit)
+		return n * 100, n*100 + 99, err == nil
+	}
+	n, err := strconv.Atoi(phrase)
+	return n, n, err == nil
+}
+
+// hasStatus reports whether some rule of the entry asks for one of the statuses.
+func (e Entry) hasStatus(from, to int) bool {
+	for _, row := range e.rows() {
+		for _, r := range row.Statuses {
+			if r.From <= to && from <= r.To {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// rows returns the rules by which the entry is recognized.
+func (e Entry) rows() []*spec.Row {
+	var rows []*spec.Row
+	for _, row := range e.File.Rows {
+		if row.Entry == e.Error {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// means reports whether the entry is of a kind, if only in some context.
+func (e Entry) means(is func(apierr.Kind) bool) bool {
+	d := e.Error.Doc
+	return is(d.Kind) || slices.ContainsFunc(d.Variants, func(v apierr.Variant) bool { return is(v.Kind) })
+}
+
+// names lists all that the entry is or was called.
+func (e Entry) names() []string {
+	d := e.Error.Doc
+	return slices.Concat([]string{e.Error.Name.Value, d.Title}, e.oldNames(), d.Renamed, d.WireCodes)
+}
+
+// oldNames lists the names that the entry had before.
+func (e Entry) oldNames() []string {
+	var list []string
+	for _, r := range e.Error.Renamed {
+		list = append(list, r.Name.Value)
+	}
+	return list
+}
+
+var joints = strings.NewReplacer(" ", "", "-", "", "_", "", ".", "")
+
+// bare returns text without what people mix up.
+func bare(text string) string { return joints.Replace(strings.ToLower(text)) }
+
+// nearest returns the code that somebody may mean by a phrase, "" for none.
+func nearest(entries []Entry, phrase string) string {
+	var options []string
+	codes := map[string]string{}
+	for _, e := range entries {
+		code := string(e.Error.Code)
+		for _, name := range append(e.names(), code) {
+			if codes[name] == "" {
+				codes[name] = code
+				options = append(options, name)
+			}
+		}
+	}
+	return codes[spec.Nearest(phrase, options)]
+}

@@ -1,0 +1,78 @@
+// Package lint judges the style of a book that Check found sound: whether its
+// sentences help, and whether its entries prove what they claim.
+package lint
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/errbook/errbook/spec"
+)
+
+// A Finding is one thing that could be better, or, if Rule is "check", one that
+// is wrong.
+type Finding struct {
+	Path string
+	spec.Pos
+	Rule    string
+	Message string
+	Hint    string
+}
+
+// A rule finds what could be better in one file.
+type rule struct {
+	id    string
+	about string
+	find  func(f *spec.File, report reporter)
+}
+
+// A reporter notes a finding of one rule in one file.
+type reporter func(pos spec.Pos, hint, format string, args ...any)
+
+// rules lists all rules. Their ids are a promise: tools filter by them.
+var rules = []rule{
+	{"length", "a sentence is long enough to say something and short enough to be read", sentences(checkLength)},
+	{"filler", "a sentence has no words that say nothing", sentences(checkFiller)},
+	{"imperative", "a fix tells what to do", fixes(checkImperative)},
+	{"vague", "a fix can be acted on", fixes(checkVague)},
+	{"negation", "a fix does more than turn its cause around", checkNegations},
+	{"repeated", "advice that many errors share is a guide", checkRepeated},
+	{"sample", "every error has a sample", checkSamples},
+	{"near-miss", "errors that share a status have near misses against each other", checkNearMisses},
+}
+
+// CheckRule is the id of what Check says.
+const CheckRule = "check"
+
+// Rules calls f with the id of every rule and what it asks for.
+func Rules(f func(id, about string)) {
+	f(CheckRule, "the file is sound")
+	for _, r := range rules {
+		f(r.id, r.about)
+	}
+}
+
+// Book returns all findings in a book, sorted by path and place.
+func Book(book *spec.Book) []Finding {
+	var found []Finding
+	for _, f := range book.Files {
+		for _, r := range rules {
+			r.find(f, func(pos spec.Pos, hint, format string, args ...any) {
+				found = append(found, Finding{f.Path, pos, r.id, sprintf(format, args...), hint})
+			})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+	})
+	return found
+}
+
+// Problems returns what Check said as findings.
+func Problems(problems spec.Problems) []Finding {
+	var found []Finding
+	for _, p := range problems {
+		found = append(found, Finding{p.Path, p.Pos, CheckRule, p.Message, p.Hint})
+	}
+	return found
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/errbook/errbook/apierr"
+)
+
+// corpus has one case of each outcome: right, right in a stream, wrong kind,
+// money taken for a throttle.
+const corpus = `{"id":"right","provider":"north","status":429,"headers":{"x-should-retry":"true"},"body":"{\"error\":{\"code\":\"rate_limit_exceeded\"}}","surface":"api","kinds":["rate_limited"],"retryable":true}
+{"id":"stream","provider":"north","status":200,"headers":{},"body":"event: error\ndata: {\"error\":{\"type\":\"overloaded_error\"}}\n\n","surface":"stream","kinds":["overloaded"],"retryable":true}
+{"id":"open","provider":"south","status":0,"headers":{"server":["a","b"]},"body":"Hm.","kinds":["conflict"],"retryable":null}
+{"id":"confused","provider":"south","status":429,"headers":{},"body":"","kinds":["insufficient_credits"],"retryable":false}
+`
+
+const card = `provider  cases  kind right  retryable right  undocumented
+north     2      2           2/2              2
+south     2      0           0/1              2
+
+misses:
+  open: want conflict, got unknown (code "", match none); retryable: want open, got false
+  confused: want insufficient_credits, got rate_limited (code "", match none); retryable: want false, got true; MONEY CONFUSED
+
+kind right, with a status: 2/3 66.7%
+kind right, all:           2/4 50.0%
+retryable right:           2/3 66.7%
+documented:                0/4 0.0%
+money and throttles confused: 1
+`
+
+func noBook(string) *apierr.Provider { return nil }
+
+func score(t *testing.T, content string, args ...string) (exit int, stdout, stderr string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "corpus.jsonl")
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	exit = run(append(args, path), &out, &errs, noBook)
+	return exit, out.String(), errs.String()
+}
+
+func TestScorecard(t *testing.T) {
+	exit, out, errs := score(t, corpus)
+	if diff := cmp.Diff(card, out); diff != "" {
+		t.Error(diff)
+	}
+	if exit != 1 || !strings.Contains(errs, "1 cases take money for a throttle") {
+		t.Errorf("money was confused: exit %d, %q", exit, errs)
+	}
+}
+
+func TestFloors(t *testing.T) {
+	lines := strings.SplitAfter(corpus, "\n")
+	good := lines[0] + lines[1]
+	for _, test := range []struct {
+		args []string
+		exit int
+	}{
+		{nil, 0},
+		{[]string{"--kind-floor", "100", "--retry-floor", "100"}, 0},
+		{[]string{"--documented-floor", "1"}, 1},
+	} {
+		if exit, _, errs := score(t, good, test.args...); exit != test.exit {
+			t.Errorf("%v: exit %d, want %d: %s", test.args, exit, test.exit, errs)
+		}
+	}
+	if exit, _, _ := score(t, good+lines[2]+`{"provider":"x","status":500,"headers":{},"body":"","kinds":["conflict"],"retryable":false}`, "--kind-floor", "90"); exit != 1 {
+		t.Errorf("under the floor: exit %d, want 1", exit)
+	}
+}
+
+func TestUnreadableInput(t *testing.T) {
+	for name, content := range map[string]string{
+		"no JSON":   "{",
+		"no kinds":  `{"id":"x"}`,
+		"no header": `{"id":"x","headers":{"a":1},"kinds":["conflict"]}`,
+	} {
+		if exit, _, errs := score(t, content); exit != 2 || errs == "" {
+			t.Errorf("%s: exit %d, %q", name, exit, errs)
+		}
+	}
+	for _, args := range [][]string{{}, {"a", "b"}, {"--no-such-flag", "a"}, {filepath.Join(t.TempDir(), "absent")}} {
+		var out, errs bytes.Buffer
+		if exit := run(args, &out, &errs, noBook); exit != 2 {
+			t.Errorf("%v: exit %d, want 2", args, exit)
+		}
+	}
+}
+
+// TestTheBookComesFirst: a provider of the book judges its own answers.
+func TestTheBookComesFirst(t *testing.T) {
+	own := *apierr.Generic
+	own.Classify = func(*apierr.Fields) apierr.Verdict {
+		return apierr.Verdict{Code: "north.Own", Kind: apierr.Conflict, Match: apierr.MatchExact}
+	}
+	c := corpusCase{Provider: "north", Status: 429, Kinds: []string{"conflict"}}
+	got := c.classify(func(id string) *apierr.Provider {
+		if id == "north" {
+			return &own
+		}
+		return nil
+	})
+	if got.code != "north.Own" || got.kind != "conflict" || got.match != "exact" {
+		t.Errorf("got %+v", got)
+	}
+}

@@ -1,0 +1,120 @@
+// Package shelf hands out spec files one at a time, so that a command decodes
+// only the providers that it is asked about.
+package shelf
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec"
+)
+
+// A Shelf holds a book whose files are decoded when they are asked for. It is
+// safe for use by several goroutines.
+type Shelf struct {
+	ids  []string // sorted
+	open map[string]func() (*spec.File, error)
+	all  func() ([]*spec.File, error)
+}
+
+// Builtin returns the book that errbook is built with.
+func Builtin() (*Shelf, error) {
+	entries, err := spec.Builtin.ReadDir("providers")
+	if err != nil {
+		return nil, err
+	}
+	s := &Shelf{open: map[string]func() (*spec.File, error){}}
+	for _, e := range entries {
+		id := strings.TrimSuffix(e.Name(), path.Ext(e.Name()))
+		s.put(id, sync.OnceValues(func() (*spec.File, error) {
+			book, err := spec.LoadBuiltin(id)
+			if err != nil {
+				return nil, err
+			}
+			return book.Find(id), nil
+		}))
+	}
+	s.all = sync.OnceValues(func() ([]*spec.File, error) { return s.each() })
+	return s, nil
+}
+
+// Load returns the book of some paths, as [spec.Load] takes them.
+func Load(paths ...string) (*Shelf, error) {
+	book, err := spec.Load(paths...)
+	if err != nil {
+		return nil, err
+	}
+	s := &Shelf{open: map[string]func() (*spec.File, error){}}
+	for _, f := range book.Files {
+		s.put(f.Provider.Value, func() (*spec.File, error) { return f, nil })
+	}
+	s.all = func() ([]*spec.File, error) { return book.Files, nil }
+	return s, nil
+}
+
+func (s *Shelf) put(id string, open func() (*spec.File, error)) {
+	s.ids = append(s.ids, id)
+	slices.Sort(s.ids)
+	s.open[id] = open
+	s.open[spec.PackageName(id)] = open
+}
+
+// IDs returns the ids of all providers, sorted.
+func (s *Shelf) IDs() []string { return s.ids }
+
+// Has reports whether the book has a provider, by its id or package.
+func (s *Shelf) Has(provider string) bool { return s.open[provider] != nil }
+
+// File returns the file of a provider, by its id or package; nil if the book
+// has none.
+func (s *Shelf) File(provider string) (*spec.File, error) {
+	open := s.open[provider]
+	if open == nil {
+		return nil, nil
+	}
+	return open()
+}
+
+// Files returns all files, sorted by the id of their provider.
+func (s *Shelf) Files() ([]*spec.File, error) { return s.all() }
+
+func (s *Shelf) each() ([]*spec.File, error) {
+	var files []*spec.File
+	for _, id := range s.ids {
+		f, err := s.File(id)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+// ForHost returns the file of the provider that serves a host, with or without
+// a port; nil if none does. A host that is named wins over a pattern.
+func (s *Shelf) ForHost(host string) (*spec.File, error) {
+	files, err := s.Files()
+	if err != nil {
+		return nil, err
+	}
+	var found *spec.File
+	for _, f := range files {
+		switch {
+		case !f.Runtime().Serves(host):
+		case found == nil || namesHost(f.Runtime(), host):
+			found = f
+		}
+	}
+	return found, nil
+}
+
+// namesHost reports whether a provider lists a host that it serves by its name
+// and not by a pattern.
+func namesHost(p *apierr.Provider, host string) bool {
+	named := *p
+	named.Hosts = slices.DeleteFunc(slices.Clone(p.Hosts), func(h string) bool { return strings.HasPrefix(h, "*") })
+	return named.Serves(host)
+}
