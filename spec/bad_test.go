@@ -111,6 +111,11 @@ func TestEveryProblemHasACase(t *testing.T) {
 	for _, tt := range bookCases() {
 		said = append(said, problemsOf(tt.files))
 	}
+	for _, tt := range intoCases() {
+		said = append(said, tt.problems())
+	}
+	_, err := ParsePath("")
+	said = append(said, err.Error())
 	for _, f := range problemFormats(t) {
 		if re := formatRegexp(f.text); !slices.ContainsFunc(said, re.MatchString) {
 			t.Errorf("%s: no case in testdata/bad has this problem: %s", f.pos, f.text)

@@ -46,8 +46,10 @@ type checker struct {
 	sources   []string
 	surfaces  []string
 	contexts  []string
-	constants map[string]Pos // the names that the generated package declares
-	slugs     map[string]Pos
+	slugs     map[string]*Error
+	constants map[string]Pos // of errors, also under former names
+
+	contextConstants map[string]Pos
 }
 
 func newChecker(f *File) *checker {
@@ -55,11 +57,13 @@ func newChecker(f *File) *checker {
 		reporter:  reporter{path: f.Path},
 		f:         f,
 		errors:    make(map[string]*Error, len(f.Errors)),
+		slugs:     make(map[string]*Error, len(f.Errors)),
 		constants: make(map[string]Pos, len(f.Errors)),
-		slugs:     make(map[string]Pos, len(f.Errors)),
+
+		contextConstants: make(map[string]Pos),
 	}
 	for _, e := range f.Errors {
-		if e != nil && e.Name.IsSet() {
+		if e != nil && e.Name.IsSet() && c.errors[e.Name.Value] == nil {
 			c.errors[e.Name.Value] = e
 			c.names = append(c.names, e.Name.Value)
 		}
@@ -195,9 +199,6 @@ var bases = []string{"official", "specification", "sdk", "observed", "third_hand
 
 // contextList checks the contexts and takes the names of their constants.
 func (c *checker) contextList() {
-	for _, name := range generatedNames {
-		c.constants[name] = Pos{}
-	}
 	for _, entry := range c.f.Contexts {
 		c.contextWord("each key of contexts", entry.Key)
 		c.distinct(entry.Key.Value, entry.Value)
@@ -206,10 +207,10 @@ func (c *checker) contextList() {
 				continue
 			}
 			name := ContextName(entry.Key.Value, value.Value)
-			if first, ok := c.constants[name]; ok && first.IsSet() {
+			if first, ok := c.contextConstants[name]; ok {
 				c.report(value.Pos, "", "context must give a constant of its own; found %s again after line %d", name, first.Line)
 			}
-			c.constants[name] = value.Pos
+			c.contextConstants[name] = value.Pos
 		}
 	}
 }

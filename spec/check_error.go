@@ -52,17 +52,18 @@ func (c *checker) constant(what string, name Text) bool {
 		c.report(name.Pos, "such as OutOfCredits", "%s must be an exported Go identifier of ASCII letters and digits; found %q", what, name.Value)
 		return false
 	}
-	first, ok := c.constants[name.Value]
+	first, isError := c.constants[name.Value]
+	context, isContext := c.contextConstants[name.Value]
 	switch {
-	case !ok:
-		c.constants[name.Value] = name.Pos
-		return true
 	case slices.Contains(generatedNames, name.Value):
 		c.report(name.Pos, "", "%s must be none of %s; found %s", what, listed(generatedNames), name.Value)
-	case c.errors[name.Value] == nil && strings.Contains(what, "former") || c.errors[name.Value] != nil:
+	case isContext:
+		c.report(name.Pos, "", "%s must not be the constant of a context; found %s, from line %d", what, name.Value, context.Line)
+	case isError:
 		c.report(name.Pos, "", "%s must be one that nothing else has; found %s again after line %d", what, name.Value, first.Line)
 	default:
-		c.report(name.Pos, "", "%s must not be the constant of a context; found %s, from line %d", what, name.Value, first.Line)
+		c.constants[name.Value] = name.Pos
+		return true
 	}
 	return false
 }
@@ -74,19 +75,22 @@ func (c *checker) slug(e *Error) {
 		e.Slug.Value = Slug(e.Name.Value)
 		pos = e.Name.Pos
 	}
-	c.takeSlug(pos, e.Slug.Value)
+	c.takeSlug(e, pos, e.Slug.Value)
 }
 
-func (c *checker) takeSlug(pos Pos, slug string) {
+// takeSlug takes the name of a page for an error. It may have several, because
+// pages stay where they were when an error is renamed.
+func (c *checker) takeSlug(e *Error, pos Pos, slug string) {
 	if why := whyNotSlug(slug); why != "" {
 		c.report(pos, "give another one with slug", "slug must name a page; found %q, which %s", slug, why)
 		return
 	}
-	if first, ok := c.slugs[slug]; ok {
-		c.report(pos, "give another one with slug", "slug must be one that nothing else has; found %s again after line %d", slug, first.Line)
+	first := c.slugs[slug]
+	if first != nil && first != e {
+		c.report(pos, "give another one with slug", "slug must be one that nothing else has; found %s again after that of line %d", slug, first.Line)
 		return
 	}
-	c.slugs[slug] = pos
+	c.slugs[slug] = e
 }
 
 func (c *checker) advice(retry, executed, billed Text) {
@@ -104,12 +108,22 @@ func (c *checker) rule(r *Rule) {
 	}
 	for _, f := range r.Field {
 		c.bodyPath("field", f.Key)
+		c.notNot("field", f.Value)
 	}
 	for _, h := range r.Header {
 		c.header("each key of header", h.Key)
+		c.notNot("header", h.Value)
 	}
 	if r.Message != nil {
 		c.phrases(r.Message)
+	}
+}
+
+// notNot refuses not in a rule: what is not there cannot tell an error from
+// others that nobody documents.
+func (c *checker) notNot(what string, m Matcher) {
+	if m.Not {
+		c.report(m.Pos, "name the values that it has", "%s of a rule must be matched by a value, a list, contains, or present; found not", what)
 	}
 }
 
@@ -156,7 +170,7 @@ func (c *checker) renamed(e *Error) {
 			continue
 		}
 		if c.constant("a former name", r.Name) {
-			c.takeSlug(r.Name.Pos, Slug(r.Name.Value))
+			c.takeSlug(e, r.Name.Pos, Slug(r.Name.Value))
 		}
 	}
 }
@@ -257,14 +271,12 @@ func (c *checker) body(t Text) {
 	if err == nil {
 		return
 	}
-	at := len(t.Value)
-	if e := (*json.SyntaxError)(nil); errors.As(err, &e) {
-		at = max(0, min(int(e.Offset)-1, len(t.Value)))
-	}
-	if at >= len(strings.TrimSpace(t.Value))-1 {
+	fault := (*json.SyntaxError)(nil)
+	if !errors.As(err, &fault) || strings.HasPrefix(err.Error(), "unexpected end") {
 		c.report(t.Pos, "", "body must be JSON, as it begins like it; found its end too early")
 		return
 	}
+	at := max(0, min(int(fault.Offset)-1, len(t.Value)))
 	c.report(t.Pos, "", "body must be JSON, as it begins like it; found a fault at %s", excerpt(t.Value[at:]))
 }
 

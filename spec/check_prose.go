@@ -67,15 +67,17 @@ func (c *checker) sentence(what string, p *Prose) {
 		c.report(p.Pos, "", "%s must begin with a capital, a digit or code; found %s", what, excerpt(text))
 	}
 	if !endsSentence(text) {
-		c.report(p.Pos, "", "%s must end with a full stop, question mark or exclamation mark; found …%s", what, excerpt(tail(text)))
+		c.report(p.Pos, pick(strings.HasPrefix(what, "each item"), "in brackets a comma ends an item: quote a text that has one", ""), "%s must end with a full stop, question mark or exclamation mark; found …%s", what, excerpt(tail(text)))
 	}
 }
 
 // beginsSentence reports whether text begins as a sentence does. Scripts that
-// have no capitals begin with any letter.
+// have no capitals begin with any letter, and names such as vLLM have theirs
+// further on.
 func beginsSentence(text string, code bool) bool {
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, `"'(“‘`))
-	return code || unicode.IsDigit(r) || unicode.IsLetter(r) && !unicode.IsLower(r)
+	word, _, _ := strings.Cut(strings.TrimLeft(text, `"'(“‘`), " ")
+	r, _ := utf8.DecodeRuneInString(word)
+	return code || unicode.IsDigit(r) || unicode.IsLetter(r) && !unicode.IsLower(r) || unicode.IsLower(r) && strings.ContainsFunc(word, unicode.IsUpper)
 }
 
 // endsSentence reports whether text ends as a sentence does; one that trails

@@ -258,18 +258,15 @@ func patternFault(err error) string {
 }
 
 var patternFaults = map[syntax.ErrorCode]string{
-	syntax.ErrInvalidCharClass:      "a class that is none",
-	syntax.ErrInvalidCharRange:      "a range that runs backwards",
+	syntax.ErrInvalidCharRange:      "a range or class that is none",
 	syntax.ErrInvalidEscape:         "an escape that is none",
 	syntax.ErrInvalidNamedCapture:   "a group whose name is none",
 	syntax.ErrInvalidPerlOp:         "a look-around or another group that RE2 does not have",
 	syntax.ErrInvalidRepeatOp:       "a repetition of a repetition",
 	syntax.ErrInvalidRepeatSize:     "a repetition that is too long",
-	syntax.ErrLarge:                 "too much",
 	syntax.ErrMissingBracket:        "a class that is not closed",
 	syntax.ErrMissingParen:          "a group that is not closed",
 	syntax.ErrMissingRepeatArgument: "a repetition of nothing",
-	syntax.ErrNestingDepth:          "too many groups in groups",
 	syntax.ErrTrailingBackslash:     "a backslash at the end",
 	syntax.ErrUnexpectedParen:       "a parenthesis that was not opened",
 }

@@ -118,7 +118,7 @@ func (d *decoder) fill(v reflect.Value, n *yamlNode) {
 		key := &n.kids[i]
 		f := info.find(key.text)
 		if f < 0 {
-			d.report(key.Pos, didYouMean(key.text, info.keys()), "%s must have no key %s", info.noun, key.text)
+			d.unknownKey(info, key)
 			continue
 		}
 		field := &info.fields[f]
@@ -137,6 +137,18 @@ func (d *decoder) fill(v reflect.Value, n *yamlNode) {
 			d.report(n.Pos, "", "%s must have the key %s; found none", info.noun, field.key)
 		}
 	}
+}
+
+// maxSuggested is how many problems a file can have before hints are no longer
+// worth the search.
+const maxSuggested = 1000
+
+func (d *decoder) unknownKey(info *structInfo, key *yamlNode) {
+	hint := ""
+	if len(d.problems) < maxSuggested {
+		hint = didYouMean(key.text, info.keys())
+	}
+	d.report(key.Pos, hint, "%s must have no key %s", info.noun, key.text)
 }
 
 // setPos sets a place that is not set yet. An embedded struct has that of the

@@ -17,9 +17,9 @@ type byteCase struct {
 func byteCases() []byteCase {
 	deep := strings.Repeat("[", maxNesting+1) + strings.Repeat("]", maxNesting+1)
 	return []byteCase{
-		{"nothing", nil, "x.yaml:1:1: file must hold the errors of a provider; found nothing"},
-		{"comments alone", []byte("# version: 1\n"), "x.yaml:1:1: file must hold the errors of a provider; found nothing"},
-		{"a byte order mark alone", []byte("\ufeff"), "x.yaml:1:1: file must hold the errors of a provider; found nothing"},
+		{"nothing", nil, "x.yaml:1:1: file must hold a mapping; found nothing"},
+		{"comments alone", []byte("# version: 1\n"), "x.yaml:1:1: file must hold a mapping; found nothing"},
+		{"a byte order mark alone", []byte("\ufeff"), "x.yaml:1:1: file must hold a mapping; found nothing"},
 		{"a list", []byte("- version: 1\n"), "x.yaml:1:1: file must be a mapping; found a list\n\thint: it begins with version: 1"},
 		{"no UTF-8", []byte("version: 1\nname: caf\xe9\n"), "x.yaml:2:10: file must be UTF-8; found the byte 0xE9\n\thint: save the file as UTF-8"},
 		{"UTF-16", []byte("\xff\xfev\x00"), "x.yaml:1:1: file must be UTF-8; found the byte 0xFF\n\thint: save the file as UTF-8"},
@@ -27,6 +27,7 @@ func byteCases() []byteCase {
 		{"a line separator", []byte("version: 1 #\u2028\nname: ab\n"), "x.yaml:1:13: file must not contain the character U+2028\n\thint: in a double-quoted string it can be written as an escape"},
 		{"a carriage return alone", []byte("version: 1\rname: ab\r"), "x.yaml:1:11: lines must end with a line feed; found a carriage return alone\n\thint: end lines with a line feed"},
 		{"too many bytes", bytes.Repeat([]byte("# \n"), maxFileBytes/3+1), "x.yaml: file must have at most 8388608 bytes; found more\n\thint: split the provider's errors over surfaces or leave out long bodies"},
+		{"far too deep", bytes.Repeat([]byte("["), 10001), "x.yaml:1:1: file must be YAML; found values nested too deep"},
 		{"too deep", []byte("tips: " + deep), "x.yaml:1:71: values must nest at most 64 deep"},
 	}
 }
@@ -82,5 +83,36 @@ func TestPlainKinds(t *testing.T) {
 	}
 	if plainKindOf("") != plainNull {
 		t.Error("nothing is something")
+	}
+}
+
+// An intoCase is a file that is no spec file.
+type intoCase struct{ data, want string }
+
+func intoCases() []intoCase {
+	return []intoCase{
+		{"strict: true\nout: docs\n", ""},
+		{"- strict\n", "c.yaml:1:1: file must be a mapping; found a list"},
+		{"strict: yes\n", "c.yaml:1:9: strict must be true or false; found the truth value yes"},
+		{"stric: true\n", "c.yaml:1:1: a  must have no key stric\n\thint: did you mean strict?"},
+		{"out: [docs", "c.yaml:1:1: file must be YAML; found a list in brackets that is not closed, or lacks a comma\n\thint: quote a value that has a bracket, brace or comma in it"},
+	}
+}
+
+// problems returns what DecodeInto says of the file.
+func (c intoCase) problems() string {
+	var config struct {
+		Pos
+		Strict Bool `spec:"strict"`
+		Out    Text `spec:"out"`
+	}
+	return DecodeInto("c.yaml", []byte(c.data), &config).Error()
+}
+
+func TestDecodeInto(t *testing.T) {
+	for _, tt := range intoCases() {
+		if got := tt.problems(); got != tt.want {
+			t.Errorf("%q: got  %s\nwant %s", tt.data, got, tt.want)
+		}
 	}
 }

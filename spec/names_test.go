@@ -1,6 +1,12 @@
 package spec
 
-import "testing"
+import (
+	"go/types"
+	"slices"
+	"testing"
+
+	"github.com/errbook/errbook/apierr"
+)
 
 func TestSlug(t *testing.T) {
 	for name, want := range map[string]string{
@@ -56,6 +62,18 @@ func TestNearest(t *testing.T) {
 	} {
 		if got := nearest(found, keys); got != want {
 			t.Errorf("nearest(%q) = %q, want %q", found, got, want)
+		}
+	}
+}
+
+// The lists that are written out here are those of Go and of package apierr.
+func TestLists(t *testing.T) {
+	if got, want := slices.Sorted(slices.Values(predeclared)), types.Universe.Names(); !slices.Equal(got, want) {
+		t.Errorf("predeclared is %v, want %v", got, want)
+	}
+	for _, name := range delayFormats {
+		if _, ok := apierr.ParseDelayFormat(name); !ok {
+			t.Errorf("apierr has no format %s", name)
 		}
 	}
 }

@@ -42,6 +42,10 @@ func listed(words []string) string {
 	}
 }
 
+// Nearest returns the option that a slip of the hand turns into found, "" if
+// there is none: what a command can offer for a name that it does not know.
+func Nearest(found string, options []string) string { return nearest(found, options) }
+
 // nearest returns the option that a slip of the hand turns into found, or that
 // found is the beginning of; "" if there is none. Of options equally near the
 // first wins.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -52,12 +53,12 @@ func parseYAML(data []byte, r *reporter) (root yamlNode, ok bool) {
 		return root, false
 	}
 	if doc == nil || len(doc.Content) == 0 || isNothing(doc.Content[0]) {
-		r.report(Pos{1, 1}, "", "file must hold the errors of a provider; found nothing")
+		r.report(Pos{1, 1}, "", "file must hold a mapping; found nothing")
 		return root, false
 	}
 	c := converter{reporter: r, lines: splitLines(data)}
 	c.pool = make([]yamlNode, 0, countNodes(doc.Content[0], 0))
-	root = c.node(doc.Content[0], 0)
+	c.node(doc.Content[0], &root, 0)
 	return root, root.kind != badNode
 }
 
@@ -104,29 +105,32 @@ func checkBytes(data []byte, r *reporter) bool {
 		r.report(Pos{}, "split the provider's errors over surfaces or leave out long bodies", "file must have at most %d bytes; found more", maxFileBytes)
 		return false
 	}
-	pos := Pos{1, 1}
 	for i := 0; i < len(data); {
-		c, size := rune(data[i]), 1
-		if c >= utf8.RuneSelf {
-			c, size = utf8.DecodeRune(data[i:])
+		if c := data[i]; ' ' <= c && c < 0x7f || c == '\n' { // most are
+			i++
+			continue
 		}
+		c, size := utf8.DecodeRune(data[i:])
 		switch {
-		case c == '\n':
-			pos = Pos{pos.Line + 1, 0}
 		case c == utf8.RuneError && size == 1:
-			r.report(pos, "save the file as UTF-8", "file must be UTF-8; found the byte 0x%02X", data[i])
+			r.report(posAt(data, i), "save the file as UTF-8", "file must be UTF-8; found the byte 0x%02X", data[i])
 			return false
 		case c == '\r' && (i+1 == len(data) || data[i+1] != '\n'):
-			r.report(pos, "end lines with a line feed", "lines must end with a line feed; found a carriage return alone")
+			r.report(posAt(data, i), "end lines with a line feed", "lines must end with a line feed; found a carriage return alone")
 			return false
 		case !isFileRune(c):
-			r.report(pos, "in a double-quoted string it can be written as an escape", "file must not contain the character U+%04X", c)
+			r.report(posAt(data, i), "in a double-quoted string it can be written as an escape", "file must not contain the character U+%04X", c)
 			return false
 		}
 		i += size
-		pos.Col += size
 	}
 	return true
+}
+
+// posAt returns the place of the byte at i.
+func posAt(data []byte, i int) Pos {
+	before := data[:i]
+	return Pos{bytes.Count(before, []byte("\n")) + 1, i - bytes.LastIndexByte(before, '\n')}
 }
 
 // isFileRune reports whether a file may hold a character as it is: all that
@@ -179,7 +183,7 @@ func syntaxLine(data []byte, err error) (int, string) {
 		name, _, _ = strings.Cut(name, "'")
 		before, _, _ := bytes.Cut(data, []byte("*"+name))
 		line = bytes.Count(before, []byte("\n")) + 1
-	case strings.HasPrefix(msg, "did not find expected key"), strings.HasPrefix(msg, "did not find expected '-'"):
+	case strings.HasPrefix(msg, "did not find expected key"), strings.HasPrefix(msg, "did not find expected '-'"), strings.Contains(msg, "tab character"):
 		line = breakingLine(data, msg)
 	case strings.Contains(msg, "expected ','"), strings.Contains(msg, "expected <"), strings.Contains(msg, "expected node"):
 		line++
@@ -188,26 +192,29 @@ func syntaxLine(data []byte, err error) (int, string) {
 }
 
 // breakingLine returns the line that makes data fail with a message for which
-// the library tells where the list or mapping began. Reading line by line gives
-// a line that may be a little too far down, because the library looks ahead.
+// the library tells where the list or mapping began: the first one with which
+// the lines before it fail the same way. Reading line by line narrows the
+// search, except where the library looks far ahead.
 func breakingLine(data []byte, msg string) int {
 	reader := &lineReader{rest: data}
 	_, _ = readDocument(reader)
-	for line := reader.lines; ; line-- {
-		_, err := readDocument(&lineReader{rest: firstLines(data, line-1)})
-		if line <= 1 || err == nil || !strings.HasSuffix(err.Error(), msg) {
-			return line
-		}
-	}
+	ends := lineEnds(data)
+	most := min(reader.lines, len(ends))
+	return 1 + sort.Search(max(most-1, 0), func(i int) bool {
+		_, err := readDocument(bytes.NewReader(data[:ends[i]]))
+		return err != nil && strings.HasSuffix(err.Error(), msg)
+	})
 }
 
-// firstLines returns the first n lines of data.
-func firstLines(data []byte, n int) []byte {
-	end := 0
-	for range n {
-		end += bytes.IndexByte(data[end:], '\n') + 1
+// lineEnds returns where the lines of data end.
+func lineEnds(data []byte) []int {
+	var ends []int
+	for i, c := range data {
+		if c == '\n' {
+			ends = append(ends, i+1)
+		}
 	}
-	return data[:end]
+	return append(ends, len(data))
 }
 
 // A lineReader hands out a line at a time, so that the number of lines handed
@@ -240,8 +247,8 @@ var syntaxWords = []struct{ library, found, hint string }{
 	{"cannot start any token", "a character that no value begins with", "quote values that begin with @, ` or %, and indent with spaces"},
 	{"unexpected end of stream", "a quote that is never closed", "close it on the line where the value ends"},
 	{"unexpected document indicator", "a quote that is never closed", "close it on the line where the value ends"},
-	{"expected ',' or ']'", "a list in brackets that is not closed, or lacks a comma", ""},
-	{"expected ',' or '}'", "a mapping in braces that is not closed, or lacks a comma", ""},
+	{"expected ',' or ']'", "a list in brackets that is not closed, or lacks a comma", "quote a value that has a bracket, brace or comma in it"},
+	{"expected ',' or '}'", "a mapping in braces that is not closed, or lacks a comma", "quote a value that has a bracket, brace or comma in it"},
 	{"expected key", "text out of line, or behind a closing quote", "keys of one mapping begin in one column; an apostrophe in 'single quotes' is written twice"},
 	{"expected '-' indicator", "text out of line, or behind a closing quote", "items of one list begin in one column; an apostrophe in 'single quotes' is written twice"},
 	{"expected ':'", "a line without a colon among keys", "a key needs a colon and a value"},
@@ -278,16 +285,19 @@ type converter struct {
 	*reporter
 	lines [][]byte
 	pool  []yamlNode // all nodes but the root, so that there is one allocation
+
+	line, chars, bytes int // how far pos has counted
 }
 
-func (c *converter) node(n *yaml.Node, depth int) yamlNode {
-	out := yamlNode{Pos: c.pos(n)}
+// node converts n into out.
+func (c *converter) node(n *yaml.Node, out *yamlNode, depth int) {
+	out.Pos = c.pos(n)
 	if c.refused(n, out.Pos) {
-		return out
+		return
 	}
 	if depth > maxNesting {
 		c.report(out.Pos, "", "values must nest at most %d deep", maxNesting)
-		return out
+		return
 	}
 	switch n.Kind {
 	case yaml.ScalarNode:
@@ -298,13 +308,12 @@ func (c *converter) node(n *yaml.Node, depth int) yamlNode {
 		out.kind = listNode
 		out.kids = c.take(len(n.Content))
 		for i, kid := range n.Content {
-			out.kids[i] = c.node(kid, depth+1)
+			c.node(kid, &out.kids[i], depth+1)
 		}
 	case yaml.MappingNode:
 		out.kind = mapNode
-		c.mapping(&out, n, depth)
+		c.mapping(n, out, depth)
 	}
-	return out
 }
 
 // take returns n nodes of the pool.
@@ -314,45 +323,55 @@ func (c *converter) take(n int) []yamlNode {
 	return c.pool[start : start+n : start+n]
 }
 
-// mapping fills in the members of a mapping, without those whose keys are
+// mapping converts the members of a mapping, without those whose keys are
 // refused.
-func (c *converter) mapping(out *yamlNode, n *yaml.Node, depth int) {
-	out.kids = c.take(len(n.Content))[:0]
-	seen := keySet{kids: &out.kids}
+func (c *converter) mapping(n *yaml.Node, out *yamlNode, depth int) {
+	kids := c.take(len(n.Content))
+	var seen keySet
+	kept := 0
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		key := c.node(n.Content[i], depth+1)
-		value := c.node(n.Content[i+1], depth+1)
-		switch {
-		case key.kind == badNode:
-			continue
-		case key.kind != scalarNode:
-			c.report(key.Pos, "", "key must be text; found %s", key.found())
-			continue
-		case key.text == "<<" && !key.quoted:
-			c.report(key.Pos, "write the keys out", "key must be text; found the merge key <<")
-			continue
+		key, value := &kids[kept], &kids[kept+1]
+		*key, *value = yamlNode{}, yamlNode{}
+		c.node(n.Content[i], key, depth+1)
+		c.node(n.Content[i+1], value, depth+1)
+		if c.isKey(key, kids[:kept], &seen) {
+			kept += 2
 		}
-		if first, ok := seen.find(key.text); ok {
-			c.report(key.Pos, "", "key %s must be given once; found it again after line %d", key.text, first.Line)
-			continue
-		}
-		out.kids = append(out.kids, key, value)
 	}
+	out.kids = kids[:kept]
+}
+
+// isKey reports whether a node can be the key behind those in kids, and reports
+// what is wrong with it otherwise.
+func (c *converter) isKey(key *yamlNode, kids []yamlNode, seen *keySet) bool {
+	switch {
+	case key.kind == badNode:
+		return false
+	case key.kind != scalarNode:
+		c.report(key.Pos, "", "key must be text; found %s", key.found())
+		return false
+	case key.text == "<<" && !key.quoted:
+		c.report(key.Pos, "write the keys out", "key must be text; found the merge key <<")
+		return false
+	}
+	first, again := seen.find(key.text, kids)
+	if again {
+		c.report(key.Pos, "", "key %s must be given once; found it again after line %d", key.text, first.Line)
+	}
+	return !again
 }
 
 // A keySet finds the keys of a mapping: by looking at each while they are few.
 type keySet struct {
-	kids  *[]yamlNode
-	index map[string]Pos
+	index   map[string]Pos
+	indexed int // how many of the kids are in the index
 }
 
 // fewKeys is how many keys are looked at one by one.
 const fewKeys = 32
 
-// find returns where a key was given before. It must be called once for each
-// key, before the key is added to kids.
-func (s *keySet) find(key string) (Pos, bool) {
-	kids := *s.kids
+// find returns where a key was given before, in kids.
+func (s *keySet) find(key string, kids []yamlNode) (Pos, bool) {
 	if len(kids) <= 2*fewKeys {
 		for i := 0; i < len(kids); i += 2 {
 			if kids[i].text == key {
@@ -363,12 +382,10 @@ func (s *keySet) find(key string) (Pos, bool) {
 	}
 	if s.index == nil {
 		s.index = make(map[string]Pos)
-		for i := 0; i < len(kids); i += 2 {
-			s.index[kids[i].text] = kids[i].Pos
-		}
 	}
-	last := kids[len(kids)-2]
-	s.index[last.text] = last.Pos
+	for ; s.indexed < len(kids); s.indexed += 2 {
+		s.index[kids[s.indexed].text] = kids[s.indexed].Pos
+	}
 	pos, ok := s.index[key]
 	return pos, ok
 }
@@ -391,23 +408,23 @@ func (c *converter) refused(n *yaml.Node, pos Pos) bool {
 }
 
 // pos returns the place of a node. The library counts columns in characters.
+// Nodes come in the order of the file, so a line is counted through once.
 func (c *converter) pos(n *yaml.Node) Pos {
-	p := Pos{n.Line, n.Column}
 	if n.Line > len(c.lines) {
-		return p
+		return Pos{n.Line, n.Column}
+	}
+	if n.Line != c.line || n.Column-1 < c.chars {
+		c.line, c.chars, c.bytes = n.Line, 0, 0
 	}
 	line := c.lines[n.Line-1]
-	col := 0
-	for range n.Column - 1 {
-		if col < len(line) && line[col] >= utf8.RuneSelf {
-			_, size := utf8.DecodeRune(line[col:])
-			col += size
-			continue
+	for ; c.chars < n.Column-1; c.chars++ {
+		size := 1
+		if c.bytes < len(line) && line[c.bytes] >= utf8.RuneSelf {
+			_, size = utf8.DecodeRune(line[c.bytes:])
 		}
-		col++
+		c.bytes += size
 	}
-	p.Col = col + 1
-	return p
+	return Pos{n.Line, c.bytes + 1}
 }
 
 // byteAt returns the byte at a place, 0 if there is none.

@@ -1,0 +1,249 @@
+// Package spec is the language in which the errors of an API are written down:
+// one YAML file for each provider. It reads spec files ([Decode]), judges them
+// ([Check]) and holds the book that errbook is built with ([Builtin]). It knows
+// no output.
+//
+// This comment is the reference of the language. The JSON Schema that [Schema]
+// returns says the same to editors; put this line first in a file:
+//
+//	# yaml-language-server: $schema=../schema.json
+//
+// # A file
+//
+//	version: 1
+//	provider: acme-ai                  # id
+//	name: Acme AI                      # for people
+//	hosts: [api.acme.example]
+//	sources:
+//	  - {id: errors, url: "https://docs.acme.example/errors", verified: 2026-11-20}
+//	wire:
+//	  code: [error.code]
+//	  message: [error.message]
+//	errors:
+//	  - name: OutOfCredits
+//	    title: Out of credits
+//	    summary: The account has no credits left.
+//	    status: 402
+//	    code: OUT_OF_CREDITS
+//	    kind: insufficient_credits
+//	    causes: [The credits that were bought are used up.]
+//	    fixes: ["Add credits, then send the request again."]
+//	    sources: [errors]
+//	    samples:
+//	      - {status: 402, body: '{"error":{"code":"OUT_OF_CREDITS","message":"…"}}'}
+//
+// Keys that must be there: version (always 1), provider, name, sources, errors.
+// The others:
+//
+//	otel_provider  value of OpenTelemetry's gen_ai.provider.name
+//	hosts          hosts of the API in small letters; *.example.com is all below
+//	links          title: address, for people: docs, status, support
+//	support        include: what to send along, such as request_id
+//	wire           where the parts of an error are
+//	limits         rate-limit headers worth showing
+//	surfaces       where errors show up
+//	contexts       what the caller knows and no response tells
+//	tips           advice for the whole provider
+//	guides         advice that several errors share
+//
+// The provider's id is small letters and digits joined by hyphens, a letter
+// first. Without the hyphens it is the Go package, and unique in a book. It is
+// no keyword or predeclared name of Go, no device of Windows (con, nul, com1),
+// none of main, internal, vendor, testdata, docs, catalog and apierr, and no
+// package that users import beside it (errors, http, context, …).
+//
+// A source has an id, an https url, the day on which somebody last verified the
+// entries against it, and perhaps a basis: official (if nothing is said),
+// specification, sdk, observed, third_hand.
+//
+// # Values
+//
+// Text is a quoted string, or a plain one that every YAML reader takes for
+// text. A plain decimal integer (429, -3) is text, too. What one reader or
+// another takes for a number, a truth value, a date or nothing must be quoted
+// where text is asked for: 0429, 0A000, 1e3, 1.0, no, on, ~, 2026-11-20. Text
+// has no control characters and none that cannot be seen, is not empty, and is
+// on one line; the body and the headers of a sample alone may be empty and have
+// line breaks.
+//
+// A date is a day, 2026-11-20, quoted or not. A number is a decimal integer.
+// Where a list of values is taken by wire paths, rules and phrases, one value
+// may stand alone. Lists and mappings are never empty: leave the key out.
+//
+// Prose is text in a small dialect: plain text, `code`, and [text](url) with an
+// https or mailto address; see package prose. A summary, cause, fix, check, tip
+// or text is whole sentences: it begins with a capital, a digit or code, and ends
+// with a full stop, question mark or exclamation mark. A title is at most 80
+// characters, without a full stop at its end and without links. No prose has a
+// word that the Go tools could take for an instruction (+build, //go:…).
+// In brackets a comma ends an item, so quote a text that has one.
+//
+// Of YAML there are no further documents, anchors, aliases, merge keys, tags,
+// duplicate keys and keys that are no text. A file has at most 8 MiB, is UTF-8,
+// and nests at most 64 deep.
+//
+// # Wire
+//
+// Each key is a path or a list of paths; the first that leads to a scalar wins.
+//
+//	code        tells errors apart
+//	type        is coarser than the code
+//	message     is for people
+//	param       names the parameter to blame
+//	status      is stated by the body, where HTTP does not tell
+//	request_id  is what support asks for
+//	nested      is a string that is itself an error body
+//	delay       is how long to wait; see below
+//
+// Without wire the parts are where OpenAI has them. A path is
+//
+//	error.code                 members, joined by dots
+//	errors[0].code             an element of an array
+//	details[*].reason          the first element that has it
+//	details[@type=T].reason    the first element whose member @type is T
+//	header:x-request-id        a header, in any case
+//
+// or a mapping that makes the value bare first:
+//
+//	{path: __type, strip: aws}                      without namespace and tail
+//	{from: error.message, pattern: "^(E[0-9]{4})"}  a part of the text
+//
+// In such a mapping from is another word for path. A pattern is RE2, has at most
+// one group and at most 200 bytes; its group, or else the whole match, is the
+// value. A plain [ in brackets or braces must be quoted, as YAML has it. All
+// paths of a wire, with those of fields and surfaces, are at most 64.
+//
+// A delay has a path (from), and a format unless a pattern takes it out of text
+// with its unit:
+//
+//	{from: "header:retry-after", format: retry-after}
+//	{from: error.estimated_time, format: seconds, role: hint}
+//	{from: "header:x-ratelimit-reset", format: unix, remaining: x-ratelimit-remaining}
+//	{from: message, pattern: "try again in ([0-9.]+m?s)"}
+//
+// The formats are retry-after (seconds or an HTTP date), ms, seconds,
+// go-duration (1m30s), protobuf-duration (3.5s), unix, unix-ms, rfc3339 and
+// ratelimit (the IETF RateLimit field). The role hint marks a forecast. Remaining
+// names the header that counts what is left: a reset counts only when that is 0.
+// The path message stands for wherever the wire has the message.
+//
+// A limit has a header, what it means (remaining_requests, limit_tokens,
+// reset_requests, …), and the format of a delay if it tells of a reset.
+//
+// # Surfaces
+//
+// A surface is a place where errors show up: a request refused at once, a job
+// that failed later, an event of a stream, the close of a WebSocket.
+//
+//	surfaces:
+//	  api: {summary: The request was refused., executed: never}
+//	  job: {http: [200], body: {status: failed}, executed: always, billed: never}
+//	  stream: {event: [error]}
+//	  socket: {close: [1008, 4000]}
+//
+// http is the statuses, 400 to 599 if it is left out; with any below 400, body
+// must say how failure shows, by path: a value, a list of values, {not: …} or
+// present, which is any value at all (in quotes it is the word). All must hold.
+// event is names of events, close is codes (1000 to 4999). executed and billed
+// (never, maybe, always) hold for every error of the surface that says nothing
+// else. A surface may have a wire of its own. The first surface of the file that
+// takes a response is its surface.
+//
+// # Errors
+//
+// Keys that must be there: name, title, summary, kind, causes, fixes, sources.
+// The name is an exported Go identifier in ASCII, unique among the names and
+// former names of the provider, and none of Provider, Classify, Lookup, Codes
+// and the constants of contexts. With the package it is the code, and stable for
+// ever: acmeai.OutOfCredits. The kind is one of the kinds of package apierr. The
+// others:
+//
+//	slug          name of the page, if not that of the name: OutOfCredits → out-of-credits
+//	surface, status, code, type, field, header, message, close: the rule
+//	match         several rules
+//	retry         never, fix_request, fix_account, window, once, wait, backoff
+//	executed      never, maybe, always: can the request have been executed?
+//	billed        never, maybe, always: can it have been billed?
+//	checks        what to look at to find the cause
+//	links         title: address
+//	variants      what the error means in contexts
+//	renamed_from  names that it had before
+//	deprecated    that the provider sends it no longer
+//	samples       responses that must come back as this error
+//	near_misses   responses that must not
+//
+// retry and executed are the kind's own unless the provider says otherwise.
+//
+// # Rules
+//
+// A rule says what a response must look like; all that it has must hold.
+//
+//	surface: api                    one, or a list of which one
+//	status: [429, 5xx]              numbers and classes
+//	code: [RATE, "0429", 429]       values, or {prefix: RATE_}
+//	type: rate_limit_error          likewise
+//	field: {error.scope: minute}    by path: a value, a list, {contains: text}, present
+//	header: {x-error: [a, b]}       likewise, by name
+//	message: {any: [slow down], not: [credit]}
+//	close: 1008
+//
+// true and false need no quotes where a field, a header or the body of a surface
+// is matched. Phrases have at least three characters, no double quotes and no
+// backticks, because what a message has in those is an echo; their case is all
+// one. With match, a list of rules, each has what stands beside match as well,
+// unless it says its own.
+//
+// The most telling rule wins: a close code, wire code, field or header with a
+// phrase; the same without; a type with a phrase; a type; a phrase; a status.
+// Among equals the one with more constraints wins. Check refuses two rules that
+// are equal in both and could take the same response, and rules that can never
+// be reached.
+//
+// # Variants
+//
+//	contexts: {deployment: [serverless, dedicated]}
+//	…
+//	variants:
+//	  - context: {deployment: dedicated}
+//	    kind: overloaded
+//	    summary: The deployment has no capacity left.
+//
+// A variant has a context and at least one of kind, retry, executed, summary,
+// causes and fixes; the rest is the error's. It may have samples. No two variants
+// of an error may hold at once: they need a context with different values. Each
+// value of a context becomes a constant: DeploymentDedicated.
+//
+// # Former names
+//
+//	renamed_from:
+//	  - {name: OverQuota, title: Over Quota, seen_in: older}
+//
+// A former name stays as a deprecated constant that is equal to the new one, and
+// its page leads to the new one. seen_in is the id of the source that has it.
+//
+// # Guides
+//
+//	guides:
+//	  - title: Check these first
+//	    text: Most refusals have one of three causes.
+//	    errors: [InvalidAPIKey, AccessForbidden]
+//	    checks: [Is the key that of the right account?]
+//
+// Without errors a guide is for all of them.
+//
+// # Samples
+//
+// A sample has a status, headers, a body, an event or a close code, as they come
+// over the wire; surface, where the response does not tell it; and context, what
+// the caller knows. A body that begins like JSON must be JSON. A near miss may
+// say what it is instead: the name of another error.
+//
+// # Problems
+//
+// Everything that is wrong is said at once, sorted, each with its place, what is
+// required and what was found:
+//
+//	spec/providers/x.yaml:22:11: status must be between 100 and 599; found 42
+//
+// and, where that is not plain, a hint on the next line. Columns count bytes.
+package spec
