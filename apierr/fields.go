@@ -3,8 +3,6 @@ package apierr
 import (
 	"net/http"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // Fields is what a classifier looks at: the parts of one response. Fill the
@@ -27,8 +25,6 @@ type Fields struct {
 	header http.Header
 	body   string
 	slots  [MaxSlots]value
-	// cut says that the body ended early, so some values cannot be known.
-	cut bool
 	// codeCut and the like say that the part itself cannot be known.
 	codeCut, typeCut, messageCut bool
 	// unsure is set when a rule asked for a part that cannot be known.
@@ -103,48 +99,10 @@ func (f *Fields) Says(phrases ...string) bool {
 	return false
 }
 
-// Fold returns text as phrases are compared with it: in lower case, and with
-// every stretch in double quotes or backticks left out, because a message may
-// echo what the caller wrote.
-func Fold(text string) string { return string(appendFolded(nil, text)) }
-
-// blank stands for a quoted stretch, so that no phrase matches across it.
-const blank = '\x00'
-
-func appendFolded(dst []byte, text string) []byte {
-	for i := 0; i < len(text); {
-		c := text[i]
-		switch {
-		case c == '"' || c == '`':
-			if n := strings.IndexByte(text[i+1:], c); n >= 0 {
-				dst = append(dst, blank)
-				i += n + 2
-				continue
-			}
-			fallthrough
-		case c < utf8.RuneSelf:
-			if 'A' <= c && c <= 'Z' {
-				c += 'a' - 'A'
-			}
-			dst = append(dst, c)
-			i++
-		default:
-			r, n := utf8.DecodeRuneInString(text[i:])
-			if r == '’' { // typographic apostrophes are written by hand and by editors alike
-				dst = append(dst, '\'')
-			} else {
-				dst = utf8.AppendRune(dst, unicode.ToLower(r))
-			}
-			i += n
-		}
-	}
-	return dst
-}
-
 // read fills the fields from the body by the wire's paths.
 func (f *Fields) read(w *Wire) {
 	f.wire = w
-	f.cut, f.unsure, f.isFolded = false, false, false
+	f.unsure, f.isFolded = false, false
 	clear(f.slots[:])
 	f.scan(w.Body)
 	f.Code, f.codeCut = f.first(w.Code)

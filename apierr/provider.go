@@ -123,12 +123,11 @@ func (p *Provider) judge(r *Response, f *Fields) (fail failure, ok bool) {
 	f.Close = r.Close
 	if len(f.body) > MaxBody {
 		f.body = f.body[:MaxBody]
-		f.cut = true
 	}
 	f.openEvent(r)
 	f.read(p.Wire)
 	fail.wire = p.Wire
-	if isPage(f.body) && 200 <= r.Status && r.Status <= 299 && !r.Stream {
+	if 200 <= r.Status && r.Status <= 299 && !r.Stream && isPage(f.body) {
 		fail.verdict = Verdict{Kind: InvalidResponse, Match: MatchPattern}
 		return fail, true
 	}

@@ -12,7 +12,13 @@ const redacted = "[redacted]"
 // the request, which some providers echo, and whatever looks like a key.
 func (e *Error) redact(req *http.Request) {
 	secrets := secretsOf(req)
-	for _, part := range []*string{&e.WireCode, &e.WireType, &e.Message, &e.Param, &e.RequestID, &e.body} {
+	body := e.body
+	e.body = redactText(body, secrets)
+	clean := len(e.body) == len(body) && e.body == body
+	for _, part := range []*string{&e.WireCode, &e.WireType, &e.Message, &e.Param, &e.RequestID} {
+		if clean && strings.Contains(body, *part) {
+			continue // it stands in the body as it is, and nothing was found there
+		}
 		*part = redactText(*part, secrets)
 	}
 }

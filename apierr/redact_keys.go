@@ -1,6 +1,9 @@
 package apierr
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // A keyPattern is how the keys of one issuer look: a prefix, and at least so
 // many characters of letters, digits and some marks.
@@ -74,12 +77,41 @@ var keyPatterns = [...]keyPattern{
 	{"whsec_", 16, false, "+/="},    // webhook secrets (Standard Webhooks)
 }
 
+// A pairSet is a set of pairs of bytes.
+type pairSet [1 << 16 / 64]uint64
+
+func (s *pairSet) add(a, b byte)      { s[uint16(a)<<2|uint16(b)>>6] |= 1 << (b & 63) }
+func (s *pairSet) has(a, b byte) bool { return s[uint16(a)<<2|uint16(b)>>6]&(1<<(b&63)) != 0 }
+
+var (
+	startsOnce sync.Once
+	starts     pairSet
+)
+
+// keyStarts returns the pairs of bytes with which keys and tokens begin: few
+// words do, so that few are held against the patterns.
+func keyStarts() *pairSet {
+	startsOnce.Do(func() {
+		for _, p := range keyPatterns {
+			starts.add(p.prefix[0], p.prefix[1])
+		}
+		starts.add('e', 'y')
+		for _, pair := range []string{"be", "bE", "Be", "BE", "ba", "bA", "Ba", "BA"} {
+			starts.add(pair[0], pair[1])
+		}
+	})
+	return &starts
+}
+
 // keyAt returns the key or token that starts at i, which must start a word.
 func keyAt(text string, i int) (span, bool) {
 	rest := text[i:]
+	if len(rest) < 3 || !keyStarts().has(rest[0], rest[1]) {
+		return span{}, false
+	}
 	for k := range keyPatterns {
 		p := &keyPatterns[k]
-		if len(rest) < len(p.prefix) || rest[1] != p.prefix[1] || !strings.HasPrefix(rest, p.prefix) {
+		if !strings.HasPrefix(rest, p.prefix) {
 			continue
 		}
 		if run(rest[len(p.prefix):], p.marks, p.min, p.digit) {

@@ -97,7 +97,6 @@ func (f *Fields) scan(paths []Node) {
 		}
 	}
 	s.value(paths, NoSlot)
-	f.cut = s.cut
 }
 
 func hasArrayStep(nodes []Node) bool {

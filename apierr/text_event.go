@@ -24,6 +24,9 @@ func (f *Fields) openEvent(r *Response) {
 // looksLikeEvents reports whether text is written as a stream of server-sent
 // events and not as a JSON text or a sentence.
 func looksLikeEvents(text string) bool {
+	if text == "" || text[0] == '{' || text[0] == '[' {
+		return false
+	}
 	text = strings.TrimLeft(text, " \r\n\ufeff")
 	for _, field := range [...]string{"data:", "event:", "id:", "retry:", ":"} {
 		if strings.HasPrefix(text, field) {
