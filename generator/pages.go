@@ -231,11 +231,12 @@ func spans(list []spec.Prose) []templates.Prose {
 }
 
 func newIndexPage(files []*spec.File, header string) *templates.IndexPage {
-	p := &templates.IndexPage{Header: header, Kinds: len(apierr.Kinds())}
+	newest := newestDate(files)
+	p := &templates.IndexPage{Header: header, Kinds: len(apierr.Kinds()), Total: templates.Coverage{Newest: newest}}
 	for _, f := range files {
-		p.Providers = append(p.Providers, templates.IndexProvider{
-			ID: f.Provider.Value, Name: f.Name.Value, Errors: len(f.Errors), Kinds: len(kindsOf(f)),
-		})
+		c := coverageOf(f, newest)
+		p.Total.Add(c)
+		p.Providers = append(p.Providers, templates.IndexProvider{ID: f.Provider.Value, Name: f.Name.Value, Kinds: len(kindsOf(f)), Coverage: c})
 	}
 	return p
 }

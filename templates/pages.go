@@ -148,12 +148,27 @@ type IndexPage struct {
 	Header    string
 	Providers []IndexProvider
 	Kinds     int // how many kinds there are
+	Total     Coverage
+}
+
+// Coverage says how many errors there are, how many of them were verified
+// within 90 days of the newest date of the book, and how many have a sample.
+type Coverage struct {
+	Errors, Fresh, Sampled int
+	Newest                 string // YYYY-MM-DD
+}
+
+// Add adds the counts of another provider.
+func (c *Coverage) Add(d Coverage) {
+	c.Errors += d.Errors
+	c.Fresh += d.Fresh
+	c.Sampled += d.Sampled
 }
 
 // An IndexProvider is one row of the index.
 type IndexProvider struct {
-	ID     string
-	Name   string
-	Errors int // how many are documented
-	Kinds  int // how many different kinds they have
+	ID    string
+	Name  string
+	Kinds int // how many different kinds its errors have
+	Coverage
 }

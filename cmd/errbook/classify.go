@@ -31,12 +31,7 @@ type classification struct {
 	lines          bool
 }
 
-func classifyCommand() *cobra.Command {
-	var k classification
-	c := &cobra.Command{
-		Use:   "classify [FILE]",
-		Short: "Say which error an answer is, and what to do about it",
-		Long: `classify reads an answer from FILE, or from standard input, and says which
+const classifyHelp = `classify reads an answer from FILE, or from standard input, and says which
 error it is: whether to try again, who must act, causes and fixes. It takes
 
   - an HTTP response as curl -i prints it; of several blocks of headers, the
@@ -64,10 +59,17 @@ line, in order, one is written:
 code is "" for an error that no entry documents, and delay_ms is null when the
 server asked for no delay; an answer that is no error has kind "". A line that
 is no such object gives {"error": "line N: …"}, the run goes on, and the exit
-code is 2. Blank lines are skipped. A line may have 1 MiB.`,
+code is 2. Blank lines are skipped. A line may have 1 MiB.`
+
+func classifyCommand() *cobra.Command {
+	var k classification
+	c := &cobra.Command{
+		Use:   "classify [FILE]",
+		Short: "Say which error an answer is, and what to do about it",
+		Long:  classifyHelp,
 		Example: `  curl -i https://api.fashn.ai/v1/run … | errbook classify --provider fashn
   errbook classify --host api.fireworks.ai --status 429 body.json
-  errbook classify --jsonl --format json answers.jsonl | jq .kind`,
+  errbook classify --jsonl answers.jsonl | jq -r .kind | sort | uniq -c`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return k.run(c, args) },
 	}

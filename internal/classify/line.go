@@ -1,3 +1,6 @@
+// Package classify reads answers in the forms in which people have them (what
+// curl printed, an event of a stream, lines of a log as JSON) and writes what a
+// book makes of them.
 package classify
 
 import (

@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -227,76 +226,4 @@ func (w *worker) provider(name string) (*apierr.Provider, error) {
 	}
 	w.providers[strings.Clone(name)] = f.Runtime()
 	return f.Runtime(), nil
-}
-
-// chunkSize is how much is read at a time: enough that handing it on costs
-// nothing next to the work in it.
-const chunkSize = 256 << 10
-
-// errLongLine says that a line was left out.
-var errLongLine = fmt.Errorf("must be at most %d bytes; found more", MaxLine)
-
-// A lineReader reads whole lines, as many as come at once.
-type lineReader struct {
-	in   io.Reader
-	buf  []byte
-	n    int // how much of buf is read and not handed on
-	line int // the number of the next line
-	err  error
-}
-
-// next returns whole lines and the number of the first one. A line over MaxLine
-// is left out with errLongLine.
-func (r *lineReader) next() (text string, first int, err error) {
-	first = r.line
-	for {
-		if end := bytes.LastIndexByte(r.buf[:r.n], '\n') + 1; end > 0 {
-			return r.cut(end), first, nil
-		}
-		switch {
-		case r.n > MaxLine:
-			r.line++
-			r.discard()
-			return "", first, errLongLine
-		case r.err != nil && r.n > 0:
-			return r.cut(r.n), first, nil
-		case r.err != nil:
-			return "", first, r.err
-		}
-		r.read()
-	}
-}
-
-// cut hands on the first bytes of the buffer.
-func (r *lineReader) cut(end int) string {
-	text := string(r.buf[:end])
-	r.n = copy(r.buf, r.buf[end:r.n])
-	if r.line == 1 {
-		text = strings.TrimPrefix(text, "\ufeff")
-	}
-	r.line += strings.Count(text, "\n")
-	return text
-}
-
-// read reads once, into a buffer that has room for the longest line.
-func (r *lineReader) read() {
-	if r.n == len(r.buf) {
-		r.buf = append(r.buf, make([]byte, min(len(r.buf), MaxLine+1-len(r.buf)))...)
-	}
-	var n int
-	n, r.err = r.in.Read(r.buf[r.n:])
-	r.n += n
-}
-
-// discard drops the rest of a line that is too long.
-func (r *lineReader) discard() {
-	for r.err == nil {
-		r.n = 0
-		r.read()
-		if end := bytes.IndexByte(r.buf[:r.n], '\n') + 1; end > 0 {
-			r.n = copy(r.buf, r.buf[end:r.n])
-			return
-		}
-	}
-	r.n = 0
 }

@@ -1,0 +1,94 @@
+package shelf
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// write makes a folder of spec files: ids and what their hosts are.
+func write(t *testing.T, hosts map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for id, list := range hosts {
+		text := fmt.Sprintf(`version: 1
+provider: %s
+name: Some provider
+hosts: [%s]
+sources:
+  - {id: errors, url: "https://example.com/errors", verified: 2026-11-20}
+errors:
+  - name: SlowDown
+    title: Slow down
+    summary: Too many requests came.
+    status: 429
+    kind: rate_limited
+    causes: [The program sends too many requests.]
+    fixes: [Wait a minute.]
+    sources: [errors]
+`, id, list)
+		if err := os.WriteFile(filepath.Join(dir, id+".yaml"), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestLoad(t *testing.T) {
+	s, err := Load(write(t, map[string]string{"llama-cpp": "llama.example", "acme": "api.acme.example"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"acme", "llama-cpp"}; !slices.Equal(s.IDs(), want) {
+		t.Errorf("IDs are %v, want %v", s.IDs(), want)
+	}
+	for provider, want := range map[string]string{"llama-cpp": "llama-cpp", "llamacpp": "llama-cpp", "acme": "acme", "ac-me": "", "": ""} {
+		f, err := s.File(provider)
+		switch {
+		case err != nil:
+			t.Errorf("%q: %v", provider, err)
+		case s.Has(provider) != (want != ""):
+			t.Errorf("Has(%q) is %v", provider, s.Has(provider))
+		case f == nil && want != "" || f != nil && f.Provider.Value != want:
+			t.Errorf("File(%q) is %v, want %q", provider, f, want)
+		}
+	}
+}
+
+func TestForHost(t *testing.T) {
+	s, err := Load(write(t, map[string]string{"a": `"*.acme.example"`, "b": "api.acme.example", "c": `"*.c.acme.example"`}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for host, want := range map[string]string{
+		"eu.acme.example":      "a",
+		"api.acme.example":     "b",
+		"API.acme.example:443": "b",
+		"acme.example":         "",
+		"other.example":        "",
+	} {
+		f, err := s.ForHost(host)
+		got := ""
+		if f != nil {
+			got = f.Provider.Value
+		}
+		if err != nil || got != want {
+			t.Errorf("%s is served by %q, %v; want %q", host, got, err, want)
+		}
+	}
+}
+
+// TestBuiltin shows that a provider is found in the embedded book by its file.
+func TestBuiltin(t *testing.T) {
+	s, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"fashn", "fireworks", "fluent"} {
+		if f, err := s.File(id); err != nil || f == nil || f.Provider.Value != id {
+			t.Errorf("%s gives %v, %v", id, f, err)
+		}
+	}
+}

@@ -1,0 +1,269 @@
+package templates
+
+import (
+	"embed"
+	"html/template"
+	"io"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec/prose"
+)
+
+//go:embed site
+var siteFiles embed.FS
+
+// SiteStyle is the style sheet of the documentation site.
+//
+//go:embed site/style.css
+var SiteStyle []byte
+
+// SiteScript is the script of the documentation site: search, the classifier
+// that reads pasted answers, filters and copy buttons. All pages work without.
+//
+//go:embed site/site.js
+var SiteScript []byte
+
+// SitePolicy is the content security policy of every page.
+const SitePolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
+
+// site holds the templates of the documentation site, parsed once. html/template
+// escapes by context; prose is made of escaped spans.
+var site = template.Must(template.New("site").Funcs(template.FuncMap{
+	"actor":    ActorWords,
+	"billed":   BilledWords,
+	"executed": ExecutedWords,
+	"policy":   func() string { return SitePolicy },
+	"prose":    prose.HTML,
+	"retry":    RetryWords,
+	"tone":     Tone,
+}).ParseFS(siteFiles, "site/*.html.tmpl"))
+
+// A SiteFrame is what surrounds the content of every page.
+type SiteFrame struct {
+	Site        string // the name of the site
+	Title       string // of the document
+	Description string // one sentence, as plain text
+	Root        string // the way to the root of the site: "../../", or the base URL
+	Canonical   string // the address of the page: "./", or below the base URL
+	Provider    string // whose rules are asked first on this page; "" for none
+	Twins       bool   // whether index.md and index.json stand beside the page
+	Crumbs      []Crumb
+	Data        any // schema.org's view of the page, nil for none
+}
+
+// A Crumb is one step of the way from the home page to a page.
+type Crumb struct {
+	Title string
+	Href  string // "" for the page itself
+}
+
+// A SiteHome is the page at the root.
+type SiteHome struct {
+	SiteFrame
+	Errors    int
+	Providers []SiteCount
+	Families  []SiteFamily
+	Statuses  []SiteCount
+	Retries   []SiteCount
+}
+
+// A SiteCount is a link to a list of errors.
+type SiteCount struct {
+	Name string
+	Href string
+	N    int
+	Note string // what it stands for, in a few words
+	ID   string // the id of a provider
+}
+
+// A SiteFamily is a family with its kinds.
+type SiteFamily struct {
+	Name  string // "" for that of the unknown kind
+	Href  string
+	N     int
+	Kinds []SiteCount
+}
+
+// A SiteKinds is the page that explains all kinds.
+type SiteKinds struct {
+	SiteFrame
+	Families []SiteFamily
+}
+
+// A SiteList is a page that lists errors: those of a provider, a kind, a
+// family, a status or a class of retry.
+type SiteList struct {
+	SiteFrame
+	Label   string // what is listed, above the heading: "Kind"
+	Heading string
+	Code    bool  // the heading is an identifier
+	Lead    Prose // may be empty
+	Facts   []SiteFact
+	Facets  []SiteFacet
+	Groups  []SiteGroup
+	Columns SiteColumns
+	N       int // how many errors are listed on all pages
+	Pages   []SitePageLink
+	About   *SiteProvider // of a provider's page
+}
+
+// A SitePageLink leads to one of the pages of a long list.
+type SitePageLink struct {
+	Number int
+	Href   string // "" for the page itself
+}
+
+// SiteColumns says which columns a list has: what is the same for all rows is
+// left out.
+type SiteColumns struct{ Status, Kind, Retry bool }
+
+// A SiteFact is a line of a page's facts.
+type SiteFact struct {
+	Name string
+	Text string
+	Href string // "" for none
+	Code bool   // Text is an identifier
+}
+
+// A SiteFacet is a way to narrow a list. Its links lead to lists, so that they
+// work without a script.
+type SiteFacet struct {
+	Name  string // provider, kind, status, retry
+	Items []SiteCount
+}
+
+// A SiteGroup is a part of a list.
+type SiteGroup struct {
+	ID      string
+	Title   string
+	Href    string // "" for none
+	Code    bool   // the title is an identifier
+	Summary Prose
+	Rows    []SiteRow
+}
+
+// A SiteRow is one error of a list.
+type SiteRow struct {
+	Title    Prose
+	Href     string
+	Statuses string
+	Codes    []string
+	Kind     string
+	Retry    apierr.Retry
+	Context  string // where it means this; "" for everywhere
+}
+
+// A SiteProvider is what a provider's page says beside the list of errors.
+type SiteProvider struct {
+	Links   []Link
+	Guides  []SiteGuide
+	Tips    []Prose
+	Limits  []Limit
+	Support []string
+	Sources []Source
+}
+
+// A SiteGuide is advice that several errors share.
+type SiteGuide struct {
+	Title  Prose
+	Text   Prose
+	Errors []SiteLink // none means all errors
+	Checks []Prose
+}
+
+// A SiteLink is a link within the site.
+type SiteLink struct {
+	Title Prose
+	Note  string
+	Href  string
+}
+
+// A SiteError is the page of an error.
+type SiteError struct {
+	SiteFrame
+	*Error
+	Name         string // of the provider
+	Status       string // "429", "5xx"; "" for none
+	Family       string
+	KindHref     string
+	FamilyHref   string
+	ProviderHref string
+	RetryHref    string
+	StatusLinks  []SiteCount
+	Surfaces     []SiteSurface
+	Waits        []string // where the server may state how long to wait
+	GuideTexts   []Guide
+	Alternatives []SiteVariant
+	Samples      []SiteSample
+	Snippet      string
+	RequestIDs   []string // where the request id stands
+	Support      []string
+	SupportLinks []Link
+	Siblings     []SiteLink // of the same provider
+	Elsewhere    []SiteLink // of the same kind, of other providers
+	EditURL      string
+	Verified     string // the newest date
+}
+
+// A SiteSurface is a place where an error shows up.
+type SiteSurface struct {
+	Name    string
+	Summary Prose
+}
+
+// A SiteVariant is a variant with its samples.
+type SiteVariant struct {
+	Variant
+	ID       string
+	KindHref string
+	Samples  []SiteSample
+}
+
+// A SiteSample is a response as it goes over the wire.
+type SiteSample struct {
+	Label string
+	Text  string
+}
+
+// A SiteRedirect stands where an error's page was before.
+type SiteRedirect struct {
+	SiteFrame
+	Target string
+}
+
+// A SiteMissing is what a server shows for a page that does not exist.
+type SiteMissing struct{ SiteFrame }
+
+// HTML writes the page.
+func (p *SiteHome) HTML(w io.Writer) error { return site.ExecuteTemplate(w, "home.html.tmpl", p) }
+
+// HTML writes the page.
+func (p *SiteKinds) HTML(w io.Writer) error { return site.ExecuteTemplate(w, "kinds.html.tmpl", p) }
+
+// HTML writes the page.
+func (p *SiteList) HTML(w io.Writer) error { return site.ExecuteTemplate(w, "list.html.tmpl", p) }
+
+// HTML writes the page.
+func (p *SiteError) HTML(w io.Writer) error { return site.ExecuteTemplate(w, "error.html.tmpl", p) }
+
+// HTML writes the page.
+func (p *SiteRedirect) HTML(w io.Writer) error {
+	return site.ExecuteTemplate(w, "redirect.html.tmpl", p)
+}
+
+// HTML writes the page.
+func (p *SiteMissing) HTML(w io.Writer) error {
+	return site.ExecuteTemplate(w, "missing.html.tmpl", p)
+}
+
+// Tone says how the site colors a class of retry: "go" where the program can
+// try again by itself, "wait" where something must happen first, "stop".
+func Tone(r apierr.Retry) string {
+	switch {
+	case r.Retryable():
+		return "go"
+	case r == apierr.RetryNever:
+		return "stop"
+	}
+	return "wait"
+}
