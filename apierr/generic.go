@@ -25,7 +25,23 @@ func genericVerdict(f *Fields) Verdict {
 		f.transient = kept
 		return v
 	}
-	return f.kindOfBody(f.body, maxNesting, false)
+	if v := f.kindOfBody(f.body, maxNesting, false); v.Match != MatchNone {
+		return v
+	}
+	return f.nestedKind()
+}
+
+// nestedKind judges what the provider's own wire says is an error body within
+// the body.
+func (f *Fields) nestedKind() Verdict {
+	for i := range f.wire.Nested {
+		if text, _ := f.part(&f.wire.Nested[i]); text != "" {
+			if v := f.quotedVerdict(text, maxNesting); v.Match != MatchNone {
+				return v
+			}
+		}
+	}
+	return Verdict{}
 }
 
 // kindOfBody judges a text, which may be a part of f's body, on its own. In the

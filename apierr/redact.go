@@ -89,49 +89,52 @@ func redactKeys(text string) string {
 	return b.String()
 }
 
-// nextKey returns the next stretch from i on that looks like a credential.
+// nextKey returns the next stretch from i on that looks like a credential; i
+// must not be within a word. It goes from word to word, for keys and tokens
+// begin where a word does: at the start of the text, behind anything but a
+// letter or digit, and behind an escape of a JSON string.
 func nextKey(text string, i int) (span, bool) {
-	for ; i < len(text); i++ {
-		c := text[i]
-		if !opensKey[c] {
-			continue
-		}
-		switch c {
-		case '?', '&':
-			if s, ok := queryValueAt(text, i+1); ok {
-				return s, true
-			}
-		case '\\': // encoders of JSON write & so that it is safe in HTML
-			if strings.HasPrefix(text[i:], `\u0026`) {
-				if s, ok := queryValueAt(text, i+len(`\u0026`)); ok {
-					return s, true
+	for i < len(text) {
+		var s span
+		var ok bool
+		next := i + 1
+		switch c := text[i]; {
+		case isAlnum(c):
+			if s, ok = keyAt(text, i); !ok {
+				for next < len(text) && isAlnum(text[next]) {
+					next++
 				}
 			}
-		case ':':
-			if s, ok := userinfoAt(text, i); ok {
-				return s, true
+		case c == '?' || c == '&':
+			s, ok = queryValueAt(text, next)
+		case c == '\\':
+			next = i + jsonEscape(text[i:])
+			if text[i:next] == `\u0026` { // encoders of JSON write & so that it is safe in HTML
+				s, ok = queryValueAt(text, next)
 			}
-		case '-':
-			if s, ok := privateKeyAt(text, i); ok {
-				return s, true
-			}
-		default:
-			if opensWord(text, i) {
-				if s, ok := keyAt(text, i); ok {
-					return s, true
-				}
-			}
+		case c == ':':
+			s, ok = userinfoAt(text, i)
+		case c == '-':
+			s, ok = privateKeyAt(text, i)
 		}
+		if ok {
+			return s, true
+		}
+		i = next
 	}
 	return span{}, false
 }
 
-// opensKey holds the bytes with which nextKey's finds begin.
-var opensKey = [256]bool{
-	'?': true, '&': true, '\\': true, ':': true, '-': true,
-	'a': true, 'b': true, 'c': true, 'd': true, 'e': true, 'f': true, 'g': true, 'h': true, 'j': true, 'l': true,
-	'n': true, 'p': true, 'r': true, 's': true, 't': true, 'v': true, 'w': true, 'x': true, 'y': true,
-	'A': true, 'B': true, 'G': true, 'L': true,
+// jsonEscape returns the length of the escape with which text begins, were
+// it in a JSON string.
+func jsonEscape(text string) int {
+	switch {
+	case len(text) >= len(`\u0000`) && text[1] == 'u':
+		return len(`\u0000`)
+	case len(text) >= 2 && strings.IndexByte(`nrtbf\/"`, text[1]) >= 0:
+		return 2
+	}
+	return 1
 }
 
 // opensWord reports whether a word can start at i: at the start of the text,

@@ -128,7 +128,7 @@ func (m *mutant) cuts() {
 	if !json.Valid(m.sample.Body) {
 		return // of a text every beginning is a text
 	}
-	for n := range m.sample.Body {
+	for n := 1; n < len(m.sample.Body); n++ { // no body at all is another answer
 		r := m.sample
 		r.Body = r.Body[:n]
 		m.staysOrFalls(fmt.Sprintf("cut at %d", n), r)
@@ -138,8 +138,8 @@ func (m *mutant) cuts() {
 func (m *mutant) page() {
 	m.t.Helper()
 	r := m.sample
-	if r.Stream || r.Close != 0 {
-		return
+	if r.Stream || r.Close != 0 || len(r.Header) > 0 {
+		return // what a header says stays true, and may be all that is left
 	}
 	r.Body = []byte("<!DOCTYPE html><html><head><title>" + http.StatusText(r.Status) + "</title></head><body><pre>" + html.EscapeString(string(r.Body)) + "</pre></body></html>")
 	m.staysOrFalls("in an HTML page", r)

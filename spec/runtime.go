@@ -295,23 +295,28 @@ func statusText(r apierr.StatusRange) string {
 	return strconv.Itoa(r.From) + "-" + strconv.Itoa(r.To)
 }
 
-// wireCodes lists the identifiers that the provider sends for the entry.
+// wireCodes lists the identifiers that the provider sends for the entry: codes,
+// types where there are none, and the values of fields that rules ask for.
 func (e *Error) wireCodes() []string {
 	var list []string
-	add := func(s StringSet) {
-		for _, v := range s.Values {
-			if !slices.Contains(list, v.Value) {
-				list = append(list, v.Value)
+	add := func(texts []Text, more string) {
+		for _, t := range texts {
+			if v := t.Value + more; v != "" && !slices.Contains(list, v) {
+				list = append(list, v)
 			}
-		}
-		if p := s.Prefix.Value; p != "" && !slices.Contains(list, p+"…") {
-			list = append(list, p+"…")
 		}
 	}
 	for _, r := range e.allRules() {
-		add(r.WireCode)
-		if r.WireCode.isZero() {
-			add(r.WireType)
+		codes := r.WireCode
+		if codes.isZero() {
+			codes = r.WireType
+		}
+		add(codes.Values, "")
+		if codes.Prefix.Value != "" {
+			add([]Text{codes.Prefix}, "…")
+		}
+		for _, f := range r.Field {
+			add(f.Value.Values, "")
 		}
 	}
 	return list

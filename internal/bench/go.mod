@@ -4,10 +4,12 @@ module github.com/errbook/errbook/internal/bench
 
 go 1.25.0
 
-require github.com/errbook/errbook v0.0.0
+require (
+	github.com/errbook/errbook v0.0.0
+	github.com/tidwall/gjson v1.20.0
+)
 
 require (
-	github.com/tidwall/gjson v1.20.0 // indirect
 	github.com/tidwall/match v1.1.1 // indirect
 	github.com/tidwall/pretty v1.2.0 // indirect
 )
