@@ -7,9 +7,67 @@ package catalog
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/generated/ai21"
+	"github.com/errbook/errbook/generated/akool"
+	"github.com/errbook/errbook/generated/anthropic"
+	"github.com/errbook/errbook/generated/assemblyai"
+	"github.com/errbook/errbook/generated/azureopenai"
+	"github.com/errbook/errbook/generated/baiduqianfan"
+	"github.com/errbook/errbook/generated/baseten"
+	"github.com/errbook/errbook/generated/bedrock"
+	"github.com/errbook/errbook/generated/blackforestlabs"
+	"github.com/errbook/errbook/generated/bria"
+	"github.com/errbook/errbook/generated/cartesia"
+	"github.com/errbook/errbook/generated/cerebras"
+	"github.com/errbook/errbook/generated/cloudflareworkersai"
+	"github.com/errbook/errbook/generated/cohere"
+	"github.com/errbook/errbook/generated/coreweave"
+	"github.com/errbook/errbook/generated/dashscope"
+	"github.com/errbook/errbook/generated/deepgram"
+	"github.com/errbook/errbook/generated/deepinfra"
+	"github.com/errbook/errbook/generated/deepseek"
+	"github.com/errbook/errbook/generated/elevenlabs"
+	"github.com/errbook/errbook/generated/fal"
 	"github.com/errbook/errbook/generated/fashn"
+	"github.com/errbook/errbook/generated/featherless"
 	"github.com/errbook/errbook/generated/fireworks"
 	"github.com/errbook/errbook/generated/fluent"
+	"github.com/errbook/errbook/generated/gemini"
+	"github.com/errbook/errbook/generated/groq"
+	"github.com/errbook/errbook/generated/heygen"
+	"github.com/errbook/errbook/generated/huggingface"
+	"github.com/errbook/errbook/generated/ideogram"
+	"github.com/errbook/errbook/generated/llamacpp"
+	"github.com/errbook/errbook/generated/ltx"
+	"github.com/errbook/errbook/generated/minimax"
+	"github.com/errbook/errbook/generated/mistral"
+	"github.com/errbook/errbook/generated/moonshot"
+	"github.com/errbook/errbook/generated/novita"
+	"github.com/errbook/errbook/generated/ollama"
+	"github.com/errbook/errbook/generated/openai"
+	"github.com/errbook/errbook/generated/openrouter"
+	"github.com/errbook/errbook/generated/perplexity"
+	"github.com/errbook/errbook/generated/replicate"
+	"github.com/errbook/errbook/generated/runpod"
+	"github.com/errbook/errbook/generated/runway"
+	"github.com/errbook/errbook/generated/sagemaker"
+	"github.com/errbook/errbook/generated/sambanova"
+	"github.com/errbook/errbook/generated/scaleway"
+	"github.com/errbook/errbook/generated/siliconflow"
+	"github.com/errbook/errbook/generated/speechmatics"
+	"github.com/errbook/errbook/generated/stability"
+	"github.com/errbook/errbook/generated/stepfun"
+	"github.com/errbook/errbook/generated/tavus"
+	"github.com/errbook/errbook/generated/textembeddingsinference"
+	"github.com/errbook/errbook/generated/textgenerationinference"
+	"github.com/errbook/errbook/generated/together"
+	"github.com/errbook/errbook/generated/vertexai"
+	"github.com/errbook/errbook/generated/vllm"
+	"github.com/errbook/errbook/generated/volcengineark"
+	"github.com/errbook/errbook/generated/voyage"
+	"github.com/errbook/errbook/generated/wavespeed"
+	"github.com/errbook/errbook/generated/xai"
+	"github.com/errbook/errbook/generated/zhipu"
 	"net/http"
 	"strings"
 )
@@ -17,9 +75,67 @@ import (
 // Providers returns every provider, sorted by id.
 func Providers() []*apierr.Provider {
 	return []*apierr.Provider{
+		ai21.Provider,
+		akool.Provider,
+		anthropic.Provider,
+		assemblyai.Provider,
+		azureopenai.Provider,
+		baiduqianfan.Provider,
+		baseten.Provider,
+		bedrock.Provider,
+		blackforestlabs.Provider,
+		bria.Provider,
+		cartesia.Provider,
+		cerebras.Provider,
+		cloudflareworkersai.Provider,
+		cohere.Provider,
+		coreweave.Provider,
+		dashscope.Provider,
+		deepgram.Provider,
+		deepinfra.Provider,
+		deepseek.Provider,
+		elevenlabs.Provider,
+		fal.Provider,
 		fashn.Provider,
+		featherless.Provider,
 		fireworks.Provider,
 		fluent.Provider,
+		gemini.Provider,
+		groq.Provider,
+		heygen.Provider,
+		huggingface.Provider,
+		ideogram.Provider,
+		llamacpp.Provider,
+		ltx.Provider,
+		minimax.Provider,
+		mistral.Provider,
+		moonshot.Provider,
+		novita.Provider,
+		ollama.Provider,
+		openai.Provider,
+		openrouter.Provider,
+		perplexity.Provider,
+		replicate.Provider,
+		runpod.Provider,
+		runway.Provider,
+		sagemaker.Provider,
+		sambanova.Provider,
+		scaleway.Provider,
+		siliconflow.Provider,
+		speechmatics.Provider,
+		stability.Provider,
+		stepfun.Provider,
+		tavus.Provider,
+		textembeddingsinference.Provider,
+		textgenerationinference.Provider,
+		together.Provider,
+		vertexai.Provider,
+		vllm.Provider,
+		volcengineark.Provider,
+		voyage.Provider,
+		wavespeed.Provider,
+		xai.Provider,
+		zhipu.Provider,
 	}
 }
 
@@ -27,12 +143,128 @@ func Providers() []*apierr.Provider {
 // if the book has none.
 func Find(id string) *apierr.Provider {
 	switch id {
+	case "ai21":
+		return ai21.Provider
+	case "akool":
+		return akool.Provider
+	case "anthropic":
+		return anthropic.Provider
+	case "assemblyai":
+		return assemblyai.Provider
+	case "azure-openai", "azureopenai":
+		return azureopenai.Provider
+	case "baidu-qianfan", "baiduqianfan":
+		return baiduqianfan.Provider
+	case "baseten":
+		return baseten.Provider
+	case "bedrock":
+		return bedrock.Provider
+	case "black-forest-labs", "blackforestlabs":
+		return blackforestlabs.Provider
+	case "bria":
+		return bria.Provider
+	case "cartesia":
+		return cartesia.Provider
+	case "cerebras":
+		return cerebras.Provider
+	case "cloudflare-workers-ai", "cloudflareworkersai":
+		return cloudflareworkersai.Provider
+	case "cohere":
+		return cohere.Provider
+	case "coreweave":
+		return coreweave.Provider
+	case "dashscope":
+		return dashscope.Provider
+	case "deepgram":
+		return deepgram.Provider
+	case "deepinfra":
+		return deepinfra.Provider
+	case "deepseek":
+		return deepseek.Provider
+	case "elevenlabs":
+		return elevenlabs.Provider
+	case "fal":
+		return fal.Provider
 	case "fashn":
 		return fashn.Provider
+	case "featherless":
+		return featherless.Provider
 	case "fireworks":
 		return fireworks.Provider
 	case "fluent":
 		return fluent.Provider
+	case "gemini":
+		return gemini.Provider
+	case "groq":
+		return groq.Provider
+	case "heygen":
+		return heygen.Provider
+	case "huggingface":
+		return huggingface.Provider
+	case "ideogram":
+		return ideogram.Provider
+	case "llama-cpp", "llamacpp":
+		return llamacpp.Provider
+	case "ltx":
+		return ltx.Provider
+	case "minimax":
+		return minimax.Provider
+	case "mistral":
+		return mistral.Provider
+	case "moonshot":
+		return moonshot.Provider
+	case "novita":
+		return novita.Provider
+	case "ollama":
+		return ollama.Provider
+	case "openai":
+		return openai.Provider
+	case "openrouter":
+		return openrouter.Provider
+	case "perplexity":
+		return perplexity.Provider
+	case "replicate":
+		return replicate.Provider
+	case "runpod":
+		return runpod.Provider
+	case "runway":
+		return runway.Provider
+	case "sagemaker":
+		return sagemaker.Provider
+	case "sambanova":
+		return sambanova.Provider
+	case "scaleway":
+		return scaleway.Provider
+	case "siliconflow":
+		return siliconflow.Provider
+	case "speechmatics":
+		return speechmatics.Provider
+	case "stability":
+		return stability.Provider
+	case "stepfun":
+		return stepfun.Provider
+	case "tavus":
+		return tavus.Provider
+	case "text-embeddings-inference", "textembeddingsinference":
+		return textembeddingsinference.Provider
+	case "text-generation-inference", "textgenerationinference":
+		return textgenerationinference.Provider
+	case "together":
+		return together.Provider
+	case "vertex-ai", "vertexai":
+		return vertexai.Provider
+	case "vllm":
+		return vllm.Provider
+	case "volcengine-ark", "volcengineark":
+		return volcengineark.Provider
+	case "voyage":
+		return voyage.Provider
+	case "wavespeed":
+		return wavespeed.Provider
+	case "xai":
+		return xai.Provider
+	case "zhipu":
+		return zhipu.Provider
 	}
 	return nil
 }
@@ -42,10 +274,134 @@ func Find(id string) *apierr.Provider {
 func ForHost(host string) *apierr.Provider {
 	host = apierr.HostName(host)
 	switch host {
+	case "api.ai21.com":
+		return ai21.Provider
+	case "openapi.akool.com":
+		return akool.Provider
+	case "api.anthropic.com":
+		return anthropic.Provider
+	case "api.assemblyai.com", "api.eu.assemblyai.com", "streaming.assemblyai.com", "streaming.us.assemblyai.com", "streaming.eu.assemblyai.com":
+		return assemblyai.Provider
+	case "qianfan.baidubce.com", "aip.baidubce.com":
+		return baiduqianfan.Provider
+	case "inference.baseten.co":
+		return baseten.Provider
+	case "bedrock-runtime.us-east-1.amazonaws.com", "bedrock-runtime.us-east-2.amazonaws.com", "bedrock-runtime.us-west-1.amazonaws.com", "bedrock-runtime.us-west-2.amazonaws.com", "bedrock-runtime.af-south-1.amazonaws.com", "bedrock-runtime.ap-northeast-1.amazonaws.com", "bedrock-runtime.ap-northeast-2.amazonaws.com", "bedrock-runtime.ap-northeast-3.amazonaws.com", "bedrock-runtime.ap-south-1.amazonaws.com", "bedrock-runtime.ap-south-2.amazonaws.com", "bedrock-runtime.ap-southeast-1.amazonaws.com", "bedrock-runtime.ap-southeast-2.amazonaws.com", "bedrock-runtime.ap-southeast-3.amazonaws.com", "bedrock-runtime.ap-southeast-4.amazonaws.com", "bedrock-runtime.ca-central-1.amazonaws.com", "bedrock-runtime.eu-central-1.amazonaws.com", "bedrock-runtime.eu-central-2.amazonaws.com", "bedrock-runtime.eu-north-1.amazonaws.com", "bedrock-runtime.eu-south-1.amazonaws.com", "bedrock-runtime.eu-south-2.amazonaws.com", "bedrock-runtime.eu-west-1.amazonaws.com", "bedrock-runtime.eu-west-2.amazonaws.com", "bedrock-runtime.eu-west-3.amazonaws.com", "bedrock-runtime.sa-east-1.amazonaws.com", "bedrock-agent-runtime.us-east-1.amazonaws.com", "bedrock-agent-runtime.us-east-2.amazonaws.com", "bedrock-agent-runtime.us-west-2.amazonaws.com", "bedrock-agent-runtime.ap-northeast-1.amazonaws.com", "bedrock-agent-runtime.ap-southeast-2.amazonaws.com", "bedrock-agent-runtime.eu-central-1.amazonaws.com", "bedrock-agent-runtime.eu-west-1.amazonaws.com":
+		return bedrock.Provider
+	case "api.bfl.ai":
+		return blackforestlabs.Provider
+	case "engine.prod.bria-api.com":
+		return bria.Provider
+	case "api.cartesia.ai":
+		return cartesia.Provider
+	case "api.cerebras.ai":
+		return cerebras.Provider
+	case "api.cloudflare.com":
+		return cloudflareworkersai.Provider
+	case "api.cohere.com", "api.cohere.ai":
+		return cohere.Provider
+	case "api.inference.wandb.ai":
+		return coreweave.Provider
+	case "dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com", "coding.dashscope.aliyuncs.com":
+		return dashscope.Provider
+	case "api.deepgram.com", "agent.deepgram.com":
+		return deepgram.Provider
+	case "api.deepinfra.com":
+		return deepinfra.Provider
+	case "api.deepseek.com":
+		return deepseek.Provider
+	case "api.elevenlabs.io", "api.us.elevenlabs.io":
+		return elevenlabs.Provider
+	case "fal.run", "queue.fal.run", "rest.fal.ai":
+		return fal.Provider
 	case "api.fashn.ai":
 		return fashn.Provider
+	case "api.featherless.ai":
+		return featherless.Provider
 	case "api.fireworks.ai":
 		return fireworks.Provider
+	case "generativelanguage.googleapis.com":
+		return gemini.Provider
+	case "api.groq.com":
+		return groq.Provider
+	case "api.heygen.com", "upload.heygen.com":
+		return heygen.Provider
+	case "huggingface.co", "router.huggingface.co", "api-inference.huggingface.co":
+		return huggingface.Provider
+	case "api.ideogram.ai":
+		return ideogram.Provider
+	case "api.ltx.video":
+		return ltx.Provider
+	case "api.minimax.io", "api.minimaxi.com", "api.minimax.chat":
+		return minimax.Provider
+	case "api.mistral.ai":
+		return mistral.Provider
+	case "api.moonshot.ai", "api.moonshot.cn":
+		return moonshot.Provider
+	case "api.novita.ai":
+		return novita.Provider
+	case "ollama.com":
+		return ollama.Provider
+	case "api.openai.com":
+		return openai.Provider
+	case "openrouter.ai":
+		return openrouter.Provider
+	case "api.perplexity.ai":
+		return perplexity.Provider
+	case "api.replicate.com":
+		return replicate.Provider
+	case "api.runpod.ai", "rest.runpod.io":
+		return runpod.Provider
+	case "api.dev.runwayml.com":
+		return runway.Provider
+	case "runtime.sagemaker.us-east-1.amazonaws.com", "runtime.sagemaker.us-east-2.amazonaws.com", "runtime.sagemaker.us-west-1.amazonaws.com", "runtime.sagemaker.us-west-2.amazonaws.com", "runtime.sagemaker.af-south-1.amazonaws.com", "runtime.sagemaker.ap-east-1.amazonaws.com", "runtime.sagemaker.ap-northeast-1.amazonaws.com", "runtime.sagemaker.ap-northeast-2.amazonaws.com", "runtime.sagemaker.ap-northeast-3.amazonaws.com", "runtime.sagemaker.ap-south-1.amazonaws.com", "runtime.sagemaker.ap-south-2.amazonaws.com", "runtime.sagemaker.ap-southeast-1.amazonaws.com", "runtime.sagemaker.ap-southeast-2.amazonaws.com", "runtime.sagemaker.ap-southeast-3.amazonaws.com", "runtime.sagemaker.ap-southeast-4.amazonaws.com", "runtime.sagemaker.ca-central-1.amazonaws.com", "runtime.sagemaker.eu-central-1.amazonaws.com", "runtime.sagemaker.eu-central-2.amazonaws.com", "runtime.sagemaker.eu-north-1.amazonaws.com", "runtime.sagemaker.eu-south-1.amazonaws.com", "runtime.sagemaker.eu-south-2.amazonaws.com", "runtime.sagemaker.eu-west-1.amazonaws.com", "runtime.sagemaker.eu-west-2.amazonaws.com", "runtime.sagemaker.eu-west-3.amazonaws.com", "runtime.sagemaker.sa-east-1.amazonaws.com":
+		return sagemaker.Provider
+	case "api.sambanova.ai":
+		return sambanova.Provider
+	case "api.scaleway.ai":
+		return scaleway.Provider
+	case "api.siliconflow.cn", "api.siliconflow.com":
+		return siliconflow.Provider
+	case "asr.api.speechmatics.com", "eu1.asr.api.speechmatics.com", "usa.asr.api.speechmatics.com":
+		return speechmatics.Provider
+	case "api.stability.ai":
+		return stability.Provider
+	case "api.stepfun.com", "api.stepfun.ai":
+		return stepfun.Provider
+	case "tavusapi.com":
+		return tavus.Provider
+	case "api.together.xyz", "api.together.ai":
+		return together.Provider
+	case "aiplatform.googleapis.com", "us-central1-aiplatform.googleapis.com", "us-east1-aiplatform.googleapis.com", "us-east4-aiplatform.googleapis.com", "us-east5-aiplatform.googleapis.com", "us-south1-aiplatform.googleapis.com", "us-west1-aiplatform.googleapis.com", "us-west4-aiplatform.googleapis.com", "northamerica-northeast1-aiplatform.googleapis.com", "southamerica-east1-aiplatform.googleapis.com", "europe-central2-aiplatform.googleapis.com", "europe-north1-aiplatform.googleapis.com", "europe-southwest1-aiplatform.googleapis.com", "europe-west1-aiplatform.googleapis.com", "europe-west2-aiplatform.googleapis.com", "europe-west3-aiplatform.googleapis.com", "europe-west4-aiplatform.googleapis.com", "europe-west6-aiplatform.googleapis.com", "europe-west8-aiplatform.googleapis.com", "europe-west9-aiplatform.googleapis.com", "asia-east1-aiplatform.googleapis.com", "asia-east2-aiplatform.googleapis.com", "asia-northeast1-aiplatform.googleapis.com", "asia-northeast3-aiplatform.googleapis.com", "asia-south1-aiplatform.googleapis.com", "asia-southeast1-aiplatform.googleapis.com", "australia-southeast1-aiplatform.googleapis.com", "me-central1-aiplatform.googleapis.com", "me-central2-aiplatform.googleapis.com", "me-west1-aiplatform.googleapis.com":
+		return vertexai.Provider
+	case "ark.cn-beijing.volces.com":
+		return volcengineark.Provider
+	case "api.voyageai.com":
+		return voyage.Provider
+	case "api.wavespeed.ai":
+		return wavespeed.Provider
+	case "api.x.ai":
+		return xai.Provider
+	case "open.bigmodel.cn", "api.z.ai":
+		return zhipu.Provider
+	}
+	if strings.HasSuffix(host, ".openai.azure.com") {
+		return azureopenai.Provider
+	}
+	if strings.HasSuffix(host, ".api.baseten.co") {
+		return baseten.Provider
+	}
+	if strings.HasSuffix(host, ".residency.elevenlabs.io") {
+		return elevenlabs.Provider
+	}
+	if strings.HasSuffix(host, ".endpoints.huggingface.cloud") {
+		return huggingface.Provider
+	}
+	if strings.HasSuffix(host, ".api.runpod.ai") {
+		return runpod.Provider
+	}
+	if strings.HasSuffix(host, ".rt.speechmatics.com") {
+		return speechmatics.Provider
 	}
 	return nil
 }

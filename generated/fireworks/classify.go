@@ -19,8 +19,6 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "UNAUTHORIZED":
 		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
-	case "Not Found":
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "METHOD_NOT_ALLOWED":
 		return apierr.Verdict{Code: MethodNotAllowed, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 	case "PRECONDITION_FAILED":

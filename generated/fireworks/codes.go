@@ -83,8 +83,7 @@ const (
 	//     the right account.
 	Forbidden apierr.Code = "fireworks.Forbidden"
 
-	// NotFound is "Not Found" (404 NOT_FOUND, Not Found): not_found, retry
-	// fix_request.
+	// NotFound is "Not Found" (404 NOT_FOUND): not_found, retry fix_request.
 	//
 	// The path, the model or its deployment does not exist, or this key may not see
 	// it.
@@ -108,8 +107,8 @@ const (
 	//     was sent.
 	NotFound apierr.Code = "fireworks.NotFound"
 
-	// ModelNotFound is "Model Not Found" (404 NOT_FOUND): model_not_found, retry
-	// fix_request.
+	// ModelNotFound is "Model Not Found" (404 NOT_FOUND, model): model_not_found,
+	// retry fix_request.
 	//
 	// The model does not exist, is not deployed, or is not open to this key.
 	//
@@ -314,7 +313,8 @@ const (
 	//   - An unexpected failure left no explanation behind.
 	//
 	// Fixes:
-	//   - Retry the request.
+	//   - Retry with growing pauses, because nothing in the request is known to be
+	//     wrong.
 	//   - Write to support@fireworks.ai with the request ID if the error stays.
 	UnknownError apierr.Code = "fireworks.UnknownError"
 )
