@@ -16,9 +16,19 @@ func HostName(host string) string {
 func (p *Provider) Serves(host string) bool {
 	host = HostName(host)
 	for _, h := range p.Hosts {
-		if rest, ok := strings.CutPrefix(h, "*"); ok && len(host) > len(rest) && strings.HasSuffix(host, rest) || h == host {
+		if matchesHost(h, host) {
 			return true
 		}
 	}
 	return false
+}
+
+// matchesHost reports whether a host is that of a pattern, in which one "*" may
+// stand for one or more characters.
+func matchesHost(pattern, host string) bool {
+	before, after, wild := strings.Cut(pattern, "*")
+	if !wild {
+		return pattern == host
+	}
+	return len(host) > len(before)+len(after) && strings.HasPrefix(host, before) && strings.HasSuffix(host, after)
 }

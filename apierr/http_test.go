@@ -206,15 +206,3 @@ func TestFromResponseOverHTTP(t *testing.T) {
 		t.Errorf("got back %q, %v", got, err)
 	}
 }
-
-func TestServes(t *testing.T) {
-	for host, want := range map[string]bool{
-		"api.acme.test": true, "API.Acme.test:443": true, "api.acme.test.": true,
-		"eu.acme.example": true, "a.b.acme.example:8080": true,
-		"acme.example": false, "xacme.example": false, "evil-api.acme.test": false, "": false, "[::1]:80": false,
-	} {
-		if got := acme.Serves(host); got != want {
-			t.Errorf("Serves(%q) = %v", host, got)
-		}
-	}
-}

@@ -16,7 +16,8 @@ type Provider struct {
 	Name string // for people: "FASHN"
 	// OTel is the value of OpenTelemetry's gen_ai.provider.name, "" where it defines none.
 	OTel string
-	// Hosts lists the API's hosts; "*.example.com" stands for all below one.
+	// Hosts lists the API's hosts. One "*" in a host stands for one or more
+	// characters: "*.example.com", "api.*.example.com".
 	Hosts []string
 	Links []Link
 	// Support lists what to send along when asking for help: "request_id".

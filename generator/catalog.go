@@ -71,9 +71,8 @@ func (g *generation) forHostFunc() jen.Code {
 	for _, f := range g.book.Files {
 		var labels []jen.Code
 		for _, h := range f.Hosts {
-			if suffix, ok := strings.CutPrefix(h.Value, "*"); ok {
-				// if strings.HasSuffix(host, ".openai.azure.com") { return … }
-				patterns = append(patterns, jen.If(jen.Qual("strings", "HasSuffix").Call(jen.Id("host"), jen.Lit(suffix))).Block(jen.Return(g.provider(f))))
+			if strings.Contains(h.Value, "*") {
+				patterns = append(patterns, jen.If(hostTest(h.Value)).Block(jen.Return(g.provider(f))))
 			} else {
 				labels = append(labels, jen.Lit(h.Value))
 			}
@@ -90,6 +89,18 @@ func (g *generation) forHostFunc() jen.Code {
 	return jen.Comment("// ForHost returns the provider that a host belongs to, with or without a port;").Line().
 		Comment("// nil if the book has none.").Line().
 		Func().Id("ForHost").Params(jen.Id("host").String()).Op("*").Qual(apierrPath, "Provider").Block(body...)
+}
+
+// hostTest returns the condition that a host is one of a pattern's.
+//
+//	len(host) > 31 && strings.HasPrefix(host, "bedrock-runtime.") && strings.HasSuffix(host, ".amazonaws.com")
+func hostTest(pattern string) jen.Code {
+	before, after, _ := strings.Cut(pattern, "*")
+	test := jen.Len(jen.Id("host")).Op(">").Lit(len(before) + len(after))
+	if before != "" {
+		test.Op("&&").Qual("strings", "HasPrefix").Call(jen.Id("host"), jen.Lit(before))
+	}
+	return test.Op("&&").Qual("strings", "HasSuffix").Call(jen.Id("host"), jen.Lit(after))
 }
 
 // catalogLookupFunc makes Lookup.

@@ -156,8 +156,8 @@ func (c *checker) host(h Text, t *taken) {
 	if !h.IsSet() {
 		return
 	}
-	if !isHost(strings.TrimPrefix(h.Value, "*.")) {
-		c.report(h.Pos, "such as api.example.com, or *.example.com for all below it", "each item of hosts must be a host's name in small letters, without scheme, port and path; found %q", h.Value)
+	if !isHostPattern(h.Value) {
+		c.report(h.Pos, "such as api.example.com, *.example.com or api.*.example.com", "each item of hosts must be a host's name in small letters, without scheme, port and path; found %q", h.Value)
 		return
 	}
 	if other := t.hosts[h.Value]; other != nil && other != c.f {
@@ -165,6 +165,16 @@ func (c *checker) host(h Text, t *taken) {
 		return
 	}
 	t.hosts[h.Value] = c.f
+}
+
+// isHostPattern reports whether s can be the name of a host, or many such names
+// of one domain: with one "*", behind which at least the domain is named.
+func isHostPattern(s string) bool {
+	before, after, wild := strings.Cut(s, "*")
+	if !wild {
+		return isHost(s)
+	}
+	return strings.Count(after, ".") >= 2 && isHost(before+"x"+after)
 }
 
 // isHost reports whether s can be the full name of a host (RFC 1123, section

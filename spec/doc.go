@@ -36,7 +36,8 @@
 // The others:
 //
 //	otel_provider  value of OpenTelemetry's gen_ai.provider.name
-//	hosts          hosts of the API in small letters; *.example.com is all below
+//	hosts          hosts of the API in small letters; one * stands for one or
+//	               more characters: *.example.com, api.*.example.com
 //	links          title: address, for people: docs, status, support
 //	support        include: what to send along, such as request_id
 //	wire           where the parts of an error are

@@ -7,7 +7,7 @@ var keyWords = map[string]string{
 	"File.provider":      "The provider's id, such as llama-cpp: small letters and digits joined by hyphens. Without them it is the Go package.",
 	"File.name":          "The provider's name, for people.",
 	"File.otel_provider": "The value of OpenTelemetry's gen_ai.provider.name, where it defines one.",
-	"File.hosts":         "The hosts of the API; *.example.com stands for all below it.",
+	"File.hosts":         "The hosts of the API. One * in a host stands for one or more characters: *.example.com, api.*.example.com.",
 	"File.links":         "Pages for people, such as docs, status and support: https or mailto addresses.",
 	"File.support":       "What helps when asking the provider for help.",
 	"File.sources":       "The pages that the entries rest on.",

@@ -286,8 +286,6 @@ func ForHost(host string) *apierr.Provider {
 		return baiduqianfan.Provider
 	case "inference.baseten.co":
 		return baseten.Provider
-	case "bedrock-runtime.us-east-1.amazonaws.com", "bedrock-runtime.us-east-2.amazonaws.com", "bedrock-runtime.us-west-1.amazonaws.com", "bedrock-runtime.us-west-2.amazonaws.com", "bedrock-runtime.af-south-1.amazonaws.com", "bedrock-runtime.ap-northeast-1.amazonaws.com", "bedrock-runtime.ap-northeast-2.amazonaws.com", "bedrock-runtime.ap-northeast-3.amazonaws.com", "bedrock-runtime.ap-south-1.amazonaws.com", "bedrock-runtime.ap-south-2.amazonaws.com", "bedrock-runtime.ap-southeast-1.amazonaws.com", "bedrock-runtime.ap-southeast-2.amazonaws.com", "bedrock-runtime.ap-southeast-3.amazonaws.com", "bedrock-runtime.ap-southeast-4.amazonaws.com", "bedrock-runtime.ca-central-1.amazonaws.com", "bedrock-runtime.eu-central-1.amazonaws.com", "bedrock-runtime.eu-central-2.amazonaws.com", "bedrock-runtime.eu-north-1.amazonaws.com", "bedrock-runtime.eu-south-1.amazonaws.com", "bedrock-runtime.eu-south-2.amazonaws.com", "bedrock-runtime.eu-west-1.amazonaws.com", "bedrock-runtime.eu-west-2.amazonaws.com", "bedrock-runtime.eu-west-3.amazonaws.com", "bedrock-runtime.sa-east-1.amazonaws.com", "bedrock-agent-runtime.us-east-1.amazonaws.com", "bedrock-agent-runtime.us-east-2.amazonaws.com", "bedrock-agent-runtime.us-west-2.amazonaws.com", "bedrock-agent-runtime.ap-northeast-1.amazonaws.com", "bedrock-agent-runtime.ap-southeast-2.amazonaws.com", "bedrock-agent-runtime.eu-central-1.amazonaws.com", "bedrock-agent-runtime.eu-west-1.amazonaws.com":
-		return bedrock.Provider
 	case "api.bfl.ai":
 		return blackforestlabs.Provider
 	case "engine.prod.bria-api.com":
@@ -354,8 +352,6 @@ func ForHost(host string) *apierr.Provider {
 		return runpod.Provider
 	case "api.dev.runwayml.com":
 		return runway.Provider
-	case "runtime.sagemaker.us-east-1.amazonaws.com", "runtime.sagemaker.us-east-2.amazonaws.com", "runtime.sagemaker.us-west-1.amazonaws.com", "runtime.sagemaker.us-west-2.amazonaws.com", "runtime.sagemaker.af-south-1.amazonaws.com", "runtime.sagemaker.ap-east-1.amazonaws.com", "runtime.sagemaker.ap-northeast-1.amazonaws.com", "runtime.sagemaker.ap-northeast-2.amazonaws.com", "runtime.sagemaker.ap-northeast-3.amazonaws.com", "runtime.sagemaker.ap-south-1.amazonaws.com", "runtime.sagemaker.ap-south-2.amazonaws.com", "runtime.sagemaker.ap-southeast-1.amazonaws.com", "runtime.sagemaker.ap-southeast-2.amazonaws.com", "runtime.sagemaker.ap-southeast-3.amazonaws.com", "runtime.sagemaker.ap-southeast-4.amazonaws.com", "runtime.sagemaker.ca-central-1.amazonaws.com", "runtime.sagemaker.eu-central-1.amazonaws.com", "runtime.sagemaker.eu-central-2.amazonaws.com", "runtime.sagemaker.eu-north-1.amazonaws.com", "runtime.sagemaker.eu-south-1.amazonaws.com", "runtime.sagemaker.eu-south-2.amazonaws.com", "runtime.sagemaker.eu-west-1.amazonaws.com", "runtime.sagemaker.eu-west-2.amazonaws.com", "runtime.sagemaker.eu-west-3.amazonaws.com", "runtime.sagemaker.sa-east-1.amazonaws.com":
-		return sagemaker.Provider
 	case "api.sambanova.ai":
 		return sambanova.Provider
 	case "api.scaleway.ai":
@@ -372,7 +368,7 @@ func ForHost(host string) *apierr.Provider {
 		return tavus.Provider
 	case "api.together.xyz", "api.together.ai":
 		return together.Provider
-	case "aiplatform.googleapis.com", "us-central1-aiplatform.googleapis.com", "us-east1-aiplatform.googleapis.com", "us-east4-aiplatform.googleapis.com", "us-east5-aiplatform.googleapis.com", "us-south1-aiplatform.googleapis.com", "us-west1-aiplatform.googleapis.com", "us-west4-aiplatform.googleapis.com", "northamerica-northeast1-aiplatform.googleapis.com", "southamerica-east1-aiplatform.googleapis.com", "europe-central2-aiplatform.googleapis.com", "europe-north1-aiplatform.googleapis.com", "europe-southwest1-aiplatform.googleapis.com", "europe-west1-aiplatform.googleapis.com", "europe-west2-aiplatform.googleapis.com", "europe-west3-aiplatform.googleapis.com", "europe-west4-aiplatform.googleapis.com", "europe-west6-aiplatform.googleapis.com", "europe-west8-aiplatform.googleapis.com", "europe-west9-aiplatform.googleapis.com", "asia-east1-aiplatform.googleapis.com", "asia-east2-aiplatform.googleapis.com", "asia-northeast1-aiplatform.googleapis.com", "asia-northeast3-aiplatform.googleapis.com", "asia-south1-aiplatform.googleapis.com", "asia-southeast1-aiplatform.googleapis.com", "australia-southeast1-aiplatform.googleapis.com", "me-central1-aiplatform.googleapis.com", "me-central2-aiplatform.googleapis.com", "me-west1-aiplatform.googleapis.com":
+	case "aiplatform.googleapis.com":
 		return vertexai.Provider
 	case "ark.cn-beijing.volces.com":
 		return volcengineark.Provider
@@ -385,23 +381,35 @@ func ForHost(host string) *apierr.Provider {
 	case "open.bigmodel.cn", "api.z.ai":
 		return zhipu.Provider
 	}
-	if strings.HasSuffix(host, ".openai.azure.com") {
+	if len(host) > 17 && strings.HasSuffix(host, ".openai.azure.com") {
 		return azureopenai.Provider
 	}
-	if strings.HasSuffix(host, ".api.baseten.co") {
+	if len(host) > 15 && strings.HasSuffix(host, ".api.baseten.co") {
 		return baseten.Provider
 	}
-	if strings.HasSuffix(host, ".residency.elevenlabs.io") {
+	if len(host) > 30 && strings.HasPrefix(host, "bedrock-runtime.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrock.Provider
+	}
+	if len(host) > 36 && strings.HasPrefix(host, "bedrock-agent-runtime.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrock.Provider
+	}
+	if len(host) > 24 && strings.HasSuffix(host, ".residency.elevenlabs.io") {
 		return elevenlabs.Provider
 	}
-	if strings.HasSuffix(host, ".endpoints.huggingface.cloud") {
+	if len(host) > 28 && strings.HasSuffix(host, ".endpoints.huggingface.cloud") {
 		return huggingface.Provider
 	}
-	if strings.HasSuffix(host, ".api.runpod.ai") {
+	if len(host) > 14 && strings.HasSuffix(host, ".api.runpod.ai") {
 		return runpod.Provider
 	}
-	if strings.HasSuffix(host, ".rt.speechmatics.com") {
+	if len(host) > 32 && strings.HasPrefix(host, "runtime.sagemaker.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return sagemaker.Provider
+	}
+	if len(host) > 20 && strings.HasSuffix(host, ".rt.speechmatics.com") {
 		return speechmatics.Provider
+	}
+	if len(host) > 26 && strings.HasSuffix(host, "-aiplatform.googleapis.com") {
+		return vertexai.Provider
 	}
 	return nil
 }

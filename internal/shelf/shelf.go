@@ -115,6 +115,6 @@ func (s *Shelf) ForHost(host string) (*spec.File, error) {
 // and not by a pattern.
 func namesHost(p *apierr.Provider, host string) bool {
 	named := *p
-	named.Hosts = slices.DeleteFunc(slices.Clone(p.Hosts), func(h string) bool { return strings.HasPrefix(h, "*") })
+	named.Hosts = slices.DeleteFunc(slices.Clone(p.Hosts), func(h string) bool { return strings.Contains(h, "*") })
 	return named.Serves(host)
 }
