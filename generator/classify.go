@@ -51,7 +51,6 @@ func isOpen(r *spec.Row) bool { return condition(r, nil) == nil }
 type dimension struct {
 	subject func() *jen.Statement
 	keys    func(*spec.Row) []string // the exact values of a row; none leaves it open
-	takes   func(r *spec.Row, key string) bool
 	literal func(key string) jen.Code
 }
 
@@ -59,19 +58,16 @@ var (
 	codeDimension = &dimension{
 		subject: func() *jen.Statement { return jen.Id("f").Dot("Code") },
 		keys:    func(r *spec.Row) []string { return r.Codes.Values },
-		takes:   func(r *spec.Row, key string) bool { return r.Codes.Takes(key) },
 		literal: func(key string) jen.Code { return jen.Lit(key) },
 	}
 	typeDimension = &dimension{
 		subject: func() *jen.Statement { return jen.Id("f").Dot("Type") },
 		keys:    func(r *spec.Row) []string { return r.Types.Values },
-		takes:   func(r *spec.Row, key string) bool { return r.Types.Takes(key) },
 		literal: func(key string) jen.Code { return jen.Lit(key) },
 	}
 	statusDimension = &dimension{
 		subject: func() *jen.Statement { return jen.Id("f").Dot("Status") },
 		keys:    statusKeys,
-		takes:   func(r *spec.Row, key string) bool { return r.TakesStatus(number(key)) },
 		literal: func(key string) jen.Code { return jen.Lit(number(key)) },
 	}
 )
@@ -94,57 +90,39 @@ func statusKeys(r *spec.Row) []string {
 	return keys
 }
 
-// level returns a switch over one dimension, and behind it the tests of the
-// rows that leave the dimension open. Open rows that are asked before a row of
-// a case stand in that case, too, so that the order of the rows is kept.
+// level returns the tests of the rows of one level, in order: a switch for
+// each run of rows that have exact values in the dimension, and an if for each
+// row between them that has none.
 func level(d *dimension, rows []*spec.Row) []jen.Code {
-	var keys []string
-	last := map[string]int{} // the last row of a key
-	for i, r := range rows {
-		for _, k := range d.keys(r) {
-			if _, seen := last[k]; !seen {
-				keys = append(keys, k)
-			}
-			last[k] = i
-		}
-	}
-	var open []*spec.Row
-	for _, r := range rows {
-		if len(d.keys(r)) == 0 {
-			open = append(open, r)
-		}
-	}
-	byKey := d.group(rows, open, last)
 	var out []jen.Code
-	if len(keys) > 0 {
-		out = append(out, jen.Switch(d.subject()).Block(cases(d, keys, byKey)...))
-	}
-	return append(out, tests(open, nil)...)
-}
-
-// group returns the rows to ask for each key, in order.
-func (d *dimension) group(rows, open []*spec.Row, last map[string]int) map[string][]*spec.Row {
-	byKey := make(map[string][]*spec.Row, len(last))
-	if len(open) == 0 {
-		for _, r := range rows {
-			for _, k := range d.keys(r) {
-				byKey[k] = append(byKey[k], r)
-			}
+	for len(rows) > 0 {
+		keyed := len(d.keys(rows[0])) > 0
+		n := slices.IndexFunc(rows, func(r *spec.Row) bool { return len(d.keys(r)) > 0 != keyed })
+		if n < 0 {
+			n = len(rows)
 		}
-		return byKey
-	}
-	for k, end := range last {
-		for _, r := range rows[:end+1] {
-			if d.takes(r, k) {
-				byKey[k] = append(byKey[k], r)
-			}
+		if keyed {
+			out = append(out, jen.Switch(d.subject()).Block(cases(d, rows[:n])...))
+		} else {
+			out = append(out, tests(rows[:n], nil)...)
 		}
+		rows = rows[n:]
 	}
-	return byKey
+	return out
 }
 
 // cases returns a case for each list of rows, with all keys that share it.
-func cases(d *dimension, keys []string, byKey map[string][]*spec.Row) []jen.Code {
+func cases(d *dimension, rows []*spec.Row) []jen.Code {
+	var keys []string
+	byKey := map[string][]*spec.Row{}
+	for _, r := range rows {
+		for _, k := range d.keys(r) {
+			if byKey[k] == nil {
+				keys = append(keys, k)
+			}
+			byKey[k] = append(byKey[k], r)
+		}
+	}
 	var out []jen.Code
 	done := map[string]bool{}
 	for _, k := range keys {
@@ -152,7 +130,7 @@ func cases(d *dimension, keys []string, byKey map[string][]*spec.Row) []jen.Code
 			continue
 		}
 		labels := []jen.Code{d.literal(k)}
-		for _, other := range shared(d, byKey[k]) {
+		for _, other := range d.keys(byKey[k][0]) { // only those can share the list
 			if other != k && !done[other] && slices.Equal(byKey[k], byKey[other]) {
 				done[other] = true
 				labels = append(labels, d.literal(other))
@@ -161,17 +139,6 @@ func cases(d *dimension, keys []string, byKey map[string][]*spec.Row) []jen.Code
 		out = append(out, jen.Case(labels...).Block(tests(byKey[k], d)...))
 	}
 	return out
-}
-
-// shared returns the keys of the first row that has any: only those can lead
-// to the same list of rows.
-func shared(d *dimension, rows []*spec.Row) []string {
-	for _, r := range rows {
-		if keys := d.keys(r); len(keys) > 0 {
-			return keys
-		}
-	}
-	return nil
 }
 
 // tests returns an if for each row, up to the first one that has no condition

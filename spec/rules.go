@@ -258,11 +258,11 @@ func compareRules(a, b *Row) int {
 		return c
 	}
 	if a.HasPhrase() && b.HasPhrase() {
-		if c := cmp.Compare(a.familyOrder(), b.familyOrder()); c != 0 {
-			return c
-		}
+		return cmp.Or(cmp.Compare(a.familyOrder(), b.familyOrder()), cmp.Compare(a.order, b.order))
 	}
-	return cmp.Compare(a.order, b.order)
+	// No response is taken by both, so the order is free: rules with exact
+	// values first make one switch.
+	return cmp.Or(cmp.Compare(min(len(b.keys()), 1), min(len(a.keys()), 1)), cmp.Compare(a.order, b.order))
 }
 
 // takes reports whether the rule takes a response. It asks for the cheap and

@@ -8,484 +8,75 @@ import "github.com/errbook/errbook/apierr"
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *apierr.Fields) apierr.Verdict {
+	if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
+		return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+	}
 	switch f.Code {
 	case "3007":
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
-			return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
 		if f.Surface == "stream" && f.Says("audio transmission rate exceeded") {
 			return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
 		}
-		if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header") {
-			return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message type") {
-			return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid json") {
-			return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message:") {
-			return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("input duration violation") {
-			return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream" && f.Says("input duration violation") {
-			return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-	case "1008":
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
-			return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header") {
-			return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream" && f.Says("missing authorization header") {
-			return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message type") {
-			return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid json") {
-			return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message:") {
-			return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("input duration violation") {
-			return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 {
-			return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream" {
-			return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
-		}
-	case "3006":
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
-			return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header") {
-			return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message type") {
-			return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream" && f.Says("invalid message type") {
-			return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid json") {
-			return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream" && f.Says("invalid json") {
-			return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message:") {
-			return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream" && f.Says("invalid message:") {
-			return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-	case "3005":
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
-			return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header") {
-			return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message type") {
-			return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid json") {
-			return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message:") {
-			return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("input duration violation") {
-			return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 {
-			return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3005 {
-			return apierr.Verdict{Code: SessionCancelled, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream" {
-			return apierr.Verdict{Code: SessionCancelled, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-	case "3008":
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
-			return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header") {
-			return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message type") {
-			return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid json") {
-			return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message:") {
-			return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("input duration violation") {
-			return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 {
-			return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3005 {
-			return apierr.Verdict{Code: SessionCancelled, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3008 {
-			return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream" {
-			return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
-		}
-	case "3009":
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
-			return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header") {
-			return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message type") {
-			return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid json") {
-			return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message:") {
-			return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("input duration violation") {
-			return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 {
-			return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3005 {
-			return apierr.Verdict{Code: SessionCancelled, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3008 {
-			return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3009 {
-			return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream" {
-			return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-	case "bad_audio", "Bad Audio":
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
-			return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header") {
-			return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message type") {
-			return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid json") {
-			return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message:") {
-			return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("input duration violation") {
-			return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 {
-			return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3005 {
-			return apierr.Verdict{Code: SessionCancelled, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3008 {
-			return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3009 {
-			return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: BadAudio, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
-	case "audio_too_short":
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
-			return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header") {
-			return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message type") {
-			return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid json") {
-			return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message:") {
-			return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("input duration violation") {
-			return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 {
-			return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3005 {
-			return apierr.Verdict{Code: SessionCancelled, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3008 {
-			return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3009 {
-			return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: SyncAudioTooShort, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
-	case "bad_request":
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
-			return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header") {
-			return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message type") {
-			return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid json") {
-			return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message:") {
-			return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("input duration violation") {
-			return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 {
-			return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3005 {
-			return apierr.Verdict{Code: SessionCancelled, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3008 {
-			return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3009 {
-			return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: SyncBadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "audio_too_large":
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
-			return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header") {
-			return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message type") {
-			return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid json") {
-			return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message:") {
-			return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("input duration violation") {
-			return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 {
-			return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3005 {
-			return apierr.Verdict{Code: SessionCancelled, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3008 {
-			return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3009 {
-			return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: AudioTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
-	case "unsupported_media_type", "Unsupported Media Type":
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
-			return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header") {
-			return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message type") {
-			return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid json") {
-			return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message:") {
-			return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("input duration violation") {
-			return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 {
-			return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3005 {
-			return apierr.Verdict{Code: SessionCancelled, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3008 {
-			return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3009 {
-			return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchExact}
-	case "capacity_exceeded":
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
-			return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header") {
-			return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message type") {
-			return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid json") {
-			return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message:") {
-			return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("input duration violation") {
-			return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 {
-			return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3005 {
-			return apierr.Verdict{Code: SessionCancelled, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3008 {
-			return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3009 {
-			return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: CapacityExceeded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-	case "service_unavailable":
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
-			return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header") {
-			return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message type") {
-			return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid json") {
-			return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message:") {
-			return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("input duration violation") {
-			return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 {
-			return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3005 {
-			return apierr.Verdict{Code: SessionCancelled, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3008 {
-			return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3009 {
-			return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
-	case "inference_timeout":
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
-			return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header") {
-			return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message type") {
-			return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid json") {
-			return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message:") {
-			return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("input duration violation") {
-			return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 {
-			return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3005 {
-			return apierr.Verdict{Code: SessionCancelled, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3008 {
-			return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3009 {
-			return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InferenceTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-	case "inference_error":
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
-			return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header") {
-			return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message type") {
-			return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid json") {
-			return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message:") {
-			return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 3007 && f.Says("input duration violation") {
-			return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "socket" && f.Close == 1008 {
-			return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3005 {
-			return apierr.Verdict{Code: SessionCancelled, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3008 {
-			return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 3009 {
-			return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InferenceError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-	}
-	if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
-		return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
 	}
 	if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header") {
 		return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
 	}
+	switch f.Code {
+	case "1008":
+		if f.Surface == "stream" && f.Says("missing authorization header") {
+			return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		}
+	}
 	if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message type") {
 		return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+	}
+	switch f.Code {
+	case "3006":
+		if f.Surface == "stream" && f.Says("invalid message type") {
+			return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		}
 	}
 	if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid json") {
 		return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
 	}
+	switch f.Code {
+	case "3006":
+		if f.Surface == "stream" && f.Says("invalid json") {
+			return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		}
+	}
 	if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message:") {
 		return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
 	}
+	switch f.Code {
+	case "3006":
+		if f.Surface == "stream" && f.Says("invalid message:") {
+			return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		}
+	}
 	if f.Surface == "socket" && f.Close == 3007 && f.Says("input duration violation") {
 		return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+	}
+	switch f.Code {
+	case "3007":
+		if f.Surface == "stream" && f.Says("input duration violation") {
+			return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		}
+	case "1008":
+		if f.Surface == "stream" {
+			return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		}
+	case "3005":
+		if f.Surface == "stream" {
+			return apierr.Verdict{Code: SessionCancelled, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
+	case "3008":
+		if f.Surface == "stream" {
+			return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
+		}
+	case "3009":
+		if f.Surface == "stream" {
+			return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		}
 	}
 	if f.Surface == "socket" && f.Close == 1008 {
 		return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
@@ -498,6 +89,26 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	}
 	if f.Surface == "socket" && f.Close == 3009 {
 		return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+	}
+	switch f.Code {
+	case "bad_audio", "Bad Audio":
+		return apierr.Verdict{Code: BadAudio, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+	case "audio_too_short":
+		return apierr.Verdict{Code: SyncAudioTooShort, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+	case "bad_request":
+		return apierr.Verdict{Code: SyncBadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "audio_too_large":
+		return apierr.Verdict{Code: AudioTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+	case "unsupported_media_type", "Unsupported Media Type":
+		return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+	case "capacity_exceeded":
+		return apierr.Verdict{Code: CapacityExceeded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+	case "service_unavailable":
+		return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
+	case "inference_timeout":
+		return apierr.Verdict{Code: InferenceTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+	case "inference_error":
+		return apierr.Verdict{Code: InferenceError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("account balance is negative") {
 		return apierr.Verdict{Code: NegativeBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}

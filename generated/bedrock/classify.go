@@ -8,43 +8,18 @@ import "github.com/errbook/errbook/apierr"
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *apierr.Fields) apierr.Verdict {
+	if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
+		return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+	}
+	if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
+		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+	}
 	switch f.Code {
 	case "ThrottlingException":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
 		if f.Says("tokens per day") {
 			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 	case "ValidationException":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
 		if f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
 			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
@@ -54,723 +29,34 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Says("model identifier is invalid") {
 			return apierr.Verdict{Code: ModelIdentifierInvalid, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "AccessDeniedException":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
 		if f.Says("access to the model with the specified model id") {
 			return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
 		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: AccessDeniedException, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	case "ResourceNotFoundException":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
 		if f.Says("reached the end of its life", "marked by provider as legacy") {
 			return apierr.Verdict{Code: ModelRetired, Kind: apierr.ModelRetired, Match: apierr.MatchPattern}
 		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ResourceNotFoundException, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "guardrail_intervened":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
 		if f.Surface == "output" || f.Surface == "output_stream" {
 			return apierr.Verdict{Code: GuardrailIntervened, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 		}
 	case "content_filtered":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
 		if f.Surface == "output" || f.Surface == "output_stream" {
 			return apierr.Verdict{Code: ContentFiltered, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 		}
 	case "malformed_model_output":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
 		if f.Surface == "output" || f.Surface == "output_stream" {
 			return apierr.Verdict{Code: MalformedModelOutput, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
 		}
 	case "malformed_tool_use":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
 		if f.Surface == "output" || f.Surface == "output_stream" {
 			return apierr.Verdict{Code: MalformedToolUse, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
 		}
 	case "model_context_window_exceeded":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
 		if f.Surface == "output" || f.Surface == "output_stream" {
 			return apierr.Verdict{Code: ModelContextWindowExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
 		}
-	case "ServiceQuotaExceededException":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ServiceQuotaExceededException, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
-	case "ConflictException":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ConflictException, Kind: apierr.Conflict, Match: apierr.MatchExact}
-	case "FTUFormNotFilled":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: FTUFormNotFilled, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
-	case "ModelTimeoutException":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-	case "ModelErrorException":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ModelErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-	case "ModelStreamErrorException":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-	case "ModelNotReadyException":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ModelNotReadyException, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
-	case "InternalServerException":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-	case "InternalFailure":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InternalFailure, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-	case "ServiceUnavailableException", "ServiceUnavailable":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-	case "IncompleteSignature":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: IncompleteSignature, Kind: apierr.Authentication, Match: apierr.MatchExact}
-	case "InvalidClientTokenId":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidClientTokenId, Kind: apierr.Authentication, Match: apierr.MatchExact}
-	case "UnrecognizedClientException":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: UnrecognizedClientException, Kind: apierr.Authentication, Match: apierr.MatchExact}
-	case "ExpiredTokenException":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ExpiredTokenException, Kind: apierr.Authentication, Match: apierr.MatchExact}
-	case "NotAuthorized":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: NotAuthorized, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-	case "InvalidAction":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidAction, Kind: apierr.Unsupported, Match: apierr.MatchExact}
-	case "RequestExpired":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: RequestExpired, Kind: apierr.Authentication, Match: apierr.MatchExact}
-	case "DependencyFailedException":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: DependencyFailedException, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
-	case "BadGatewayException":
-		if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-		}
-		if f.Surface == "stream_validation" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_timeout" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_model" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_throttling" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_internal" && f.Field(0) != "" {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream_unavailable" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: BadGatewayException, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
-	}
-	if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
-		return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-	}
-	if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 	}
 	if f.Surface == "stream_validation" && f.Field(0) != "" {
 		return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
@@ -789,6 +75,54 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	}
 	if f.Surface == "stream_unavailable" && f.Field(0) != "" {
 		return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+	}
+	switch f.Code {
+	case "ValidationException":
+		return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "ServiceQuotaExceededException":
+		return apierr.Verdict{Code: ServiceQuotaExceededException, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+	case "ConflictException":
+		return apierr.Verdict{Code: ConflictException, Kind: apierr.Conflict, Match: apierr.MatchExact}
+	case "AccessDeniedException":
+		return apierr.Verdict{Code: AccessDeniedException, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+	case "ResourceNotFoundException":
+		return apierr.Verdict{Code: ResourceNotFoundException, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "FTUFormNotFilled":
+		return apierr.Verdict{Code: FTUFormNotFilled, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+	case "ModelTimeoutException":
+		return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+	case "ModelErrorException":
+		return apierr.Verdict{Code: ModelErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+	case "ModelStreamErrorException":
+		return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+	case "ThrottlingException":
+		return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+	case "ModelNotReadyException":
+		return apierr.Verdict{Code: ModelNotReadyException, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
+	case "InternalServerException":
+		return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+	case "InternalFailure":
+		return apierr.Verdict{Code: InternalFailure, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+	case "ServiceUnavailableException", "ServiceUnavailable":
+		return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+	case "IncompleteSignature":
+		return apierr.Verdict{Code: IncompleteSignature, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "InvalidClientTokenId":
+		return apierr.Verdict{Code: InvalidClientTokenId, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "UnrecognizedClientException":
+		return apierr.Verdict{Code: UnrecognizedClientException, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "ExpiredTokenException":
+		return apierr.Verdict{Code: ExpiredTokenException, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "NotAuthorized":
+		return apierr.Verdict{Code: NotAuthorized, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+	case "InvalidAction":
+		return apierr.Verdict{Code: InvalidAction, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+	case "RequestExpired":
+		return apierr.Verdict{Code: RequestExpired, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "DependencyFailedException":
+		return apierr.Verdict{Code: DependencyFailedException, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+	case "BadGatewayException":
+		return apierr.Verdict{Code: BadGatewayException, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("too many tokens per day") {
 		return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}

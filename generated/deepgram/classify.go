@@ -22,483 +22,18 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if (f.Status == 400 || f.Status == 0) && f.Says("contains no characters") {
 			return apierr.Verdict{Code: EmptyText, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
 		}
-		if f.Close == 1008 && f.Says("data-0001") {
-			return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1003 && f.Says("message-0000") {
-			return apierr.Verdict{Code: Message0000, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1008 && f.Says("data-0000") {
-			return apierr.Verdict{Code: Data0000, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0000") {
-			return apierr.Verdict{Code: Big0000, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0001") {
-			return apierr.Verdict{Code: Big0001, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0000") {
-			return apierr.Verdict{Code: Net0000, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0001") {
-			return apierr.Verdict{Code: Net0001, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0002") {
-			return apierr.Verdict{Code: Net0002, Kind: apierr.ConnectionLost, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0003") {
-			return apierr.Verdict{Code: Net0003, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	}
+	if f.Close == 1008 && f.Says("data-0001") {
+		return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+	}
+	switch f.Code {
 	case "INVALID_QUERY_PARAMETER":
-		if f.Close == 1008 && f.Says("data-0001") {
-			return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
 		if f.Says("unsupported audio format") {
 			return apierr.Verdict{Code: UnsupportedAudioFormat, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 		}
 		if f.Says("invalid callback url") {
 			return apierr.Verdict{Code: InvalidCallbackURL, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
 		}
-		if f.Close == 1003 && f.Says("message-0000") {
-			return apierr.Verdict{Code: Message0000, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1008 && f.Says("data-0000") {
-			return apierr.Verdict{Code: Data0000, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0000") {
-			return apierr.Verdict{Code: Big0000, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0001") {
-			return apierr.Verdict{Code: Big0001, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0000") {
-			return apierr.Verdict{Code: Net0000, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0001") {
-			return apierr.Verdict{Code: Net0001, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0002") {
-			return apierr.Verdict{Code: Net0002, Kind: apierr.ConnectionLost, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0003") {
-			return apierr.Verdict{Code: Net0003, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		return apierr.Verdict{Code: InvalidQueryParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "INSUFFICIENT_PERMISSIONS":
-		if f.Close == 1008 && f.Says("data-0001") {
-			return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1003 && f.Says("message-0000") {
-			return apierr.Verdict{Code: Message0000, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1008 && f.Says("data-0000") {
-			return apierr.Verdict{Code: Data0000, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0000") {
-			return apierr.Verdict{Code: Big0000, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0001") {
-			return apierr.Verdict{Code: Big0001, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0000") {
-			return apierr.Verdict{Code: Net0000, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0001") {
-			return apierr.Verdict{Code: Net0001, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0002") {
-			return apierr.Verdict{Code: Net0002, Kind: apierr.ConnectionLost, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0003") {
-			return apierr.Verdict{Code: Net0003, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		if f.Status == 401 {
-			return apierr.Verdict{Code: InsufficientPermissions, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		if f.Status == 403 {
-			return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
-		}
-	case "INVALID_JSON":
-		if f.Close == 1008 && f.Says("data-0001") {
-			return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1003 && f.Says("message-0000") {
-			return apierr.Verdict{Code: Message0000, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1008 && f.Says("data-0000") {
-			return apierr.Verdict{Code: Data0000, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0000") {
-			return apierr.Verdict{Code: Big0000, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0001") {
-			return apierr.Verdict{Code: Big0001, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0000") {
-			return apierr.Verdict{Code: Net0000, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0001") {
-			return apierr.Verdict{Code: Net0001, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0002") {
-			return apierr.Verdict{Code: Net0002, Kind: apierr.ConnectionLost, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0003") {
-			return apierr.Verdict{Code: Net0003, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		return apierr.Verdict{Code: InvalidJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "PAYLOAD_ERROR":
-		if f.Close == 1008 && f.Says("data-0001") {
-			return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1003 && f.Says("message-0000") {
-			return apierr.Verdict{Code: Message0000, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1008 && f.Says("data-0000") {
-			return apierr.Verdict{Code: Data0000, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0000") {
-			return apierr.Verdict{Code: Big0000, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0001") {
-			return apierr.Verdict{Code: Big0001, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0000") {
-			return apierr.Verdict{Code: Net0000, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0001") {
-			return apierr.Verdict{Code: Net0001, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0002") {
-			return apierr.Verdict{Code: Net0002, Kind: apierr.ConnectionLost, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0003") {
-			return apierr.Verdict{Code: Net0003, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		return apierr.Verdict{Code: PayloadError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "REMOTE_CONTENT_ERROR":
-		if f.Close == 1008 && f.Says("data-0001") {
-			return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1003 && f.Says("message-0000") {
-			return apierr.Verdict{Code: Message0000, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1008 && f.Says("data-0000") {
-			return apierr.Verdict{Code: Data0000, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0000") {
-			return apierr.Verdict{Code: Big0000, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0001") {
-			return apierr.Verdict{Code: Big0001, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0000") {
-			return apierr.Verdict{Code: Net0000, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0001") {
-			return apierr.Verdict{Code: Net0001, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0002") {
-			return apierr.Verdict{Code: Net0002, Kind: apierr.ConnectionLost, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0003") {
-			return apierr.Verdict{Code: Net0003, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		return apierr.Verdict{Code: RemoteContentError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
-	case "INVALID_AUTH":
-		if f.Close == 1008 && f.Says("data-0001") {
-			return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1003 && f.Says("message-0000") {
-			return apierr.Verdict{Code: Message0000, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1008 && f.Says("data-0000") {
-			return apierr.Verdict{Code: Data0000, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0000") {
-			return apierr.Verdict{Code: Big0000, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0001") {
-			return apierr.Verdict{Code: Big0001, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0000") {
-			return apierr.Verdict{Code: Net0000, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0001") {
-			return apierr.Verdict{Code: Net0001, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0002") {
-			return apierr.Verdict{Code: Net0002, Kind: apierr.ConnectionLost, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0003") {
-			return apierr.Verdict{Code: Net0003, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		return apierr.Verdict{Code: InvalidAuth, Kind: apierr.Authentication, Match: apierr.MatchExact}
-	case "ASR_PAYMENT_REQUIRED":
-		if f.Close == 1008 && f.Says("data-0001") {
-			return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1003 && f.Says("message-0000") {
-			return apierr.Verdict{Code: Message0000, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1008 && f.Says("data-0000") {
-			return apierr.Verdict{Code: Data0000, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0000") {
-			return apierr.Verdict{Code: Big0000, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0001") {
-			return apierr.Verdict{Code: Big0001, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0000") {
-			return apierr.Verdict{Code: Net0000, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0001") {
-			return apierr.Verdict{Code: Net0001, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0002") {
-			return apierr.Verdict{Code: Net0002, Kind: apierr.ConnectionLost, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0003") {
-			return apierr.Verdict{Code: Net0003, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		return apierr.Verdict{Code: ASRPaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
-	case "PROJECT_NOT_FOUND":
-		if f.Close == 1008 && f.Says("data-0001") {
-			return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1003 && f.Says("message-0000") {
-			return apierr.Verdict{Code: Message0000, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1008 && f.Says("data-0000") {
-			return apierr.Verdict{Code: Data0000, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0000") {
-			return apierr.Verdict{Code: Big0000, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0001") {
-			return apierr.Verdict{Code: Big0001, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0000") {
-			return apierr.Verdict{Code: Net0000, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0001") {
-			return apierr.Verdict{Code: Net0001, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0002") {
-			return apierr.Verdict{Code: Net0002, Kind: apierr.ConnectionLost, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0003") {
-			return apierr.Verdict{Code: Net0003, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		return apierr.Verdict{Code: ProjectNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "PAYLOAD_TOO_LARGE":
-		if f.Close == 1008 && f.Says("data-0001") {
-			return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1003 && f.Says("message-0000") {
-			return apierr.Verdict{Code: Message0000, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1008 && f.Says("data-0000") {
-			return apierr.Verdict{Code: Data0000, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0000") {
-			return apierr.Verdict{Code: Big0000, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0001") {
-			return apierr.Verdict{Code: Big0001, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0000") {
-			return apierr.Verdict{Code: Net0000, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0001") {
-			return apierr.Verdict{Code: Net0001, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0002") {
-			return apierr.Verdict{Code: Net0002, Kind: apierr.ConnectionLost, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0003") {
-			return apierr.Verdict{Code: Net0003, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		return apierr.Verdict{Code: PayloadTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
-	case "Payload Too Large":
-		if f.Close == 1008 && f.Says("data-0001") {
-			return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1003 && f.Says("message-0000") {
-			return apierr.Verdict{Code: Message0000, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1008 && f.Says("data-0000") {
-			return apierr.Verdict{Code: Data0000, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0000") {
-			return apierr.Verdict{Code: Big0000, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0001") {
-			return apierr.Verdict{Code: Big0001, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0000") {
-			return apierr.Verdict{Code: Net0000, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0001") {
-			return apierr.Verdict{Code: Net0001, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0002") {
-			return apierr.Verdict{Code: Net0002, Kind: apierr.ConnectionLost, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0003") {
-			return apierr.Verdict{Code: Net0003, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		return apierr.Verdict{Code: TextTooLong, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
-	case "UNSUPPORTED_MEDIA_TYPE":
-		if f.Close == 1008 && f.Says("data-0001") {
-			return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1003 && f.Says("message-0000") {
-			return apierr.Verdict{Code: Message0000, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1008 && f.Says("data-0000") {
-			return apierr.Verdict{Code: Data0000, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0000") {
-			return apierr.Verdict{Code: Big0000, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0001") {
-			return apierr.Verdict{Code: Big0001, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0000") {
-			return apierr.Verdict{Code: Net0000, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0001") {
-			return apierr.Verdict{Code: Net0001, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0002") {
-			return apierr.Verdict{Code: Net0002, Kind: apierr.ConnectionLost, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0003") {
-			return apierr.Verdict{Code: Net0003, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchExact}
-	case "TOO_MANY_REQUESTS":
-		if f.Close == 1008 && f.Says("data-0001") {
-			return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1003 && f.Says("message-0000") {
-			return apierr.Verdict{Code: Message0000, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1008 && f.Says("data-0000") {
-			return apierr.Verdict{Code: Data0000, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0000") {
-			return apierr.Verdict{Code: Big0000, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0001") {
-			return apierr.Verdict{Code: Big0001, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0000") {
-			return apierr.Verdict{Code: Net0000, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0001") {
-			return apierr.Verdict{Code: Net0001, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0002") {
-			return apierr.Verdict{Code: Net0002, Kind: apierr.ConnectionLost, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0003") {
-			return apierr.Verdict{Code: Net0003, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-	case "Too Many Requests":
-		if f.Close == 1008 && f.Says("data-0001") {
-			return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1003 && f.Says("message-0000") {
-			return apierr.Verdict{Code: Message0000, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1008 && f.Says("data-0000") {
-			return apierr.Verdict{Code: Data0000, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0000") {
-			return apierr.Verdict{Code: Big0000, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0001") {
-			return apierr.Verdict{Code: Big0001, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0000") {
-			return apierr.Verdict{Code: Net0000, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0001") {
-			return apierr.Verdict{Code: Net0001, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0002") {
-			return apierr.Verdict{Code: Net0002, Kind: apierr.ConnectionLost, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0003") {
-			return apierr.Verdict{Code: Net0003, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		return apierr.Verdict{Code: TextToSpeechRateLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-	case "Service Unavailable":
-		if f.Close == 1008 && f.Says("data-0001") {
-			return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1003 && f.Says("message-0000") {
-			return apierr.Verdict{Code: Message0000, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1008 && f.Says("data-0000") {
-			return apierr.Verdict{Code: Data0000, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0000") {
-			return apierr.Verdict{Code: Big0000, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0001") {
-			return apierr.Verdict{Code: Big0001, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0000") {
-			return apierr.Verdict{Code: Net0000, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0001") {
-			return apierr.Verdict{Code: Net0001, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0002") {
-			return apierr.Verdict{Code: Net0002, Kind: apierr.ConnectionLost, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0003") {
-			return apierr.Verdict{Code: Net0003, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-	case "SLOW_UPLOAD":
-		if f.Close == 1008 && f.Says("data-0001") {
-			return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1003 && f.Says("message-0000") {
-			return apierr.Verdict{Code: Message0000, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1008 && f.Says("data-0000") {
-			return apierr.Verdict{Code: Data0000, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0000") {
-			return apierr.Verdict{Code: Big0000, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1009 && f.Says("big-0001") {
-			return apierr.Verdict{Code: Big0001, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0000") {
-			return apierr.Verdict{Code: Net0000, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0001") {
-			return apierr.Verdict{Code: Net0001, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0002") {
-			return apierr.Verdict{Code: Net0002, Kind: apierr.ConnectionLost, Match: apierr.MatchPattern}
-		}
-		if f.Close == 1011 && f.Says("net-0003") {
-			return apierr.Verdict{Code: Net0003, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-		}
-		return apierr.Verdict{Code: SlowUpload, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-	}
-	if f.Close == 1008 && f.Says("data-0001") {
-		return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
 	}
 	if f.Close == 1003 && f.Says("message-0000") {
 		return apierr.Verdict{Code: Message0000, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
@@ -523,6 +58,45 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	}
 	if f.Close == 1011 && f.Says("net-0003") {
 		return apierr.Verdict{Code: Net0003, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
+	}
+	switch f.Code {
+	case "INSUFFICIENT_PERMISSIONS":
+		if f.Status == 401 {
+			return apierr.Verdict{Code: InsufficientPermissions, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if f.Status == 403 {
+			return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+		}
+	case "INVALID_JSON":
+		return apierr.Verdict{Code: InvalidJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "Bad Request":
+		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "INVALID_QUERY_PARAMETER":
+		return apierr.Verdict{Code: InvalidQueryParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "PAYLOAD_ERROR":
+		return apierr.Verdict{Code: PayloadError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "REMOTE_CONTENT_ERROR":
+		return apierr.Verdict{Code: RemoteContentError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+	case "INVALID_AUTH":
+		return apierr.Verdict{Code: InvalidAuth, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "ASR_PAYMENT_REQUIRED":
+		return apierr.Verdict{Code: ASRPaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+	case "PROJECT_NOT_FOUND":
+		return apierr.Verdict{Code: ProjectNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "PAYLOAD_TOO_LARGE":
+		return apierr.Verdict{Code: PayloadTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+	case "Payload Too Large":
+		return apierr.Verdict{Code: TextTooLong, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+	case "UNSUPPORTED_MEDIA_TYPE":
+		return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+	case "TOO_MANY_REQUESTS":
+		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+	case "Too Many Requests":
+		return apierr.Verdict{Code: TextToSpeechRateLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+	case "Service Unavailable":
+		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+	case "SLOW_UPLOAD":
+		return apierr.Verdict{Code: SlowUpload, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("uuid parsing failed") {
 		return apierr.Verdict{Code: InvalidProjectID, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}

@@ -8,85 +8,31 @@ import "github.com/errbook/errbook/apierr"
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *apierr.Fields) apierr.Verdict {
-	switch f.Code {
-	case "RevisionNotFound":
-		if f.Status == 403 && f.Header("x-error-message") == "Access to this resource is disabled." {
-			return apierr.Verdict{Code: DisabledRepo, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		if f.Status == 503 && f.Field(1) != "" {
-			return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: RevisionNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "EntryNotFound":
-		if f.Status == 403 && f.Header("x-error-message") == "Access to this resource is disabled." {
-			return apierr.Verdict{Code: DisabledRepo, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		if f.Status == 503 && f.Field(1) != "" {
-			return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: EntryNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "RepoNotFound":
-		if f.Status == 403 && f.Header("x-error-message") == "Access to this resource is disabled." {
-			return apierr.Verdict{Code: DisabledRepo, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		if f.Status == 503 && f.Field(1) != "" {
-			return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: RepoNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "GatedRepo":
-		if f.Status == 403 && f.Header("x-error-message") == "Access to this resource is disabled." {
-			return apierr.Verdict{Code: DisabledRepo, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		if f.Status == 503 && f.Field(1) != "" {
-			return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: GatedRepo, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
-	case "overloaded":
-		if f.Status == 403 && f.Header("x-error-message") == "Access to this resource is disabled." {
-			return apierr.Verdict{Code: DisabledRepo, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		if f.Status == 503 && f.Field(1) != "" {
-			return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-	case "validation":
-		if f.Status == 403 && f.Header("x-error-message") == "Access to this resource is disabled." {
-			return apierr.Verdict{Code: DisabledRepo, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		if f.Status == 503 && f.Field(1) != "" {
-			return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: Validation, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "template_error":
-		if f.Status == 403 && f.Header("x-error-message") == "Access to this resource is disabled." {
-			return apierr.Verdict{Code: DisabledRepo, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		if f.Status == 503 && f.Field(1) != "" {
-			return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: TemplateError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "generation":
-		if f.Status == 403 && f.Header("x-error-message") == "Access to this resource is disabled." {
-			return apierr.Verdict{Code: DisabledRepo, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		if f.Status == 503 && f.Field(1) != "" {
-			return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: GenerationError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-	case "incomplete_generation":
-		if f.Status == 403 && f.Header("x-error-message") == "Access to this resource is disabled." {
-			return apierr.Verdict{Code: DisabledRepo, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		if f.Status == 503 && f.Field(1) != "" {
-			return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: IncompleteGeneration, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-	}
 	if f.Status == 403 && f.Header("x-error-message") == "Access to this resource is disabled." {
 		return apierr.Verdict{Code: DisabledRepo, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	}
 	if f.Status == 503 && f.Field(1) != "" {
 		return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
+	}
+	switch f.Code {
+	case "RevisionNotFound":
+		return apierr.Verdict{Code: RevisionNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "EntryNotFound":
+		return apierr.Verdict{Code: EntryNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "RepoNotFound":
+		return apierr.Verdict{Code: RepoNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "GatedRepo":
+		return apierr.Verdict{Code: GatedRepo, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+	case "overloaded":
+		return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+	case "validation":
+		return apierr.Verdict{Code: Validation, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "template_error":
+		return apierr.Verdict{Code: TemplateError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "generation":
+		return apierr.Verdict{Code: GenerationError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+	case "incomplete_generation":
+		return apierr.Verdict{Code: IncompleteGeneration, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	}
 	if (f.Status == 402 || f.Status == 0) && f.Says("monthly included credits") {
 		return apierr.Verdict{Code: MonthlyCreditsExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}

@@ -8,46 +8,31 @@ import "github.com/errbook/errbook/apierr"
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *apierr.Fields) apierr.Verdict {
+	if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
+		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	}
 	switch f.Code {
 	case "WF_1000":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		if f.Status == 500 {
 			return apierr.Verdict{Code: WorkflowsUnknownError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "WF_1001":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		if f.Status == 422 {
 			return apierr.Verdict{Code: WorkflowsInvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
 	case "WF_1100":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		if f.Status == 404 {
 			return apierr.Verdict{Code: WorkflowNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 		}
 	case "WF_1101":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		if f.Status == 409 {
 			return apierr.Verdict{Code: WorkflowAlreadyStarted, Kind: apierr.Conflict, Match: apierr.MatchExact}
 		}
 	case "WF_1102":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		if f.Status == 409 {
 			return apierr.Verdict{Code: WorkflowNotRunning, Kind: apierr.Conflict, Match: apierr.MatchExact}
 		}
 	case "WF_1103":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		if f.Status == 500 {
 			return apierr.Verdict{Code: PlatformRequestFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
@@ -55,23 +40,14 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: PlatformRequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 		}
 	case "WF_1104":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		if f.Status == 500 {
 			return apierr.Verdict{Code: WorkflowRegistrationFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "WF_1105":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		if f.Status == 500 {
 			return apierr.Verdict{Code: ExecutionNotFound, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "WF_1200":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		if f.Status == 422 {
 			return apierr.Verdict{Code: ScheduleInvalid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
@@ -82,317 +58,137 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: ScheduleFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "WF_1201":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		if f.Status == 404 {
 			return apierr.Verdict{Code: ScheduleNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 		}
 	case "WF_1300":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		if f.Status == 500 {
 			return apierr.Verdict{Code: PlatformClientCreationFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "WF_1301":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		if f.Status == 500 {
 			return apierr.Verdict{Code: PlatformInitializationFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "WF_1302":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		if f.Status == 500 {
 			return apierr.Verdict{Code: PayloadEncodingRequired, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
 	case "WF_1400":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		if f.Status == 500 {
 			return apierr.Verdict{Code: StreamingError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "WF_1500":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		if f.Status == 500 {
 			return apierr.Verdict{Code: TraceError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "WF_1600":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		if f.Status == 500 {
 			return apierr.Verdict{Code: EventStoreError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "unknown_model":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: UnknownModel, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 	case "UNKNOWN_ERROR":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	case "VALIDATION_ERROR":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: ValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "AUTH_FORBIDDEN":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: AuthForbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	case "AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: NotWorkspaceAdmin, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	case "AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: WorkspaceNotFound, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	case "AUTH_FORBIDDEN_ROLE_NOT_FOUND":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: RoleNotFound, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	case "AUTH_UNAUTHORIZED":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: AuthUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "FEATURE_NOT_SUPPORTED":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: FeatureNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 	case "FIELDS_BAD_REQUEST":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: FieldsBadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "FIELDS_NOT_FOUND":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: FieldsNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "SEARCH_NOT_FOUND":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: SearchNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "SEARCH_BAD_REQUEST":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: SearchBadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "SEARCH_SERVICE_UNAVAILABLE":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: SearchServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "SEARCH_FILTER_TO_SQL_CONVERSION_ERROR":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: SearchFilterConversionError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "DATABASE_ERROR":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: DatabaseError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	case "DATABASE_TIMEOUT":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: DatabaseTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 	case "DATABASE_UNAVAILABLE":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: DatabaseUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "DATABASE_QUERY_ERROR":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: DatabaseQueryError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	case "JUDGE_CONVERSATION_FORMAT_ERROR":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: JudgeConversationFormatError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "JUDGE_MISTRAL_API_ERROR":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: JudgeMistralAPIError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
 	case "JUDGE_MISTRAL_API_TIMEOUT":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: JudgeMistralAPITimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 	case "JUDGE_NAME_ALREADY_EXISTS":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: JudgeNameAlreadyExists, Kind: apierr.Conflict, Match: apierr.MatchExact}
 	case "JUDGE_NOT_FOUND":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: JudgeNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "JUDGE_DID_NOT_CHANGE":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: JudgeDidNotChange, Kind: apierr.Conflict, Match: apierr.MatchExact}
 	case "DATASET_NOT_FOUND":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: DatasetNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "DATASET_TASK_NOT_FOUND":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: DatasetTaskNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "DATASET_RECORD_NOT_FOUND":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: DatasetRecordNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "DATASET_RECORD_FORMAT_ERROR":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: DatasetRecordFormatError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "AGENT_NOT_FOUND":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: AgentNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "AGENT_MISTRAL_API_ERROR":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: AgentMistralAPIError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
 	case "EVALUATION_NOT_FOUND":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: EvaluationNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "EVALUATION_CURRENTLY_RUNNING":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: EvaluationCurrentlyRunning, Kind: apierr.Conflict, Match: apierr.MatchExact}
 	case "EVALUATION_RECORD_NOT_FOUND":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: EvaluationRecordNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "EVALUATION_RUN_NOT_FOUND":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: EvaluationRunNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "EVALUATION_RUN_TRANSITION_IS_INVALID":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: EvaluationRunTransitionInvalid, Kind: apierr.Conflict, Match: apierr.MatchExact}
 	case "EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: EvaluationRunAlreadyRunning, Kind: apierr.Conflict, Match: apierr.MatchExact}
 	case "EVALUATION_RUN_TRANSITION_ERROR":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: EvaluationRunTransitionError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	case "EVALUATION_RUN_OUTPUT_RECORD_CONFLICT":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: EvaluationRunOutputRecordConflict, Kind: apierr.Conflict, Match: apierr.MatchExact}
 	case "EVALUATION_NAME_ALREADY_EXISTS":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: EvaluationNameAlreadyExists, Kind: apierr.Conflict, Match: apierr.MatchExact}
 	case "TEMPLATE_ERROR":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: TemplateError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "TEMPLATE_SYNTAX_ERROR":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: TemplateSyntaxError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "PROJECT_NAME_ALREADY_EXISTS":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: ProjectNameAlreadyExists, Kind: apierr.Conflict, Match: apierr.MatchExact}
 	case "PIPELINE_CONFIG_NOT_FOUND":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: PipelineConfigNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "PIPELINE_CONFIG_ALREADY_EXISTS":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: PipelineConfigAlreadyExists, Kind: apierr.Conflict, Match: apierr.MatchExact}
 	case "SCORER_NOT_FOUND":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: ScorerNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "SCORER_ALREADY_EXISTS":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: ScorerAlreadyExists, Kind: apierr.Conflict, Match: apierr.MatchExact}
 	case "SCORER_CONFIG_KIND_MISMATCH":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: ScorerConfigKindMismatch, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: OptimizationTrialKeyAlreadyExists, Kind: apierr.Conflict, Match: apierr.MatchExact}
 	case "TRACES_FILTER_QUERY_PARSE_ERROR":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: TracesFilterParseError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "TRACE_NOT_FOUND":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: TraceNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "SPAN_NOT_FOUND":
-		if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: SpanNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	}
-	if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
-		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	}
 	switch f.Type {
 	case "invalid_request_error", "service_tier_capacity_exceeded":

@@ -16,10 +16,6 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Says("request too large") {
 			return apierr.Verdict{Code: RequestTooLarge, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
 		}
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 	case "model_not_found":
 		if f.Says("organization must be verified") {
 			return apierr.Verdict{Code: OrganizationNotVerified, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
@@ -30,270 +26,125 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Says("has been deprecated") {
 			return apierr.Verdict{Code: ModelRetired, Kind: apierr.ModelRetired, Match: apierr.MatchPattern}
 		}
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 	case "unsupported_value":
 		if f.Says("organization must be verified") {
 			return apierr.Verdict{Code: OrganizationNotVerified, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
 		}
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: UnsupportedValue, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 	case "invalid_prompt":
 		if f.Says("prompt was flagged") {
 			return apierr.Verdict{Code: PromptFlagged, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
 		}
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidPrompt, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "invalid_value":
+	case "invalid_value", "invalid_image_url":
 		if f.Says("error while downloading", "timeout while downloading") {
 			return apierr.Verdict{Code: FileDownloadFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
 		}
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidValue, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "invalid_image_url":
-		if f.Says("error while downloading", "timeout while downloading") {
-			return apierr.Verdict{Code: FileDownloadFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
-		}
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidImageURL, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "invalid_api_key":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
-	case "account_deactivated":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: AccountDeactivated, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
-	case "unsupported_country_region_territory":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: UnsupportedCountry, Kind: apierr.RegionBlocked, Match: apierr.MatchExact}
-	case "credit_balance_exhausted":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: CreditBalanceExhausted, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
-	case "insufficient_quota":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InsufficientQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
-	case "organization_spend_limit_exceeded":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: OrganizationSpendLimitExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
-	case "project_spend_limit_exceeded":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ProjectSpendLimitExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
-	case "organization_usage_limit_exceeded":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: OrganizationUsageLimitExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
-	case "billing_hard_limit_reached":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: BillingHardLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
-	case "billing_not_active":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: BillingNotActive, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
-	case "slow_down":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: SlowDown, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-	case "websocket_stream_limit_reached":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: WebSocketStreamLimitReached, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-	case "server_error":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-	case "server_is_overloaded":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ServerOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-	case "vector_store_timeout":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: VectorStoreTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-	case "missing_required_parameter":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: MissingRequiredParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "unknown_parameter":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: UnknownParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "unsupported_parameter":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: UnsupportedParameter, Kind: apierr.Unsupported, Match: apierr.MatchExact}
-	case "invalid_type":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidType, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "string_above_max_length":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: StringAboveMaxLength, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "array_above_max_length":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ArrayAboveMaxLength, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "integer_above_max_value":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: IntegerAboveMaxValue, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "invalid_function_parameters":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidFunctionParameters, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "context_length_exceeded":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
-	case "invalid_event":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidEvent, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "invalid_thread":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidThread, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "previous_response_not_found":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: PreviousResponseNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "image_file_not_found":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ImageFileNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "moderation_blocked":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ModerationBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
-	case "content_policy_violation":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ContentPolicyViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
-	case "image_content_policy_violation":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ImageContentPolicyViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
-	case "failed_to_download_image":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: FailedToDownloadImage, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
-	case "invalid_image":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
-	case "invalid_image_file":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidImageFile, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
-	case "invalid_image_format":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidImageFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
-	case "invalid_base64_image":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidBase64Image, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
-	case "image_too_large":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ImageTooLarge, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
-	case "image_too_small":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ImageTooSmall, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
-	case "image_parse_error":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ImageParseError, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
-	case "invalid_image_mode":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidImageMode, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
-	case "image_file_too_large":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ImageFileTooLarge, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
-	case "unsupported_image_media_type":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: UnsupportedImageMediaType, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
-	case "empty_image_file":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: EmptyImageFile, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
-	case "unsupported_file":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: UnsupportedFile, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
-	case "invalid_file":
-		if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
-			return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidFile, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
 	}
 	if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
 		return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	}
+	switch f.Code {
+	case "invalid_api_key":
+		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "account_deactivated":
+		return apierr.Verdict{Code: AccountDeactivated, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+	case "unsupported_country_region_territory":
+		return apierr.Verdict{Code: UnsupportedCountry, Kind: apierr.RegionBlocked, Match: apierr.MatchExact}
+	case "credit_balance_exhausted":
+		return apierr.Verdict{Code: CreditBalanceExhausted, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+	case "insufficient_quota":
+		return apierr.Verdict{Code: InsufficientQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+	case "organization_spend_limit_exceeded":
+		return apierr.Verdict{Code: OrganizationSpendLimitExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+	case "project_spend_limit_exceeded":
+		return apierr.Verdict{Code: ProjectSpendLimitExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+	case "organization_usage_limit_exceeded":
+		return apierr.Verdict{Code: OrganizationUsageLimitExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+	case "billing_hard_limit_reached":
+		return apierr.Verdict{Code: BillingHardLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+	case "billing_not_active":
+		return apierr.Verdict{Code: BillingNotActive, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+	case "rate_limit_exceeded":
+		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+	case "slow_down":
+		return apierr.Verdict{Code: SlowDown, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+	case "websocket_stream_limit_reached":
+		return apierr.Verdict{Code: WebSocketStreamLimitReached, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+	case "server_error":
+		return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+	case "server_is_overloaded":
+		return apierr.Verdict{Code: ServerOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+	case "vector_store_timeout":
+		return apierr.Verdict{Code: VectorStoreTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+	case "missing_required_parameter":
+		return apierr.Verdict{Code: MissingRequiredParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "unknown_parameter":
+		return apierr.Verdict{Code: UnknownParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "unsupported_parameter":
+		return apierr.Verdict{Code: UnsupportedParameter, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+	case "unsupported_value":
+		return apierr.Verdict{Code: UnsupportedValue, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+	case "invalid_value":
+		return apierr.Verdict{Code: InvalidValue, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "invalid_type":
+		return apierr.Verdict{Code: InvalidType, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "string_above_max_length":
+		return apierr.Verdict{Code: StringAboveMaxLength, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "array_above_max_length":
+		return apierr.Verdict{Code: ArrayAboveMaxLength, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "integer_above_max_value":
+		return apierr.Verdict{Code: IntegerAboveMaxValue, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "invalid_function_parameters":
+		return apierr.Verdict{Code: InvalidFunctionParameters, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "context_length_exceeded":
+		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+	case "invalid_event":
+		return apierr.Verdict{Code: InvalidEvent, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "invalid_thread":
+		return apierr.Verdict{Code: InvalidThread, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "model_not_found":
+		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+	case "previous_response_not_found":
+		return apierr.Verdict{Code: PreviousResponseNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "image_file_not_found":
+		return apierr.Verdict{Code: ImageFileNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "invalid_prompt":
+		return apierr.Verdict{Code: InvalidPrompt, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "moderation_blocked":
+		return apierr.Verdict{Code: ModerationBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+	case "content_policy_violation":
+		return apierr.Verdict{Code: ContentPolicyViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+	case "image_content_policy_violation":
+		return apierr.Verdict{Code: ImageContentPolicyViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+	case "failed_to_download_image":
+		return apierr.Verdict{Code: FailedToDownloadImage, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+	case "invalid_image":
+		return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+	case "invalid_image_file":
+		return apierr.Verdict{Code: InvalidImageFile, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+	case "invalid_image_format":
+		return apierr.Verdict{Code: InvalidImageFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+	case "invalid_base64_image":
+		return apierr.Verdict{Code: InvalidBase64Image, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+	case "invalid_image_url":
+		return apierr.Verdict{Code: InvalidImageURL, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "image_too_large":
+		return apierr.Verdict{Code: ImageTooLarge, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+	case "image_too_small":
+		return apierr.Verdict{Code: ImageTooSmall, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+	case "image_parse_error":
+		return apierr.Verdict{Code: ImageParseError, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+	case "invalid_image_mode":
+		return apierr.Verdict{Code: InvalidImageMode, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+	case "image_file_too_large":
+		return apierr.Verdict{Code: ImageFileTooLarge, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+	case "unsupported_image_media_type":
+		return apierr.Verdict{Code: UnsupportedImageMediaType, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+	case "empty_image_file":
+		return apierr.Verdict{Code: EmptyImageFile, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+	case "unsupported_file":
+		return apierr.Verdict{Code: UnsupportedFile, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+	case "invalid_file":
+		return apierr.Verdict{Code: InvalidFile, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
 	}
 	switch f.Type {
 	case "requests", "tokens":

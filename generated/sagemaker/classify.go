@@ -13,13 +13,6 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Status == 424 && (f.Field(2) == "400" || f.Field(2) == "404" || f.Field(2) == "405" || f.Field(2) == "413" || f.Field(2) == "415" || f.Field(2) == "422") {
 			return apierr.Verdict{Code: ModelRefusedRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
-		if f.Surface == "internal_stream" && f.Field(1) != "" {
-			return apierr.Verdict{Code: InternalStreamFailure, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "model_stream" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ModelError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
 	case "ModelInvocationTimeExceeded":
 		if f.Surface == "model_stream" && f.Field(0) != "" {
 			return apierr.Verdict{Code: ModelInvocationTimeExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
@@ -28,52 +21,26 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Surface == "model_stream" && f.Field(0) != "" {
 			return apierr.Verdict{Code: StreamBroken, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
 		}
-	case "ValidationError":
-		if f.Surface == "internal_stream" && f.Field(1) != "" {
-			return apierr.Verdict{Code: InternalStreamFailure, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "model_stream" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "ModelNotReadyException":
-		if f.Surface == "internal_stream" && f.Field(1) != "" {
-			return apierr.Verdict{Code: InternalStreamFailure, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "model_stream" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ModelNotReadyException, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
-	case "InternalFailure":
-		if f.Surface == "internal_stream" && f.Field(1) != "" {
-			return apierr.Verdict{Code: InternalStreamFailure, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "model_stream" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InternalFailure, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-	case "ServiceUnavailable":
-		if f.Surface == "internal_stream" && f.Field(1) != "" {
-			return apierr.Verdict{Code: InternalStreamFailure, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "model_stream" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-	case "InternalDependencyException":
-		if f.Surface == "internal_stream" && f.Field(1) != "" {
-			return apierr.Verdict{Code: InternalStreamFailure, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "model_stream" && f.Field(0) != "" {
-			return apierr.Verdict{Code: ModelStreamError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InternalDependencyException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	}
 	if f.Surface == "internal_stream" && f.Field(1) != "" {
 		return apierr.Verdict{Code: InternalStreamFailure, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	}
 	if f.Surface == "model_stream" && f.Field(0) != "" {
 		return apierr.Verdict{Code: ModelStreamError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+	}
+	switch f.Code {
+	case "ValidationError":
+		return apierr.Verdict{Code: ValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "ModelError":
+		return apierr.Verdict{Code: ModelError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+	case "ModelNotReadyException":
+		return apierr.Verdict{Code: ModelNotReadyException, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
+	case "InternalFailure":
+		return apierr.Verdict{Code: InternalFailure, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+	case "ServiceUnavailable":
+		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+	case "InternalDependencyException":
+		return apierr.Verdict{Code: InternalDependencyException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	}
 	switch f.Status {
 	case 400:

@@ -14,297 +14,13 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
 		}
 	case "job_error":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
 		if f.Surface == "realtime" {
 			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "internal_error":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
 		if f.Surface == "realtime" {
 			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
-	case "Malformed request":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: MalformedRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "Missing data_file":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: MissingDataFile, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "Missing callback":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: MissingCallback, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "No language selected":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: NoLanguageSelected, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "Requested product not available":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ProductNotAvailable, Kind: apierr.Unsupported, Match: apierr.MatchExact}
-	case "Job rejected":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: JobRejected, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "Job rejected due to invalid audio":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidAudio, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
-	case "Job rejected due to invalid text":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidText, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "Job is not of type transcription":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: NotATranscriptionJob, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "Format Not Supported":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: FormatNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
-	case "Job In Progress":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: JobInProgress, Kind: apierr.Conflict, Match: apierr.MatchExact}
-	case "Transcription not ready":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: TranscriptionNotReady, Kind: apierr.Conflict, Match: apierr.MatchExact}
-	case "Log file not available":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: LogFileNotAvailable, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "Job error":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: JobError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
-	case "Job not found":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: JobNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "Job Expired":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: JobExpired, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "File Expired":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: FileExpired, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "Resource Locked":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ResourceLocked, Kind: apierr.Conflict, Match: apierr.MatchExact}
-	case "Max concurrent running jobs exceeded":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: MaxConcurrentJobs, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-	case "Not Implemented":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: NotImplemented, Kind: apierr.Unsupported, Match: apierr.MatchExact}
-	case "Bad Request":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "Permission Denied":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
-	case "Forbidden":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-	case "Unprocessable Entity":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "Internal Server Error":
-		if f.Surface == "socket" && f.Close == 4005 {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 4013 {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if f.Surface == "socket" && f.Close == 1011 {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	}
 	if f.Surface == "socket" && f.Close == 4005 {
 		return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
@@ -314,6 +30,58 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	}
 	if f.Surface == "socket" && f.Close == 1011 {
 		return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+	}
+	switch f.Code {
+	case "Malformed request":
+		return apierr.Verdict{Code: MalformedRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "Missing data_file":
+		return apierr.Verdict{Code: MissingDataFile, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "Missing callback":
+		return apierr.Verdict{Code: MissingCallback, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "No language selected":
+		return apierr.Verdict{Code: NoLanguageSelected, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "Requested product not available":
+		return apierr.Verdict{Code: ProductNotAvailable, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+	case "Job rejected":
+		return apierr.Verdict{Code: JobRejected, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "Job rejected due to invalid audio":
+		return apierr.Verdict{Code: InvalidAudio, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+	case "Job rejected due to invalid text":
+		return apierr.Verdict{Code: InvalidText, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "Job is not of type transcription":
+		return apierr.Verdict{Code: NotATranscriptionJob, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "Format Not Supported":
+		return apierr.Verdict{Code: FormatNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+	case "Job In Progress":
+		return apierr.Verdict{Code: JobInProgress, Kind: apierr.Conflict, Match: apierr.MatchExact}
+	case "Transcription not ready":
+		return apierr.Verdict{Code: TranscriptionNotReady, Kind: apierr.Conflict, Match: apierr.MatchExact}
+	case "Log file not available":
+		return apierr.Verdict{Code: LogFileNotAvailable, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "Job error":
+		return apierr.Verdict{Code: JobError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+	case "Job not found":
+		return apierr.Verdict{Code: JobNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "Job Expired":
+		return apierr.Verdict{Code: JobExpired, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "File Expired":
+		return apierr.Verdict{Code: FileExpired, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "Resource Locked":
+		return apierr.Verdict{Code: ResourceLocked, Kind: apierr.Conflict, Match: apierr.MatchExact}
+	case "Max concurrent running jobs exceeded":
+		return apierr.Verdict{Code: MaxConcurrentJobs, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+	case "Not Implemented":
+		return apierr.Verdict{Code: NotImplemented, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+	case "Bad Request":
+		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "Permission Denied":
+		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "Forbidden":
+		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+	case "Unprocessable Entity":
+		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "Internal Server Error":
+		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	}
 	switch f.Status {
 	case 423:

@@ -11,57 +11,36 @@ import (
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *apierr.Fields) apierr.Verdict {
+	if f.Status == 400 && f.Field(1) == "max_tokens" && strings.Contains(f.Field(2), "tokens + `max_new_tokens`") {
+		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+	}
 	switch f.Code {
 	case "TRAINING_OPERATION_ERROR_CODE_UNSPECIFIED":
-		if f.Status == 400 && f.Field(1) == "max_tokens" && strings.Contains(f.Field(2), "tokens + `max_new_tokens`") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
-		}
 		if f.Surface == "training" {
 			return apierr.Verdict{Code: TrainingFailed, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 		}
 	case "TRAINING_OPERATION_ERROR_CODE_RESOURCE_EXHAUSTED":
-		if f.Status == 400 && f.Field(1) == "max_tokens" && strings.Contains(f.Field(2), "tokens + `max_new_tokens`") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
-		}
 		if f.Surface == "training" {
 			return apierr.Verdict{Code: TrainingResourceExhausted, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 		}
 	case "TRAINING_OPERATION_ERROR_CODE_TIMEOUT":
-		if f.Status == 400 && f.Field(1) == "max_tokens" && strings.Contains(f.Field(2), "tokens + `max_new_tokens`") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
-		}
 		if f.Surface == "training" {
 			return apierr.Verdict{Code: TrainingTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 		}
 	case "TRAINING_OPERATION_ERROR_CODE_INTERNAL_ERROR":
-		if f.Status == 400 && f.Field(1) == "max_tokens" && strings.Contains(f.Field(2), "tokens + `max_new_tokens`") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
-		}
 		if f.Surface == "training" {
 			return apierr.Verdict{Code: TrainingInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "TRAINING_OPERATION_ERROR_CODE_SESSION_NOT_ACTIVE":
-		if f.Status == 400 && f.Field(1) == "max_tokens" && strings.Contains(f.Field(2), "tokens + `max_new_tokens`") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
-		}
 		if f.Surface == "training" {
 			return apierr.Verdict{Code: TrainingSessionNotActive, Kind: apierr.Conflict, Match: apierr.MatchExact}
 		}
 	case "TRAINING_OPERATION_ERROR_CODE_INVALID_INPUT":
-		if f.Status == 400 && f.Field(1) == "max_tokens" && strings.Contains(f.Field(2), "tokens + `max_new_tokens`") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
-		}
 		if f.Surface == "training" {
 			return apierr.Verdict{Code: TrainingInvalidInput, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
 	case "model_not_available":
-		if f.Status == 400 && f.Field(1) == "max_tokens" && strings.Contains(f.Field(2), "tokens + `max_new_tokens`") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
-		}
 		return apierr.Verdict{Code: ModelNotAvailable, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
-	}
-	if f.Status == 400 && f.Field(1) == "max_tokens" && strings.Contains(f.Field(2), "tokens + `max_new_tokens`") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
 	}
 	switch f.Type {
 	case "credit_limit":

@@ -44,59 +44,31 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Surface == "api" {
 			return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
 		}
-	case "UNKNOWN":
-		if f.Surface == "media" && f.Field(0) == "false" {
-			return apierr.Verdict{Code: ContentModerated, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: Unknown, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-	case "INVALID_ARGUMENT":
-		if f.Surface == "media" && f.Field(0) == "false" {
-			return apierr.Verdict{Code: ContentModerated, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "DEADLINE_EXCEEDED":
-		if f.Surface == "media" && f.Field(0) == "false" {
-			return apierr.Verdict{Code: ContentModerated, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ClientTimeout, Match: apierr.MatchExact}
-	case "NOT_FOUND":
-		if f.Surface == "media" && f.Field(0) == "false" {
-			return apierr.Verdict{Code: ContentModerated, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: GRPCNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "PERMISSION_DENIED":
-		if f.Surface == "media" && f.Field(0) == "false" {
-			return apierr.Verdict{Code: ContentModerated, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: GRPCPermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-	case "UNAUTHENTICATED":
-		if f.Surface == "media" && f.Field(0) == "false" {
-			return apierr.Verdict{Code: ContentModerated, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: Unauthenticated, Kind: apierr.Authentication, Match: apierr.MatchExact}
-	case "RESOURCE_EXHAUSTED":
-		if f.Surface == "media" && f.Field(0) == "false" {
-			return apierr.Verdict{Code: ContentModerated, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ResourceExhausted, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-	case "INTERNAL":
-		if f.Surface == "media" && f.Field(0) == "false" {
-			return apierr.Verdict{Code: ContentModerated, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: Internal, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-	case "UNAVAILABLE":
-		if f.Surface == "media" && f.Field(0) == "false" {
-			return apierr.Verdict{Code: ContentModerated, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: Unavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-	case "DATA_LOSS":
-		if f.Surface == "media" && f.Field(0) == "false" {
-			return apierr.Verdict{Code: ContentModerated, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: DataLoss, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
 	}
 	if f.Surface == "media" && f.Field(0) == "false" {
 		return apierr.Verdict{Code: ContentModerated, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+	}
+	switch f.Code {
+	case "UNKNOWN":
+		return apierr.Verdict{Code: Unknown, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+	case "INVALID_ARGUMENT":
+		return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "DEADLINE_EXCEEDED":
+		return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ClientTimeout, Match: apierr.MatchExact}
+	case "NOT_FOUND":
+		return apierr.Verdict{Code: GRPCNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "PERMISSION_DENIED":
+		return apierr.Verdict{Code: GRPCPermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+	case "UNAUTHENTICATED":
+		return apierr.Verdict{Code: Unauthenticated, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "RESOURCE_EXHAUSTED":
+		return apierr.Verdict{Code: ResourceExhausted, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+	case "INTERNAL":
+		return apierr.Verdict{Code: Internal, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+	case "UNAVAILABLE":
+		return apierr.Verdict{Code: Unavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+	case "DATA_LOSS":
+		return apierr.Verdict{Code: DataLoss, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
 	}
 	if f.Surface == "api" && (f.Status == 402 || f.Status == 403 || f.Status == 0) && f.Says("run out of credits", "have any credits or licenses", "usage balance exhausted") {
 		return apierr.Verdict{Code: OutOfCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
