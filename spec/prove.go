@@ -184,7 +184,7 @@ func (r *Row) meets(s *Row) (witness string, ok bool) {
 		}
 		note(d.name, quoteWitness(v))
 	}
-	for _, t := range append(fieldPairs(r, s), headerPairs(r, s)...) {
+	for _, t := range pairs(r, s) {
 		v, ok := t.a.shared(t.b)
 		if !ok {
 			return "", false
@@ -232,42 +232,35 @@ func sharedStatus(a, b []apierr.StatusRange) (string, bool) {
 	return "", false
 }
 
-// A testPair is what two rules ask of one field or header.
+// A testPair is what two rules ask of one field or header; an empty Test asks
+// for nothing.
 type testPair struct {
 	name string
 	a, b Test
 }
 
-func fieldPairs(r, s *Row) []testPair {
-	var pairs []testPair
-	for _, t := range r.Fields {
-		pairs = append(pairs, testPair{"field " + t.Path, t.Test, Test{}})
-	}
-	for _, t := range s.Fields {
-		pairs = addPair(pairs, "field "+t.Path, t.Test)
-	}
-	return pairs
-}
-
-func headerPairs(r, s *Row) []testPair {
-	var pairs []testPair
-	for _, t := range r.Headers {
-		pairs = append(pairs, testPair{"header " + t.Name, t.Test, Test{}})
-	}
-	for _, t := range s.Headers {
-		pairs = addPair(pairs, "header "+t.Name, t.Test)
-	}
-	return pairs
-}
-
-func addPair(pairs []testPair, name string, test Test) []testPair {
-	for i := range pairs {
-		if strings.EqualFold(pairs[i].name, name) {
-			pairs[i].b = test
-			return pairs
+// pairs lists what two rules ask of fields and headers.
+func pairs(r, s *Row) []testPair {
+	var list []testPair
+	r.eachTest(func(name string, t Test) { list = append(list, testPair{name, t, Test{}}) })
+	s.eachTest(func(name string, t Test) {
+		i := slices.IndexFunc(list, func(p testPair) bool { return strings.EqualFold(p.name, name) })
+		if i < 0 {
+			list = append(list, testPair{name, Test{}, t})
+		} else {
+			list[i].b = t
 		}
+	})
+	return list
+}
+
+func (r *Row) eachTest(f func(name string, t Test)) {
+	for _, t := range r.Fields {
+		f("field "+t.Path, t.Test)
 	}
-	return append(pairs, testPair{name, test, Test{}})
+	for _, t := range r.Headers {
+		f("header "+t.Name, t.Test)
+	}
 }
 
 // covered returns a rule before r that takes every response that r takes, nil
@@ -289,7 +282,7 @@ func (p *prover) covered(r *Row) *Row {
 func (r *Row) covers(s *Row) bool {
 	return subset(r.Surfaces, s.Surfaces) && statusSubset(r.Statuses, s.Statuses) && statusSubset(r.Close, s.Close) &&
 		r.Codes.covers(s.Codes) && r.Types.covers(s.Types) &&
-		coversTests(append(fieldPairs(r, s), headerPairs(r, s)...)) && r.hearsAll(s)
+		coversTests(pairs(r, s)) && r.hearsAll(s)
 }
 
 func coversTests(pairs []testPair) bool {
