@@ -37,19 +37,14 @@ func codesFile(g *generation, f *spec.File) (string, []byte, error) {
 	for _, line := range packageComment(f) {
 		out.PackageComment(line)
 	}
-	// The codes of FASHN.
-	// const (
-	//	// OutOfCredits: …
-	//	OutOfCredits apierr.Code = "fashn.OutOfCredits"
-	// )
-	out.Comment("// The codes of " + f.Name.Value + ": what each means, its causes and its fixes.")
-	out.Const().DefsFunc(func(group *jen.Group) {
-		for _, e := range f.Errors {
-			errorComment(f, e).addTo(group.Add)
-			group.Id(e.Name.Value).Qual(apierrPath, "Code").Op("=").Lit(string(e.Code))
-			group.Line()
-		}
-	})
+	for _, e := range f.Errors {
+		// A declaration each, so that go doc shows each by itself.
+		//	// OutOfCredits is …
+		//	const OutOfCredits apierr.Code = "fashn.OutOfCredits"
+		errorComment(f, e).addTo(out.Add)
+		out.Const().Id(e.Name.Value).Qual(apierrPath, "Code").Op("=").Lit(string(e.Code))
+		out.Line()
+	}
 	renamedConsts(out, f)
 	contextConsts(out, f)
 	out.Add(codesFunc(f))

@@ -14,137 +14,134 @@ package ai21
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of AI21 Labs: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// The request is not one that the API can work with.
-	//
-	// Causes:
-	//   - A field of the body is missing, malformed or not allowed.
-	//
-	// Fixes:
-	//   - Correct the field that the body of the answer names.
-	BadRequest apierr.Code = "ai21.BadRequest"
+// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
+//
+// The request is not one that the API can work with.
+//
+// Causes:
+//   - A field of the body is missing, malformed or not allowed.
+//
+// Fixes:
+//   - Correct the field that the body of the answer names.
+const BadRequest apierr.Code = "ai21.BadRequest"
 
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The API key is missing or not accepted.
-	//
-	// Causes:
-	//   - The key is mistyped or was deleted, or the header is missing.
-	//
-	// Fixes:
-	//   - Send a key from AI21 Studio (https://studio.ai21.com) in the header
-	//     `Authorization: Bearer YOUR_API_KEY`.
-	Unauthorized apierr.Code = "ai21.Unauthorized"
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The API key is missing or not accepted.
+//
+// Causes:
+//   - The key is mistyped or was deleted, or the header is missing.
+//
+// Fixes:
+//   - Send a key from AI21 Studio (https://studio.ai21.com) in the header
+//     `Authorization: Bearer YOUR_API_KEY`.
+const Unauthorized apierr.Code = "ai21.Unauthorized"
 
-	// AccessDenied is "Access denied" (403): permission_denied, retry fix_account.
-	//
-	// The key is valid, but it does not open what the request asks for.
-	//
-	// Causes:
-	//   - The account may not use the endpoint or the model.
-	//
-	// Fixes:
-	//   - Use a key of an organization that has access, or ask its administrator to
-	//     grant it in AI21 Studio (https://studio.ai21.com).
-	AccessDenied apierr.Code = "ai21.AccessDenied"
+// AccessDenied is "Access denied" (403): permission_denied, retry fix_account.
+//
+// The key is valid, but it does not open what the request asks for.
+//
+// Causes:
+//   - The account may not use the endpoint or the model.
+//
+// Fixes:
+//   - Use a key of an organization that has access, or ask its administrator to
+//     grant it in AI21 Studio (https://studio.ai21.com).
+const AccessDenied apierr.Code = "ai21.AccessDenied"
 
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// The path or the resource that the request names does not exist.
-	//
-	// Causes:
-	//   - The path of the URL or an id in it is wrong.
-	//
-	// Fixes:
-	//   - Compare the path and the id with the API reference
-	//     (https://docs.ai21.com).
-	NotFound apierr.Code = "ai21.NotFound"
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// The path or the resource that the request names does not exist.
+//
+// Causes:
+//   - The path of the URL or an id in it is wrong.
+//
+// Fixes:
+//   - Compare the path and the id with the API reference
+//     (https://docs.ai21.com).
+const NotFound apierr.Code = "ai21.NotFound"
 
-	// APITimeoutError is "Request timeout" (408): provider_timeout, retry backoff.
-	//
-	// The request was not complete within the time that the server waits.
-	//
-	// Causes:
-	//   - The server, or the way to it, was too slow for the request.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, or shorten the input.
-	APITimeoutError apierr.Code = "ai21.APITimeoutError"
+// APITimeoutError is "Request timeout" (408): provider_timeout, retry backoff.
+//
+// The request was not complete within the time that the server waits.
+//
+// Causes:
+//   - The server, or the way to it, was too slow for the request.
+//
+// Fixes:
+//   - Retry with growing pauses, or shorten the input.
+const APITimeoutError apierr.Code = "ai21.APITimeoutError"
 
-	// UnprocessableEntity is "Unprocessable entity" (422): invalid_request, retry
-	// fix_request.
-	//
-	// The body is well-formed, but a value in it is refused.
-	//
-	// Causes:
-	//   - A field has the wrong type, or a value out of its range.
-	//
-	// Fixes:
-	//   - Correct the field that the body of the answer names.
-	UnprocessableEntity apierr.Code = "ai21.UnprocessableEntity"
+// UnprocessableEntity is "Unprocessable entity" (422): invalid_request, retry
+// fix_request.
+//
+// The body is well-formed, but a value in it is refused.
+//
+// Causes:
+//   - A field has the wrong type, or a value out of its range.
+//
+// Fixes:
+//   - Correct the field that the body of the answer names.
+const UnprocessableEntity apierr.Code = "ai21.UnprocessableEntity"
 
-	// ModelErrorException is "Model error" (424): provider_error, retry backoff.
-	//
-	// The model behind a cloud deployment failed.
-	//
-	// Causes:
-	//   - The container of the model on SageMaker or Bedrock ended with an error.
-	//
-	// Fixes:
-	//   - Look for the error in the logs of the deployment's endpoint in your cloud
-	//     account.
-	ModelErrorException apierr.Code = "ai21.ModelErrorException"
+// ModelErrorException is "Model error" (424): provider_error, retry backoff.
+//
+// The model behind a cloud deployment failed.
+//
+// Causes:
+//   - The container of the model on SageMaker or Bedrock ended with an error.
+//
+// Fixes:
+//   - Look for the error in the logs of the deployment's endpoint in your cloud
+//     account.
+const ModelErrorException apierr.Code = "ai21.ModelErrorException"
 
-	// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
-	//
-	// Requests come faster than the account may send them.
-	//
-	// Causes:
-	//   - The rate limit of the account or the model is reached.
-	//
-	// Fixes:
-	//   - Spread requests out, and retry with growing pauses.
-	TooManyRequests apierr.Code = "ai21.TooManyRequests"
+// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
+//
+// Requests come faster than the account may send them.
+//
+// Causes:
+//   - The rate limit of the account or the model is reached.
+//
+// Fixes:
+//   - Spread requests out, and retry with growing pauses.
+const TooManyRequests apierr.Code = "ai21.TooManyRequests"
 
-	// ServerError is "Server error" (500): provider_error, retry backoff.
-	//
-	// A fault on AI21's servers broke the request.
-	//
-	// Causes:
-	//   - The server met an error that it did not expect.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	ServerError apierr.Code = "ai21.ServerError"
+// ServerError is "Server error" (500): provider_error, retry backoff.
+//
+// A fault on AI21's servers broke the request.
+//
+// Causes:
+//   - The server met an error that it did not expect.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const ServerError apierr.Code = "ai21.ServerError"
 
-	// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
-	//
-	// The service cannot take the request at the moment.
-	//
-	// Causes:
-	//   - The service is overloaded or down for a while.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	ServiceUnavailable apierr.Code = "ai21.ServiceUnavailable"
+// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
+//
+// The service cannot take the request at the moment.
+//
+// Causes:
+//   - The service is overloaded or down for a while.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const ServiceUnavailable apierr.Code = "ai21.ServiceUnavailable"
 
-	// InternalDependencyException is "Internal dependency failed" (530):
-	// upstream_error, retry backoff.
-	//
-	// Something that a SageMaker deployment depends on failed.
-	//
-	// Causes:
-	//   - A service of the cloud that the endpoint needs did not answer as it
-	//     should.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and look at the state of the endpoint in the
-	//     console of SageMaker.
-	InternalDependencyException apierr.Code = "ai21.InternalDependencyException"
-)
+// InternalDependencyException is "Internal dependency failed" (530):
+// upstream_error, retry backoff.
+//
+// Something that a SageMaker deployment depends on failed.
+//
+// Causes:
+//   - A service of the cloud that the endpoint needs did not answer as it
+//     should.
+//
+// Fixes:
+//   - Retry with growing pauses, and look at the state of the endpoint in the
+//     console of SageMaker.
+const InternalDependencyException apierr.Code = "ai21.InternalDependencyException"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -16,403 +16,400 @@ package akool
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of AKOOL: what each means, its causes and its fixes.
-const (
-	// ParameterError is "Parameter error" (1003): invalid_request, retry
-	// fix_request.
-	//
-	// A parameter is wrong, or empty.
-	//
-	// Causes:
-	//   - A required parameter is missing, or its value is not allowed.
-	//
-	// Fixes:
-	//   - Fill each parameter that the page of the endpoint marks as required, in
-	//     the type that it states.
-	ParameterError apierr.Code = "akool.ParameterError"
+// ParameterError is "Parameter error" (1003): invalid_request, retry
+// fix_request.
+//
+// A parameter is wrong, or empty.
+//
+// Causes:
+//   - A required parameter is missing, or its value is not allowed.
+//
+// Fixes:
+//   - Fill each parameter that the page of the endpoint marks as required, in
+//     the type that it states.
+const ParameterError apierr.Code = "akool.ParameterError"
 
-	// VerificationRequired is "Verification required" (1004): account_disabled,
-	// retry fix_account.
-	//
-	// The account must be verified before it can do this.
-	//
-	// Causes:
-	//   - A verification of the account is outstanding.
-	//
-	// Fixes:
-	//   - Finish the verification in your AKOOL account (https://akool.com), then
-	//     send the call again.
-	VerificationRequired apierr.Code = "akool.VerificationRequired"
+// VerificationRequired is "Verification required" (1004): account_disabled,
+// retry fix_account.
+//
+// The account must be verified before it can do this.
+//
+// Causes:
+//   - A verification of the account is outstanding.
+//
+// Fixes:
+//   - Finish the verification in your AKOOL account (https://akool.com), then
+//     send the call again.
+const VerificationRequired apierr.Code = "akool.VerificationRequired"
 
-	// FrequentOperation is "Too frequent operation" (1005): rate_limited, retry
-	// wait.
-	//
-	// Calls come too often.
-	//
-	// Causes:
-	//   - The same operation was called again after too short a time.
-	//
-	// Fixes:
-	//   - Leave growing pauses between calls, and poll a job every ten seconds at
-	//     most.
-	FrequentOperation apierr.Code = "akool.FrequentOperation"
+// FrequentOperation is "Too frequent operation" (1005): rate_limited, retry
+// wait.
+//
+// Calls come too often.
+//
+// Causes:
+//   - The same operation was called again after too short a time.
+//
+// Fixes:
+//   - Leave growing pauses between calls, and poll a job every ten seconds at
+//     most.
+const FrequentOperation apierr.Code = "akool.FrequentOperation"
 
-	// InsufficientQuota is "Insufficient quota balance" (1006):
-	// insufficient_credits, retry fix_account.
-	//
-	// The quota of the account does not cover the job.
-	//
-	// Causes:
-	//   - The balance of quota is used up.
-	//
-	// Fixes:
-	//   - Buy quota, or upgrade the plan, in your AKOOL account
-	//     (https://akool.com).
-	InsufficientQuota apierr.Code = "akool.InsufficientQuota"
+// InsufficientQuota is "Insufficient quota balance" (1006):
+// insufficient_credits, retry fix_account.
+//
+// The quota of the account does not cover the job.
+//
+// Causes:
+//   - The balance of quota is used up.
+//
+// Fixes:
+//   - Buy quota, or upgrade the plan, in your AKOOL account
+//     (https://akool.com).
+const InsufficientQuota apierr.Code = "akool.InsufficientQuota"
 
-	// FaceCountExceeded is "Face count exceeded" (1007): invalid_request, retry
-	// fix_request.
-	//
-	// The job would change more faces than it may.
-	//
-	// Causes:
-	//   - The number of faces is above the limit of the endpoint.
-	//
-	// Fixes:
-	//   - Lower the number of faces, or split the job over several videos.
-	FaceCountExceeded apierr.Code = "akool.FaceCountExceeded"
+// FaceCountExceeded is "Face count exceeded" (1007): invalid_request, retry
+// fix_request.
+//
+// The job would change more faces than it may.
+//
+// Causes:
+//   - The number of faces is above the limit of the endpoint.
+//
+// Fixes:
+//   - Lower the number of faces, or split the job over several videos.
+const FaceCountExceeded apierr.Code = "akool.FaceCountExceeded"
 
-	// ContentNotFound is "Content does not exist" (1008): not_found, retry
-	// fix_request.
-	//
-	// The content that was asked for does not exist.
-	//
-	// Causes:
-	//   - The ID is mistyped, or the content was deleted.
-	//
-	// Fixes:
-	//   - Take the `_id` from the answer that created the content.
-	ContentNotFound apierr.Code = "akool.ContentNotFound"
+// ContentNotFound is "Content does not exist" (1008): not_found, retry
+// fix_request.
+//
+// The content that was asked for does not exist.
+//
+// Causes:
+//   - The ID is mistyped, or the content was deleted.
+//
+// Fixes:
+//   - Take the `_id` from the answer that created the content.
+const ContentNotFound apierr.Code = "akool.ContentNotFound"
 
-	// PermissionDenied is "Permission denied" (1009): permission_denied, retry
-	// fix_account.
-	//
-	// The account may not do this.
-	//
-	// Causes:
-	//   - The content belongs to another account, or the plan does not allow the
-	//     operation.
-	//
-	// Fixes:
-	//   - Use the token of the account that owns the content, or upgrade its plan.
-	PermissionDenied apierr.Code = "akool.PermissionDenied"
+// PermissionDenied is "Permission denied" (1009): permission_denied, retry
+// fix_account.
+//
+// The account may not do this.
+//
+// Causes:
+//   - The content belongs to another account, or the plan does not allow the
+//     operation.
+//
+// Fixes:
+//   - Use the token of the account that owns the content, or upgrade its plan.
+const PermissionDenied apierr.Code = "akool.PermissionDenied"
 
-	// ContentNotOperable is "Content cannot be operated" (1010): conflict, retry
-	// fix_request.
-	//
-	// The content does not allow this operation.
-	//
-	// Causes:
-	//   - The content is in a state, or of a kind, that cannot be worked on.
-	//
-	// Fixes:
-	//   - Read the details of the content, and wait until its status is 3
-	//     (completed).
-	ContentNotOperable apierr.Code = "akool.ContentNotOperable"
+// ContentNotOperable is "Content cannot be operated" (1010): conflict, retry
+// fix_request.
+//
+// The content does not allow this operation.
+//
+// Causes:
+//   - The content is in a state, or of a kind, that cannot be worked on.
+//
+// Fixes:
+//   - Read the details of the content, and wait until its status is 3
+//     (completed).
+const ContentNotOperable apierr.Code = "akool.ContentNotOperable"
 
-	// ContentAlreadyOperated is "Content has been operated" (1011): conflict, retry
-	// fix_request.
-	//
-	// The operation was already done on this content.
-	//
-	// Causes:
-	//   - The same operation came a second time.
-	//
-	// Fixes:
-	//   - Fetch the result of the first operation and drop the second call.
-	ContentAlreadyOperated apierr.Code = "akool.ContentAlreadyOperated"
+// ContentAlreadyOperated is "Content has been operated" (1011): conflict, retry
+// fix_request.
+//
+// The operation was already done on this content.
+//
+// Causes:
+//   - The same operation came a second time.
+//
+// Fixes:
+//   - Fetch the result of the first operation and drop the second call.
+const ContentAlreadyOperated apierr.Code = "akool.ContentAlreadyOperated"
 
-	// UseAudioInVideo is "Audio of the video is used" (1013): invalid_request,
-	// retry fix_request.
-	//
-	// The job takes its sound from the video, and was given other audio as well.
-	//
-	// Causes:
-	//   - Separate audio was sent along with a video whose own sound is to be used.
-	//
-	// Fixes:
-	//   - Leave the audio parameter out, or send a video without sound.
-	UseAudioInVideo apierr.Code = "akool.UseAudioInVideo"
+// UseAudioInVideo is "Audio of the video is used" (1013): invalid_request,
+// retry fix_request.
+//
+// The job takes its sound from the video, and was given other audio as well.
+//
+// Causes:
+//   - Separate audio was sent along with a video whose own sound is to be used.
+//
+// Fixes:
+//   - Leave the audio parameter out, or send a video without sound.
+const UseAudioInVideo apierr.Code = "akool.UseAudioInVideo"
 
-	// ResourceNotFound is "Resource does not exist" (1014): not_found, retry
-	// fix_request.
-	//
-	// A resource that the job needs does not exist.
-	//
-	// Causes:
-	//   - The ID of an avatar, voice or other resource is mistyped, or the resource
-	//     was deleted.
-	//
-	// Fixes:
-	//   - List the resources of that kind, and use an ID from the list.
-	ResourceNotFound apierr.Code = "akool.ResourceNotFound"
+// ResourceNotFound is "Resource does not exist" (1014): not_found, retry
+// fix_request.
+//
+// A resource that the job needs does not exist.
+//
+// Causes:
+//   - The ID of an avatar, voice or other resource is mistyped, or the resource
+//     was deleted.
+//
+// Fixes:
+//   - List the resources of that kind, and use an ID from the list.
+const ResourceNotFound apierr.Code = "akool.ResourceNotFound"
 
-	// VideoProcessingError is "Video processing error" (1015): job_failed, retry
-	// once.
-	//
-	// Processing the video failed.
-	//
-	// Causes:
-	//   - The video could not be processed.
-	//
-	// Fixes:
-	//   - Convert the video to MP4 with H.264, and start the job anew.
-	VideoProcessingError apierr.Code = "akool.VideoProcessingError"
+// VideoProcessingError is "Video processing error" (1015): job_failed, retry
+// once.
+//
+// Processing the video failed.
+//
+// Causes:
+//   - The video could not be processed.
+//
+// Fixes:
+//   - Convert the video to MP4 with H.264, and start the job anew.
+const VideoProcessingError apierr.Code = "akool.VideoProcessingError"
 
-	// FaceSwappingError is "Face swapping error" (1016): job_failed, retry once.
-	//
-	// Swapping the faces failed.
-	//
-	// Causes:
-	//   - The faces could not be swapped in this media.
-	//
-	// Fixes:
-	//   - Send pictures with large and clear faces, and start the job anew.
-	FaceSwappingError apierr.Code = "akool.FaceSwappingError"
+// FaceSwappingError is "Face swapping error" (1016): job_failed, retry once.
+//
+// Swapping the faces failed.
+//
+// Causes:
+//   - The faces could not be swapped in this media.
+//
+// Fixes:
+//   - Send pictures with large and clear faces, and start the job anew.
+const FaceSwappingError apierr.Code = "akool.FaceSwappingError"
 
-	// AudioNotCreated is "Audio not created" (1017): conflict, retry fix_request.
-	//
-	// The audio that the job needs was not made.
-	//
-	// Causes:
-	//   - The job refers to an audio that does not exist yet.
-	//
-	// Fixes:
-	//   - Create the audio first, wait until its status is 3, then start the job.
-	AudioNotCreated apierr.Code = "akool.AudioNotCreated"
+// AudioNotCreated is "Audio not created" (1017): conflict, retry fix_request.
+//
+// The audio that the job needs was not made.
+//
+// Causes:
+//   - The job refers to an audio that does not exist yet.
+//
+// Fixes:
+//   - Create the audio first, wait until its status is 3, then start the job.
+const AudioNotCreated apierr.Code = "akool.AudioNotCreated"
 
-	// IllegalToken is "Illegal token" (1101): authentication, retry fix_account.
-	//
-	// The token is not valid.
-	//
-	// Causes:
-	//   - The token is mistyped, expired, or was issued for another account.
-	//
-	// Fixes:
-	//   - Fetch a new token with `getToken`, or send your API key in the header
-	//     `x-api-key`.
-	IllegalToken apierr.Code = "akool.IllegalToken"
+// IllegalToken is "Illegal token" (1101): authentication, retry fix_account.
+//
+// The token is not valid.
+//
+// Causes:
+//   - The token is mistyped, expired, or was issued for another account.
+//
+// Fixes:
+//   - Fetch a new token with `getToken`, or send your API key in the header
+//     `x-api-key`.
+const IllegalToken apierr.Code = "akool.IllegalToken"
 
-	// EmptyToken is "Token cannot be empty" (1102): authentication, retry
-	// fix_account.
-	//
-	// The call carries no token.
-	//
-	// Causes:
-	//   - The header `Authorization` is absent or empty.
-	//
-	// Fixes:
-	//   - Send `Authorization: Bearer` followed by the token, or the API key in the
-	//     header `x-api-key`.
-	EmptyToken apierr.Code = "akool.EmptyToken"
+// EmptyToken is "Token cannot be empty" (1102): authentication, retry
+// fix_account.
+//
+// The call carries no token.
+//
+// Causes:
+//   - The header `Authorization` is absent or empty.
+//
+// Fixes:
+//   - Send `Authorization: Bearer` followed by the token, or the API key in the
+//     header `x-api-key`.
+const EmptyToken apierr.Code = "akool.EmptyToken"
 
-	// PaymentOverdue is "Not paid or overdue" (1103): insufficient_credits, retry
-	// fix_account.
-	//
-	// A payment is missing.
-	//
-	// Causes:
-	//   - The plan was not paid, or its payment is overdue.
-	//
-	// Fixes:
-	//   - Pay the open invoice in your AKOOL account (https://akool.com).
-	PaymentOverdue apierr.Code = "akool.PaymentOverdue"
+// PaymentOverdue is "Not paid or overdue" (1103): insufficient_credits, retry
+// fix_account.
+//
+// A payment is missing.
+//
+// Causes:
+//   - The plan was not paid, or its payment is overdue.
+//
+// Fixes:
+//   - Pay the open invoice in your AKOOL account (https://akool.com).
+const PaymentOverdue apierr.Code = "akool.PaymentOverdue"
 
-	// InsufficientCredit is "Insufficient credit balance" (1104):
-	// insufficient_credits, retry fix_account.
-	//
-	// The credits of the account do not cover the job.
-	//
-	// Causes:
-	//   - The balance of credits is used up.
-	//
-	// Fixes:
-	//   - Buy credits in your AKOOL account (https://akool.com), or ask for a
-	//     shorter result.
-	InsufficientCredit apierr.Code = "akool.InsufficientCredit"
+// InsufficientCredit is "Insufficient credit balance" (1104):
+// insufficient_credits, retry fix_account.
+//
+// The credits of the account do not cover the job.
+//
+// Causes:
+//   - The balance of credits is used up.
+//
+// Fixes:
+//   - Buy credits in your AKOOL account (https://akool.com), or ask for a
+//     shorter result.
+const InsufficientCredit apierr.Code = "akool.InsufficientCredit"
 
-	// AvatarProcessingError is "Avatar processing error" (1105): job_failed, retry
-	// once.
-	//
-	// Processing the avatar failed.
-	//
-	// Causes:
-	//   - The avatar could not be made from the media.
-	//
-	// Fixes:
-	//   - Send a video in which one person faces the camera, and start the job
-	//     anew.
-	AvatarProcessingError apierr.Code = "akool.AvatarProcessingError"
+// AvatarProcessingError is "Avatar processing error" (1105): job_failed, retry
+// once.
+//
+// Processing the avatar failed.
+//
+// Causes:
+//   - The avatar could not be made from the media.
+//
+// Fixes:
+//   - Send a video in which one person faces the camera, and start the job
+//     anew.
+const AvatarProcessingError apierr.Code = "akool.AvatarProcessingError"
 
-	// ImageProcessingError is "Image processing error" (1108): job_failed, retry
-	// once.
-	//
-	// Processing an image failed.
-	//
-	// Causes:
-	//   - The image could not be processed.
-	//
-	// Fixes:
-	//   - Save the image anew as PNG or JPEG, and start the job once more.
-	ImageProcessingError apierr.Code = "akool.ImageProcessingError"
+// ImageProcessingError is "Image processing error" (1108): job_failed, retry
+// once.
+//
+// Processing an image failed.
+//
+// Causes:
+//   - The image could not be processed.
+//
+// Fixes:
+//   - Save the image anew as PNG or JPEG, and start the job once more.
+const ImageProcessingError apierr.Code = "akool.ImageProcessingError"
 
-	// AccountNotFound is "Account does not exist" (1109): authentication, retry
-	// fix_account.
-	//
-	// There is no such account.
-	//
-	// Causes:
-	//   - The credentials belong to an account that was deleted or never existed.
-	//
-	// Fixes:
-	//   - Create new credentials in an account that exists.
-	AccountNotFound apierr.Code = "akool.AccountNotFound"
+// AccountNotFound is "Account does not exist" (1109): authentication, retry
+// fix_account.
+//
+// There is no such account.
+//
+// Causes:
+//   - The credentials belong to an account that was deleted or never existed.
+//
+// Fixes:
+//   - Create new credentials in an account that exists.
+const AccountNotFound apierr.Code = "akool.AccountNotFound"
 
-	// AudioProcessingError is "Audio processing error" (1110): job_failed, retry
-	// once.
-	//
-	// Processing an audio failed.
-	//
-	// Causes:
-	//   - The audio could not be processed.
-	//
-	// Fixes:
-	//   - Convert the audio to MP3 or WAV, and start the job anew.
-	AudioProcessingError apierr.Code = "akool.AudioProcessingError"
+// AudioProcessingError is "Audio processing error" (1110): job_failed, retry
+// once.
+//
+// Processing an audio failed.
+//
+// Causes:
+//   - The audio could not be processed.
+//
+// Fixes:
+//   - Convert the audio to MP3 or WAV, and start the job anew.
+const AudioProcessingError apierr.Code = "akool.AudioProcessingError"
 
-	// AvatarCallbackProcessingError is "Avatar callback error" (1111): job_failed,
-	// retry once.
-	//
-	// Handling the callback of an avatar failed.
-	//
-	// Causes:
-	//   - The result of the avatar could not be delivered or stored.
-	//
-	// Fixes:
-	//   - Answer the webhook with HTTP 200, and fetch the avatar by its ID.
-	AvatarCallbackProcessingError apierr.Code = "akool.AvatarCallbackProcessingError"
+// AvatarCallbackProcessingError is "Avatar callback error" (1111): job_failed,
+// retry once.
+//
+// Handling the callback of an avatar failed.
+//
+// Causes:
+//   - The result of the avatar could not be delivered or stored.
+//
+// Fixes:
+//   - Answer the webhook with HTTP 200, and fetch the avatar by its ID.
+const AvatarCallbackProcessingError apierr.Code = "akool.AvatarCallbackProcessingError"
 
-	// VoiceProcessingError is "Voice processing error" (1112): job_failed, retry
-	// once.
-	//
-	// Processing a voice failed.
-	//
-	// Causes:
-	//   - The voice could not be made or used.
-	//
-	// Fixes:
-	//   - Choose another `voice_id`, or record the voice anew without noise.
-	VoiceProcessingError apierr.Code = "akool.VoiceProcessingError"
+// VoiceProcessingError is "Voice processing error" (1112): job_failed, retry
+// once.
+//
+// Processing a voice failed.
+//
+// Causes:
+//   - The voice could not be made or used.
+//
+// Fixes:
+//   - Choose another `voice_id`, or record the voice anew without noise.
+const VoiceProcessingError apierr.Code = "akool.VoiceProcessingError"
 
-	// AccountBlocked is "Account blocked" (1200): account_disabled, retry
-	// fix_account.
-	//
-	// The account was blocked.
-	//
-	// Causes:
-	//   - AKOOL closed the account to the API.
-	//
-	// Fixes:
-	//   - Write to AKOOL from the address of the account to have the block looked
-	//     at.
-	AccountBlocked apierr.Code = "akool.AccountBlocked"
+// AccountBlocked is "Account blocked" (1200): account_disabled, retry
+// fix_account.
+//
+// The account was blocked.
+//
+// Causes:
+//   - AKOOL closed the account to the API.
+//
+// Fixes:
+//   - Write to AKOOL from the address of the account to have the block looked
+//     at.
+const AccountBlocked apierr.Code = "akool.AccountBlocked"
 
-	// CreateAudioProcessingError is "Audio creation error" (1201): job_failed,
-	// retry once.
-	//
-	// Making an audio from text failed.
-	//
-	// Causes:
-	//   - The speech could not be made.
-	//
-	// Fixes:
-	//   - Shorten `input_text`, or choose another `voice_id`, and start the job
-	//     anew.
-	CreateAudioProcessingError apierr.Code = "akool.CreateAudioProcessingError"
+// CreateAudioProcessingError is "Audio creation error" (1201): job_failed,
+// retry once.
+//
+// Making an audio from text failed.
+//
+// Causes:
+//   - The speech could not be made.
+//
+// Fixes:
+//   - Shorten `input_text`, or choose another `voice_id`, and start the job
+//     anew.
+const CreateAudioProcessingError apierr.Code = "akool.CreateAudioProcessingError"
 
-	// LipSyncLanguageOutOfRange is "Lip sync language out of range" (1202):
-	// unsupported, retry fix_request.
-	//
-	// Lip sync does not cover this language.
-	//
-	// Causes:
-	//   - The language of the video and the one asked for are not a pair that lip
-	//     sync offers.
-	//
-	// Fixes:
-	//   - Choose a language from the list on the page of the endpoint, or turn
-	//     `lipsync` off.
-	LipSyncLanguageOutOfRange apierr.Code = "akool.LipSyncLanguageOutOfRange"
+// LipSyncLanguageOutOfRange is "Lip sync language out of range" (1202):
+// unsupported, retry fix_request.
+//
+// Lip sync does not cover this language.
+//
+// Causes:
+//   - The language of the video and the one asked for are not a pair that lip
+//     sync offers.
+//
+// Fixes:
+//   - Choose a language from the list on the page of the endpoint, or turn
+//     `lipsync` off.
+const LipSyncLanguageOutOfRange apierr.Code = "akool.LipSyncLanguageOutOfRange"
 
-	// VideoAndAudioConflict is "Video and audio together" (1203): invalid_request,
-	// retry fix_request.
-	//
-	// Video and audio were sent where only one of them can be used.
-	//
-	// Causes:
-	//   - The call names a video and an audio for the same part.
-	//
-	// Fixes:
-	//   - Send either the video or the audio.
-	VideoAndAudioConflict apierr.Code = "akool.VideoAndAudioConflict"
+// VideoAndAudioConflict is "Video and audio together" (1203): invalid_request,
+// retry fix_request.
+//
+// Video and audio were sent where only one of them can be used.
+//
+// Causes:
+//   - The call names a video and an audio for the same part.
+//
+// Fixes:
+//   - Send either the video or the audio.
+const VideoAndAudioConflict apierr.Code = "akool.VideoAndAudioConflict"
 
-	// VideoDurationExceeded is "Video too long" (1204): invalid_media, retry
-	// fix_request.
-	//
-	// The video lasts longer than the endpoint takes.
-	//
-	// Causes:
-	//   - The duration of the video is above the limit.
-	//
-	// Fixes:
-	//   - Cut the video into shorter parts.
-	VideoDurationExceeded apierr.Code = "akool.VideoDurationExceeded"
+// VideoDurationExceeded is "Video too long" (1204): invalid_media, retry
+// fix_request.
+//
+// The video lasts longer than the endpoint takes.
+//
+// Causes:
+//   - The duration of the video is above the limit.
+//
+// Fixes:
+//   - Cut the video into shorter parts.
+const VideoDurationExceeded apierr.Code = "akool.VideoDurationExceeded"
 
-	// CreateVideoProcessingError is "Video creation error" (1205): job_failed,
-	// retry once.
-	//
-	// Making the video failed.
-	//
-	// Causes:
-	//   - The video could not be put together.
-	//
-	// Fixes:
-	//   - Simplify the scenes, and start the job anew.
-	CreateVideoProcessingError apierr.Code = "akool.CreateVideoProcessingError"
+// CreateVideoProcessingError is "Video creation error" (1205): job_failed,
+// retry once.
+//
+// Making the video failed.
+//
+// Causes:
+//   - The video could not be put together.
+//
+// Fixes:
+//   - Simplify the scenes, and start the job anew.
+const CreateVideoProcessingError apierr.Code = "akool.CreateVideoProcessingError"
 
-	// BackgroundChangeProcessingError is "Background change error" (1206):
-	// job_failed, retry once.
-	//
-	// Changing the background failed.
-	//
-	// Causes:
-	//   - The background could not be exchanged in this picture.
-	//
-	// Fixes:
-	//   - Send a picture in which the subject stands out from its background.
-	BackgroundChangeProcessingError apierr.Code = "akool.BackgroundChangeProcessingError"
+// BackgroundChangeProcessingError is "Background change error" (1206):
+// job_failed, retry once.
+//
+// Changing the background failed.
+//
+// Causes:
+//   - The background could not be exchanged in this picture.
+//
+// Fixes:
+//   - Send a picture in which the subject stands out from its background.
+const BackgroundChangeProcessingError apierr.Code = "akool.BackgroundChangeProcessingError"
 
-	// JobFailed is "Job failed": job_failed, retry once.
-	//
-	// A job that was accepted failed, and nothing says why.
-	//
-	// Causes:
-	//   - Making the video or the audio failed.
-	//
-	// Fixes:
-	//   - Start the job once more; try another input if it fails again.
-	JobFailed apierr.Code = "akool.JobFailed"
-)
+// JobFailed is "Job failed": job_failed, retry once.
+//
+// A job that was accepted failed, and nothing says why.
+//
+// Causes:
+//   - Making the video or the audio failed.
+//
+// Fixes:
+//   - Start the job once more; try another input if it fails again.
+const JobFailed apierr.Code = "akool.JobFailed"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -31,540 +31,537 @@ package anthropic
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Anthropic: what each means, its causes and its fixes.
-const (
-	// InvalidRequestError is "Invalid request" (400 invalid_request_error):
-	// invalid_request, retry fix_request.
-	//
-	// Something in the format or the content of the request is wrong.
-	//
-	// Causes:
-	//   - A field is missing, unknown or out of range, as the message says with its
-	//     path.
-	//   - The tools or the schema for structured output break a limit on their
-	//     number or complexity.
-	//
-	// Fixes:
-	//   - Correct the field whose path begins the message.
-	//   - Remove tools, or simplify their schemas, where the message speaks of too
-	//     many or too complex ones.
-	InvalidRequestError apierr.Code = "anthropic.InvalidRequestError"
+// InvalidRequestError is "Invalid request" (400 invalid_request_error):
+// invalid_request, retry fix_request.
+//
+// Something in the format or the content of the request is wrong.
+//
+// Causes:
+//   - A field is missing, unknown or out of range, as the message says with its
+//     path.
+//   - The tools or the schema for structured output break a limit on their
+//     number or complexity.
+//
+// Fixes:
+//   - Correct the field whose path begins the message.
+//   - Remove tools, or simplify their schemas, where the message speaks of too
+//     many or too complex ones.
+const InvalidRequestError apierr.Code = "anthropic.InvalidRequestError"
 
-	// CreditBalanceTooLow is "Credit balance too low" (invalid_request_error,
-	// billing_error): insufficient_credits, retry fix_account.
-	//
-	// The organization's prepaid credits do not cover the call, although the type
-	// is that of a malformed request.
-	//
-	// Causes:
-	//   - The prepaid credits are used up or have expired.
-	//   - The key belongs to another organization than the one that bought credits.
-	//
-	// Fixes:
-	//   - Buy credits on the billing page
-	//     (https://platform.claude.com/settings/billing), and turn on auto-reload
-	//     there.
-	//   - Set `ANTHROPIC_API_KEY` to a key of the organization whose billing page
-	//     shows a balance.
-	CreditBalanceTooLow apierr.Code = "anthropic.CreditBalanceTooLow"
+// CreditBalanceTooLow is "Credit balance too low" (invalid_request_error,
+// billing_error): insufficient_credits, retry fix_account.
+//
+// The organization's prepaid credits do not cover the call, although the type
+// is that of a malformed request.
+//
+// Causes:
+//   - The prepaid credits are used up or have expired.
+//   - The key belongs to another organization than the one that bought credits.
+//
+// Fixes:
+//   - Buy credits on the billing page
+//     (https://platform.claude.com/settings/billing), and turn on auto-reload
+//     there.
+//   - Set `ANTHROPIC_API_KEY` to a key of the organization whose billing page
+//     shows a balance.
+const CreditBalanceTooLow apierr.Code = "anthropic.CreditBalanceTooLow"
 
-	// SpendLimitReached is "Specified usage limit reached" (invalid_request_error,
-	// rate_limit_error): spend_limit_reached, retry window.
-	//
-	// The organization or the workspace has reached the spend limit that its owners
-	// set.
-	//
-	// Causes:
-	//   - The usage of this month has reached the limit that was set for the
-	//     organization or the workspace.
-	//
-	// Fixes:
-	//   - Raise or remove the limit on the limits page
-	//     (https://platform.claude.com/settings/limits).
-	//   - Hold the traffic back until the date that the message names.
-	//
-	// Check:
-	//   - The Claude Code workspace may answer with a 429 and `retry-after`
-	//     instead.
-	SpendLimitReached apierr.Code = "anthropic.SpendLimitReached"
+// SpendLimitReached is "Specified usage limit reached" (invalid_request_error,
+// rate_limit_error): spend_limit_reached, retry window.
+//
+// The organization or the workspace has reached the spend limit that its owners
+// set.
+//
+// Causes:
+//   - The usage of this month has reached the limit that was set for the
+//     organization or the workspace.
+//
+// Fixes:
+//   - Raise or remove the limit on the limits page
+//     (https://platform.claude.com/settings/limits).
+//   - Hold the traffic back until the date that the message names.
+//
+// Check:
+//   - The Claude Code workspace may answer with a 429 and `retry-after`
+//     instead.
+const SpendLimitReached apierr.Code = "anthropic.SpendLimitReached"
 
-	// OrganizationDisabled is "Organization disabled" (invalid_request_error,
-	// permission_error): account_disabled, retry fix_account.
-	//
-	// Anthropic has disabled the organization that the key belongs to.
-	//
-	// Causes:
-	//   - The organization was disabled, for example over the usage policy.
-	//   - An old key of a closed organization is still set, such as in
-	//     `ANTHROPIC_API_KEY`.
-	//
-	// Fixes:
-	//   - Remove the old key from the environment and use one of an active
-	//     organization.
-	//   - Appeal through support (https://support.claude.com) with the request ID.
-	OrganizationDisabled apierr.Code = "anthropic.OrganizationDisabled"
+// OrganizationDisabled is "Organization disabled" (invalid_request_error,
+// permission_error): account_disabled, retry fix_account.
+//
+// Anthropic has disabled the organization that the key belongs to.
+//
+// Causes:
+//   - The organization was disabled, for example over the usage policy.
+//   - An old key of a closed organization is still set, such as in
+//     `ANTHROPIC_API_KEY`.
+//
+// Fixes:
+//   - Remove the old key from the environment and use one of an active
+//     organization.
+//   - Appeal through support (https://support.claude.com) with the request ID.
+const OrganizationDisabled apierr.Code = "anthropic.OrganizationDisabled"
 
-	// ContextLengthExceeded is "Prompt too long" (400 invalid_request_error):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The prompt, alone or with the output asked for, does not fit into the model's
-	// context window.
-	//
-	// Causes:
-	//   - The messages, tools and documents have more tokens than the model takes.
-	//   - The prompt fits, but not together with `max_tokens`.
-	//
-	// Fixes:
-	//   - Shorten the conversation by dropping or summarizing its oldest turns.
-	//   - Lower `max_tokens` until it fits together with the input.
-	//   - Count the tokens first with `POST /v1/messages/count_tokens`.
-	ContextLengthExceeded apierr.Code = "anthropic.ContextLengthExceeded"
+// ContextLengthExceeded is "Prompt too long" (400 invalid_request_error):
+// context_length_exceeded, retry fix_request.
+//
+// The prompt, alone or with the output asked for, does not fit into the model's
+// context window.
+//
+// Causes:
+//   - The messages, tools and documents have more tokens than the model takes.
+//   - The prompt fits, but not together with `max_tokens`.
+//
+// Fixes:
+//   - Shorten the conversation by dropping or summarizing its oldest turns.
+//   - Lower `max_tokens` until it fits together with the input.
+//   - Count the tokens first with `POST /v1/messages/count_tokens`.
+const ContextLengthExceeded apierr.Code = "anthropic.ContextLengthExceeded"
 
-	// ImageTooLarge is "Image too large" (400 invalid_request_error):
-	// invalid_media, retry fix_request.
-	//
-	// An image in the request has too many bytes or too many pixels.
-	//
-	// Causes:
-	//   - The image is above the 5 MB that one image may have.
-	//   - One side of the image is longer than 8000 pixels.
-	//
-	// Fixes:
-	//   - Scale the image down, or compress it as JPEG, before encoding it as
-	//     base64.
-	//   - Remove the image from the history as well, because every later turn sends
-	//     it again.
-	ImageTooLarge apierr.Code = "anthropic.ImageTooLarge"
+// ImageTooLarge is "Image too large" (400 invalid_request_error):
+// invalid_media, retry fix_request.
+//
+// An image in the request has too many bytes or too many pixels.
+//
+// Causes:
+//   - The image is above the 5 MB that one image may have.
+//   - One side of the image is longer than 8000 pixels.
+//
+// Fixes:
+//   - Scale the image down, or compress it as JPEG, before encoding it as
+//     base64.
+//   - Remove the image from the history as well, because every later turn sends
+//     it again.
+const ImageTooLarge apierr.Code = "anthropic.ImageTooLarge"
 
-	// InvalidImage is "Could not process image" (400 invalid_request_error):
-	// invalid_media, retry fix_request.
-	//
-	// An image in the request cannot be read.
-	//
-	// Causes:
-	//   - The image data is damaged or empty, or not of the type that `media_type`
-	//     names.
-	//
-	// Fixes:
-	//   - Encode the image anew as PNG, JPEG, GIF or WebP and set `media_type` to
-	//     match.
-	//   - Remove the image from the history as well, because every later turn sends
-	//     it again.
-	InvalidImage apierr.Code = "anthropic.InvalidImage"
+// InvalidImage is "Could not process image" (400 invalid_request_error):
+// invalid_media, retry fix_request.
+//
+// An image in the request cannot be read.
+//
+// Causes:
+//   - The image data is damaged or empty, or not of the type that `media_type`
+//     names.
+//
+// Fixes:
+//   - Encode the image anew as PNG, JPEG, GIF or WebP and set `media_type` to
+//     match.
+//   - Remove the image from the history as well, because every later turn sends
+//     it again.
+const InvalidImage apierr.Code = "anthropic.InvalidImage"
 
-	// OutputBlocked is "Output blocked by content filtering" (400
-	// invalid_request_error): content_policy_output, retry once.
-	//
-	// The content filter withheld what the model had begun to write.
-	//
-	// Causes:
-	//   - The output came close to protected text, or to what the usage policy
-	//     forbids.
-	//
-	// Fixes:
-	//   - Ask for the result in smaller parts or in the model's own words.
-	//   - Leave out verbatim copies of licences, lyrics and other published texts.
-	OutputBlocked apierr.Code = "anthropic.OutputBlocked"
+// OutputBlocked is "Output blocked by content filtering" (400
+// invalid_request_error): content_policy_output, retry once.
+//
+// The content filter withheld what the model had begun to write.
+//
+// Causes:
+//   - The output came close to protected text, or to what the usage policy
+//     forbids.
+//
+// Fixes:
+//   - Ask for the result in smaller parts or in the model's own words.
+//   - Leave out verbatim copies of licences, lyrics and other published texts.
+const OutputBlocked apierr.Code = "anthropic.OutputBlocked"
 
-	// AuthenticationError is "Authentication error" (401 authentication_error):
-	// authentication, retry fix_account.
-	//
-	// The API key or token is not accepted.
-	//
-	// Causes:
-	//   - The key is malformed, revoked or expired.
-	//   - On Claude Platform on AWS, the AWS credentials or the SigV4 signature do
-	//     not hold.
-	//
-	// Fixes:
-	//   - Send a key from the API keys page
-	//     (https://platform.claude.com/settings/keys) in the header `x-api-key`,
-	//     whole and without quotes.
-	//   - Renew the AWS credentials and sign for the right Region where you call
-	//     through AWS.
-	AuthenticationError apierr.Code = "anthropic.AuthenticationError"
+// AuthenticationError is "Authentication error" (401 authentication_error):
+// authentication, retry fix_account.
+//
+// The API key or token is not accepted.
+//
+// Causes:
+//   - The key is malformed, revoked or expired.
+//   - On Claude Platform on AWS, the AWS credentials or the SigV4 signature do
+//     not hold.
+//
+// Fixes:
+//   - Send a key from the API keys page
+//     (https://platform.claude.com/settings/keys) in the header `x-api-key`,
+//     whole and without quotes.
+//   - Renew the AWS credentials and sign for the right Region where you call
+//     through AWS.
+const AuthenticationError apierr.Code = "anthropic.AuthenticationError"
 
-	// BrowserRequestRefused is "Browser requests not allowed"
-	// (authentication_error): permission_denied, retry fix_account.
-	//
-	// The organization does not allow calls that come straight from a browser.
-	//
-	// Causes:
-	//   - The request has an `Origin` header, and the settings of the organization
-	//     forbid such calls.
-	//
-	// Fixes:
-	//   - Call the API from a server of your own and let the browser talk to that.
-	BrowserRequestRefused apierr.Code = "anthropic.BrowserRequestRefused"
+// BrowserRequestRefused is "Browser requests not allowed"
+// (authentication_error): permission_denied, retry fix_account.
+//
+// The organization does not allow calls that come straight from a browser.
+//
+// Causes:
+//   - The request has an `Origin` header, and the settings of the organization
+//     forbid such calls.
+//
+// Fixes:
+//   - Call the API from a server of your own and let the browser talk to that.
+const BrowserRequestRefused apierr.Code = "anthropic.BrowserRequestRefused"
 
-	// BillingError is "Billing error" (402 billing_error): insufficient_credits,
-	// retry fix_account.
-	//
-	// Something is wrong with the payment or the billing details.
-	//
-	// Causes:
-	//   - A payment failed, or the payment details are out of date.
-	//
-	// Fixes:
-	//   - Update the payment details on the billing page
-	//     (https://platform.claude.com/settings/billing), or in AWS Marketplace if
-	//     you pay there.
-	BillingError apierr.Code = "anthropic.BillingError"
+// BillingError is "Billing error" (402 billing_error): insufficient_credits,
+// retry fix_account.
+//
+// Something is wrong with the payment or the billing details.
+//
+// Causes:
+//   - A payment failed, or the payment details are out of date.
+//
+// Fixes:
+//   - Update the payment details on the billing page
+//     (https://platform.claude.com/settings/billing), or in AWS Marketplace if
+//     you pay there.
+const BillingError apierr.Code = "anthropic.BillingError"
 
-	// PermissionError is "Permission error" (403 permission_error):
-	// permission_denied, retry fix_account.
-	//
-	// The key is valid, but it may not use this resource.
-	//
-	// Causes:
-	//   - The resource belongs to another workspace or organization than the key.
-	//   - The token lacks a scope that the endpoint asks for.
-	//
-	// Fixes:
-	//   - Use a key of the workspace that owns the resource.
-	//   - Have an admin of the organization grant the access, or sign in again with
-	//     the scope that the message names.
-	PermissionError apierr.Code = "anthropic.PermissionError"
+// PermissionError is "Permission error" (403 permission_error):
+// permission_denied, retry fix_account.
+//
+// The key is valid, but it may not use this resource.
+//
+// Causes:
+//   - The resource belongs to another workspace or organization than the key.
+//   - The token lacks a scope that the endpoint asks for.
+//
+// Fixes:
+//   - Use a key of the workspace that owns the resource.
+//   - Have an admin of the organization grant the access, or sign in again with
+//     the scope that the message names.
+const PermissionError apierr.Code = "anthropic.PermissionError"
 
-	// NotFoundError is "Not found" (404 not_found_error): not_found, retry
-	// fix_request.
-	//
-	// The endpoint, or what an ID in the request names, does not exist.
-	//
-	// Causes:
-	//   - The path of the URL is misspelt.
-	//   - The file, batch or other object was deleted, or belongs to another
-	//     workspace.
-	//
-	// Fixes:
-	//   - Compare the URL with `https://api.anthropic.com/v1/` and the endpoint's
-	//     path.
-	//   - List the objects with the same key and use an ID from that list.
-	NotFoundError apierr.Code = "anthropic.NotFoundError"
+// NotFoundError is "Not found" (404 not_found_error): not_found, retry
+// fix_request.
+//
+// The endpoint, or what an ID in the request names, does not exist.
+//
+// Causes:
+//   - The path of the URL is misspelt.
+//   - The file, batch or other object was deleted, or belongs to another
+//     workspace.
+//
+// Fixes:
+//   - Compare the URL with `https://api.anthropic.com/v1/` and the endpoint's
+//     path.
+//   - List the objects with the same key and use an ID from that list.
+const NotFoundError apierr.Code = "anthropic.NotFoundError"
 
-	// ModelNotFound is "Model not found" (not_found_error): model_not_found, retry
-	// fix_request.
-	//
-	// The model does not exist, or this key may not see it.
-	//
-	// Causes:
-	//   - The name in `model` is misspelt.
-	//   - The model was retired.
-	//
-	// Fixes:
-	//   - Copy the name from the answer of `GET /v1/models`, called with the same
-	//     key.
-	//   - Move to the successor that the list of deprecations
-	//     (https://platform.claude.com/docs/en/about-claude/model-deprecations)
-	//     names.
-	ModelNotFound apierr.Code = "anthropic.ModelNotFound"
+// ModelNotFound is "Model not found" (not_found_error): model_not_found, retry
+// fix_request.
+//
+// The model does not exist, or this key may not see it.
+//
+// Causes:
+//   - The name in `model` is misspelt.
+//   - The model was retired.
+//
+// Fixes:
+//   - Copy the name from the answer of `GET /v1/models`, called with the same
+//     key.
+//   - Move to the successor that the list of deprecations
+//     (https://platform.claude.com/docs/en/about-claude/model-deprecations)
+//     names.
+const ModelNotFound apierr.Code = "anthropic.ModelNotFound"
 
-	// ConflictError is "Conflict" (409 conflict_error): conflict, retry backoff.
-	//
-	// The resource changed meanwhile, or a value that must be unique is taken.
-	//
-	// Causes:
-	//   - Another request changed the resource at the same time.
-	//   - A name or another unique value is already in use.
-	//
-	// Fixes:
-	//   - Read the resource again, apply your change to what it is now, and send
-	//     that.
-	//   - Choose another value where the message says that one is taken.
-	ConflictError apierr.Code = "anthropic.ConflictError"
+// ConflictError is "Conflict" (409 conflict_error): conflict, retry backoff.
+//
+// The resource changed meanwhile, or a value that must be unique is taken.
+//
+// Causes:
+//   - Another request changed the resource at the same time.
+//   - A name or another unique value is already in use.
+//
+// Fixes:
+//   - Read the resource again, apply your change to what it is now, and send
+//     that.
+//   - Choose another value where the message says that one is taken.
+const ConflictError apierr.Code = "anthropic.ConflictError"
 
-	// RequestTooLarge is "Request too large" (413 request_too_large):
-	// payload_too_large, retry fix_request.
-	//
-	// The body of the request has more bytes than the endpoint takes.
-	//
-	// Causes:
-	//   - The body is above 32 MB for messages and token counting, 256 MB for
-	//     batches, or 500 MB for files.
-	//
-	// Fixes:
-	//   - Upload documents and images with the Files API and send their IDs instead
-	//     of base64 data.
-	//   - Split a batch into several smaller ones.
-	//
-	// Check:
-	//   - Cloudflare answers in front of the API, so the body can be a page and
-	//     there is no `request_id`.
-	RequestTooLarge apierr.Code = "anthropic.RequestTooLarge"
+// RequestTooLarge is "Request too large" (413 request_too_large):
+// payload_too_large, retry fix_request.
+//
+// The body of the request has more bytes than the endpoint takes.
+//
+// Causes:
+//   - The body is above 32 MB for messages and token counting, 256 MB for
+//     batches, or 500 MB for files.
+//
+// Fixes:
+//   - Upload documents and images with the Files API and send their IDs instead
+//     of base64 data.
+//   - Split a batch into several smaller ones.
+//
+// Check:
+//   - Cloudflare answers in front of the API, so the body can be a page and
+//     there is no `request_id`.
+const RequestTooLarge apierr.Code = "anthropic.RequestTooLarge"
 
-	// RateLimitError is "Rate limit reached" (429 rate_limit_error): rate_limited,
-	// retry wait.
-	//
-	// More requests or tokens came in a minute than the limits allow, or the
-	// traffic rose too steeply.
-	//
-	// Causes:
-	//   - The limit of requests, input tokens or output tokens per minute is
-	//     reached.
-	//   - The usage rose so sharply that it hit an acceleration limit.
-	//
-	// Fixes:
-	//   - Wait as long as `retry-after` says, then go on at a lower rate.
-	//   - Raise traffic gradually and keep it even.
-	//   - Cache long prompts with `cache_control`, or move to a higher tier on the
-	//     limits page (https://platform.claude.com/settings/limits).
-	RateLimitError apierr.Code = "anthropic.RateLimitError"
+// RateLimitError is "Rate limit reached" (429 rate_limit_error): rate_limited,
+// retry wait.
+//
+// More requests or tokens came in a minute than the limits allow, or the
+// traffic rose too steeply.
+//
+// Causes:
+//   - The limit of requests, input tokens or output tokens per minute is
+//     reached.
+//   - The usage rose so sharply that it hit an acceleration limit.
+//
+// Fixes:
+//   - Wait as long as `retry-after` says, then go on at a lower rate.
+//   - Raise traffic gradually and keep it even.
+//   - Cache long prompts with `cache_control`, or move to a higher tier on the
+//     limits page (https://platform.claude.com/settings/limits).
+const RateLimitError apierr.Code = "anthropic.RateLimitError"
 
-	// ConcurrencyLimited is "Too many concurrent connections" (rate_limit_error):
-	// concurrency_limited, retry wait.
-	//
-	// Too many requests of the organization are open at the same time.
-	//
-	// Causes:
-	//   - Many requests were started at once, or streams were left open.
-	//
-	// Fixes:
-	//   - Bound the requests in flight with a semaphore, and start the next one
-	//     when one ends.
-	//   - Close streams that are no longer read.
-	ConcurrencyLimited apierr.Code = "anthropic.ConcurrencyLimited"
+// ConcurrencyLimited is "Too many concurrent connections" (rate_limit_error):
+// concurrency_limited, retry wait.
+//
+// Too many requests of the organization are open at the same time.
+//
+// Causes:
+//   - Many requests were started at once, or streams were left open.
+//
+// Fixes:
+//   - Bound the requests in flight with a semaphore, and start the next one
+//     when one ends.
+//   - Close streams that are no longer read.
+const ConcurrencyLimited apierr.Code = "anthropic.ConcurrencyLimited"
 
-	// TierSpendLimitReached is "Monthly spend cap of the tier reached"
-	// (enforced_spend_limit_reached): spend_limit_reached, retry window.
-	//
-	// The organization has spent what its usage tier allows in a month, although
-	// the type is that of a rate limit.
-	//
-	// Causes:
-	//   - The usage of this month has reached the spend cap of the usage tier.
-	//
-	// Fixes:
-	//   - Move to a higher tier on the limits page
-	//     (https://platform.claude.com/settings/limits).
-	//   - Hold the traffic back until the first of the month, 00:00 UTC.
-	//
-	// Check:
-	//   - There is no `retry-after`, unlike with a rate limit.
-	TierSpendLimitReached apierr.Code = "anthropic.TierSpendLimitReached"
+// TierSpendLimitReached is "Monthly spend cap of the tier reached"
+// (enforced_spend_limit_reached): spend_limit_reached, retry window.
+//
+// The organization has spent what its usage tier allows in a month, although
+// the type is that of a rate limit.
+//
+// Causes:
+//   - The usage of this month has reached the spend cap of the usage tier.
+//
+// Fixes:
+//   - Move to a higher tier on the limits page
+//     (https://platform.claude.com/settings/limits).
+//   - Hold the traffic back until the first of the month, 00:00 UTC.
+//
+// Check:
+//   - There is no `retry-after`, unlike with a rate limit.
+const TierSpendLimitReached apierr.Code = "anthropic.TierSpendLimitReached"
 
-	// APIError is "API error" (500 api_error): provider_error, retry backoff.
-	//
-	// Something unexpected failed inside Anthropic's systems.
-	//
-	// Causes:
-	//   - A fault in Anthropic's systems stopped the request.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, as the SDKs do by themselves.
-	//   - Look at the status page (https://status.claude.com), and send the request
-	//     ID to support if it shows no incident.
-	APIError apierr.Code = "anthropic.APIError"
+// APIError is "API error" (500 api_error): provider_error, retry backoff.
+//
+// Something unexpected failed inside Anthropic's systems.
+//
+// Causes:
+//   - A fault in Anthropic's systems stopped the request.
+//
+// Fixes:
+//   - Retry with growing pauses, as the SDKs do by themselves.
+//   - Look at the status page (https://status.claude.com), and send the request
+//     ID to support if it shows no incident.
+const APIError apierr.Code = "anthropic.APIError"
 
-	// TimeoutError is "Timeout" (504 timeout_error): provider_timeout, retry
-	// backoff.
-	//
-	// The request took longer than the API waits for the model.
-	//
-	// Causes:
-	//   - The answer was not ready before the time limit, mostly because it is
-	//     long.
-	//
-	// Fixes:
-	//   - Set `stream` to true, or send the work as a message batch.
-	//   - Lower `max_tokens` or split the task.
-	TimeoutError apierr.Code = "anthropic.TimeoutError"
+// TimeoutError is "Timeout" (504 timeout_error): provider_timeout, retry
+// backoff.
+//
+// The request took longer than the API waits for the model.
+//
+// Causes:
+//   - The answer was not ready before the time limit, mostly because it is
+//     long.
+//
+// Fixes:
+//   - Set `stream` to true, or send the work as a message batch.
+//   - Lower `max_tokens` or split the task.
+const TimeoutError apierr.Code = "anthropic.TimeoutError"
 
-	// OverloadedError is "Overloaded" (529 overloaded_error): overloaded, retry
-	// backoff.
-	//
-	// The API is short of capacity for everybody; it is no limit of yours.
-	//
-	// Causes:
-	//   - The traffic of all users together is above what the API can take at the
-	//     moment.
-	//
-	// Fixes:
-	//   - Retry with exponential backoff and jitter, and honour `retry-after` where
-	//     it is sent.
-	//   - Send urgent work to another model, and move the rest into a message
-	//     batch.
-	OverloadedError apierr.Code = "anthropic.OverloadedError"
+// OverloadedError is "Overloaded" (529 overloaded_error): overloaded, retry
+// backoff.
+//
+// The API is short of capacity for everybody; it is no limit of yours.
+//
+// Causes:
+//   - The traffic of all users together is above what the API can take at the
+//     moment.
+//
+// Fixes:
+//   - Retry with exponential backoff and jitter, and honour `retry-after` where
+//     it is sent.
+//   - Send urgent work to another model, and move the rest into a message
+//     batch.
+const OverloadedError apierr.Code = "anthropic.OverloadedError"
 
-	// InvalidToolInput is "Invalid tool input" (invalid_tool_input):
-	// invalid_request, retry fix_request.
-	//
-	// The model called a server tool with input that the tool does not take.
-	//
-	// Causes:
-	//   - The model filled a parameter of the tool wrongly.
-	//
-	// Fixes:
-	//   - Say in the prompt what the tool is to be called with, then continue the
-	//     conversation.
-	InvalidToolInput apierr.Code = "anthropic.InvalidToolInput"
+// InvalidToolInput is "Invalid tool input" (invalid_tool_input):
+// invalid_request, retry fix_request.
+//
+// The model called a server tool with input that the tool does not take.
+//
+// Causes:
+//   - The model filled a parameter of the tool wrongly.
+//
+// Fixes:
+//   - Say in the prompt what the tool is to be called with, then continue the
+//     conversation.
+const InvalidToolInput apierr.Code = "anthropic.InvalidToolInput"
 
-	// ToolUnavailable is "Tool unavailable" (unavailable): overloaded, retry
-	// backoff.
-	//
-	// The server tool could not be reached for a while.
-	//
-	// Causes:
-	//   - The service behind the tool is down or short of capacity.
-	//
-	// Fixes:
-	//   - Send the conversation again later, or let the model go on without the
-	//     tool.
-	ToolUnavailable apierr.Code = "anthropic.ToolUnavailable"
+// ToolUnavailable is "Tool unavailable" (unavailable): overloaded, retry
+// backoff.
+//
+// The server tool could not be reached for a while.
+//
+// Causes:
+//   - The service behind the tool is down or short of capacity.
+//
+// Fixes:
+//   - Send the conversation again later, or let the model go on without the
+//     tool.
+const ToolUnavailable apierr.Code = "anthropic.ToolUnavailable"
 
-	// ToolRateLimited is "Too many tool requests" (too_many_requests):
-	// rate_limited, retry wait.
-	//
-	// The server tool was called more often than its rate limit allows.
-	//
-	// Causes:
-	//   - The tool's own limit, apart from that of the API, is reached.
-	//
-	// Fixes:
-	//   - Run fewer conversations with the tool at a time.
-	//   - Lower `max_uses` of the tool so that one answer calls it less often.
-	ToolRateLimited apierr.Code = "anthropic.ToolRateLimited"
+// ToolRateLimited is "Too many tool requests" (too_many_requests):
+// rate_limited, retry wait.
+//
+// The server tool was called more often than its rate limit allows.
+//
+// Causes:
+//   - The tool's own limit, apart from that of the API, is reached.
+//
+// Fixes:
+//   - Run fewer conversations with the tool at a time.
+//   - Lower `max_uses` of the tool so that one answer calls it less often.
+const ToolRateLimited apierr.Code = "anthropic.ToolRateLimited"
 
-	// MaxUsesExceeded is "Maximum uses exceeded" (max_uses_exceeded):
-	// request_exceeds_limit, retry fix_request.
-	//
-	// The model wanted to call the tool more often than the request allows.
-	//
-	// Causes:
-	//   - The limit in `max_uses` of the tool was reached within one request.
-	//
-	// Fixes:
-	//   - Raise `max_uses` in the definition of the tool.
-	//   - Narrow the question so that fewer searches or fetches answer it.
-	MaxUsesExceeded apierr.Code = "anthropic.MaxUsesExceeded"
+// MaxUsesExceeded is "Maximum uses exceeded" (max_uses_exceeded):
+// request_exceeds_limit, retry fix_request.
+//
+// The model wanted to call the tool more often than the request allows.
+//
+// Causes:
+//   - The limit in `max_uses` of the tool was reached within one request.
+//
+// Fixes:
+//   - Raise `max_uses` in the definition of the tool.
+//   - Narrow the question so that fewer searches or fetches answer it.
+const MaxUsesExceeded apierr.Code = "anthropic.MaxUsesExceeded"
 
-	// QueryTooLong is "Query too long" (query_too_long): invalid_request, retry
-	// fix_request.
-	//
-	// The model's search query has more characters than the search takes.
-	//
-	// Causes:
-	//   - The model put too much text into one search query.
-	//
-	// Fixes:
-	//   - Ask in the prompt for short queries of a few key words.
-	QueryTooLong apierr.Code = "anthropic.QueryTooLong"
+// QueryTooLong is "Query too long" (query_too_long): invalid_request, retry
+// fix_request.
+//
+// The model's search query has more characters than the search takes.
+//
+// Causes:
+//   - The model put too much text into one search query.
+//
+// Fixes:
+//   - Ask in the prompt for short queries of a few key words.
+const QueryTooLong apierr.Code = "anthropic.QueryTooLong"
 
-	// SearchRequestTooLarge is "Search request too large" (request_too_large):
-	// payload_too_large, retry fix_request.
-	//
-	// The request that the web search sent on is too large.
-	//
-	// Causes:
-	//   - The search carried more data than its service takes.
-	//
-	// Fixes:
-	//   - Shorten the lists of allowed or blocked domains and the search query.
-	SearchRequestTooLarge apierr.Code = "anthropic.SearchRequestTooLarge"
+// SearchRequestTooLarge is "Search request too large" (request_too_large):
+// payload_too_large, retry fix_request.
+//
+// The request that the web search sent on is too large.
+//
+// Causes:
+//   - The search carried more data than its service takes.
+//
+// Fixes:
+//   - Shorten the lists of allowed or blocked domains and the search query.
+const SearchRequestTooLarge apierr.Code = "anthropic.SearchRequestTooLarge"
 
-	// URLTooLong is "URL too long" (url_too_long): invalid_request, retry
-	// fix_request.
-	//
-	// The URL that the model wanted to fetch is longer than the tool takes.
-	//
-	// Causes:
-	//   - The URL carries long parameters.
-	//
-	// Fixes:
-	//   - Give the model a shorter URL of the same page.
-	URLTooLong apierr.Code = "anthropic.URLTooLong"
+// URLTooLong is "URL too long" (url_too_long): invalid_request, retry
+// fix_request.
+//
+// The URL that the model wanted to fetch is longer than the tool takes.
+//
+// Causes:
+//   - The URL carries long parameters.
+//
+// Fixes:
+//   - Give the model a shorter URL of the same page.
+const URLTooLong apierr.Code = "anthropic.URLTooLong"
 
-	// URLNotAllowed is "URL not allowed" (url_not_allowed): permission_denied,
-	// retry fix_request.
-	//
-	// The rules for domains keep the tool from fetching the URL.
-	//
-	// Causes:
-	//   - The domain is missing from `allowed_domains`, or stands in
-	//     `blocked_domains`.
-	//   - The settings of the organization exclude the domain.
-	//
-	// Fixes:
-	//   - Add the domain to `allowed_domains` of the tool, or take it out of
-	//     `blocked_domains`.
-	URLNotAllowed apierr.Code = "anthropic.URLNotAllowed"
+// URLNotAllowed is "URL not allowed" (url_not_allowed): permission_denied,
+// retry fix_request.
+//
+// The rules for domains keep the tool from fetching the URL.
+//
+// Causes:
+//   - The domain is missing from `allowed_domains`, or stands in
+//     `blocked_domains`.
+//   - The settings of the organization exclude the domain.
+//
+// Fixes:
+//   - Add the domain to `allowed_domains` of the tool, or take it out of
+//     `blocked_domains`.
+const URLNotAllowed apierr.Code = "anthropic.URLNotAllowed"
 
-	// URLNotInPriorContext is "URL not in prior context"
-	// (url_not_in_prior_context): invalid_request, retry fix_request.
-	//
-	// The tool fetches only URLs that stood in the conversation before, and this
-	// one did not.
-	//
-	// Causes:
-	//   - The model made the URL up, or put it together from parts.
-	//
-	// Fixes:
-	//   - Write the URL into a user message, or let a web search find it first.
-	URLNotInPriorContext apierr.Code = "anthropic.URLNotInPriorContext"
+// URLNotInPriorContext is "URL not in prior context"
+// (url_not_in_prior_context): invalid_request, retry fix_request.
+//
+// The tool fetches only URLs that stood in the conversation before, and this
+// one did not.
+//
+// Causes:
+//   - The model made the URL up, or put it together from parts.
+//
+// Fixes:
+//   - Write the URL into a user message, or let a web search find it first.
+const URLNotInPriorContext apierr.Code = "anthropic.URLNotInPriorContext"
 
-	// URLNotAccessible is "URL not accessible" (url_not_accessible):
-	// media_fetch_failed, retry once.
-	//
-	// The tool could not fetch the page.
-	//
-	// Causes:
-	//   - The host answered with an error, or did not answer.
-	//   - The page needs a login.
-	//
-	// Fixes:
-	//   - Give the URL of a page that opens without a login, or paste its text into
-	//     the prompt.
-	URLNotAccessible apierr.Code = "anthropic.URLNotAccessible"
+// URLNotAccessible is "URL not accessible" (url_not_accessible):
+// media_fetch_failed, retry once.
+//
+// The tool could not fetch the page.
+//
+// Causes:
+//   - The host answered with an error, or did not answer.
+//   - The page needs a login.
+//
+// Fixes:
+//   - Give the URL of a page that opens without a login, or paste its text into
+//     the prompt.
+const URLNotAccessible apierr.Code = "anthropic.URLNotAccessible"
 
-	// UnsupportedContentType is "Unsupported content type"
-	// (unsupported_content_type): unsupported, retry fix_request.
-	//
-	// What the URL delivers is of a type that the tool cannot read.
-	//
-	// Causes:
-	//   - The URL leads to something other than text or a PDF.
-	//
-	// Fixes:
-	//   - Give the URL of a page of text or of a PDF.
-	UnsupportedContentType apierr.Code = "anthropic.UnsupportedContentType"
+// UnsupportedContentType is "Unsupported content type"
+// (unsupported_content_type): unsupported, retry fix_request.
+//
+// What the URL delivers is of a type that the tool cannot read.
+//
+// Causes:
+//   - The URL leads to something other than text or a PDF.
+//
+// Fixes:
+//   - Give the URL of a page of text or of a PDF.
+const UnsupportedContentType apierr.Code = "anthropic.UnsupportedContentType"
 
-	// ExecutionTimeExceeded is "Execution time exceeded" (execution_time_exceeded):
-	// provider_timeout, retry fix_request.
-	//
-	// The code that the model ran took longer than the sandbox allows.
-	//
-	// Causes:
-	//   - The code does too much, or waits for something that never comes.
-	//
-	// Fixes:
-	//   - Ask for smaller steps, or for code that works on a part of the data.
-	ExecutionTimeExceeded apierr.Code = "anthropic.ExecutionTimeExceeded"
+// ExecutionTimeExceeded is "Execution time exceeded" (execution_time_exceeded):
+// provider_timeout, retry fix_request.
+//
+// The code that the model ran took longer than the sandbox allows.
+//
+// Causes:
+//   - The code does too much, or waits for something that never comes.
+//
+// Fixes:
+//   - Ask for smaller steps, or for code that works on a part of the data.
+const ExecutionTimeExceeded apierr.Code = "anthropic.ExecutionTimeExceeded"
 
-	// OutputFileTooLarge is "Output file too large" (output_file_too_large):
-	// payload_too_large, retry fix_request.
-	//
-	// A command made a file that is larger than the sandbox hands out.
-	//
-	// Causes:
-	//   - The command wrote more into one file than is allowed.
-	//
-	// Fixes:
-	//   - Ask for the result in several files, compressed, or cut to what is
-	//     needed.
-	OutputFileTooLarge apierr.Code = "anthropic.OutputFileTooLarge"
+// OutputFileTooLarge is "Output file too large" (output_file_too_large):
+// payload_too_large, retry fix_request.
+//
+// A command made a file that is larger than the sandbox hands out.
+//
+// Causes:
+//   - The command wrote more into one file than is allowed.
+//
+// Fixes:
+//   - Ask for the result in several files, compressed, or cut to what is
+//     needed.
+const OutputFileTooLarge apierr.Code = "anthropic.OutputFileTooLarge"
 
-	// FileNotFound is "File not found" (file_not_found): not_found, retry
-	// fix_request.
-	//
-	// The file that the text editor tool was to open is not in the container.
-	//
-	// Causes:
-	//   - The path is wrong, or the file lay in a container that has expired.
-	//
-	// Fixes:
-	//   - Upload the file into the container of this request, and name its path in
-	//     the prompt.
-	FileNotFound apierr.Code = "anthropic.FileNotFound"
-)
+// FileNotFound is "File not found" (file_not_found): not_found, retry
+// fix_request.
+//
+// The file that the text editor tool was to open is not in the container.
+//
+// Causes:
+//   - The path is wrong, or the file lay in a container that has expired.
+//
+// Fixes:
+//   - Upload the file into the container of this request, and name its path in
+//     the prompt.
+const FileNotFound apierr.Code = "anthropic.FileNotFound"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

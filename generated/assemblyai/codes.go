@@ -26,471 +26,468 @@ package assemblyai
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of AssemblyAI: what each means, its causes and its fixes.
-const (
-	// ModelNotAvailableInLanguage is "Model not available in this language" (400):
-	// unsupported, retry fix_request.
-	//
-	// A feature that was turned on does not exist for the language of the audio.
-	//
-	// Causes:
-	//   - The request turns on a model or feature that the language does not have.
-	//
-	// Fixes:
-	//   - Turn the feature that the message names off, or set `language_code` to a
-	//     language that has it.
-	ModelNotAvailableInLanguage apierr.Code = "assemblyai.ModelNotAvailableInLanguage"
+// ModelNotAvailableInLanguage is "Model not available in this language" (400):
+// unsupported, retry fix_request.
+//
+// A feature that was turned on does not exist for the language of the audio.
+//
+// Causes:
+//   - The request turns on a model or feature that the language does not have.
+//
+// Fixes:
+//   - Turn the feature that the message names off, or set `language_code` to a
+//     language that has it.
+const ModelNotAvailableInLanguage apierr.Code = "assemblyai.ModelNotAvailableInLanguage"
 
-	// NegativeBalance is "Negative account balance" (400): insufficient_credits,
-	// retry fix_account.
-	//
-	// The balance of the account is below zero, so nothing is transcribed.
-	//
-	// Causes:
-	//   - The funds of the account are used up.
-	//
-	// Fixes:
-	//   - Add funds in the account settings
-	//     (https://www.assemblyai.com/app/account).
-	//   - Turn auto-pay on, so that the balance is filled up before it runs out.
-	NegativeBalance apierr.Code = "assemblyai.NegativeBalance"
+// NegativeBalance is "Negative account balance" (400): insufficient_credits,
+// retry fix_account.
+//
+// The balance of the account is below zero, so nothing is transcribed.
+//
+// Causes:
+//   - The funds of the account are used up.
+//
+// Fixes:
+//   - Add funds in the account settings
+//     (https://www.assemblyai.com/app/account).
+//   - Turn auto-pay on, so that the balance is filled up before it runs out.
+const NegativeBalance apierr.Code = "assemblyai.NegativeBalance"
 
-	// UnsupportedWordBoostCharacters is "Unsupported characters in the word list"
-	// (400): invalid_request, retry fix_request.
-	//
-	// A word of the custom vocabulary has characters that cannot be used.
-	//
-	// Causes:
-	//   - A word or symbol in `word_boost` cannot be turned into ASCII.
-	//
-	// Fixes:
-	//   - Normalize each entry of `word_boost` to ASCII, and leave out entries of
-	//     which nothing remains.
-	UnsupportedWordBoostCharacters apierr.Code = "assemblyai.UnsupportedWordBoostCharacters"
+// UnsupportedWordBoostCharacters is "Unsupported characters in the word list"
+// (400): invalid_request, retry fix_request.
+//
+// A word of the custom vocabulary has characters that cannot be used.
+//
+// Causes:
+//   - A word or symbol in `word_boost` cannot be turned into ASCII.
+//
+// Fixes:
+//   - Normalize each entry of `word_boost` to ASCII, and leave out entries of
+//     which nothing remains.
+const UnsupportedWordBoostCharacters apierr.Code = "assemblyai.UnsupportedWordBoostCharacters"
 
-	// TranscriptNotFound is "Transcript not found" (400): not_found, retry
-	// fix_request.
-	//
-	// No transcript of this account has the ID in the URL.
-	//
-	// Causes:
-	//   - The ID is mistyped, or the URL ends in a slash with no ID behind it.
-	//   - The transcript was made with another API key.
-	//
-	// Fixes:
-	//   - Send `GET /v2/transcript/{transcript_id}` with the `id` that creating the
-	//     transcript returned.
-	//   - Poll with the API key that created the transcript.
-	TranscriptNotFound apierr.Code = "assemblyai.TranscriptNotFound"
+// TranscriptNotFound is "Transcript not found" (400): not_found, retry
+// fix_request.
+//
+// No transcript of this account has the ID in the URL.
+//
+// Causes:
+//   - The ID is mistyped, or the URL ends in a slash with no ID behind it.
+//   - The transcript was made with another API key.
+//
+// Fixes:
+//   - Send `GET /v2/transcript/{transcript_id}` with the `id` that creating the
+//     transcript returned.
+//   - Poll with the API key that created the transcript.
+const TranscriptNotFound apierr.Code = "assemblyai.TranscriptNotFound"
 
-	// BadAudio is "Bad audio" (bad_audio, Bad Audio): invalid_media, retry
-	// fix_request.
-	//
-	// The audio that was sent along could not be decoded.
-	//
-	// Causes:
-	//   - The WAV header is damaged or cut off.
-	//   - Raw PCM was sent without `sample_rate` and `channels`, or with half a
-	//     sample at its end.
-	//
-	// Fixes:
-	//   - Export the audio anew as 16-bit WAV.
-	//   - State `sample_rate` and `channels` in the config when you send raw PCM.
-	BadAudio apierr.Code = "assemblyai.BadAudio"
+// BadAudio is "Bad audio" (bad_audio, Bad Audio): invalid_media, retry
+// fix_request.
+//
+// The audio that was sent along could not be decoded.
+//
+// Causes:
+//   - The WAV header is damaged or cut off.
+//   - Raw PCM was sent without `sample_rate` and `channels`, or with half a
+//     sample at its end.
+//
+// Fixes:
+//   - Export the audio anew as 16-bit WAV.
+//   - State `sample_rate` and `channels` in the config when you send raw PCM.
+const BadAudio apierr.Code = "assemblyai.BadAudio"
 
-	// SyncAudioTooShort is "Audio below the least duration" (audio_too_short):
-	// invalid_media, retry fix_request.
-	//
-	// The audio that was sent along is shorter than 80 milliseconds.
-	//
-	// Causes:
-	//   - The recording is empty, or it was cut off.
-	//
-	// Fixes:
-	//   - Send at least 80 milliseconds of audio, and skip empty recordings in your
-	//     program.
-	SyncAudioTooShort apierr.Code = "assemblyai.SyncAudioTooShort"
+// SyncAudioTooShort is "Audio below the least duration" (audio_too_short):
+// invalid_media, retry fix_request.
+//
+// The audio that was sent along is shorter than 80 milliseconds.
+//
+// Causes:
+//   - The recording is empty, or it was cut off.
+//
+// Fixes:
+//   - Send at least 80 milliseconds of audio, and skip empty recordings in your
+//     program.
+const SyncAudioTooShort apierr.Code = "assemblyai.SyncAudioTooShort"
 
-	// SyncBadRequest is "Bad request with a file" (bad_request): invalid_request,
-	// retry fix_request.
-	//
-	// The multipart request is not put together as it must be.
-	//
-	// Causes:
-	//   - The part `audio` is missing.
-	//   - The part `config` is no valid JSON, or a field in it is over its limit.
-	//
-	// Fixes:
-	//   - Send a part `audio` with the sound, and `config` as JSON with the fields
-	//     that the endpoint knows.
-	SyncBadRequest apierr.Code = "assemblyai.SyncBadRequest"
+// SyncBadRequest is "Bad request with a file" (bad_request): invalid_request,
+// retry fix_request.
+//
+// The multipart request is not put together as it must be.
+//
+// Causes:
+//   - The part `audio` is missing.
+//   - The part `config` is no valid JSON, or a field in it is over its limit.
+//
+// Fixes:
+//   - Send a part `audio` with the sound, and `config` as JSON with the fields
+//     that the endpoint knows.
+const SyncBadRequest apierr.Code = "assemblyai.SyncBadRequest"
 
-	// AudioTooLarge is "Audio too large" (audio_too_large): payload_too_large,
-	// retry fix_request.
-	//
-	// The audio is too long, or too large, for transcription at once.
-	//
-	// Causes:
-	//   - The audio lasts more than 120 seconds, or has more than 40 MB.
-	//
-	// Fixes:
-	//   - Cut the audio into pieces below 120 seconds, or submit it to
-	//     `/v2/transcript`, which takes long files.
-	AudioTooLarge apierr.Code = "assemblyai.AudioTooLarge"
+// AudioTooLarge is "Audio too large" (audio_too_large): payload_too_large,
+// retry fix_request.
+//
+// The audio is too long, or too large, for transcription at once.
+//
+// Causes:
+//   - The audio lasts more than 120 seconds, or has more than 40 MB.
+//
+// Fixes:
+//   - Cut the audio into pieces below 120 seconds, or submit it to
+//     `/v2/transcript`, which takes long files.
+const AudioTooLarge apierr.Code = "assemblyai.AudioTooLarge"
 
-	// UnsupportedMediaType is "Unsupported media type" (415 unsupported_media_type,
-	// Unsupported Media Type): unsupported, retry fix_request.
-	//
-	// The request, or the audio in it, is in a format that the endpoint does not
-	// read.
-	//
-	// Causes:
-	//   - The request is not `multipart/form-data`.
-	//   - The audio is not 16-bit, or has a sample rate that is not supported.
-	//
-	// Fixes:
-	//   - Send `multipart/form-data` with a part `audio` that holds 16-bit WAV or
-	//     PCM.
-	UnsupportedMediaType apierr.Code = "assemblyai.UnsupportedMediaType"
+// UnsupportedMediaType is "Unsupported media type" (415 unsupported_media_type,
+// Unsupported Media Type): unsupported, retry fix_request.
+//
+// The request, or the audio in it, is in a format that the endpoint does not
+// read.
+//
+// Causes:
+//   - The request is not `multipart/form-data`.
+//   - The audio is not 16-bit, or has a sample rate that is not supported.
+//
+// Fixes:
+//   - Send `multipart/form-data` with a part `audio` that holds 16-bit WAV or
+//     PCM.
+const UnsupportedMediaType apierr.Code = "assemblyai.UnsupportedMediaType"
 
-	// CapacityExceeded is "Capacity exceeded" (capacity_exceeded): overloaded,
-	// retry backoff.
-	//
-	// The server takes no more transcriptions at the moment.
-	//
-	// Causes:
-	//   - The server has reached the rate that it can handle.
-	//
-	// Fixes:
-	//   - Repeat after the seconds in `Retry-After`, or after a second if it is
-	//     absent.
-	CapacityExceeded apierr.Code = "assemblyai.CapacityExceeded"
+// CapacityExceeded is "Capacity exceeded" (capacity_exceeded): overloaded,
+// retry backoff.
+//
+// The server takes no more transcriptions at the moment.
+//
+// Causes:
+//   - The server has reached the rate that it can handle.
+//
+// Fixes:
+//   - Repeat after the seconds in `Retry-After`, or after a second if it is
+//     absent.
+const CapacityExceeded apierr.Code = "assemblyai.CapacityExceeded"
 
-	// ModelLoading is "Model still loading" (service_unavailable): model_loading,
-	// retry wait.
-	//
-	// The speech model is not ready yet.
-	//
-	// Causes:
-	//   - The server was started a moment ago and still loads the model.
-	//
-	// Fixes:
-	//   - Repeat after the seconds in `Retry-After`, or after a short pause if it
-	//     is absent.
-	ModelLoading apierr.Code = "assemblyai.ModelLoading"
+// ModelLoading is "Model still loading" (service_unavailable): model_loading,
+// retry wait.
+//
+// The speech model is not ready yet.
+//
+// Causes:
+//   - The server was started a moment ago and still loads the model.
+//
+// Fixes:
+//   - Repeat after the seconds in `Retry-After`, or after a short pause if it
+//     is absent.
+const ModelLoading apierr.Code = "assemblyai.ModelLoading"
 
-	// InferenceTimeout is "Inference timeout" (inference_timeout):
-	// provider_timeout, retry once.
-	//
-	// The transcription was not done within 30 seconds.
-	//
-	// Causes:
-	//   - The model took longer than the deadline of the endpoint.
-	//
-	// Fixes:
-	//   - Repeat the request once; cut the audio shorter if it fails again.
-	InferenceTimeout apierr.Code = "assemblyai.InferenceTimeout"
+// InferenceTimeout is "Inference timeout" (inference_timeout):
+// provider_timeout, retry once.
+//
+// The transcription was not done within 30 seconds.
+//
+// Causes:
+//   - The model took longer than the deadline of the endpoint.
+//
+// Fixes:
+//   - Repeat the request once; cut the audio shorter if it fails again.
+const InferenceTimeout apierr.Code = "assemblyai.InferenceTimeout"
 
-	// InferenceError is "Inference error" (inference_error): provider_error, retry
-	// once.
-	//
-	// The speech model failed on the audio.
-	//
-	// Causes:
-	//   - A fault inside the model stopped the transcription.
-	//
-	// Fixes:
-	//   - Repeat the request once, and report the time and the endpoint if it fails
-	//     again.
-	InferenceError apierr.Code = "assemblyai.InferenceError"
+// InferenceError is "Inference error" (inference_error): provider_error, retry
+// once.
+//
+// The speech model failed on the audio.
+//
+// Causes:
+//   - A fault inside the model stopped the transcription.
+//
+// Fixes:
+//   - Repeat the request once, and report the time and the endpoint if it fails
+//     again.
+const InferenceError apierr.Code = "assemblyai.InferenceError"
 
-	// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// A parameter of the request is missing or invalid.
-	//
-	// Causes:
-	//   - The body is no valid JSON, or a parameter has a value that is not
-	//     allowed.
-	//
-	// Fixes:
-	//   - Correct the parameter that `error` names.
-	BadRequest apierr.Code = "assemblyai.BadRequest"
+// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
+//
+// A parameter of the request is missing or invalid.
+//
+// Causes:
+//   - The body is no valid JSON, or a parameter has a value that is not
+//     allowed.
+//
+// Fixes:
+//   - Correct the parameter that `error` names.
+const BadRequest apierr.Code = "assemblyai.BadRequest"
 
-	// AuthenticationError is "Authentication error" (401): authentication, retry
-	// fix_account.
-	//
-	// The API key is missing or not valid.
-	//
-	// Causes:
-	//   - The header `authorization` is absent.
-	//   - The key differs from the one in the dashboard.
-	//
-	// Fixes:
-	//   - Send the key from the API keys page
-	//     (https://www.assemblyai.com/dashboard/api-keys) in the header
-	//     `authorization`, with no word before it.
-	AuthenticationError apierr.Code = "assemblyai.AuthenticationError"
+// AuthenticationError is "Authentication error" (401): authentication, retry
+// fix_account.
+//
+// The API key is missing or not valid.
+//
+// Causes:
+//   - The header `authorization` is absent.
+//   - The key differs from the one in the dashboard.
+//
+// Fixes:
+//   - Send the key from the API keys page
+//     (https://www.assemblyai.com/dashboard/api-keys) in the header
+//     `authorization`, with no word before it.
+const AuthenticationError apierr.Code = "assemblyai.AuthenticationError"
 
-	// CannotAccessUploadedFile is "Cannot access uploaded file": permission_denied,
-	// retry fix_account.
-	//
-	// The uploaded file belongs to another project.
-	//
-	// Causes:
-	//   - The file was uploaded with the API key of another project than the one
-	//     that transcribes it.
-	//
-	// Fixes:
-	//   - Upload and transcribe with the same API key.
-	CannotAccessUploadedFile apierr.Code = "assemblyai.CannotAccessUploadedFile"
+// CannotAccessUploadedFile is "Cannot access uploaded file": permission_denied,
+// retry fix_account.
+//
+// The uploaded file belongs to another project.
+//
+// Causes:
+//   - The file was uploaded with the API key of another project than the one
+//     that transcribes it.
+//
+// Fixes:
+//   - Upload and transcribe with the same API key.
+const CannotAccessUploadedFile apierr.Code = "assemblyai.CannotAccessUploadedFile"
 
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// The URL names nothing that exists.
-	//
-	// Causes:
-	//   - The path is misspelled, or the resource was deleted.
-	//
-	// Fixes:
-	//   - Compare the path with the API reference
-	//     (https://www.assemblyai.com/docs/api-reference); paths begin with `/v2/`.
-	NotFound apierr.Code = "assemblyai.NotFound"
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// The URL names nothing that exists.
+//
+// Causes:
+//   - The path is misspelled, or the resource was deleted.
+//
+// Fixes:
+//   - Compare the path with the API reference
+//     (https://www.assemblyai.com/docs/api-reference); paths begin with `/v2/`.
+const NotFound apierr.Code = "assemblyai.NotFound"
 
-	// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
-	//
-	// More requests came than the account may send in a short time.
-	//
-	// Causes:
-	//   - The rate limit of the account is exceeded.
-	//
-	// Fixes:
-	//   - Wait as many seconds as `Retry-After` says before the next request.
-	TooManyRequests apierr.Code = "assemblyai.TooManyRequests"
+// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
+//
+// More requests came than the account may send in a short time.
+//
+// Causes:
+//   - The rate limit of the account is exceeded.
+//
+// Fixes:
+//   - Wait as many seconds as `Retry-After` says before the next request.
+const TooManyRequests apierr.Code = "assemblyai.TooManyRequests"
 
-	// ServerError is "Server error" (500): provider_error, retry backoff.
-	//
-	// Something failed on the servers of AssemblyAI.
-	//
-	// Causes:
-	//   - A fault inside AssemblyAI stopped the request or the transcript.
-	//
-	// Fixes:
-	//   - Submit the file again with growing pauses.
-	//   - Turn on automatic retries in the account settings
-	//     (https://www.assemblyai.com/app/account).
-	ServerError apierr.Code = "assemblyai.ServerError"
+// ServerError is "Server error" (500): provider_error, retry backoff.
+//
+// Something failed on the servers of AssemblyAI.
+//
+// Causes:
+//   - A fault inside AssemblyAI stopped the request or the transcript.
+//
+// Fixes:
+//   - Submit the file again with growing pauses.
+//   - Turn on automatic retries in the account settings
+//     (https://www.assemblyai.com/app/account).
+const ServerError apierr.Code = "assemblyai.ServerError"
 
-	// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
-	//
-	// AssemblyAI cannot take the request at the moment.
-	//
-	// Causes:
-	//   - The service is down or overloaded.
-	//
-	// Fixes:
-	//   - Repeat with growing pauses, and watch the status page
-	//     (https://status.assemblyai.com).
-	ServiceUnavailable apierr.Code = "assemblyai.ServiceUnavailable"
+// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
+//
+// AssemblyAI cannot take the request at the moment.
+//
+// Causes:
+//   - The service is down or overloaded.
+//
+// Fixes:
+//   - Repeat with growing pauses, and watch the status page
+//     (https://status.assemblyai.com).
+const ServiceUnavailable apierr.Code = "assemblyai.ServiceUnavailable"
 
-	// GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
-	//
-	// A gateway of AssemblyAI got no answer in time.
-	//
-	// Causes:
-	//   - A server behind the gateway was too slow.
-	//
-	// Fixes:
-	//   - Repeat with growing pauses; look at the list of transcripts first if you
-	//     were creating one.
-	GatewayTimeout apierr.Code = "assemblyai.GatewayTimeout"
+// GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
+//
+// A gateway of AssemblyAI got no answer in time.
+//
+// Causes:
+//   - A server behind the gateway was too slow.
+//
+// Fixes:
+//   - Repeat with growing pauses; look at the list of transcripts first if you
+//     were creating one.
+const GatewayTimeout apierr.Code = "assemblyai.GatewayTimeout"
 
-	// NotAudio is "File is not audio": invalid_media, retry fix_request, billed
-	// never.
-	//
-	// What the URL led to holds no audio.
-	//
-	// Causes:
-	//   - The URL is that of a web page, or of a file without a sound track.
-	//
-	// Fixes:
-	//   - Set `audio_url` to the media file itself, not to the page that plays it.
-	NotAudio apierr.Code = "assemblyai.NotAudio"
+// NotAudio is "File is not audio": invalid_media, retry fix_request, billed
+// never.
+//
+// What the URL led to holds no audio.
+//
+// Causes:
+//   - The URL is that of a web page, or of a file without a sound track.
+//
+// Fixes:
+//   - Set `audio_url` to the media file itself, not to the page that plays it.
+const NotAudio apierr.Code = "assemblyai.NotAudio"
 
-	// DownloadError is "Download error": media_fetch_failed, retry fix_request,
-	// billed never.
-	//
-	// The audio could not be fetched from its URL.
-	//
-	// Causes:
-	//   - The URL needs a login, or has expired.
-	//   - The server of the file refused the download.
-	//
-	// Fixes:
-	//   - Make the file public, or use a presigned URL that lasts for the whole
-	//     job.
-	//   - Upload the file with `POST /v2/upload` and transcribe the URL that it
-	//     returns.
-	DownloadError apierr.Code = "assemblyai.DownloadError"
+// DownloadError is "Download error": media_fetch_failed, retry fix_request,
+// billed never.
+//
+// The audio could not be fetched from its URL.
+//
+// Causes:
+//   - The URL needs a login, or has expired.
+//   - The server of the file refused the download.
+//
+// Fixes:
+//   - Make the file public, or use a presigned URL that lasts for the whole
+//     job.
+//   - Upload the file with `POST /v2/upload` and transcribe the URL that it
+//     returns.
+const DownloadError apierr.Code = "assemblyai.DownloadError"
 
-	// AudioTooShort is "Audio too short": invalid_media, retry fix_request, billed
-	// never.
-	//
-	// The audio is shorter than 160 milliseconds.
-	//
-	// Causes:
-	//   - The file holds too little sound to transcribe.
-	//
-	// Fixes:
-	//   - Measure the duration before you submit, with `soxi -D` for example, and
-	//     skip files under 160 milliseconds.
-	AudioTooShort apierr.Code = "assemblyai.AudioTooShort"
+// AudioTooShort is "Audio too short": invalid_media, retry fix_request, billed
+// never.
+//
+// The audio is shorter than 160 milliseconds.
+//
+// Causes:
+//   - The file holds too little sound to transcribe.
+//
+// Fixes:
+//   - Measure the duration before you submit, with `soxi -D` for example, and
+//     skip files under 160 milliseconds.
+const AudioTooShort apierr.Code = "assemblyai.AudioTooShort"
 
-	// TranscriptionFailed is "Transcription failed": job_failed, retry once, billed
-	// never.
-	//
-	// The transcript failed for a reason that has no entry of its own.
-	//
-	// Causes:
-	//   - The audio is damaged, in an unknown format, or failed in another way;
-	//     `error` says how.
-	//
-	// Fixes:
-	//   - Read `error`, convert the file to WAV or MP3, and submit it once more.
-	TranscriptionFailed apierr.Code = "assemblyai.TranscriptionFailed"
+// TranscriptionFailed is "Transcription failed": job_failed, retry once, billed
+// never.
+//
+// The transcript failed for a reason that has no entry of its own.
+//
+// Causes:
+//   - The audio is damaged, in an unknown format, or failed in another way;
+//     `error` says how.
+//
+// Fixes:
+//   - Read `error`, convert the file to WAV or MP3, and submit it once more.
+const TranscriptionFailed apierr.Code = "assemblyai.TranscriptionFailed"
 
-	// StreamingUnauthorized is "Streaming without authorization" (1008):
-	// authentication, retry fix_account.
-	//
-	// The streaming session came without a valid token.
-	//
-	// Causes:
-	//   - No token came with the connection.
-	//   - The token is not valid.
-	//
-	// Fixes:
-	//   - Send the API key in the header `Authorization`, or a temporary token in
-	//     the query parameter `token`.
-	StreamingUnauthorized apierr.Code = "assemblyai.StreamingUnauthorized"
+// StreamingUnauthorized is "Streaming without authorization" (1008):
+// authentication, retry fix_account.
+//
+// The streaming session came without a valid token.
+//
+// Causes:
+//   - No token came with the connection.
+//   - The token is not valid.
+//
+// Fixes:
+//   - Send the API key in the header `Authorization`, or a temporary token in
+//     the query parameter `token`.
+const StreamingUnauthorized apierr.Code = "assemblyai.StreamingUnauthorized"
 
-	// StreamingAccountIssue is "Streaming refused for the account" (1008):
-	// account_disabled, retry fix_account.
-	//
-	// The streaming session was refused because of the account.
-	//
-	// Causes:
-	//   - The balance of the account is too low.
-	//   - The account is disabled for the time being.
-	//
-	// Fixes:
-	//   - Add funds in the account settings
-	//     (https://www.assemblyai.com/app/account) if the balance is low.
-	//   - Write to support@assemblyai.com if the account is disabled.
-	StreamingAccountIssue apierr.Code = "assemblyai.StreamingAccountIssue"
+// StreamingAccountIssue is "Streaming refused for the account" (1008):
+// account_disabled, retry fix_account.
+//
+// The streaming session was refused because of the account.
+//
+// Causes:
+//   - The balance of the account is too low.
+//   - The account is disabled for the time being.
+//
+// Fixes:
+//   - Add funds in the account settings
+//     (https://www.assemblyai.com/app/account) if the balance is low.
+//   - Write to support@assemblyai.com if the account is disabled.
+const StreamingAccountIssue apierr.Code = "assemblyai.StreamingAccountIssue"
 
-	// SessionCancelled is "Session cancelled" (3005): provider_error, retry
-	// backoff.
-	//
-	// The server ended the session because of a fault of its own.
-	//
-	// Causes:
-	//   - An unknown error happened on the server; the code is also used where no
-	//     other fits.
-	//
-	// Fixes:
-	//   - Open a new session and continue the audio there; send the session ID to
-	//     support@assemblyai.com if it happens often.
-	SessionCancelled apierr.Code = "assemblyai.SessionCancelled"
+// SessionCancelled is "Session cancelled" (3005): provider_error, retry
+// backoff.
+//
+// The server ended the session because of a fault of its own.
+//
+// Causes:
+//   - An unknown error happened on the server; the code is also used where no
+//     other fits.
+//
+// Fixes:
+//   - Open a new session and continue the audio there; send the session ID to
+//     support@assemblyai.com if it happens often.
+const SessionCancelled apierr.Code = "assemblyai.SessionCancelled"
 
-	// InvalidMessageType is "Invalid message type" (3006): invalid_request, retry
-	// fix_request.
-	//
-	// The client sent a message of a type that the server does not know.
-	//
-	// Causes:
-	//   - The field `type` of a message holds an unknown word.
-	//
-	// Fixes:
-	//   - Send one of the message types of the streaming API, such as `Terminate`,
-	//     and audio as binary messages.
-	InvalidMessageType apierr.Code = "assemblyai.InvalidMessageType"
+// InvalidMessageType is "Invalid message type" (3006): invalid_request, retry
+// fix_request.
+//
+// The client sent a message of a type that the server does not know.
+//
+// Causes:
+//   - The field `type` of a message holds an unknown word.
+//
+// Fixes:
+//   - Send one of the message types of the streaming API, such as `Terminate`,
+//     and audio as binary messages.
+const InvalidMessageType apierr.Code = "assemblyai.InvalidMessageType"
 
-	// InvalidStreamingJSON is "Invalid JSON in a message" (3006): invalid_request,
-	// retry fix_request.
-	//
-	// The client sent a text message that is no valid JSON.
-	//
-	// Causes:
-	//   - A text message has a syntax error, or audio was sent as text.
-	//
-	// Fixes:
-	//   - Serialize text messages with a JSON library, and send audio as binary
-	//     messages.
-	InvalidStreamingJSON apierr.Code = "assemblyai.InvalidStreamingJSON"
+// InvalidStreamingJSON is "Invalid JSON in a message" (3006): invalid_request,
+// retry fix_request.
+//
+// The client sent a text message that is no valid JSON.
+//
+// Causes:
+//   - A text message has a syntax error, or audio was sent as text.
+//
+// Fixes:
+//   - Serialize text messages with a JSON library, and send audio as binary
+//     messages.
+const InvalidStreamingJSON apierr.Code = "assemblyai.InvalidStreamingJSON"
 
-	// InvalidMessage is "Invalid message" (3006): invalid_request, retry
-	// fix_request.
-	//
-	// The client sent JSON that is no message.
-	//
-	// Causes:
-	//   - The JSON is an array or a bare value instead of an object.
-	//
-	// Fixes:
-	//   - Send each message as a JSON object with a field `type`.
-	InvalidMessage apierr.Code = "assemblyai.InvalidMessage"
+// InvalidMessage is "Invalid message" (3006): invalid_request, retry
+// fix_request.
+//
+// The client sent JSON that is no message.
+//
+// Causes:
+//   - The JSON is an array or a bare value instead of an object.
+//
+// Fixes:
+//   - Send each message as a JSON object with a field `type`.
+const InvalidMessage apierr.Code = "assemblyai.InvalidMessage"
 
-	// InputDurationViolation is "Input duration violation" (3007): invalid_request,
-	// retry fix_request.
-	//
-	// A chunk of audio is shorter or longer than a chunk may be.
-	//
-	// Causes:
-	//   - The chunk lasts less than 50 or more than 1000 milliseconds.
-	//
-	// Fixes:
-	//   - Cut the audio into chunks of 50 to 1000 milliseconds, 100 for example.
-	InputDurationViolation apierr.Code = "assemblyai.InputDurationViolation"
+// InputDurationViolation is "Input duration violation" (3007): invalid_request,
+// retry fix_request.
+//
+// A chunk of audio is shorter or longer than a chunk may be.
+//
+// Causes:
+//   - The chunk lasts less than 50 or more than 1000 milliseconds.
+//
+// Fixes:
+//   - Cut the audio into chunks of 50 to 1000 milliseconds, 100 for example.
+const InputDurationViolation apierr.Code = "assemblyai.InputDurationViolation"
 
-	// AudioTransmissionRateExceeded is "Audio transmission rate exceeded" (3007):
-	// rate_limited, retry wait.
-	//
-	// Audio came faster than it is spoken.
-	//
-	// Causes:
-	//   - The client sent recorded audio as fast as the network allows.
-	//
-	// Fixes:
-	//   - Sleep for the length of each chunk before you send the next one.
-	AudioTransmissionRateExceeded apierr.Code = "assemblyai.AudioTransmissionRateExceeded"
+// AudioTransmissionRateExceeded is "Audio transmission rate exceeded" (3007):
+// rate_limited, retry wait.
+//
+// Audio came faster than it is spoken.
+//
+// Causes:
+//   - The client sent recorded audio as fast as the network allows.
+//
+// Fixes:
+//   - Sleep for the length of each chunk before you send the next one.
+const AudioTransmissionRateExceeded apierr.Code = "assemblyai.AudioTransmissionRateExceeded"
 
-	// SessionExpired is "Session expired" (3008): stream_interrupted, retry once,
-	// billed always.
-	//
-	// The session reached its longest duration.
-	//
-	// Causes:
-	//   - The session lasted three hours, or as long as its temporary token allows.
-	//
-	// Fixes:
-	//   - Open a new session before the old one ends, and continue the audio there.
-	SessionExpired apierr.Code = "assemblyai.SessionExpired"
+// SessionExpired is "Session expired" (3008): stream_interrupted, retry once,
+// billed always.
+//
+// The session reached its longest duration.
+//
+// Causes:
+//   - The session lasted three hours, or as long as its temporary token allows.
+//
+// Fixes:
+//   - Open a new session before the old one ends, and continue the audio there.
+const SessionExpired apierr.Code = "assemblyai.SessionExpired"
 
-	// TooManyConcurrentSessions is "Too many concurrent sessions" (3009):
-	// concurrency_limited, retry wait.
-	//
-	// The account has as many streaming sessions open as it may.
-	//
-	// Causes:
-	//   - Sessions of other users of the account are still open.
-	//   - Earlier sessions were left without a `Terminate` message.
-	//
-	// Fixes:
-	//   - End each session with `Terminate` when the speaker is done.
-	//   - Look at the limit on the rate limits page
-	//     (https://www.assemblyai.com/dashboard/rate-limits) and ask for a higher
-	//     one there.
-	TooManyConcurrentSessions apierr.Code = "assemblyai.TooManyConcurrentSessions"
-)
+// TooManyConcurrentSessions is "Too many concurrent sessions" (3009):
+// concurrency_limited, retry wait.
+//
+// The account has as many streaming sessions open as it may.
+//
+// Causes:
+//   - Sessions of other users of the account are still open.
+//   - Earlier sessions were left without a `Terminate` message.
+//
+// Fixes:
+//   - End each session with `Terminate` when the speaker is done.
+//   - Look at the limit on the rate limits page
+//     (https://www.assemblyai.com/dashboard/rate-limits) and ask for a higher
+//     one there.
+const TooManyConcurrentSessions apierr.Code = "assemblyai.TooManyConcurrentSessions"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

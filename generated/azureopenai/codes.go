@@ -29,300 +29,297 @@ package azureopenai
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Azure OpenAI: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad Request" (400): invalid_request, retry fix_request.
-	//
-	// The request fails validation.
-	//
-	// Causes:
-	//   - The payload is malformed, or a parameter in it is not valid for this
-	//     model.
-	//   - The `api-version` in the URL does not know the parameter.
-	//
-	// Fixes:
-	//   - Correct the parameter that `error.param` or the message names.
-	//   - Raise `api-version` to one that has the parameter.
-	BadRequest apierr.Code = "azureopenai.BadRequest"
+// BadRequest is "Bad Request" (400): invalid_request, retry fix_request.
+//
+// The request fails validation.
+//
+// Causes:
+//   - The payload is malformed, or a parameter in it is not valid for this
+//     model.
+//   - The `api-version` in the URL does not know the parameter.
+//
+// Fixes:
+//   - Correct the parameter that `error.param` or the message names.
+//   - Raise `api-version` to one that has the parameter.
+const BadRequest apierr.Code = "azureopenai.BadRequest"
 
-	// ContextLengthExceeded is "Context length exceeded" (context_length_exceeded):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The messages and the output asked for do not fit into the model's context
-	// window.
-	//
-	// Causes:
-	//   - The messages have more tokens than the model takes.
-	//   - The messages fit alone, but not together with `max_tokens`.
-	//
-	// Fixes:
-	//   - Drop or summarize the oldest messages, or send fewer search results
-	//     along.
-	//   - Lower `max_tokens` or `max_completion_tokens`.
-	ContextLengthExceeded apierr.Code = "azureopenai.ContextLengthExceeded"
+// ContextLengthExceeded is "Context length exceeded" (context_length_exceeded):
+// context_length_exceeded, retry fix_request.
+//
+// The messages and the output asked for do not fit into the model's context
+// window.
+//
+// Causes:
+//   - The messages have more tokens than the model takes.
+//   - The messages fit alone, but not together with `max_tokens`.
+//
+// Fixes:
+//   - Drop or summarize the oldest messages, or send fewer search results
+//     along.
+//   - Lower `max_tokens` or `max_completion_tokens`.
+const ContextLengthExceeded apierr.Code = "azureopenai.ContextLengthExceeded"
 
-	// OperationNotSupported is "Operation not supported by the model"
-	// (OperationNotSupported): unsupported, retry fix_request.
-	//
-	// The deployed model does not offer the kind of call that was made.
-	//
-	// Causes:
-	//   - A chat model got a completion or embeddings call, or the other way round.
-	//   - The model answers in the Responses API alone.
-	//
-	// Fixes:
-	//   - Call the path of the operation that the model offers, such as
-	//     `/responses` instead of `/chat/completions`.
-	//   - Point the call at a deployment of a model that has the operation.
-	OperationNotSupported apierr.Code = "azureopenai.OperationNotSupported"
+// OperationNotSupported is "Operation not supported by the model"
+// (OperationNotSupported): unsupported, retry fix_request.
+//
+// The deployed model does not offer the kind of call that was made.
+//
+// Causes:
+//   - A chat model got a completion or embeddings call, or the other way round.
+//   - The model answers in the Responses API alone.
+//
+// Fixes:
+//   - Call the path of the operation that the model offers, such as
+//     `/responses` instead of `/chat/completions`.
+//   - Point the call at a deployment of a model that has the operation.
+const OperationNotSupported apierr.Code = "azureopenai.OperationNotSupported"
 
-	// ContentFilter is "Prompt filtered" (content_filter): content_policy_input,
-	// retry fix_request.
-	//
-	// The content filter refused the prompt.
-	//
-	// Causes:
-	//   - A category such as hate, sexual, violence or self-harm reached the
-	//     severity at which the deployment filters.
-	//   - A blocklist of the deployment has a word of the prompt.
-	//
-	// Fixes:
-	//   - Read `error.innererror.content_filter_result` for the category that is
-	//     `filtered`, and change the prompt in that respect.
-	//   - Change the severity levels of the content filter of the deployment in
-	//     Microsoft Foundry (https://ai.azure.com).
-	ContentFilter apierr.Code = "azureopenai.ContentFilter"
+// ContentFilter is "Prompt filtered" (content_filter): content_policy_input,
+// retry fix_request.
+//
+// The content filter refused the prompt.
+//
+// Causes:
+//   - A category such as hate, sexual, violence or self-harm reached the
+//     severity at which the deployment filters.
+//   - A blocklist of the deployment has a word of the prompt.
+//
+// Fixes:
+//   - Read `error.innererror.content_filter_result` for the category that is
+//     `filtered`, and change the prompt in that respect.
+//   - Change the severity levels of the content filter of the deployment in
+//     Microsoft Foundry (https://ai.azure.com).
+const ContentFilter apierr.Code = "azureopenai.ContentFilter"
 
-	// PromptShield is "Prompt taken for a jailbreak" (400 content_filter, true):
-	// content_policy_input, retry fix_request.
-	//
-	// The prompt shield took the prompt for an attempt to get around the rules of
-	// the model.
-	//
-	// Causes:
-	//   - The prompt, or a document in it, tells the model to ignore its
-	//     instructions.
-	//   - A long system message of an agent looks like such an attempt.
-	//
-	// Fixes:
-	//   - Remove sentences that override instructions or assign the model another
-	//     role.
-	//   - Set the jailbreak filter of the deployment to annotate only, in Microsoft
-	//     Foundry (https://ai.azure.com).
-	PromptShield apierr.Code = "azureopenai.PromptShield"
+// PromptShield is "Prompt taken for a jailbreak" (400 content_filter, true):
+// content_policy_input, retry fix_request.
+//
+// The prompt shield took the prompt for an attempt to get around the rules of
+// the model.
+//
+// Causes:
+//   - The prompt, or a document in it, tells the model to ignore its
+//     instructions.
+//   - A long system message of an agent looks like such an attempt.
+//
+// Fixes:
+//   - Remove sentences that override instructions or assign the model another
+//     role.
+//   - Set the jailbreak filter of the deployment to annotate only, in Microsoft
+//     Foundry (https://ai.azure.com).
+const PromptShield apierr.Code = "azureopenai.PromptShield"
 
-	// ContentPolicyViolation is "Image prompt refused" (content_policy_violation):
-	// content_policy_input, retry fix_request.
-	//
-	// The safety system refused the prompt of an image request.
-	//
-	// Causes:
-	//   - The prompt, or the description that the model made of it, is not allowed.
-	//
-	// Fixes:
-	//   - Reword the prompt without the detail that may have been taken amiss.
-	ContentPolicyViolation apierr.Code = "azureopenai.ContentPolicyViolation"
+// ContentPolicyViolation is "Image prompt refused" (content_policy_violation):
+// content_policy_input, retry fix_request.
+//
+// The safety system refused the prompt of an image request.
+//
+// Causes:
+//   - The prompt, or the description that the model made of it, is not allowed.
+//
+// Fixes:
+//   - Reword the prompt without the detail that may have been taken amiss.
+const ContentPolicyViolation apierr.Code = "azureopenai.ContentPolicyViolation"
 
-	// CompletionFiltered is "Completion filtered" (content_filter):
-	// content_policy_output, retry once.
-	//
-	// The content filter withheld the completion or cut it off, under HTTP 200.
-	//
-	// Causes:
-	//   - What the model wrote reached the severity at which the deployment
-	//     filters.
-	//
-	// Fixes:
-	//   - Read `content_filter_results` of the choice for the category, and steer
-	//     the prompt away from it.
-	//   - Ask once more, because another completion may pass.
-	CompletionFiltered apierr.Code = "azureopenai.CompletionFiltered"
+// CompletionFiltered is "Completion filtered" (content_filter):
+// content_policy_output, retry once.
+//
+// The content filter withheld the completion or cut it off, under HTTP 200.
+//
+// Causes:
+//   - What the model wrote reached the severity at which the deployment
+//     filters.
+//
+// Fixes:
+//   - Read `content_filter_results` of the choice for the category, and steer
+//     the prompt away from it.
+//   - Ask once more, because another completion may pass.
+const CompletionFiltered apierr.Code = "azureopenai.CompletionFiltered"
 
-	// ContentFilterUnavailable is "Content filter unavailable"
-	// (content_filter_error): provider_error, retry never.
-	//
-	// The content filter was down or too slow, so the completion came through
-	// unfiltered.
-	//
-	// Causes:
-	//   - The filtering system failed or did not answer in time, while the model
-	//     did.
-	//
-	// Fixes:
-	//   - Decide in your program whether an unfiltered completion may be used, or
-	//     judge it with Content Safety
-	//     (https://learn.microsoft.com/en-us/azure/ai-services/content-safety/)
-	//     first.
-	ContentFilterUnavailable apierr.Code = "azureopenai.ContentFilterUnavailable"
+// ContentFilterUnavailable is "Content filter unavailable"
+// (content_filter_error): provider_error, retry never.
+//
+// The content filter was down or too slow, so the completion came through
+// unfiltered.
+//
+// Causes:
+//   - The filtering system failed or did not answer in time, while the model
+//     did.
+//
+// Fixes:
+//   - Decide in your program whether an unfiltered completion may be used, or
+//     judge it with Content Safety
+//     (https://learn.microsoft.com/en-us/azure/ai-services/content-safety/)
+//     first.
+const ContentFilterUnavailable apierr.Code = "azureopenai.ContentFilterUnavailable"
 
-	// Unauthorized is "Unauthorized" (401 401, Unauthorized): authentication, retry
-	// fix_account.
-	//
-	// The key or the token does not open this resource.
-	//
-	// Causes:
-	//   - The key belongs to another resource, or is a key of OpenAI itself.
-	//   - The endpoint is not that of the resource or its region.
-	//   - The Entra ID token is expired or was made for another audience.
-	//
-	// Fixes:
-	//   - Copy key and endpoint together from Keys and Endpoint of the resource in
-	//     the Azure portal (https://portal.azure.com), and send the key in the
-	//     header `api-key`.
-	//   - Request the token for the scope
-	//     `https://cognitiveservices.azure.com/.default`.
-	Unauthorized apierr.Code = "azureopenai.Unauthorized"
+// Unauthorized is "Unauthorized" (401 401, Unauthorized): authentication, retry
+// fix_account.
+//
+// The key or the token does not open this resource.
+//
+// Causes:
+//   - The key belongs to another resource, or is a key of OpenAI itself.
+//   - The endpoint is not that of the resource or its region.
+//   - The Entra ID token is expired or was made for another audience.
+//
+// Fixes:
+//   - Copy key and endpoint together from Keys and Endpoint of the resource in
+//     the Azure portal (https://portal.azure.com), and send the key in the
+//     header `api-key`.
+//   - Request the token for the scope
+//     `https://cognitiveservices.azure.com/.default`.
+const Unauthorized apierr.Code = "azureopenai.Unauthorized"
 
-	// PermissionDenied is "Permission denied" (PermissionDenied):
-	// permission_denied, retry fix_account.
-	//
-	// The identity is known, but it has no role for this operation, although the
-	// status is 401.
-	//
-	// Causes:
-	//   - The user or managed identity lacks the data action that the message
-	//     names.
-	//
-	// Fixes:
-	//   - Assign a role such as Cognitive Services OpenAI User on the resource to
-	//     the identity, and wait some minutes.
-	PermissionDenied apierr.Code = "azureopenai.PermissionDenied"
+// PermissionDenied is "Permission denied" (PermissionDenied):
+// permission_denied, retry fix_account.
+//
+// The identity is known, but it has no role for this operation, although the
+// status is 401.
+//
+// Causes:
+//   - The user or managed identity lacks the data action that the message
+//     names.
+//
+// Fixes:
+//   - Assign a role such as Cognitive Services OpenAI User on the resource to
+//     the identity, and wait some minutes.
+const PermissionDenied apierr.Code = "azureopenai.PermissionDenied"
 
-	// NetworkAccessDenied is "Network access denied" (403): permission_denied,
-	// retry fix_account.
-	//
-	// The network rules of the resource keep the caller out.
-	//
-	// Causes:
-	//   - The caller's address is not among the allowed networks of the resource.
-	//   - The resource takes calls through its private endpoint or its custom
-	//     domain alone.
-	//
-	// Fixes:
-	//   - Add the address or the subnet under Networking of the resource in the
-	//     Azure portal (https://portal.azure.com).
-	//   - Call from inside the virtual network, with the custom domain of the
-	//     resource as the host.
-	NetworkAccessDenied apierr.Code = "azureopenai.NetworkAccessDenied"
+// NetworkAccessDenied is "Network access denied" (403): permission_denied,
+// retry fix_account.
+//
+// The network rules of the resource keep the caller out.
+//
+// Causes:
+//   - The caller's address is not among the allowed networks of the resource.
+//   - The resource takes calls through its private endpoint or its custom
+//     domain alone.
+//
+// Fixes:
+//   - Add the address or the subnet under Networking of the resource in the
+//     Azure portal (https://portal.azure.com).
+//   - Call from inside the virtual network, with the custom domain of the
+//     resource as the host.
+const NetworkAccessDenied apierr.Code = "azureopenai.NetworkAccessDenied"
 
-	// ResourceBlocked is "Resource temporarily blocked" (Forbidden):
-	// account_disabled, retry fix_account.
-	//
-	// Microsoft has blocked the resource because its traffic looks like a violation
-	// of the content policy.
-	//
-	// Causes:
-	//   - Prompts that went through the resource were taken for abuse.
-	//
-	// Fixes:
-	//   - Stop the traffic that breaks the code of conduct
-	//     (https://learn.microsoft.com/en-us/legal/ai-code-of-conduct), then ask
-	//     Microsoft for a review with a support request.
-	//
-	// Check:
-	//   - A gateway may turn the 403 into a 422.
-	ResourceBlocked apierr.Code = "azureopenai.ResourceBlocked"
+// ResourceBlocked is "Resource temporarily blocked" (Forbidden):
+// account_disabled, retry fix_account.
+//
+// Microsoft has blocked the resource because its traffic looks like a violation
+// of the content policy.
+//
+// Causes:
+//   - Prompts that went through the resource were taken for abuse.
+//
+// Fixes:
+//   - Stop the traffic that breaks the code of conduct
+//     (https://learn.microsoft.com/en-us/legal/ai-code-of-conduct), then ask
+//     Microsoft for a review with a support request.
+//
+// Check:
+//   - A gateway may turn the 403 into a 422.
+const ResourceBlocked apierr.Code = "azureopenai.ResourceBlocked"
 
-	// DeploymentNotFound is "Deployment not found" (DeploymentNotFound):
-	// model_not_found, retry fix_request.
-	//
-	// The resource has no deployment of the name in the URL.
-	//
-	// Causes:
-	//   - The URL names the model instead of the deployment.
-	//   - The deployment is some minutes old and not known everywhere yet.
-	//
-	// Fixes:
-	//   - Copy the name from Deployments of the resource in Microsoft Foundry
-	//     (https://ai.azure.com).
-	//   - Wait five minutes after you created the deployment.
-	DeploymentNotFound apierr.Code = "azureopenai.DeploymentNotFound"
+// DeploymentNotFound is "Deployment not found" (DeploymentNotFound):
+// model_not_found, retry fix_request.
+//
+// The resource has no deployment of the name in the URL.
+//
+// Causes:
+//   - The URL names the model instead of the deployment.
+//   - The deployment is some minutes old and not known everywhere yet.
+//
+// Fixes:
+//   - Copy the name from Deployments of the resource in Microsoft Foundry
+//     (https://ai.azure.com).
+//   - Wait five minutes after you created the deployment.
+const DeploymentNotFound apierr.Code = "azureopenai.DeploymentNotFound"
 
-	// NotFound is "Not Found" (404): not_found, retry fix_request.
-	//
-	// The path of the URL leads to nothing on this resource.
-	//
-	// Causes:
-	//   - The path or the `api-version` is wrong for this kind of call.
-	//   - The host is that of another resource.
-	//
-	// Fixes:
-	//   - Use the path `/openai/deployments/{deployment}/…?api-version=…`, or
-	//     `/openai/v1/` for the newer API.
-	NotFound apierr.Code = "azureopenai.NotFound"
+// NotFound is "Not Found" (404): not_found, retry fix_request.
+//
+// The path of the URL leads to nothing on this resource.
+//
+// Causes:
+//   - The path or the `api-version` is wrong for this kind of call.
+//   - The host is that of another resource.
+//
+// Fixes:
+//   - Use the path `/openai/deployments/{deployment}/…?api-version=…`, or
+//     `/openai/v1/` for the newer API.
+const NotFound apierr.Code = "azureopenai.NotFound"
 
-	// RateLimitExceeded is "Rate limit is exceeded" (429 429): rate_limited, retry
-	// wait.
-	//
-	// The deployment got more tokens or requests than its limit per minute allows.
-	//
-	// Causes:
-	//   - The TPM or RPM of the deployment is used up, or a burst broke the window
-	//     of one or ten seconds.
-	//   - A high `max_tokens` or `best_of` was counted in full, even if the answer
-	//     was short.
-	//   - The shared pool is near its capacity and lowered the limit of the
-	//     deployment for some hours.
-	//
-	// Fixes:
-	//   - Wait as long as `retry-after-ms` says, then retry with jitter.
-	//   - Allocate more TPM to the deployment, or move quota from another one, on
-	//     the quota page (https://ai.azure.com).
-	//   - Lower `max_tokens` to what the answer needs, and set `best_of` to 1.
-	//
-	// With deployment provisioned it is rate_limited, retry wait. The provisioned
-	// throughput units of the deployment are fully used.
-	//
-	// Causes then:
-	//   - The traffic is above what the PTUs of the deployment carry.
-	//
-	// Fixes then:
-	//   - Retry after `retry-after-ms`, or send the excess to a standard deployment
-	//     with spillover.
-	//   - Add PTUs to the deployment if its utilization stays high.
-	RateLimitExceeded apierr.Code = "azureopenai.RateLimitExceeded"
+// RateLimitExceeded is "Rate limit is exceeded" (429 429): rate_limited, retry
+// wait.
+//
+// The deployment got more tokens or requests than its limit per minute allows.
+//
+// Causes:
+//   - The TPM or RPM of the deployment is used up, or a burst broke the window
+//     of one or ten seconds.
+//   - A high `max_tokens` or `best_of` was counted in full, even if the answer
+//     was short.
+//   - The shared pool is near its capacity and lowered the limit of the
+//     deployment for some hours.
+//
+// Fixes:
+//   - Wait as long as `retry-after-ms` says, then retry with jitter.
+//   - Allocate more TPM to the deployment, or move quota from another one, on
+//     the quota page (https://ai.azure.com).
+//   - Lower `max_tokens` to what the answer needs, and set `best_of` to 1.
+//
+// With deployment provisioned it is rate_limited, retry wait. The provisioned
+// throughput units of the deployment are fully used.
+//
+// Causes then:
+//   - The traffic is above what the PTUs of the deployment carry.
+//
+// Fixes then:
+//   - Retry after `retry-after-ms`, or send the excess to a standard deployment
+//     with spillover.
+//   - Add PTUs to the deployment if its utilization stays high.
+const RateLimitExceeded apierr.Code = "azureopenai.RateLimitExceeded"
 
-	// HighDemand is "System is experiencing high demand" (429): overloaded, retry
-	// backoff.
-	//
-	// The backend is short of capacity; the quota of the deployment is not the
-	// reason.
-	//
-	// Causes:
-	//   - The pool that standard deployments share has no capacity at the moment.
-	//
-	// Fixes:
-	//   - Retry after `retry-after-ms`, with growing pauses and jitter.
-	//   - Spread the traffic over deployments in several regions, or use
-	//     provisioned throughput.
-	HighDemand apierr.Code = "azureopenai.HighDemand"
+// HighDemand is "System is experiencing high demand" (429): overloaded, retry
+// backoff.
+//
+// The backend is short of capacity; the quota of the deployment is not the
+// reason.
+//
+// Causes:
+//   - The pool that standard deployments share has no capacity at the moment.
+//
+// Fixes:
+//   - Retry after `retry-after-ms`, with growing pauses and jitter.
+//   - Spread the traffic over deployments in several regions, or use
+//     provisioned throughput.
+const HighDemand apierr.Code = "azureopenai.HighDemand"
 
-	// InternalServerError is "Internal Server Error" (500): provider_error, retry
-	// backoff.
-	//
-	// Something failed in the service while it worked on the request.
-	//
-	// Causes:
-	//   - A fault in the service stopped the request.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and send `apim-request-id` to support if it
-	//     stays.
-	InternalServerError apierr.Code = "azureopenai.InternalServerError"
+// InternalServerError is "Internal Server Error" (500): provider_error, retry
+// backoff.
+//
+// Something failed in the service while it worked on the request.
+//
+// Causes:
+//   - A fault in the service stopped the request.
+//
+// Fixes:
+//   - Retry with growing pauses, and send `apim-request-id` to support if it
+//     stays.
+const InternalServerError apierr.Code = "azureopenai.InternalServerError"
 
-	// ServiceUnavailable is "Server Error" (503): overloaded, retry backoff.
-	//
-	// The service cannot take the request at the moment.
-	//
-	// Causes:
-	//   - The service is overloaded or down in this region.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	//   - Route to a deployment in another region until the status page
-	//     (https://azure.status.microsoft) is clear.
-	ServiceUnavailable apierr.Code = "azureopenai.ServiceUnavailable"
-)
+// ServiceUnavailable is "Server Error" (503): overloaded, retry backoff.
+//
+// The service cannot take the request at the moment.
+//
+// Causes:
+//   - The service is overloaded or down in this region.
+//
+// Fixes:
+//   - Retry with growing pauses.
+//   - Route to a deployment in another region until the status page
+//     (https://azure.status.microsoft) is clear.
+const ServiceUnavailable apierr.Code = "azureopenai.ServiceUnavailable"
 
 // What a response does not tell but the caller may know; see apierr.Provider.In.
 const (

@@ -19,557 +19,554 @@ package baiduqianfan
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Baidu Qianfan (ERNIE): what each means, its causes and its fixes.
-const (
-	// UnknownError is "Unknown error" (500 1, 336000): provider_error, retry
-	// backoff.
-	//
-	// Something failed inside the platform.
-	//
-	// Causes:
-	//   - A fault in the servers stopped the request.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and open a ticket in the console
-	//     (https://console.bce.baidu.com/qianfan) if it stays.
-	UnknownError apierr.Code = "baiduqianfan.UnknownError"
+// UnknownError is "Unknown error" (500 1, 336000): provider_error, retry
+// backoff.
+//
+// Something failed inside the platform.
+//
+// Causes:
+//   - A fault in the servers stopped the request.
+//
+// Fixes:
+//   - Retry with growing pauses, and open a ticket in the console
+//     (https://console.bce.baidu.com/qianfan) if it stays.
+const UnknownError apierr.Code = "baiduqianfan.UnknownError"
 
-	// ServiceUnavailable is "Service unavailable" (2): overloaded, retry backoff.
-	//
-	// The service cannot be used for a while.
-	//
-	// Causes:
-	//   - A part of the platform is down or being changed.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	ServiceUnavailable apierr.Code = "baiduqianfan.ServiceUnavailable"
+// ServiceUnavailable is "Service unavailable" (2): overloaded, retry backoff.
+//
+// The service cannot be used for a while.
+//
+// Causes:
+//   - A part of the platform is down or being changed.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const ServiceUnavailable apierr.Code = "baiduqianfan.ServiceUnavailable"
 
-	// UnsupportedMethod is "Unsupported method" (3): not_found, retry fix_request.
-	//
-	// The API that was called does not exist.
-	//
-	// Causes:
-	//   - The path of the URL is mistyped, or the API is no longer offered.
-	//
-	// Fixes:
-	//   - Copy the path from the model's reference page.
-	UnsupportedMethod apierr.Code = "baiduqianfan.UnsupportedMethod"
+// UnsupportedMethod is "Unsupported method" (3): not_found, retry fix_request.
+//
+// The API that was called does not exist.
+//
+// Causes:
+//   - The path of the URL is mistyped, or the API is no longer offered.
+//
+// Fixes:
+//   - Copy the path from the model's reference page.
+const UnsupportedMethod apierr.Code = "baiduqianfan.UnsupportedMethod"
 
-	// ClusterLimit is "Cluster limit" (429 4, cluster_rate_limit_exceeded,
-	// cluster_rpm_rate_limit_exceeded, cluster_tpm_rate_limit_exceeded):
-	// overloaded, retry backoff.
-	//
-	// The cluster as a whole has more requests than it can take.
-	//
-	// Causes:
-	//   - The limit is the platform's own, whatever this account sends.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, or use another model meanwhile.
-	ClusterLimit apierr.Code = "baiduqianfan.ClusterLimit"
+// ClusterLimit is "Cluster limit" (429 4, cluster_rate_limit_exceeded,
+// cluster_rpm_rate_limit_exceeded, cluster_tpm_rate_limit_exceeded):
+// overloaded, retry backoff.
+//
+// The cluster as a whole has more requests than it can take.
+//
+// Causes:
+//   - The limit is the platform's own, whatever this account sends.
+//
+// Fixes:
+//   - Retry with growing pauses, or use another model meanwhile.
+const ClusterLimit apierr.Code = "baiduqianfan.ClusterLimit"
 
-	// NoPermission is "No permission" (6): permission_denied, retry fix_account.
-	//
-	// The application has no permission for this service.
-	//
-	// Causes:
-	//   - A custom service is not published, or a plugin was not granted to the
-	//     application.
-	//
-	// Fixes:
-	//   - Publish the service, or grant the plugin to the application in the
-	//     console (https://console.bce.baidu.com/qianfan).
-	NoPermission apierr.Code = "baiduqianfan.NoPermission"
+// NoPermission is "No permission" (6): permission_denied, retry fix_account.
+//
+// The application has no permission for this service.
+//
+// Causes:
+//   - A custom service is not published, or a plugin was not granted to the
+//     application.
+//
+// Fixes:
+//   - Publish the service, or grant the plugin to the application in the
+//     console (https://console.bce.baidu.com/qianfan).
+const NoPermission apierr.Code = "baiduqianfan.NoPermission"
 
-	// ServiceTokenFailed is "Service token failed" (13): authentication, retry
-	// fix_account.
-	//
-	// The token of the service could not be fetched.
-	//
-	// Causes:
-	//   - The step of the authentication that fetches a token failed.
-	//
-	// Fixes:
-	//   - Fetch a new access token with the API key and secret key of the
-	//     application.
-	ServiceTokenFailed apierr.Code = "baiduqianfan.ServiceTokenFailed"
+// ServiceTokenFailed is "Service token failed" (13): authentication, retry
+// fix_account.
+//
+// The token of the service could not be fetched.
+//
+// Causes:
+//   - The step of the authentication that fetches a token failed.
+//
+// Fixes:
+//   - Fetch a new access token with the API key and secret key of the
+//     application.
+const ServiceTokenFailed apierr.Code = "baiduqianfan.ServiceTokenFailed"
 
-	// IAMCertificationFailed is "IAM certification failed" (14): authentication,
-	// retry fix_account.
-	//
-	// The signature by access keys was not accepted.
-	//
-	// Causes:
-	//   - The keys are those of an application instead of the account's access
-	//     keys, or the signature is wrong.
-	//
-	// Fixes:
-	//   - Sign with the access key and secret key of the account's security
-	//     settings.
-	IAMCertificationFailed apierr.Code = "baiduqianfan.IAMCertificationFailed"
+// IAMCertificationFailed is "IAM certification failed" (14): authentication,
+// retry fix_account.
+//
+// The signature by access keys was not accepted.
+//
+// Causes:
+//   - The keys are those of an application instead of the account's access
+//     keys, or the signature is wrong.
+//
+// Fixes:
+//   - Sign with the access key and secret key of the account's security
+//     settings.
+const IAMCertificationFailed apierr.Code = "baiduqianfan.IAMCertificationFailed"
 
-	// AppMissing is "Application missing" (15): provider_error, retry backoff.
-	//
-	// The application does not exist, or could not be created at the moment.
-	//
-	// Causes:
-	//   - The platform failed to create or to find the application.
-	//
-	// Fixes:
-	//   - Send the request again, which usually helps.
-	AppMissing apierr.Code = "baiduqianfan.AppMissing"
+// AppMissing is "Application missing" (15): provider_error, retry backoff.
+//
+// The application does not exist, or could not be created at the moment.
+//
+// Causes:
+//   - The platform failed to create or to find the application.
+//
+// Fixes:
+//   - Send the request again, which usually helps.
+const AppMissing apierr.Code = "baiduqianfan.AppMissing"
 
-	// DailyLimit is "Daily limit" (17): quota_exhausted, retry window.
-	//
-	// The calls of the day are used up, or the paid API is not open to the account.
-	//
-	// Causes:
-	//   - A free API has no calls left today.
-	//   - A paid API was not activated, or the account owes money.
-	//
-	// Fixes:
-	//   - Activate payment for the model, and look at the balance in the console
-	//     (https://console.bce.baidu.com/qianfan).
-	//   - Go on tomorrow if it is a free API.
-	DailyLimit apierr.Code = "baiduqianfan.DailyLimit"
+// DailyLimit is "Daily limit" (17): quota_exhausted, retry window.
+//
+// The calls of the day are used up, or the paid API is not open to the account.
+//
+// Causes:
+//   - A free API has no calls left today.
+//   - A paid API was not activated, or the account owes money.
+//
+// Fixes:
+//   - Activate payment for the model, and look at the balance in the console
+//     (https://console.bce.baidu.com/qianfan).
+//   - Go on tomorrow if it is a free API.
+const DailyLimit apierr.Code = "baiduqianfan.DailyLimit"
 
-	// QPSLimit is "QPS limit" (18): rate_limited, retry wait.
-	//
-	// Requests come faster than the account may send them.
-	//
-	// Causes:
-	//   - The requests a second are over the account's limit.
-	//
-	// Fixes:
-	//   - Lower the rate, or let the SDK retry, which has a limiter of its own.
-	QPSLimit apierr.Code = "baiduqianfan.QPSLimit"
+// QPSLimit is "QPS limit" (18): rate_limited, retry wait.
+//
+// Requests come faster than the account may send them.
+//
+// Causes:
+//   - The requests a second are over the account's limit.
+//
+// Fixes:
+//   - Lower the rate, or let the SDK retry, which has a limiter of its own.
+const QPSLimit apierr.Code = "baiduqianfan.QPSLimit"
 
-	// TotalLimit is "Total limit" (19): quota_exhausted, retry fix_account.
-	//
-	// The calls of a free API are used up for good.
-	//
-	// Causes:
-	//   - The total number of free calls was reached.
-	//
-	// Fixes:
-	//   - Activate payment for the API in the console
-	//     (https://console.bce.baidu.com/qianfan).
-	TotalLimit apierr.Code = "baiduqianfan.TotalLimit"
+// TotalLimit is "Total limit" (19): quota_exhausted, retry fix_account.
+//
+// The calls of a free API are used up for good.
+//
+// Causes:
+//   - The total number of free calls was reached.
+//
+// Fixes:
+//   - Activate payment for the API in the console
+//     (https://console.bce.baidu.com/qianfan).
+const TotalLimit apierr.Code = "baiduqianfan.TotalLimit"
 
-	// InvalidTokenParameter is "Invalid token parameter" (100): authentication,
-	// retry fix_account.
-	//
-	// The parameter `access_token` is invalid.
-	//
-	// Causes:
-	//   - The token is missing in the URL, or it was cut off.
-	//
-	// Fixes:
-	//   - Put the whole token into the query parameter `access_token`.
-	InvalidTokenParameter apierr.Code = "baiduqianfan.InvalidTokenParameter"
+// InvalidTokenParameter is "Invalid token parameter" (100): authentication,
+// retry fix_account.
+//
+// The parameter `access_token` is invalid.
+//
+// Causes:
+//   - The token is missing in the URL, or it was cut off.
+//
+// Fixes:
+//   - Put the whole token into the query parameter `access_token`.
+const InvalidTokenParameter apierr.Code = "baiduqianfan.InvalidTokenParameter"
 
-	// InvalidAccessToken is "Invalid access token" (110): authentication, retry
-	// fix_account.
-	//
-	// The access token is invalid.
-	//
-	// Causes:
-	//   - The token is not one of this application, or it was replaced.
-	//
-	// Fixes:
-	//   - Fetch a new access token with the API key and secret key.
-	InvalidAccessToken apierr.Code = "baiduqianfan.InvalidAccessToken"
+// InvalidAccessToken is "Invalid access token" (110): authentication, retry
+// fix_account.
+//
+// The access token is invalid.
+//
+// Causes:
+//   - The token is not one of this application, or it was replaced.
+//
+// Fixes:
+//   - Fetch a new access token with the API key and secret key.
+const InvalidAccessToken apierr.Code = "baiduqianfan.InvalidAccessToken"
 
-	// AccessTokenExpired is "Access token expired" (111): authentication, retry
-	// fix_account.
-	//
-	// The access token has expired.
-	//
-	// Causes:
-	//   - A token is valid for 30 days, and this one is older.
-	//
-	// Fixes:
-	//   - Fetch a new access token, and renew it before 30 days have passed.
-	AccessTokenExpired apierr.Code = "baiduqianfan.AccessTokenExpired"
+// AccessTokenExpired is "Access token expired" (111): authentication, retry
+// fix_account.
+//
+// The access token has expired.
+//
+// Causes:
+//   - A token is valid for 30 days, and this one is older.
+//
+// Fixes:
+//   - Fetch a new access token, and renew it before 30 days have passed.
+const AccessTokenExpired apierr.Code = "baiduqianfan.AccessTokenExpired"
 
-	// RPMLimit is "RPM limit" (429 336501, rpm_rate_limit_exceeded): rate_limited,
-	// retry wait.
-	//
-	// More requests were sent in a minute than the account may send.
-	//
-	// Causes:
-	//   - The requests a minute of the model are used up, and come back within the
-	//     minute.
-	//
-	// Fixes:
-	//   - Wait up to a minute, then send requests more slowly.
-	RPMLimit apierr.Code = "baiduqianfan.RPMLimit"
+// RPMLimit is "RPM limit" (429 336501, rpm_rate_limit_exceeded): rate_limited,
+// retry wait.
+//
+// More requests were sent in a minute than the account may send.
+//
+// Causes:
+//   - The requests a minute of the model are used up, and come back within the
+//     minute.
+//
+// Fixes:
+//   - Wait up to a minute, then send requests more slowly.
+const RPMLimit apierr.Code = "baiduqianfan.RPMLimit"
 
-	// TPMLimit is "TPM limit" (429 336502, tpm_rate_limit_exceeded): rate_limited,
-	// retry wait.
-	//
-	// More tokens were used in a minute than the account may use.
-	//
-	// Causes:
-	//   - The input and output tokens of the last minute are over the model's
-	//     limit.
-	//
-	// Fixes:
-	//   - Wait up to a minute, then send shorter prompts or a smaller `max_tokens`.
-	TPMLimit apierr.Code = "baiduqianfan.TPMLimit"
+// TPMLimit is "TPM limit" (429 336502, tpm_rate_limit_exceeded): rate_limited,
+// retry wait.
+//
+// More tokens were used in a minute than the account may use.
+//
+// Causes:
+//   - The input and output tokens of the last minute are over the model's
+//     limit.
+//
+// Fixes:
+//   - Wait up to a minute, then send shorter prompts or a smaller `max_tokens`.
+const TPMLimit apierr.Code = "baiduqianfan.TPMLimit"
 
-	// InputTPMLimit is "Input TPM limit" (429 input_tpm_rate_limit_exceeded):
-	// rate_limited, retry wait.
-	//
-	// More input tokens were sent in a minute than the account may send.
-	//
-	// Causes:
-	//   - The prompts of the last minute are over the limit of input tokens.
-	//
-	// Fixes:
-	//   - Shorten the prompts, or spread them over several minutes.
-	InputTPMLimit apierr.Code = "baiduqianfan.InputTPMLimit"
+// InputTPMLimit is "Input TPM limit" (429 input_tpm_rate_limit_exceeded):
+// rate_limited, retry wait.
+//
+// More input tokens were sent in a minute than the account may send.
+//
+// Causes:
+//   - The prompts of the last minute are over the limit of input tokens.
+//
+// Fixes:
+//   - Shorten the prompts, or spread them over several minutes.
+const InputTPMLimit apierr.Code = "baiduqianfan.InputTPMLimit"
 
-	// OutputTPMLimit is "Output TPM limit" (429 output_tpm_rate_limit_exceeded):
-	// rate_limited, retry wait.
-	//
-	// More output tokens were generated in a minute than the account may have.
-	//
-	// Causes:
-	//   - The answers of the last minute are over the limit of output tokens.
-	//
-	// Fixes:
-	//   - Lower `max_tokens`, or let fewer requests run at the same time.
-	OutputTPMLimit apierr.Code = "baiduqianfan.OutputTPMLimit"
+// OutputTPMLimit is "Output TPM limit" (429 output_tpm_rate_limit_exceeded):
+// rate_limited, retry wait.
+//
+// More output tokens were generated in a minute than the account may have.
+//
+// Causes:
+//   - The answers of the last minute are over the limit of output tokens.
+//
+// Fixes:
+//   - Lower `max_tokens`, or let fewer requests run at the same time.
+const OutputTPMLimit apierr.Code = "baiduqianfan.OutputTPMLimit"
 
-	// OfflineBatchRefused is "Offline batch refused" (429
-	// Offline_batch_reasoning_refused): overloaded, retry backoff.
-	//
-	// Traffic of offline batches is refused for a while.
-	//
-	// Causes:
-	//   - Batches give way to interactive traffic when the servers are busy.
-	//
-	// Fixes:
-	//   - Send the batch again later, best outside of business hours in China.
-	OfflineBatchRefused apierr.Code = "baiduqianfan.OfflineBatchRefused"
+// OfflineBatchRefused is "Offline batch refused" (429
+// Offline_batch_reasoning_refused): overloaded, retry backoff.
+//
+// Traffic of offline batches is refused for a while.
+//
+// Causes:
+//   - Batches give way to interactive traffic when the servers are busy.
+//
+// Fixes:
+//   - Send the batch again later, best outside of business hours in China.
+const OfflineBatchRefused apierr.Code = "baiduqianfan.OfflineBatchRefused"
 
-	// PreemptibleRateLimit is "Preemptible rate limit" (429
-	// preemptible_rate_limit_exceeded): rate_limited, retry wait.
-	//
-	// The shared, preemptible resources are used up.
-	//
-	// Causes:
-	//   - Requests that may be preempted, such as offline inference and evaluation,
-	//     come too fast.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, or use resources that are not preemptible.
-	PreemptibleRateLimit apierr.Code = "baiduqianfan.PreemptibleRateLimit"
+// PreemptibleRateLimit is "Preemptible rate limit" (429
+// preemptible_rate_limit_exceeded): rate_limited, retry wait.
+//
+// The shared, preemptible resources are used up.
+//
+// Causes:
+//   - Requests that may be preempted, such as offline inference and evaluation,
+//     come too fast.
+//
+// Fixes:
+//   - Retry with growing pauses, or use resources that are not preemptible.
+const PreemptibleRateLimit apierr.Code = "baiduqianfan.PreemptibleRateLimit"
 
-	// UserRateLimit is "User rate limit" (429 user_rate_limit_exceeded):
-	// rate_limited, retry wait.
-	//
-	// The application sends more requests a second than it may.
-	//
-	// Causes:
-	//   - The limit of requests a second for the application id is reached.
-	//
-	// Fixes:
-	//   - Put a limiter in front of the calls of this application.
-	UserRateLimit apierr.Code = "baiduqianfan.UserRateLimit"
+// UserRateLimit is "User rate limit" (429 user_rate_limit_exceeded):
+// rate_limited, retry wait.
+//
+// The application sends more requests a second than it may.
+//
+// Causes:
+//   - The limit of requests a second for the application id is reached.
+//
+// Fixes:
+//   - Put a limiter in front of the calls of this application.
+const UserRateLimit apierr.Code = "baiduqianfan.UserRateLimit"
 
-	// MalformedJSON is "Malformed JSON" (400 malformed_json): invalid_request,
-	// retry fix_request.
-	//
-	// The body is no valid JSON.
-	//
-	// Causes:
-	//   - A quote, comma or bracket is missing, or text was not escaped.
-	//
-	// Fixes:
-	//   - Build the body with a JSON encoder rather than by joining text.
-	MalformedJSON apierr.Code = "baiduqianfan.MalformedJSON"
+// MalformedJSON is "Malformed JSON" (400 malformed_json): invalid_request,
+// retry fix_request.
+//
+// The body is no valid JSON.
+//
+// Causes:
+//   - A quote, comma or bracket is missing, or text was not escaped.
+//
+// Fixes:
+//   - Build the body with a JSON encoder rather than by joining text.
+const MalformedJSON apierr.Code = "baiduqianfan.MalformedJSON"
 
-	// EmptyModel is "Empty model" (400 invalid_model): invalid_request, retry
-	// fix_request.
-	//
-	// The body does not say which model to use.
-	//
-	// Causes:
-	//   - The field `model` is missing or empty.
-	//
-	// Fixes:
-	//   - Set `model` to the id of a model, such as `ernie-4.0-8k`.
-	EmptyModel apierr.Code = "baiduqianfan.EmptyModel"
+// EmptyModel is "Empty model" (400 invalid_model): invalid_request, retry
+// fix_request.
+//
+// The body does not say which model to use.
+//
+// Causes:
+//   - The field `model` is missing or empty.
+//
+// Fixes:
+//   - Set `model` to the id of a model, such as `ernie-4.0-8k`.
+const EmptyModel apierr.Code = "baiduqianfan.EmptyModel"
 
-	// ModelNotFound is "Model not found" (401 invalid_model): model_not_found,
-	// retry fix_request.
-	//
-	// The model does not exist, or the key may not use it.
-	//
-	// Causes:
-	//   - The name in `model` is mistyped.
-	//   - The account or the key has no right to the model.
-	//
-	// Fixes:
-	//   - Copy the id from the model list in the console
-	//     (https://console.bce.baidu.com/qianfan), and grant the key that model.
-	ModelNotFound apierr.Code = "baiduqianfan.ModelNotFound"
+// ModelNotFound is "Model not found" (401 invalid_model): model_not_found,
+// retry fix_request.
+//
+// The model does not exist, or the key may not use it.
+//
+// Causes:
+//   - The name in `model` is mistyped.
+//   - The account or the key has no right to the model.
+//
+// Fixes:
+//   - Copy the id from the model list in the console
+//     (https://console.bce.baidu.com/qianfan), and grant the key that model.
+const ModelNotFound apierr.Code = "baiduqianfan.ModelNotFound"
 
-	// InvalidMessages is "Invalid messages" (400 invalid_messages):
-	// invalid_request, retry fix_request.
-	//
-	// The messages do not follow the rules.
-	//
-	// Causes:
-	//   - The order of roles is wrong, or a message has no content; the error's
-	//     message says which.
-	//
-	// Fixes:
-	//   - Let `messages` alternate between user and assistant, and end with a user
-	//     or tool turn.
-	InvalidMessages apierr.Code = "baiduqianfan.InvalidMessages"
+// InvalidMessages is "Invalid messages" (400 invalid_messages):
+// invalid_request, retry fix_request.
+//
+// The messages do not follow the rules.
+//
+// Causes:
+//   - The order of roles is wrong, or a message has no content; the error's
+//     message says which.
+//
+// Fixes:
+//   - Let `messages` alternate between user and assistant, and end with a user
+//     or tool turn.
+const InvalidMessages apierr.Code = "baiduqianfan.InvalidMessages"
 
-	// CharactersTooLong is "Too many characters" (400 characters_too_long):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The input has more characters than the model takes.
-	//
-	// Causes:
-	//   - The messages together are longer than the number that the error states.
-	//
-	// Fixes:
-	//   - Shorten the input to the number of characters in the error.
-	CharactersTooLong apierr.Code = "baiduqianfan.CharactersTooLong"
+// CharactersTooLong is "Too many characters" (400 characters_too_long):
+// context_length_exceeded, retry fix_request.
+//
+// The input has more characters than the model takes.
+//
+// Causes:
+//   - The messages together are longer than the number that the error states.
+//
+// Fixes:
+//   - Shorten the input to the number of characters in the error.
+const CharactersTooLong apierr.Code = "baiduqianfan.CharactersTooLong"
 
-	// TokensTooLong is "Too many tokens" (400 tokens_too_long):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The input has more tokens than the model takes.
-	//
-	// Causes:
-	//   - The prompt exceeds the model's context window.
-	//
-	// Fixes:
-	//   - Shorten the prompt, or choose a model with a longer context.
-	TokensTooLong apierr.Code = "baiduqianfan.TokensTooLong"
+// TokensTooLong is "Too many tokens" (400 tokens_too_long):
+// context_length_exceeded, retry fix_request.
+//
+// The input has more tokens than the model takes.
+//
+// Causes:
+//   - The prompt exceeds the model's context window.
+//
+// Fixes:
+//   - Shorten the prompt, or choose a model with a longer context.
+const TokensTooLong apierr.Code = "baiduqianfan.TokensTooLong"
 
-	// InvalidArgument is "Invalid argument" (400 invalid_argument, 336001):
-	// invalid_request, retry fix_request.
-	//
-	// A parameter of the request is wrong.
-	//
-	// Causes:
-	//   - A field has the wrong type or a value out of its range; the message says
-	//     which.
-	//
-	// Fixes:
-	//   - Correct the field that the message names.
-	InvalidArgument apierr.Code = "baiduqianfan.InvalidArgument"
+// InvalidArgument is "Invalid argument" (400 invalid_argument, 336001):
+// invalid_request, retry fix_request.
+//
+// A parameter of the request is wrong.
+//
+// Causes:
+//   - A field has the wrong type or a value out of its range; the message says
+//     which.
+//
+// Fixes:
+//   - Correct the field that the message names.
+const InvalidArgument apierr.Code = "baiduqianfan.InvalidArgument"
 
-	// InvalidImagePrompt is "Invalid image prompt" (400
-	// invalid_image_generation_prompt, invalid_image_genration_prompt):
-	// invalid_request, retry fix_request.
-	//
-	// The prompt for an image is not acceptable.
-	//
-	// Causes:
-	//   - The prompt is empty, too long, or in a form that image generation does
-	//     not take.
-	//
-	// Fixes:
-	//   - Write a shorter, plain prompt for the image.
-	InvalidImagePrompt apierr.Code = "baiduqianfan.InvalidImagePrompt"
+// InvalidImagePrompt is "Invalid image prompt" (400
+// invalid_image_generation_prompt, invalid_image_genration_prompt):
+// invalid_request, retry fix_request.
+//
+// The prompt for an image is not acceptable.
+//
+// Causes:
+//   - The prompt is empty, too long, or in a form that image generation does
+//     not take.
+//
+// Fixes:
+//   - Write a shorter, plain prompt for the image.
+const InvalidImagePrompt apierr.Code = "baiduqianfan.InvalidImagePrompt"
 
-	// InvalidReferenceImage is "Invalid reference image" (400
-	// invalid_image_generation_refer_image, invalid_image_genration_refer_image):
-	// invalid_media, retry fix_request.
-	//
-	// The reference image cannot be used.
-	//
-	// Causes:
-	//   - The image is broken, or of a type or size that is not taken.
-	//
-	// Fixes:
-	//   - Send another reference image in a common format.
-	InvalidReferenceImage apierr.Code = "baiduqianfan.InvalidReferenceImage"
+// InvalidReferenceImage is "Invalid reference image" (400
+// invalid_image_generation_refer_image, invalid_image_genration_refer_image):
+// invalid_media, retry fix_request.
+//
+// The reference image cannot be used.
+//
+// Causes:
+//   - The image is broken, or of a type or size that is not taken.
+//
+// Fixes:
+//   - Send another reference image in a common format.
+const InvalidReferenceImage apierr.Code = "baiduqianfan.InvalidReferenceImage"
 
-	// InvalidImageURL is "Image size out of range" (400 invalid_image_url):
-	// invalid_media, retry fix_request.
-	//
-	// An image is too large or too small.
-	//
-	// Causes:
-	//   - A side has 6000 pixels or more, or the shortest side is under 5 pixels.
-	//
-	// Fixes:
-	//   - Scale the image so that each side has from 5 to 5999 pixels.
-	InvalidImageURL apierr.Code = "baiduqianfan.InvalidImageURL"
+// InvalidImageURL is "Image size out of range" (400 invalid_image_url):
+// invalid_media, retry fix_request.
+//
+// An image is too large or too small.
+//
+// Causes:
+//   - A side has 6000 pixels or more, or the shortest side is under 5 pixels.
+//
+// Fixes:
+//   - Scale the image so that each side has from 5 to 5999 pixels.
+const InvalidImageURL apierr.Code = "baiduqianfan.InvalidImageURL"
 
-	// InvalidPluginArgument is "Invalid plugin argument" (400
-	// invalid_plugin_argument): invalid_request, retry fix_request.
-	//
-	// A plugin refused its argument.
-	//
-	// Causes:
-	//   - The plugin service reports a fault, which the message passes on.
-	//
-	// Fixes:
-	//   - Correct the plugin's input by what the message says.
-	InvalidPluginArgument apierr.Code = "baiduqianfan.InvalidPluginArgument"
+// InvalidPluginArgument is "Invalid plugin argument" (400
+// invalid_plugin_argument): invalid_request, retry fix_request.
+//
+// A plugin refused its argument.
+//
+// Causes:
+//   - The plugin service reports a fault, which the message passes on.
+//
+// Fixes:
+//   - Correct the plugin's input by what the message says.
+const InvalidPluginArgument apierr.Code = "baiduqianfan.InvalidPluginArgument"
 
-	// ImageURLUnsafe is "Unsafe image" (400 image_url_unsafe):
-	// content_policy_input, retry fix_request.
-	//
-	// An image was taken for unsafe.
-	//
-	// Causes:
-	//   - The content behind `image_url.url` does not pass the review.
-	//
-	// Fixes:
-	//   - Replace the image with one that shows nothing sensitive.
-	ImageURLUnsafe apierr.Code = "baiduqianfan.ImageURLUnsafe"
+// ImageURLUnsafe is "Unsafe image" (400 image_url_unsafe):
+// content_policy_input, retry fix_request.
+//
+// An image was taken for unsafe.
+//
+// Causes:
+//   - The content behind `image_url.url` does not pass the review.
+//
+// Fixes:
+//   - Replace the image with one that shows nothing sensitive.
+const ImageURLUnsafe apierr.Code = "baiduqianfan.ImageURLUnsafe"
 
-	// NoParameterPermission is "No parameter permission" (401
-	// no_parameter_permission): permission_denied, retry fix_account.
-	//
-	// The account may not use a parameter of the request.
-	//
-	// Causes:
-	//   - The parameter belongs to a feature that is not open to the account.
-	//
-	// Fixes:
-	//   - Remove the parameter that the message names, or apply for its feature.
-	NoParameterPermission apierr.Code = "baiduqianfan.NoParameterPermission"
+// NoParameterPermission is "No parameter permission" (401
+// no_parameter_permission): permission_denied, retry fix_account.
+//
+// The account may not use a parameter of the request.
+//
+// Causes:
+//   - The parameter belongs to a feature that is not open to the account.
+//
+// Fixes:
+//   - Remove the parameter that the message names, or apply for its feature.
+const NoParameterPermission apierr.Code = "baiduqianfan.NoParameterPermission"
 
-	// InvalidAppID is "Invalid app ID" (401 invalid_appid): permission_denied,
-	// retry fix_account.
-	//
-	// The key may not use this application.
-	//
-	// Causes:
-	//   - The header `appid` names an application of another account.
-	//
-	// Fixes:
-	//   - Send the `appid` of an application of the same account, or leave the
-	//     header out.
-	InvalidAppID apierr.Code = "baiduqianfan.InvalidAppID"
+// InvalidAppID is "Invalid app ID" (401 invalid_appid): permission_denied,
+// retry fix_account.
+//
+// The key may not use this application.
+//
+// Causes:
+//   - The header `appid` names an application of another account.
+//
+// Fixes:
+//   - Send the `appid` of an application of the same account, or leave the
+//     header out.
+const InvalidAppID apierr.Code = "baiduqianfan.InvalidAppID"
 
-	// InvalidIAMToken is "Invalid IAM token" (401 invalid_iam_token):
-	// authentication, retry fix_account.
-	//
-	// The bearer token is not valid.
-	//
-	// Causes:
-	//   - The token is wrong or has expired, or the word Bearer is missing in front
-	//     of it.
-	//   - A key of API v1 was used with API v2.
-	//
-	// Fixes:
-	//   - Send `Authorization: Bearer bce-v3/…` with an API key from the security
-	//     page of the console (https://console.bce.baidu.com/qianfan).
-	InvalidIAMToken apierr.Code = "baiduqianfan.InvalidIAMToken"
+// InvalidIAMToken is "Invalid IAM token" (401 invalid_iam_token):
+// authentication, retry fix_account.
+//
+// The bearer token is not valid.
+//
+// Causes:
+//   - The token is wrong or has expired, or the word Bearer is missing in front
+//     of it.
+//   - A key of API v1 was used with API v2.
+//
+// Fixes:
+//   - Send `Authorization: Bearer bce-v3/…` with an API key from the security
+//     page of the console (https://console.bce.baidu.com/qianfan).
+const InvalidIAMToken apierr.Code = "baiduqianfan.InvalidIAMToken"
 
-	// SystemUnsafe is "Unsafe system text" (403 system_unsafe):
-	// content_policy_input, retry fix_request.
-	//
-	// The system text was taken for unsafe.
-	//
-	// Causes:
-	//   - The content of the field `system` does not pass the review.
-	//
-	// Fixes:
-	//   - Rewrite the system text.
-	SystemUnsafe apierr.Code = "baiduqianfan.SystemUnsafe"
+// SystemUnsafe is "Unsafe system text" (403 system_unsafe):
+// content_policy_input, retry fix_request.
+//
+// The system text was taken for unsafe.
+//
+// Causes:
+//   - The content of the field `system` does not pass the review.
+//
+// Fixes:
+//   - Rewrite the system text.
+const SystemUnsafe apierr.Code = "baiduqianfan.SystemUnsafe"
 
-	// UserSettingUnsafe is "Unsafe user setting" (403 user_setting_unsafe):
-	// content_policy_input, retry fix_request.
-	//
-	// The user setting was taken for unsafe.
-	//
-	// Causes:
-	//   - The content of the user field does not pass the review.
-	//
-	// Fixes:
-	//   - Rewrite what the user field says.
-	UserSettingUnsafe apierr.Code = "baiduqianfan.UserSettingUnsafe"
+// UserSettingUnsafe is "Unsafe user setting" (403 user_setting_unsafe):
+// content_policy_input, retry fix_request.
+//
+// The user setting was taken for unsafe.
+//
+// Causes:
+//   - The content of the user field does not pass the review.
+//
+// Fixes:
+//   - Rewrite what the user field says.
+const UserSettingUnsafe apierr.Code = "baiduqianfan.UserSettingUnsafe"
 
-	// FunctionsUnsafe is "Unsafe functions" (403 functions_unsafe):
-	// content_policy_input, retry fix_request.
-	//
-	// The description of functions was taken for unsafe.
-	//
-	// Causes:
-	//   - A name or a description in `functions` does not pass the review.
-	//
-	// Fixes:
-	//   - Reword the names and descriptions of the functions.
-	FunctionsUnsafe apierr.Code = "baiduqianfan.FunctionsUnsafe"
+// FunctionsUnsafe is "Unsafe functions" (403 functions_unsafe):
+// content_policy_input, retry fix_request.
+//
+// The description of functions was taken for unsafe.
+//
+// Causes:
+//   - A name or a description in `functions` does not pass the review.
+//
+// Fixes:
+//   - Reword the names and descriptions of the functions.
+const FunctionsUnsafe apierr.Code = "baiduqianfan.FunctionsUnsafe"
 
-	// AccountOverdue is "Account overdue" (403 account_overdue):
-	// insufficient_credits, retry fix_account.
-	//
-	// The account owes money.
-	//
-	// Causes:
-	//   - The balance of the account is below zero.
-	//
-	// Fixes:
-	//   - Recharge the account in the Baidu AI Cloud console
-	//     (https://console.bce.baidu.com), then send the request again.
-	AccountOverdue apierr.Code = "baiduqianfan.AccountOverdue"
+// AccountOverdue is "Account overdue" (403 account_overdue):
+// insufficient_credits, retry fix_account.
+//
+// The account owes money.
+//
+// Causes:
+//   - The balance of the account is below zero.
+//
+// Fixes:
+//   - Recharge the account in the Baidu AI Cloud console
+//     (https://console.bce.baidu.com), then send the request again.
+const AccountOverdue apierr.Code = "baiduqianfan.AccountOverdue"
 
-	// ModelOffline is "Model offline" (403 model_offline): model_retired, retry
-	// fix_request.
-	//
-	// The model was taken offline.
-	//
-	// Causes:
-	//   - Baidu has withdrawn the model.
-	//
-	// Fixes:
-	//   - Set `model` to one of the models that replaced it.
-	ModelOffline apierr.Code = "baiduqianfan.ModelOffline"
+// ModelOffline is "Model offline" (403 model_offline): model_retired, retry
+// fix_request.
+//
+// The model was taken offline.
+//
+// Causes:
+//   - Baidu has withdrawn the model.
+//
+// Fixes:
+//   - Set `model` to one of the models that replaced it.
+const ModelOffline apierr.Code = "baiduqianfan.ModelOffline"
 
-	// MethodNotSupported is "Method not supported" (405 method_not_supported):
-	// unsupported, retry fix_request.
-	//
-	// The endpoint takes POST only.
-	//
-	// Causes:
-	//   - The request was sent with another method, often after a redirect.
-	//
-	// Fixes:
-	//   - Send the request with `POST`.
-	MethodNotSupported apierr.Code = "baiduqianfan.MethodNotSupported"
+// MethodNotSupported is "Method not supported" (405 method_not_supported):
+// unsupported, retry fix_request.
+//
+// The endpoint takes POST only.
+//
+// Causes:
+//   - The request was sent with another method, often after a redirect.
+//
+// Fixes:
+//   - Send the request with `POST`.
+const MethodNotSupported apierr.Code = "baiduqianfan.MethodNotSupported"
 
-	// InternalError is "Internal error" (500 internal_error,
-	// dispatch_internal_error): provider_error, retry backoff.
-	//
-	// Something failed inside the platform.
-	//
-	// Causes:
-	//   - The model service, or the part that dispatches requests, broke.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and quote `id` in a ticket if it stays.
-	InternalError apierr.Code = "baiduqianfan.InternalError"
+// InternalError is "Internal error" (500 internal_error,
+// dispatch_internal_error): provider_error, retry backoff.
+//
+// Something failed inside the platform.
+//
+// Causes:
+//   - The model service, or the part that dispatches requests, broke.
+//
+// Fixes:
+//   - Retry with growing pauses, and quote `id` in a ticket if it stays.
+const InternalError apierr.Code = "baiduqianfan.InternalError"
 
-	// ImageGenerationFailed is "Image generation failed" (500
-	// image_generation_interal_error, image_genration_interal_error):
-	// provider_error, retry backoff.
-	//
-	// The image service failed inside.
-	//
-	// Causes:
-	//   - A fault in image generation stopped the request.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	ImageGenerationFailed apierr.Code = "baiduqianfan.ImageGenerationFailed"
-)
+// ImageGenerationFailed is "Image generation failed" (500
+// image_generation_interal_error, image_genration_interal_error):
+// provider_error, retry backoff.
+//
+// The image service failed inside.
+//
+// Causes:
+//   - A fault in image generation stopped the request.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const ImageGenerationFailed apierr.Code = "baiduqianfan.ImageGenerationFailed"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -18,141 +18,138 @@ package baseten
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Baseten: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// The request is malformed.
-	//
-	// Causes:
-	//   - The body is no valid JSON, or not the input that the model's code
-	//     expects.
-	//
-	// Fixes:
-	//   - Compare the body with the input that the model's `predict` function
-	//     reads, or with the schema of the OpenAI endpoint.
-	BadRequest apierr.Code = "baseten.BadRequest"
+// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
+//
+// The request is malformed.
+//
+// Causes:
+//   - The body is no valid JSON, or not the input that the model's code
+//     expects.
+//
+// Fixes:
+//   - Compare the body with the input that the model's `predict` function
+//     reads, or with the schema of the OpenAI endpoint.
+const BadRequest apierr.Code = "baseten.BadRequest"
 
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The gateway does not accept the API key.
-	//
-	// Causes:
-	//   - The header `Authorization` is missing, or its key is wrong or revoked.
-	//
-	// Fixes:
-	//   - Create a key as API keys (https://docs.baseten.co/organization/api-keys)
-	//     describes, and send it in the header `Authorization`.
-	Unauthorized apierr.Code = "baseten.Unauthorized"
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The gateway does not accept the API key.
+//
+// Causes:
+//   - The header `Authorization` is missing, or its key is wrong or revoked.
+//
+// Fixes:
+//   - Create a key as API keys (https://docs.baseten.co/organization/api-keys)
+//     describes, and send it in the header `Authorization`.
+const Unauthorized apierr.Code = "baseten.Unauthorized"
 
-	// PaymentRequired is "Payment required" (402): insufficient_credits, retry
-	// fix_account.
-	//
-	// The account has an open issue with its billing or payment.
-	//
-	// Causes:
-	//   - The credits are used up, or a payment did not go through.
-	//
-	// Fixes:
-	//   - Open the billing settings of the workspace in the dashboard
-	//     (https://app.baseten.co) and settle what is open there.
-	PaymentRequired apierr.Code = "baseten.PaymentRequired"
+// PaymentRequired is "Payment required" (402): insufficient_credits, retry
+// fix_account.
+//
+// The account has an open issue with its billing or payment.
+//
+// Causes:
+//   - The credits are used up, or a payment did not go through.
+//
+// Fixes:
+//   - Open the billing settings of the workspace in the dashboard
+//     (https://app.baseten.co) and settle what is open there.
+const PaymentRequired apierr.Code = "baseten.PaymentRequired"
 
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// The API key may not call this model.
-	//
-	// Causes:
-	//   - The key belongs to another workspace, or is limited to other models.
-	//
-	// Fixes:
-	//   - Use a key of the workspace that owns the model, and compare its scope
-	//     with API keys (https://docs.baseten.co/organization/api-keys).
-	Forbidden apierr.Code = "baseten.Forbidden"
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// The API key may not call this model.
+//
+// Causes:
+//   - The key belongs to another workspace, or is limited to other models.
+//
+// Fixes:
+//   - Use a key of the workspace that owns the model, and compare its scope
+//     with API keys (https://docs.baseten.co/organization/api-keys).
+const Forbidden apierr.Code = "baseten.Forbidden"
 
-	// NotFound is "Not found" (404): model_not_found, retry fix_request.
-	//
-	// No model or deployment has the ID in the URL.
-	//
-	// Causes:
-	//   - The model ID in the host name, or the deployment ID in the path, is
-	//     wrong.
-	//
-	// Fixes:
-	//   - Copy the call with its URL from the model's page in the dashboard
-	//     (https://app.baseten.co).
-	NotFound apierr.Code = "baseten.NotFound"
+// NotFound is "Not found" (404): model_not_found, retry fix_request.
+//
+// No model or deployment has the ID in the URL.
+//
+// Causes:
+//   - The model ID in the host name, or the deployment ID in the path, is
+//     wrong.
+//
+// Fixes:
+//   - Copy the call with its URL from the model's page in the dashboard
+//     (https://app.baseten.co).
+const NotFound apierr.Code = "baseten.NotFound"
 
-	// PayloadTooLarge is "Payload too large" (413): payload_too_large, retry
-	// fix_request.
-	//
-	// The body has more bytes than Baseten takes.
-	//
-	// Causes:
-	//   - The body is over 100 MB, which is the most for any request.
-	//   - The body of an asynchronous request is over its limit, which is 256 KiB
-	//     unless it was raised.
-	//
-	// Fixes:
-	//   - Put large inputs into storage and send their URLs in place of the bytes.
-	PayloadTooLarge apierr.Code = "baseten.PayloadTooLarge"
+// PayloadTooLarge is "Payload too large" (413): payload_too_large, retry
+// fix_request.
+//
+// The body has more bytes than Baseten takes.
+//
+// Causes:
+//   - The body is over 100 MB, which is the most for any request.
+//   - The body of an asynchronous request is over its limit, which is 256 KiB
+//     unless it was raised.
+//
+// Fixes:
+//   - Put large inputs into storage and send their URLs in place of the bytes.
+const PayloadTooLarge apierr.Code = "baseten.PayloadTooLarge"
 
-	// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
-	//
-	// The workspace goes over the requests or tokens a minute that Model APIs allow
-	// it.
-	//
-	// Causes:
-	//   - More requests were sent in a minute than the account's level allows.
-	//   - More tokens, cached ones included, were used in a minute than it allows.
-	//
-	// Fixes:
-	//   - Spread the requests over the minute and retry with growing pauses.
-	//   - Verify the account or move to a higher level; pricing and limits
-	//     (https://docs.baseten.co/inference/model-apis/pricing-and-limits) shows
-	//     what each allows.
-	TooManyRequests apierr.Code = "baseten.TooManyRequests"
+// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
+//
+// The workspace goes over the requests or tokens a minute that Model APIs allow
+// it.
+//
+// Causes:
+//   - More requests were sent in a minute than the account's level allows.
+//   - More tokens, cached ones included, were used in a minute than it allows.
+//
+// Fixes:
+//   - Spread the requests over the minute and retry with growing pauses.
+//   - Verify the account or move to a higher level; pricing and limits
+//     (https://docs.baseten.co/inference/model-apis/pricing-and-limits) shows
+//     what each allows.
+const TooManyRequests apierr.Code = "baseten.TooManyRequests"
 
-	// BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
-	//
-	// The model's container gave no answer, or Baseten failed on the way.
-	//
-	// Causes:
-	//   - The container crashed or restarted in the middle of the request.
-	//   - Something failed on Baseten's side.
-	//
-	// Fixes:
-	//   - Search the model's log for a crash or `OOMKilled`, and give the model
-	//     more memory if it has one.
-	//   - Retry the request if the log is clean.
-	BadGateway apierr.Code = "baseten.BadGateway"
+// BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
+//
+// The model's container gave no answer, or Baseten failed on the way.
+//
+// Causes:
+//   - The container crashed or restarted in the middle of the request.
+//   - Something failed on Baseten's side.
+//
+// Fixes:
+//   - Search the model's log for a crash or `OOMKilled`, and give the model
+//     more memory if it has one.
+//   - Retry the request if the log is clean.
+const BadGateway apierr.Code = "baseten.BadGateway"
 
-	// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
-	//
-	// No container of the model can take the request at the moment.
-	//
-	// Causes:
-	//   - The container that was chosen is shutting down, or the routing is still
-	//     changing.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, since this mostly passes within seconds.
-	//   - Raise the minimum of replicas if it happens after quiet times.
-	ServiceUnavailable apierr.Code = "baseten.ServiceUnavailable"
+// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
+//
+// No container of the model can take the request at the moment.
+//
+// Causes:
+//   - The container that was chosen is shutting down, or the routing is still
+//     changing.
+//
+// Fixes:
+//   - Retry with growing pauses, since this mostly passes within seconds.
+//   - Raise the minimum of replicas if it happens after quiet times.
+const ServiceUnavailable apierr.Code = "baseten.ServiceUnavailable"
 
-	// GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
-	//
-	// The prediction took longer than a request may.
-	//
-	// Causes:
-	//   - The model did not finish within the timeout, which is 1200 seconds for
-	//     synchronous requests.
-	//
-	// Fixes:
-	//   - Send the request to the asynchronous endpoint, whose limit is longer.
-	//   - Profile the model, or give it a larger instance type.
-	GatewayTimeout apierr.Code = "baseten.GatewayTimeout"
-)
+// GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
+//
+// The prediction took longer than a request may.
+//
+// Causes:
+//   - The model did not finish within the timeout, which is 1200 seconds for
+//     synchronous requests.
+//
+// Fixes:
+//   - Send the request to the asynchronous endpoint, whose limit is longer.
+//   - Profile the model, or give it a larger instance type.
+const GatewayTimeout apierr.Code = "baseten.GatewayTimeout"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -29,495 +29,492 @@ package bedrock
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Amazon Bedrock: what each means, its causes and its fixes.
-const (
-	// ValidationException is "Validation exception" (400 ValidationException):
-	// invalid_request, retry fix_request.
-	//
-	// The input breaks a constraint of the API or of the model.
-	//
-	// Causes:
-	//   - A field is missing, unknown or out of range for this model.
-	//   - The body is in the format of another model family.
-	//
-	// Fixes:
-	//   - Correct the field that the message names, by the model's page among the
-	//     inference parameters
-	//     (https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html).
-	//   - Use the Converse API, whose format is the same for every model.
-	ValidationException apierr.Code = "bedrock.ValidationException"
+// ValidationException is "Validation exception" (400 ValidationException):
+// invalid_request, retry fix_request.
+//
+// The input breaks a constraint of the API or of the model.
+//
+// Causes:
+//   - A field is missing, unknown or out of range for this model.
+//   - The body is in the format of another model family.
+//
+// Fixes:
+//   - Correct the field that the message names, by the model's page among the
+//     inference parameters
+//     (https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html).
+//   - Use the Converse API, whose format is the same for every model.
+const ValidationException apierr.Code = "bedrock.ValidationException"
 
-	// ContextLengthExceeded is "Input too long" (ValidationException):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The prompt has more tokens than the model takes.
-	//
-	// Causes:
-	//   - The messages, tools and documents do not fit into the model's context
-	//     window.
-	//
-	// Fixes:
-	//   - Drop or summarize the oldest messages.
-	//   - Choose a model with a larger context window.
-	ContextLengthExceeded apierr.Code = "bedrock.ContextLengthExceeded"
+// ContextLengthExceeded is "Input too long" (ValidationException):
+// context_length_exceeded, retry fix_request.
+//
+// The prompt has more tokens than the model takes.
+//
+// Causes:
+//   - The messages, tools and documents do not fit into the model's context
+//     window.
+//
+// Fixes:
+//   - Drop or summarize the oldest messages.
+//   - Choose a model with a larger context window.
+const ContextLengthExceeded apierr.Code = "bedrock.ContextLengthExceeded"
 
-	// OnDemandNotSupported is "On-demand throughput not supported" (400
-	// ValidationException): unsupported, retry fix_request.
-	//
-	// The model can be called through an inference profile or provisioned
-	// throughput alone.
-	//
-	// Causes:
-	//   - The request names the bare ID of a model that is not served on demand in
-	//     this Region.
-	//
-	// Fixes:
-	//   - Put the ID or ARN of an inference profile
-	//     (https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html)
-	//     into `modelId`, such as the model's ID with `us.` in front.
-	OnDemandNotSupported apierr.Code = "bedrock.OnDemandNotSupported"
+// OnDemandNotSupported is "On-demand throughput not supported" (400
+// ValidationException): unsupported, retry fix_request.
+//
+// The model can be called through an inference profile or provisioned
+// throughput alone.
+//
+// Causes:
+//   - The request names the bare ID of a model that is not served on demand in
+//     this Region.
+//
+// Fixes:
+//   - Put the ID or ARN of an inference profile
+//     (https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html)
+//     into `modelId`, such as the model's ID with `us.` in front.
+const OnDemandNotSupported apierr.Code = "bedrock.OnDemandNotSupported"
 
-	// ServiceQuotaExceededException is "Service quota exceeded"
-	// (ServiceQuotaExceededException): quota_exhausted, retry window.
-	//
-	// The request goes beyond a service quota of the account, although the status
-	// is 400.
-	//
-	// Causes:
-	//   - A quota of the account for this service is used up.
-	//
-	// Fixes:
-	//   - Request an increase in the Service Quotas console
-	//     (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).
-	//   - Send the request again later, at a lower rate.
-	ServiceQuotaExceededException apierr.Code = "bedrock.ServiceQuotaExceededException"
+// ServiceQuotaExceededException is "Service quota exceeded"
+// (ServiceQuotaExceededException): quota_exhausted, retry window.
+//
+// The request goes beyond a service quota of the account, although the status
+// is 400.
+//
+// Causes:
+//   - A quota of the account for this service is used up.
+//
+// Fixes:
+//   - Request an increase in the Service Quotas console
+//     (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).
+//   - Send the request again later, at a lower rate.
+const ServiceQuotaExceededException apierr.Code = "bedrock.ServiceQuotaExceededException"
 
-	// ConflictException is "Conflict exception" (ConflictException): conflict,
-	// retry backoff.
-	//
-	// Another operation on the same resource is in the way.
-	//
-	// Causes:
-	//   - The resource is being changed or used by another request at the same
-	//     time.
-	//
-	// Fixes:
-	//   - Wait until the other operation has ended, then send the request again.
-	//
-	// Check:
-	//   - The status is 400 on the runtime and 409 on the agent runtime.
-	ConflictException apierr.Code = "bedrock.ConflictException"
+// ConflictException is "Conflict exception" (ConflictException): conflict,
+// retry backoff.
+//
+// Another operation on the same resource is in the way.
+//
+// Causes:
+//   - The resource is being changed or used by another request at the same
+//     time.
+//
+// Fixes:
+//   - Wait until the other operation has ended, then send the request again.
+//
+// Check:
+//   - The status is 400 on the runtime and 409 on the agent runtime.
+const ConflictException apierr.Code = "bedrock.ConflictException"
 
-	// AccessDeniedException is "Access denied" (403 AccessDeniedException):
-	// permission_denied, retry fix_account.
-	//
-	// The credentials are known, but they lack a permission for the call.
-	//
-	// Causes:
-	//   - No policy allows the user or role the action, such as
-	//     `bedrock:InvokeModel`.
-	//   - A service control policy or a permissions boundary denies it.
-	//   - The temporary credentials have expired.
-	//
-	// Fixes:
-	//   - Add the action and the model's ARN to the policy of the caller in the IAM
-	//     console (https://console.aws.amazon.com/iam).
-	//   - Renew the temporary credentials.
-	AccessDeniedException apierr.Code = "bedrock.AccessDeniedException"
+// AccessDeniedException is "Access denied" (403 AccessDeniedException):
+// permission_denied, retry fix_account.
+//
+// The credentials are known, but they lack a permission for the call.
+//
+// Causes:
+//   - No policy allows the user or role the action, such as
+//     `bedrock:InvokeModel`.
+//   - A service control policy or a permissions boundary denies it.
+//   - The temporary credentials have expired.
+//
+// Fixes:
+//   - Add the action and the model's ARN to the policy of the caller in the IAM
+//     console (https://console.aws.amazon.com/iam).
+//   - Renew the temporary credentials.
+const AccessDeniedException apierr.Code = "bedrock.AccessDeniedException"
 
-	// ModelAccessDenied is "No access to the model" (403 AccessDeniedException):
-	// model_access_denied, retry fix_account.
-	//
-	// The account has not been granted access to the model in this Region.
-	//
-	// Causes:
-	//   - Access to the model was never requested, or was requested in another
-	//     Region.
-	//
-	// Fixes:
-	//   - Request the model on the model access page
-	//     (https://console.aws.amazon.com/bedrock/home#/modelaccess) in the Region
-	//     that you call.
-	ModelAccessDenied apierr.Code = "bedrock.ModelAccessDenied"
+// ModelAccessDenied is "No access to the model" (403 AccessDeniedException):
+// model_access_denied, retry fix_account.
+//
+// The account has not been granted access to the model in this Region.
+//
+// Causes:
+//   - Access to the model was never requested, or was requested in another
+//     Region.
+//
+// Fixes:
+//   - Request the model on the model access page
+//     (https://console.aws.amazon.com/bedrock/home#/modelaccess) in the Region
+//     that you call.
+const ModelAccessDenied apierr.Code = "bedrock.ModelAccessDenied"
 
-	// ResourceNotFoundException is "Resource not found" (404
-	// ResourceNotFoundException): not_found, retry fix_request.
-	//
-	// The model, profile or other resource that the ARN names does not exist.
-	//
-	// Causes:
-	//   - The ARN or the model ID is misspelt.
-	//   - The model is not there in this Region, or has reached its end of life.
-	//
-	// Fixes:
-	//   - Compare the ID with the output of `aws bedrock list-foundation-models` in
-	//     the same Region.
-	ResourceNotFoundException apierr.Code = "bedrock.ResourceNotFoundException"
+// ResourceNotFoundException is "Resource not found" (404
+// ResourceNotFoundException): not_found, retry fix_request.
+//
+// The model, profile or other resource that the ARN names does not exist.
+//
+// Causes:
+//   - The ARN or the model ID is misspelt.
+//   - The model is not there in this Region, or has reached its end of life.
+//
+// Fixes:
+//   - Compare the ID with the output of `aws bedrock list-foundation-models` in
+//     the same Region.
+const ResourceNotFoundException apierr.Code = "bedrock.ResourceNotFoundException"
 
-	// ModelIdentifierInvalid is "Model identifier invalid" (400
-	// ValidationException): model_not_found, retry fix_request.
-	//
-	// The ID in the request is that of no model in this Region.
-	//
-	// Causes:
-	//   - The ID is a short name, or lacks its version or the prefix of its
-	//     inference profile.
-	//   - The Region does not have the model.
-	//
-	// Fixes:
-	//   - Copy the ID from `aws bedrock list-foundation-models` or `aws bedrock
-	//     list-inference-profiles`, run in the same Region.
-	ModelIdentifierInvalid apierr.Code = "bedrock.ModelIdentifierInvalid"
+// ModelIdentifierInvalid is "Model identifier invalid" (400
+// ValidationException): model_not_found, retry fix_request.
+//
+// The ID in the request is that of no model in this Region.
+//
+// Causes:
+//   - The ID is a short name, or lacks its version or the prefix of its
+//     inference profile.
+//   - The Region does not have the model.
+//
+// Fixes:
+//   - Copy the ID from `aws bedrock list-foundation-models` or `aws bedrock
+//     list-inference-profiles`, run in the same Region.
+const ModelIdentifierInvalid apierr.Code = "bedrock.ModelIdentifierInvalid"
 
-	// ModelRetired is "Model at the end of its life" (ResourceNotFoundException):
-	// model_retired, retry fix_request.
-	//
-	// The model was withdrawn, or is left to accounts that still use it.
-	//
-	// Causes:
-	//   - The model version has passed its end-of-life date.
-	//   - The model is a legacy one, and the account has not used it lately.
-	//
-	// Fixes:
-	//   - Move to an active model of the lifecycle page
-	//     (https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html).
-	ModelRetired apierr.Code = "bedrock.ModelRetired"
+// ModelRetired is "Model at the end of its life" (ResourceNotFoundException):
+// model_retired, retry fix_request.
+//
+// The model was withdrawn, or is left to accounts that still use it.
+//
+// Causes:
+//   - The model version has passed its end-of-life date.
+//   - The model is a legacy one, and the account has not used it lately.
+//
+// Fixes:
+//   - Move to an active model of the lifecycle page
+//     (https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html).
+const ModelRetired apierr.Code = "bedrock.ModelRetired"
 
-	// FTUFormNotFilled is "Use case form not filled" (FTUFormNotFilled):
-	// account_disabled, retry fix_account.
-	//
-	// The account has not told Anthropic its use case, which its models ask for
-	// first.
-	//
-	// Causes:
-	//   - The form with the use case details was never submitted for this account.
-	//
-	// Fixes:
-	//   - Fill in the use case details form for Anthropic on the model access page
-	//     (https://console.aws.amazon.com/bedrock/home#/modelaccess).
-	FTUFormNotFilled apierr.Code = "bedrock.FTUFormNotFilled"
+// FTUFormNotFilled is "Use case form not filled" (FTUFormNotFilled):
+// account_disabled, retry fix_account.
+//
+// The account has not told Anthropic its use case, which its models ask for
+// first.
+//
+// Causes:
+//   - The form with the use case details was never submitted for this account.
+//
+// Fixes:
+//   - Fill in the use case details form for Anthropic on the model access page
+//     (https://console.aws.amazon.com/bedrock/home#/modelaccess).
+const FTUFormNotFilled apierr.Code = "bedrock.FTUFormNotFilled"
 
-	// ModelTimeoutException is "Model timeout" (408 ModelTimeoutException):
-	// provider_timeout, retry backoff.
-	//
-	// The model took longer than its time limit.
-	//
-	// Causes:
-	//   - The prompt or the answer asked for is too long for the model's time
-	//     limit.
-	//
-	// Fixes:
-	//   - Shorten the prompt or lower `maxTokens`, then send it again.
-	//   - Stream the answer with ConverseStream.
-	ModelTimeoutException apierr.Code = "bedrock.ModelTimeoutException"
+// ModelTimeoutException is "Model timeout" (408 ModelTimeoutException):
+// provider_timeout, retry backoff.
+//
+// The model took longer than its time limit.
+//
+// Causes:
+//   - The prompt or the answer asked for is too long for the model's time
+//     limit.
+//
+// Fixes:
+//   - Shorten the prompt or lower `maxTokens`, then send it again.
+//   - Stream the answer with ConverseStream.
+const ModelTimeoutException apierr.Code = "bedrock.ModelTimeoutException"
 
-	// ModelErrorException is "Model error" (ModelErrorException): provider_error,
-	// retry backoff.
-	//
-	// The model failed while it worked on the request; the body repeats the status
-	// that it gave.
-	//
-	// Causes:
-	//   - The model answered Bedrock with an error, whose status stands in
-	//     `originalStatusCode`.
-	//
-	// Fixes:
-	//   - Read `originalStatusCode` and the message; change the request if it is a
-	//     4xx, retry if it is a 5xx.
-	ModelErrorException apierr.Code = "bedrock.ModelErrorException"
+// ModelErrorException is "Model error" (ModelErrorException): provider_error,
+// retry backoff.
+//
+// The model failed while it worked on the request; the body repeats the status
+// that it gave.
+//
+// Causes:
+//   - The model answered Bedrock with an error, whose status stands in
+//     `originalStatusCode`.
+//
+// Fixes:
+//   - Read `originalStatusCode` and the message; change the request if it is a
+//     4xx, retry if it is a 5xx.
+const ModelErrorException apierr.Code = "bedrock.ModelErrorException"
 
-	// ModelStreamErrorException is "Model stream error"
-	// (ModelStreamErrorException): provider_error, retry backoff.
-	//
-	// The model failed in the middle of a stream.
-	//
-	// Causes:
-	//   - The model broke off after it had begun to answer, with the error in
-	//     `originalMessage`.
-	//
-	// Fixes:
-	//   - Send the request again from the beginning.
-	ModelStreamErrorException apierr.Code = "bedrock.ModelStreamErrorException"
+// ModelStreamErrorException is "Model stream error"
+// (ModelStreamErrorException): provider_error, retry backoff.
+//
+// The model failed in the middle of a stream.
+//
+// Causes:
+//   - The model broke off after it had begun to answer, with the error in
+//     `originalMessage`.
+//
+// Fixes:
+//   - Send the request again from the beginning.
+const ModelStreamErrorException apierr.Code = "bedrock.ModelStreamErrorException"
 
-	// ThrottlingException is "Throttling exception" (429 ThrottlingException):
-	// rate_limited, retry wait.
-	//
-	// More requests or tokens came than the quotas of the account allow in a
-	// minute.
-	//
-	// Causes:
-	//   - A quota such as tokens or requests per minute for this model and Region
-	//     is used up.
-	//
-	// Fixes:
-	//   - Retry with exponential backoff and jitter.
-	//   - Request an increase in the Service Quotas console
-	//     (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).
-	//   - Call a cross-Region inference profile, which spreads the load.
-	ThrottlingException apierr.Code = "bedrock.ThrottlingException"
+// ThrottlingException is "Throttling exception" (429 ThrottlingException):
+// rate_limited, retry wait.
+//
+// More requests or tokens came than the quotas of the account allow in a
+// minute.
+//
+// Causes:
+//   - A quota such as tokens or requests per minute for this model and Region
+//     is used up.
+//
+// Fixes:
+//   - Retry with exponential backoff and jitter.
+//   - Request an increase in the Service Quotas console
+//     (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).
+//   - Call a cross-Region inference profile, which spreads the load.
+const ThrottlingException apierr.Code = "bedrock.ThrottlingException"
 
-	// DailyTokensExceeded is "Too many tokens per day" (429 ThrottlingException):
-	// quota_exhausted, retry window.
-	//
-	// The quota of tokens for a day is used up for this model.
-	//
-	// Causes:
-	//   - The account has used its tokens of the day, of which new accounts have
-	//     few.
-	//
-	// Fixes:
-	//   - Wait until the next day, or call another model or Region.
-	//   - Request an increase of the tokens per day in the Service Quotas console
-	//     (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).
-	DailyTokensExceeded apierr.Code = "bedrock.DailyTokensExceeded"
+// DailyTokensExceeded is "Too many tokens per day" (429 ThrottlingException):
+// quota_exhausted, retry window.
+//
+// The quota of tokens for a day is used up for this model.
+//
+// Causes:
+//   - The account has used its tokens of the day, of which new accounts have
+//     few.
+//
+// Fixes:
+//   - Wait until the next day, or call another model or Region.
+//   - Request an increase of the tokens per day in the Service Quotas console
+//     (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).
+const DailyTokensExceeded apierr.Code = "bedrock.DailyTokensExceeded"
 
-	// ModelNotReadyException is "Model not ready" (ModelNotReadyException):
-	// model_loading, retry wait.
-	//
-	// The model is still being made ready; it is no rate limit, whatever the
-	// status.
-	//
-	// Causes:
-	//   - The model is being loaded, for example an imported one that was idle.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, as the SDKs do up to five times by themselves.
-	//   - Raise the number of retries of the SDK where loading takes longer.
-	//
-	// Check:
-	//   - The status is 429 on the runtime and 424 on the agent runtime.
-	ModelNotReadyException apierr.Code = "bedrock.ModelNotReadyException"
+// ModelNotReadyException is "Model not ready" (ModelNotReadyException):
+// model_loading, retry wait.
+//
+// The model is still being made ready; it is no rate limit, whatever the
+// status.
+//
+// Causes:
+//   - The model is being loaded, for example an imported one that was idle.
+//
+// Fixes:
+//   - Retry with growing pauses, as the SDKs do up to five times by themselves.
+//   - Raise the number of retries of the SDK where loading takes longer.
+//
+// Check:
+//   - The status is 429 on the runtime and 424 on the agent runtime.
+const ModelNotReadyException apierr.Code = "bedrock.ModelNotReadyException"
 
-	// InternalServerException is "Internal server exception" (500
-	// InternalServerException): provider_error, retry backoff.
-	//
-	// Something failed inside Bedrock.
-	//
-	// Causes:
-	//   - A fault in the service stopped the request.
-	//
-	// Fixes:
-	//   - Retry with exponential backoff and jitter.
-	InternalServerException apierr.Code = "bedrock.InternalServerException"
+// InternalServerException is "Internal server exception" (500
+// InternalServerException): provider_error, retry backoff.
+//
+// Something failed inside Bedrock.
+//
+// Causes:
+//   - A fault in the service stopped the request.
+//
+// Fixes:
+//   - Retry with exponential backoff and jitter.
+const InternalServerException apierr.Code = "bedrock.InternalServerException"
 
-	// InternalFailure is "Internal failure" (InternalFailure): provider_error,
-	// retry backoff.
-	//
-	// The request failed over a server error, before it reached a model.
-	//
-	// Causes:
-	//   - A server of AWS failed while it took the request in.
-	//
-	// Fixes:
-	//   - Retry with exponential backoff and jitter, and open a case at AWS Support
-	//     (https://console.aws.amazon.com/support/home) if it stays.
-	InternalFailure apierr.Code = "bedrock.InternalFailure"
+// InternalFailure is "Internal failure" (InternalFailure): provider_error,
+// retry backoff.
+//
+// The request failed over a server error, before it reached a model.
+//
+// Causes:
+//   - A server of AWS failed while it took the request in.
+//
+// Fixes:
+//   - Retry with exponential backoff and jitter, and open a case at AWS Support
+//     (https://console.aws.amazon.com/support/home) if it stays.
+const InternalFailure apierr.Code = "bedrock.InternalFailure"
 
-	// ServiceUnavailableException is "Service unavailable" (503
-	// ServiceUnavailableException, ServiceUnavailable): overloaded, retry backoff.
-	//
-	// The service cannot take the request at the moment.
-	//
-	// Causes:
-	//   - The model is in too much demand in this Region, or the service is down.
-	//
-	// Fixes:
-	//   - Retry with exponential backoff and jitter.
-	//   - Call another Region, or a cross-Region inference profile.
-	ServiceUnavailableException apierr.Code = "bedrock.ServiceUnavailableException"
+// ServiceUnavailableException is "Service unavailable" (503
+// ServiceUnavailableException, ServiceUnavailable): overloaded, retry backoff.
+//
+// The service cannot take the request at the moment.
+//
+// Causes:
+//   - The model is in too much demand in this Region, or the service is down.
+//
+// Fixes:
+//   - Retry with exponential backoff and jitter.
+//   - Call another Region, or a cross-Region inference profile.
+const ServiceUnavailableException apierr.Code = "bedrock.ServiceUnavailableException"
 
-	// IncompleteSignature is "Incomplete signature" (IncompleteSignature):
-	// authentication, retry fix_account.
-	//
-	// The signature of the request is not as AWS wants it, although the status is 400.
-	//
-	// Causes:
-	//   - The request was signed by hand and a part of the signature is missing or
-	//     wrong.
-	//   - The SDK is too old for Bedrock.
-	//
-	// Fixes:
-	//   - Let a current AWS SDK sign the request, with the service name `bedrock`.
-	//   - Compare access key ID and secret key with those of the IAM console
-	//     (https://console.aws.amazon.com/iam).
-	IncompleteSignature apierr.Code = "bedrock.IncompleteSignature"
+// IncompleteSignature is "Incomplete signature" (IncompleteSignature):
+// authentication, retry fix_account.
+//
+// The signature of the request is not as AWS wants it, although the status is 400.
+//
+// Causes:
+//   - The request was signed by hand and a part of the signature is missing or
+//     wrong.
+//   - The SDK is too old for Bedrock.
+//
+// Fixes:
+//   - Let a current AWS SDK sign the request, with the service name `bedrock`.
+//   - Compare access key ID and secret key with those of the IAM console
+//     (https://console.aws.amazon.com/iam).
+const IncompleteSignature apierr.Code = "bedrock.IncompleteSignature"
 
-	// InvalidClientTokenId is "Invalid client token ID" (InvalidClientTokenId):
-	// authentication, retry fix_account.
-	//
-	// AWS has no access key of that ID.
-	//
-	// Causes:
-	//   - The access key was deleted, or belongs to another partition of AWS.
-	//   - An older key is still cached after a new one was made.
-	//
-	// Fixes:
-	//   - Configure an access key that is active in the IAM console
-	//     (https://console.aws.amazon.com/iam), and restart what caches the old
-	//     one.
-	InvalidClientTokenId apierr.Code = "bedrock.InvalidClientTokenId"
+// InvalidClientTokenId is "Invalid client token ID" (InvalidClientTokenId):
+// authentication, retry fix_account.
+//
+// AWS has no access key of that ID.
+//
+// Causes:
+//   - The access key was deleted, or belongs to another partition of AWS.
+//   - An older key is still cached after a new one was made.
+//
+// Fixes:
+//   - Configure an access key that is active in the IAM console
+//     (https://console.aws.amazon.com/iam), and restart what caches the old
+//     one.
+const InvalidClientTokenId apierr.Code = "bedrock.InvalidClientTokenId"
 
-	// UnrecognizedClientException is "Unrecognized client"
-	// (UnrecognizedClientException): authentication, retry fix_account.
-	//
-	// The access key or the security token is not one that AWS knows.
-	//
-	// Causes:
-	//   - The access key does not exist, or its security token belongs to another
-	//     key.
-	//   - Temporary credentials are used without `AWS_SESSION_TOKEN`.
-	//
-	// Fixes:
-	//   - Set access key, secret key and session token together from one source.
-	UnrecognizedClientException apierr.Code = "bedrock.UnrecognizedClientException"
+// UnrecognizedClientException is "Unrecognized client"
+// (UnrecognizedClientException): authentication, retry fix_account.
+//
+// The access key or the security token is not one that AWS knows.
+//
+// Causes:
+//   - The access key does not exist, or its security token belongs to another
+//     key.
+//   - Temporary credentials are used without `AWS_SESSION_TOKEN`.
+//
+// Fixes:
+//   - Set access key, secret key and session token together from one source.
+const UnrecognizedClientException apierr.Code = "bedrock.UnrecognizedClientException"
 
-	// ExpiredTokenException is "Expired token" (ExpiredTokenException):
-	// authentication, retry fix_account.
-	//
-	// The security token of the temporary credentials has expired.
-	//
-	// Causes:
-	//   - The session of the role or of single sign-on has ended.
-	//
-	// Fixes:
-	//   - Sign in again with `aws sso login`, or assume the role anew, and use the
-	//     new credentials.
-	//   - Let the SDK find the credentials itself, which renews them in time.
-	ExpiredTokenException apierr.Code = "bedrock.ExpiredTokenException"
+// ExpiredTokenException is "Expired token" (ExpiredTokenException):
+// authentication, retry fix_account.
+//
+// The security token of the temporary credentials has expired.
+//
+// Causes:
+//   - The session of the role or of single sign-on has ended.
+//
+// Fixes:
+//   - Sign in again with `aws sso login`, or assume the role anew, and use the
+//     new credentials.
+//   - Let the SDK find the credentials itself, which renews them in time.
+const ExpiredTokenException apierr.Code = "bedrock.ExpiredTokenException"
 
-	// NotAuthorized is "Not authorized" (NotAuthorized): permission_denied, retry
-	// fix_account.
-	//
-	// The caller has no permission for the action, although the status is 400.
-	//
-	// Causes:
-	//   - No policy of the caller allows the action.
-	//   - A service control policy of the organization denies it.
-	//
-	// Fixes:
-	//   - Add the action to the policy of the user or role in the IAM console
-	//     (https://console.aws.amazon.com/iam).
-	//   - Have the admin of the organization check its service control policies.
-	NotAuthorized apierr.Code = "bedrock.NotAuthorized"
+// NotAuthorized is "Not authorized" (NotAuthorized): permission_denied, retry
+// fix_account.
+//
+// The caller has no permission for the action, although the status is 400.
+//
+// Causes:
+//   - No policy of the caller allows the action.
+//   - A service control policy of the organization denies it.
+//
+// Fixes:
+//   - Add the action to the policy of the user or role in the IAM console
+//     (https://console.aws.amazon.com/iam).
+//   - Have the admin of the organization check its service control policies.
+const NotAuthorized apierr.Code = "bedrock.NotAuthorized"
 
-	// InvalidAction is "Invalid action" (InvalidAction): unsupported, retry
-	// fix_request.
-	//
-	// The API has no such action.
-	//
-	// Causes:
-	//   - The name of the action is misspelt, or the SDK is too old to know it.
-	//   - The action belongs to another endpoint, such as the control plane.
-	//
-	// Fixes:
-	//   - Update the SDK or CLI, and compare the action with the API reference
-	//     (https://docs.aws.amazon.com/bedrock/latest/APIReference/welcome.html).
-	InvalidAction apierr.Code = "bedrock.InvalidAction"
+// InvalidAction is "Invalid action" (InvalidAction): unsupported, retry
+// fix_request.
+//
+// The API has no such action.
+//
+// Causes:
+//   - The name of the action is misspelt, or the SDK is too old to know it.
+//   - The action belongs to another endpoint, such as the control plane.
+//
+// Fixes:
+//   - Update the SDK or CLI, and compare the action with the API reference
+//     (https://docs.aws.amazon.com/bedrock/latest/APIReference/welcome.html).
+const InvalidAction apierr.Code = "bedrock.InvalidAction"
 
-	// RequestExpired is "Request expired" (RequestExpired): authentication, retry
-	// fix_account.
-	//
-	// The time stamp of the signature is too old or lies in the future.
-	//
-	// Causes:
-	//   - The clock of the caller is off by more than 15 minutes.
-	//   - The request waited too long between being signed and being sent.
-	//
-	// Fixes:
-	//   - Set the clock of the machine by NTP.
-	//   - Sign the request right before sending it.
-	RequestExpired apierr.Code = "bedrock.RequestExpired"
+// RequestExpired is "Request expired" (RequestExpired): authentication, retry
+// fix_account.
+//
+// The time stamp of the signature is too old or lies in the future.
+//
+// Causes:
+//   - The clock of the caller is off by more than 15 minutes.
+//   - The request waited too long between being signed and being sent.
+//
+// Fixes:
+//   - Set the clock of the machine by NTP.
+//   - Sign the request right before sending it.
+const RequestExpired apierr.Code = "bedrock.RequestExpired"
 
-	// DependencyFailedException is "Dependency failed" (DependencyFailedException):
-	// upstream_error, retry backoff.
-	//
-	// Something that the agent or knowledge base depends on failed.
-	//
-	// Causes:
-	//   - A Lambda function, a vector store or another resource of the agent
-	//     answered with an error.
-	//
-	// Fixes:
-	//   - Check the permissions, the configuration and the logs of the resource
-	//     that `resourceName` names.
-	DependencyFailedException apierr.Code = "bedrock.DependencyFailedException"
+// DependencyFailedException is "Dependency failed" (DependencyFailedException):
+// upstream_error, retry backoff.
+//
+// Something that the agent or knowledge base depends on failed.
+//
+// Causes:
+//   - A Lambda function, a vector store or another resource of the agent
+//     answered with an error.
+//
+// Fixes:
+//   - Check the permissions, the configuration and the logs of the resource
+//     that `resourceName` names.
+const DependencyFailedException apierr.Code = "bedrock.DependencyFailedException"
 
-	// BadGatewayException is "Bad gateway" (BadGatewayException): upstream_error,
-	// retry backoff.
-	//
-	// A server that the agent or knowledge base depends on had a fault.
-	//
-	// Causes:
-	//   - The resource that `resourceName` names gave no usable answer.
-	//
-	// Fixes:
-	//   - Retry the request with growing pauses, and look into the resource if it
-	//     stays.
-	BadGatewayException apierr.Code = "bedrock.BadGatewayException"
+// BadGatewayException is "Bad gateway" (BadGatewayException): upstream_error,
+// retry backoff.
+//
+// A server that the agent or knowledge base depends on had a fault.
+//
+// Causes:
+//   - The resource that `resourceName` names gave no usable answer.
+//
+// Fixes:
+//   - Retry the request with growing pauses, and look into the resource if it
+//     stays.
+const BadGatewayException apierr.Code = "bedrock.BadGatewayException"
 
-	// GuardrailIntervened is "Guardrail intervened" (guardrail_intervened):
-	// content_policy_output, retry fix_request.
-	//
-	// A guardrail blocked or changed the prompt or the output.
-	//
-	// Causes:
-	//   - A topic, word or content filter of the guardrail matched.
-	//
-	// Fixes:
-	//   - Read `trace.guardrail` for the filter that matched, then change the
-	//     prompt or the guardrail.
-	GuardrailIntervened apierr.Code = "bedrock.GuardrailIntervened"
+// GuardrailIntervened is "Guardrail intervened" (guardrail_intervened):
+// content_policy_output, retry fix_request.
+//
+// A guardrail blocked or changed the prompt or the output.
+//
+// Causes:
+//   - A topic, word or content filter of the guardrail matched.
+//
+// Fixes:
+//   - Read `trace.guardrail` for the filter that matched, then change the
+//     prompt or the guardrail.
+const GuardrailIntervened apierr.Code = "bedrock.GuardrailIntervened"
 
-	// ContentFiltered is "Content filtered" (content_filtered):
-	// content_policy_output, retry fix_request.
-	//
-	// The filter of the model held the output back.
-	//
-	// Causes:
-	//   - The output came close to what the provider of the model does not allow.
-	//
-	// Fixes:
-	//   - Change what the prompt asks for, because this filter is no setting of
-	//     yours.
-	ContentFiltered apierr.Code = "bedrock.ContentFiltered"
+// ContentFiltered is "Content filtered" (content_filtered):
+// content_policy_output, retry fix_request.
+//
+// The filter of the model held the output back.
+//
+// Causes:
+//   - The output came close to what the provider of the model does not allow.
+//
+// Fixes:
+//   - Change what the prompt asks for, because this filter is no setting of
+//     yours.
+const ContentFiltered apierr.Code = "bedrock.ContentFiltered"
 
-	// MalformedModelOutput is "Malformed model output" (malformed_model_output):
-	// invalid_response, retry fix_request.
-	//
-	// The model wrote output that Bedrock could not make sense of.
-	//
-	// Causes:
-	//   - The text of the model broke the format that Converse expects.
-	//
-	// Fixes:
-	//   - Lower `temperature` and simplify the output that the prompt asks for.
-	MalformedModelOutput apierr.Code = "bedrock.MalformedModelOutput"
+// MalformedModelOutput is "Malformed model output" (malformed_model_output):
+// invalid_response, retry fix_request.
+//
+// The model wrote output that Bedrock could not make sense of.
+//
+// Causes:
+//   - The text of the model broke the format that Converse expects.
+//
+// Fixes:
+//   - Lower `temperature` and simplify the output that the prompt asks for.
+const MalformedModelOutput apierr.Code = "bedrock.MalformedModelOutput"
 
-	// MalformedToolUse is "Malformed tool use" (malformed_tool_use):
-	// invalid_response, retry fix_request.
-	//
-	// The model called a tool in a way that cannot be parsed.
-	//
-	// Causes:
-	//   - The arguments of the call are no valid JSON, or do not fit the schema.
-	//
-	// Fixes:
-	//   - Simplify the schema in `toolConfig`, and describe each parameter.
-	MalformedToolUse apierr.Code = "bedrock.MalformedToolUse"
+// MalformedToolUse is "Malformed tool use" (malformed_tool_use):
+// invalid_response, retry fix_request.
+//
+// The model called a tool in a way that cannot be parsed.
+//
+// Causes:
+//   - The arguments of the call are no valid JSON, or do not fit the schema.
+//
+// Fixes:
+//   - Simplify the schema in `toolConfig`, and describe each parameter.
+const MalformedToolUse apierr.Code = "bedrock.MalformedToolUse"
 
-	// ModelContextWindowExceeded is "Model context window exceeded"
-	// (model_context_window_exceeded): context_length_exceeded, retry fix_request.
-	//
-	// The output stopped because the context window was full.
-	//
-	// Causes:
-	//   - Prompt and output together reached the window of the model.
-	//
-	// Fixes:
-	//   - Shorten the prompt, or continue the answer in a new conversation with a
-	//     summary.
-	ModelContextWindowExceeded apierr.Code = "bedrock.ModelContextWindowExceeded"
-)
+// ModelContextWindowExceeded is "Model context window exceeded"
+// (model_context_window_exceeded): context_length_exceeded, retry fix_request.
+//
+// The output stopped because the context window was full.
+//
+// Causes:
+//   - Prompt and output together reached the window of the model.
+//
+// Fixes:
+//   - Shorten the prompt, or continue the answer in a new conversation with a
+//     summary.
+const ModelContextWindowExceeded apierr.Code = "bedrock.ModelContextWindowExceeded"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -14,142 +14,139 @@ package blackforestlabs
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Black Forest Labs: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// The format or the content of the request is wrong.
-	//
-	// Causes:
-	//   - The body is no valid JSON, or a field is not in its form.
-	//
-	// Fixes:
-	//   - Compare the body with the fields of the endpoint in the API reference
-	//     (https://docs.bfl.ai).
-	BadRequest apierr.Code = "blackforestlabs.BadRequest"
+// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
+//
+// The format or the content of the request is wrong.
+//
+// Causes:
+//   - The body is no valid JSON, or a field is not in its form.
+//
+// Fixes:
+//   - Compare the body with the fields of the endpoint in the API reference
+//     (https://docs.bfl.ai).
+const BadRequest apierr.Code = "blackforestlabs.BadRequest"
 
-	// PaymentRequired is "Payment required" (402): insufficient_credits, retry
-	// fix_account.
-	//
-	// The account has too few credits, or its payment method fails.
-	//
-	// Causes:
-	//   - The credits are used up, or the payment method must be renewed.
-	//
-	// Fixes:
-	//   - Add credits, or renew the payment method, in the dashboard
-	//     (https://dashboard.bfl.ai).
-	PaymentRequired apierr.Code = "blackforestlabs.PaymentRequired"
+// PaymentRequired is "Payment required" (402): insufficient_credits, retry
+// fix_account.
+//
+// The account has too few credits, or its payment method fails.
+//
+// Causes:
+//   - The credits are used up, or the payment method must be renewed.
+//
+// Fixes:
+//   - Add credits, or renew the payment method, in the dashboard
+//     (https://dashboard.bfl.ai).
+const PaymentRequired apierr.Code = "blackforestlabs.PaymentRequired"
 
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// The API key may not use the resource.
-	//
-	// Causes:
-	//   - The key lacks the permission for the endpoint or the model.
-	//
-	// Fixes:
-	//   - Create a key with the permission in the dashboard
-	//     (https://dashboard.bfl.ai), and send it in the header `x-key`.
-	Forbidden apierr.Code = "blackforestlabs.Forbidden"
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// The API key may not use the resource.
+//
+// Causes:
+//   - The key lacks the permission for the endpoint or the model.
+//
+// Fixes:
+//   - Create a key with the permission in the dashboard
+//     (https://dashboard.bfl.ai), and send it in the header `x-key`.
+const Forbidden apierr.Code = "blackforestlabs.Forbidden"
 
-	// UnprocessableEntity is "Unprocessable entity" (422): invalid_request, retry
-	// fix_request.
-	//
-	// The body or a parameter is invalid.
-	//
-	// Causes:
-	//   - A field is missing, of the wrong type, or out of its range.
-	//
-	// Fixes:
-	//   - Correct the field that `detail[0].loc` names.
-	UnprocessableEntity apierr.Code = "blackforestlabs.UnprocessableEntity"
+// UnprocessableEntity is "Unprocessable entity" (422): invalid_request, retry
+// fix_request.
+//
+// The body or a parameter is invalid.
+//
+// Causes:
+//   - A field is missing, of the wrong type, or out of its range.
+//
+// Fixes:
+//   - Correct the field that `detail[0].loc` names.
+const UnprocessableEntity apierr.Code = "blackforestlabs.UnprocessableEntity"
 
-	// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
-	//
-	// The account has gone over its rate limit.
-	//
-	// Causes:
-	//   - More requests are active, or came in a short time, than the account may
-	//     have.
-	//
-	// Fixes:
-	//   - Wait until running tasks are done, and space new requests out.
-	TooManyRequests apierr.Code = "blackforestlabs.TooManyRequests"
+// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
+//
+// The account has gone over its rate limit.
+//
+// Causes:
+//   - More requests are active, or came in a short time, than the account may
+//     have.
+//
+// Fixes:
+//   - Wait until running tasks are done, and space new requests out.
+const TooManyRequests apierr.Code = "blackforestlabs.TooManyRequests"
 
-	// InternalServerError is "Internal server error" (500): provider_error, retry
-	// backoff.
-	//
-	// Something unexpected failed at Black Forest Labs.
-	//
-	// Causes:
-	//   - A fault on the servers stopped the request.
-	//
-	// Fixes:
-	//   - Repeat the request with growing pauses.
-	InternalServerError apierr.Code = "blackforestlabs.InternalServerError"
+// InternalServerError is "Internal server error" (500): provider_error, retry
+// backoff.
+//
+// Something unexpected failed at Black Forest Labs.
+//
+// Causes:
+//   - A fault on the servers stopped the request.
+//
+// Fixes:
+//   - Repeat the request with growing pauses.
+const InternalServerError apierr.Code = "blackforestlabs.InternalServerError"
 
-	// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
-	//
-	// The service cannot take requests for the moment.
-	//
-	// Causes:
-	//   - The service is under maintenance or high load.
-	//
-	// Fixes:
-	//   - Repeat the request after a few moments, with growing pauses.
-	ServiceUnavailable apierr.Code = "blackforestlabs.ServiceUnavailable"
+// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
+//
+// The service cannot take requests for the moment.
+//
+// Causes:
+//   - The service is under maintenance or high load.
+//
+// Fixes:
+//   - Repeat the request after a few moments, with growing pauses.
+const ServiceUnavailable apierr.Code = "blackforestlabs.ServiceUnavailable"
 
-	// RequestModerated is "Request moderated" (Request Moderated):
-	// content_policy_input, retry fix_request.
-	//
-	// The prompt or the image was flagged before the work began.
-	//
-	// Causes:
-	//   - The moderation refused the input.
-	//
-	// Fixes:
-	//   - Reword the prompt, or replace the input image; a lower `safety_tolerance`
-	//     makes the filter stricter, a higher one more lenient.
-	RequestModerated apierr.Code = "blackforestlabs.RequestModerated"
+// RequestModerated is "Request moderated" (Request Moderated):
+// content_policy_input, retry fix_request.
+//
+// The prompt or the image was flagged before the work began.
+//
+// Causes:
+//   - The moderation refused the input.
+//
+// Fixes:
+//   - Reword the prompt, or replace the input image; a lower `safety_tolerance`
+//     makes the filter stricter, a higher one more lenient.
+const RequestModerated apierr.Code = "blackforestlabs.RequestModerated"
 
-	// ContentModerated is "Content moderated" (Content Moderated):
-	// content_policy_output, retry fix_request.
-	//
-	// The finished image was flagged and is not handed out.
-	//
-	// Causes:
-	//   - The moderation refused the output after it was made.
-	//
-	// Fixes:
-	//   - Change the prompt so that the flagged motif does not come up again.
-	ContentModerated apierr.Code = "blackforestlabs.ContentModerated"
+// ContentModerated is "Content moderated" (Content Moderated):
+// content_policy_output, retry fix_request.
+//
+// The finished image was flagged and is not handed out.
+//
+// Causes:
+//   - The moderation refused the output after it was made.
+//
+// Fixes:
+//   - Change the prompt so that the flagged motif does not come up again.
+const ContentModerated apierr.Code = "blackforestlabs.ContentModerated"
 
-	// TaskNotFound is "Task not found" (Task not found): not_found, retry
-	// fix_request.
-	//
-	// No task has the ID that was polled.
-	//
-	// Causes:
-	//   - The ID is mistyped, or belongs to another region.
-	//   - The task has expired.
-	//
-	// Fixes:
-	//   - Poll the `polling_url` that the submission returned, and fetch results
-	//     soon after they are ready.
-	TaskNotFound apierr.Code = "blackforestlabs.TaskNotFound"
+// TaskNotFound is "Task not found" (Task not found): not_found, retry
+// fix_request.
+//
+// No task has the ID that was polled.
+//
+// Causes:
+//   - The ID is mistyped, or belongs to another region.
+//   - The task has expired.
+//
+// Fixes:
+//   - Poll the `polling_url` that the submission returned, and fetch results
+//     soon after they are ready.
+const TaskNotFound apierr.Code = "blackforestlabs.TaskNotFound"
 
-	// TaskError is "Task error" (Error): job_failed, retry once.
-	//
-	// The task failed while it was being processed.
-	//
-	// Causes:
-	//   - Something went wrong during processing; `details` may say what.
-	//
-	// Fixes:
-	//   - Read `details`, then submit the request anew.
-	TaskError apierr.Code = "blackforestlabs.TaskError"
-)
+// TaskError is "Task error" (Error): job_failed, retry once.
+//
+// The task failed while it was being processed.
+//
+// Causes:
+//   - Something went wrong during processing; `details` may say what.
+//
+// Fixes:
+//   - Read `details`, then submit the request anew.
+const TaskError apierr.Code = "blackforestlabs.TaskError"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

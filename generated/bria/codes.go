@@ -18,228 +18,225 @@ package bria
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Bria: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// The body is not what the endpoint takes.
-	//
-	// Causes:
-	//   - A required parameter is missing, or has a wrong value.
-	//
-	// Fixes:
-	//   - Compare the body with the schema of the endpoint in the API reference
-	//     (https://docs.bria.ai).
-	BadRequest apierr.Code = "bria.BadRequest"
+// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
+//
+// The body is not what the endpoint takes.
+//
+// Causes:
+//   - A required parameter is missing, or has a wrong value.
+//
+// Fixes:
+//   - Compare the body with the schema of the endpoint in the API reference
+//     (https://docs.bria.ai).
+const BadRequest apierr.Code = "bria.BadRequest"
 
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The API token is missing or not valid.
-	//
-	// Causes:
-	//   - The header `api_token` is absent, or its token is not known.
-	//
-	// Fixes:
-	//   - Send a key from the API keys page
-	//     (https://platform.bria.ai/console/account/api-keys) in the header
-	//     `api_token`.
-	Unauthorized apierr.Code = "bria.Unauthorized"
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The API token is missing or not valid.
+//
+// Causes:
+//   - The header `api_token` is absent, or its token is not known.
+//
+// Fixes:
+//   - Send a key from the API keys page
+//     (https://platform.bria.ai/console/account/api-keys) in the header
+//     `api_token`.
+const Unauthorized apierr.Code = "bria.Unauthorized"
 
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// The token is valid, and the account may not do this.
-	//
-	// Causes:
-	//   - The plan of the account does not include the capability.
-	//
-	// Fixes:
-	//   - Upgrade the plan in the Bria console (https://platform.bria.ai), or use
-	//     an endpoint that it includes.
-	Forbidden apierr.Code = "bria.Forbidden"
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// The token is valid, and the account may not do this.
+//
+// Causes:
+//   - The plan of the account does not include the capability.
+//
+// Fixes:
+//   - Upgrade the plan in the Bria console (https://platform.bria.ai), or use
+//     an endpoint that it includes.
+const Forbidden apierr.Code = "bria.Forbidden"
 
-	// MethodNotAllowed is "Method not allowed" (405): unsupported, retry
-	// fix_request.
-	//
-	// The endpoint does not take this HTTP method.
-	//
-	// Causes:
-	//   - The method does not go with the path.
-	//
-	// Fixes:
-	//   - Use the method that the API reference (https://docs.bria.ai) names for
-	//     the path.
-	MethodNotAllowed apierr.Code = "bria.MethodNotAllowed"
+// MethodNotAllowed is "Method not allowed" (405): unsupported, retry
+// fix_request.
+//
+// The endpoint does not take this HTTP method.
+//
+// Causes:
+//   - The method does not go with the path.
+//
+// Fixes:
+//   - Use the method that the API reference (https://docs.bria.ai) names for
+//     the path.
+const MethodNotAllowed apierr.Code = "bria.MethodNotAllowed"
 
-	// Conflict is "Conflict" (409): conflict, retry backoff.
-	//
-	// The state of the resource does not allow the change.
-	//
-	// Causes:
-	//   - A project was to be deleted while a model of it is in training, for
-	//     example.
-	//
-	// Fixes:
-	//   - Stop the training of the models in the project, then repeat the change.
-	Conflict apierr.Code = "bria.Conflict"
+// Conflict is "Conflict" (409): conflict, retry backoff.
+//
+// The state of the resource does not allow the change.
+//
+// Causes:
+//   - A project was to be deleted while a model of it is in training, for
+//     example.
+//
+// Fixes:
+//   - Stop the training of the models in the project, then repeat the change.
+const Conflict apierr.Code = "bria.Conflict"
 
-	// ResolutionTooLow is "Resolution too low" (412): invalid_media, retry
-	// fix_request.
-	//
-	// The image has too few pixels.
-	//
-	// Causes:
-	//   - The resolution of the input lies below what the endpoint needs.
-	//
-	// Fixes:
-	//   - Send an image of higher resolution.
-	ResolutionTooLow apierr.Code = "bria.ResolutionTooLow"
+// ResolutionTooLow is "Resolution too low" (412): invalid_media, retry
+// fix_request.
+//
+// The image has too few pixels.
+//
+// Causes:
+//   - The resolution of the input lies below what the endpoint needs.
+//
+// Fixes:
+//   - Send an image of higher resolution.
+const ResolutionTooLow apierr.Code = "bria.ResolutionTooLow"
 
-	// PayloadTooLarge is "Payload too large" (413): payload_too_large, retry
-	// fix_request.
-	//
-	// The image has more than 12 MB.
-	//
-	// Causes:
-	//   - The file exceeds the size limit.
-	//
-	// Fixes:
-	//   - Compress the image below 12 MB, or send its public URL instead of base64.
-	PayloadTooLarge apierr.Code = "bria.PayloadTooLarge"
+// PayloadTooLarge is "Payload too large" (413): payload_too_large, retry
+// fix_request.
+//
+// The image has more than 12 MB.
+//
+// Causes:
+//   - The file exceeds the size limit.
+//
+// Fixes:
+//   - Compress the image below 12 MB, or send its public URL instead of base64.
+const PayloadTooLarge apierr.Code = "bria.PayloadTooLarge"
 
-	// UnsupportedMediaType is "Unsupported media type" (415): invalid_media, retry
-	// fix_request.
-	//
-	// The type of the image file is not supported.
-	//
-	// Causes:
-	//   - The file is no JPEG, PNG or WebP.
-	//
-	// Fixes:
-	//   - Convert the image to JPEG, PNG or WebP.
-	UnsupportedMediaType apierr.Code = "bria.UnsupportedMediaType"
+// UnsupportedMediaType is "Unsupported media type" (415): invalid_media, retry
+// fix_request.
+//
+// The type of the image file is not supported.
+//
+// Causes:
+//   - The file is no JPEG, PNG or WebP.
+//
+// Fixes:
+//   - Convert the image to JPEG, PNG or WebP.
+const UnsupportedMediaType apierr.Code = "bria.UnsupportedMediaType"
 
-	// UnprocessableContent is "Unprocessable content" (422): invalid_request, retry
-	// fix_request.
-	//
-	// The request is well-formed, and its content cannot be processed.
-	//
-	// Causes:
-	//   - The values of the parameters do not go together, or cannot be worked on.
-	//
-	// Fixes:
-	//   - Correct the parameter that `error.details` names.
-	UnprocessableContent apierr.Code = "bria.UnprocessableContent"
+// UnprocessableContent is "Unprocessable content" (422): invalid_request, retry
+// fix_request.
+//
+// The request is well-formed, and its content cannot be processed.
+//
+// Causes:
+//   - The values of the parameters do not go together, or cannot be worked on.
+//
+// Fixes:
+//   - Correct the parameter that `error.details` names.
+const UnprocessableContent apierr.Code = "bria.UnprocessableContent"
 
-	// RequestLimitExceeded is "Request limit exceeded" (429): rate_limited, retry
-	// wait.
-	//
-	// The account has sent as many requests as it may.
-	//
-	// Causes:
-	//   - The limit of requests of the plan is reached.
-	//
-	// Fixes:
-	//   - Repeat with growing pauses, or upgrade the plan in the Bria console
-	//     (https://platform.bria.ai).
-	RequestLimitExceeded apierr.Code = "bria.RequestLimitExceeded"
+// RequestLimitExceeded is "Request limit exceeded" (429): rate_limited, retry
+// wait.
+//
+// The account has sent as many requests as it may.
+//
+// Causes:
+//   - The limit of requests of the plan is reached.
+//
+// Fixes:
+//   - Repeat with growing pauses, or upgrade the plan in the Bria console
+//     (https://platform.bria.ai).
+const RequestLimitExceeded apierr.Code = "bria.RequestLimitExceeded"
 
-	// ImageDownloadFailed is "Failed to download image" (460): media_fetch_failed,
-	// retry once.
-	//
-	// Bria could not fetch the image from its URL.
-	//
-	// Causes:
-	//   - The URL is not public, or its server did not answer with an image.
-	//
-	// Fixes:
-	//   - Open the URL in a private browser window, or send the image as base64.
-	ImageDownloadFailed apierr.Code = "bria.ImageDownloadFailed"
+// ImageDownloadFailed is "Failed to download image" (460): media_fetch_failed,
+// retry once.
+//
+// Bria could not fetch the image from its URL.
+//
+// Causes:
+//   - The URL is not public, or its server did not answer with an image.
+//
+// Fixes:
+//   - Open the URL in a private browser window, or send the image as base64.
+const ImageDownloadFailed apierr.Code = "bria.ImageDownloadFailed"
 
-	// InternalServerError is "Internal server error" (500): provider_error, retry
-	// backoff.
-	//
-	// Something failed at Bria.
-	//
-	// Causes:
-	//   - A fault on the servers stopped the request.
-	//
-	// Fixes:
-	//   - Repeat with growing pauses, and watch the status page
-	//     (https://status.bria.ai).
-	InternalServerError apierr.Code = "bria.InternalServerError"
+// InternalServerError is "Internal server error" (500): provider_error, retry
+// backoff.
+//
+// Something failed at Bria.
+//
+// Causes:
+//   - A fault on the servers stopped the request.
+//
+// Fixes:
+//   - Repeat with growing pauses, and watch the status page
+//     (https://status.bria.ai).
+const InternalServerError apierr.Code = "bria.InternalServerError"
 
-	// InputNotSupported is "Input not supported" (506): invalid_media, retry
-	// fix_request.
-	//
-	// The input is not one that the API can work on.
-	//
-	// Causes:
-	//   - The image does not have what the endpoint needs, a person or a product
-	//     for example.
-	//
-	// Fixes:
-	//   - Send another image, one that shows what the endpoint works on.
-	InputNotSupported apierr.Code = "bria.InputNotSupported"
+// InputNotSupported is "Input not supported" (506): invalid_media, retry
+// fix_request.
+//
+// The input is not one that the API can work on.
+//
+// Causes:
+//   - The image does not have what the endpoint needs, a person or a product
+//     for example.
+//
+// Fixes:
+//   - Send another image, one that shows what the endpoint works on.
+const InputNotSupported apierr.Code = "bria.InputNotSupported"
 
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// What the ID in the request names does not exist.
-	//
-	// Causes:
-	//   - The ID of a model, dataset, project or template is mistyped.
-	//   - The `request_id` that was polled has expired.
-	//
-	// Fixes:
-	//   - Use the ID that creating the resource returned, and fetch results soon
-	//     after they are done.
-	NotFound apierr.Code = "bria.NotFound"
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// What the ID in the request names does not exist.
+//
+// Causes:
+//   - The ID of a model, dataset, project or template is mistyped.
+//   - The `request_id` that was polled has expired.
+//
+// Fixes:
+//   - Use the ID that creating the resource returned, and fetch results soon
+//     after they are done.
+const NotFound apierr.Code = "bria.NotFound"
 
-	// JobValidationError is "Job validation error" (VALIDATION_ERROR):
-	// invalid_request, retry fix_request.
-	//
-	// The parameters of an asynchronous job are not valid.
-	//
-	// Causes:
-	//   - The job was accepted, and its parameters turned out to be wrong.
-	//
-	// Fixes:
-	//   - Correct the parameter that `error.message` names, and submit a new job.
-	JobValidationError apierr.Code = "bria.JobValidationError"
+// JobValidationError is "Job validation error" (VALIDATION_ERROR):
+// invalid_request, retry fix_request.
+//
+// The parameters of an asynchronous job are not valid.
+//
+// Causes:
+//   - The job was accepted, and its parameters turned out to be wrong.
+//
+// Fixes:
+//   - Correct the parameter that `error.message` names, and submit a new job.
+const JobValidationError apierr.Code = "bria.JobValidationError"
 
-	// JobInternalError is "Job internal error" (500): provider_error, retry
-	// backoff.
-	//
-	// The job failed because of a fault at Bria.
-	//
-	// Causes:
-	//   - An unexpected error occurred while the job ran.
-	//
-	// Fixes:
-	//   - Submit the job again after a pause.
-	JobInternalError apierr.Code = "bria.JobInternalError"
+// JobInternalError is "Job internal error" (500): provider_error, retry
+// backoff.
+//
+// The job failed because of a fault at Bria.
+//
+// Causes:
+//   - An unexpected error occurred while the job ran.
+//
+// Fixes:
+//   - Submit the job again after a pause.
+const JobInternalError apierr.Code = "bria.JobInternalError"
 
-	// JobFailed is "Job failed": job_failed, retry once.
-	//
-	// The job failed in a way that has no entry of its own.
-	//
-	// Causes:
-	//   - A step of the pipeline failed; `error` says how.
-	//
-	// Fixes:
-	//   - Read `error.message`, correct what it names, and submit a new job.
-	JobFailed apierr.Code = "bria.JobFailed"
+// JobFailed is "Job failed": job_failed, retry once.
+//
+// The job failed in a way that has no entry of its own.
+//
+// Causes:
+//   - A step of the pipeline failed; `error` says how.
+//
+// Fixes:
+//   - Read `error.message`, correct what it names, and submit a new job.
+const JobFailed apierr.Code = "bria.JobFailed"
 
-	// JobUnknown is "Job status unknown" (UNKNOWN): provider_error, retry backoff.
-	//
-	// The job is lost because of an internal error.
-	//
-	// Causes:
-	//   - An unexpected internal error hit the job; it stands for HTTP 500.
-	//
-	// Fixes:
-	//   - Submit the job again, and send its `request_id` to support@bria.ai.
-	JobUnknown apierr.Code = "bria.JobUnknown"
-)
+// JobUnknown is "Job status unknown" (UNKNOWN): provider_error, retry backoff.
+//
+// The job is lost because of an internal error.
+//
+// Causes:
+//   - An unexpected internal error hit the job; it stands for HTTP 500.
+//
+// Fixes:
+//   - Submit the job again, and send its `request_id` to support@bria.ai.
+const JobUnknown apierr.Code = "bria.JobUnknown"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

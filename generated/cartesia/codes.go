@@ -16,37 +16,34 @@ package cartesia
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Cartesia: what each means, its causes and its fixes.
-const (
-	// ConcurrencyLimited is "Concurrency limited" (concurrency_limited):
-	// concurrency_limited, retry wait.
-	//
-	// More requests run at the same time than the plan allows.
-	//
-	// Causes:
-	//   - The concurrency limit of the plan is reached.
-	//
-	// Fixes:
-	//   - Wait until a running generation has ended before you start the next.
-	//   - Generate several contexts over one WebSocket instead of one connection
-	//     each.
-	//   - Upgrade to a plan with more concurrent requests.
-	ConcurrencyLimited apierr.Code = "cartesia.ConcurrencyLimited"
+// ConcurrencyLimited is "Concurrency limited" (concurrency_limited):
+// concurrency_limited, retry wait.
+//
+// More requests run at the same time than the plan allows.
+//
+// Causes:
+//   - The concurrency limit of the plan is reached.
+//
+// Fixes:
+//   - Wait until a running generation has ended before you start the next.
+//   - Generate several contexts over one WebSocket instead of one connection
+//     each.
+//   - Upgrade to a plan with more concurrent requests.
+const ConcurrencyLimited apierr.Code = "cartesia.ConcurrencyLimited"
 
-	// ModelNotFound is "Model not found" (model_not_found): model_not_found, retry
-	// fix_request.
-	//
-	// No model goes by the ID that was sent.
-	//
-	// Causes:
-	//   - `model` or `model_id` is misspelled, or names a model that the endpoint
-	//     does not offer.
-	//
-	// Fixes:
-	//   - Set the model to an ID from the list of models
-	//     (https://docs.cartesia.ai/build-with-cartesia/stt/latest).
-	ModelNotFound apierr.Code = "cartesia.ModelNotFound"
-)
+// ModelNotFound is "Model not found" (model_not_found): model_not_found, retry
+// fix_request.
+//
+// No model goes by the ID that was sent.
+//
+// Causes:
+//   - `model` or `model_id` is misspelled, or names a model that the endpoint
+//     does not offer.
+//
+// Fixes:
+//   - Set the model to an ID from the list of models
+//     (https://docs.cartesia.ai/build-with-cartesia/stt/latest).
+const ModelNotFound apierr.Code = "cartesia.ModelNotFound"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

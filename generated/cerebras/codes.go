@@ -21,207 +21,204 @@ package cerebras
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Cerebras: what each means, its causes and its fixes.
-const (
-	// BadRequestError is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// A parameter of the request is malformed or not allowed.
-	//
-	// Causes:
-	//   - A field is missing or has a value that the model does not take;
-	//     validation answers with 400 since April 2026, before with 422.
-	//   - An image is no valid base64, is given by URL, or goes to a model that
-	//     reads text only.
-	//
-	// Fixes:
-	//   - Correct the field that `param` or `message` names.
-	//   - Send images as base64 data URLs, and to models that read images only.
-	BadRequestError apierr.Code = "cerebras.BadRequestError"
+// BadRequestError is "Bad request" (400): invalid_request, retry fix_request.
+//
+// A parameter of the request is malformed or not allowed.
+//
+// Causes:
+//   - A field is missing or has a value that the model does not take;
+//     validation answers with 400 since April 2026, before with 422.
+//   - An image is no valid base64, is given by URL, or goes to a model that
+//     reads text only.
+//
+// Fixes:
+//   - Correct the field that `param` or `message` names.
+//   - Send images as base64 data URLs, and to models that read images only.
+const BadRequestError apierr.Code = "cerebras.BadRequestError"
 
-	// ContextLengthExceeded is "Context length exceeded" (400
-	// context_length_exceeded): context_length_exceeded, retry fix_request.
-	//
-	// The messages plus the completion asked for are longer than the model's limit.
-	//
-	// Causes:
-	//   - The tokens of the conversation exceed the context length that the plan
-	//     allows for the model.
-	//
-	// Fixes:
-	//   - Drop or summarize old messages, or lower `max_completion_tokens`.
-	ContextLengthExceeded apierr.Code = "cerebras.ContextLengthExceeded"
+// ContextLengthExceeded is "Context length exceeded" (400
+// context_length_exceeded): context_length_exceeded, retry fix_request.
+//
+// The messages plus the completion asked for are longer than the model's limit.
+//
+// Causes:
+//   - The tokens of the conversation exceed the context length that the plan
+//     allows for the model.
+//
+// Fixes:
+//   - Drop or summarize old messages, or lower `max_completion_tokens`.
+const ContextLengthExceeded apierr.Code = "cerebras.ContextLengthExceeded"
 
-	// AuthenticationError is "Authentication error" (401 wrong_api_key):
-	// authentication, retry fix_account.
-	//
-	// The API key is wrong.
-	//
-	// Causes:
-	//   - The key is mistyped, deleted or another provider's.
-	//
-	// Fixes:
-	//   - Send a key from the Cerebras cloud (https://cloud.cerebras.ai) in the
-	//     header `Authorization: Bearer YOUR_API_KEY`.
-	AuthenticationError apierr.Code = "cerebras.AuthenticationError"
+// AuthenticationError is "Authentication error" (401 wrong_api_key):
+// authentication, retry fix_account.
+//
+// The API key is wrong.
+//
+// Causes:
+//   - The key is mistyped, deleted or another provider's.
+//
+// Fixes:
+//   - Send a key from the Cerebras cloud (https://cloud.cerebras.ai) in the
+//     header `Authorization: Bearer YOUR_API_KEY`.
+const AuthenticationError apierr.Code = "cerebras.AuthenticationError"
 
-	// NotAuthenticated is "Not authenticated" (403): authentication, retry
-	// fix_account.
-	//
-	// The request has no API key at all, although the status is 403.
-	//
-	// Causes:
-	//   - The header `Authorization` is missing.
-	//
-	// Fixes:
-	//   - Add the header `Authorization: Bearer YOUR_API_KEY` to the request.
-	NotAuthenticated apierr.Code = "cerebras.NotAuthenticated"
+// NotAuthenticated is "Not authenticated" (403): authentication, retry
+// fix_account.
+//
+// The request has no API key at all, although the status is 403.
+//
+// Causes:
+//   - The header `Authorization` is missing.
+//
+// Fixes:
+//   - Add the header `Authorization: Bearer YOUR_API_KEY` to the request.
+const NotAuthenticated apierr.Code = "cerebras.NotAuthenticated"
 
-	// PaymentRequired is "Payment required" (402): insufficient_credits, retry
-	// fix_account.
-	//
-	// A billing problem of the account blocks the request.
-	//
-	// Causes:
-	//   - The payment method failed, or the account has nothing left to pay with.
-	//
-	// Fixes:
-	//   - Bring the payment method up to date in the Cerebras cloud
-	//     (https://cloud.cerebras.ai).
-	PaymentRequired apierr.Code = "cerebras.PaymentRequired"
+// PaymentRequired is "Payment required" (402): insufficient_credits, retry
+// fix_account.
+//
+// A billing problem of the account blocks the request.
+//
+// Causes:
+//   - The payment method failed, or the account has nothing left to pay with.
+//
+// Fixes:
+//   - Bring the payment method up to date in the Cerebras cloud
+//     (https://cloud.cerebras.ai).
+const PaymentRequired apierr.Code = "cerebras.PaymentRequired"
 
-	// PermissionDeniedError is "Permission denied" (403): permission_denied, retry
-	// fix_account.
-	//
-	// The account may not use what the request asks for.
-	//
-	// Causes:
-	//   - The access level of the account does not include the model or the
-	//     feature.
-	//
-	// Fixes:
-	//   - Compare the plan of the account with what the model's page asks for, and
-	//     upgrade it in the Cerebras cloud (https://cloud.cerebras.ai).
-	PermissionDeniedError apierr.Code = "cerebras.PermissionDeniedError"
+// PermissionDeniedError is "Permission denied" (403): permission_denied, retry
+// fix_account.
+//
+// The account may not use what the request asks for.
+//
+// Causes:
+//   - The access level of the account does not include the model or the
+//     feature.
+//
+// Fixes:
+//   - Compare the plan of the account with what the model's page asks for, and
+//     upgrade it in the Cerebras cloud (https://cloud.cerebras.ai).
+const PermissionDeniedError apierr.Code = "cerebras.PermissionDeniedError"
 
-	// NotFoundError is "Not found" (404 model_not_found): model_not_found, retry
-	// fix_request.
-	//
-	// The model or the endpoint does not exist.
-	//
-	// Causes:
-	//   - The name in `model` is misspelled or that of a retired model.
-	//   - The path of the URL is wrong; such an answer has no body.
-	//
-	// Fixes:
-	//   - Take a name from `GET /v1/models`, and the base URL
-	//     `https://api.cerebras.ai/v1`.
-	NotFoundError apierr.Code = "cerebras.NotFoundError"
+// NotFoundError is "Not found" (404 model_not_found): model_not_found, retry
+// fix_request.
+//
+// The model or the endpoint does not exist.
+//
+// Causes:
+//   - The name in `model` is misspelled or that of a retired model.
+//   - The path of the URL is wrong; such an answer has no body.
+//
+// Fixes:
+//   - Take a name from `GET /v1/models`, and the base URL
+//     `https://api.cerebras.ai/v1`.
+const NotFoundError apierr.Code = "cerebras.NotFoundError"
 
-	// ContentTooLarge is "Content too large" (413): payload_too_large, retry
-	// fix_request.
-	//
-	// The body of the request has too many bytes.
-	//
-	// Causes:
-	//   - Images or long texts make the request larger than the limit.
-	//
-	// Fixes:
-	//   - Send fewer images, or images of a lower resolution.
-	ContentTooLarge apierr.Code = "cerebras.ContentTooLarge"
+// ContentTooLarge is "Content too large" (413): payload_too_large, retry
+// fix_request.
+//
+// The body of the request has too many bytes.
+//
+// Causes:
+//   - Images or long texts make the request larger than the limit.
+//
+// Fixes:
+//   - Send fewer images, or images of a lower resolution.
+const ContentTooLarge apierr.Code = "cerebras.ContentTooLarge"
 
-	// UnprocessableEntityError is "Unprocessable entity" (422): invalid_request,
-	// retry fix_request.
-	//
-	// The request did not pass validation, in the older form of the API.
-	//
-	// Causes:
-	//   - A field has a wrong type or value; such requests are answered with 400
-	//     since April 2026.
-	//
-	// Fixes:
-	//   - Correct the field that the message names.
-	UnprocessableEntityError apierr.Code = "cerebras.UnprocessableEntityError"
+// UnprocessableEntityError is "Unprocessable entity" (422): invalid_request,
+// retry fix_request.
+//
+// The request did not pass validation, in the older form of the API.
+//
+// Causes:
+//   - A field has a wrong type or value; such requests are answered with 400
+//     since April 2026.
+//
+// Fixes:
+//   - Correct the field that the message names.
+const UnprocessableEntityError apierr.Code = "cerebras.UnprocessableEntityError"
 
-	// RateLimitError is "Rate limit" (429 too_many_requests_error): rate_limited,
-	// retry wait.
-	//
-	// The organization has used what it may use in the current window.
-	//
-	// Causes:
-	//   - Requests or tokens, a minute or an hour, are at the limit of the model;
-	//     uncached and total tokens are counted apart.
-	//
-	// Fixes:
-	//   - Retry with pauses that double each time.
-	//   - Raise the share of cached prompt tokens, which the uncached bucket does
-	//     not count.
-	RateLimitError apierr.Code = "cerebras.RateLimitError"
+// RateLimitError is "Rate limit" (429 too_many_requests_error): rate_limited,
+// retry wait.
+//
+// The organization has used what it may use in the current window.
+//
+// Causes:
+//   - Requests or tokens, a minute or an hour, are at the limit of the model;
+//     uncached and total tokens are counted apart.
+//
+// Fixes:
+//   - Retry with pauses that double each time.
+//   - Raise the share of cached prompt tokens, which the uncached bucket does
+//     not count.
+const RateLimitError apierr.Code = "cerebras.RateLimitError"
 
-	// RequestsPerMinuteExceeded is "Requests per minute exceeded" (429
-	// request_quota_exceeded, too_many_requests_error): rate_limited, retry wait.
-	//
-	// The organization sends more requests a minute than the model's limit allows.
-	//
-	// Causes:
-	//   - The requests of the last minute, over all keys of the organization, are
-	//     at the limit.
-	//
-	// Fixes:
-	//   - Spread requests out, or put several inputs into one request.
-	RequestsPerMinuteExceeded apierr.Code = "cerebras.RequestsPerMinuteExceeded"
+// RequestsPerMinuteExceeded is "Requests per minute exceeded" (429
+// request_quota_exceeded, too_many_requests_error): rate_limited, retry wait.
+//
+// The organization sends more requests a minute than the model's limit allows.
+//
+// Causes:
+//   - The requests of the last minute, over all keys of the organization, are
+//     at the limit.
+//
+// Fixes:
+//   - Spread requests out, or put several inputs into one request.
+const RequestsPerMinuteExceeded apierr.Code = "cerebras.RequestsPerMinuteExceeded"
 
-	// TokensPerMinuteExceeded is "Tokens per minute exceeded" (429
-	// token_quota_exceeded, too_many_requests_error): rate_limited, retry wait.
-	//
-	// The organization uses more tokens a minute than the model's limit allows; the
-	// context window is not the problem.
-	//
-	// Causes:
-	//   - The tokens of the last minute plus the estimate for this request are over
-	//     the limit.
-	//
-	// Fixes:
-	//   - Lower `max_completion_tokens`, which counts in full before the model
-	//     runs, or pause for a minute.
-	TokensPerMinuteExceeded apierr.Code = "cerebras.TokensPerMinuteExceeded"
+// TokensPerMinuteExceeded is "Tokens per minute exceeded" (429
+// token_quota_exceeded, too_many_requests_error): rate_limited, retry wait.
+//
+// The organization uses more tokens a minute than the model's limit allows; the
+// context window is not the problem.
+//
+// Causes:
+//   - The tokens of the last minute plus the estimate for this request are over
+//     the limit.
+//
+// Fixes:
+//   - Lower `max_completion_tokens`, which counts in full before the model
+//     runs, or pause for a minute.
+const TokensPerMinuteExceeded apierr.Code = "cerebras.TokensPerMinuteExceeded"
 
-	// DailyLimitExceeded is "Daily limit exceeded" (429 request_quota_exceeded,
-	// token_quota_exceeded): quota_exhausted, retry window.
-	//
-	// The organization has used the requests or tokens of the day.
-	//
-	// Causes:
-	//   - The daily limit of the plan for this model is reached.
-	//
-	// Fixes:
-	//   - Wait until the day's window has moved on, or upgrade the plan in the
-	//     Cerebras cloud (https://cloud.cerebras.ai).
-	DailyLimitExceeded apierr.Code = "cerebras.DailyLimitExceeded"
+// DailyLimitExceeded is "Daily limit exceeded" (429 request_quota_exceeded,
+// token_quota_exceeded): quota_exhausted, retry window.
+//
+// The organization has used the requests or tokens of the day.
+//
+// Causes:
+//   - The daily limit of the plan for this model is reached.
+//
+// Fixes:
+//   - Wait until the day's window has moved on, or upgrade the plan in the
+//     Cerebras cloud (https://cloud.cerebras.ai).
+const DailyLimitExceeded apierr.Code = "cerebras.DailyLimitExceeded"
 
-	// InternalServerError is "Internal server error" (500): provider_error, retry
-	// backoff.
-	//
-	// Something failed on Cerebras' servers.
-	//
-	// Causes:
-	//   - A fault while the request was being worked on.
-	//
-	// Fixes:
-	//   - Retry with growing pauses; the official SDK does so twice by itself.
-	InternalServerError apierr.Code = "cerebras.InternalServerError"
+// InternalServerError is "Internal server error" (500): provider_error, retry
+// backoff.
+//
+// Something failed on Cerebras' servers.
+//
+// Causes:
+//   - A fault while the request was being worked on.
+//
+// Fixes:
+//   - Retry with growing pauses; the official SDK does so twice by itself.
+const InternalServerError apierr.Code = "cerebras.InternalServerError"
 
-	// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
-	//
-	// The service cannot take requests at the moment.
-	//
-	// Causes:
-	//   - The service is overloaded or down for a while.
-	//
-	// Fixes:
-	//   - Retry after a pause, and look for an incident on the status page
-	//     (https://status.cerebras.ai).
-	ServiceUnavailable apierr.Code = "cerebras.ServiceUnavailable"
-)
+// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
+//
+// The service cannot take requests at the moment.
+//
+// Causes:
+//   - The service is overloaded or down for a while.
+//
+// Fixes:
+//   - Retry after a pause, and look for an incident on the status page
+//     (https://status.cerebras.ai).
+const ServiceUnavailable apierr.Code = "cerebras.ServiceUnavailable"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -21,240 +21,237 @@ package cloudflareworkersai
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Cloudflare Workers AI: what each means, its causes and its fixes.
-const (
-	// NoSuchModel is "No such model" (400 5007): model_not_found, retry
-	// fix_request.
-	//
-	// Workers AI knows neither a model nor a task by this name.
-	//
-	// Causes:
-	//   - The name in the path after `/ai/run/` is mistyped or incomplete.
-	//
-	// Fixes:
-	//   - Copy the name, with `@cf/` or `@hf/` before it, from the model catalog
-	//     (https://developers.cloudflare.com/workers-ai/models/).
-	NoSuchModel apierr.Code = "cloudflareworkersai.NoSuchModel"
+// NoSuchModel is "No such model" (400 5007): model_not_found, retry
+// fix_request.
+//
+// Workers AI knows neither a model nor a task by this name.
+//
+// Causes:
+//   - The name in the path after `/ai/run/` is mistyped or incomplete.
+//
+// Fixes:
+//   - Copy the name, with `@cf/` or `@hf/` before it, from the model catalog
+//     (https://developers.cloudflare.com/workers-ai/models/).
+const NoSuchModel apierr.Code = "cloudflareworkersai.NoSuchModel"
 
-	// InvalidData is "Invalid data" (400 5004): invalid_media, retry fix_request.
-	//
-	// An input that must be base64 text has another type.
-	//
-	// Causes:
-	//   - An image or a recording was sent as something other than a base64 string.
-	//
-	// Fixes:
-	//   - Encode the bytes as base64 and send them as a string in the field that
-	//     the model's page names.
-	InvalidData apierr.Code = "cloudflareworkersai.InvalidData"
+// InvalidData is "Invalid data" (400 5004): invalid_media, retry fix_request.
+//
+// An input that must be base64 text has another type.
+//
+// Causes:
+//   - An image or a recording was sent as something other than a base64 string.
+//
+// Fixes:
+//   - Encode the bytes as base64 and send them as a string in the field that
+//     the model's page names.
+const InvalidData apierr.Code = "cloudflareworkersai.InvalidData"
 
-	// FinetuneMissingRequiredFiles is "Finetune missing required files" (400 3039):
-	// invalid_request, retry fix_request.
-	//
-	// The finetune that the request names was not uploaded completely.
-	//
-	// Causes:
-	//   - The file `model.safetensors` or `config.json` of the finetune is missing.
-	//
-	// Fixes:
-	//   - Upload both files with `wrangler ai finetune create`, then send the
-	//     request again.
-	FinetuneMissingRequiredFiles apierr.Code = "cloudflareworkersai.FinetuneMissingRequiredFiles"
+// FinetuneMissingRequiredFiles is "Finetune missing required files" (400 3039):
+// invalid_request, retry fix_request.
+//
+// The finetune that the request names was not uploaded completely.
+//
+// Causes:
+//   - The file `model.safetensors` or `config.json` of the finetune is missing.
+//
+// Fixes:
+//   - Upload both files with `wrangler ai finetune create`, then send the
+//     request again.
+const FinetuneMissingRequiredFiles apierr.Code = "cloudflareworkersai.FinetuneMissingRequiredFiles"
 
-	// IncompleteRequest is "Incomplete request" (400 3003): invalid_request, retry
-	// fix_request.
-	//
-	// The request lacks headers or its body.
-	//
-	// Causes:
-	//   - The body is empty, or a header that the model needs was not sent.
-	//
-	// Fixes:
-	//   - Send what the message names, mostly a JSON body together with
-	//     `Content-Type`.
-	IncompleteRequest apierr.Code = "cloudflareworkersai.IncompleteRequest"
+// IncompleteRequest is "Incomplete request" (400 3003): invalid_request, retry
+// fix_request.
+//
+// The request lacks headers or its body.
+//
+// Causes:
+//   - The body is empty, or a header that the model needs was not sent.
+//
+// Fixes:
+//   - Send what the message names, mostly a JSON body together with
+//     `Content-Type`.
+const IncompleteRequest apierr.Code = "cloudflareworkersai.IncompleteRequest"
 
-	// AccountNotAllowedForPrivateModel is "Account not allowed for private model"
-	// (403 5018, 3041): model_access_denied, retry fix_account.
-	//
-	// The model exists, and this account may not use it.
-	//
-	// Causes:
-	//   - The model is private and was not opened to the account in the URL.
-	//
-	// Fixes:
-	//   - Use the account ID of the account that has the model in the path after
-	//     `/accounts/`.
-	//   - Choose a public model from the model catalog
-	//     (https://developers.cloudflare.com/workers-ai/models/).
-	AccountNotAllowedForPrivateModel apierr.Code = "cloudflareworkersai.AccountNotAllowedForPrivateModel"
+// AccountNotAllowedForPrivateModel is "Account not allowed for private model"
+// (403 5018, 3041): model_access_denied, retry fix_account.
+//
+// The model exists, and this account may not use it.
+//
+// Causes:
+//   - The model is private and was not opened to the account in the URL.
+//
+// Fixes:
+//   - Use the account ID of the account that has the model in the path after
+//     `/accounts/`.
+//   - Choose a public model from the model catalog
+//     (https://developers.cloudflare.com/workers-ai/models/).
+const AccountNotAllowedForPrivateModel apierr.Code = "cloudflareworkersai.AccountNotAllowedForPrivateModel"
 
-	// ModelAgreement is "Model agreement" (403 5016): account_disabled, retry
-	// fix_account.
-	//
-	// The account has not accepted the terms of the model.
-	//
-	// Causes:
-	//   - The model has a license, such as that of Llama 3.2, which nobody of the
-	//     account agreed to.
-	//
-	// Fixes:
-	//   - Read the license, then send `agree` as the `prompt` to the model once, as
-	//     the tutorial
-	//     (https://developers.cloudflare.com/workers-ai/guides/tutorials/llama-vision-tutorial)
-	//     shows.
-	ModelAgreement apierr.Code = "cloudflareworkersai.ModelAgreement"
+// ModelAgreement is "Model agreement" (403 5016): account_disabled, retry
+// fix_account.
+//
+// The account has not accepted the terms of the model.
+//
+// Causes:
+//   - The model has a license, such as that of Llama 3.2, which nobody of the
+//     account agreed to.
+//
+// Fixes:
+//   - Read the license, then send `agree` as the `prompt` to the model once, as
+//     the tutorial
+//     (https://developers.cloudflare.com/workers-ai/guides/tutorials/llama-vision-tutorial)
+//     shows.
+const ModelAgreement apierr.Code = "cloudflareworkersai.ModelAgreement"
 
-	// AccountBlocked is "Account blocked" (403 3023): account_disabled, retry
-	// fix_account.
-	//
-	// Workers AI is not available to the account.
-	//
-	// Causes:
-	//   - Cloudflare has blocked the account from using the service.
-	//
-	// Fixes:
-	//   - Open a case with Cloudflare support
-	//     (https://developers.cloudflare.com/support/contacting-cloudflare-support/)
-	//     and name the account ID and error 3023.
-	AccountBlocked apierr.Code = "cloudflareworkersai.AccountBlocked"
+// AccountBlocked is "Account blocked" (403 3023): account_disabled, retry
+// fix_account.
+//
+// Workers AI is not available to the account.
+//
+// Causes:
+//   - Cloudflare has blocked the account from using the service.
+//
+// Fixes:
+//   - Open a case with Cloudflare support
+//     (https://developers.cloudflare.com/support/contacting-cloudflare-support/)
+//     and name the account ID and error 3023.
+const AccountBlocked apierr.Code = "cloudflareworkersai.AccountBlocked"
 
-	// DeprecatedSDKVersion is "Deprecated SDK version" (405 5019): unsupported,
-	// retry fix_request.
-	//
-	// The request comes from a version of the SDK that is no longer served.
-	//
-	// Causes:
-	//   - The Worker or program was built with an outdated SDK.
-	//
-	// Fixes:
-	//   - Replace the package `@cloudflare/ai` by the binding `env.AI`, or upgrade
-	//     the SDK and deploy again.
-	//
-	// Check:
-	//   - The status 405 says nothing about the HTTP method here.
-	DeprecatedSDKVersion apierr.Code = "cloudflareworkersai.DeprecatedSDKVersion"
+// DeprecatedSDKVersion is "Deprecated SDK version" (405 5019): unsupported,
+// retry fix_request.
+//
+// The request comes from a version of the SDK that is no longer served.
+//
+// Causes:
+//   - The Worker or program was built with an outdated SDK.
+//
+// Fixes:
+//   - Replace the package `@cloudflare/ai` by the binding `env.AI`, or upgrade
+//     the SDK and deploy again.
+//
+// Check:
+//   - The status 405 says nothing about the HTTP method here.
+const DeprecatedSDKVersion apierr.Code = "cloudflareworkersai.DeprecatedSDKVersion"
 
-	// LoRAUnsupported is "LoRA unsupported" (405 5005): unsupported, retry
-	// fix_request.
-	//
-	// The model cannot run with a LoRA adapter.
-	//
-	// Causes:
-	//   - The request has `lora`, and the model offers no inference with adapters.
-	//
-	// Fixes:
-	//   - Choose a model that the model catalog
-	//     (https://developers.cloudflare.com/workers-ai/models/) marks with LoRA.
-	//   - Leave `lora` out of the request.
-	LoRAUnsupported apierr.Code = "cloudflareworkersai.LoRAUnsupported"
+// LoRAUnsupported is "LoRA unsupported" (405 5005): unsupported, retry
+// fix_request.
+//
+// The model cannot run with a LoRA adapter.
+//
+// Causes:
+//   - The request has `lora`, and the model offers no inference with adapters.
+//
+// Fixes:
+//   - Choose a model that the model catalog
+//     (https://developers.cloudflare.com/workers-ai/models/) marks with LoRA.
+//   - Leave `lora` out of the request.
+const LoRAUnsupported apierr.Code = "cloudflareworkersai.LoRAUnsupported"
 
-	// InvalidModelID is "Invalid model ID" (404 3042): model_not_found, retry
-	// fix_request.
-	//
-	// The name of the model is not in the form of a model name.
-	//
-	// Causes:
-	//   - The name lacks its namespace, or has characters that no name has.
-	//
-	// Fixes:
-	//   - Write the name in the form `@cf/author/model`, as the model catalog
-	//     (https://developers.cloudflare.com/workers-ai/models/) has it.
-	InvalidModelID apierr.Code = "cloudflareworkersai.InvalidModelID"
+// InvalidModelID is "Invalid model ID" (404 3042): model_not_found, retry
+// fix_request.
+//
+// The name of the model is not in the form of a model name.
+//
+// Causes:
+//   - The name lacks its namespace, or has characters that no name has.
+//
+// Fixes:
+//   - Write the name in the form `@cf/author/model`, as the model catalog
+//     (https://developers.cloudflare.com/workers-ai/models/) has it.
+const InvalidModelID apierr.Code = "cloudflareworkersai.InvalidModelID"
 
-	// RequestTooLarge is "Request too large" (413 3006): payload_too_large, retry
-	// fix_request.
-	//
-	// The request has more bytes than Workers AI takes.
-	//
-	// Causes:
-	//   - The input, mostly an image or a recording, is too large.
-	//
-	// Fixes:
-	//   - Scale the image down, or cut the recording into pieces that are sent one
-	//     by one.
-	RequestTooLarge apierr.Code = "cloudflareworkersai.RequestTooLarge"
+// RequestTooLarge is "Request too large" (413 3006): payload_too_large, retry
+// fix_request.
+//
+// The request has more bytes than Workers AI takes.
+//
+// Causes:
+//   - The input, mostly an image or a recording, is too large.
+//
+// Fixes:
+//   - Scale the image down, or cut the recording into pieces that are sent one
+//     by one.
+const RequestTooLarge apierr.Code = "cloudflareworkersai.RequestTooLarge"
 
-	// Timeout is "Timeout" (408 3007): provider_timeout, retry backoff.
-	//
-	// The model did not finish in the time that Workers AI gives it.
-	//
-	// Causes:
-	//   - The request took too long, for its size or for the load on the model.
-	//
-	// Fixes:
-	//   - Ask for fewer tokens with `max_tokens`, or choose a smaller model.
-	//   - Send `stream` as true, or use the batch API
-	//     (https://developers.cloudflare.com/workers-ai/features/batch-api/) for
-	//     work that can wait.
-	Timeout apierr.Code = "cloudflareworkersai.Timeout"
+// Timeout is "Timeout" (408 3007): provider_timeout, retry backoff.
+//
+// The model did not finish in the time that Workers AI gives it.
+//
+// Causes:
+//   - The request took too long, for its size or for the load on the model.
+//
+// Fixes:
+//   - Ask for fewer tokens with `max_tokens`, or choose a smaller model.
+//   - Send `stream` as true, or use the batch API
+//     (https://developers.cloudflare.com/workers-ai/features/batch-api/) for
+//     work that can wait.
+const Timeout apierr.Code = "cloudflareworkersai.Timeout"
 
-	// Aborted is "Aborted" (408 3008): provider_timeout, retry backoff.
-	//
-	// The request was given up before the model finished.
-	//
-	// Causes:
-	//   - The request was aborted while it waited or ran.
-	//
-	// Fixes:
-	//   - Send it again, and keep the client's connection open until the answer is
-	//     complete.
-	Aborted apierr.Code = "cloudflareworkersai.Aborted"
+// Aborted is "Aborted" (408 3008): provider_timeout, retry backoff.
+//
+// The request was given up before the model finished.
+//
+// Causes:
+//   - The request was aborted while it waited or ran.
+//
+// Fixes:
+//   - Send it again, and keep the client's connection open until the answer is
+//     complete.
+const Aborted apierr.Code = "cloudflareworkersai.Aborted"
 
-	// AccountLimited is "Account limited" (429 3036): quota_exhausted, retry
-	// window.
-	//
-	// The free allocation of 10,000 neurons for the day is used up.
-	//
-	// Causes:
-	//   - The account is on the free plan and used its neurons of the day.
-	//
-	// Fixes:
-	//   - Move the account to the Workers Paid plan, whose price is on the pricing
-	//     page (https://developers.cloudflare.com/workers-ai/platform/pricing/).
-	//   - Go on after the allocation resets at 00:00 UTC.
-	AccountLimited apierr.Code = "cloudflareworkersai.AccountLimited"
+// AccountLimited is "Account limited" (429 3036): quota_exhausted, retry
+// window.
+//
+// The free allocation of 10,000 neurons for the day is used up.
+//
+// Causes:
+//   - The account is on the free plan and used its neurons of the day.
+//
+// Fixes:
+//   - Move the account to the Workers Paid plan, whose price is on the pricing
+//     page (https://developers.cloudflare.com/workers-ai/platform/pricing/).
+//   - Go on after the allocation resets at 00:00 UTC.
+const AccountLimited apierr.Code = "cloudflareworkersai.AccountLimited"
 
-	// OutOfCapacity is "Out of capacity" (429 3040): overloaded, retry backoff.
-	//
-	// No data center of Cloudflare can take the request now.
-	//
-	// Causes:
-	//   - Every data center that could run the model is full.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, or run the request on another model meanwhile.
-	OutOfCapacity apierr.Code = "cloudflareworkersai.OutOfCapacity"
+// OutOfCapacity is "Out of capacity" (429 3040): overloaded, retry backoff.
+//
+// No data center of Cloudflare can take the request now.
+//
+// Causes:
+//   - Every data center that could run the model is full.
+//
+// Fixes:
+//   - Retry with growing pauses, or run the request on another model meanwhile.
+const OutOfCapacity apierr.Code = "cloudflareworkersai.OutOfCapacity"
 
-	// AuthenticationError is "Authentication error" (10000): authentication, retry
-	// fix_account.
-	//
-	// Cloudflare's API does not accept the token for this account.
-	//
-	// Causes:
-	//   - The token is wrong or expired, or lacks the permission for Workers AI.
-	//   - The token belongs to another account than the one in the URL.
-	//
-	// Fixes:
-	//   - Create a token with the permissions Workers AI Read and Edit under API
-	//     tokens (https://dash.cloudflare.com/profile/api-tokens).
-	//   - Compare the account ID in the path with the account of the token.
-	AuthenticationError apierr.Code = "cloudflareworkersai.AuthenticationError"
+// AuthenticationError is "Authentication error" (10000): authentication, retry
+// fix_account.
+//
+// Cloudflare's API does not accept the token for this account.
+//
+// Causes:
+//   - The token is wrong or expired, or lacks the permission for Workers AI.
+//   - The token belongs to another account than the one in the URL.
+//
+// Fixes:
+//   - Create a token with the permissions Workers AI Read and Edit under API
+//     tokens (https://dash.cloudflare.com/profile/api-tokens).
+//   - Compare the account ID in the path with the account of the token.
+const AuthenticationError apierr.Code = "cloudflareworkersai.AuthenticationError"
 
-	// CouldNotRoute is "Could not route" (7003): not_found, retry fix_request.
-	//
-	// The path leads nowhere, mostly because the account ID in it is wrong.
-	//
-	// Causes:
-	//   - The account ID in the path is mistyped, or a placeholder or token stands
-	//     in its place.
-	//
-	// Fixes:
-	//   - Copy the account ID from the dashboard
-	//     (https://dash.cloudflare.com/?to=/:account/ai/workers-ai) into the path
-	//     after `/accounts/`.
-	CouldNotRoute apierr.Code = "cloudflareworkersai.CouldNotRoute"
-)
+// CouldNotRoute is "Could not route" (7003): not_found, retry fix_request.
+//
+// The path leads nowhere, mostly because the account ID in it is wrong.
+//
+// Causes:
+//   - The account ID in the path is mistyped, or a placeholder or token stands
+//     in its place.
+//
+// Fixes:
+//   - Copy the account ID from the dashboard
+//     (https://dash.cloudflare.com/?to=/:account/ai/workers-ai) into the path
+//     after `/accounts/`.
+const CouldNotRoute apierr.Code = "cloudflareworkersai.CouldNotRoute"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -21,293 +21,290 @@ package cohere
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Cohere: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// A field of the request is missing, or breaks a rule of the endpoint.
-	//
-	// Causes:
-	//   - A required field is missing, or a value is out of its range or of the
-	//     wrong type.
-	//   - The endpoint does not support the model that `model` names.
-	//
-	// Fixes:
-	//   - Correct the field that the text after the prefix of `message` names.
-	BadRequest apierr.Code = "cohere.BadRequest"
+// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
+//
+// A field of the request is missing, or breaks a rule of the endpoint.
+//
+// Causes:
+//   - A required field is missing, or a value is out of its range or of the
+//     wrong type.
+//   - The endpoint does not support the model that `model` names.
+//
+// Fixes:
+//   - Correct the field that the text after the prefix of `message` names.
+const BadRequest apierr.Code = "cohere.BadRequest"
 
-	// TooManyTokens is "Too many tokens" (400 too many tokens, TOO_MANY_TOKENS):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The input, or the input plus the output asked for, is longer than the model
-	// can take.
-	//
-	// Causes:
-	//   - The prompt, its documents or `max_tokens` exceed the limit of the model.
-	//
-	// Fixes:
-	//   - Shorten the prompt or the documents, or lower `max_tokens`.
-	//   - For embed and rerank, set `truncate` or cut each text before sending it.
-	TooManyTokens apierr.Code = "cohere.TooManyTokens"
+// TooManyTokens is "Too many tokens" (400 too many tokens, TOO_MANY_TOKENS):
+// context_length_exceeded, retry fix_request.
+//
+// The input, or the input plus the output asked for, is longer than the model
+// can take.
+//
+// Causes:
+//   - The prompt, its documents or `max_tokens` exceed the limit of the model.
+//
+// Fixes:
+//   - Shorten the prompt or the documents, or lower `max_tokens`.
+//   - For embed and rerank, set `truncate` or cut each text before sending it.
+const TooManyTokens apierr.Code = "cohere.TooManyTokens"
 
-	// InvalidJSON is "Invalid JSON syntax" (invalid json syntax): invalid_request,
-	// retry fix_request.
-	//
-	// The body of the request is not valid JSON.
-	//
-	// Causes:
-	//   - A quote, comma or bracket is wrong, or the body was cut off.
-	//
-	// Fixes:
-	//   - Build the body with a JSON library, and parse it once yourself before
-	//     sending it.
-	InvalidJSON apierr.Code = "cohere.InvalidJSON"
+// InvalidJSON is "Invalid JSON syntax" (invalid json syntax): invalid_request,
+// retry fix_request.
+//
+// The body of the request is not valid JSON.
+//
+// Causes:
+//   - A quote, comma or bracket is wrong, or the body was cut off.
+//
+// Fixes:
+//   - Build the body with a JSON library, and parse it once yourself before
+//     sending it.
+const InvalidJSON apierr.Code = "cohere.InvalidJSON"
 
-	// ModelNotReady is "Custom model not ready" (400): model_loading, retry wait.
-	//
-	// The fine-tuned model cannot serve requests yet.
-	//
-	// Causes:
-	//   - The custom model is still being trained or deployed, or its deployment
-	//     was paused.
-	//
-	// Fixes:
-	//   - Wait until the model's status in the dashboard
-	//     (https://dashboard.cohere.com/fine-tuning) is ready.
-	ModelNotReady apierr.Code = "cohere.ModelNotReady"
+// ModelNotReady is "Custom model not ready" (400): model_loading, retry wait.
+//
+// The fine-tuned model cannot serve requests yet.
+//
+// Causes:
+//   - The custom model is still being trained or deployed, or its deployment
+//     was paused.
+//
+// Fixes:
+//   - Wait until the model's status in the dashboard
+//     (https://dashboard.cohere.com/fine-tuning) is ready.
+const ModelNotReady apierr.Code = "cohere.ModelNotReady"
 
-	// ConnectorsFailed is "Connectors failed" (400): upstream_error, retry backoff.
-	//
-	// A connector that the chat asked for documents did not give any.
-	//
-	// Causes:
-	//   - The service behind a connector refused the call, mostly because it is not
-	//     authorized.
-	//
-	// Fixes:
-	//   - Authorize the connector that the message names, or leave it out of
-	//     `connectors`.
-	ConnectorsFailed apierr.Code = "cohere.ConnectorsFailed"
+// ConnectorsFailed is "Connectors failed" (400): upstream_error, retry backoff.
+//
+// A connector that the chat asked for documents did not give any.
+//
+// Causes:
+//   - The service behind a connector refused the call, mostly because it is not
+//     authorized.
+//
+// Fixes:
+//   - Authorize the connector that the message names, or leave it out of
+//     `connectors`.
+const ConnectorsFailed apierr.Code = "cohere.ConnectorsFailed"
 
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The API key is missing, wrong or expired.
-	//
-	// Causes:
-	//   - The request carries no API key.
-	//   - The key is mistyped, was deleted, or is a trial key that has expired.
-	//
-	// Fixes:
-	//   - Send a key from the API keys page (https://dashboard.cohere.com/api-keys)
-	//     in the header `Authorization: Bearer YOUR_API_KEY`.
-	Unauthorized apierr.Code = "cohere.Unauthorized"
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The API key is missing, wrong or expired.
+//
+// Causes:
+//   - The request carries no API key.
+//   - The key is mistyped, was deleted, or is a trial key that has expired.
+//
+// Fixes:
+//   - Send a key from the API keys page (https://dashboard.cohere.com/api-keys)
+//     in the header `Authorization: Bearer YOUR_API_KEY`.
+const Unauthorized apierr.Code = "cohere.Unauthorized"
 
-	// PaymentRequired is "Payment required" (402): insufficient_credits, retry
-	// fix_account.
-	//
-	// The account has reached its billing limit, or it has no valid payment method.
-	//
-	// Causes:
-	//   - The monthly maximum that the owner set is reached.
-	//   - No payment method is on file, or the last charge failed.
-	//
-	// Fixes:
-	//   - Add or renew the payment method on the billing page
-	//     (https://dashboard.cohere.com/billing), or raise the monthly maximum
-	//     there.
-	PaymentRequired apierr.Code = "cohere.PaymentRequired"
+// PaymentRequired is "Payment required" (402): insufficient_credits, retry
+// fix_account.
+//
+// The account has reached its billing limit, or it has no valid payment method.
+//
+// Causes:
+//   - The monthly maximum that the owner set is reached.
+//   - No payment method is on file, or the last charge failed.
+//
+// Fixes:
+//   - Add or renew the payment method on the billing page
+//     (https://dashboard.cohere.com/billing), or raise the monthly maximum
+//     there.
+const PaymentRequired apierr.Code = "cohere.PaymentRequired"
 
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// The key is not allowed to do this.
-	//
-	// Causes:
-	//   - The token is not valid for the resource, or the user behind it lacks the
-	//     permission.
-	//
-	// Fixes:
-	//   - Ask an administrator of the organization to grant the permission, or use
-	//     a key of a user who has it.
-	Forbidden apierr.Code = "cohere.Forbidden"
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// The key is not allowed to do this.
+//
+// Causes:
+//   - The token is not valid for the resource, or the user behind it lacks the
+//     permission.
+//
+// Fixes:
+//   - Ask an administrator of the organization to grant the permission, or use
+//     a key of a user who has it.
+const Forbidden apierr.Code = "cohere.Forbidden"
 
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// The path, or something that the request names, does not exist.
-	//
-	// Causes:
-	//   - The id of a dataset, a connector or a job is wrong, or it was deleted.
-	//   - The URL has no endpoint.
-	//
-	// Fixes:
-	//   - List the resource with its own endpoint and use an id from there.
-	NotFound apierr.Code = "cohere.NotFound"
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// The path, or something that the request names, does not exist.
+//
+// Causes:
+//   - The id of a dataset, a connector or a job is wrong, or it was deleted.
+//   - The URL has no endpoint.
+//
+// Fixes:
+//   - List the resource with its own endpoint and use an id from there.
+const NotFound apierr.Code = "cohere.NotFound"
 
-	// ModelNotFound is "Model not found" (404 not found): model_not_found, retry
-	// fix_request.
-	//
-	// Cohere has no model with the name that `model` gives, or the key may not see
-	// it.
-	//
-	// Causes:
-	//   - The name is misspelled, or it is that of a custom model of another
-	//     organization.
-	//
-	// Fixes:
-	//   - Take a name from `GET /v1/models` and put it into `model`.
-	ModelNotFound apierr.Code = "cohere.ModelNotFound"
+// ModelNotFound is "Model not found" (404 not found): model_not_found, retry
+// fix_request.
+//
+// Cohere has no model with the name that `model` gives, or the key may not see
+// it.
+//
+// Causes:
+//   - The name is misspelled, or it is that of a custom model of another
+//     organization.
+//
+// Fixes:
+//   - Take a name from `GET /v1/models` and put it into `model`.
+const ModelNotFound apierr.Code = "cohere.ModelNotFound"
 
-	// ModelRemoved is "Model removed" (404 was removed): model_retired, retry
-	// fix_request.
-	//
-	// The model was withdrawn.
-	//
-	// Causes:
-	//   - The model has reached the end of its life, on the day that the message
-	//     names.
-	//
-	// Fixes:
-	//   - Choose a successor in the list of models
-	//     (https://docs.cohere.com/docs/models) and put its name into `model`.
-	ModelRemoved apierr.Code = "cohere.ModelRemoved"
+// ModelRemoved is "Model removed" (404 was removed): model_retired, retry
+// fix_request.
+//
+// The model was withdrawn.
+//
+// Causes:
+//   - The model has reached the end of its life, on the day that the message
+//     names.
+//
+// Fixes:
+//   - Choose a successor in the list of models
+//     (https://docs.cohere.com/docs/models) and put its name into `model`.
+const ModelRemoved apierr.Code = "cohere.ModelRemoved"
 
-	// UnprocessableEntity is "Unprocessable entity" (422): invalid_request, retry
-	// fix_request.
-	//
-	// The fields of the request do not go together.
-	//
-	// Causes:
-	//   - The request is well-formed JSON, but a combination of fields cannot be
-	//     carried out.
-	//
-	// Fixes:
-	//   - Remove or change one of the fields that `message` sets against each
-	//     other.
-	UnprocessableEntity apierr.Code = "cohere.UnprocessableEntity"
+// UnprocessableEntity is "Unprocessable entity" (422): invalid_request, retry
+// fix_request.
+//
+// The fields of the request do not go together.
+//
+// Causes:
+//   - The request is well-formed JSON, but a combination of fields cannot be
+//     carried out.
+//
+// Fixes:
+//   - Remove or change one of the fields that `message` sets against each
+//     other.
+const UnprocessableEntity apierr.Code = "cohere.UnprocessableEntity"
 
-	// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
-	//
-	// The key sends more calls or tokens a minute than it may.
-	//
-	// Causes:
-	//   - The calls a minute of a trial key, or of a production key for this
-	//     endpoint, are over the limit.
-	//
-	// Fixes:
-	//   - Wait a minute, then retry with growing pauses.
-	//   - Use a production key from the API keys page
-	//     (https://dashboard.cohere.com/api-keys), whose limits are higher.
-	TooManyRequests apierr.Code = "cohere.TooManyRequests"
+// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
+//
+// The key sends more calls or tokens a minute than it may.
+//
+// Causes:
+//   - The calls a minute of a trial key, or of a production key for this
+//     endpoint, are over the limit.
+//
+// Fixes:
+//   - Wait a minute, then retry with growing pauses.
+//   - Use a production key from the API keys page
+//     (https://dashboard.cohere.com/api-keys), whose limits are higher.
+const TooManyRequests apierr.Code = "cohere.TooManyRequests"
 
-	// TrialQuotaExhausted is "Monthly trial quota used up" (429): quota_exhausted,
-	// retry window.
-	//
-	// The trial key has made all the calls that it may make in a month.
-	//
-	// Causes:
-	//   - A trial key is limited to a number of calls a month, over all endpoints.
-	//
-	// Fixes:
-	//   - Create a production key on the API keys page
-	//     (https://dashboard.cohere.com/api-keys), or wait for the next month.
-	TrialQuotaExhausted apierr.Code = "cohere.TrialQuotaExhausted"
+// TrialQuotaExhausted is "Monthly trial quota used up" (429): quota_exhausted,
+// retry window.
+//
+// The trial key has made all the calls that it may make in a month.
+//
+// Causes:
+//   - A trial key is limited to a number of calls a month, over all endpoints.
+//
+// Fixes:
+//   - Create a production key on the API keys page
+//     (https://dashboard.cohere.com/api-keys), or wait for the next month.
+const TrialQuotaExhausted apierr.Code = "cohere.TrialQuotaExhausted"
 
-	// UnsafeRequest is "Blocked token" (498): content_policy_input, retry
-	// fix_request.
-	//
-	// The request or the answer has text that is on a deny list; the status has
-	// nothing to do with keys.
-	//
-	// Causes:
-	//   - A token of the text, in the sense of a language model, is blocked under
-	//     the usage guidelines.
-	//
-	// Fixes:
-	//   - Rewrite the passage so that it keeps to the usage guidelines.
-	UnsafeRequest apierr.Code = "cohere.UnsafeRequest"
+// UnsafeRequest is "Blocked token" (498): content_policy_input, retry
+// fix_request.
+//
+// The request or the answer has text that is on a deny list; the status has
+// nothing to do with keys.
+//
+// Causes:
+//   - A token of the text, in the sense of a language model, is blocked under
+//     the usage guidelines.
+//
+// Fixes:
+//   - Rewrite the passage so that it keeps to the usage guidelines.
+const UnsafeRequest apierr.Code = "cohere.UnsafeRequest"
 
-	// ClientClosedRequest is "Client closed request" (499): canceled, retry once.
-	//
-	// The caller cancelled the request before it was answered.
-	//
-	// Causes:
-	//   - The client closed the connection, mostly because its own timeout passed.
-	//
-	// Fixes:
-	//   - Raise the timeout of the client, then send the request again.
-	ClientClosedRequest apierr.Code = "cohere.ClientClosedRequest"
+// ClientClosedRequest is "Client closed request" (499): canceled, retry once.
+//
+// The caller cancelled the request before it was answered.
+//
+// Causes:
+//   - The client closed the connection, mostly because its own timeout passed.
+//
+// Fixes:
+//   - Raise the timeout of the client, then send the request again.
+const ClientClosedRequest apierr.Code = "cohere.ClientClosedRequest"
 
-	// InternalServerError is "Internal server error" (500): provider_error, retry
-	// backoff.
-	//
-	// An unexpected fault on Cohere's side broke the request.
-	//
-	// Causes:
-	//   - A fault in Cohere's servers.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, then write to support@cohere.com with the `id`
-	//     of the answer.
-	InternalServerError apierr.Code = "cohere.InternalServerError"
+// InternalServerError is "Internal server error" (500): provider_error, retry
+// backoff.
+//
+// An unexpected fault on Cohere's side broke the request.
+//
+// Causes:
+//   - A fault in Cohere's servers.
+//
+// Fixes:
+//   - Retry with growing pauses, then write to support@cohere.com with the `id`
+//     of the answer.
+const InternalServerError apierr.Code = "cohere.InternalServerError"
 
-	// NotImplemented is "Not implemented" (501): unsupported, retry fix_request.
-	//
-	// The feature that the request uses is not there.
-	//
-	// Causes:
-	//   - The endpoint or an option of it is not implemented for this model or
-	//     deployment.
-	//
-	// Fixes:
-	//   - Leave out the option that `message` names, or use a model that supports
-	//     it.
-	NotImplemented apierr.Code = "cohere.NotImplemented"
+// NotImplemented is "Not implemented" (501): unsupported, retry fix_request.
+//
+// The feature that the request uses is not there.
+//
+// Causes:
+//   - The endpoint or an option of it is not implemented for this model or
+//     deployment.
+//
+// Fixes:
+//   - Leave out the option that `message` names, or use a model that supports
+//     it.
+const NotImplemented apierr.Code = "cohere.NotImplemented"
 
-	// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
-	//
-	// Too many users want something at the same time.
-	//
-	// Causes:
-	//   - The servers have no capacity left for the moment.
-	//
-	// Fixes:
-	//   - Retry later, with growing pauses.
-	ServiceUnavailable apierr.Code = "cohere.ServiceUnavailable"
+// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
+//
+// Too many users want something at the same time.
+//
+// Causes:
+//   - The servers have no capacity left for the moment.
+//
+// Fixes:
+//   - Retry later, with growing pauses.
+const ServiceUnavailable apierr.Code = "cohere.ServiceUnavailable"
 
-	// GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
-	//
-	// A service inside Cohere took too long.
-	//
-	// Causes:
-	//   - An internal service did not answer before its deadline.
-	//
-	// Fixes:
-	//   - Shorten the request, or use the streaming endpoint, then retry.
-	GatewayTimeout apierr.Code = "cohere.GatewayTimeout"
+// GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
+//
+// A service inside Cohere took too long.
+//
+// Causes:
+//   - An internal service did not answer before its deadline.
+//
+// Fixes:
+//   - Shorten the request, or use the streaming endpoint, then retry.
+const GatewayTimeout apierr.Code = "cohere.GatewayTimeout"
 
-	// GenerationError is "Generation failed" (ERROR): job_failed, retry once.
-	//
-	// The model began to answer, and the generation failed inside Cohere.
-	//
-	// Causes:
-	//   - The generation broke off with an internal error, so the text is
-	//     incomplete.
-	//
-	// Fixes:
-	//   - Discard the text and send the request again.
-	GenerationError apierr.Code = "cohere.GenerationError"
+// GenerationError is "Generation failed" (ERROR): job_failed, retry once.
+//
+// The model began to answer, and the generation failed inside Cohere.
+//
+// Causes:
+//   - The generation broke off with an internal error, so the text is
+//     incomplete.
+//
+// Fixes:
+//   - Discard the text and send the request again.
+const GenerationError apierr.Code = "cohere.GenerationError"
 
-	// GenerationTimeout is "Generation timed out" (TIMEOUT): provider_timeout,
-	// retry backoff.
-	//
-	// The model began to answer and did not finish within the time that it has.
-	//
-	// Causes:
-	//   - The generation took longer than Cohere allows.
-	//
-	// Fixes:
-	//   - Lower `max_tokens` or shorten the input, then send the request again.
-	GenerationTimeout apierr.Code = "cohere.GenerationTimeout"
-)
+// GenerationTimeout is "Generation timed out" (TIMEOUT): provider_timeout,
+// retry backoff.
+//
+// The model began to answer and did not finish within the time that it has.
+//
+// Causes:
+//   - The generation took longer than Cohere allows.
+//
+// Fixes:
+//   - Lower `max_tokens` or shorten the input, then send the request again.
+const GenerationTimeout apierr.Code = "cohere.GenerationTimeout"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

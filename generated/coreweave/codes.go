@@ -22,150 +22,147 @@ package coreweave
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of CoreWeave Serverless Inference (W&B Inference): what each means, its causes and its fixes.
-const (
-	// AuthenticationFailed is "Authentication failed" (401): authentication, retry
-	// fix_account.
-	//
-	// The key, the team or the project is wrong.
-	//
-	// Causes:
-	//   - The API key is mistyped or deleted.
-	//   - The W&B entity or project that the request names does not exist.
-	//
-	// Fixes:
-	//   - Copy a key from wandb.ai/authorize (https://wandb.ai/authorize), and
-	//     write the project as `team/project`.
-	AuthenticationFailed apierr.Code = "coreweave.AuthenticationFailed"
+// AuthenticationFailed is "Authentication failed" (401): authentication, retry
+// fix_account.
+//
+// The key, the team or the project is wrong.
+//
+// Causes:
+//   - The API key is mistyped or deleted.
+//   - The W&B entity or project that the request names does not exist.
+//
+// Fixes:
+//   - Copy a key from wandb.ai/authorize (https://wandb.ai/authorize), and
+//     write the project as `team/project`.
+const AuthenticationFailed apierr.Code = "coreweave.AuthenticationFailed"
 
-	// QuotaExceeded is "Quota exceeded" (402): insufficient_credits, retry
-	// fix_account.
-	//
-	// The credits are used up, or the monthly cap of spending is reached.
-	//
-	// Causes:
-	//   - The plan's credits are gone and pay-as-you-go is not active.
-	//   - The organization reached its spending cap, which shares this message.
-	//
-	// Fixes:
-	//   - Buy credits or activate pay-as-you-go under Billing on W&B
-	//     (https://wandb.ai/subscriptions).
-	//   - Ask the account's executive to raise the cap if it is the cap that was
-	//     reached.
-	QuotaExceeded apierr.Code = "coreweave.QuotaExceeded"
+// QuotaExceeded is "Quota exceeded" (402): insufficient_credits, retry
+// fix_account.
+//
+// The credits are used up, or the monthly cap of spending is reached.
+//
+// Causes:
+//   - The plan's credits are gone and pay-as-you-go is not active.
+//   - The organization reached its spending cap, which shares this message.
+//
+// Fixes:
+//   - Buy credits or activate pay-as-you-go under Billing on W&B
+//     (https://wandb.ai/subscriptions).
+//   - Ask the account's executive to raise the cap if it is the cap that was
+//     reached.
+const QuotaExceeded apierr.Code = "coreweave.QuotaExceeded"
 
-	// RegionNotSupported is "Region not supported" (403): region_blocked, retry
-	// never.
-	//
-	// The request comes from a place that is not supported.
-	//
-	// Causes:
-	//   - The country, region or territory of the caller is excluded.
-	//
-	// Fixes:
-	//   - Call from a supported country, as the terms
-	//     (https://docs.wandb.ai/inference/usage-limits) list them.
-	RegionNotSupported apierr.Code = "coreweave.RegionNotSupported"
+// RegionNotSupported is "Region not supported" (403): region_blocked, retry
+// never.
+//
+// The request comes from a place that is not supported.
+//
+// Causes:
+//   - The country, region or territory of the caller is excluded.
+//
+// Fixes:
+//   - Call from a supported country, as the terms
+//     (https://docs.wandb.ai/inference/usage-limits) list them.
+const RegionNotSupported apierr.Code = "coreweave.RegionNotSupported"
 
-	// GatewayNotEnabled is "Gateway not enabled" (403): permission_denied, retry
-	// fix_account.
-	//
-	// The organization has not switched on the inference gateway.
-	//
-	// Causes:
-	//   - An administrator has to enable the gateway before anyone can call it.
-	//
-	// Fixes:
-	//   - Have the organization's administrator enable the inference gateway in the
-	//     settings of W&B.
-	GatewayNotEnabled apierr.Code = "coreweave.GatewayNotEnabled"
+// GatewayNotEnabled is "Gateway not enabled" (403): permission_denied, retry
+// fix_account.
+//
+// The organization has not switched on the inference gateway.
+//
+// Causes:
+//   - An administrator has to enable the gateway before anyone can call it.
+//
+// Fixes:
+//   - Have the organization's administrator enable the inference gateway in the
+//     settings of W&B.
+const GatewayNotEnabled apierr.Code = "coreweave.GatewayNotEnabled"
 
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// The account may not use the service.
-	//
-	// Causes:
-	//   - The place of the caller, or the settings of its organization, do not
-	//     allow it; the message says which.
-	//
-	// Fixes:
-	//   - Read `error.message`, and settle the region or the gateway that it names.
-	Forbidden apierr.Code = "coreweave.Forbidden"
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// The account may not use the service.
+//
+// Causes:
+//   - The place of the caller, or the settings of its organization, do not
+//     allow it; the message says which.
+//
+// Fixes:
+//   - Read `error.message`, and settle the region or the gateway that it names.
+const Forbidden apierr.Code = "coreweave.Forbidden"
 
-	// ModelNotFound is "Model not found" (404): model_not_found, retry fix_request.
-	//
-	// The model, or another resource of the request, does not exist.
-	//
-	// Causes:
-	//   - The name in `model` is mistyped, or the model was withdrawn.
-	//
-	// Fixes:
-	//   - Take the exact name from `GET /v1/models`, and check the path after
-	//     `/v1`.
-	ModelNotFound apierr.Code = "coreweave.ModelNotFound"
+// ModelNotFound is "Model not found" (404): model_not_found, retry fix_request.
+//
+// The model, or another resource of the request, does not exist.
+//
+// Causes:
+//   - The name in `model` is mistyped, or the model was withdrawn.
+//
+// Fixes:
+//   - Take the exact name from `GET /v1/models`, and check the path after
+//     `/v1`.
+const ModelNotFound apierr.Code = "coreweave.ModelNotFound"
 
-	// InvalidParameters is "Invalid parameters" (400 or 422): invalid_request,
-	// retry fix_request.
-	//
-	// A parameter of the request is not valid.
-	//
-	// Causes:
-	//   - A field is missing, has the wrong type, or is out of the model's range.
-	//
-	// Fixes:
-	//   - Correct the field that `error.message` names.
-	InvalidParameters apierr.Code = "coreweave.InvalidParameters"
+// InvalidParameters is "Invalid parameters" (400 or 422): invalid_request,
+// retry fix_request.
+//
+// A parameter of the request is not valid.
+//
+// Causes:
+//   - A field is missing, has the wrong type, or is out of the model's range.
+//
+// Fixes:
+//   - Correct the field that `error.message` names.
+const InvalidParameters apierr.Code = "coreweave.InvalidParameters"
 
-	// ConcurrencyLimitReached is "Concurrency limit reached" (429):
-	// concurrency_limited, retry wait.
-	//
-	// Too many requests of the project run at the same time.
-	//
-	// Causes:
-	//   - The requests in flight exceed the limit of the W&B project.
-	//
-	// Fixes:
-	//   - Let fewer requests run in parallel, and retry with growing pauses.
-	//   - Spread the work over several projects of the team, because each has its
-	//     own limit.
-	ConcurrencyLimitReached apierr.Code = "coreweave.ConcurrencyLimitReached"
+// ConcurrencyLimitReached is "Concurrency limit reached" (429):
+// concurrency_limited, retry wait.
+//
+// Too many requests of the project run at the same time.
+//
+// Causes:
+//   - The requests in flight exceed the limit of the W&B project.
+//
+// Fixes:
+//   - Let fewer requests run in parallel, and retry with growing pauses.
+//   - Spread the work over several projects of the team, because each has its
+//     own limit.
+const ConcurrencyLimitReached apierr.Code = "coreweave.ConcurrencyLimitReached"
 
-	// PersonalAccount is "Personal account" (429): permission_denied, retry
-	// fix_account.
-	//
-	// Personal accounts cannot use the service.
-	//
-	// Causes:
-	//   - The request names a personal entity, and those were ended in May 2024.
-	//
-	// Fixes:
-	//   - Create a team on W&B, and name it in the request.
-	PersonalAccount apierr.Code = "coreweave.PersonalAccount"
+// PersonalAccount is "Personal account" (429): permission_denied, retry
+// fix_account.
+//
+// Personal accounts cannot use the service.
+//
+// Causes:
+//   - The request names a personal entity, and those were ended in May 2024.
+//
+// Fixes:
+//   - Create a team on W&B, and name it in the request.
+const PersonalAccount apierr.Code = "coreweave.PersonalAccount"
 
-	// InternalServerError is "Internal server error" (500): provider_error, retry
-	// backoff.
-	//
-	// The server failed while it worked on the request.
-	//
-	// Causes:
-	//   - A fault inside the service stopped the request.
-	//
-	// Fixes:
-	//   - Retry after a brief wait, with growing pauses.
-	InternalServerError apierr.Code = "coreweave.InternalServerError"
+// InternalServerError is "Internal server error" (500): provider_error, retry
+// backoff.
+//
+// The server failed while it worked on the request.
+//
+// Causes:
+//   - A fault inside the service stopped the request.
+//
+// Fixes:
+//   - Retry after a brief wait, with growing pauses.
+const InternalServerError apierr.Code = "coreweave.InternalServerError"
 
-	// Overloaded is "Engine overloaded" (503): overloaded, retry backoff.
-	//
-	// The engine has more traffic than it can serve.
-	//
-	// Causes:
-	//   - Demand is high at the moment, and passes by itself.
-	//
-	// Fixes:
-	//   - Wait a few seconds and retry with growing pauses.
-	//   - Spread requests out over time instead of sending them in bursts.
-	Overloaded apierr.Code = "coreweave.Overloaded"
-)
+// Overloaded is "Engine overloaded" (503): overloaded, retry backoff.
+//
+// The engine has more traffic than it can serve.
+//
+// Causes:
+//   - Demand is high at the moment, and passes by itself.
+//
+// Fixes:
+//   - Wait a few seconds and retry with growing pauses.
+//   - Spread requests out over time instead of sending them in bursts.
+const Overloaded apierr.Code = "coreweave.Overloaded"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

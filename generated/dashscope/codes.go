@@ -32,688 +32,685 @@ package dashscope
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Alibaba Cloud Model Studio (DashScope): what each means, its causes and its fixes.
-const (
-	// InvalidParameter is "Invalid parameter" (400 InvalidParameter,
-	// invalid_parameter_error, InternalError.Algo.InvalidParameter):
-	// invalid_request, retry fix_request.
-	//
-	// A parameter is missing, not allowed, or not supported by this model.
-	//
-	// Causes:
-	//   - A required parameter is missing, or one has a value that the model does
-	//     not take.
-	//   - Thinking was asked for without a stream, or another feature that the
-	//     model offers only in one mode.
-	//
-	// Fixes:
-	//   - Correct the parameter that `message` names; the same code stands for
-	//     dozens of faults.
-	//   - Put `messages` into `input` when you call the native API, and to the top
-	//     level in compatible mode.
-	//   - Set `stream` to true for models that think only while streaming.
-	InvalidParameter apierr.Code = "dashscope.InvalidParameter"
+// InvalidParameter is "Invalid parameter" (400 InvalidParameter,
+// invalid_parameter_error, InternalError.Algo.InvalidParameter):
+// invalid_request, retry fix_request.
+//
+// A parameter is missing, not allowed, or not supported by this model.
+//
+// Causes:
+//   - A required parameter is missing, or one has a value that the model does
+//     not take.
+//   - Thinking was asked for without a stream, or another feature that the
+//     model offers only in one mode.
+//
+// Fixes:
+//   - Correct the parameter that `message` names; the same code stands for
+//     dozens of faults.
+//   - Put `messages` into `input` when you call the native API, and to the top
+//     level in compatible mode.
+//   - Set `stream` to true for models that think only while streaming.
+const InvalidParameter apierr.Code = "dashscope.InvalidParameter"
 
-	// InputTooLong is "Input too long" (400 InvalidParameter,
-	// invalid_parameter_error, InternalError.Algo.InvalidParameter):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The input has more tokens than the model takes.
-	//
-	// Causes:
-	//   - The messages together are longer than the input length that the error
-	//     states.
-	//   - An embedding or another input is empty, since the range begins at one
-	//     token.
-	//
-	// Fixes:
-	//   - Shorten the messages to the length in the error, or drop the oldest
-	//     turns.
-	//   - Choose a model with a larger context window in `model`.
-	InputTooLong apierr.Code = "dashscope.InputTooLong"
+// InputTooLong is "Input too long" (400 InvalidParameter,
+// invalid_parameter_error, InternalError.Algo.InvalidParameter):
+// context_length_exceeded, retry fix_request.
+//
+// The input has more tokens than the model takes.
+//
+// Causes:
+//   - The messages together are longer than the input length that the error
+//     states.
+//   - An embedding or another input is empty, since the range begins at one
+//     token.
+//
+// Fixes:
+//   - Shorten the messages to the length in the error, or drop the oldest
+//     turns.
+//   - Choose a model with a larger context window in `model`.
+const InputTooLong apierr.Code = "dashscope.InputTooLong"
 
-	// DataInspectionFailed is "Data inspection failed" (400 DataInspectionFailed,
-	// data_inspection_failed, InternalError.Algo.DataInspectionFailed):
-	// content_policy_input, retry fix_request.
-	//
-	// The content inspection of Alibaba Cloud stopped the input or the output.
-	//
-	// Causes:
-	//   - The prompt, an image or a file has content that the inspection takes for
-	//     unsafe.
-	//   - The message may also speak of the output without saying which side it
-	//     was.
-	//
-	// Fixes:
-	//   - Rewrite the passage of the input that is sensitive, or replace the image.
-	//   - Log this as a content refusal, because the dotted name begins with
-	//     `InternalError` though no server failed.
-	DataInspectionFailed apierr.Code = "dashscope.DataInspectionFailed"
+// DataInspectionFailed is "Data inspection failed" (400 DataInspectionFailed,
+// data_inspection_failed, InternalError.Algo.DataInspectionFailed):
+// content_policy_input, retry fix_request.
+//
+// The content inspection of Alibaba Cloud stopped the input or the output.
+//
+// Causes:
+//   - The prompt, an image or a file has content that the inspection takes for
+//     unsafe.
+//   - The message may also speak of the output without saying which side it
+//     was.
+//
+// Fixes:
+//   - Rewrite the passage of the input that is sensitive, or replace the image.
+//   - Log this as a content refusal, because the dotted name begins with
+//     `InternalError` though no server failed.
+const DataInspectionFailed apierr.Code = "dashscope.DataInspectionFailed"
 
-	// OutputInspectionFailed is "Output inspection failed" (400
-	// DataInspectionFailed, data_inspection_failed,
-	// InternalError.Algo.DataInspectionFailed): content_policy_output, retry once.
-	//
-	// The content inspection withheld what the model wrote.
-	//
-	// Causes:
-	//   - The model's own output has content that the inspection takes for unsafe.
-	//
-	// Fixes:
-	//   - Ask differently, for example with a system message that narrows the
-	//     subject.
-	//   - Send the request once more, since another sampling can pass.
-	OutputInspectionFailed apierr.Code = "dashscope.OutputInspectionFailed"
+// OutputInspectionFailed is "Output inspection failed" (400
+// DataInspectionFailed, data_inspection_failed,
+// InternalError.Algo.DataInspectionFailed): content_policy_output, retry once.
+//
+// The content inspection withheld what the model wrote.
+//
+// Causes:
+//   - The model's own output has content that the inspection takes for unsafe.
+//
+// Fixes:
+//   - Ask differently, for example with a system message that narrows the
+//     subject.
+//   - Send the request once more, since another sampling can pass.
+const OutputInspectionFailed apierr.Code = "dashscope.OutputInspectionFailed"
 
-	// Arrearage is "Arrearage" (400 Arrearage): insufficient_credits, retry
-	// fix_account.
-	//
-	// The Alibaba Cloud account owes money, so the call is refused.
-	//
-	// Causes:
-	//   - A bill of the account is overdue, or its balance is empty.
-	//   - A payment was made minutes ago and has not taken effect.
-	//
-	// Fixes:
-	//   - Pay what is due under Expenses in the Alibaba Cloud console
-	//     (https://usercenter2.aliyun.com), then wait some minutes.
-	Arrearage apierr.Code = "dashscope.Arrearage"
+// Arrearage is "Arrearage" (400 Arrearage): insufficient_credits, retry
+// fix_account.
+//
+// The Alibaba Cloud account owes money, so the call is refused.
+//
+// Causes:
+//   - A bill of the account is overdue, or its balance is empty.
+//   - A payment was made minutes ago and has not taken effect.
+//
+// Fixes:
+//   - Pay what is due under Expenses in the Alibaba Cloud console
+//     (https://usercenter2.aliyun.com), then wait some minutes.
+const Arrearage apierr.Code = "dashscope.Arrearage"
 
-	// EmptyInput is "Empty input" (400 BadRequest.EmptyInput): invalid_request,
-	// retry fix_request.
-	//
-	// The body has no `input`.
-	//
-	// Causes:
-	//   - A native request was sent without the object `input`, for example with
-	//     `messages` at the top level.
-	//
-	// Fixes:
-	//   - Put the prompt or the messages into `input` of the body.
-	EmptyInput apierr.Code = "dashscope.EmptyInput"
+// EmptyInput is "Empty input" (400 BadRequest.EmptyInput): invalid_request,
+// retry fix_request.
+//
+// The body has no `input`.
+//
+// Causes:
+//   - A native request was sent without the object `input`, for example with
+//     `messages` at the top level.
+//
+// Fixes:
+//   - Put the prompt or the messages into `input` of the body.
+const EmptyInput apierr.Code = "dashscope.EmptyInput"
 
-	// EmptyParameters is "Empty parameters" (400 BadRequest.EmptyParameters):
-	// invalid_request, retry fix_request.
-	//
-	// The body has no `parameters`.
-	//
-	// Causes:
-	//   - The service that was called needs the object `parameters`, and it is
-	//     missing.
-	//
-	// Fixes:
-	//   - Add `parameters` to the body, with the fields that the service lists.
-	EmptyParameters apierr.Code = "dashscope.EmptyParameters"
+// EmptyParameters is "Empty parameters" (400 BadRequest.EmptyParameters):
+// invalid_request, retry fix_request.
+//
+// The body has no `parameters`.
+//
+// Causes:
+//   - The service that was called needs the object `parameters`, and it is
+//     missing.
+//
+// Fixes:
+//   - Add `parameters` to the body, with the fields that the service lists.
+const EmptyParameters apierr.Code = "dashscope.EmptyParameters"
 
-	// EmptyModel is "Empty model" (400 BadRequest.EmptyModel): invalid_request,
-	// retry fix_request.
-	//
-	// The body does not say which model to use.
-	//
-	// Causes:
-	//   - The field `model` is missing or an empty string.
-	//
-	// Fixes:
-	//   - Set `model` to a name from the model list, such as `qwen-plus`.
-	EmptyModel apierr.Code = "dashscope.EmptyModel"
+// EmptyModel is "Empty model" (400 BadRequest.EmptyModel): invalid_request,
+// retry fix_request.
+//
+// The body does not say which model to use.
+//
+// Causes:
+//   - The field `model` is missing or an empty string.
+//
+// Fixes:
+//   - Set `model` to a name from the model list, such as `qwen-plus`.
+const EmptyModel apierr.Code = "dashscope.EmptyModel"
 
-	// InvalidURL is "Invalid URL" (400 InvalidURL): invalid_request, retry
-	// fix_request.
-	//
-	// A URL in the request, or the URL of the request, is wrong.
-	//
-	// Causes:
-	//   - The path of the endpoint is mistyped.
-	//   - A URL for an image, audio or file in the body is malformed.
-	//
-	// Fixes:
-	//   - Take the endpoint's path from its reference page, and escape URLs that
-	//     stand in the body.
-	InvalidURL apierr.Code = "dashscope.InvalidURL"
+// InvalidURL is "Invalid URL" (400 InvalidURL): invalid_request, retry
+// fix_request.
+//
+// A URL in the request, or the URL of the request, is wrong.
+//
+// Causes:
+//   - The path of the endpoint is mistyped.
+//   - A URL for an image, audio or file in the body is malformed.
+//
+// Fixes:
+//   - Take the endpoint's path from its reference page, and escape URLs that
+//     stand in the body.
+const InvalidURL apierr.Code = "dashscope.InvalidURL"
 
-	// UnsupportedOperation is "Unsupported operation" (400 UnsupportedOperation):
-	// unsupported, retry fix_request.
-	//
-	// The object that the request names does not offer this operation.
-	//
-	// Causes:
-	//   - The operation belongs to another kind of object, model or application.
-	//
-	// Fixes:
-	//   - Call the operation on an object of the kind that its reference page
-	//     names.
-	UnsupportedOperation apierr.Code = "dashscope.UnsupportedOperation"
+// UnsupportedOperation is "Unsupported operation" (400 UnsupportedOperation):
+// unsupported, retry fix_request.
+//
+// The object that the request names does not offer this operation.
+//
+// Causes:
+//   - The operation belongs to another kind of object, model or application.
+//
+// Fixes:
+//   - Call the operation on an object of the kind that its reference page
+//     names.
+const UnsupportedOperation apierr.Code = "dashscope.UnsupportedOperation"
 
-	// FlowNotPublished is "Flow not published" (400 FlowNotPublished): conflict,
-	// retry fix_request.
-	//
-	// The application's flow exists only as a draft.
-	//
-	// Causes:
-	//   - The flow was made or changed in the console and never published.
-	//
-	// Fixes:
-	//   - Publish the flow in the Model Studio console
-	//     (https://modelstudio.console.alibabacloud.com), then call it again.
-	FlowNotPublished apierr.Code = "dashscope.FlowNotPublished"
+// FlowNotPublished is "Flow not published" (400 FlowNotPublished): conflict,
+// retry fix_request.
+//
+// The application's flow exists only as a draft.
+//
+// Causes:
+//   - The flow was made or changed in the console and never published.
+//
+// Fixes:
+//   - Publish the flow in the Model Studio console
+//     (https://modelstudio.console.alibabacloud.com), then call it again.
+const FlowNotPublished apierr.Code = "dashscope.FlowNotPublished"
 
-	// InvalidSchema is "Invalid schema" (400 InvalidSchema): invalid_request, retry
-	// fix_request.
-	//
-	// A text-to-SQL call lacks a usable database schema.
-	//
-	// Causes:
-	//   - The schema information of the database was left empty.
-	//
-	// Fixes:
-	//   - Enter the schema of the database in the application, or send it with the
-	//     request.
-	InvalidSchema apierr.Code = "dashscope.InvalidSchema"
+// InvalidSchema is "Invalid schema" (400 InvalidSchema): invalid_request, retry
+// fix_request.
+//
+// A text-to-SQL call lacks a usable database schema.
+//
+// Causes:
+//   - The schema information of the database was left empty.
+//
+// Fixes:
+//   - Enter the schema of the database in the application, or send it with the
+//     request.
+const InvalidSchema apierr.Code = "dashscope.InvalidSchema"
 
-	// InvalidSchemaFormat is "Invalid schema format" (400 InvalidSchemaFormat):
-	// invalid_request, retry fix_request.
-	//
-	// The table information of a text-to-SQL call is in a form that cannot be read.
-	//
-	// Causes:
-	//   - The description of the tables is not in the format that the service
-	//     expects.
-	//
-	// Fixes:
-	//   - Write the tables in the format that the text-to-SQL page shows.
-	InvalidSchemaFormat apierr.Code = "dashscope.InvalidSchemaFormat"
+// InvalidSchemaFormat is "Invalid schema format" (400 InvalidSchemaFormat):
+// invalid_request, retry fix_request.
+//
+// The table information of a text-to-SQL call is in a form that cannot be read.
+//
+// Causes:
+//   - The description of the tables is not in the format that the service
+//     expects.
+//
+// Fixes:
+//   - Write the tables in the format that the text-to-SQL page shows.
+const InvalidSchemaFormat apierr.Code = "dashscope.InvalidSchemaFormat"
 
-	// FaqRuleBlocked is "FAQ rule blocked" (400 FaqRuleBlocked):
-	// content_policy_input, retry fix_request.
-	//
-	// A FAQ intervention rule of the application stopped the request.
-	//
-	// Causes:
-	//   - The input or the output matches a question-and-answer rule that the
-	//     application's owner set.
-	//
-	// Fixes:
-	//   - Change the wording, or edit the rule in the application's settings in the
-	//     console (https://modelstudio.console.alibabacloud.com).
-	FaqRuleBlocked apierr.Code = "dashscope.FaqRuleBlocked"
+// FaqRuleBlocked is "FAQ rule blocked" (400 FaqRuleBlocked):
+// content_policy_input, retry fix_request.
+//
+// A FAQ intervention rule of the application stopped the request.
+//
+// Causes:
+//   - The input or the output matches a question-and-answer rule that the
+//     application's owner set.
+//
+// Fixes:
+//   - Change the wording, or edit the rule in the application's settings in the
+//     console (https://modelstudio.console.alibabacloud.com).
+const FaqRuleBlocked apierr.Code = "dashscope.FaqRuleBlocked"
 
-	// CustomRoleBlocked is "Custom rule blocked" (400 CustomRoleBlocked):
-	// content_policy_input, retry fix_request.
-	//
-	// A custom content rule of the account stopped the request.
-	//
-	// Causes:
-	//   - The input or the output matches a rule that the account's owner defined.
-	//
-	// Fixes:
-	//   - Change the wording, or loosen the custom rule in the console
-	//     (https://modelstudio.console.alibabacloud.com).
-	CustomRoleBlocked apierr.Code = "dashscope.CustomRoleBlocked"
+// CustomRoleBlocked is "Custom rule blocked" (400 CustomRoleBlocked):
+// content_policy_input, retry fix_request.
+//
+// A custom content rule of the account stopped the request.
+//
+// Causes:
+//   - The input or the output matches a rule that the account's owner defined.
+//
+// Fixes:
+//   - Change the wording, or loosen the custom rule in the console
+//     (https://modelstudio.console.alibabacloud.com).
+const CustomRoleBlocked apierr.Code = "dashscope.CustomRoleBlocked"
 
-	// InvalidAPIKey is "Invalid API key" (401 InvalidApiKey, invalid_api_key):
-	// authentication, retry fix_account.
-	//
-	// The API key is wrong, or it belongs to another region.
-	//
-	// Causes:
-	//   - The key is mistyped, deleted or from another product of Alibaba Cloud.
-	//   - The key was made in one region and sent to the base URL of another.
-	//
-	// Fixes:
-	//   - Copy the key from the Model Studio console
-	//     (https://modelstudio.console.alibabacloud.com) into `Authorization:
-	//     Bearer YOUR_API_KEY`.
-	//   - Use `dashscope-intl.aliyuncs.com` with keys of Singapore, and
-	//     `dashscope.aliyuncs.com` with keys of Beijing.
-	InvalidAPIKey apierr.Code = "dashscope.InvalidAPIKey"
+// InvalidAPIKey is "Invalid API key" (401 InvalidApiKey, invalid_api_key):
+// authentication, retry fix_account.
+//
+// The API key is wrong, or it belongs to another region.
+//
+// Causes:
+//   - The key is mistyped, deleted or from another product of Alibaba Cloud.
+//   - The key was made in one region and sent to the base URL of another.
+//
+// Fixes:
+//   - Copy the key from the Model Studio console
+//     (https://modelstudio.console.alibabacloud.com) into `Authorization:
+//     Bearer YOUR_API_KEY`.
+//   - Use `dashscope-intl.aliyuncs.com` with keys of Singapore, and
+//     `dashscope.aliyuncs.com` with keys of Beijing.
+const InvalidAPIKey apierr.Code = "dashscope.InvalidAPIKey"
 
-	// AccessDenied is "Access denied" (403 AccessDenied, access_denied):
-	// permission_denied, retry fix_account.
-	//
-	// The account may not use this API in this way.
-	//
-	// Causes:
-	//   - The service was never activated, or the account is not invited to it.
-	//   - The call is synchronous where only an asynchronous one is allowed, or the
-	//     reverse.
-	//
-	// Fixes:
-	//   - Activate the service in the Model Studio console
-	//     (https://modelstudio.console.alibabacloud.com) with the account that owns
-	//     the key.
-	//   - Set or drop the header `X-DashScope-Async` when the message speaks of
-	//     synchronous or asynchronous calls.
-	AccessDenied apierr.Code = "dashscope.AccessDenied"
+// AccessDenied is "Access denied" (403 AccessDenied, access_denied):
+// permission_denied, retry fix_account.
+//
+// The account may not use this API in this way.
+//
+// Causes:
+//   - The service was never activated, or the account is not invited to it.
+//   - The call is synchronous where only an asynchronous one is allowed, or the
+//     reverse.
+//
+// Fixes:
+//   - Activate the service in the Model Studio console
+//     (https://modelstudio.console.alibabacloud.com) with the account that owns
+//     the key.
+//   - Set or drop the header `X-DashScope-Async` when the message speaks of
+//     synchronous or asynchronous calls.
+const AccessDenied apierr.Code = "dashscope.AccessDenied"
 
-	// AccessDeniedUnpurchased is "Not purchased" (403 AccessDenied.Unpurchased):
-	// model_access_denied, retry fix_account.
-	//
-	// Model Studio was not activated for this account.
-	//
-	// Causes:
-	//   - The owner of the key has not activated the model service, or has not
-	//     agreed to its terms.
-	//
-	// Fixes:
-	//   - Activate the model service with the main account in the Model Studio
-	//     console (https://modelstudio.console.alibabacloud.com).
-	AccessDeniedUnpurchased apierr.Code = "dashscope.AccessDeniedUnpurchased"
+// AccessDeniedUnpurchased is "Not purchased" (403 AccessDenied.Unpurchased):
+// model_access_denied, retry fix_account.
+//
+// Model Studio was not activated for this account.
+//
+// Causes:
+//   - The owner of the key has not activated the model service, or has not
+//     agreed to its terms.
+//
+// Fixes:
+//   - Activate the model service with the main account in the Model Studio
+//     console (https://modelstudio.console.alibabacloud.com).
+const AccessDeniedUnpurchased apierr.Code = "dashscope.AccessDeniedUnpurchased"
 
-	// ModelAccessDenied is "Model access denied" (403 Model.AccessDenied):
-	// model_access_denied, retry fix_account.
-	//
-	// The workspace of the key has no right to this model.
-	//
-	// Causes:
-	//   - The key belongs to a workspace that was not granted the model.
-	//
-	// Fixes:
-	//   - Grant the model to the workspace in the console
-	//     (https://modelstudio.console.alibabacloud.com), or use a key of the
-	//     default workspace.
-	ModelAccessDenied apierr.Code = "dashscope.ModelAccessDenied"
+// ModelAccessDenied is "Model access denied" (403 Model.AccessDenied):
+// model_access_denied, retry fix_account.
+//
+// The workspace of the key has no right to this model.
+//
+// Causes:
+//   - The key belongs to a workspace that was not granted the model.
+//
+// Fixes:
+//   - Grant the model to the workspace in the console
+//     (https://modelstudio.console.alibabacloud.com), or use a key of the
+//     default workspace.
+const ModelAccessDenied apierr.Code = "dashscope.ModelAccessDenied"
 
-	// WorkspaceAccessDenied is "Workspace access denied" (403
-	// Workspace.AccessDenied): permission_denied, retry fix_account.
-	//
-	// The key may not act in the workspace that the request names.
-	//
-	// Causes:
-	//   - The workspace belongs to another account, or the user was not added to
-	//     it.
-	//
-	// Fixes:
-	//   - Send the workspace's own id, and add the RAM user to that workspace.
-	WorkspaceAccessDenied apierr.Code = "dashscope.WorkspaceAccessDenied"
+// WorkspaceAccessDenied is "Workspace access denied" (403
+// Workspace.AccessDenied): permission_denied, retry fix_account.
+//
+// The key may not act in the workspace that the request names.
+//
+// Causes:
+//   - The workspace belongs to another account, or the user was not added to
+//     it.
+//
+// Fixes:
+//   - Send the workspace's own id, and add the RAM user to that workspace.
+const WorkspaceAccessDenied apierr.Code = "dashscope.WorkspaceAccessDenied"
 
-	// AllocationQuotaFreeTierOnly is "Free quota only" (403
-	// AllocationQuota.FreeTierOnly): quota_exhausted, retry fix_account.
-	//
-	// The free quota of the model is used up, and the account does not allow paid
-	// use.
-	//
-	// Causes:
-	//   - The mode that uses the free tier only is on, and its tokens are gone.
-	//
-	// Fixes:
-	//   - Turn off the mode "use free tier only" in the console
-	//     (https://modelstudio.console.alibabacloud.com), after adding payment
-	//     information.
-	//   - Call another model whose free quota is not used up.
-	AllocationQuotaFreeTierOnly apierr.Code = "dashscope.AllocationQuotaFreeTierOnly"
+// AllocationQuotaFreeTierOnly is "Free quota only" (403
+// AllocationQuota.FreeTierOnly): quota_exhausted, retry fix_account.
+//
+// The free quota of the model is used up, and the account does not allow paid
+// use.
+//
+// Causes:
+//   - The mode that uses the free tier only is on, and its tokens are gone.
+//
+// Fixes:
+//   - Turn off the mode "use free tier only" in the console
+//     (https://modelstudio.console.alibabacloud.com), after adding payment
+//     information.
+//   - Call another model whose free quota is not used up.
+const AllocationQuotaFreeTierOnly apierr.Code = "dashscope.AllocationQuotaFreeTierOnly"
 
-	// ModelNotFound is "Model not found" (404 ModelNotFound, model_not_found):
-	// model_not_found, retry fix_request.
-	//
-	// No model of that name exists in the region that was called.
-	//
-	// Causes:
-	//   - The name in `model` is mistyped or retired.
-	//   - The model exists in another region only.
-	//
-	// Fixes:
-	//   - Copy the name from the region's model list into `model`.
-	//   - Call the base URL of the region that offers the model.
-	ModelNotFound apierr.Code = "dashscope.ModelNotFound"
+// ModelNotFound is "Model not found" (404 ModelNotFound, model_not_found):
+// model_not_found, retry fix_request.
+//
+// No model of that name exists in the region that was called.
+//
+// Causes:
+//   - The name in `model` is mistyped or retired.
+//   - The model exists in another region only.
+//
+// Fixes:
+//   - Copy the name from the region's model list into `model`.
+//   - Call the base URL of the region that offers the model.
+const ModelNotFound apierr.Code = "dashscope.ModelNotFound"
 
-	// WorkspaceNotFound is "Workspace not found" (404 WorkSpaceNotFound):
-	// not_found, retry fix_request.
-	//
-	// The workspace that the request names does not exist.
-	//
-	// Causes:
-	//   - The workspace id is mistyped, or the workspace was deleted.
-	//
-	// Fixes:
-	//   - Copy the workspace id from the workspace's settings in the console
-	//     (https://modelstudio.console.alibabacloud.com).
-	WorkspaceNotFound apierr.Code = "dashscope.WorkspaceNotFound"
+// WorkspaceNotFound is "Workspace not found" (404 WorkSpaceNotFound):
+// not_found, retry fix_request.
+//
+// The workspace that the request names does not exist.
+//
+// Causes:
+//   - The workspace id is mistyped, or the workspace was deleted.
+//
+// Fixes:
+//   - Copy the workspace id from the workspace's settings in the console
+//     (https://modelstudio.console.alibabacloud.com).
+const WorkspaceNotFound apierr.Code = "dashscope.WorkspaceNotFound"
 
-	// NotFound is "Not found" (404 NotFound): not_found, retry fix_request.
-	//
-	// The path, or a resource that it names, does not exist.
-	//
-	// Causes:
-	//   - The path of the URL is no endpoint.
-	//   - The task, file or batch was deleted or has expired.
-	//
-	// Fixes:
-	//   - Correct the path, which begins with `/api/v1` natively and with
-	//     `/compatible-mode/v1` in compatible mode.
-	NotFound apierr.Code = "dashscope.NotFound"
+// NotFound is "Not found" (404 NotFound): not_found, retry fix_request.
+//
+// The path, or a resource that it names, does not exist.
+//
+// Causes:
+//   - The path of the URL is no endpoint.
+//   - The task, file or batch was deleted or has expired.
+//
+// Fixes:
+//   - Correct the path, which begins with `/api/v1` natively and with
+//     `/compatible-mode/v1` in compatible mode.
+const NotFound apierr.Code = "dashscope.NotFound"
 
-	// RequestTimeOut is "Request timed out" (408 RequestTimeOut): provider_timeout,
-	// retry backoff.
-	//
-	// The request took longer than the service waits.
-	//
-	// Causes:
-	//   - The model needed more time than a call without a stream is given.
-	//
-	// Fixes:
-	//   - Set `stream` to true, so that the first tokens arrive before the limit.
-	//   - Retry with growing pauses.
-	RequestTimeOut apierr.Code = "dashscope.RequestTimeOut"
+// RequestTimeOut is "Request timed out" (408 RequestTimeOut): provider_timeout,
+// retry backoff.
+//
+// The request took longer than the service waits.
+//
+// Causes:
+//   - The model needed more time than a call without a stream is given.
+//
+// Fixes:
+//   - Set `stream` to true, so that the first tokens arrive before the limit.
+//   - Retry with growing pauses.
+const RequestTimeOut apierr.Code = "dashscope.RequestTimeOut"
 
-	// TooLarge is "Payload too large" (413 BadRequest.TooLarge): payload_too_large,
-	// retry fix_request.
-	//
-	// The body of the request is too large.
-	//
-	// Causes:
-	//   - An image, audio or file was put into the body, or the text itself is too
-	//     large.
-	//
-	// Fixes:
-	//   - Upload media to a URL and send that URL in place of base64 data.
-	TooLarge apierr.Code = "dashscope.TooLarge"
+// TooLarge is "Payload too large" (413 BadRequest.TooLarge): payload_too_large,
+// retry fix_request.
+//
+// The body of the request is too large.
+//
+// Causes:
+//   - An image, audio or file was put into the body, or the text itself is too
+//     large.
+//
+// Fixes:
+//   - Upload media to a URL and send that URL in place of base64 data.
+const TooLarge apierr.Code = "dashscope.TooLarge"
 
-	// InputDownloadFailed is "Input download failed" (415
-	// BadRequest.InputDownloadFailed): media_fetch_failed, retry once.
-	//
-	// The service could not download a file that the request names.
-	//
-	// Causes:
-	//   - The URL is not public, has expired, or its server was too slow.
-	//
-	// Fixes:
-	//   - Host the file at a URL that anyone can download, for example a signed OSS
-	//     address that is valid for hours.
-	InputDownloadFailed apierr.Code = "dashscope.InputDownloadFailed"
+// InputDownloadFailed is "Input download failed" (415
+// BadRequest.InputDownloadFailed): media_fetch_failed, retry once.
+//
+// The service could not download a file that the request names.
+//
+// Causes:
+//   - The URL is not public, has expired, or its server was too slow.
+//
+// Fixes:
+//   - Host the file at a URL that anyone can download, for example a signed OSS
+//     address that is valid for hours.
+const InputDownloadFailed apierr.Code = "dashscope.InputDownloadFailed"
 
-	// UnsupportedFileFormat is "Unsupported file format" (415
-	// BadRequest.UnsupportedFileFormat): invalid_media, retry fix_request.
-	//
-	// The input file has a format that the model does not read.
-	//
-	// Causes:
-	//   - The file is of another type than the model's page lists, whatever its
-	//     extension says.
-	//
-	// Fixes:
-	//   - Convert the file to a listed format before sending it.
-	UnsupportedFileFormat apierr.Code = "dashscope.UnsupportedFileFormat"
+// UnsupportedFileFormat is "Unsupported file format" (415
+// BadRequest.UnsupportedFileFormat): invalid_media, retry fix_request.
+//
+// The input file has a format that the model does not read.
+//
+// Causes:
+//   - The file is of another type than the model's page lists, whatever its
+//     extension says.
+//
+// Fixes:
+//   - Convert the file to a listed format before sending it.
+const UnsupportedFileFormat apierr.Code = "dashscope.UnsupportedFileFormat"
 
-	// Throttling is "Throttling" (429 Throttling): rate_limited, retry wait.
-	//
-	// The service throttled the request without saying which limit it was.
-	//
-	// Causes:
-	//   - Calls of the account come faster than the model's limits allow.
-	//
-	// Fixes:
-	//   - Queue requests in the client and retry after a pause that doubles each
-	//     time.
-	Throttling apierr.Code = "dashscope.Throttling"
+// Throttling is "Throttling" (429 Throttling): rate_limited, retry wait.
+//
+// The service throttled the request without saying which limit it was.
+//
+// Causes:
+//   - Calls of the account come faster than the model's limits allow.
+//
+// Fixes:
+//   - Queue requests in the client and retry after a pause that doubles each
+//     time.
+const Throttling apierr.Code = "dashscope.Throttling"
 
-	// RateQuota is "Rate quota" (429 Throttling.RateQuota): rate_limited, retry
-	// wait.
-	//
-	// Requests come faster than the model's limit of requests allows.
-	//
-	// Causes:
-	//   - The calls of all keys of the account exceed the requests a minute, or
-	//     their share of a second.
-	//
-	// Fixes:
-	//   - Lower the number of requests a second, or ask for a higher limit in the
-	//     console (https://modelstudio.console.alibabacloud.com).
-	RateQuota apierr.Code = "dashscope.RateQuota"
+// RateQuota is "Rate quota" (429 Throttling.RateQuota): rate_limited, retry
+// wait.
+//
+// Requests come faster than the model's limit of requests allows.
+//
+// Causes:
+//   - The calls of all keys of the account exceed the requests a minute, or
+//     their share of a second.
+//
+// Fixes:
+//   - Lower the number of requests a second, or ask for a higher limit in the
+//     console (https://modelstudio.console.alibabacloud.com).
+const RateQuota apierr.Code = "dashscope.RateQuota"
 
-	// AllocationQuota is "Allocation quota" (429 Throttling.AllocationQuota,
-	// insufficient_quota): rate_limited, retry wait.
-	//
-	// The account used more tokens of this model than a minute allows.
-	//
-	// Causes:
-	//   - The tokens of all keys exceed the model's limit a minute, or their share
-	//     of a second.
-	//   - Compatible mode words this as OpenAI words an empty account, which it is
-	//     not.
-	//
-	// Fixes:
-	//   - Wait a minute, then send smaller prompts or fewer of them at a time.
-	//   - Ask for a higher token limit in the console
-	//     (https://modelstudio.console.alibabacloud.com).
-	//
-	// Check:
-	//   - The link in the message ends in `#token-limit` when it is the limit a
-	//     minute.
-	AllocationQuota apierr.Code = "dashscope.AllocationQuota"
+// AllocationQuota is "Allocation quota" (429 Throttling.AllocationQuota,
+// insufficient_quota): rate_limited, retry wait.
+//
+// The account used more tokens of this model than a minute allows.
+//
+// Causes:
+//   - The tokens of all keys exceed the model's limit a minute, or their share
+//     of a second.
+//   - Compatible mode words this as OpenAI words an empty account, which it is
+//     not.
+//
+// Fixes:
+//   - Wait a minute, then send smaller prompts or fewer of them at a time.
+//   - Ask for a higher token limit in the console
+//     (https://modelstudio.console.alibabacloud.com).
+//
+// Check:
+//   - The link in the message ends in `#token-limit` when it is the limit a
+//     minute.
+const AllocationQuota apierr.Code = "dashscope.AllocationQuota"
 
-	// FreeQuotaExhausted is "Free quota exhausted" (429 Throttling.AllocationQuota,
-	// insufficient_quota): quota_exhausted, retry fix_account.
-	//
-	// The free tokens of the model are used up.
-	//
-	// Causes:
-	//   - The model was used on its free quota only, and nothing of it is left.
-	//
-	// Fixes:
-	//   - Enable paid use of the model in the Model Studio console
-	//     (https://modelstudio.console.alibabacloud.com).
-	FreeQuotaExhausted apierr.Code = "dashscope.FreeQuotaExhausted"
+// FreeQuotaExhausted is "Free quota exhausted" (429 Throttling.AllocationQuota,
+// insufficient_quota): quota_exhausted, retry fix_account.
+//
+// The free tokens of the model are used up.
+//
+// Causes:
+//   - The model was used on its free quota only, and nothing of it is left.
+//
+// Fixes:
+//   - Enable paid use of the model in the Model Studio console
+//     (https://modelstudio.console.alibabacloud.com).
+const FreeQuotaExhausted apierr.Code = "dashscope.FreeQuotaExhausted"
 
-	// LimitRequests is "Request limit" (429 LimitRequests, limit_requests):
-	// rate_limited, retry wait.
-	//
-	// The account sent more requests for this model than its list of requests
-	// allows.
-	//
-	// Causes:
-	//   - The number of requests a minute is over the model's limit.
-	//
-	// Fixes:
-	//   - Space the requests out, and share one queue among all processes that use
-	//     the account.
-	LimitRequests apierr.Code = "dashscope.LimitRequests"
+// LimitRequests is "Request limit" (429 LimitRequests, limit_requests):
+// rate_limited, retry wait.
+//
+// The account sent more requests for this model than its list of requests
+// allows.
+//
+// Causes:
+//   - The number of requests a minute is over the model's limit.
+//
+// Fixes:
+//   - Space the requests out, and share one queue among all processes that use
+//     the account.
+const LimitRequests apierr.Code = "dashscope.LimitRequests"
 
-	// BurstRate is "Request rate rose too quickly" (429): rate_limited, retry wait.
-	//
-	// The number of requests rose so fast that a protection stepped in.
-	//
-	// Causes:
-	//   - The rate jumped within seconds, even if the limits of the minute were not
-	//     reached.
-	//
-	// Fixes:
-	//   - Raise the rate step by step, and keep it steady.
-	BurstRate apierr.Code = "dashscope.BurstRate"
+// BurstRate is "Request rate rose too quickly" (429): rate_limited, retry wait.
+//
+// The number of requests rose so fast that a protection stepped in.
+//
+// Causes:
+//   - The rate jumped within seconds, even if the limits of the minute were not
+//     reached.
+//
+// Fixes:
+//   - Raise the rate step by step, and keep it steady.
+const BurstRate apierr.Code = "dashscope.BurstRate"
 
-	// PrepaidBillOverdue is "Prepaid bill overdue" (429 PrepaidBillOverdue):
-	// insufficient_credits, retry fix_account.
-	//
-	// A prepaid bill of the account is overdue.
-	//
-	// Causes:
-	//   - The prepaid package was not paid for, or it ended.
-	//
-	// Fixes:
-	//   - Pay or renew the package under Expenses in the Alibaba Cloud console
-	//     (https://usercenter2.aliyun.com).
-	PrepaidBillOverdue apierr.Code = "dashscope.PrepaidBillOverdue"
+// PrepaidBillOverdue is "Prepaid bill overdue" (429 PrepaidBillOverdue):
+// insufficient_credits, retry fix_account.
+//
+// A prepaid bill of the account is overdue.
+//
+// Causes:
+//   - The prepaid package was not paid for, or it ended.
+//
+// Fixes:
+//   - Pay or renew the package under Expenses in the Alibaba Cloud console
+//     (https://usercenter2.aliyun.com).
+const PrepaidBillOverdue apierr.Code = "dashscope.PrepaidBillOverdue"
 
-	// PostpaidBillOverdue is "Postpaid bill overdue" (429 PostpaidBillOverdue):
-	// insufficient_credits, retry fix_account.
-	//
-	// A bill for use that was already made is overdue.
-	//
-	// Causes:
-	//   - The account's pay-as-you-go bill was not settled.
-	//
-	// Fixes:
-	//   - Settle the bill under Expenses in the Alibaba Cloud console
-	//     (https://usercenter2.aliyun.com).
-	PostpaidBillOverdue apierr.Code = "dashscope.PostpaidBillOverdue"
+// PostpaidBillOverdue is "Postpaid bill overdue" (429 PostpaidBillOverdue):
+// insufficient_credits, retry fix_account.
+//
+// A bill for use that was already made is overdue.
+//
+// Causes:
+//   - The account's pay-as-you-go bill was not settled.
+//
+// Fixes:
+//   - Settle the bill under Expenses in the Alibaba Cloud console
+//     (https://usercenter2.aliyun.com).
+const PostpaidBillOverdue apierr.Code = "dashscope.PostpaidBillOverdue"
 
-	// CommodityNotPurchased is "Commodity not purchased" (429
-	// CommodityNotPurchased): insufficient_credits, retry fix_account.
-	//
-	// The account has not bought the product that the call needs.
-	//
-	// Causes:
-	//   - The product behind the model or application was never activated or
-	//     bought.
-	//
-	// Fixes:
-	//   - Buy or activate the product in the Model Studio console
-	//     (https://modelstudio.console.alibabacloud.com).
-	CommodityNotPurchased apierr.Code = "dashscope.CommodityNotPurchased"
+// CommodityNotPurchased is "Commodity not purchased" (429
+// CommodityNotPurchased): insufficient_credits, retry fix_account.
+//
+// The account has not bought the product that the call needs.
+//
+// Causes:
+//   - The product behind the model or application was never activated or
+//     bought.
+//
+// Fixes:
+//   - Buy or activate the product in the Model Studio console
+//     (https://modelstudio.console.alibabacloud.com).
+const CommodityNotPurchased apierr.Code = "dashscope.CommodityNotPurchased"
 
-	// InternalError is "Internal error" (500 InternalError, InternalServerError,
-	// internal_error): provider_error, retry backoff.
-	//
-	// Something failed inside Model Studio.
-	//
-	// Causes:
-	//   - A fault in the service stopped the request.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and quote `request_id` in a ticket if it
-	//     stays.
-	InternalError apierr.Code = "dashscope.InternalError"
+// InternalError is "Internal error" (500 InternalError, InternalServerError,
+// internal_error): provider_error, retry backoff.
+//
+// Something failed inside Model Studio.
+//
+// Causes:
+//   - A fault in the service stopped the request.
+//
+// Fixes:
+//   - Retry with growing pauses, and quote `request_id` in a ticket if it
+//     stays.
+const InternalError apierr.Code = "dashscope.InternalError"
 
-	// InternalErrorAlgo is "Algorithm error" (500 InternalError.Algo):
-	// provider_error, retry backoff.
-	//
-	// The model failed while it ran.
-	//
-	// Causes:
-	//   - A fault in the model's serving stopped the request.
-	//   - Under status 400 the code also stands for a media URL whose server gives
-	//     no `Content-Length`.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	//   - Serve media from a host that sends `Content-Length` if the message names
-	//     that header.
-	InternalErrorAlgo apierr.Code = "dashscope.InternalErrorAlgo"
+// InternalErrorAlgo is "Algorithm error" (500 InternalError.Algo):
+// provider_error, retry backoff.
+//
+// The model failed while it ran.
+//
+// Causes:
+//   - A fault in the model's serving stopped the request.
+//   - Under status 400 the code also stands for a media URL whose server gives
+//     no `Content-Length`.
+//
+// Fixes:
+//   - Retry with growing pauses.
+//   - Serve media from a host that sends `Content-Length` if the message names
+//     that header.
+const InternalErrorAlgo apierr.Code = "dashscope.InternalErrorAlgo"
 
-	// ModelServingError is "Model serving error" (500
-	// InternalError.Algo.ModelServingError): provider_error, retry backoff.
-	//
-	// The system that serves the model answered with an error of its own.
-	//
-	// Causes:
-	//   - A model server failed, and its answer stands inside the message.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and read the inner `status_code` in the
-	//     message.
-	ModelServingError apierr.Code = "dashscope.ModelServingError"
+// ModelServingError is "Model serving error" (500
+// InternalError.Algo.ModelServingError): provider_error, retry backoff.
+//
+// The system that serves the model answered with an error of its own.
+//
+// Causes:
+//   - A model server failed, and its answer stands inside the message.
+//
+// Fixes:
+//   - Retry with growing pauses, and read the inner `status_code` in the
+//     message.
+const ModelServingError apierr.Code = "dashscope.ModelServingError"
 
-	// ModelServingOverloaded is "Model serving overloaded" (500
-	// InternalError.Algo.ModelServingError): overloaded, retry backoff.
-	//
-	// The servers of the model have no capacity left.
-	//
-	// Causes:
-	//   - All callers together sent more than the model's servers can take.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, or switch to another model of the family.
-	ModelServingOverloaded apierr.Code = "dashscope.ModelServingOverloaded"
+// ModelServingOverloaded is "Model serving overloaded" (500
+// InternalError.Algo.ModelServingError): overloaded, retry backoff.
+//
+// The servers of the model have no capacity left.
+//
+// Causes:
+//   - All callers together sent more than the model's servers can take.
+//
+// Fixes:
+//   - Retry with growing pauses, or switch to another model of the family.
+const ModelServingOverloaded apierr.Code = "dashscope.ModelServingOverloaded"
 
-	// SystemError is "System error" (500 SystemError): provider_error, retry
-	// backoff.
-	//
-	// A system error stopped the request.
-	//
-	// Causes:
-	//   - A part of the platform other than the model failed.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	SystemError apierr.Code = "dashscope.SystemError"
+// SystemError is "System error" (500 SystemError): provider_error, retry
+// backoff.
+//
+// A system error stopped the request.
+//
+// Causes:
+//   - A part of the platform other than the model failed.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const SystemError apierr.Code = "dashscope.SystemError"
 
-	// InternalTimeout is "Internal timeout" (500 InternalError.Timeout):
-	// provider_timeout, retry backoff.
-	//
-	// A step inside the service took too long.
-	//
-	// Causes:
-	//   - The service waited for a part of its own, and gave up.
-	//
-	// Fixes:
-	//   - Retry, with a shorter input or with `stream` set to true if it happens
-	//     again.
-	InternalTimeout apierr.Code = "dashscope.InternalTimeout"
+// InternalTimeout is "Internal timeout" (500 InternalError.Timeout):
+// provider_timeout, retry backoff.
+//
+// A step inside the service took too long.
+//
+// Causes:
+//   - The service waited for a part of its own, and gave up.
+//
+// Fixes:
+//   - Retry, with a shorter input or with `stream` set to true if it happens
+//     again.
+const InternalTimeout apierr.Code = "dashscope.InternalTimeout"
 
-	// RewriteFailed is "Rewrite failed" (500 RewriteFailed): provider_error, retry
-	// backoff.
-	//
-	// The step that rewrites the prompt failed.
-	//
-	// Causes:
-	//   - An application rewrites prompts with a model, and that call failed.
-	//
-	// Fixes:
-	//   - Retry, or turn prompt rewriting off in the application.
-	RewriteFailed apierr.Code = "dashscope.RewriteFailed"
+// RewriteFailed is "Rewrite failed" (500 RewriteFailed): provider_error, retry
+// backoff.
+//
+// The step that rewrites the prompt failed.
+//
+// Causes:
+//   - An application rewrites prompts with a model, and that call failed.
+//
+// Fixes:
+//   - Retry, or turn prompt rewriting off in the application.
+const RewriteFailed apierr.Code = "dashscope.RewriteFailed"
 
-	// RetrivalFailed is "Retrieval failed" (500 RetrivalFailed): provider_error,
-	// retry backoff.
-	//
-	// The application could not retrieve data from its documents.
-	//
-	// Causes:
-	//   - The knowledge base of the application did not answer.
-	//
-	// Fixes:
-	//   - Retry, and open the knowledge base in the console
-	//     (https://modelstudio.console.alibabacloud.com) to see whether its index
-	//     is ready.
-	RetrivalFailed apierr.Code = "dashscope.RetrivalFailed"
+// RetrivalFailed is "Retrieval failed" (500 RetrivalFailed): provider_error,
+// retry backoff.
+//
+// The application could not retrieve data from its documents.
+//
+// Causes:
+//   - The knowledge base of the application did not answer.
+//
+// Fixes:
+//   - Retry, and open the knowledge base in the console
+//     (https://modelstudio.console.alibabacloud.com) to see whether its index
+//     is ready.
+const RetrivalFailed apierr.Code = "dashscope.RetrivalFailed"
 
-	// AppProcessFailed is "Application failed" (500 AppProcessFailed):
-	// provider_error, retry backoff.
-	//
-	// The application could not carry the request out.
-	//
-	// Causes:
-	//   - A node of the application failed while it ran.
-	//
-	// Fixes:
-	//   - Run the same input in the application's test window in the console
-	//     (https://modelstudio.console.alibabacloud.com) to find the node.
-	AppProcessFailed apierr.Code = "dashscope.AppProcessFailed"
+// AppProcessFailed is "Application failed" (500 AppProcessFailed):
+// provider_error, retry backoff.
+//
+// The application could not carry the request out.
+//
+// Causes:
+//   - A node of the application failed while it ran.
+//
+// Fixes:
+//   - Run the same input in the application's test window in the console
+//     (https://modelstudio.console.alibabacloud.com) to find the node.
+const AppProcessFailed apierr.Code = "dashscope.AppProcessFailed"
 
-	// ModelServiceFailed is "Model service failed" (500 ModelServiceFailed):
-	// upstream_error, retry backoff.
-	//
-	// The application could not reach its model.
-	//
-	// Causes:
-	//   - The call from the application to the model service failed.
-	//
-	// Fixes:
-	//   - Retry, or choose another model in the application's settings.
-	ModelServiceFailed apierr.Code = "dashscope.ModelServiceFailed"
+// ModelServiceFailed is "Model service failed" (500 ModelServiceFailed):
+// upstream_error, retry backoff.
+//
+// The application could not reach its model.
+//
+// Causes:
+//   - The call from the application to the model service failed.
+//
+// Fixes:
+//   - Retry, or choose another model in the application's settings.
+const ModelServiceFailed apierr.Code = "dashscope.ModelServiceFailed"
 
-	// InvokePluginFailed is "Plugin failed" (500 InvokePluginFailed):
-	// upstream_error, retry backoff.
-	//
-	// A plugin of the application failed.
-	//
-	// Causes:
-	//   - The plugin's own server answered with an error, or not at all.
-	//
-	// Fixes:
-	//   - Call the plugin's address directly, and mend what its server answers.
-	InvokePluginFailed apierr.Code = "dashscope.InvokePluginFailed"
+// InvokePluginFailed is "Plugin failed" (500 InvokePluginFailed):
+// upstream_error, retry backoff.
+//
+// A plugin of the application failed.
+//
+// Causes:
+//   - The plugin's own server answered with an error, or not at all.
+//
+// Fixes:
+//   - Call the plugin's address directly, and mend what its server answers.
+const InvokePluginFailed apierr.Code = "dashscope.InvokePluginFailed"
 
-	// ModelUnavailable is "Model unavailable" (503 ModelUnavailable): overloaded,
-	// retry backoff.
-	//
-	// The model cannot be used at the moment.
-	//
-	// Causes:
-	//   - The model has no capacity, or it is being maintained.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, or use another model meanwhile.
-	ModelUnavailable apierr.Code = "dashscope.ModelUnavailable"
-)
+// ModelUnavailable is "Model unavailable" (503 ModelUnavailable): overloaded,
+// retry backoff.
+//
+// The model cannot be used at the moment.
+//
+// Causes:
+//   - The model has no capacity, or it is being maintained.
+//
+// Fixes:
+//   - Retry with growing pauses, or use another model meanwhile.
+const ModelUnavailable apierr.Code = "dashscope.ModelUnavailable"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

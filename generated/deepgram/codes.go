@@ -20,590 +20,587 @@ package deepgram
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Deepgram: what each means, its causes and its fixes.
-const (
-	// InvalidJSON is "Invalid JSON" (INVALID_JSON): invalid_request, retry
-	// fix_request.
-	//
-	// The body is no valid JSON, or it lacks a required field.
-	//
-	// Causes:
-	//   - The JSON has a syntax error.
-	//   - A required field is absent.
-	//
-	// Fixes:
-	//   - Mend the JSON at the line and column that `details` names.
-	InvalidJSON apierr.Code = "deepgram.InvalidJSON"
+// InvalidJSON is "Invalid JSON" (INVALID_JSON): invalid_request, retry
+// fix_request.
+//
+// The body is no valid JSON, or it lacks a required field.
+//
+// Causes:
+//   - The JSON has a syntax error.
+//   - A required field is absent.
+//
+// Fixes:
+//   - Mend the JSON at the line and column that `details` names.
+const InvalidJSON apierr.Code = "deepgram.InvalidJSON"
 
-	// UnprocessableJSON is "Unprocessable JSON payload" (400 Bad Request):
-	// invalid_request, retry fix_request.
-	//
-	// The header announces JSON, and the body could not be read as such.
-	//
-	// Causes:
-	//   - The body is not the JSON that `Content-Type` promises.
-	//
-	// Fixes:
-	//   - Send `{"url": "…"}` as valid JSON, or set the `Content-Type` of the audio
-	//     that you send.
-	UnprocessableJSON apierr.Code = "deepgram.UnprocessableJSON"
+// UnprocessableJSON is "Unprocessable JSON payload" (400 Bad Request):
+// invalid_request, retry fix_request.
+//
+// The header announces JSON, and the body could not be read as such.
+//
+// Causes:
+//   - The body is not the JSON that `Content-Type` promises.
+//
+// Fixes:
+//   - Send `{"url": "…"}` as valid JSON, or set the `Content-Type` of the audio
+//     that you send.
+const UnprocessableJSON apierr.Code = "deepgram.UnprocessableJSON"
 
-	// CorruptAudio is "Corrupt or unsupported audio" (400 Bad Request):
-	// invalid_media, retry fix_request.
-	//
-	// The data could not be decoded as audio.
-	//
-	// Causes:
-	//   - The file is damaged, or in a format that Deepgram does not decode.
-	//   - A URL was sent without the header `Content-Type: application/json`, so
-	//     that the JSON was taken for audio.
-	//
-	// Fixes:
-	//   - Set `Content-Type: application/json` when the body holds a URL.
-	//   - Test the file with `ffprobe`, and convert it to WAV if that reports
-	//     errors.
-	CorruptAudio apierr.Code = "deepgram.CorruptAudio"
+// CorruptAudio is "Corrupt or unsupported audio" (400 Bad Request):
+// invalid_media, retry fix_request.
+//
+// The data could not be decoded as audio.
+//
+// Causes:
+//   - The file is damaged, or in a format that Deepgram does not decode.
+//   - A URL was sent without the header `Content-Type: application/json`, so
+//     that the JSON was taken for audio.
+//
+// Fixes:
+//   - Set `Content-Type: application/json` when the body holds a URL.
+//   - Test the file with `ffprobe`, and convert it to WAV if that reports
+//     errors.
+const CorruptAudio apierr.Code = "deepgram.CorruptAudio"
 
-	// UnknownModel is "Unknown model" (400 Bad Request): model_not_found, retry
-	// fix_request.
-	//
-	// No model goes by the name and version that the query asks for.
-	//
-	// Causes:
-	//   - The query parameter `model` or `version` names what does not exist.
-	//
-	// Fixes:
-	//   - Set `model` to a name from the list of models
-	//     (https://developers.deepgram.com/docs/models-languages-overview).
-	UnknownModel apierr.Code = "deepgram.UnknownModel"
+// UnknownModel is "Unknown model" (400 Bad Request): model_not_found, retry
+// fix_request.
+//
+// No model goes by the name and version that the query asks for.
+//
+// Causes:
+//   - The query parameter `model` or `version` names what does not exist.
+//
+// Fixes:
+//   - Set `model` to a name from the list of models
+//     (https://developers.deepgram.com/docs/models-languages-overview).
+const UnknownModel apierr.Code = "deepgram.UnknownModel"
 
-	// EmptyText is "Empty text" (400 Bad Request): invalid_request, retry
-	// fix_request.
-	//
-	// The text to be spoken has no characters.
-	//
-	// Causes:
-	//   - The field `text` is empty.
-	//
-	// Fixes:
-	//   - Put at least one character of text into `text`, and skip empty segments
-	//     in your program.
-	EmptyText apierr.Code = "deepgram.EmptyText"
+// EmptyText is "Empty text" (400 Bad Request): invalid_request, retry
+// fix_request.
+//
+// The text to be spoken has no characters.
+//
+// Causes:
+//   - The field `text` is empty.
+//
+// Fixes:
+//   - Put at least one character of text into `text`, and skip empty segments
+//     in your program.
+const EmptyText apierr.Code = "deepgram.EmptyText"
 
-	// BadRequest is "Bad request" (400 Bad Request): invalid_request, retry
-	// fix_request.
-	//
-	// The request could not be processed as it is.
-	//
-	// Causes:
-	//   - A parameter, a header or the body is not what the endpoint takes;
-	//     `err_msg` says which.
-	//
-	// Fixes:
-	//   - Correct the part of the request that `err_msg` names.
-	BadRequest apierr.Code = "deepgram.BadRequest"
+// BadRequest is "Bad request" (400 Bad Request): invalid_request, retry
+// fix_request.
+//
+// The request could not be processed as it is.
+//
+// Causes:
+//   - A parameter, a header or the body is not what the endpoint takes;
+//     `err_msg` says which.
+//
+// Fixes:
+//   - Correct the part of the request that `err_msg` names.
+const BadRequest apierr.Code = "deepgram.BadRequest"
 
-	// InvalidQueryParameter is "Invalid query parameter" (INVALID_QUERY_PARAMETER):
-	// invalid_request, retry fix_request.
-	//
-	// The query string of the URL could not be understood.
-	//
-	// Causes:
-	//   - A query parameter is misspelled, or has a value of the wrong type.
-	//
-	// Fixes:
-	//   - Correct the query parameter that `err_msg` names.
-	InvalidQueryParameter apierr.Code = "deepgram.InvalidQueryParameter"
+// InvalidQueryParameter is "Invalid query parameter" (INVALID_QUERY_PARAMETER):
+// invalid_request, retry fix_request.
+//
+// The query string of the URL could not be understood.
+//
+// Causes:
+//   - A query parameter is misspelled, or has a value of the wrong type.
+//
+// Fixes:
+//   - Correct the query parameter that `err_msg` names.
+const InvalidQueryParameter apierr.Code = "deepgram.InvalidQueryParameter"
 
-	// UnsupportedAudioFormat is "Unsupported audio format"
-	// (INVALID_QUERY_PARAMETER): unsupported, retry fix_request.
-	//
-	// The query asks for an output format that there is not.
-	//
-	// Causes:
-	//   - `encoding`, `container`, `sample_rate` and `bit_rate` do not go together.
-	//
-	// Fixes:
-	//   - Choose a combination from the media output settings
-	//     (https://developers.deepgram.com/docs/tts-media-output-settings), or
-	//     leave out all but `encoding`.
-	UnsupportedAudioFormat apierr.Code = "deepgram.UnsupportedAudioFormat"
+// UnsupportedAudioFormat is "Unsupported audio format"
+// (INVALID_QUERY_PARAMETER): unsupported, retry fix_request.
+//
+// The query asks for an output format that there is not.
+//
+// Causes:
+//   - `encoding`, `container`, `sample_rate` and `bit_rate` do not go together.
+//
+// Fixes:
+//   - Choose a combination from the media output settings
+//     (https://developers.deepgram.com/docs/tts-media-output-settings), or
+//     leave out all but `encoding`.
+const UnsupportedAudioFormat apierr.Code = "deepgram.UnsupportedAudioFormat"
 
-	// InvalidCallbackURL is "Invalid callback URL" (INVALID_QUERY_PARAMETER):
-	// invalid_request, retry fix_request.
-	//
-	// The URL for the callback cannot be used.
-	//
-	// Causes:
-	//   - The query parameter `callback` holds no valid URL.
-	//
-	// Fixes:
-	//   - Set `callback` to a complete, percent-encoded `https` URL.
-	InvalidCallbackURL apierr.Code = "deepgram.InvalidCallbackURL"
+// InvalidCallbackURL is "Invalid callback URL" (INVALID_QUERY_PARAMETER):
+// invalid_request, retry fix_request.
+//
+// The URL for the callback cannot be used.
+//
+// Causes:
+//   - The query parameter `callback` holds no valid URL.
+//
+// Fixes:
+//   - Set `callback` to a complete, percent-encoded `https` URL.
+const InvalidCallbackURL apierr.Code = "deepgram.InvalidCallbackURL"
 
-	// PayloadError is "Payload error" (PAYLOAD_ERROR): invalid_request, retry
-	// fix_request.
-	//
-	// The body does not hold one thing to work on.
-	//
-	// Causes:
-	//   - The body has both `text` and `url`, or neither.
-	//   - The value of `url` is no URL.
-	//   - The body is not encoded as UTF-8.
-	//
-	// Fixes:
-	//   - Send exactly one of `text` and `url`.
-	//   - Encode the body as UTF-8.
-	PayloadError apierr.Code = "deepgram.PayloadError"
+// PayloadError is "Payload error" (PAYLOAD_ERROR): invalid_request, retry
+// fix_request.
+//
+// The body does not hold one thing to work on.
+//
+// Causes:
+//   - The body has both `text` and `url`, or neither.
+//   - The value of `url` is no URL.
+//   - The body is not encoded as UTF-8.
+//
+// Fixes:
+//   - Send exactly one of `text` and `url`.
+//   - Encode the body as UTF-8.
+const PayloadError apierr.Code = "deepgram.PayloadError"
 
-	// RemoteContentError is "Remote content error" (REMOTE_CONTENT_ERROR):
-	// media_fetch_failed, retry fix_request.
-	//
-	// The text behind the URL could not be fetched.
-	//
-	// Causes:
-	//   - The URL cannot be reached from the public internet.
-	//   - The server of the text answered with an error, or with too many
-	//     redirects.
-	//   - What came back is neither `text/plain` nor JSON with a `text` field.
-	//
-	// Fixes:
-	//   - Serve the text at a public URL without redirects, as `text/plain` or as
-	//     JSON with a field `text`.
-	RemoteContentError apierr.Code = "deepgram.RemoteContentError"
+// RemoteContentError is "Remote content error" (REMOTE_CONTENT_ERROR):
+// media_fetch_failed, retry fix_request.
+//
+// The text behind the URL could not be fetched.
+//
+// Causes:
+//   - The URL cannot be reached from the public internet.
+//   - The server of the text answered with an error, or with too many
+//     redirects.
+//   - What came back is neither `text/plain` nor JSON with a `text` field.
+//
+// Fixes:
+//   - Serve the text at a public URL without redirects, as `text/plain` or as
+//     JSON with a field `text`.
+const RemoteContentError apierr.Code = "deepgram.RemoteContentError"
 
-	// InvalidAuth is "Invalid credentials" (401 INVALID_AUTH): authentication,
-	// retry fix_account.
-	//
-	// The API key is not one that Deepgram knows.
-	//
-	// Causes:
-	//   - The key is mistyped, deleted or expired.
-	//   - The header `Authorization` is absent.
-	//
-	// Fixes:
-	//   - Send `Authorization: Token` followed by the key.
-	//   - Create a key in the console (https://console.deepgram.com) if the old one
-	//     is gone.
-	InvalidAuth apierr.Code = "deepgram.InvalidAuth"
+// InvalidAuth is "Invalid credentials" (401 INVALID_AUTH): authentication,
+// retry fix_account.
+//
+// The API key is not one that Deepgram knows.
+//
+// Causes:
+//   - The key is mistyped, deleted or expired.
+//   - The header `Authorization` is absent.
+//
+// Fixes:
+//   - Send `Authorization: Token` followed by the key.
+//   - Create a key in the console (https://console.deepgram.com) if the old one
+//     is gone.
+const InvalidAuth apierr.Code = "deepgram.InvalidAuth"
 
-	// InsufficientPermissions is "Insufficient permissions" (401
-	// INSUFFICIENT_PERMISSIONS): permission_denied, retry fix_account.
-	//
-	// The key is valid and lacks the right to this call.
-	//
-	// Causes:
-	//   - The scopes of the key do not cover the request.
-	//
-	// Fixes:
-	//   - Create a key with the role or the scope that the endpoint needs.
-	InsufficientPermissions apierr.Code = "deepgram.InsufficientPermissions"
+// InsufficientPermissions is "Insufficient permissions" (401
+// INSUFFICIENT_PERMISSIONS): permission_denied, retry fix_account.
+//
+// The key is valid and lacks the right to this call.
+//
+// Causes:
+//   - The scopes of the key do not cover the request.
+//
+// Fixes:
+//   - Create a key with the role or the scope that the endpoint needs.
+const InsufficientPermissions apierr.Code = "deepgram.InsufficientPermissions"
 
-	// ModelAccessDenied is "No access to the model" (403 INSUFFICIENT_PERMISSIONS):
-	// model_access_denied, retry fix_account.
-	//
-	// The project may not use the model that was asked for.
-	//
-	// Causes:
-	//   - The model is not open to every project.
-	//
-	// Fixes:
-	//   - Choose a model that is open to all, or ask your account manager at
-	//     Deepgram to open it for the project.
-	ModelAccessDenied apierr.Code = "deepgram.ModelAccessDenied"
+// ModelAccessDenied is "No access to the model" (403 INSUFFICIENT_PERMISSIONS):
+// model_access_denied, retry fix_account.
+//
+// The project may not use the model that was asked for.
+//
+// Causes:
+//   - The model is not open to every project.
+//
+// Fixes:
+//   - Choose a model that is open to all, or ask your account manager at
+//     Deepgram to open it for the project.
+const ModelAccessDenied apierr.Code = "deepgram.ModelAccessDenied"
 
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// Deepgram understood the request and refuses it.
-	//
-	// Causes:
-	//   - The project has no right to the feature that was asked for.
-	//
-	// Fixes:
-	//   - Use a key of a project that has the feature.
-	Forbidden apierr.Code = "deepgram.Forbidden"
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// Deepgram understood the request and refuses it.
+//
+// Causes:
+//   - The project has no right to the feature that was asked for.
+//
+// Fixes:
+//   - Use a key of a project that has the feature.
+const Forbidden apierr.Code = "deepgram.Forbidden"
 
-	// ASRPaymentRequired is "Payment required for speech to text" (402
-	// ASR_PAYMENT_REQUIRED): insufficient_credits, retry fix_account.
-	//
-	// The project has too few credits for the transcription.
-	//
-	// Causes:
-	//   - The credits are used up, and no agreement covers use beyond them.
-	//
-	// Fixes:
-	//   - Add credits under Billing in the console (https://console.deepgram.com),
-	//     or agree on overage.
-	ASRPaymentRequired apierr.Code = "deepgram.ASRPaymentRequired"
+// ASRPaymentRequired is "Payment required for speech to text" (402
+// ASR_PAYMENT_REQUIRED): insufficient_credits, retry fix_account.
+//
+// The project has too few credits for the transcription.
+//
+// Causes:
+//   - The credits are used up, and no agreement covers use beyond them.
+//
+// Fixes:
+//   - Add credits under Billing in the console (https://console.deepgram.com),
+//     or agree on overage.
+const ASRPaymentRequired apierr.Code = "deepgram.ASRPaymentRequired"
 
-	// InvalidProjectID is "Malformed project ID" (404): invalid_request, retry
-	// fix_request.
-	//
-	// The project ID in the URL is no UUID.
-	//
-	// Causes:
-	//   - The path holds something else where the UUID of a project belongs.
-	//
-	// Fixes:
-	//   - Copy the ID of the project from the console
-	//     (https://console.deepgram.com) into the path.
-	InvalidProjectID apierr.Code = "deepgram.InvalidProjectID"
+// InvalidProjectID is "Malformed project ID" (404): invalid_request, retry
+// fix_request.
+//
+// The project ID in the URL is no UUID.
+//
+// Causes:
+//   - The path holds something else where the UUID of a project belongs.
+//
+// Fixes:
+//   - Copy the ID of the project from the console
+//     (https://console.deepgram.com) into the path.
+const InvalidProjectID apierr.Code = "deepgram.InvalidProjectID"
 
-	// ProjectNotFound is "Project not found" (PROJECT_NOT_FOUND): not_found, retry
-	// fix_request.
-	//
-	// The key has no project with this ID.
-	//
-	// Causes:
-	//   - The project ID is wrong.
-	//   - The project was deleted.
-	//   - The key belongs to another project.
-	//
-	// Fixes:
-	//   - Ask `GET /v1/projects` with the same key for the IDs of its projects, and
-	//     use one of them.
-	ProjectNotFound apierr.Code = "deepgram.ProjectNotFound"
+// ProjectNotFound is "Project not found" (PROJECT_NOT_FOUND): not_found, retry
+// fix_request.
+//
+// The key has no project with this ID.
+//
+// Causes:
+//   - The project ID is wrong.
+//   - The project was deleted.
+//   - The key belongs to another project.
+//
+// Fixes:
+//   - Ask `GET /v1/projects` with the same key for the IDs of its projects, and
+//     use one of them.
+const ProjectNotFound apierr.Code = "deepgram.ProjectNotFound"
 
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// The URL, or an ID in it, names nothing.
-	//
-	// Causes:
-	//   - The path is no endpoint, or the entity in it does not exist.
-	//
-	// Fixes:
-	//   - Compare the path with the API reference
-	//     (https://developers.deepgram.com/reference), and the ID with the answer
-	//     that gave it.
-	NotFound apierr.Code = "deepgram.NotFound"
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// The URL, or an ID in it, names nothing.
+//
+// Causes:
+//   - The path is no endpoint, or the entity in it does not exist.
+//
+// Fixes:
+//   - Compare the path with the API reference
+//     (https://developers.deepgram.com/reference), and the ID with the answer
+//     that gave it.
+const NotFound apierr.Code = "deepgram.NotFound"
 
-	// PayloadTooLarge is "Payload too large" (PAYLOAD_TOO_LARGE):
-	// payload_too_large, retry fix_request.
-	//
-	// The body of a text to speech request has more than 2 MB.
-	//
-	// Causes:
-	//   - The body exceeds the limit of 2 MB.
-	//
-	// Fixes:
-	//   - Split the text into several requests.
-	PayloadTooLarge apierr.Code = "deepgram.PayloadTooLarge"
+// PayloadTooLarge is "Payload too large" (PAYLOAD_TOO_LARGE):
+// payload_too_large, retry fix_request.
+//
+// The body of a text to speech request has more than 2 MB.
+//
+// Causes:
+//   - The body exceeds the limit of 2 MB.
+//
+// Fixes:
+//   - Split the text into several requests.
+const PayloadTooLarge apierr.Code = "deepgram.PayloadTooLarge"
 
-	// TextTooLong is "Text too long" (Payload Too Large): request_exceeds_limit,
-	// retry fix_request.
-	//
-	// The text to be spoken has too many characters.
-	//
-	// Causes:
-	//   - The text exceeds the limit of characters for one request.
-	//
-	// Fixes:
-	//   - Split the text at sentence ends, and join the audio of the parts.
-	TextTooLong apierr.Code = "deepgram.TextTooLong"
+// TextTooLong is "Text too long" (Payload Too Large): request_exceeds_limit,
+// retry fix_request.
+//
+// The text to be spoken has too many characters.
+//
+// Causes:
+//   - The text exceeds the limit of characters for one request.
+//
+// Fixes:
+//   - Split the text at sentence ends, and join the audio of the parts.
+const TextTooLong apierr.Code = "deepgram.TextTooLong"
 
-	// RequestEntityTooLarge is "Request entity too large" (413): payload_too_large,
-	// retry fix_request.
-	//
-	// The request is larger than the server takes.
-	//
-	// Causes:
-	//   - The audio in the body is too large for one request.
-	//
-	// Fixes:
-	//   - Host the audio at a URL and send that, or compress the audio.
-	RequestEntityTooLarge apierr.Code = "deepgram.RequestEntityTooLarge"
+// RequestEntityTooLarge is "Request entity too large" (413): payload_too_large,
+// retry fix_request.
+//
+// The request is larger than the server takes.
+//
+// Causes:
+//   - The audio in the body is too large for one request.
+//
+// Fixes:
+//   - Host the audio at a URL and send that, or compress the audio.
+const RequestEntityTooLarge apierr.Code = "deepgram.RequestEntityTooLarge"
 
-	// UnsupportedMediaType is "Unsupported media type" (UNSUPPORTED_MEDIA_TYPE):
-	// unsupported, retry fix_request.
-	//
-	// The `Content-Type` of the request is not one that the endpoint reads.
-	//
-	// Causes:
-	//   - The header is neither `text/plain` nor `application/json`.
-	//
-	// Fixes:
-	//   - Set `Content-Type` to `application/json` with `text` or `url` in the
-	//     body, or to `text/plain`.
-	UnsupportedMediaType apierr.Code = "deepgram.UnsupportedMediaType"
+// UnsupportedMediaType is "Unsupported media type" (UNSUPPORTED_MEDIA_TYPE):
+// unsupported, retry fix_request.
+//
+// The `Content-Type` of the request is not one that the endpoint reads.
+//
+// Causes:
+//   - The header is neither `text/plain` nor `application/json`.
+//
+// Fixes:
+//   - Set `Content-Type` to `application/json` with `text` or `url` in the
+//     body, or to `text/plain`.
+const UnsupportedMediaType apierr.Code = "deepgram.UnsupportedMediaType"
 
-	// TooManyRequests is "Too many requests" (429 TOO_MANY_REQUESTS):
-	// concurrency_limited, retry wait.
-	//
-	// The project has more speech to text requests in flight than it may.
-	//
-	// Causes:
-	//   - The concurrency limit of the project is reached.
-	//
-	// Fixes:
-	//   - Repeat with exponentially growing pauses, and cap how many requests run
-	//     at once.
-	TooManyRequests apierr.Code = "deepgram.TooManyRequests"
+// TooManyRequests is "Too many requests" (429 TOO_MANY_REQUESTS):
+// concurrency_limited, retry wait.
+//
+// The project has more speech to text requests in flight than it may.
+//
+// Causes:
+//   - The concurrency limit of the project is reached.
+//
+// Fixes:
+//   - Repeat with exponentially growing pauses, and cap how many requests run
+//     at once.
+const TooManyRequests apierr.Code = "deepgram.TooManyRequests"
 
-	// TextToSpeechRateLimit is "Text to speech rate limit" (Too Many Requests):
-	// rate_limited, retry wait.
-	//
-	// The project sends more text to speech requests than its limit allows.
-	//
-	// Causes:
-	//   - The rate limit of text to speech is exceeded.
-	//
-	// Fixes:
-	//   - Repeat with exponentially growing pauses, and cap how many requests run
-	//     at once.
-	TextToSpeechRateLimit apierr.Code = "deepgram.TextToSpeechRateLimit"
+// TextToSpeechRateLimit is "Text to speech rate limit" (Too Many Requests):
+// rate_limited, retry wait.
+//
+// The project sends more text to speech requests than its limit allows.
+//
+// Causes:
+//   - The rate limit of text to speech is exceeded.
+//
+// Fixes:
+//   - Repeat with exponentially growing pauses, and cap how many requests run
+//     at once.
+const TextToSpeechRateLimit apierr.Code = "deepgram.TextToSpeechRateLimit"
 
-	// ServiceUnavailable is "Service unavailable" (503 Service Unavailable):
-	// overloaded, retry backoff.
-	//
-	// Deepgram cannot take the request at the moment.
-	//
-	// Causes:
-	//   - The service is down for maintenance, or overloaded.
-	//
-	// Fixes:
-	//   - Repeat with growing pauses, and watch the status page
-	//     (https://status.deepgram.com).
-	ServiceUnavailable apierr.Code = "deepgram.ServiceUnavailable"
+// ServiceUnavailable is "Service unavailable" (503 Service Unavailable):
+// overloaded, retry backoff.
+//
+// Deepgram cannot take the request at the moment.
+//
+// Causes:
+//   - The service is down for maintenance, or overloaded.
+//
+// Fixes:
+//   - Repeat with growing pauses, and watch the status page
+//     (https://status.deepgram.com).
+const ServiceUnavailable apierr.Code = "deepgram.ServiceUnavailable"
 
-	// SlowUpload is "Slow upload" (SLOW_UPLOAD): provider_timeout, retry backoff.
-	//
-	// The audio in the body arrived too slowly.
-	//
-	// Causes:
-	//   - The upload of the audio did not make progress in time.
-	//
-	// Fixes:
-	//   - Read the file into memory before the call, so that nothing holds the
-	//     upload up.
-	//   - Host the audio at a URL, and send that in place of the file.
-	SlowUpload apierr.Code = "deepgram.SlowUpload"
+// SlowUpload is "Slow upload" (SLOW_UPLOAD): provider_timeout, retry backoff.
+//
+// The audio in the body arrived too slowly.
+//
+// Causes:
+//   - The upload of the audio did not make progress in time.
+//
+// Fixes:
+//   - Read the file into memory before the call, so that nothing holds the
+//     upload up.
+//   - Host the audio at a URL, and send that in place of the file.
+const SlowUpload apierr.Code = "deepgram.SlowUpload"
 
-	// RequestTimeout is "Request timeout" (408): provider_timeout, retry backoff.
-	//
-	// The server gave up waiting for the request.
-	//
-	// Causes:
-	//   - The body of the request arrived too slowly.
-	//
-	// Fixes:
-	//   - Upload over a faster line, or host the audio at a URL and send that.
-	RequestTimeout apierr.Code = "deepgram.RequestTimeout"
+// RequestTimeout is "Request timeout" (408): provider_timeout, retry backoff.
+//
+// The server gave up waiting for the request.
+//
+// Causes:
+//   - The body of the request arrived too slowly.
+//
+// Fixes:
+//   - Upload over a faster line, or host the audio at a URL and send that.
+const RequestTimeout apierr.Code = "deepgram.RequestTimeout"
 
-	// LengthRequired is "Length required" (411): invalid_request, retry
-	// fix_request.
-	//
-	// The server wants to know the length of the body.
-	//
-	// Causes:
-	//   - The header `Content-Length` is absent.
-	//
-	// Fixes:
-	//   - Set `Content-Length`, or let your HTTP client read the body into memory
-	//     first.
-	LengthRequired apierr.Code = "deepgram.LengthRequired"
+// LengthRequired is "Length required" (411): invalid_request, retry
+// fix_request.
+//
+// The server wants to know the length of the body.
+//
+// Causes:
+//   - The header `Content-Length` is absent.
+//
+// Fixes:
+//   - Set `Content-Length`, or let your HTTP client read the body into memory
+//     first.
+const LengthRequired apierr.Code = "deepgram.LengthRequired"
 
-	// URITooLong is "URI too long" (414): invalid_request, retry fix_request.
-	//
-	// The URL has more characters than the server reads.
-	//
-	// Causes:
-	//   - The query string is too long, mostly by a long list of keywords.
-	//
-	// Fixes:
-	//   - Shorten the query string, beginning with `keywords`, `keyterm` and
-	//     `replace`.
-	URITooLong apierr.Code = "deepgram.URITooLong"
+// URITooLong is "URI too long" (414): invalid_request, retry fix_request.
+//
+// The URL has more characters than the server reads.
+//
+// Causes:
+//   - The query string is too long, mostly by a long list of keywords.
+//
+// Fixes:
+//   - Shorten the query string, beginning with `keywords`, `keyterm` and
+//     `replace`.
+const URITooLong apierr.Code = "deepgram.URITooLong"
 
-	// ClientClosedRequest is "Client closed request" (499): canceled, retry never.
-	//
-	// The client hung up before the answer was there.
-	//
-	// Causes:
-	//   - The timeout of the HTTP client is shorter than the work takes.
-	//
-	// Fixes:
-	//   - Raise the timeout of your HTTP client, or use `callback` for long files.
-	ClientClosedRequest apierr.Code = "deepgram.ClientClosedRequest"
+// ClientClosedRequest is "Client closed request" (499): canceled, retry never.
+//
+// The client hung up before the answer was there.
+//
+// Causes:
+//   - The timeout of the HTTP client is shorter than the work takes.
+//
+// Fixes:
+//   - Raise the timeout of your HTTP client, or use `callback` for long files.
+const ClientClosedRequest apierr.Code = "deepgram.ClientClosedRequest"
 
-	// InternalServerError is "Internal server error" (500): provider_error, retry
-	// backoff.
-	//
-	// Something failed at Deepgram.
-	//
-	// Causes:
-	//   - The server met a situation that it cannot handle.
-	//
-	// Fixes:
-	//   - Repeat with growing pauses, and report `request_id` if the same request
-	//     keeps failing.
-	InternalServerError apierr.Code = "deepgram.InternalServerError"
+// InternalServerError is "Internal server error" (500): provider_error, retry
+// backoff.
+//
+// Something failed at Deepgram.
+//
+// Causes:
+//   - The server met a situation that it cannot handle.
+//
+// Fixes:
+//   - Repeat with growing pauses, and report `request_id` if the same request
+//     keeps failing.
+const InternalServerError apierr.Code = "deepgram.InternalServerError"
 
-	// BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
-	//
-	// A gateway at Deepgram got no valid answer from the server behind it.
-	//
-	// Causes:
-	//   - A server behind the gateway failed.
-	//
-	// Fixes:
-	//   - Repeat with growing pauses.
-	BadGateway apierr.Code = "deepgram.BadGateway"
+// BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
+//
+// A gateway at Deepgram got no valid answer from the server behind it.
+//
+// Causes:
+//   - A server behind the gateway failed.
+//
+// Fixes:
+//   - Repeat with growing pauses.
+const BadGateway apierr.Code = "deepgram.BadGateway"
 
-	// GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
-	//
-	// A gateway at Deepgram got no answer in time.
-	//
-	// Causes:
-	//   - The transcription took longer than the gateway waits.
-	//
-	// Fixes:
-	//   - Use `callback` for long files, or split the audio.
-	GatewayTimeout apierr.Code = "deepgram.GatewayTimeout"
+// GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
+//
+// A gateway at Deepgram got no answer in time.
+//
+// Causes:
+//   - The transcription took longer than the gateway waits.
+//
+// Fixes:
+//   - Use `callback` for long files, or split the audio.
+const GatewayTimeout apierr.Code = "deepgram.GatewayTimeout"
 
-	// Message0000 is "Unsupported message type (MESSAGE-0000)": invalid_request,
-	// retry fix_request.
-	//
-	// The WebSocket got a message of a type that it does not take.
-	//
-	// Causes:
-	//   - A binary message was sent where only text messages are read.
-	//
-	// Fixes:
-	//   - Send your commands as text messages.
-	Message0000 apierr.Code = "deepgram.Message0000"
+// Message0000 is "Unsupported message type (MESSAGE-0000)": invalid_request,
+// retry fix_request.
+//
+// The WebSocket got a message of a type that it does not take.
+//
+// Causes:
+//   - A binary message was sent where only text messages are read.
+//
+// Fixes:
+//   - Send your commands as text messages.
+const Message0000 apierr.Code = "deepgram.Message0000"
 
-	// Data0000 is "Undecodable data (DATA-0000)": invalid_media, retry fix_request.
-	//
-	// The stream got data that it cannot decode as audio.
-	//
-	// Causes:
-	//   - The data is no audio, or in a codec that Deepgram does not decode.
-	//   - `encoding` or `sample_rate` do not match raw audio.
-	//
-	// Fixes:
-	//   - Set `encoding` and `sample_rate` for raw audio, and leave both out for
-	//     audio in a container.
-	//   - Write what you send to a file and play it.
-	//
-	// With product text-to-speech it is invalid_request, retry fix_request. The
-	// stream got a message that is no valid command.
-	//
-	// Causes then:
-	//   - The `type` of a message is none of the commands for speaking.
-	//
-	// Fixes then:
-	//   - Send `Speak`, `Flush`, `Clear` or `Close` in the field `type`.
-	Data0000 apierr.Code = "deepgram.Data0000"
+// Data0000 is "Undecodable data (DATA-0000)": invalid_media, retry fix_request.
+//
+// The stream got data that it cannot decode as audio.
+//
+// Causes:
+//   - The data is no audio, or in a codec that Deepgram does not decode.
+//   - `encoding` or `sample_rate` do not match raw audio.
+//
+// Fixes:
+//   - Set `encoding` and `sample_rate` for raw audio, and leave both out for
+//     audio in a container.
+//   - Write what you send to a file and play it.
+//
+// With product text-to-speech it is invalid_request, retry fix_request. The
+// stream got a message that is no valid command.
+//
+// Causes then:
+//   - The `type` of a message is none of the commands for speaking.
+//
+// Fixes then:
+//   - Send `Speak`, `Flush`, `Clear` or `Close` in the field `type`.
+const Data0000 apierr.Code = "deepgram.Data0000"
 
-	// Data0001 is "Too many characters in the window (DATA-0001)": rate_limited,
-	// retry wait.
-	//
-	// More characters were sent for speaking than a time window allows.
-	//
-	// Causes:
-	//   - The characters of recent messages add up to more than the limit.
-	//
-	// Fixes:
-	//   - Lower the rate at which you send text; the number of messages does not
-	//     matter.
-	Data0001 apierr.Code = "deepgram.Data0001"
+// Data0001 is "Too many characters in the window (DATA-0001)": rate_limited,
+// retry wait.
+//
+// More characters were sent for speaking than a time window allows.
+//
+// Causes:
+//   - The characters of recent messages add up to more than the limit.
+//
+// Fixes:
+//   - Lower the rate at which you send text; the number of messages does not
+//     matter.
+const Data0001 apierr.Code = "deepgram.Data0001"
 
-	// Big0000 is "Message too large (BIG-0000)": payload_too_large, retry
-	// fix_request.
-	//
-	// One message is larger than a message may be.
-	//
-	// Causes:
-	//   - The message exceeds the size limit of the WebSocket.
-	//
-	// Fixes:
-	//   - Split the text into smaller messages.
-	Big0000 apierr.Code = "deepgram.Big0000"
+// Big0000 is "Message too large (BIG-0000)": payload_too_large, retry
+// fix_request.
+//
+// One message is larger than a message may be.
+//
+// Causes:
+//   - The message exceeds the size limit of the WebSocket.
+//
+// Fixes:
+//   - Split the text into smaller messages.
+const Big0000 apierr.Code = "deepgram.Big0000"
 
-	// Big0001 is "Text too long (BIG-0001)": request_exceeds_limit, retry
-	// fix_request.
-	//
-	// The text of a message has too many characters.
-	//
-	// Causes:
-	//   - The text exceeds the limit of characters for one input.
-	//
-	// Fixes:
-	//   - Shorten the text of each `Speak` message, cutting at sentence ends.
-	Big0001 apierr.Code = "deepgram.Big0001"
+// Big0001 is "Text too long (BIG-0001)": request_exceeds_limit, retry
+// fix_request.
+//
+// The text of a message has too many characters.
+//
+// Causes:
+//   - The text exceeds the limit of characters for one input.
+//
+// Fixes:
+//   - Shorten the text of each `Speak` message, cutting at sentence ends.
+const Big0001 apierr.Code = "deepgram.Big0001"
 
-	// Net0000 is "No answer within the window (NET-0000)": provider_timeout, retry
-	// backoff.
-	//
-	// The service sent nothing to the client for too long, and closed the stream.
-	//
-	// Causes:
-	//   - A fault inside Deepgram held the results up.
-	//   - Too little audio came in to make a result of.
-	//
-	// Fixes:
-	//   - Open a new connection and send the audio again.
-	//   - Send audio in chunks of 20 to 250 milliseconds, without long gaps.
-	//
-	// With product text-to-speech it is provider_error, retry backoff. A fault
-	// inside Deepgram ended the stream.
-	//
-	// Causes then:
-	//   - The speech service failed internally.
-	//
-	// Fixes then:
-	//   - Open a new connection and send the text again.
-	Net0000 apierr.Code = "deepgram.Net0000"
+// Net0000 is "No answer within the window (NET-0000)": provider_timeout, retry
+// backoff.
+//
+// The service sent nothing to the client for too long, and closed the stream.
+//
+// Causes:
+//   - A fault inside Deepgram held the results up.
+//   - Too little audio came in to make a result of.
+//
+// Fixes:
+//   - Open a new connection and send the audio again.
+//   - Send audio in chunks of 20 to 250 milliseconds, without long gaps.
+//
+// With product text-to-speech it is provider_error, retry backoff. A fault
+// inside Deepgram ended the stream.
+//
+// Causes then:
+//   - The speech service failed internally.
+//
+// Fixes then:
+//   - Open a new connection and send the text again.
+const Net0000 apierr.Code = "deepgram.Net0000"
 
-	// Net0001 is "Nothing received in time (NET-0001)": stream_interrupted, retry
-	// once.
-	//
-	// The service heard nothing from the client for too long, and closed the
-	// stream.
-	//
-	// Causes:
-	//   - No audio and no KeepAlive message came for ten seconds.
-	//   - The network between client and Deepgram stalled.
-	//
-	// Fixes:
-	//   - Send audio within ten seconds of opening the connection.
-	//   - Send a KeepAlive message every few seconds while there is no audio.
-	//
-	// With product text-to-speech it is stream_interrupted, retry once. The service
-	// failed to receive a message from the client.
-	//
-	// Causes then:
-	//   - The client sent nothing in time, or the connection broke.
-	//
-	// Fixes then:
-	//   - Send text soon after connecting, and connect again when the stream was
-	//     closed.
-	Net0001 apierr.Code = "deepgram.Net0001"
+// Net0001 is "Nothing received in time (NET-0001)": stream_interrupted, retry
+// once.
+//
+// The service heard nothing from the client for too long, and closed the
+// stream.
+//
+// Causes:
+//   - No audio and no KeepAlive message came for ten seconds.
+//   - The network between client and Deepgram stalled.
+//
+// Fixes:
+//   - Send audio within ten seconds of opening the connection.
+//   - Send a KeepAlive message every few seconds while there is no audio.
+//
+// With product text-to-speech it is stream_interrupted, retry once. The service
+// failed to receive a message from the client.
+//
+// Causes then:
+//   - The client sent nothing in time, or the connection broke.
+//
+// Fixes then:
+//   - Send text soon after connecting, and connect again when the stream was
+//     closed.
+const Net0001 apierr.Code = "deepgram.Net0001"
 
-	// Net0002 is "Failed to send (NET-0002)": connection_lost, retry once.
-	//
-	// The service could not deliver a message to the client.
-	//
-	// Causes:
-	//   - The network or a firewall on the way to the client broke the connection.
-	//
-	// Fixes:
-	//   - Look at the firewall and the proxies on your side, then connect again.
-	Net0002 apierr.Code = "deepgram.Net0002"
+// Net0002 is "Failed to send (NET-0002)": connection_lost, retry once.
+//
+// The service could not deliver a message to the client.
+//
+// Causes:
+//   - The network or a firewall on the way to the client broke the connection.
+//
+// Fixes:
+//   - Look at the firewall and the proxies on your side, then connect again.
+const Net0002 apierr.Code = "deepgram.Net0002"
 
-	// Net0003 is "Time limit exceeded (NET-0003)": provider_timeout, retry backoff.
-	//
-	// The work on the stream took longer than it may.
-	//
-	// Causes:
-	//   - The request needed more time than the limit, or the client waited too
-	//     long between messages.
-	//
-	// Fixes:
-	//   - Send less text at once, and keep messages flowing while the connection is
-	//     open.
-	Net0003 apierr.Code = "deepgram.Net0003"
-)
+// Net0003 is "Time limit exceeded (NET-0003)": provider_timeout, retry backoff.
+//
+// The work on the stream took longer than it may.
+//
+// Causes:
+//   - The request needed more time than the limit, or the client waited too
+//     long between messages.
+//
+// Fixes:
+//   - Send less text at once, and keep messages flowing while the connection is
+//     open.
+const Net0003 apierr.Code = "deepgram.Net0003"
 
 // What a response does not tell but the caller may know; see apierr.Provider.In.
 const (

@@ -21,75 +21,72 @@ package deepinfra
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of DeepInfra: what each means, its causes and its fixes.
-const (
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The API key is missing or wrong.
-	//
-	// Causes:
-	//   - The header has no key, or one that was deleted.
-	//
-	// Fixes:
-	//   - Send `Authorization: Bearer YOUR_API_KEY` with a key from the dashboard
-	//     (https://deepinfra.com/dash/api_keys).
-	Unauthorized apierr.Code = "deepinfra.Unauthorized"
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The API key is missing or wrong.
+//
+// Causes:
+//   - The header has no key, or one that was deleted.
+//
+// Fixes:
+//   - Send `Authorization: Bearer YOUR_API_KEY` with a key from the dashboard
+//     (https://deepinfra.com/dash/api_keys).
+const Unauthorized apierr.Code = "deepinfra.Unauthorized"
 
-	// PaymentRequired is "Payment required" (402): insufficient_credits, retry
-	// fix_account.
-	//
-	// The account has to be funded.
-	//
-	// Causes:
-	//   - The balance is used up, or no payment method was added.
-	//
-	// Fixes:
-	//   - Add funds or a payment method under Billing in the dashboard
-	//     (https://deepinfra.com/dash/billing).
-	PaymentRequired apierr.Code = "deepinfra.PaymentRequired"
+// PaymentRequired is "Payment required" (402): insufficient_credits, retry
+// fix_account.
+//
+// The account has to be funded.
+//
+// Causes:
+//   - The balance is used up, or no payment method was added.
+//
+// Fixes:
+//   - Add funds or a payment method under Billing in the dashboard
+//     (https://deepinfra.com/dash/billing).
+const PaymentRequired apierr.Code = "deepinfra.PaymentRequired"
 
-	// UnprocessableEntity is "Unprocessable entity" (422): invalid_request, retry
-	// fix_request.
-	//
-	// A field of the request is not valid.
-	//
-	// Causes:
-	//   - A message has a role or a content that the model does not take; `param`
-	//     says where.
-	//
-	// Fixes:
-	//   - Correct the field that `param` points to.
-	UnprocessableEntity apierr.Code = "deepinfra.UnprocessableEntity"
+// UnprocessableEntity is "Unprocessable entity" (422): invalid_request, retry
+// fix_request.
+//
+// A field of the request is not valid.
+//
+// Causes:
+//   - A message has a role or a content that the model does not take; `param`
+//     says where.
+//
+// Fixes:
+//   - Correct the field that `param` points to.
+const UnprocessableEntity apierr.Code = "deepinfra.UnprocessableEntity"
 
-	// RateLimited is "Rate limited" (429): rate_limited, retry wait.
-	//
-	// The account's limit for the model is reached.
-	//
-	// Causes:
-	//   - More requests of the account are running, or come in a minute, than the
-	//     limit allows.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and let fewer requests run at the same time.
-	//   - Ask for a higher limit in the dashboard (https://deepinfra.com/dash).
-	RateLimited apierr.Code = "deepinfra.RateLimited"
+// RateLimited is "Rate limited" (429): rate_limited, retry wait.
+//
+// The account's limit for the model is reached.
+//
+// Causes:
+//   - More requests of the account are running, or come in a minute, than the
+//     limit allows.
+//
+// Fixes:
+//   - Retry with growing pauses, and let fewer requests run at the same time.
+//   - Ask for a higher limit in the dashboard (https://deepinfra.com/dash).
+const RateLimited apierr.Code = "deepinfra.RateLimited"
 
-	// ModelBusy is "Model busy" (429 engine_overloaded): overloaded, retry backoff,
-	// billed never.
-	//
-	// The model is too busy to take the request, although the account is under its
-	// limit.
-	//
-	// Causes:
-	//   - Many callers use the model, and further servers are being started.
-	//   - The request asked to fail fast rather than to wait.
-	//
-	// Fixes:
-	//   - Retry after a short wait, while the model scales up.
-	//   - Leave `fail_fast` out, or set `service_tier` to `priority`, so that the
-	//     request waits in the queue.
-	ModelBusy apierr.Code = "deepinfra.ModelBusy"
-)
+// ModelBusy is "Model busy" (429 engine_overloaded): overloaded, retry backoff,
+// billed never.
+//
+// The model is too busy to take the request, although the account is under its
+// limit.
+//
+// Causes:
+//   - Many callers use the model, and further servers are being started.
+//   - The request asked to fail fast rather than to wait.
+//
+// Fixes:
+//   - Retry after a short wait, while the model scales up.
+//   - Leave `fail_fast` out, or set `service_tier` to `priority`, so that the
+//     request waits in the queue.
+const ModelBusy apierr.Code = "deepinfra.ModelBusy"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

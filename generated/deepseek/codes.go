@@ -19,143 +19,140 @@ package deepseek
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of DeepSeek: what each means, its causes and its fixes.
-const (
-	// InvalidFormat is "Invalid format" (400): invalid_request, retry fix_request.
-	//
-	// The body of the request does not have the form that the API takes.
-	//
-	// Causes:
-	//   - The body is no valid JSON, or a field has a type or a variant that the
-	//     API does not know.
-	//   - A content part is of a kind that the model does not read, such as audio
-	//     or a file.
-	//
-	// Fixes:
-	//   - Change the field at the place that `error.message` gives, which names the
-	//     line, the column and what was expected.
-	InvalidFormat apierr.Code = "deepseek.InvalidFormat"
+// InvalidFormat is "Invalid format" (400): invalid_request, retry fix_request.
+//
+// The body of the request does not have the form that the API takes.
+//
+// Causes:
+//   - The body is no valid JSON, or a field has a type or a variant that the
+//     API does not know.
+//   - A content part is of a kind that the model does not read, such as audio
+//     or a file.
+//
+// Fixes:
+//   - Change the field at the place that `error.message` gives, which names the
+//     line, the column and what was expected.
+const InvalidFormat apierr.Code = "deepseek.InvalidFormat"
 
-	// ContextLengthExceeded is "Context length exceeded" (maximum context length):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The messages plus the completion asked for do not fit the context window of
-	// the model.
-	//
-	// Causes:
-	//   - The tokens of the messages plus `max_tokens` are more than the window
-	//     holds; the message gives all three numbers.
-	//
-	// Fixes:
-	//   - Drop or summarize old messages, or lower `max_tokens`.
-	ContextLengthExceeded apierr.Code = "deepseek.ContextLengthExceeded"
+// ContextLengthExceeded is "Context length exceeded" (maximum context length):
+// context_length_exceeded, retry fix_request.
+//
+// The messages plus the completion asked for do not fit the context window of
+// the model.
+//
+// Causes:
+//   - The tokens of the messages plus `max_tokens` are more than the window
+//     holds; the message gives all three numbers.
+//
+// Fixes:
+//   - Drop or summarize old messages, or lower `max_tokens`.
+const ContextLengthExceeded apierr.Code = "deepseek.ContextLengthExceeded"
 
-	// ContentExistsRisk is "Content Exists Risk" (Content Exists Risk):
-	// content_policy_input, retry fix_request.
-	//
-	// DeepSeek's filter refused the messages over what they say.
-	//
-	// Causes:
-	//   - Something in the messages, a tool result or a quoted text included,
-	//     touches a subject that the filter blocks.
-	//
-	// Fixes:
-	//   - Take the passage out of the messages, or send the request to another
-	//     model provider.
-	ContentExistsRisk apierr.Code = "deepseek.ContentExistsRisk"
+// ContentExistsRisk is "Content Exists Risk" (Content Exists Risk):
+// content_policy_input, retry fix_request.
+//
+// DeepSeek's filter refused the messages over what they say.
+//
+// Causes:
+//   - Something in the messages, a tool result or a quoted text included,
+//     touches a subject that the filter blocks.
+//
+// Fixes:
+//   - Take the passage out of the messages, or send the request to another
+//     model provider.
+const ContentExistsRisk apierr.Code = "deepseek.ContentExistsRisk"
 
-	// ModelNotFound is "Unknown model" (supported API model names, Model Not
-	// Exist): model_not_found, retry fix_request.
-	//
-	// DeepSeek has no model with the name that `model` gives.
-	//
-	// Causes:
-	//   - The name is misspelled, or it belongs to an older generation of models or
-	//     to another provider.
-	//
-	// Fixes:
-	//   - Put a name from `GET https://api.deepseek.com/models` into `model`.
-	ModelNotFound apierr.Code = "deepseek.ModelNotFound"
+// ModelNotFound is "Unknown model" (supported API model names, Model Not
+// Exist): model_not_found, retry fix_request.
+//
+// DeepSeek has no model with the name that `model` gives.
+//
+// Causes:
+//   - The name is misspelled, or it belongs to an older generation of models or
+//     to another provider.
+//
+// Fixes:
+//   - Put a name from `GET https://api.deepseek.com/models` into `model`.
+const ModelNotFound apierr.Code = "deepseek.ModelNotFound"
 
-	// AuthenticationFails is "Authentication fails" (401): authentication, retry
-	// fix_account.
-	//
-	// The API key is missing or wrong.
-	//
-	// Causes:
-	//   - The key is mistyped, deleted, or that of another provider.
-	//
-	// Fixes:
-	//   - Create a key on the API keys page
-	//     (https://platform.deepseek.com/api_keys) and send it in the header
-	//     `Authorization: Bearer YOUR_API_KEY`.
-	AuthenticationFails apierr.Code = "deepseek.AuthenticationFails"
+// AuthenticationFails is "Authentication fails" (401): authentication, retry
+// fix_account.
+//
+// The API key is missing or wrong.
+//
+// Causes:
+//   - The key is mistyped, deleted, or that of another provider.
+//
+// Fixes:
+//   - Create a key on the API keys page
+//     (https://platform.deepseek.com/api_keys) and send it in the header
+//     `Authorization: Bearer YOUR_API_KEY`.
+const AuthenticationFails apierr.Code = "deepseek.AuthenticationFails"
 
-	// InsufficientBalance is "Insufficient balance" (402 Insufficient Balance):
-	// insufficient_credits, retry fix_account.
-	//
-	// The balance of the account is used up.
-	//
-	// Causes:
-	//   - The prepaid balance, granted credit included, is empty.
-	//
-	// Fixes:
-	//   - Top the account up on the top-up page
-	//     (https://platform.deepseek.com/top_up), then send the request again.
-	InsufficientBalance apierr.Code = "deepseek.InsufficientBalance"
+// InsufficientBalance is "Insufficient balance" (402 Insufficient Balance):
+// insufficient_credits, retry fix_account.
+//
+// The balance of the account is used up.
+//
+// Causes:
+//   - The prepaid balance, granted credit included, is empty.
+//
+// Fixes:
+//   - Top the account up on the top-up page
+//     (https://platform.deepseek.com/top_up), then send the request again.
+const InsufficientBalance apierr.Code = "deepseek.InsufficientBalance"
 
-	// InvalidParameters is "Invalid parameters" (422): invalid_request, retry
-	// fix_request.
-	//
-	// The body is well-formed, but a parameter has a value that is not allowed.
-	//
-	// Causes:
-	//   - A parameter is out of its range, or parameters contradict each other.
-	//
-	// Fixes:
-	//   - Set the parameter that `error.message` names to a value within the range
-	//     that the message gives.
-	InvalidParameters apierr.Code = "deepseek.InvalidParameters"
+// InvalidParameters is "Invalid parameters" (422): invalid_request, retry
+// fix_request.
+//
+// The body is well-formed, but a parameter has a value that is not allowed.
+//
+// Causes:
+//   - A parameter is out of its range, or parameters contradict each other.
+//
+// Fixes:
+//   - Set the parameter that `error.message` names to a value within the range
+//     that the message gives.
+const InvalidParameters apierr.Code = "deepseek.InvalidParameters"
 
-	// RateLimitReached is "Rate limit reached" (429): rate_limited, retry wait.
-	//
-	// Requests come faster, or more of them at a time, than DeepSeek takes from the
-	// account.
-	//
-	// Causes:
-	//   - The client sends requests too quickly, or too many of them are running at
-	//     once.
-	//
-	// Fixes:
-	//   - Send requests one after the other with pauses that grow after each
-	//     refusal.
-	//   - Send part of the traffic to another provider for the time being, as
-	//     DeepSeek itself advises.
-	RateLimitReached apierr.Code = "deepseek.RateLimitReached"
+// RateLimitReached is "Rate limit reached" (429): rate_limited, retry wait.
+//
+// Requests come faster, or more of them at a time, than DeepSeek takes from the
+// account.
+//
+// Causes:
+//   - The client sends requests too quickly, or too many of them are running at
+//     once.
+//
+// Fixes:
+//   - Send requests one after the other with pauses that grow after each
+//     refusal.
+//   - Send part of the traffic to another provider for the time being, as
+//     DeepSeek itself advises.
+const RateLimitReached apierr.Code = "deepseek.RateLimitReached"
 
-	// ServerError is "Server error" (500): provider_error, retry backoff.
-	//
-	// A fault on DeepSeek's servers broke the request.
-	//
-	// Causes:
-	//   - The server met a problem of its own.
-	//
-	// Fixes:
-	//   - Retry after a short wait, and look for an incident on the status page
-	//     (https://status.deepseek.com).
-	ServerError apierr.Code = "deepseek.ServerError"
+// ServerError is "Server error" (500): provider_error, retry backoff.
+//
+// A fault on DeepSeek's servers broke the request.
+//
+// Causes:
+//   - The server met a problem of its own.
+//
+// Fixes:
+//   - Retry after a short wait, and look for an incident on the status page
+//     (https://status.deepseek.com).
+const ServerError apierr.Code = "deepseek.ServerError"
 
-	// ServerOverloaded is "Server overloaded" (503): overloaded, retry backoff.
-	//
-	// Traffic is so high that the servers cannot take the request.
-	//
-	// Causes:
-	//   - More requests of all users arrive than the servers can work on.
-	//
-	// Fixes:
-	//   - Retry after a short wait, with pauses that grow.
-	ServerOverloaded apierr.Code = "deepseek.ServerOverloaded"
-)
+// ServerOverloaded is "Server overloaded" (503): overloaded, retry backoff.
+//
+// Traffic is so high that the servers cannot take the request.
+//
+// Causes:
+//   - More requests of all users arrive than the servers can work on.
+//
+// Fixes:
+//   - Retry after a short wait, with pauses that grow.
+const ServerOverloaded apierr.Code = "deepseek.ServerOverloaded"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -30,576 +30,573 @@ package elevenlabs
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of ElevenLabs: what each means, its causes and its fixes.
-const (
-	// MaxCharacterLimitExceeded is "Max character limit exceeded"
-	// (max_character_limit_exceeded): request_exceeds_limit, retry fix_request.
-	//
-	// The text has more characters than one request may have.
-	//
-	// Causes:
-	//   - The text is longer than the model, or the plan, takes in one request.
-	//
-	// Fixes:
-	//   - Split the text at sentence ends and send the parts one by one.
-	//   - Choose a model with a higher limit, such as Flash v2.5 with its 40,000
-	//     characters.
-	MaxCharacterLimitExceeded apierr.Code = "elevenlabs.MaxCharacterLimitExceeded"
+// MaxCharacterLimitExceeded is "Max character limit exceeded"
+// (max_character_limit_exceeded): request_exceeds_limit, retry fix_request.
+//
+// The text has more characters than one request may have.
+//
+// Causes:
+//   - The text is longer than the model, or the plan, takes in one request.
+//
+// Fixes:
+//   - Split the text at sentence ends and send the parts one by one.
+//   - Choose a model with a higher limit, such as Flash v2.5 with its 40,000
+//     characters.
+const MaxCharacterLimitExceeded apierr.Code = "elevenlabs.MaxCharacterLimitExceeded"
 
-	// InvalidAPIKey is "Invalid API key" (invalid_api_key): authentication, retry
-	// fix_account.
-	//
-	// The key is missing, or it is not one that ElevenLabs knows.
-	//
-	// Causes:
-	//   - The header `xi-api-key` is absent or misspelled.
-	//   - The value is the ID of a key, or a key that was deleted, instead of a key
-	//     in use.
-	//
-	// Fixes:
-	//   - Send the key itself, which begins with `sk_`, in the header `xi-api-key`.
-	//   - Create a new key under API keys
-	//     (https://elevenlabs.io/app/settings/api-keys) if the old one is lost.
-	InvalidAPIKey apierr.Code = "elevenlabs.InvalidAPIKey"
+// InvalidAPIKey is "Invalid API key" (invalid_api_key): authentication, retry
+// fix_account.
+//
+// The key is missing, or it is not one that ElevenLabs knows.
+//
+// Causes:
+//   - The header `xi-api-key` is absent or misspelled.
+//   - The value is the ID of a key, or a key that was deleted, instead of a key
+//     in use.
+//
+// Fixes:
+//   - Send the key itself, which begins with `sk_`, in the header `xi-api-key`.
+//   - Create a new key under API keys
+//     (https://elevenlabs.io/app/settings/api-keys) if the old one is lost.
+const InvalidAPIKey apierr.Code = "elevenlabs.InvalidAPIKey"
 
-	// QuotaExceeded is "Quota exceeded" (quota_exceeded): quota_exhausted, retry
-	// window.
-	//
-	// The quota of the account, or of its key, is used up.
-	//
-	// Causes:
-	//   - The characters or credits of the current period are spent.
-	//   - The request alone needs more credits than are left.
-	//
-	// Fixes:
-	//   - Turn on usage based billing, or buy credits, on the subscription page
-	//     (https://elevenlabs.io/app/subscription).
-	//   - Raise the credit limit of the key if only that key is out of quota.
-	//   - Wait for the start of the next billing period.
-	QuotaExceeded apierr.Code = "elevenlabs.QuotaExceeded"
+// QuotaExceeded is "Quota exceeded" (quota_exceeded): quota_exhausted, retry
+// window.
+//
+// The quota of the account, or of its key, is used up.
+//
+// Causes:
+//   - The characters or credits of the current period are spent.
+//   - The request alone needs more credits than are left.
+//
+// Fixes:
+//   - Turn on usage based billing, or buy credits, on the subscription page
+//     (https://elevenlabs.io/app/subscription).
+//   - Raise the credit limit of the key if only that key is out of quota.
+//   - Wait for the start of the next billing period.
+const QuotaExceeded apierr.Code = "elevenlabs.QuotaExceeded"
 
-	// VoiceNotFound is "Voice not found" (voice_not_found): not_found, retry
-	// fix_request.
-	//
-	// No voice of the account has the ID that was sent.
-	//
-	// Causes:
-	//   - The `voice_id` is mistyped.
-	//   - The voice was deleted, or it belongs to another workspace.
-	//
-	// Fixes:
-	//   - Copy the `voice_id` from My Voices, or from the answer of `GET
-	//     /v1/voices`.
-	VoiceNotFound apierr.Code = "elevenlabs.VoiceNotFound"
+// VoiceNotFound is "Voice not found" (voice_not_found): not_found, retry
+// fix_request.
+//
+// No voice of the account has the ID that was sent.
+//
+// Causes:
+//   - The `voice_id` is mistyped.
+//   - The voice was deleted, or it belongs to another workspace.
+//
+// Fixes:
+//   - Copy the `voice_id` from My Voices, or from the answer of `GET
+//     /v1/voices`.
+const VoiceNotFound apierr.Code = "elevenlabs.VoiceNotFound"
 
-	// OnlyForCreatorPlus is "Only for Creator plan and above" (only_for_creator+):
-	// permission_denied, retry fix_account.
-	//
-	// A professional voice was asked for on a plan that does not include it.
-	//
-	// Causes:
-	//   - The subscription is free or basic, and the voice is a professional one.
-	//
-	// Fixes:
-	//   - Upgrade to the Creator plan or a higher one on the subscription page
-	//     (https://elevenlabs.io/app/subscription).
-	//   - Use a premade voice, or one that was cloned instantly.
-	OnlyForCreatorPlus apierr.Code = "elevenlabs.OnlyForCreatorPlus"
+// OnlyForCreatorPlus is "Only for Creator plan and above" (only_for_creator+):
+// permission_denied, retry fix_account.
+//
+// A professional voice was asked for on a plan that does not include it.
+//
+// Causes:
+//   - The subscription is free or basic, and the voice is a professional one.
+//
+// Fixes:
+//   - Upgrade to the Creator plan or a higher one on the subscription page
+//     (https://elevenlabs.io/app/subscription).
+//   - Use a premade voice, or one that was cloned instantly.
+const OnlyForCreatorPlus apierr.Code = "elevenlabs.OnlyForCreatorPlus"
 
-	// TooManyConcurrentRequests is "Too many concurrent requests"
-	// (too_many_concurrent_requests): concurrency_limited, retry wait.
-	//
-	// More requests run at the same time than the plan allows.
-	//
-	// Causes:
-	//   - The concurrency limit of the subscription is reached.
-	//
-	// Fixes:
-	//   - Queue requests in your program, so that no more run at once than the plan
-	//     has slots.
-	//   - Choose a plan with more concurrent requests.
-	TooManyConcurrentRequests apierr.Code = "elevenlabs.TooManyConcurrentRequests"
+// TooManyConcurrentRequests is "Too many concurrent requests"
+// (too_many_concurrent_requests): concurrency_limited, retry wait.
+//
+// More requests run at the same time than the plan allows.
+//
+// Causes:
+//   - The concurrency limit of the subscription is reached.
+//
+// Fixes:
+//   - Queue requests in your program, so that no more run at once than the plan
+//     has slots.
+//   - Choose a plan with more concurrent requests.
+const TooManyConcurrentRequests apierr.Code = "elevenlabs.TooManyConcurrentRequests"
 
-	// SystemBusy is "System busy" (system_busy): overloaded, retry backoff.
-	//
-	// ElevenLabs has more traffic than it can serve right now.
-	//
-	// Causes:
-	//   - The service as a whole is under heavy load; no limit of the account is
-	//     meant.
-	//
-	// Fixes:
-	//   - Repeat the request after a growing pause; it mostly succeeds then.
-	//   - Choose a higher plan for a better place in the queue if this happens
-	//     often.
-	SystemBusy apierr.Code = "elevenlabs.SystemBusy"
+// SystemBusy is "System busy" (system_busy): overloaded, retry backoff.
+//
+// ElevenLabs has more traffic than it can serve right now.
+//
+// Causes:
+//   - The service as a whole is under heavy load; no limit of the account is
+//     meant.
+//
+// Fixes:
+//   - Repeat the request after a growing pause; it mostly succeeds then.
+//   - Choose a higher plan for a better place in the queue if this happens
+//     often.
+const SystemBusy apierr.Code = "elevenlabs.SystemBusy"
 
-	// RateLimitExceeded is "Rate limit exceeded" (rate_limit_exceeded):
-	// rate_limited, retry wait.
-	//
-	// Too many requests came to the endpoint in a short time.
-	//
-	// Causes:
-	//   - The number of requests in the time window is above the limit of the
-	//     endpoint.
-	//
-	// Fixes:
-	//   - Slow down, and repeat with exponentially growing pauses.
-	RateLimitExceeded apierr.Code = "elevenlabs.RateLimitExceeded"
+// RateLimitExceeded is "Rate limit exceeded" (rate_limit_exceeded):
+// rate_limited, retry wait.
+//
+// Too many requests came to the endpoint in a short time.
+//
+// Causes:
+//   - The number of requests in the time window is above the limit of the
+//     endpoint.
+//
+// Fixes:
+//   - Slow down, and repeat with exponentially growing pauses.
+const RateLimitExceeded apierr.Code = "elevenlabs.RateLimitExceeded"
 
-	// ConcurrentLimitExceeded is "Concurrent limit exceeded"
-	// (concurrent_limit_exceeded): concurrency_limited, retry wait.
-	//
-	// The endpoint already works on as many requests of yours as it may.
-	//
-	// Causes:
-	//   - Earlier requests of the same workspace have not ended yet.
-	//
-	// Fixes:
-	//   - Wait for a running request to complete before you start the next.
-	ConcurrentLimitExceeded apierr.Code = "elevenlabs.ConcurrentLimitExceeded"
+// ConcurrentLimitExceeded is "Concurrent limit exceeded"
+// (concurrent_limit_exceeded): concurrency_limited, retry wait.
+//
+// The endpoint already works on as many requests of yours as it may.
+//
+// Causes:
+//   - Earlier requests of the same workspace have not ended yet.
+//
+// Fixes:
+//   - Wait for a running request to complete before you start the next.
+const ConcurrentLimitExceeded apierr.Code = "elevenlabs.ConcurrentLimitExceeded"
 
-	// InvalidParameters is "Invalid parameters" (invalid_parameters):
-	// invalid_request, retry fix_request.
-	//
-	// A parameter has a value that does not fit the request.
-	//
-	// Causes:
-	//   - A parameter is out of range.
-	//   - A parameter is used with a model that does not know it.
-	//
-	// Fixes:
-	//   - Change or remove the parameter that `detail.param` names.
-	InvalidParameters apierr.Code = "elevenlabs.InvalidParameters"
+// InvalidParameters is "Invalid parameters" (invalid_parameters):
+// invalid_request, retry fix_request.
+//
+// A parameter has a value that does not fit the request.
+//
+// Causes:
+//   - A parameter is out of range.
+//   - A parameter is used with a model that does not know it.
+//
+// Fixes:
+//   - Change or remove the parameter that `detail.param` names.
+const InvalidParameters apierr.Code = "elevenlabs.InvalidParameters"
 
-	// UnsupportedModel is "Unsupported model" (unsupported_model): unsupported,
-	// retry fix_request.
-	//
-	// The model cannot do what a parameter of the request asks for.
-	//
-	// Causes:
-	//   - A parameter was sent that the chosen model does not know.
-	//
-	// Fixes:
-	//   - Leave out the parameter that the message names, or choose another
-	//     `model_id`.
-	UnsupportedModel apierr.Code = "elevenlabs.UnsupportedModel"
+// UnsupportedModel is "Unsupported model" (unsupported_model): unsupported,
+// retry fix_request.
+//
+// The model cannot do what a parameter of the request asks for.
+//
+// Causes:
+//   - A parameter was sent that the chosen model does not know.
+//
+// Fixes:
+//   - Leave out the parameter that the message names, or choose another
+//     `model_id`.
+const UnsupportedModel apierr.Code = "elevenlabs.UnsupportedModel"
 
-	// InvalidModelID is "Invalid model ID" (unsupported_model): model_not_found,
-	// retry fix_request.
-	//
-	// No model goes by the ID that was sent.
-	//
-	// Causes:
-	//   - `model_id` is misspelled, has a prefix, or names a model of another
-	//     endpoint.
-	//
-	// Fixes:
-	//   - Set `model_id` to one of the IDs that the message lists, or that `GET
-	//     /v1/models` returns.
-	InvalidModelID apierr.Code = "elevenlabs.InvalidModelID"
+// InvalidModelID is "Invalid model ID" (unsupported_model): model_not_found,
+// retry fix_request.
+//
+// No model goes by the ID that was sent.
+//
+// Causes:
+//   - `model_id` is misspelled, has a prefix, or names a model of another
+//     endpoint.
+//
+// Fixes:
+//   - Set `model_id` to one of the IDs that the message lists, or that `GET
+//     /v1/models` returns.
+const InvalidModelID apierr.Code = "elevenlabs.InvalidModelID"
 
-	// DetectedUnusualActivity is "Unusual activity detected"
-	// (detected_unusual_activity): account_disabled, retry fix_account.
-	//
-	// The free tier was switched off for this account because of how it is used.
-	//
-	// Causes:
-	//   - Requests come through a proxy, a VPN or a data centre that the abuse
-	//     detection mistrusts.
-	//   - Several free accounts seem to belong to one user.
-	//
-	// Fixes:
-	//   - Take a paid plan on the subscription page
-	//     (https://elevenlabs.io/app/subscription), which lifts the block.
-	//   - Call the API from an address that is no shared proxy or VPN.
-	DetectedUnusualActivity apierr.Code = "elevenlabs.DetectedUnusualActivity"
+// DetectedUnusualActivity is "Unusual activity detected"
+// (detected_unusual_activity): account_disabled, retry fix_account.
+//
+// The free tier was switched off for this account because of how it is used.
+//
+// Causes:
+//   - Requests come through a proxy, a VPN or a data centre that the abuse
+//     detection mistrusts.
+//   - Several free accounts seem to belong to one user.
+//
+// Fixes:
+//   - Take a paid plan on the subscription page
+//     (https://elevenlabs.io/app/subscription), which lifts the block.
+//   - Call the API from an address that is no shared proxy or VPN.
+const DetectedUnusualActivity apierr.Code = "elevenlabs.DetectedUnusualActivity"
 
-	// MissingPermissions is "Missing permissions" (missing_permissions):
-	// permission_denied, retry fix_account.
-	//
-	// The key is valid, and restricted so that it does not cover this endpoint.
-	//
-	// Causes:
-	//   - The key was made with access to some endpoints only.
-	//
-	// Fixes:
-	//   - Grant the key the permission that the message names, such as
-	//     `voices_read`, under API keys
-	//     (https://elevenlabs.io/app/settings/api-keys).
-	//   - Test a restricted key against the endpoint that you use, not against
-	//     `/v1/user`.
-	MissingPermissions apierr.Code = "elevenlabs.MissingPermissions"
+// MissingPermissions is "Missing permissions" (missing_permissions):
+// permission_denied, retry fix_account.
+//
+// The key is valid, and restricted so that it does not cover this endpoint.
+//
+// Causes:
+//   - The key was made with access to some endpoints only.
+//
+// Fixes:
+//   - Grant the key the permission that the message names, such as
+//     `voices_read`, under API keys
+//     (https://elevenlabs.io/app/settings/api-keys).
+//   - Test a restricted key against the endpoint that you use, not against
+//     `/v1/user`.
+const MissingPermissions apierr.Code = "elevenlabs.MissingPermissions"
 
-	// PaidPlanRequired is "Paid plan required" (402 paid_plan_required,
-	// payment_required): insufficient_credits, retry fix_account.
-	//
-	// The account is on the free plan, and what it asks for is not.
-	//
-	// Causes:
-	//   - A voice of the library, or another paid feature, was used through the API
-	//     by a free account.
-	//
-	// Fixes:
-	//   - Subscribe to a paid plan on the subscription page
-	//     (https://elevenlabs.io/app/subscription).
-	//   - Use one of the default voices, or a voice of your own, on the free plan.
-	PaidPlanRequired apierr.Code = "elevenlabs.PaidPlanRequired"
+// PaidPlanRequired is "Paid plan required" (402 paid_plan_required,
+// payment_required): insufficient_credits, retry fix_account.
+//
+// The account is on the free plan, and what it asks for is not.
+//
+// Causes:
+//   - A voice of the library, or another paid feature, was used through the API
+//     by a free account.
+//
+// Fixes:
+//   - Subscribe to a paid plan on the subscription page
+//     (https://elevenlabs.io/app/subscription).
+//   - Use one of the default voices, or a voice of your own, on the free plan.
+const PaidPlanRequired apierr.Code = "elevenlabs.PaidPlanRequired"
 
-	// VoiceLimitReached is "Voice limit reached" (voice_limit_reached):
-	// quota_exhausted, retry fix_account.
-	//
-	// The account has as many custom voices as its plan allows.
-	//
-	// Causes:
-	//   - All slots for custom voices are taken.
-	//
-	// Fixes:
-	//   - Delete a custom voice that is no longer used, then create the new one.
-	//   - Upgrade to a plan with more slots for voices.
-	VoiceLimitReached apierr.Code = "elevenlabs.VoiceLimitReached"
+// VoiceLimitReached is "Voice limit reached" (voice_limit_reached):
+// quota_exhausted, retry fix_account.
+//
+// The account has as many custom voices as its plan allows.
+//
+// Causes:
+//   - All slots for custom voices are taken.
+//
+// Fixes:
+//   - Delete a custom voice that is no longer used, then create the new one.
+//   - Upgrade to a plan with more slots for voices.
+const VoiceLimitReached apierr.Code = "elevenlabs.VoiceLimitReached"
 
-	// InvalidOutputFormat is "Invalid output format" (invalid_output_format):
-	// invalid_request, retry fix_request.
-	//
-	// The history download was asked for a format that it does not have.
-	//
-	// Causes:
-	//   - The parameter `output_format` is neither `wav` nor left out.
-	//
-	// Fixes:
-	//   - Set `output_format` to `wav`, or leave it out to get the stored format.
-	InvalidOutputFormat apierr.Code = "elevenlabs.InvalidOutputFormat"
+// InvalidOutputFormat is "Invalid output format" (invalid_output_format):
+// invalid_request, retry fix_request.
+//
+// The history download was asked for a format that it does not have.
+//
+// Causes:
+//   - The parameter `output_format` is neither `wav` nor left out.
+//
+// Fixes:
+//   - Set `output_format` to `wav`, or leave it out to get the stored format.
+const InvalidOutputFormat apierr.Code = "elevenlabs.InvalidOutputFormat"
 
-	// PermissionDenied is "Permission denied" (permission_denied):
-	// permission_denied, retry fix_account.
-	//
-	// The user has no right to what the request asks for.
-	//
-	// Causes:
-	//   - The user, or the key, lacks the permission for this resource.
-	//
-	// Fixes:
-	//   - Let an administrator of the workspace share the resource with you, or
-	//     grant the key the permission.
-	PermissionDenied apierr.Code = "elevenlabs.PermissionDenied"
+// PermissionDenied is "Permission denied" (permission_denied):
+// permission_denied, retry fix_account.
+//
+// The user has no right to what the request asks for.
+//
+// Causes:
+//   - The user, or the key, lacks the permission for this resource.
+//
+// Fixes:
+//   - Let an administrator of the workspace share the resource with you, or
+//     grant the key the permission.
+const PermissionDenied apierr.Code = "elevenlabs.PermissionDenied"
 
-	// AnonymousNotAllowed is "Anonymous not allowed" (anonymous_not_allowed):
-	// authentication, retry fix_account.
-	//
-	// The function is for signed-in users only.
-	//
-	// Causes:
-	//   - The request came without a key or user.
-	//
-	// Fixes:
-	//   - Send the key of a registered user in the header `xi-api-key`.
-	AnonymousNotAllowed apierr.Code = "elevenlabs.AnonymousNotAllowed"
+// AnonymousNotAllowed is "Anonymous not allowed" (anonymous_not_allowed):
+// authentication, retry fix_account.
+//
+// The function is for signed-in users only.
+//
+// Causes:
+//   - The request came without a key or user.
+//
+// Fixes:
+//   - Send the key of a registered user in the header `xi-api-key`.
+const AnonymousNotAllowed apierr.Code = "elevenlabs.AnonymousNotAllowed"
 
-	// DubbingNotFound is "Dubbing not found" (dubbing_not_found): not_found, retry
-	// fix_request.
-	//
-	// There is no dub in the language that was asked for.
-	//
-	// Causes:
-	//   - The dubbing ID is wrong.
-	//   - The project was not dubbed into this language.
-	//
-	// Fixes:
-	//   - List the target languages of the project with `GET
-	//     /v1/dubbing/{dubbing_id}` and ask for one of them.
-	DubbingNotFound apierr.Code = "elevenlabs.DubbingNotFound"
+// DubbingNotFound is "Dubbing not found" (dubbing_not_found): not_found, retry
+// fix_request.
+//
+// There is no dub in the language that was asked for.
+//
+// Causes:
+//   - The dubbing ID is wrong.
+//   - The project was not dubbed into this language.
+//
+// Fixes:
+//   - List the target languages of the project with `GET
+//     /v1/dubbing/{dubbing_id}` and ask for one of them.
+const DubbingNotFound apierr.Code = "elevenlabs.DubbingNotFound"
 
-	// TranscriptNotFound is "Transcript not found" (transcript_not_found):
-	// not_found, retry fix_request.
-	//
-	// There is no transcript for this dub.
-	//
-	// Causes:
-	//   - The dub has no transcript in this language.
-	//
-	// Fixes:
-	//   - Ask for the transcript in the source language, or in one that the project
-	//     was dubbed into.
-	TranscriptNotFound apierr.Code = "elevenlabs.TranscriptNotFound"
+// TranscriptNotFound is "Transcript not found" (transcript_not_found):
+// not_found, retry fix_request.
+//
+// There is no transcript for this dub.
+//
+// Causes:
+//   - The dub has no transcript in this language.
+//
+// Fixes:
+//   - Ask for the transcript in the source language, or in one that the project
+//     was dubbed into.
+const TranscriptNotFound apierr.Code = "elevenlabs.TranscriptNotFound"
 
-	// DubbingNotDubbed is "Dubbing not finished" (dubbing_not_dubbed): conflict,
-	// retry wait.
-	//
-	// The dub is still being made.
-	//
-	// Causes:
-	//   - The file was asked for before the dubbing had ended.
-	//
-	// Fixes:
-	//   - Poll `GET /v1/dubbing/{dubbing_id}` until its `status` is `dubbed`, then
-	//     fetch the file.
-	DubbingNotDubbed apierr.Code = "elevenlabs.DubbingNotDubbed"
+// DubbingNotDubbed is "Dubbing not finished" (dubbing_not_dubbed): conflict,
+// retry wait.
+//
+// The dub is still being made.
+//
+// Causes:
+//   - The file was asked for before the dubbing had ended.
+//
+// Fixes:
+//   - Poll `GET /v1/dubbing/{dubbing_id}` until its `status` is `dubbed`, then
+//     fetch the file.
+const DubbingNotDubbed apierr.Code = "elevenlabs.DubbingNotDubbed"
 
-	// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// The request is malformed, or a value in it is invalid.
-	//
-	// Causes:
-	//   - A part of the request is not what the endpoint takes.
-	//
-	// Fixes:
-	//   - Correct what `detail.message` names, and compare the body with the
-	//     endpoint in the API reference (https://elevenlabs.io/docs/api-reference).
-	BadRequest apierr.Code = "elevenlabs.BadRequest"
+// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
+//
+// The request is malformed, or a value in it is invalid.
+//
+// Causes:
+//   - A part of the request is not what the endpoint takes.
+//
+// Fixes:
+//   - Correct what `detail.message` names, and compare the body with the
+//     endpoint in the API reference (https://elevenlabs.io/docs/api-reference).
+const BadRequest apierr.Code = "elevenlabs.BadRequest"
 
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The request is not authenticated.
-	//
-	// Causes:
-	//   - No valid key came with the request.
-	//
-	// Fixes:
-	//   - Send your key in the header `xi-api-key`.
-	Unauthorized apierr.Code = "elevenlabs.Unauthorized"
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The request is not authenticated.
+//
+// Causes:
+//   - No valid key came with the request.
+//
+// Fixes:
+//   - Send your key in the header `xi-api-key`.
+const Unauthorized apierr.Code = "elevenlabs.Unauthorized"
 
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// The key is valid and may not do this.
-	//
-	// Causes:
-	//   - The plan, or the rights of the key, do not cover the request.
-	//
-	// Fixes:
-	//   - Grant the key the permission on the API keys page
-	//     (https://elevenlabs.io/app/settings/api-keys), or move to a plan that
-	//     includes the feature.
-	Forbidden apierr.Code = "elevenlabs.Forbidden"
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// The key is valid and may not do this.
+//
+// Causes:
+//   - The plan, or the rights of the key, do not cover the request.
+//
+// Fixes:
+//   - Grant the key the permission on the API keys page
+//     (https://elevenlabs.io/app/settings/api-keys), or move to a plan that
+//     includes the feature.
+const Forbidden apierr.Code = "elevenlabs.Forbidden"
 
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// The URL, or an ID in it, names nothing that exists.
-	//
-	// Causes:
-	//   - The resource was deleted, or its ID is mistyped.
-	//
-	// Fixes:
-	//   - Take the ID from the answer that created the resource, and compare the
-	//     path with the API reference (https://elevenlabs.io/docs/api-reference).
-	NotFound apierr.Code = "elevenlabs.NotFound"
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// The URL, or an ID in it, names nothing that exists.
+//
+// Causes:
+//   - The resource was deleted, or its ID is mistyped.
+//
+// Fixes:
+//   - Take the ID from the answer that created the resource, and compare the
+//     path with the API reference (https://elevenlabs.io/docs/api-reference).
+const NotFound apierr.Code = "elevenlabs.NotFound"
 
-	// Conflict is "Conflict" (409): conflict, retry backoff.
-	//
-	// The request contradicts the state of the resource.
-	//
-	// Causes:
-	//   - Another change of the same resource came first.
-	//
-	// Fixes:
-	//   - Read the resource again, and send the change only if it still applies.
-	Conflict apierr.Code = "elevenlabs.Conflict"
+// Conflict is "Conflict" (409): conflict, retry backoff.
+//
+// The request contradicts the state of the resource.
+//
+// Causes:
+//   - Another change of the same resource came first.
+//
+// Fixes:
+//   - Read the resource again, and send the change only if it still applies.
+const Conflict apierr.Code = "elevenlabs.Conflict"
 
-	// UnprocessableEntity is "Unprocessable entity" (422): invalid_request, retry
-	// fix_request.
-	//
-	// A field of the request is missing, or has the wrong type.
-	//
-	// Causes:
-	//   - The body, the path or the query does not match the schema of the
-	//     endpoint.
-	//
-	// Fixes:
-	//   - Correct the field that `detail[0].loc` names.
-	UnprocessableEntity apierr.Code = "elevenlabs.UnprocessableEntity"
+// UnprocessableEntity is "Unprocessable entity" (422): invalid_request, retry
+// fix_request.
+//
+// A field of the request is missing, or has the wrong type.
+//
+// Causes:
+//   - The body, the path or the query does not match the schema of the
+//     endpoint.
+//
+// Fixes:
+//   - Correct the field that `detail[0].loc` names.
+const UnprocessableEntity apierr.Code = "elevenlabs.UnprocessableEntity"
 
-	// TooEarly is "Too early" (425): conflict, retry wait.
-	//
-	// The result is not ready yet.
-	//
-	// Causes:
-	//   - The result was asked for while the work was still running.
-	//
-	// Fixes:
-	//   - Poll the resource every few seconds and fetch the result when it says
-	//     that it is done.
-	TooEarly apierr.Code = "elevenlabs.TooEarly"
+// TooEarly is "Too early" (425): conflict, retry wait.
+//
+// The result is not ready yet.
+//
+// Causes:
+//   - The result was asked for while the work was still running.
+//
+// Fixes:
+//   - Poll the resource every few seconds and fetch the result when it says
+//     that it is done.
+const TooEarly apierr.Code = "elevenlabs.TooEarly"
 
-	// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
-	//
-	// The request was turned away because of a limit.
-	//
-	// Causes:
-	//   - Too many requests came in a short time, or ran at the same time.
-	//
-	// Fixes:
-	//   - Repeat after a growing pause, and read `detail.code` to see which limit
-	//     it was.
-	TooManyRequests apierr.Code = "elevenlabs.TooManyRequests"
+// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
+//
+// The request was turned away because of a limit.
+//
+// Causes:
+//   - Too many requests came in a short time, or ran at the same time.
+//
+// Fixes:
+//   - Repeat after a growing pause, and read `detail.code` to see which limit
+//     it was.
+const TooManyRequests apierr.Code = "elevenlabs.TooManyRequests"
 
-	// InternalServerError is "Internal server error" (500): provider_error, retry
-	// backoff.
-	//
-	// Something went wrong on the servers of ElevenLabs.
-	//
-	// Causes:
-	//   - A fault inside ElevenLabs stopped the request.
-	//
-	// Fixes:
-	//   - Repeat with growing pauses and look at the status page
-	//     (https://status.elevenlabs.io) if it keeps failing.
-	InternalServerError apierr.Code = "elevenlabs.InternalServerError"
+// InternalServerError is "Internal server error" (500): provider_error, retry
+// backoff.
+//
+// Something went wrong on the servers of ElevenLabs.
+//
+// Causes:
+//   - A fault inside ElevenLabs stopped the request.
+//
+// Fixes:
+//   - Repeat with growing pauses and look at the status page
+//     (https://status.elevenlabs.io) if it keeps failing.
+const InternalServerError apierr.Code = "elevenlabs.InternalServerError"
 
-	// RealtimeAuthError is "Realtime authentication error" (auth_error):
-	// authentication, retry fix_account.
-	//
-	// The realtime session could not be authenticated.
-	//
-	// Causes:
-	//   - The key is not one that ElevenLabs knows.
-	//   - The single-use token has expired or was used before.
-	//
-	// Fixes:
-	//   - Send the key in the header `xi-api-key`, or fetch a fresh single-use
-	//     token for each connection.
-	RealtimeAuthError apierr.Code = "elevenlabs.RealtimeAuthError"
+// RealtimeAuthError is "Realtime authentication error" (auth_error):
+// authentication, retry fix_account.
+//
+// The realtime session could not be authenticated.
+//
+// Causes:
+//   - The key is not one that ElevenLabs knows.
+//   - The single-use token has expired or was used before.
+//
+// Fixes:
+//   - Send the key in the header `xi-api-key`, or fetch a fresh single-use
+//     token for each connection.
+const RealtimeAuthError apierr.Code = "elevenlabs.RealtimeAuthError"
 
-	// RealtimeCommitThrottled is "Realtime commits throttled" (commit_throttled):
-	// rate_limited, retry wait.
-	//
-	// The client commits segments too often.
-	//
-	// Causes:
-	//   - Commits followed each other faster than the service takes them.
-	//
-	// Fixes:
-	//   - Commit at the end of an utterance only, or let voice activity detection
-	//     commit for you.
-	RealtimeCommitThrottled apierr.Code = "elevenlabs.RealtimeCommitThrottled"
+// RealtimeCommitThrottled is "Realtime commits throttled" (commit_throttled):
+// rate_limited, retry wait.
+//
+// The client commits segments too often.
+//
+// Causes:
+//   - Commits followed each other faster than the service takes them.
+//
+// Fixes:
+//   - Commit at the end of an utterance only, or let voice activity detection
+//     commit for you.
+const RealtimeCommitThrottled apierr.Code = "elevenlabs.RealtimeCommitThrottled"
 
-	// RealtimeRateLimited is "Realtime rate limit" (rate_limited): rate_limited,
-	// retry wait.
-	//
-	// The realtime session met a rate limit.
-	//
-	// Causes:
-	//   - Messages or sessions came faster than the limit allows.
-	//
-	// Fixes:
-	//   - Send audio no faster than it is spoken, and space new sessions out.
-	RealtimeRateLimited apierr.Code = "elevenlabs.RealtimeRateLimited"
+// RealtimeRateLimited is "Realtime rate limit" (rate_limited): rate_limited,
+// retry wait.
+//
+// The realtime session met a rate limit.
+//
+// Causes:
+//   - Messages or sessions came faster than the limit allows.
+//
+// Fixes:
+//   - Send audio no faster than it is spoken, and space new sessions out.
+const RealtimeRateLimited apierr.Code = "elevenlabs.RealtimeRateLimited"
 
-	// RealtimeTranscriberError is "Realtime transcriber error" (transcriber_error):
-	// provider_error, retry backoff.
-	//
-	// The transcriber behind the session failed.
-	//
-	// Causes:
-	//   - A fault inside the speech engine ended the session.
-	//
-	// Fixes:
-	//   - Open a new session and send the audio since the last committed transcript
-	//     again.
-	RealtimeTranscriberError apierr.Code = "elevenlabs.RealtimeTranscriberError"
+// RealtimeTranscriberError is "Realtime transcriber error" (transcriber_error):
+// provider_error, retry backoff.
+//
+// The transcriber behind the session failed.
+//
+// Causes:
+//   - A fault inside the speech engine ended the session.
+//
+// Fixes:
+//   - Open a new session and send the audio since the last committed transcript
+//     again.
+const RealtimeTranscriberError apierr.Code = "elevenlabs.RealtimeTranscriberError"
 
-	// RealtimeUnacceptedTerms is "Realtime terms not accepted" (unaccepted_terms):
-	// account_disabled, retry fix_account.
-	//
-	// The account has not accepted the terms of the realtime model.
-	//
-	// Causes:
-	//   - Nobody has agreed to the terms that the model requires.
-	//
-	// Fixes:
-	//   - Accept the speech to text terms in the account of the web app
-	//     (https://elevenlabs.io/app), then connect again.
-	RealtimeUnacceptedTerms apierr.Code = "elevenlabs.RealtimeUnacceptedTerms"
+// RealtimeUnacceptedTerms is "Realtime terms not accepted" (unaccepted_terms):
+// account_disabled, retry fix_account.
+//
+// The account has not accepted the terms of the realtime model.
+//
+// Causes:
+//   - Nobody has agreed to the terms that the model requires.
+//
+// Fixes:
+//   - Accept the speech to text terms in the account of the web app
+//     (https://elevenlabs.io/app), then connect again.
+const RealtimeUnacceptedTerms apierr.Code = "elevenlabs.RealtimeUnacceptedTerms"
 
-	// RealtimeInputError is "Realtime input error" (input_error): invalid_request,
-	// retry fix_request.
-	//
-	// The client sent a message that the session cannot use.
-	//
-	// Causes:
-	//   - A message, or the audio in it, is not in the form that was agreed for the
-	//     session.
-	//
-	// Fixes:
-	//   - Send `input_audio_chunk` messages with base64 audio in the `audio_format`
-	//     of the session.
-	RealtimeInputError apierr.Code = "elevenlabs.RealtimeInputError"
+// RealtimeInputError is "Realtime input error" (input_error): invalid_request,
+// retry fix_request.
+//
+// The client sent a message that the session cannot use.
+//
+// Causes:
+//   - A message, or the audio in it, is not in the form that was agreed for the
+//     session.
+//
+// Fixes:
+//   - Send `input_audio_chunk` messages with base64 audio in the `audio_format`
+//     of the session.
+const RealtimeInputError apierr.Code = "elevenlabs.RealtimeInputError"
 
-	// RealtimeInvalidRequest is "Realtime invalid request" (invalid_request):
-	// invalid_request, retry fix_request.
-	//
-	// The parameters of the realtime session are not valid.
-	//
-	// Causes:
-	//   - The `model_id` of the connection, or another parameter, is unknown; the
-	//     socket opens first and is then closed with 1008.
-	//
-	// Fixes:
-	//   - Correct the query parameter that `error` names, for example
-	//     `model_id=scribe_v2_realtime`.
-	RealtimeInvalidRequest apierr.Code = "elevenlabs.RealtimeInvalidRequest"
+// RealtimeInvalidRequest is "Realtime invalid request" (invalid_request):
+// invalid_request, retry fix_request.
+//
+// The parameters of the realtime session are not valid.
+//
+// Causes:
+//   - The `model_id` of the connection, or another parameter, is unknown; the
+//     socket opens first and is then closed with 1008.
+//
+// Fixes:
+//   - Correct the query parameter that `error` names, for example
+//     `model_id=scribe_v2_realtime`.
+const RealtimeInvalidRequest apierr.Code = "elevenlabs.RealtimeInvalidRequest"
 
-	// RealtimeQueueOverflow is "Realtime queue overflow" (queue_overflow):
-	// overloaded, retry backoff.
-	//
-	// More audio waits for the transcriber than its queue holds.
-	//
-	// Causes:
-	//   - Audio arrived faster than it was transcribed.
-	//
-	// Fixes:
-	//   - Pace the audio at the speed of speech, and reconnect if the session was
-	//     closed.
-	RealtimeQueueOverflow apierr.Code = "elevenlabs.RealtimeQueueOverflow"
+// RealtimeQueueOverflow is "Realtime queue overflow" (queue_overflow):
+// overloaded, retry backoff.
+//
+// More audio waits for the transcriber than its queue holds.
+//
+// Causes:
+//   - Audio arrived faster than it was transcribed.
+//
+// Fixes:
+//   - Pace the audio at the speed of speech, and reconnect if the session was
+//     closed.
+const RealtimeQueueOverflow apierr.Code = "elevenlabs.RealtimeQueueOverflow"
 
-	// RealtimeResourceExhausted is "Realtime resources exhausted"
-	// (resource_exhausted): overloaded, retry backoff.
-	//
-	// The service has no capacity left for the session.
-	//
-	// Causes:
-	//   - All transcribers are taken at the moment.
-	//
-	// Fixes:
-	//   - Connect again after a growing pause.
-	RealtimeResourceExhausted apierr.Code = "elevenlabs.RealtimeResourceExhausted"
+// RealtimeResourceExhausted is "Realtime resources exhausted"
+// (resource_exhausted): overloaded, retry backoff.
+//
+// The service has no capacity left for the session.
+//
+// Causes:
+//   - All transcribers are taken at the moment.
+//
+// Fixes:
+//   - Connect again after a growing pause.
+const RealtimeResourceExhausted apierr.Code = "elevenlabs.RealtimeResourceExhausted"
 
-	// RealtimeSessionTimeLimitExceeded is "Realtime session time limit"
-	// (session_time_limit_exceeded): stream_interrupted, retry once.
-	//
-	// The session lasted as long as a session may.
-	//
-	// Causes:
-	//   - The longest duration of a session is reached.
-	//
-	// Fixes:
-	//   - Open a new session before the limit and continue the audio there.
-	RealtimeSessionTimeLimitExceeded apierr.Code = "elevenlabs.RealtimeSessionTimeLimitExceeded"
+// RealtimeSessionTimeLimitExceeded is "Realtime session time limit"
+// (session_time_limit_exceeded): stream_interrupted, retry once.
+//
+// The session lasted as long as a session may.
+//
+// Causes:
+//   - The longest duration of a session is reached.
+//
+// Fixes:
+//   - Open a new session before the limit and continue the audio there.
+const RealtimeSessionTimeLimitExceeded apierr.Code = "elevenlabs.RealtimeSessionTimeLimitExceeded"
 
-	// RealtimeChunkSizeExceeded is "Realtime chunk too large"
-	// (chunk_size_exceeded): payload_too_large, retry fix_request.
-	//
-	// One chunk of audio is larger than a message may be.
-	//
-	// Causes:
-	//   - An `input_audio_chunk` holds too much audio.
-	//
-	// Fixes:
-	//   - Cut the audio into shorter chunks, of a second or less.
-	RealtimeChunkSizeExceeded apierr.Code = "elevenlabs.RealtimeChunkSizeExceeded"
+// RealtimeChunkSizeExceeded is "Realtime chunk too large"
+// (chunk_size_exceeded): payload_too_large, retry fix_request.
+//
+// One chunk of audio is larger than a message may be.
+//
+// Causes:
+//   - An `input_audio_chunk` holds too much audio.
+//
+// Fixes:
+//   - Cut the audio into shorter chunks, of a second or less.
+const RealtimeChunkSizeExceeded apierr.Code = "elevenlabs.RealtimeChunkSizeExceeded"
 
-	// RealtimeInsufficientAudioActivity is "Realtime audio inactive"
-	// (insufficient_audio_activity): stream_interrupted, retry once.
-	//
-	// The session was ended because there was too little audio in it.
-	//
-	// Causes:
-	//   - The client stopped sending audio, or the audio is silent.
-	//
-	// Fixes:
-	//   - Send audio all the time while the session is open, and close it when the
-	//     speaker is done.
-	RealtimeInsufficientAudioActivity apierr.Code = "elevenlabs.RealtimeInsufficientAudioActivity"
-)
+// RealtimeInsufficientAudioActivity is "Realtime audio inactive"
+// (insufficient_audio_activity): stream_interrupted, retry once.
+//
+// The session was ended because there was too little audio in it.
+//
+// Causes:
+//   - The client stopped sending audio, or the audio is silent.
+//
+// Fixes:
+//   - Send audio all the time while the session is open, and close it when the
+//     speaker is done.
+const RealtimeInsufficientAudioActivity apierr.Code = "elevenlabs.RealtimeInsufficientAudioActivity"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

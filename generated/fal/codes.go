@@ -23,715 +23,712 @@ package fal
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of fal: what each means, its causes and its fixes.
-const (
-	// InternalServerError is "Internal server error" (500 internal_server_error):
-	// provider_error, retry backoff, billed never.
-	//
-	// The app of the model failed in a way that nobody foresaw.
-	//
-	// Causes:
-	//   - A fault inside the app that serves the model stopped the request.
-	//
-	// Fixes:
-	//   - Repeat the call with growing pauses if the header `X-Fal-Retryable` is
-	//     `true`.
-	//   - Send another model the same input if the header is `false` and the fault
-	//     stays.
-	InternalServerError apierr.Code = "fal.InternalServerError"
+// InternalServerError is "Internal server error" (500 internal_server_error):
+// provider_error, retry backoff, billed never.
+//
+// The app of the model failed in a way that nobody foresaw.
+//
+// Causes:
+//   - A fault inside the app that serves the model stopped the request.
+//
+// Fixes:
+//   - Repeat the call with growing pauses if the header `X-Fal-Retryable` is
+//     `true`.
+//   - Send another model the same input if the header is `false` and the fault
+//     stays.
+const InternalServerError apierr.Code = "fal.InternalServerError"
 
-	// GenerationTimeout is "Generation timeout" (504 generation_timeout):
-	// provider_timeout, retry backoff, billed never.
-	//
-	// The model did not finish within the time that a generation may take.
-	//
-	// Causes:
-	//   - The generation ran longer than the model allows.
-	//
-	// Fixes:
-	//   - Ask for less in one call: fewer steps, a smaller size or a shorter clip.
-	//   - Repeat the call if the header `X-Fal-Retryable` is `true`.
-	GenerationTimeout apierr.Code = "fal.GenerationTimeout"
+// GenerationTimeout is "Generation timeout" (504 generation_timeout):
+// provider_timeout, retry backoff, billed never.
+//
+// The model did not finish within the time that a generation may take.
+//
+// Causes:
+//   - The generation ran longer than the model allows.
+//
+// Fixes:
+//   - Ask for less in one call: fewer steps, a smaller size or a shorter clip.
+//   - Repeat the call if the header `X-Fal-Retryable` is `true`.
+const GenerationTimeout apierr.Code = "fal.GenerationTimeout"
 
-	// DownstreamServiceError is "Downstream service error" (400
-	// downstream_service_error): upstream_error, retry backoff.
-	//
-	// A service outside of fal that the model calls refused the work or failed.
-	//
-	// Causes:
-	//   - The external service behind the model answered with an error.
-	//
-	// Fixes:
-	//   - Repeat the call with growing pauses if the header `X-Fal-Retryable` is
-	//     `true`.
-	//   - Change the input if the external service names a part of it in `msg`.
-	DownstreamServiceError apierr.Code = "fal.DownstreamServiceError"
+// DownstreamServiceError is "Downstream service error" (400
+// downstream_service_error): upstream_error, retry backoff.
+//
+// A service outside of fal that the model calls refused the work or failed.
+//
+// Causes:
+//   - The external service behind the model answered with an error.
+//
+// Fixes:
+//   - Repeat the call with growing pauses if the header `X-Fal-Retryable` is
+//     `true`.
+//   - Change the input if the external service names a part of it in `msg`.
+const DownstreamServiceError apierr.Code = "fal.DownstreamServiceError"
 
-	// DownstreamServiceUnavailable is "Downstream service unavailable" (500
-	// downstream_service_unavailable): upstream_error, retry backoff, billed never.
-	//
-	// A third-party service that the model needs could not be reached.
-	//
-	// Causes:
-	//   - The external service behind the model was down.
-	//
-	// Fixes:
-	//   - Repeat the call with growing pauses if the header `X-Fal-Retryable` is
-	//     `true`.
-	//   - Switch to a model that does not depend on that service while the outage
-	//     lasts.
-	DownstreamServiceUnavailable apierr.Code = "fal.DownstreamServiceUnavailable"
+// DownstreamServiceUnavailable is "Downstream service unavailable" (500
+// downstream_service_unavailable): upstream_error, retry backoff, billed never.
+//
+// A third-party service that the model needs could not be reached.
+//
+// Causes:
+//   - The external service behind the model was down.
+//
+// Fixes:
+//   - Repeat the call with growing pauses if the header `X-Fal-Retryable` is
+//     `true`.
+//   - Switch to a model that does not depend on that service while the outage
+//     lasts.
+const DownstreamServiceUnavailable apierr.Code = "fal.DownstreamServiceUnavailable"
 
-	// ContentPolicyViolation is "Content policy violation" (422
-	// content_policy_violation): content_policy_input, retry fix_request, billed
-	// maybe.
-	//
-	// The input was flagged by a content checker and refused.
-	//
-	// Causes:
-	//   - The prompt asks for what the policies of fal or of its partner do not
-	//     allow.
-	//   - An image that was sent along shows what the policies do not allow.
-	//
-	// Fixes:
-	//   - Reword the field that `detail[0].loc` names, or replace the image in it.
-	//   - Where the model has a safety setting such as `safety_tolerance`, choose a
-	//     level that fits your use.
-	ContentPolicyViolation apierr.Code = "fal.ContentPolicyViolation"
+// ContentPolicyViolation is "Content policy violation" (422
+// content_policy_violation): content_policy_input, retry fix_request, billed
+// maybe.
+//
+// The input was flagged by a content checker and refused.
+//
+// Causes:
+//   - The prompt asks for what the policies of fal or of its partner do not
+//     allow.
+//   - An image that was sent along shows what the policies do not allow.
+//
+// Fixes:
+//   - Reword the field that `detail[0].loc` names, or replace the image in it.
+//   - Where the model has a safety setting such as `safety_tolerance`, choose a
+//     level that fits your use.
+const ContentPolicyViolation apierr.Code = "fal.ContentPolicyViolation"
 
-	// NoMediaGenerated is "No media generated" (422 no_media_generated):
-	// job_failed, retry fix_request, billed maybe.
-	//
-	// The model ran and made nothing of the input.
-	//
-	// Causes:
-	//   - The model produced neither an image nor another output for this prompt.
-	//
-	// Fixes:
-	//   - Describe in the prompt more plainly what is to be seen or heard, then
-	//     submit a new request.
-	NoMediaGenerated apierr.Code = "fal.NoMediaGenerated"
+// NoMediaGenerated is "No media generated" (422 no_media_generated):
+// job_failed, retry fix_request, billed maybe.
+//
+// The model ran and made nothing of the input.
+//
+// Causes:
+//   - The model produced neither an image nor another output for this prompt.
+//
+// Fixes:
+//   - Describe in the prompt more plainly what is to be seen or heard, then
+//     submit a new request.
+const NoMediaGenerated apierr.Code = "fal.NoMediaGenerated"
 
-	// ImageTooSmall is "Image too small" (422 image_too_small): invalid_media,
-	// retry fix_request.
-	//
-	// An input image has fewer pixels than the model takes.
-	//
-	// Causes:
-	//   - The width or height of the image lies below the least that the model
-	//     takes.
-	//
-	// Fixes:
-	//   - Scale the image up to the size that `ctx` names, or send a larger
-	//     original.
-	ImageTooSmall apierr.Code = "fal.ImageTooSmall"
+// ImageTooSmall is "Image too small" (422 image_too_small): invalid_media,
+// retry fix_request.
+//
+// An input image has fewer pixels than the model takes.
+//
+// Causes:
+//   - The width or height of the image lies below the least that the model
+//     takes.
+//
+// Fixes:
+//   - Scale the image up to the size that `ctx` names, or send a larger
+//     original.
+const ImageTooSmall apierr.Code = "fal.ImageTooSmall"
 
-	// ImageTooLarge is "Image too large" (422 image_too_large): invalid_media,
-	// retry fix_request.
-	//
-	// An input image has more pixels than the model takes.
-	//
-	// Causes:
-	//   - The width or height of the image lies above the most that the model
-	//     takes.
-	//
-	// Fixes:
-	//   - Scale the image down to the `max_width` and `max_height` that `ctx`
-	//     names.
-	ImageTooLarge apierr.Code = "fal.ImageTooLarge"
+// ImageTooLarge is "Image too large" (422 image_too_large): invalid_media,
+// retry fix_request.
+//
+// An input image has more pixels than the model takes.
+//
+// Causes:
+//   - The width or height of the image lies above the most that the model
+//     takes.
+//
+// Fixes:
+//   - Scale the image down to the `max_width` and `max_height` that `ctx`
+//     names.
+const ImageTooLarge apierr.Code = "fal.ImageTooLarge"
 
-	// ImageLoadError is "Image load error" (422 image_load_error): invalid_media,
-	// retry fix_request.
-	//
-	// An input image could not be decoded.
-	//
-	// Causes:
-	//   - The image file is damaged or cut off.
-	//   - The data is in a form that the model cannot read as an image.
-	//
-	// Fixes:
-	//   - Open the file on your side, save it anew as PNG or JPEG and send that
-	//     copy.
-	ImageLoadError apierr.Code = "fal.ImageLoadError"
+// ImageLoadError is "Image load error" (422 image_load_error): invalid_media,
+// retry fix_request.
+//
+// An input image could not be decoded.
+//
+// Causes:
+//   - The image file is damaged or cut off.
+//   - The data is in a form that the model cannot read as an image.
+//
+// Fixes:
+//   - Open the file on your side, save it anew as PNG or JPEG and send that
+//     copy.
+const ImageLoadError apierr.Code = "fal.ImageLoadError"
 
-	// FileDownloadError is "File download error" (422 file_download_error):
-	// media_fetch_failed, retry fix_request.
-	//
-	// A file that the input points at could not be fetched.
-	//
-	// Causes:
-	//   - The URL is not open to the public, or it has expired.
-	//   - The server of the file refused the download or did not answer.
-	//
-	// Fixes:
-	//   - Open the URL in a private browser window to see what fal sees.
-	//   - Upload the file with `fal_client.upload_file` and send the URL that it
-	//     returns.
-	FileDownloadError apierr.Code = "fal.FileDownloadError"
+// FileDownloadError is "File download error" (422 file_download_error):
+// media_fetch_failed, retry fix_request.
+//
+// A file that the input points at could not be fetched.
+//
+// Causes:
+//   - The URL is not open to the public, or it has expired.
+//   - The server of the file refused the download or did not answer.
+//
+// Fixes:
+//   - Open the URL in a private browser window to see what fal sees.
+//   - Upload the file with `fal_client.upload_file` and send the URL that it
+//     returns.
+const FileDownloadError apierr.Code = "fal.FileDownloadError"
 
-	// FaceDetectionError is "Face detection error" (422 face_detection_error):
-	// invalid_media, retry fix_request.
-	//
-	// The model needs a face in the image and found none.
-	//
-	// Causes:
-	//   - No face in the input could be made out.
-	//
-	// Fixes:
-	//   - Send an image in which one face is large, in focus and turned to the
-	//     camera.
-	FaceDetectionError apierr.Code = "fal.FaceDetectionError"
+// FaceDetectionError is "Face detection error" (422 face_detection_error):
+// invalid_media, retry fix_request.
+//
+// The model needs a face in the image and found none.
+//
+// Causes:
+//   - No face in the input could be made out.
+//
+// Fixes:
+//   - Send an image in which one face is large, in focus and turned to the
+//     camera.
+const FaceDetectionError apierr.Code = "fal.FaceDetectionError"
 
-	// FileTooLarge is "File too large" (422 file_too_large): payload_too_large,
-	// retry fix_request.
-	//
-	// An input file has more bytes than the model takes.
-	//
-	// Causes:
-	//   - The file exceeds the limit that `ctx.max_size` states.
-	//
-	// Fixes:
-	//   - Compress or shorten the file until it is below `ctx.max_size`.
-	FileTooLarge apierr.Code = "fal.FileTooLarge"
+// FileTooLarge is "File too large" (422 file_too_large): payload_too_large,
+// retry fix_request.
+//
+// An input file has more bytes than the model takes.
+//
+// Causes:
+//   - The file exceeds the limit that `ctx.max_size` states.
+//
+// Fixes:
+//   - Compress or shorten the file until it is below `ctx.max_size`.
+const FileTooLarge apierr.Code = "fal.FileTooLarge"
 
-	// GreaterThan is "Not greater than the bound" (422 greater_than):
-	// invalid_request, retry fix_request.
-	//
-	// A number in the input is not above its lower bound.
-	//
-	// Causes:
-	//   - The field that `detail[0].loc` names holds a number that is not above its
-	//     lower bound.
-	//
-	// Fixes:
-	//   - Raise the value above `ctx.gt`.
-	GreaterThan apierr.Code = "fal.GreaterThan"
+// GreaterThan is "Not greater than the bound" (422 greater_than):
+// invalid_request, retry fix_request.
+//
+// A number in the input is not above its lower bound.
+//
+// Causes:
+//   - The field that `detail[0].loc` names holds a number that is not above its
+//     lower bound.
+//
+// Fixes:
+//   - Raise the value above `ctx.gt`.
+const GreaterThan apierr.Code = "fal.GreaterThan"
 
-	// GreaterThanEqual is "Below the least value" (422 greater_than_equal):
-	// invalid_request, retry fix_request.
-	//
-	// A number in the input is below the least value that is allowed.
-	//
-	// Causes:
-	//   - The field that `detail[0].loc` names holds a number that is below the
-	//     least value that is allowed.
-	//
-	// Fixes:
-	//   - Raise the value to `ctx.ge` or more.
-	GreaterThanEqual apierr.Code = "fal.GreaterThanEqual"
+// GreaterThanEqual is "Below the least value" (422 greater_than_equal):
+// invalid_request, retry fix_request.
+//
+// A number in the input is below the least value that is allowed.
+//
+// Causes:
+//   - The field that `detail[0].loc` names holds a number that is below the
+//     least value that is allowed.
+//
+// Fixes:
+//   - Raise the value to `ctx.ge` or more.
+const GreaterThanEqual apierr.Code = "fal.GreaterThanEqual"
 
-	// LessThan is "Not less than the bound" (422 less_than): invalid_request, retry
-	// fix_request.
-	//
-	// A number in the input is not below its upper bound.
-	//
-	// Causes:
-	//   - The field that `detail[0].loc` names holds a number that is not below its
-	//     upper bound.
-	//
-	// Fixes:
-	//   - Lower the value until it is under `ctx.lt`.
-	LessThan apierr.Code = "fal.LessThan"
+// LessThan is "Not less than the bound" (422 less_than): invalid_request, retry
+// fix_request.
+//
+// A number in the input is not below its upper bound.
+//
+// Causes:
+//   - The field that `detail[0].loc` names holds a number that is not below its
+//     upper bound.
+//
+// Fixes:
+//   - Lower the value until it is under `ctx.lt`.
+const LessThan apierr.Code = "fal.LessThan"
 
-	// LessThanEqual is "Above the greatest value" (422 less_than_equal):
-	// invalid_request, retry fix_request.
-	//
-	// A number in the input is above the greatest value that is allowed.
-	//
-	// Causes:
-	//   - The field that `detail[0].loc` names holds a number that is above the
-	//     greatest value that is allowed.
-	//
-	// Fixes:
-	//   - Lower the value to `ctx.le` or less.
-	LessThanEqual apierr.Code = "fal.LessThanEqual"
+// LessThanEqual is "Above the greatest value" (422 less_than_equal):
+// invalid_request, retry fix_request.
+//
+// A number in the input is above the greatest value that is allowed.
+//
+// Causes:
+//   - The field that `detail[0].loc` names holds a number that is above the
+//     greatest value that is allowed.
+//
+// Fixes:
+//   - Lower the value to `ctx.le` or less.
+const LessThanEqual apierr.Code = "fal.LessThanEqual"
 
-	// MultipleOf is "Not a multiple" (422 multiple_of): invalid_request, retry
-	// fix_request.
-	//
-	// A number in the input is no multiple of the step that the model works in.
-	//
-	// Causes:
-	//   - The field that `detail[0].loc` names holds a number that is no multiple
-	//     of the step that the model works in.
-	//
-	// Fixes:
-	//   - Round the value to a multiple of `ctx.multiple_of`.
-	MultipleOf apierr.Code = "fal.MultipleOf"
+// MultipleOf is "Not a multiple" (422 multiple_of): invalid_request, retry
+// fix_request.
+//
+// A number in the input is no multiple of the step that the model works in.
+//
+// Causes:
+//   - The field that `detail[0].loc` names holds a number that is no multiple
+//     of the step that the model works in.
+//
+// Fixes:
+//   - Round the value to a multiple of `ctx.multiple_of`.
+const MultipleOf apierr.Code = "fal.MultipleOf"
 
-	// SequenceTooShort is "Sequence too short" (422 sequence_too_short):
-	// invalid_request, retry fix_request.
-	//
-	// A list in the input has too few items.
-	//
-	// Causes:
-	//   - The list has fewer items than the model needs.
-	//
-	// Fixes:
-	//   - Add items to the list that `detail[0].loc` names until it reaches
-	//     `ctx.min_length`.
-	SequenceTooShort apierr.Code = "fal.SequenceTooShort"
+// SequenceTooShort is "Sequence too short" (422 sequence_too_short):
+// invalid_request, retry fix_request.
+//
+// A list in the input has too few items.
+//
+// Causes:
+//   - The list has fewer items than the model needs.
+//
+// Fixes:
+//   - Add items to the list that `detail[0].loc` names until it reaches
+//     `ctx.min_length`.
+const SequenceTooShort apierr.Code = "fal.SequenceTooShort"
 
-	// SequenceTooLong is "Sequence too long" (422 sequence_too_long):
-	// invalid_request, retry fix_request.
-	//
-	// A list in the input has too many items.
-	//
-	// Causes:
-	//   - The list has more items than the model takes.
-	//
-	// Fixes:
-	//   - Shorten the list that `detail[0].loc` names, or split the work over
-	//     several requests.
-	SequenceTooLong apierr.Code = "fal.SequenceTooLong"
+// SequenceTooLong is "Sequence too long" (422 sequence_too_long):
+// invalid_request, retry fix_request.
+//
+// A list in the input has too many items.
+//
+// Causes:
+//   - The list has more items than the model takes.
+//
+// Fixes:
+//   - Shorten the list that `detail[0].loc` names, or split the work over
+//     several requests.
+const SequenceTooLong apierr.Code = "fal.SequenceTooLong"
 
-	// OneOf is "Not one of the allowed values" (422 one_of): invalid_request, retry
-	// fix_request.
-	//
-	// A field holds a value that is not on its list.
-	//
-	// Causes:
-	//   - The value is none of those that the model knows for this field.
-	//
-	// Fixes:
-	//   - Choose one of the values in `ctx.expected`.
-	OneOf apierr.Code = "fal.OneOf"
+// OneOf is "Not one of the allowed values" (422 one_of): invalid_request, retry
+// fix_request.
+//
+// A field holds a value that is not on its list.
+//
+// Causes:
+//   - The value is none of those that the model knows for this field.
+//
+// Fixes:
+//   - Choose one of the values in `ctx.expected`.
+const OneOf apierr.Code = "fal.OneOf"
 
-	// FeatureNotSupported is "Feature not supported" (422 feature_not_supported):
-	// unsupported, retry fix_request.
-	//
-	// The input asks for options that this model does not offer together.
-	//
-	// Causes:
-	//   - The combination of parameters is one that the endpoint cannot serve.
-	//
-	// Fixes:
-	//   - Drop one of the parameters that `msg` names, or call an endpoint that has
-	//     the feature.
-	FeatureNotSupported apierr.Code = "fal.FeatureNotSupported"
+// FeatureNotSupported is "Feature not supported" (422 feature_not_supported):
+// unsupported, retry fix_request.
+//
+// The input asks for options that this model does not offer together.
+//
+// Causes:
+//   - The combination of parameters is one that the endpoint cannot serve.
+//
+// Fixes:
+//   - Drop one of the parameters that `msg` names, or call an endpoint that has
+//     the feature.
+const FeatureNotSupported apierr.Code = "fal.FeatureNotSupported"
 
-	// InvalidArchive is "Invalid archive" (422 invalid_archive): invalid_media,
-	// retry fix_request.
-	//
-	// An archive in the input could not be opened.
-	//
-	// Causes:
-	//   - The file is no archive of a supported kind, or it is damaged.
-	//
-	// Fixes:
-	//   - Pack the files into a new ZIP archive and test it before the upload.
-	InvalidArchive apierr.Code = "fal.InvalidArchive"
+// InvalidArchive is "Invalid archive" (422 invalid_archive): invalid_media,
+// retry fix_request.
+//
+// An archive in the input could not be opened.
+//
+// Causes:
+//   - The file is no archive of a supported kind, or it is damaged.
+//
+// Fixes:
+//   - Pack the files into a new ZIP archive and test it before the upload.
+const InvalidArchive apierr.Code = "fal.InvalidArchive"
 
-	// ArchiveFileCountBelowMinimum is "Too few files in the archive" (422
-	// archive_file_count_below_minimum): invalid_media, retry fix_request.
-	//
-	// An archive in the input holds fewer files than the model needs.
-	//
-	// Causes:
-	//   - The archive has too few usable files.
-	//
-	// Fixes:
-	//   - Add files of a supported format to the archive until it reaches the
-	//     number that `ctx` names.
-	ArchiveFileCountBelowMinimum apierr.Code = "fal.ArchiveFileCountBelowMinimum"
+// ArchiveFileCountBelowMinimum is "Too few files in the archive" (422
+// archive_file_count_below_minimum): invalid_media, retry fix_request.
+//
+// An archive in the input holds fewer files than the model needs.
+//
+// Causes:
+//   - The archive has too few usable files.
+//
+// Fixes:
+//   - Add files of a supported format to the archive until it reaches the
+//     number that `ctx` names.
+const ArchiveFileCountBelowMinimum apierr.Code = "fal.ArchiveFileCountBelowMinimum"
 
-	// ArchiveFileCountExceedsMaximum is "Too many files in the archive" (422
-	// archive_file_count_exceeds_maximum): invalid_media, retry fix_request.
-	//
-	// An archive in the input holds more files than the model takes.
-	//
-	// Causes:
-	//   - The archive has more files than the limit.
-	//
-	// Fixes:
-	//   - Remove files from the archive, keeping those that show the most variety.
-	ArchiveFileCountExceedsMaximum apierr.Code = "fal.ArchiveFileCountExceedsMaximum"
+// ArchiveFileCountExceedsMaximum is "Too many files in the archive" (422
+// archive_file_count_exceeds_maximum): invalid_media, retry fix_request.
+//
+// An archive in the input holds more files than the model takes.
+//
+// Causes:
+//   - The archive has more files than the limit.
+//
+// Fixes:
+//   - Remove files from the archive, keeping those that show the most variety.
+const ArchiveFileCountExceedsMaximum apierr.Code = "fal.ArchiveFileCountExceedsMaximum"
 
-	// AudioDurationTooLong is "Audio too long" (422 audio_duration_too_long):
-	// invalid_media, retry fix_request.
-	//
-	// The audio lasts longer than the model takes.
-	//
-	// Causes:
-	//   - The audio lasts longer than the model takes, counted in seconds.
-	//
-	// Fixes:
-	//   - Trim the audio to the `max_duration` that `ctx` names.
-	AudioDurationTooLong apierr.Code = "fal.AudioDurationTooLong"
+// AudioDurationTooLong is "Audio too long" (422 audio_duration_too_long):
+// invalid_media, retry fix_request.
+//
+// The audio lasts longer than the model takes.
+//
+// Causes:
+//   - The audio lasts longer than the model takes, counted in seconds.
+//
+// Fixes:
+//   - Trim the audio to the `max_duration` that `ctx` names.
+const AudioDurationTooLong apierr.Code = "fal.AudioDurationTooLong"
 
-	// AudioDurationTooShort is "Audio too short" (422 audio_duration_too_short):
-	// invalid_media, retry fix_request.
-	//
-	// The audio is shorter than the model needs.
-	//
-	// Causes:
-	//   - The audio is shorter than the model needs, counted in seconds.
-	//
-	// Fixes:
-	//   - Send a longer recording, at least as long as `ctx` states.
-	AudioDurationTooShort apierr.Code = "fal.AudioDurationTooShort"
+// AudioDurationTooShort is "Audio too short" (422 audio_duration_too_short):
+// invalid_media, retry fix_request.
+//
+// The audio is shorter than the model needs.
+//
+// Causes:
+//   - The audio is shorter than the model needs, counted in seconds.
+//
+// Fixes:
+//   - Send a longer recording, at least as long as `ctx` states.
+const AudioDurationTooShort apierr.Code = "fal.AudioDurationTooShort"
 
-	// VideoDurationTooLong is "Video too long" (422 video_duration_too_long):
-	// invalid_media, retry fix_request.
-	//
-	// The video lasts longer than the model takes.
-	//
-	// Causes:
-	//   - The video lasts longer than the model takes, counted in seconds.
-	//
-	// Fixes:
-	//   - Cut the video into clips within the limit that `ctx` names.
-	VideoDurationTooLong apierr.Code = "fal.VideoDurationTooLong"
+// VideoDurationTooLong is "Video too long" (422 video_duration_too_long):
+// invalid_media, retry fix_request.
+//
+// The video lasts longer than the model takes.
+//
+// Causes:
+//   - The video lasts longer than the model takes, counted in seconds.
+//
+// Fixes:
+//   - Cut the video into clips within the limit that `ctx` names.
+const VideoDurationTooLong apierr.Code = "fal.VideoDurationTooLong"
 
-	// VideoDurationTooShort is "Video too short" (422 video_duration_too_short):
-	// invalid_media, retry fix_request.
-	//
-	// The video is shorter than the model needs.
-	//
-	// Causes:
-	//   - The video is shorter than the model needs, counted in seconds.
-	//
-	// Fixes:
-	//   - Send a clip that reaches the least duration in `ctx`.
-	VideoDurationTooShort apierr.Code = "fal.VideoDurationTooShort"
+// VideoDurationTooShort is "Video too short" (422 video_duration_too_short):
+// invalid_media, retry fix_request.
+//
+// The video is shorter than the model needs.
+//
+// Causes:
+//   - The video is shorter than the model needs, counted in seconds.
+//
+// Fixes:
+//   - Send a clip that reaches the least duration in `ctx`.
+const VideoDurationTooShort apierr.Code = "fal.VideoDurationTooShort"
 
-	// UnsupportedAudioFormat is "Unsupported audio format" (422
-	// unsupported_audio_format): invalid_media, retry fix_request.
-	//
-	// The format of the audio is not one that the model reads.
-	//
-	// Causes:
-	//   - The audio file has an extension or a codec that the model does not take.
-	//
-	// Fixes:
-	//   - Convert the audio to a format in `ctx.supported_formats`, such as WAV or
-	//     MP3.
-	UnsupportedAudioFormat apierr.Code = "fal.UnsupportedAudioFormat"
+// UnsupportedAudioFormat is "Unsupported audio format" (422
+// unsupported_audio_format): invalid_media, retry fix_request.
+//
+// The format of the audio is not one that the model reads.
+//
+// Causes:
+//   - The audio file has an extension or a codec that the model does not take.
+//
+// Fixes:
+//   - Convert the audio to a format in `ctx.supported_formats`, such as WAV or
+//     MP3.
+const UnsupportedAudioFormat apierr.Code = "fal.UnsupportedAudioFormat"
 
-	// UnsupportedImageFormat is "Unsupported image format" (422
-	// unsupported_image_format): invalid_media, retry fix_request.
-	//
-	// The format of the image is not one that the model reads.
-	//
-	// Causes:
-	//   - The image file has an extension or a codec that the model does not take.
-	//
-	// Fixes:
-	//   - Save the image in a format that `ctx.supported_formats` lists, such as
-	//     PNG or JPEG.
-	UnsupportedImageFormat apierr.Code = "fal.UnsupportedImageFormat"
+// UnsupportedImageFormat is "Unsupported image format" (422
+// unsupported_image_format): invalid_media, retry fix_request.
+//
+// The format of the image is not one that the model reads.
+//
+// Causes:
+//   - The image file has an extension or a codec that the model does not take.
+//
+// Fixes:
+//   - Save the image in a format that `ctx.supported_formats` lists, such as
+//     PNG or JPEG.
+const UnsupportedImageFormat apierr.Code = "fal.UnsupportedImageFormat"
 
-	// UnsupportedVideoFormat is "Unsupported video format" (422
-	// unsupported_video_format): invalid_media, retry fix_request.
-	//
-	// The format of the video is not one that the model reads.
-	//
-	// Causes:
-	//   - The video file has an extension or a codec that the model does not take.
-	//
-	// Fixes:
-	//   - Transcode the video into a format that `ctx.supported_formats` lists,
-	//     such as MP4.
-	UnsupportedVideoFormat apierr.Code = "fal.UnsupportedVideoFormat"
+// UnsupportedVideoFormat is "Unsupported video format" (422
+// unsupported_video_format): invalid_media, retry fix_request.
+//
+// The format of the video is not one that the model reads.
+//
+// Causes:
+//   - The video file has an extension or a codec that the model does not take.
+//
+// Fixes:
+//   - Transcode the video into a format that `ctx.supported_formats` lists,
+//     such as MP4.
+const UnsupportedVideoFormat apierr.Code = "fal.UnsupportedVideoFormat"
 
-	// UnprocessableEntity is "Validation error" (422): invalid_request, retry
-	// fix_request, billed maybe.
-	//
-	// A field of the input is missing, or has the wrong type.
-	//
-	// Causes:
-	//   - A required field is absent; its `type` is `missing` then.
-	//   - A field has a value of another type than the schema of the endpoint
-	//     names.
-	//
-	// Fixes:
-	//   - Correct the field that `detail[0].loc` names to what the schema on the
-	//     page of the endpoint says.
-	UnprocessableEntity apierr.Code = "fal.UnprocessableEntity"
+// UnprocessableEntity is "Validation error" (422): invalid_request, retry
+// fix_request, billed maybe.
+//
+// A field of the input is missing, or has the wrong type.
+//
+// Causes:
+//   - A required field is absent; its `type` is `missing` then.
+//   - A field has a value of another type than the schema of the endpoint
+//     names.
+//
+// Fixes:
+//   - Correct the field that `detail[0].loc` names to what the schema on the
+//     page of the endpoint says.
+const UnprocessableEntity apierr.Code = "fal.UnprocessableEntity"
 
-	// RequestTimeout is "Request timeout" (504 request_timeout): provider_timeout,
-	// retry backoff, billed never.
-	//
-	// The request was not done within the time that it was given.
-	//
-	// Causes:
-	//   - Waiting and running together took longer than the allowed processing
-	//     time.
-	//
-	// Fixes:
-	//   - Repeat the request, or submit it to the queue, which waits by itself.
-	//   - Raise the timeout that you send with the request if the work needs
-	//     longer.
-	RequestTimeout apierr.Code = "fal.RequestTimeout"
+// RequestTimeout is "Request timeout" (504 request_timeout): provider_timeout,
+// retry backoff, billed never.
+//
+// The request was not done within the time that it was given.
+//
+// Causes:
+//   - Waiting and running together took longer than the allowed processing
+//     time.
+//
+// Fixes:
+//   - Repeat the request, or submit it to the queue, which waits by itself.
+//   - Raise the timeout that you send with the request if the work needs
+//     longer.
+const RequestTimeout apierr.Code = "fal.RequestTimeout"
 
-	// StartupTimeout is "Startup timeout" (504 startup_timeout): model_loading,
-	// retry wait, billed never.
-	//
-	// No runner was ready for the model in time.
-	//
-	// Causes:
-	//   - The runner took too long to load the model.
-	//
-	// Fixes:
-	//   - Repeat the request after a short wait, when a runner may be warm.
-	//   - Send requests to the queue, where a slow start does not fail the call.
-	StartupTimeout apierr.Code = "fal.StartupTimeout"
+// StartupTimeout is "Startup timeout" (504 startup_timeout): model_loading,
+// retry wait, billed never.
+//
+// No runner was ready for the model in time.
+//
+// Causes:
+//   - The runner took too long to load the model.
+//
+// Fixes:
+//   - Repeat the request after a short wait, when a runner may be warm.
+//   - Send requests to the queue, where a slow start does not fail the call.
+const StartupTimeout apierr.Code = "fal.StartupTimeout"
 
-	// RunnerSchedulingFailure is "Runner scheduling failure" (503
-	// runner_scheduling_failure): overloaded, retry backoff, billed never.
-	//
-	// No runner could be found for the request.
-	//
-	// Causes:
-	//   - All machines that can run the model were taken.
-	//
-	// Fixes:
-	//   - Repeat the request with growing pauses, or submit it to the queue and let
-	//     it wait there.
-	RunnerSchedulingFailure apierr.Code = "fal.RunnerSchedulingFailure"
+// RunnerSchedulingFailure is "Runner scheduling failure" (503
+// runner_scheduling_failure): overloaded, retry backoff, billed never.
+//
+// No runner could be found for the request.
+//
+// Causes:
+//   - All machines that can run the model were taken.
+//
+// Fixes:
+//   - Repeat the request with growing pauses, or submit it to the queue and let
+//     it wait there.
+const RunnerSchedulingFailure apierr.Code = "fal.RunnerSchedulingFailure"
 
-	// RunnerConnectionTimeout is "Runner connection timeout" (503
-	// runner_connection_timeout): provider_error, retry backoff, billed never.
-	//
-	// The connection to the runner was not made in time.
-	//
-	// Causes:
-	//   - The machine that was chosen did not take the connection in time.
-	//
-	// Fixes:
-	//   - Repeat the request; another runner will be chosen for it.
-	RunnerConnectionTimeout apierr.Code = "fal.RunnerConnectionTimeout"
+// RunnerConnectionTimeout is "Runner connection timeout" (503
+// runner_connection_timeout): provider_error, retry backoff, billed never.
+//
+// The connection to the runner was not made in time.
+//
+// Causes:
+//   - The machine that was chosen did not take the connection in time.
+//
+// Fixes:
+//   - Repeat the request; another runner will be chosen for it.
+const RunnerConnectionTimeout apierr.Code = "fal.RunnerConnectionTimeout"
 
-	// RunnerDisconnected is "Runner disconnected" (503 runner_disconnected):
-	// provider_error, retry backoff, billed never.
-	//
-	// The runner went away while it worked on the request.
-	//
-	// Causes:
-	//   - The machine crashed, or was taken away, in the middle of the work.
-	//
-	// Fixes:
-	//   - Repeat the request if it may run twice.
-	//   - Lower the memory that the request needs, by size or batch, if the same
-	//     input always loses its runner.
-	RunnerDisconnected apierr.Code = "fal.RunnerDisconnected"
+// RunnerDisconnected is "Runner disconnected" (503 runner_disconnected):
+// provider_error, retry backoff, billed never.
+//
+// The runner went away while it worked on the request.
+//
+// Causes:
+//   - The machine crashed, or was taken away, in the middle of the work.
+//
+// Fixes:
+//   - Repeat the request if it may run twice.
+//   - Lower the memory that the request needs, by size or batch, if the same
+//     input always loses its runner.
+const RunnerDisconnected apierr.Code = "fal.RunnerDisconnected"
 
-	// RunnerConnectionRefused is "Runner connection refused" (503
-	// runner_connection_refused): provider_error, retry backoff, billed never.
-	//
-	// The runner did not accept the connection.
-	//
-	// Causes:
-	//   - The machine was up, and its app took no connections.
-	//
-	// Fixes:
-	//   - Repeat the request with growing pauses; the platform replaces such a
-	//     runner.
-	RunnerConnectionRefused apierr.Code = "fal.RunnerConnectionRefused"
+// RunnerConnectionRefused is "Runner connection refused" (503
+// runner_connection_refused): provider_error, retry backoff, billed never.
+//
+// The runner did not accept the connection.
+//
+// Causes:
+//   - The machine was up, and its app took no connections.
+//
+// Fixes:
+//   - Repeat the request with growing pauses; the platform replaces such a
+//     runner.
+const RunnerConnectionRefused apierr.Code = "fal.RunnerConnectionRefused"
 
-	// RunnerConnectionError is "Runner connection error" (503
-	// runner_connection_error): provider_error, retry backoff, billed never.
-	//
-	// Something went wrong on the connection to the runner.
-	//
-	// Causes:
-	//   - The network between the gateway and the machine failed.
-	//
-	// Fixes:
-	//   - Repeat the request with growing pauses.
-	RunnerConnectionError apierr.Code = "fal.RunnerConnectionError"
+// RunnerConnectionError is "Runner connection error" (503
+// runner_connection_error): provider_error, retry backoff, billed never.
+//
+// Something went wrong on the connection to the runner.
+//
+// Causes:
+//   - The network between the gateway and the machine failed.
+//
+// Fixes:
+//   - Repeat the request with growing pauses.
+const RunnerConnectionError apierr.Code = "fal.RunnerConnectionError"
 
-	// RunnerIncompleteResponse is "Runner incomplete response" (502
-	// runner_incomplete_response): provider_error, retry backoff, billed never.
-	//
-	// The runner sent a part of its answer only.
-	//
-	// Causes:
-	//   - The answer of the machine broke off before its end.
-	//
-	// Fixes:
-	//   - Repeat the request; the part that came is not delivered.
-	RunnerIncompleteResponse apierr.Code = "fal.RunnerIncompleteResponse"
+// RunnerIncompleteResponse is "Runner incomplete response" (502
+// runner_incomplete_response): provider_error, retry backoff, billed never.
+//
+// The runner sent a part of its answer only.
+//
+// Causes:
+//   - The answer of the machine broke off before its end.
+//
+// Fixes:
+//   - Repeat the request; the part that came is not delivered.
+const RunnerIncompleteResponse apierr.Code = "fal.RunnerIncompleteResponse"
 
-	// RunnerServerError is "Runner server error" (500 runner_server_error):
-	// provider_error, retry backoff, billed never.
-	//
-	// The app on the runner failed with an internal error.
-	//
-	// Causes:
-	//   - The code that serves the model broke while it handled the request.
-	//
-	// Fixes:
-	//   - Repeat the request once or twice with growing pauses.
-	//   - Vary the input if the same one fails each time.
-	RunnerServerError apierr.Code = "fal.RunnerServerError"
+// RunnerServerError is "Runner server error" (500 runner_server_error):
+// provider_error, retry backoff, billed never.
+//
+// The app on the runner failed with an internal error.
+//
+// Causes:
+//   - The code that serves the model broke while it handled the request.
+//
+// Fixes:
+//   - Repeat the request once or twice with growing pauses.
+//   - Vary the input if the same one fails each time.
+const RunnerServerError apierr.Code = "fal.RunnerServerError"
 
-	// ClientDisconnected is "Client disconnected" (499 client_disconnected):
-	// canceled, retry never.
-	//
-	// The caller closed the connection before the answer was there.
-	//
-	// Causes:
-	//   - The HTTP client, or a proxy before it, hung up while the request ran.
-	//
-	// Fixes:
-	//   - Raise the timeout of your HTTP client and of the proxies before it.
-	//   - Submit long work to the queue and poll for its result.
-	ClientDisconnected apierr.Code = "fal.ClientDisconnected"
+// ClientDisconnected is "Client disconnected" (499 client_disconnected):
+// canceled, retry never.
+//
+// The caller closed the connection before the answer was there.
+//
+// Causes:
+//   - The HTTP client, or a proxy before it, hung up while the request ran.
+//
+// Fixes:
+//   - Raise the timeout of your HTTP client and of the proxies before it.
+//   - Submit long work to the queue and poll for its result.
+const ClientDisconnected apierr.Code = "fal.ClientDisconnected"
 
-	// ClientCancelled is "Client cancelled" (499 client_cancelled): canceled, retry
-	// never.
-	//
-	// The request was cancelled by the caller.
-	//
-	// Causes:
-	//   - Somebody called the cancel URL of the request.
-	//
-	// Fixes:
-	//   - Submit the request anew if the cancellation was a mistake.
-	ClientCancelled apierr.Code = "fal.ClientCancelled"
+// ClientCancelled is "Client cancelled" (499 client_cancelled): canceled, retry
+// never.
+//
+// The request was cancelled by the caller.
+//
+// Causes:
+//   - Somebody called the cancel URL of the request.
+//
+// Fixes:
+//   - Submit the request anew if the cancellation was a mistake.
+const ClientCancelled apierr.Code = "fal.ClientCancelled"
 
-	// BadRequest is "Bad request" (400 bad_request): invalid_request, retry
-	// fix_request.
-	//
-	// The platform could not make sense of the request.
-	//
-	// Causes:
-	//   - The request is malformed, for example by a timeout header that holds no
-	//     number.
-	//
-	// Fixes:
-	//   - Correct the header or the part of the body that `detail` names.
-	BadRequest apierr.Code = "fal.BadRequest"
+// BadRequest is "Bad request" (400 bad_request): invalid_request, retry
+// fix_request.
+//
+// The platform could not make sense of the request.
+//
+// Causes:
+//   - The request is malformed, for example by a timeout header that holds no
+//     number.
+//
+// Fixes:
+//   - Correct the header or the part of the body that `detail` names.
+const BadRequest apierr.Code = "fal.BadRequest"
 
-	// InternalError is "Internal error" (500 internal_error): provider_error, retry
-	// backoff, billed never.
-	//
-	// Something failed inside the platform of fal.
-	//
-	// Causes:
-	//   - A part of the platform, apart from the model, broke.
-	//
-	// Fixes:
-	//   - Repeat the request with growing pauses and look at the status page
-	//     (https://status.fal.ai) if it keeps failing.
-	InternalError apierr.Code = "fal.InternalError"
+// InternalError is "Internal error" (500 internal_error): provider_error, retry
+// backoff, billed never.
+//
+// Something failed inside the platform of fal.
+//
+// Causes:
+//   - A part of the platform, apart from the model, broke.
+//
+// Fixes:
+//   - Repeat the request with growing pauses and look at the status page
+//     (https://status.fal.ai) if it keeps failing.
+const InternalError apierr.Code = "fal.InternalError"
 
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The request carries no key that fal accepts.
-	//
-	// Causes:
-	//   - The header `Authorization` is absent.
-	//   - The key in it is mistyped, deleted or from another account.
-	//
-	// Fixes:
-	//   - Send `Authorization: Key` followed by a key from the dashboard
-	//     (https://fal.ai/dashboard/keys).
-	Unauthorized apierr.Code = "fal.Unauthorized"
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The request carries no key that fal accepts.
+//
+// Causes:
+//   - The header `Authorization` is absent.
+//   - The key in it is mistyped, deleted or from another account.
+//
+// Fixes:
+//   - Send `Authorization: Key` followed by a key from the dashboard
+//     (https://fal.ai/dashboard/keys).
+const Unauthorized apierr.Code = "fal.Unauthorized"
 
-	// PaymentRequired is "Payment required" (402): insufficient_credits, retry
-	// fix_account.
-	//
-	// The account has too few credits for the request.
-	//
-	// Causes:
-	//   - The balance of the account is used up.
-	//
-	// Fixes:
-	//   - Buy credits on the billing page (https://fal.ai/dashboard/billing), then
-	//     send the request again.
-	PaymentRequired apierr.Code = "fal.PaymentRequired"
+// PaymentRequired is "Payment required" (402): insufficient_credits, retry
+// fix_account.
+//
+// The account has too few credits for the request.
+//
+// Causes:
+//   - The balance of the account is used up.
+//
+// Fixes:
+//   - Buy credits on the billing page (https://fal.ai/dashboard/billing), then
+//     send the request again.
+const PaymentRequired apierr.Code = "fal.PaymentRequired"
 
-	// ExhaustedBalance is "Account locked over its balance" (403):
-	// insufficient_credits, retry fix_account.
-	//
-	// The account is locked because its balance was used up.
-	//
-	// Causes:
-	//   - The balance reached zero, and fal locked the account.
-	//   - Credits were added, and the lock has not been lifted yet.
-	//
-	// Fixes:
-	//   - Add credits on the billing page (https://fal.ai/dashboard/billing).
-	//   - Write to support@fal.ai if the lock stays an hour after the payment.
-	ExhaustedBalance apierr.Code = "fal.ExhaustedBalance"
+// ExhaustedBalance is "Account locked over its balance" (403):
+// insufficient_credits, retry fix_account.
+//
+// The account is locked because its balance was used up.
+//
+// Causes:
+//   - The balance reached zero, and fal locked the account.
+//   - Credits were added, and the lock has not been lifted yet.
+//
+// Fixes:
+//   - Add credits on the billing page (https://fal.ai/dashboard/billing).
+//   - Write to support@fal.ai if the lock stays an hour after the payment.
+const ExhaustedBalance apierr.Code = "fal.ExhaustedBalance"
 
-	// UserLocked is "Account locked" (403): account_disabled, retry fix_account.
-	//
-	// The account was locked by fal.
-	//
-	// Causes:
-	//   - An administrator, or a check for abuse, locked the account.
-	//
-	// Fixes:
-	//   - Write to support@fal.ai from the address of the account.
-	UserLocked apierr.Code = "fal.UserLocked"
+// UserLocked is "Account locked" (403): account_disabled, retry fix_account.
+//
+// The account was locked by fal.
+//
+// Causes:
+//   - An administrator, or a check for abuse, locked the account.
+//
+// Fixes:
+//   - Write to support@fal.ai from the address of the account.
+const UserLocked apierr.Code = "fal.UserLocked"
 
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// The app, the model or the request ID is unknown.
-	//
-	// Causes:
-	//   - The endpoint ID in the URL is misspelled or was removed.
-	//   - The request ID belongs to no request of this app.
-	//
-	// Fixes:
-	//   - Copy the endpoint ID from the page of the model.
-	//   - Poll with the `status_url` that the submission returned.
-	NotFound apierr.Code = "fal.NotFound"
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// The app, the model or the request ID is unknown.
+//
+// Causes:
+//   - The endpoint ID in the URL is misspelled or was removed.
+//   - The request ID belongs to no request of this app.
+//
+// Fixes:
+//   - Copy the endpoint ID from the page of the model.
+//   - Poll with the `status_url` that the submission returned.
+const NotFound apierr.Code = "fal.NotFound"
 
-	// AlreadyCompleted is "Already completed" (409): conflict, retry never.
-	//
-	// The request has finished and cannot be cancelled any more.
-	//
-	// Causes:
-	//   - The cancellation came after the end of the run.
-	//
-	// Fixes:
-	//   - Fetch the result from the `response_url` of the request.
-	AlreadyCompleted apierr.Code = "fal.AlreadyCompleted"
+// AlreadyCompleted is "Already completed" (409): conflict, retry never.
+//
+// The request has finished and cannot be cancelled any more.
+//
+// Causes:
+//   - The cancellation came after the end of the run.
+//
+// Fixes:
+//   - Fetch the result from the `response_url` of the request.
+const AlreadyCompleted apierr.Code = "fal.AlreadyCompleted"
 
-	// TooManyRequests is "Too many requests" (429): concurrency_limited, retry
-	// wait.
-	//
-	// Direct calls exceed the concurrency of the account or of the key.
-	//
-	// Causes:
-	//   - More direct calls were in flight than the account or the key may have.
-	//
-	// Fixes:
-	//   - Wait until running calls have ended before you start new ones.
-	//   - Submit to `queue.fal.run`, which holds requests back until a slot is
-	//     free.
-	TooManyRequests apierr.Code = "fal.TooManyRequests"
+// TooManyRequests is "Too many requests" (429): concurrency_limited, retry
+// wait.
+//
+// Direct calls exceed the concurrency of the account or of the key.
+//
+// Causes:
+//   - More direct calls were in flight than the account or the key may have.
+//
+// Fixes:
+//   - Wait until running calls have ended before you start new ones.
+//   - Submit to `queue.fal.run`, which holds requests back until a slot is
+//     free.
+const TooManyRequests apierr.Code = "fal.TooManyRequests"
 
-	// RealtimeInternalError is "Realtime internal error" (INTERNAL_ERROR):
-	// provider_error, retry backoff.
-	//
-	// The app behind a realtime connection raised an error.
-	//
-	// Causes:
-	//   - The code of the app failed on one of the messages.
-	//
-	// Fixes:
-	//   - Open a new connection and send the message again.
-	//   - Leave the message out if the app fails on it each time, and read `reason`
-	//     for why.
-	RealtimeInternalError apierr.Code = "fal.RealtimeInternalError"
+// RealtimeInternalError is "Realtime internal error" (INTERNAL_ERROR):
+// provider_error, retry backoff.
+//
+// The app behind a realtime connection raised an error.
+//
+// Causes:
+//   - The code of the app failed on one of the messages.
+//
+// Fixes:
+//   - Open a new connection and send the message again.
+//   - Leave the message out if the app fails on it each time, and read `reason`
+//     for why.
+const RealtimeInternalError apierr.Code = "fal.RealtimeInternalError"
 
-	// RealtimeTimeout is "Realtime timeout" (TIMEOUT): stream_interrupted, retry
-	// once.
-	//
-	// The server closed a realtime connection that had fallen silent.
-	//
-	// Causes:
-	//   - No input came over the connection for a while.
-	//
-	// Fixes:
-	//   - Connect again when there is input to send.
-	RealtimeTimeout apierr.Code = "fal.RealtimeTimeout"
-)
+// RealtimeTimeout is "Realtime timeout" (TIMEOUT): stream_interrupted, retry
+// once.
+//
+// The server closed a realtime connection that had fallen silent.
+//
+// Causes:
+//   - No input came over the connection for a while.
+//
+// Fixes:
+//   - Connect again when there is input to send.
+const RealtimeTimeout apierr.Code = "fal.RealtimeTimeout"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -14,186 +14,183 @@ package fashn
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of FASHN: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad request" (400 BadRequest): invalid_request, retry
-	// fix_request.
-	//
-	// The request is not in the form that the API takes.
-	//
-	// Causes:
-	//   - The body is no valid JSON, or it lacks a required parameter.
-	//
-	// Fixes:
-	//   - Validate the JSON of the body before sending it.
-	//   - Add the parameters that the endpoint's page marks as required.
-	BadRequest apierr.Code = "fashn.BadRequest"
+// BadRequest is "Bad request" (400 BadRequest): invalid_request, retry
+// fix_request.
+//
+// The request is not in the form that the API takes.
+//
+// Causes:
+//   - The body is no valid JSON, or it lacks a required parameter.
+//
+// Fixes:
+//   - Validate the JSON of the body before sending it.
+//   - Add the parameters that the endpoint's page marks as required.
+const BadRequest apierr.Code = "fashn.BadRequest"
 
-	// UnauthorizedAccess is "Unauthorized access" (401 UnauthorizedAccess):
-	// authentication, retry fix_account.
-	//
-	// The API key is missing or not accepted.
-	//
-	// Causes:
-	//   - The request carries no API key.
-	//   - The API key is mistyped, or it is not valid any more.
-	//
-	// Fixes:
-	//   - Send the key in the header `Authorization: Bearer YOUR_API_KEY`.
-	//   - Replace the key with one that is listed among your API keys at FASHN.
-	UnauthorizedAccess apierr.Code = "fashn.UnauthorizedAccess"
+// UnauthorizedAccess is "Unauthorized access" (401 UnauthorizedAccess):
+// authentication, retry fix_account.
+//
+// The API key is missing or not accepted.
+//
+// Causes:
+//   - The request carries no API key.
+//   - The API key is mistyped, or it is not valid any more.
+//
+// Fixes:
+//   - Send the key in the header `Authorization: Bearer YOUR_API_KEY`.
+//   - Replace the key with one that is listed among your API keys at FASHN.
+const UnauthorizedAccess apierr.Code = "fashn.UnauthorizedAccess"
 
-	// NotFound is "Not found" (404 NotFound): not_found, retry fix_request.
-	//
-	// What the URL names does not exist.
-	//
-	// Causes:
-	//   - The path of the URL is no endpoint of the API.
-	//   - The prediction ID in the URL belongs to no prediction.
-	//
-	// Fixes:
-	//   - Correct the path of the URL, such as `/v1/run` or `/v1/status/{id}`.
-	//   - Poll with the exact prediction ID that the first answer gave in `id`.
-	NotFound apierr.Code = "fashn.NotFound"
+// NotFound is "Not found" (404 NotFound): not_found, retry fix_request.
+//
+// What the URL names does not exist.
+//
+// Causes:
+//   - The path of the URL is no endpoint of the API.
+//   - The prediction ID in the URL belongs to no prediction.
+//
+// Fixes:
+//   - Correct the path of the URL, such as `/v1/run` or `/v1/status/{id}`.
+//   - Poll with the exact prediction ID that the first answer gave in `id`.
+const NotFound apierr.Code = "fashn.NotFound"
 
-	// RateLimitExceeded is "Rate limit exceeded" (429 RateLimitExceeded):
-	// rate_limited, retry wait.
-	//
-	// Too many requests came within one time window.
-	//
-	// Causes:
-	//   - The client sent more requests than the time window allows.
-	//
-	// Fixes:
-	//   - Throttle requests in the client, or space retries out with growing
-	//     pauses.
-	RateLimitExceeded apierr.Code = "fashn.RateLimitExceeded"
+// RateLimitExceeded is "Rate limit exceeded" (429 RateLimitExceeded):
+// rate_limited, retry wait.
+//
+// Too many requests came within one time window.
+//
+// Causes:
+//   - The client sent more requests than the time window allows.
+//
+// Fixes:
+//   - Throttle requests in the client, or space retries out with growing
+//     pauses.
+const RateLimitExceeded apierr.Code = "fashn.RateLimitExceeded"
 
-	// ConcurrencyLimitExceeded is "Concurrency limit exceeded" (429
-	// ConcurrencyLimitExceeded): concurrency_limited, retry wait.
-	//
-	// Too many predictions are running at the same time.
-	//
-	// Causes:
-	//   - As many predictions as the account may run at once are still in progress.
-	//
-	// Fixes:
-	//   - Hold new requests back until a running prediction has ended.
-	ConcurrencyLimitExceeded apierr.Code = "fashn.ConcurrencyLimitExceeded"
+// ConcurrencyLimitExceeded is "Concurrency limit exceeded" (429
+// ConcurrencyLimitExceeded): concurrency_limited, retry wait.
+//
+// Too many predictions are running at the same time.
+//
+// Causes:
+//   - As many predictions as the account may run at once are still in progress.
+//
+// Fixes:
+//   - Hold new requests back until a running prediction has ended.
+const ConcurrencyLimitExceeded apierr.Code = "fashn.ConcurrencyLimitExceeded"
 
-	// OutOfCredits is "Out of credits" (429 OutOfCredits): insufficient_credits,
-	// retry fix_account.
-	//
-	// The account has no API credits left, so waiting does not help.
-	//
-	// Causes:
-	//   - The balance of API credits is used up.
-	//
-	// Fixes:
-	//   - Buy API credits for the account, then send the request again.
-	OutOfCredits apierr.Code = "fashn.OutOfCredits"
+// OutOfCredits is "Out of credits" (429 OutOfCredits): insufficient_credits,
+// retry fix_account.
+//
+// The account has no API credits left, so waiting does not help.
+//
+// Causes:
+//   - The balance of API credits is used up.
+//
+// Fixes:
+//   - Buy API credits for the account, then send the request again.
+const OutOfCredits apierr.Code = "fashn.OutOfCredits"
 
-	// InternalServerError is "Internal server error" (500 InternalServerError):
-	// provider_error, retry backoff.
-	//
-	// Something went wrong on FASHN's side before the request was accepted.
-	//
-	// Causes:
-	//   - A fault in FASHN's servers stopped the request.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	//   - Write to support@fashn.ai if the error stays.
-	InternalServerError apierr.Code = "fashn.InternalServerError"
+// InternalServerError is "Internal server error" (500 InternalServerError):
+// provider_error, retry backoff.
+//
+// Something went wrong on FASHN's side before the request was accepted.
+//
+// Causes:
+//   - A fault in FASHN's servers stopped the request.
+//
+// Fixes:
+//   - Retry with growing pauses.
+//   - Write to support@fashn.ai if the error stays.
+const InternalServerError apierr.Code = "fashn.InternalServerError"
 
-	// ImageLoadError is "Image load error" (ImageLoadError): invalid_media, retry
-	// fix_request, billed never.
-	//
-	// An input image or another asset could not be fetched or decoded.
-	//
-	// Causes:
-	//   - The URL of an input could not be downloaded.
-	//   - The data of an input could not be decoded as an image.
-	//
-	// Fixes:
-	//   - Host the image at a URL that anyone can open and that answers with the
-	//     right image `Content-Type`.
-	//   - Put `data:image/<format>;base64,` in front of base64 data.
-	//   - Decode the base64 data on your side to prove that it is a whole image.
-	ImageLoadError apierr.Code = "fashn.ImageLoadError"
+// ImageLoadError is "Image load error" (ImageLoadError): invalid_media, retry
+// fix_request, billed never.
+//
+// An input image or another asset could not be fetched or decoded.
+//
+// Causes:
+//   - The URL of an input could not be downloaded.
+//   - The data of an input could not be decoded as an image.
+//
+// Fixes:
+//   - Host the image at a URL that anyone can open and that answers with the
+//     right image `Content-Type`.
+//   - Put `data:image/<format>;base64,` in front of base64 data.
+//   - Decode the base64 data on your side to prove that it is a whole image.
+const ImageLoadError apierr.Code = "fashn.ImageLoadError"
 
-	// ContentModerationError is "Content moderation error"
-	// (ContentModerationError): content_policy_input, retry fix_request, billed
-	// never.
-	//
-	// An input image or the prompt was refused by the content policies.
-	//
-	// Causes:
-	//   - An input image shows what the content policies do not allow.
-	//   - The text of the prompt asks for what the content policies do not allow.
-	//
-	// Fixes:
-	//   - Change or replace the image or the prompt so that it keeps to the content
-	//     policies.
-	//   - Where the endpoint has a moderation control such as `moderation_level`,
-	//     set the lowest level that is still safe enough for you.
-	ContentModerationError apierr.Code = "fashn.ContentModerationError"
+// ContentModerationError is "Content moderation error"
+// (ContentModerationError): content_policy_input, retry fix_request, billed
+// never.
+//
+// An input image or the prompt was refused by the content policies.
+//
+// Causes:
+//   - An input image shows what the content policies do not allow.
+//   - The text of the prompt asks for what the content policies do not allow.
+//
+// Fixes:
+//   - Change or replace the image or the prompt so that it keeps to the content
+//     policies.
+//   - Where the endpoint has a moderation control such as `moderation_level`,
+//     set the lowest level that is still safe enough for you.
+const ContentModerationError apierr.Code = "fashn.ContentModerationError"
 
-	// InputValidationError is "Input validation error" (InputValidationError):
-	// invalid_request, retry fix_request, billed never.
-	//
-	// The parameters are invalid, or they do not go together.
-	//
-	// Causes:
-	//   - A parameter has a value that the model does not take.
-	//   - Parameters contradict each other, or one lacks another that it needs.
-	//
-	// Fixes:
-	//   - Correct the fields or the combination that `error.message` names, then
-	//     submit a new prediction.
-	InputValidationError apierr.Code = "fashn.InputValidationError"
+// InputValidationError is "Input validation error" (InputValidationError):
+// invalid_request, retry fix_request, billed never.
+//
+// The parameters are invalid, or they do not go together.
+//
+// Causes:
+//   - A parameter has a value that the model does not take.
+//   - Parameters contradict each other, or one lacks another that it needs.
+//
+// Fixes:
+//   - Correct the fields or the combination that `error.message` names, then
+//     submit a new prediction.
+const InputValidationError apierr.Code = "fashn.InputValidationError"
 
-	// ThirdPartyError is "Third-party error" (ThirdPartyError): upstream_error,
-	// retry backoff, billed never.
-	//
-	// A service that FASHN relies on refused the request or failed.
-	//
-	// Causes:
-	//   - An upstream provider failed while the prediction ran.
-	//   - An upstream service, for captions or translation for example, blocked the
-	//     content without saying so.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	//   - If every retry fails, take it for a content policy block and change the
-	//     image or the prompt.
-	ThirdPartyError apierr.Code = "fashn.ThirdPartyError"
+// ThirdPartyError is "Third-party error" (ThirdPartyError): upstream_error,
+// retry backoff, billed never.
+//
+// A service that FASHN relies on refused the request or failed.
+//
+// Causes:
+//   - An upstream provider failed while the prediction ran.
+//   - An upstream service, for captions or translation for example, blocked the
+//     content without saying so.
+//
+// Fixes:
+//   - Retry with growing pauses.
+//   - If every retry fails, take it for a content policy block and change the
+//     image or the prompt.
+const ThirdPartyError apierr.Code = "fashn.ThirdPartyError"
 
-	// UnavailableError is "Unavailable error" (UnavailableError): overloaded, retry
-	// backoff, billed never.
-	//
-	// A service that the prediction needs was overloaded or out of reach for a
-	// while.
-	//
-	// Causes:
-	//   - A required service had no capacity, or was down, when the prediction ran.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	UnavailableError apierr.Code = "fashn.UnavailableError"
+// UnavailableError is "Unavailable error" (UnavailableError): overloaded, retry
+// backoff, billed never.
+//
+// A service that the prediction needs was overloaded or out of reach for a
+// while.
+//
+// Causes:
+//   - A required service had no capacity, or was down, when the prediction ran.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const UnavailableError apierr.Code = "fashn.UnavailableError"
 
-	// PipelineError is "Pipeline error" (PipelineError): provider_error, retry
-	// backoff, billed never.
-	//
-	// The pipeline that makes the result failed unexpectedly.
-	//
-	// Causes:
-	//   - A step inside the pipeline broke in a way that FASHN did not foresee.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	PipelineError apierr.Code = "fashn.PipelineError"
-)
+// PipelineError is "Pipeline error" (PipelineError): provider_error, retry
+// backoff, billed never.
+//
+// The pipeline that makes the result failed unexpectedly.
+//
+// Causes:
+//   - A step inside the pipeline broke in a way that FASHN did not foresee.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const PipelineError apierr.Code = "fashn.PipelineError"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

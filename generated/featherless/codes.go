@@ -15,71 +15,68 @@ package featherless
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Featherless AI: what each means, its causes and its fixes.
-const (
-	// ModelCold is "Model is cold" (400): model_loading, retry wait.
-	//
-	// The model is not loaded, so it cannot answer yet.
-	//
-	// Causes:
-	//   - The model is cold or loading; small models need five minutes, large ones
-	//     up to an hour.
-	//
-	// Fixes:
-	//   - Load the model on its page at Featherless (https://featherless.ai), and
-	//     retry when it is warm.
-	ModelCold apierr.Code = "featherless.ModelCold"
+// ModelCold is "Model is cold" (400): model_loading, retry wait.
+//
+// The model is not loaded, so it cannot answer yet.
+//
+// Causes:
+//   - The model is cold or loading; small models need five minutes, large ones
+//     up to an hour.
+//
+// Fixes:
+//   - Load the model on its page at Featherless (https://featherless.ai), and
+//     retry when it is warm.
+const ModelCold apierr.Code = "featherless.ModelCold"
 
-	// Unauthenticated is "Unauthenticated" (401): authentication, retry
-	// fix_account.
-	//
-	// The API key is not recognized.
-	//
-	// Causes:
-	//   - The key was copied wrongly, or deleted.
-	//
-	// Fixes:
-	//   - Copy the key again from the key page
-	//     (https://featherless.ai/account/api-keys), or create a new one.
-	Unauthenticated apierr.Code = "featherless.Unauthenticated"
+// Unauthenticated is "Unauthenticated" (401): authentication, retry
+// fix_account.
+//
+// The API key is not recognized.
+//
+// Causes:
+//   - The key was copied wrongly, or deleted.
+//
+// Fixes:
+//   - Copy the key again from the key page
+//     (https://featherless.ai/account/api-keys), or create a new one.
+const Unauthenticated apierr.Code = "featherless.Unauthenticated"
 
-	// ModelGated is "Model is gated" (403): model_access_denied, retry fix_account.
-	//
-	// The model is gated, and its license was not accepted.
-	//
-	// Causes:
-	//   - The account has not agreed to the license of the model.
-	//
-	// Fixes:
-	//   - Press Unlock Model on the model's page at Featherless
-	//     (https://featherless.ai) and accept the license.
-	ModelGated apierr.Code = "featherless.ModelGated"
+// ModelGated is "Model is gated" (403): model_access_denied, retry fix_account.
+//
+// The model is gated, and its license was not accepted.
+//
+// Causes:
+//   - The account has not agreed to the license of the model.
+//
+// Fixes:
+//   - Press Unlock Model on the model's page at Featherless
+//     (https://featherless.ai) and accept the license.
+const ModelGated apierr.Code = "featherless.ModelGated"
 
-	// InternalServerError is "Internal server error" (500): provider_error, retry
-	// backoff.
-	//
-	// Something failed on Featherless's side.
-	//
-	// Causes:
-	//   - A fault was recorded and will be looked at by their staff.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	InternalServerError apierr.Code = "featherless.InternalServerError"
+// InternalServerError is "Internal server error" (500): provider_error, retry
+// backoff.
+//
+// Something failed on Featherless's side.
+//
+// Causes:
+//   - A fault was recorded and will be looked at by their staff.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const InternalServerError apierr.Code = "featherless.InternalServerError"
 
-	// NoValidExecutor is "No valid executor" (503): overloaded, retry backoff.
-	//
-	// There is not enough capacity for this class of model.
-	//
-	// Causes:
-	//   - The load is above what the GPUs for the model class can take; the service
-	//     itself is up.
-	//
-	// Fixes:
-	//   - Send the same request again, up to three times.
-	//   - Use a model of another class if it still fails.
-	NoValidExecutor apierr.Code = "featherless.NoValidExecutor"
-)
+// NoValidExecutor is "No valid executor" (503): overloaded, retry backoff.
+//
+// There is not enough capacity for this class of model.
+//
+// Causes:
+//   - The load is above what the GPUs for the model class can take; the service
+//     itself is up.
+//
+// Fixes:
+//   - Send the same request again, up to three times.
+//   - Use a model of another class if it still fails.
+const NoValidExecutor apierr.Code = "featherless.NoValidExecutor"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -21,303 +21,300 @@ package fireworks
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Fireworks AI: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad Request" (400): invalid_request, retry fix_request.
-	//
-	// The request is malformed, or something in it is invalid.
-	//
-	// Causes:
-	//   - A value in the request is invalid.
-	//   - The request as a whole is malformed.
-	//
-	// Fixes:
-	//   - Bring each parameter of the request into the type and range that the
-	//     endpoint expects, beginning with the one that `error.message` or
-	//     `error.param` names.
-	BadRequest apierr.Code = "fireworks.BadRequest"
+// BadRequest is "Bad Request" (400): invalid_request, retry fix_request.
+//
+// The request is malformed, or something in it is invalid.
+//
+// Causes:
+//   - A value in the request is invalid.
+//   - The request as a whole is malformed.
+//
+// Fixes:
+//   - Bring each parameter of the request into the type and range that the
+//     endpoint expects, beginning with the one that `error.message` or
+//     `error.param` names.
+const BadRequest apierr.Code = "fireworks.BadRequest"
 
-	// Unauthorized is "Unauthorized" (401 UNAUTHORIZED): authentication, retry
-	// fix_account.
-	//
-	// The API key is not accepted, or it does not permit this call.
-	//
-	// Causes:
-	//   - The API key is invalid.
-	//   - The API key lacks a permission that the call needs.
-	//
-	// Fixes:
-	//   - Send a key that is listed under API keys
-	//     (https://app.fireworks.ai/settings/users/api-keys) in the header
-	//     `Authorization: Bearer YOUR_API_KEY`.
-	//   - Use a key whose owner has the permissions that the call needs.
-	Unauthorized apierr.Code = "fireworks.Unauthorized"
+// Unauthorized is "Unauthorized" (401 UNAUTHORIZED): authentication, retry
+// fix_account.
+//
+// The API key is not accepted, or it does not permit this call.
+//
+// Causes:
+//   - The API key is invalid.
+//   - The API key lacks a permission that the call needs.
+//
+// Fixes:
+//   - Send a key that is listed under API keys
+//     (https://app.fireworks.ai/settings/users/api-keys) in the header
+//     `Authorization: Bearer YOUR_API_KEY`.
+//   - Use a key whose owner has the permissions that the call needs.
+const Unauthorized apierr.Code = "fireworks.Unauthorized"
 
-	// PaymentRequired is "Payment Required" (402): insufficient_credits, retry
-	// fix_account.
-	//
-	// The account has no paid plan, or it has used more than its plan allows.
-	//
-	// Causes:
-	//   - The account is on no paid plan.
-	//   - The account has exceeded its usage limits.
-	//
-	// Fixes:
-	//   - Look at the billing status on the billing page
-	//     (https://app.fireworks.ai/account/billing) and bring the payment method
-	//     up to date.
-	//   - Upgrade to a plan that allows more usage.
-	PaymentRequired apierr.Code = "fireworks.PaymentRequired"
+// PaymentRequired is "Payment Required" (402): insufficient_credits, retry
+// fix_account.
+//
+// The account has no paid plan, or it has used more than its plan allows.
+//
+// Causes:
+//   - The account is on no paid plan.
+//   - The account has exceeded its usage limits.
+//
+// Fixes:
+//   - Look at the billing status on the billing page
+//     (https://app.fireworks.ai/account/billing) and bring the payment method
+//     up to date.
+//   - Upgrade to a plan that allows more usage.
+const PaymentRequired apierr.Code = "fireworks.PaymentRequired"
 
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// The credentials of the request do not open what it asks for.
-	//
-	// Causes:
-	//   - The API key that was sent is not one that authenticates for this
-	//     resource.
-	//
-	// Fixes:
-	//   - Compare the key in the `Authorization` header with your API keys
-	//     (https://app.fireworks.ai/settings/users/api-keys) and send the one of
-	//     the right account.
-	Forbidden apierr.Code = "fireworks.Forbidden"
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// The credentials of the request do not open what it asks for.
+//
+// Causes:
+//   - The API key that was sent is not one that authenticates for this
+//     resource.
+//
+// Fixes:
+//   - Compare the key in the `Authorization` header with your API keys
+//     (https://app.fireworks.ai/settings/users/api-keys) and send the one of
+//     the right account.
+const Forbidden apierr.Code = "fireworks.Forbidden"
 
-	// NotFound is "Not Found" (404 NOT_FOUND): not_found, retry fix_request.
-	//
-	// The path, the model or its deployment does not exist, or this key may not see
-	// it.
-	//
-	// Causes:
-	//   - The API has no endpoint at that path.
-	//   - The model does not exist.
-	//   - The model exists but nobody has deployed it.
-	//   - The key has no permission to use the model.
-	//
-	// Fixes:
-	//   - Correct the URL, which is `https://api.fireworks.ai/inference/v1` and the
-	//     endpoint's own path after it.
-	//   - Look the model up in the model library (https://app.fireworks.ai/models)
-	//     and copy its exact name into `model`.
-	//   - Deploy the model first if it is not served without a deployment.
-	//   - Use a key of an account that has access to the model.
-	//
-	// Check:
-	//   - The answer to an unknown path names a path without the `/inference` that
-	//     was sent.
-	NotFound apierr.Code = "fireworks.NotFound"
+// NotFound is "Not Found" (404 NOT_FOUND): not_found, retry fix_request.
+//
+// The path, the model or its deployment does not exist, or this key may not see
+// it.
+//
+// Causes:
+//   - The API has no endpoint at that path.
+//   - The model does not exist.
+//   - The model exists but nobody has deployed it.
+//   - The key has no permission to use the model.
+//
+// Fixes:
+//   - Correct the URL, which is `https://api.fireworks.ai/inference/v1` and the
+//     endpoint's own path after it.
+//   - Look the model up in the model library (https://app.fireworks.ai/models)
+//     and copy its exact name into `model`.
+//   - Deploy the model first if it is not served without a deployment.
+//   - Use a key of an account that has access to the model.
+//
+// Check:
+//   - The answer to an unknown path names a path without the `/inference` that
+//     was sent.
+const NotFound apierr.Code = "fireworks.NotFound"
 
-	// ModelNotFound is "Model Not Found" (404 NOT_FOUND, model): model_not_found,
-	// retry fix_request.
-	//
-	// The model does not exist, is not deployed, or is not open to this key.
-	//
-	// Causes:
-	//   - No model has the name that `model` gives.
-	//   - The model exists but nobody has deployed it.
-	//   - The key has no permission to use the model.
-	//
-	// Fixes:
-	//   - Look the model up in the model library (https://app.fireworks.ai/models)
-	//     and copy its exact name into `model`.
-	//   - Deploy the model first if it is not served without a deployment.
-	//   - Use a key of an account that has access to the model.
-	ModelNotFound apierr.Code = "fireworks.ModelNotFound"
+// ModelNotFound is "Model Not Found" (404 NOT_FOUND, model): model_not_found,
+// retry fix_request.
+//
+// The model does not exist, is not deployed, or is not open to this key.
+//
+// Causes:
+//   - No model has the name that `model` gives.
+//   - The model exists but nobody has deployed it.
+//   - The key has no permission to use the model.
+//
+// Fixes:
+//   - Look the model up in the model library (https://app.fireworks.ai/models)
+//     and copy its exact name into `model`.
+//   - Deploy the model first if it is not served without a deployment.
+//   - Use a key of an account that has access to the model.
+const ModelNotFound apierr.Code = "fireworks.ModelNotFound"
 
-	// MethodNotAllowed is "Method Not Allowed" (405 METHOD_NOT_ALLOWED):
-	// unsupported, retry fix_request.
-	//
-	// The endpoint does not take this HTTP method.
-	//
-	// Causes:
-	//   - The request uses a method that the endpoint does not offer, such as `GET`
-	//     where it takes `POST`.
-	//
-	// Fixes:
-	//   - Send the method that the endpoint's page in the API reference
-	//     (https://docs.fireworks.ai/api-reference/introduction) names, which is
-	//     `POST` for inference.
-	MethodNotAllowed apierr.Code = "fireworks.MethodNotAllowed"
+// MethodNotAllowed is "Method Not Allowed" (405 METHOD_NOT_ALLOWED):
+// unsupported, retry fix_request.
+//
+// The endpoint does not take this HTTP method.
+//
+// Causes:
+//   - The request uses a method that the endpoint does not offer, such as `GET`
+//     where it takes `POST`.
+//
+// Fixes:
+//   - Send the method that the endpoint's page in the API reference
+//     (https://docs.fireworks.ai/api-reference/introduction) names, which is
+//     `POST` for inference.
+const MethodNotAllowed apierr.Code = "fireworks.MethodNotAllowed"
 
-	// RequestTimeout is "Request Timeout" (408): provider_timeout, retry backoff.
-	//
-	// The request took longer than the server was ready to wait.
-	//
-	// Causes:
-	//   - The server may be overloaded.
-	//   - The network between you and the server may be slow.
-	//
-	// Fixes:
-	//   - Wait briefly, then retry the request.
-	//   - Raise the timeout where your client sets one.
-	RequestTimeout apierr.Code = "fireworks.RequestTimeout"
+// RequestTimeout is "Request Timeout" (408): provider_timeout, retry backoff.
+//
+// The request took longer than the server was ready to wait.
+//
+// Causes:
+//   - The server may be overloaded.
+//   - The network between you and the server may be slow.
+//
+// Fixes:
+//   - Wait briefly, then retry the request.
+//   - Raise the timeout where your client sets one.
+const RequestTimeout apierr.Code = "fireworks.RequestTimeout"
 
-	// PreconditionFailed is "Precondition Failed" (412 PRECONDITION_FAILED):
-	// account_disabled, retry fix_account.
-	//
-	// The account is suspended or otherwise not in order, or a LoRA model could not
-	// be loaded.
-	//
-	// Causes:
-	//   - The account is suspended, or something is wrong with its status.
-	//   - The request calls a LoRA model that the server could not load.
-	//
-	// Fixes:
-	//   - Look at the account's status and its billing information on the billing
-	//     page (https://app.fireworks.ai/account/billing), and settle what is open
-	//     there.
-	//   - For a LoRA model, upload its files again, complete and made for the base
-	//     model that it runs on.
-	//   - Write to support@fireworks.ai if the error stays.
-	//
-	// Check:
-	//   - The account is active, and its invoices are paid.
-	//   - The upload of the LoRA model was complete.
-	//   - The LoRA model is compatible with its base model.
-	PreconditionFailed apierr.Code = "fireworks.PreconditionFailed"
+// PreconditionFailed is "Precondition Failed" (412 PRECONDITION_FAILED):
+// account_disabled, retry fix_account.
+//
+// The account is suspended or otherwise not in order, or a LoRA model could not
+// be loaded.
+//
+// Causes:
+//   - The account is suspended, or something is wrong with its status.
+//   - The request calls a LoRA model that the server could not load.
+//
+// Fixes:
+//   - Look at the account's status and its billing information on the billing
+//     page (https://app.fireworks.ai/account/billing), and settle what is open
+//     there.
+//   - For a LoRA model, upload its files again, complete and made for the base
+//     model that it runs on.
+//   - Write to support@fireworks.ai if the error stays.
+//
+// Check:
+//   - The account is active, and its invoices are paid.
+//   - The upload of the LoRA model was complete.
+//   - The LoRA model is compatible with its base model.
+const PreconditionFailed apierr.Code = "fireworks.PreconditionFailed"
 
-	// PayloadTooLarge is "Payload Too Large" (413): payload_too_large, retry
-	// fix_request.
-	//
-	// The input is larger than the size limit.
-	//
-	// Causes:
-	//   - The data of the input exceeds the size that is allowed.
-	//
-	// Fixes:
-	//   - Make the input smaller, for example by cutting long text or shrinking
-	//     images.
-	PayloadTooLarge apierr.Code = "fireworks.PayloadTooLarge"
+// PayloadTooLarge is "Payload Too Large" (413): payload_too_large, retry
+// fix_request.
+//
+// The input is larger than the size limit.
+//
+// Causes:
+//   - The data of the input exceeds the size that is allowed.
+//
+// Fixes:
+//   - Make the input smaller, for example by cutting long text or shrinking
+//     images.
+const PayloadTooLarge apierr.Code = "fireworks.PayloadTooLarge"
 
-	// TooManyRequests is "Too Many Requests" (429 Too Many Requests): rate_limited,
-	// retry wait.
-	//
-	// On serverless, the account sends more than its rate limit lets through now;
-	// that limit moves, and rises the longer the use goes on.
-	//
-	// Causes:
-	//   - The account is over the serverless rate limit that holds for it at the
-	//     moment.
-	//   - The traffic has risen faster than the limit, which grows only under
-	//     sustained use.
-	//
-	// Fixes:
-	//   - Pause for a moment, until the quota has room again, then retry with
-	//     pauses that double each time (exponential backoff).
-	//   - Watch the response header `x-ratelimit-remaining-requests` and slow down
-	//     before it reaches zero.
-	//   - Put the traffic on an on-demand deployment where it needs more
-	//     throughput.
-	//   - Upgrade the plan where that raises the rate limit.
-	//
-	// With deployment dedicated it is overloaded, retry backoff. The dedicated
-	// deployment has no capacity left at this moment; it is a capacity signal, and
-	// no quota of the account is involved.
-	//
-	// Causes then:
-	//   - Queued and active requests together are more than the GPUs of the
-	//     dedicated deployment can take at this moment.
-	//   - The deployment has too few GPUs for its traffic, if the error keeps
-	//     coming back.
-	//
-	// Fixes then:
-	//   - Send fewer requests in parallel, or limit their rate in the client with
-	//     backoff.
-	//   - Scale the deployment up with more replicas or GPUs.
-	//   - Shorten prompts, lower the maximum of output tokens, or batch requests,
-	//     so that each takes less of the deployment.
-	//   - Write to support@fireworks.ai about more capacity for the deployment if
-	//     the error keeps coming back.
-	//
-	// With deployment on_demand it is overloaded, retry backoff. The on-demand
-	// deployment has no capacity left at this moment; it is a capacity signal, and
-	// no quota of the account is involved.
-	//
-	// Causes then:
-	//   - Queued and active requests together are more than the GPUs of the
-	//     on-demand deployment can take at this moment.
-	//   - The deployment has too few GPUs for its traffic, if the error keeps
-	//     coming back.
-	//
-	// Fixes then:
-	//   - Send fewer requests in parallel, or limit their rate in the client with
-	//     backoff.
-	//   - Scale the deployment up with more replicas or GPUs.
-	//   - Shorten prompts, lower the maximum of output tokens, or batch requests,
-	//     so that each takes less of the deployment.
-	//   - Write to support@fireworks.ai about more capacity for the deployment if
-	//     the error keeps coming back.
-	TooManyRequests apierr.Code = "fireworks.TooManyRequests"
+// TooManyRequests is "Too Many Requests" (429 Too Many Requests): rate_limited,
+// retry wait.
+//
+// On serverless, the account sends more than its rate limit lets through now;
+// that limit moves, and rises the longer the use goes on.
+//
+// Causes:
+//   - The account is over the serverless rate limit that holds for it at the
+//     moment.
+//   - The traffic has risen faster than the limit, which grows only under
+//     sustained use.
+//
+// Fixes:
+//   - Pause for a moment, until the quota has room again, then retry with
+//     pauses that double each time (exponential backoff).
+//   - Watch the response header `x-ratelimit-remaining-requests` and slow down
+//     before it reaches zero.
+//   - Put the traffic on an on-demand deployment where it needs more
+//     throughput.
+//   - Upgrade the plan where that raises the rate limit.
+//
+// With deployment dedicated it is overloaded, retry backoff. The dedicated
+// deployment has no capacity left at this moment; it is a capacity signal, and
+// no quota of the account is involved.
+//
+// Causes then:
+//   - Queued and active requests together are more than the GPUs of the
+//     dedicated deployment can take at this moment.
+//   - The deployment has too few GPUs for its traffic, if the error keeps
+//     coming back.
+//
+// Fixes then:
+//   - Send fewer requests in parallel, or limit their rate in the client with
+//     backoff.
+//   - Scale the deployment up with more replicas or GPUs.
+//   - Shorten prompts, lower the maximum of output tokens, or batch requests,
+//     so that each takes less of the deployment.
+//   - Write to support@fireworks.ai about more capacity for the deployment if
+//     the error keeps coming back.
+//
+// With deployment on_demand it is overloaded, retry backoff. The on-demand
+// deployment has no capacity left at this moment; it is a capacity signal, and
+// no quota of the account is involved.
+//
+// Causes then:
+//   - Queued and active requests together are more than the GPUs of the
+//     on-demand deployment can take at this moment.
+//   - The deployment has too few GPUs for its traffic, if the error keeps
+//     coming back.
+//
+// Fixes then:
+//   - Send fewer requests in parallel, or limit their rate in the client with
+//     backoff.
+//   - Scale the deployment up with more replicas or GPUs.
+//   - Shorten prompts, lower the maximum of output tokens, or batch requests,
+//     so that each takes less of the deployment.
+//   - Write to support@fireworks.ai about more capacity for the deployment if
+//     the error keeps coming back.
+const TooManyRequests apierr.Code = "fireworks.TooManyRequests"
 
-	// InternalServerError is "Internal Server Error" (500): provider_error, retry
-	// once.
-	//
-	// A bug in Fireworks' own code broke the request, and waiting will hardly mend
-	// it.
-	//
-	// Causes:
-	//   - The code that served the request has a bug, and such bugs rarely go away
-	//     by themselves.
-	//
-	// Fixes:
-	//   - Write to support@fireworks.ai at once with the request ID, because their
-	//     engineers have to act.
-	InternalServerError apierr.Code = "fireworks.InternalServerError"
+// InternalServerError is "Internal Server Error" (500): provider_error, retry
+// once.
+//
+// A bug in Fireworks' own code broke the request, and waiting will hardly mend
+// it.
+//
+// Causes:
+//   - The code that served the request has a bug, and such bugs rarely go away
+//     by themselves.
+//
+// Fixes:
+//   - Write to support@fireworks.ai at once with the request ID, because their
+//     engineers have to act.
+const InternalServerError apierr.Code = "fireworks.InternalServerError"
 
-	// BadGateway is "Bad Gateway" (502): upstream_error, retry backoff.
-	//
-	// What stood behind the server that you reached gave it no valid response.
-	//
-	// Causes:
-	//   - An upstream server answered with something that the gateway could not
-	//     use.
-	//   - If it lasts, part of the service may be down.
-	//
-	// Fixes:
-	//   - Wait a little before the next try.
-	//   - Look for an outage on the status page (https://status.fireworks.ai) if
-	//     the error stays.
-	BadGateway apierr.Code = "fireworks.BadGateway"
+// BadGateway is "Bad Gateway" (502): upstream_error, retry backoff.
+//
+// What stood behind the server that you reached gave it no valid response.
+//
+// Causes:
+//   - An upstream server answered with something that the gateway could not
+//     use.
+//   - If it lasts, part of the service may be down.
+//
+// Fixes:
+//   - Wait a little before the next try.
+//   - Look for an outage on the status page (https://status.fireworks.ai) if
+//     the error stays.
+const BadGateway apierr.Code = "fireworks.BadGateway"
 
-	// ServiceUnavailable is "Service Unavailable" (503): overloaded, retry backoff.
-	//
-	// The service takes no requests, because of maintenance or of a problem.
-	//
-	// Causes:
-	//   - The service is in maintenance.
-	//   - The service has problems at the moment.
-	//
-	// Fixes:
-	//   - Retry after a pause that is longer than your usual backoff.
-	//   - Look for announced maintenance on the status page
-	//     (https://status.fireworks.ai).
-	ServiceUnavailable apierr.Code = "fireworks.ServiceUnavailable"
+// ServiceUnavailable is "Service Unavailable" (503): overloaded, retry backoff.
+//
+// The service takes no requests, because of maintenance or of a problem.
+//
+// Causes:
+//   - The service is in maintenance.
+//   - The service has problems at the moment.
+//
+// Fixes:
+//   - Retry after a pause that is longer than your usual backoff.
+//   - Look for announced maintenance on the status page
+//     (https://status.fireworks.ai).
+const ServiceUnavailable apierr.Code = "fireworks.ServiceUnavailable"
 
-	// GatewayTimeout is "Gateway Timeout" (504): provider_timeout, retry backoff.
-	//
-	// A server waited too long for the one behind it.
-	//
-	// Causes:
-	//   - A server further back did not answer in time.
-	//
-	// Fixes:
-	//   - Wait briefly, then retry the request.
-	//   - Shorten the prompt of the request.
-	GatewayTimeout apierr.Code = "fireworks.GatewayTimeout"
+// GatewayTimeout is "Gateway Timeout" (504): provider_timeout, retry backoff.
+//
+// A server waited too long for the one behind it.
+//
+// Causes:
+//   - A server further back did not answer in time.
+//
+// Fixes:
+//   - Wait briefly, then retry the request.
+//   - Shorten the prompt of the request.
+const GatewayTimeout apierr.Code = "fireworks.GatewayTimeout"
 
-	// UnknownError is "Unknown Error" (520): upstream_error, retry backoff.
-	//
-	// Something failed that nobody expected, and the answer does not say what.
-	//
-	// Causes:
-	//   - An unexpected failure left no explanation behind.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, because nothing in the request is known to be
-	//     wrong.
-	//   - Write to support@fireworks.ai with the request ID if the error stays.
-	UnknownError apierr.Code = "fireworks.UnknownError"
-)
+// UnknownError is "Unknown Error" (520): upstream_error, retry backoff.
+//
+// Something failed that nobody expected, and the answer does not say what.
+//
+// Causes:
+//   - An unexpected failure left no explanation behind.
+//
+// Fixes:
+//   - Retry with growing pauses, because nothing in the request is known to be
+//     wrong.
+//   - Write to support@fireworks.ai with the request ID if the error stays.
+const UnknownError apierr.Code = "fireworks.UnknownError"
 
 // OverQuota is what TooManyRequests was called before.
 //

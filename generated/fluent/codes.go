@@ -14,159 +14,156 @@ package fluent
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Fluent: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// The provider refused the request as it was sent, for one of several reasons.
-	//
-	// Causes:
-	//   - The input is malformed.
-	//   - The provider does not know a parameter of the request.
-	//   - The selected model restricts what can be asked of it.
-	//   - The custom endpoint implements only a part of what OpenAI-compatible
-	//     means.
-	//
-	// Fixes:
-	//   - Turn "Use structured JSON", "Streaming" or "Use tools" explicitly on or
-	//     off in the model card's settings, as the model requires.
-	//   - Run the same task with another provider or model to see whether
-	//     compatibility or configuration makes the difference.
-	BadRequest apierr.Code = "fluent.BadRequest"
+// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
+//
+// The provider refused the request as it was sent, for one of several reasons.
+//
+// Causes:
+//   - The input is malformed.
+//   - The provider does not know a parameter of the request.
+//   - The selected model restricts what can be asked of it.
+//   - The custom endpoint implements only a part of what OpenAI-compatible
+//     means.
+//
+// Fixes:
+//   - Turn "Use structured JSON", "Streaming" or "Use tools" explicitly on or
+//     off in the model card's settings, as the model requires.
+//   - Run the same task with another provider or model to see whether
+//     compatibility or configuration makes the difference.
+const BadRequest apierr.Code = "fluent.BadRequest"
 
-	// InvalidAPIKey is "Invalid API key" (401): authentication, retry fix_account.
-	//
-	// The provider does not accept the API key.
-	//
-	// Causes:
-	//   - The API key is wrong.
-	//   - The API key has expired.
-	//
-	// Fixes:
-	//   - Create a new API key at the provider, for the right project and
-	//     organization where it has them, and save it in Fluent.
-	//   - Save the key under the provider that issued it.
-	//
-	// Check:
-	//   - A `401` speaks of the key itself; a `403` speaks of what a known key may
-	//     use.
-	InvalidAPIKey apierr.Code = "fluent.InvalidAPIKey"
+// InvalidAPIKey is "Invalid API key" (401): authentication, retry fix_account.
+//
+// The provider does not accept the API key.
+//
+// Causes:
+//   - The API key is wrong.
+//   - The API key has expired.
+//
+// Fixes:
+//   - Create a new API key at the provider, for the right project and
+//     organization where it has them, and save it in Fluent.
+//   - Save the key under the provider that issued it.
+//
+// Check:
+//   - A `401` speaks of the key itself; a `403` speaks of what a known key may
+//     use.
+const InvalidAPIKey apierr.Code = "fluent.InvalidAPIKey"
 
-	// PaymentRequired is "Payment required" (402): insufficient_credits, retry
-	// fix_account.
-	//
-	// The provider's billing stands in the way.
-	//
-	// Causes:
-	//   - The account at the provider has no credits.
-	//   - A payment to the provider failed.
-	//   - Usage of the account is paused.
-	//   - The provider has put restrictions on the account.
-	//
-	// Fixes:
-	//   - Open the billing page of the provider's own site and add credits or
-	//     repair the payment.
-	//   - Lift the pause or the restriction in the account settings at the
-	//     provider, or ask its support to do so.
-	PaymentRequired apierr.Code = "fluent.PaymentRequired"
+// PaymentRequired is "Payment required" (402): insufficient_credits, retry
+// fix_account.
+//
+// The provider's billing stands in the way.
+//
+// Causes:
+//   - The account at the provider has no credits.
+//   - A payment to the provider failed.
+//   - Usage of the account is paused.
+//   - The provider has put restrictions on the account.
+//
+// Fixes:
+//   - Open the billing page of the provider's own site and add credits or
+//     repair the payment.
+//   - Lift the pause or the restriction in the account settings at the
+//     provider, or ask its support to do so.
+const PaymentRequired apierr.Code = "fluent.PaymentRequired"
 
-	// AccessForbidden is "Access forbidden" (403): permission_denied, retry
-	// fix_account.
-	//
-	// The key exists, and the provider does not let it use this model or route.
-	//
-	// Causes:
-	//   - The key, or the account behind it, may not use the selected model.
-	//   - The key, or the account behind it, may not call that route.
-	//
-	// Fixes:
-	//   - Create a new API key at the provider, for the project and organization
-	//     that have access, and save it in Fluent.
-	//   - Select a model that the account at the provider may use.
-	//
-	// Check:
-	//   - A `403` speaks of what a known key may use; a `401` speaks of the key
-	//     itself.
-	AccessForbidden apierr.Code = "fluent.AccessForbidden"
+// AccessForbidden is "Access forbidden" (403): permission_denied, retry
+// fix_account.
+//
+// The key exists, and the provider does not let it use this model or route.
+//
+// Causes:
+//   - The key, or the account behind it, may not use the selected model.
+//   - The key, or the account behind it, may not call that route.
+//
+// Fixes:
+//   - Create a new API key at the provider, for the project and organization
+//     that have access, and save it in Fluent.
+//   - Select a model that the account at the provider may use.
+//
+// Check:
+//   - A `403` speaks of what a known key may use; a `401` speaks of the key
+//     itself.
+const AccessForbidden apierr.Code = "fluent.AccessForbidden"
 
-	// ModelNotFound is "Model not found" (404): model_not_found, retry fix_request.
-	//
-	// The provider does not offer the selected model, or not to this account.
-	//
-	// Causes:
-	//   - The name of the model is not exactly the provider's.
-	//   - The provider does not have that model.
-	//   - The account has no access to the model.
-	//
-	// Fixes:
-	//   - Copy the exact model name from the provider's list of models into the
-	//     model card.
-	//   - Select a model that the provider offers to your account.
-	ModelNotFound apierr.Code = "fluent.ModelNotFound"
+// ModelNotFound is "Model not found" (404): model_not_found, retry fix_request.
+//
+// The provider does not offer the selected model, or not to this account.
+//
+// Causes:
+//   - The name of the model is not exactly the provider's.
+//   - The provider does not have that model.
+//   - The account has no access to the model.
+//
+// Fixes:
+//   - Copy the exact model name from the provider's list of models into the
+//     model card.
+//   - Select a model that the provider offers to your account.
+const ModelNotFound apierr.Code = "fluent.ModelNotFound"
 
-	// RateLimitExceeded is "Rate limit exceeded" (429): rate_limited, retry wait.
-	//
-	// The provider limits how much may be sent in a short time.
-	//
-	// Causes:
-	//   - More was sent in a short time than the provider allows.
-	//
-	// Fixes:
-	//   - Wait a moment, then try again.
-	//   - Run fewer heavy requests in parallel if it happens often.
-	//   - Select a model that is lighter or faster if it happens often.
-	//   - Move that workflow to another provider if it happens often.
-	RateLimitExceeded apierr.Code = "fluent.RateLimitExceeded"
+// RateLimitExceeded is "Rate limit exceeded" (429): rate_limited, retry wait.
+//
+// The provider limits how much may be sent in a short time.
+//
+// Causes:
+//   - More was sent in a short time than the provider allows.
+//
+// Fixes:
+//   - Wait a moment, then try again.
+//   - Run fewer heavy requests in parallel if it happens often.
+//   - Select a model that is lighter or faster if it happens often.
+//   - Move that workflow to another provider if it happens often.
+const RateLimitExceeded apierr.Code = "fluent.RateLimitExceeded"
 
-	// ServerError is "Server error" (500): provider_error, retry backoff.
-	//
-	// The provider failed while it handled the request, mostly for a short time.
-	//
-	// Causes:
-	//   - The provider is unstable.
-	//
-	// Fixes:
-	//   - Repeat the task later, or work with a different model until the provider
-	//     is well.
-	ServerError apierr.Code = "fluent.ServerError"
+// ServerError is "Server error" (500): provider_error, retry backoff.
+//
+// The provider failed while it handled the request, mostly for a short time.
+//
+// Causes:
+//   - The provider is unstable.
+//
+// Fixes:
+//   - Repeat the task later, or work with a different model until the provider
+//     is well.
+const ServerError apierr.Code = "fluent.ServerError"
 
-	// BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
-	//
-	// What stands in front of the provider got no usable answer from it.
-	//
-	// Causes:
-	//   - The provider is unstable behind its gateway.
-	//
-	// Fixes:
-	//   - Repeat the task later, or work with a different model until the provider
-	//     is well.
-	BadGateway apierr.Code = "fluent.BadGateway"
+// BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
+//
+// What stands in front of the provider got no usable answer from it.
+//
+// Causes:
+//   - The provider is unstable behind its gateway.
+//
+// Fixes:
+//   - Repeat the task later, or work with a different model until the provider
+//     is well.
+const BadGateway apierr.Code = "fluent.BadGateway"
 
-	// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
-	//
-	// The provider takes no requests at the moment.
-	//
-	// Causes:
-	//   - The provider is in maintenance.
-	//   - The provider is overloaded for a while.
-	//
-	// Fixes:
-	//   - Repeat the task later, or work with a different model until the provider
-	//     is well.
-	ServiceUnavailable apierr.Code = "fluent.ServiceUnavailable"
+// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
+//
+// The provider takes no requests at the moment.
+//
+// Causes:
+//   - The provider is in maintenance.
+//   - The provider is overloaded for a while.
+//
+// Fixes:
+//   - Repeat the task later, or work with a different model until the provider
+//     is well.
+const ServiceUnavailable apierr.Code = "fluent.ServiceUnavailable"
 
-	// GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
-	//
-	// The provider did not answer its gateway in time.
-	//
-	// Causes:
-	//   - The provider took longer than its gateway waits.
-	//
-	// Fixes:
-	//   - Repeat the task later, or work with a different model until the provider
-	//     is well.
-	GatewayTimeout apierr.Code = "fluent.GatewayTimeout"
-)
+// GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
+//
+// The provider did not answer its gateway in time.
+//
+// Causes:
+//   - The provider took longer than its gateway waits.
+//
+// Fixes:
+//   - Repeat the task later, or work with a different model until the provider
+//     is well.
+const GatewayTimeout apierr.Code = "fluent.GatewayTimeout"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

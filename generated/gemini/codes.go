@@ -25,597 +25,594 @@ package gemini
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Gemini API: what each means, its causes and its fixes.
-const (
-	// InvalidArgument is "Invalid argument" (400 INVALID_ARGUMENT):
-	// invalid_request, retry fix_request.
-	//
-	// The body of a generateContent request is malformed, or a field of it is
-	// wrong.
-	//
-	// Causes:
-	//   - A required field is missing, misspelt or of the wrong type.
-	//   - The request uses a feature of a newer API version at the path of an older
-	//     one.
-	//
-	// Fixes:
-	//   - Correct the field that the message or the detail of type
-	//     `google.rpc.BadRequest` names.
-	//   - Call `/v1beta/` instead of `/v1/` where the feature is a preview.
-	InvalidArgument apierr.Code = "gemini.InvalidArgument"
+// InvalidArgument is "Invalid argument" (400 INVALID_ARGUMENT):
+// invalid_request, retry fix_request.
+//
+// The body of a generateContent request is malformed, or a field of it is
+// wrong.
+//
+// Causes:
+//   - A required field is missing, misspelt or of the wrong type.
+//   - The request uses a feature of a newer API version at the path of an older
+//     one.
+//
+// Fixes:
+//   - Correct the field that the message or the detail of type
+//     `google.rpc.BadRequest` names.
+//   - Call `/v1beta/` instead of `/v1/` where the feature is a preview.
+const InvalidArgument apierr.Code = "gemini.InvalidArgument"
 
-	// InvalidRequest is "Invalid request" (invalid_request): invalid_request, retry
-	// fix_request.
-	//
-	// The payload of an Interactions request is malformed, or a parameter in it is
-	// invalid.
-	//
-	// Causes:
-	//   - The JSON or one of its values is not what the Interactions API takes,
-	//     such as an unknown type of tool.
-	//
-	// Fixes:
-	//   - Correct the parameter that the message names, as the error page of the
-	//     Interactions API (https://ai.google.dev/gemini-api/docs/api-errors) asks.
-	InvalidRequest apierr.Code = "gemini.InvalidRequest"
+// InvalidRequest is "Invalid request" (invalid_request): invalid_request, retry
+// fix_request.
+//
+// The payload of an Interactions request is malformed, or a parameter in it is
+// invalid.
+//
+// Causes:
+//   - The JSON or one of its values is not what the Interactions API takes,
+//     such as an unknown type of tool.
+//
+// Fixes:
+//   - Correct the parameter that the message names, as the error page of the
+//     Interactions API (https://ai.google.dev/gemini-api/docs/api-errors) asks.
+const InvalidRequest apierr.Code = "gemini.InvalidRequest"
 
-	// ParameterUnknown is "Unknown parameter" (parameter_unknown): invalid_request,
-	// retry fix_request.
-	//
-	// An Interactions request has a parameter that the API does not know.
-	//
-	// Causes:
-	//   - The parameter is misspelt, or belongs to generateContent.
-	//
-	// Fixes:
-	//   - Remove or rename the parameter that the message names.
-	ParameterUnknown apierr.Code = "gemini.ParameterUnknown"
+// ParameterUnknown is "Unknown parameter" (parameter_unknown): invalid_request,
+// retry fix_request.
+//
+// An Interactions request has a parameter that the API does not know.
+//
+// Causes:
+//   - The parameter is misspelt, or belongs to generateContent.
+//
+// Fixes:
+//   - Remove or rename the parameter that the message names.
+const ParameterUnknown apierr.Code = "gemini.ParameterUnknown"
 
-	// OutOfRange is "Out of range" (out_of_range): invalid_request, retry
-	// fix_request.
-	//
-	// A parameter of an Interactions request is above or below what is allowed,
-	// which comes as HTTP 416.
-	//
-	// Causes:
-	//   - A number such as a token limit or a page size lies outside of its bounds.
-	//
-	// Fixes:
-	//   - Set the parameter to a value inside the bounds that the message gives.
-	OutOfRange apierr.Code = "gemini.OutOfRange"
+// OutOfRange is "Out of range" (out_of_range): invalid_request, retry
+// fix_request.
+//
+// A parameter of an Interactions request is above or below what is allowed,
+// which comes as HTTP 416.
+//
+// Causes:
+//   - A number such as a token limit or a page size lies outside of its bounds.
+//
+// Fixes:
+//   - Set the parameter to a value inside the bounds that the message gives.
+const OutOfRange apierr.Code = "gemini.OutOfRange"
 
-	// ContextLengthExceeded is "Too many input tokens" (INVALID_ARGUMENT):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The prompt has more tokens than the model takes.
-	//
-	// Causes:
-	//   - The contents, tools and files together are above the model's input limit.
-	//
-	// Fixes:
-	//   - Count with `countTokens` and cut the contents until they fit.
-	//   - Choose a model with a larger input limit.
-	ContextLengthExceeded apierr.Code = "gemini.ContextLengthExceeded"
+// ContextLengthExceeded is "Too many input tokens" (INVALID_ARGUMENT):
+// context_length_exceeded, retry fix_request.
+//
+// The prompt has more tokens than the model takes.
+//
+// Causes:
+//   - The contents, tools and files together are above the model's input limit.
+//
+// Fixes:
+//   - Count with `countTokens` and cut the contents until they fit.
+//   - Choose a model with a larger input limit.
+const ContextLengthExceeded apierr.Code = "gemini.ContextLengthExceeded"
 
-	// APIKeyInvalid is "API key not valid" (400 INVALID_ARGUMENT, API_KEY_INVALID):
-	// authentication, retry fix_account.
-	//
-	// The API key is not one that Google knows, although the status is 400.
-	//
-	// Causes:
-	//   - The key is mistyped, expired or deleted.
-	//
-	// Fixes:
-	//   - Copy a key from the API keys page of AI Studio
-	//     (https://aistudio.google.com/apikey) into the header `x-goog-api-key`.
-	APIKeyInvalid apierr.Code = "gemini.APIKeyInvalid"
+// APIKeyInvalid is "API key not valid" (400 INVALID_ARGUMENT, API_KEY_INVALID):
+// authentication, retry fix_account.
+//
+// The API key is not one that Google knows, although the status is 400.
+//
+// Causes:
+//   - The key is mistyped, expired or deleted.
+//
+// Fixes:
+//   - Copy a key from the API keys page of AI Studio
+//     (https://aistudio.google.com/apikey) into the header `x-goog-api-key`.
+const APIKeyInvalid apierr.Code = "gemini.APIKeyInvalid"
 
-	// Authentication is "Authentication failed" (401 authentication):
-	// authentication, retry fix_account.
-	//
-	// The key of an Interactions request is missing, invalid or expired.
-	//
-	// Causes:
-	//   - The request carries no key, or one that does not hold any more.
-	//
-	// Fixes:
-	//   - Send the header `x-goog-api-key` with a key from the API keys page of AI
-	//     Studio (https://aistudio.google.com/apikey).
-	//
-	// Check:
-	//   - The generateContent API reports the same with HTTP 400.
-	Authentication apierr.Code = "gemini.Authentication"
+// Authentication is "Authentication failed" (401 authentication):
+// authentication, retry fix_account.
+//
+// The key of an Interactions request is missing, invalid or expired.
+//
+// Causes:
+//   - The request carries no key, or one that does not hold any more.
+//
+// Fixes:
+//   - Send the header `x-goog-api-key` with a key from the API keys page of AI
+//     Studio (https://aistudio.google.com/apikey).
+//
+// Check:
+//   - The generateContent API reports the same with HTTP 400.
+const Authentication apierr.Code = "gemini.Authentication"
 
-	// PermissionDenied is "Permission denied" (403 permission_denied,
-	// PERMISSION_DENIED): permission_denied, retry fix_account.
-	//
-	// The key is valid, but it has no right to this call or this resource.
-	//
-	// Causes:
-	//   - The key is restricted to other APIs, or belongs to another project than
-	//     the resource.
-	//   - A tuned model was called without the authentication that it needs.
-	//
-	// Fixes:
-	//   - Lift the restriction of the key on the credentials page
-	//     (https://console.cloud.google.com/apis/credentials), or use a key of the
-	//     right project.
-	//   - Authenticate with OAuth where you call a tuned model.
-	PermissionDenied apierr.Code = "gemini.PermissionDenied"
+// PermissionDenied is "Permission denied" (403 permission_denied,
+// PERMISSION_DENIED): permission_denied, retry fix_account.
+//
+// The key is valid, but it has no right to this call or this resource.
+//
+// Causes:
+//   - The key is restricted to other APIs, or belongs to another project than
+//     the resource.
+//   - A tuned model was called without the authentication that it needs.
+//
+// Fixes:
+//   - Lift the restriction of the key on the credentials page
+//     (https://console.cloud.google.com/apis/credentials), or use a key of the
+//     right project.
+//   - Authenticate with OAuth where you call a tuned model.
+const PermissionDenied apierr.Code = "gemini.PermissionDenied"
 
-	// APIKeyMissing is "No API key" (PERMISSION_DENIED): authentication, retry
-	// fix_account.
-	//
-	// The request carries no API key, which comes as HTTP 403.
-	//
-	// Causes:
-	//   - The header with the key, or the query parameter `key`, was lost or left
-	//     empty.
-	//
-	// Fixes:
-	//   - Send the header `x-goog-api-key` with a key from the API keys page of AI
-	//     Studio (https://aistudio.google.com/apikey), and let proxies pass it on.
-	APIKeyMissing apierr.Code = "gemini.APIKeyMissing"
+// APIKeyMissing is "No API key" (PERMISSION_DENIED): authentication, retry
+// fix_account.
+//
+// The request carries no API key, which comes as HTTP 403.
+//
+// Causes:
+//   - The header with the key, or the query parameter `key`, was lost or left
+//     empty.
+//
+// Fixes:
+//   - Send the header `x-goog-api-key` with a key from the API keys page of AI
+//     Studio (https://aistudio.google.com/apikey), and let proxies pass it on.
+const APIKeyMissing apierr.Code = "gemini.APIKeyMissing"
 
-	// APIKeyLeaked is "API key reported as leaked" (PERMISSION_DENIED):
-	// authentication, retry fix_account.
-	//
-	// Google has blocked the key because it was found in public.
-	//
-	// Causes:
-	//   - The key stood in a public repository, page or app, and was reported.
-	//
-	// Fixes:
-	//   - Create a new key on the API keys page of AI Studio
-	//     (https://aistudio.google.com/apikey) and delete the old one.
-	//   - Keep the new key on a server, out of code that is published or shipped.
-	APIKeyLeaked apierr.Code = "gemini.APIKeyLeaked"
+// APIKeyLeaked is "API key reported as leaked" (PERMISSION_DENIED):
+// authentication, retry fix_account.
+//
+// Google has blocked the key because it was found in public.
+//
+// Causes:
+//   - The key stood in a public repository, page or app, and was reported.
+//
+// Fixes:
+//   - Create a new key on the API keys page of AI Studio
+//     (https://aistudio.google.com/apikey) and delete the old one.
+//   - Keep the new key on a server, out of code that is published or shipped.
+const APIKeyLeaked apierr.Code = "gemini.APIKeyLeaked"
 
-	// FailedPrecondition is "Failed precondition" (FAILED_PRECONDITION,
-	// failed_precondition): insufficient_credits, retry fix_account.
-	//
-	// The free tier is not offered here and billing is off, or another precondition
-	// of the account is not met.
-	//
-	// Causes:
-	//   - The project has no billing, and its requests come from a region without a
-	//     free tier.
-	//
-	// Fixes:
-	//   - Enable billing for the project in AI Studio
-	//     (https://aistudio.google.com/apikey).
-	FailedPrecondition apierr.Code = "gemini.FailedPrecondition"
+// FailedPrecondition is "Failed precondition" (FAILED_PRECONDITION,
+// failed_precondition): insufficient_credits, retry fix_account.
+//
+// The free tier is not offered here and billing is off, or another precondition
+// of the account is not met.
+//
+// Causes:
+//   - The project has no billing, and its requests come from a region without a
+//     free tier.
+//
+// Fixes:
+//   - Enable billing for the project in AI Studio
+//     (https://aistudio.google.com/apikey).
+const FailedPrecondition apierr.Code = "gemini.FailedPrecondition"
 
-	// LocationNotSupported is "User location not supported" (FAILED_PRECONDITION):
-	// region_blocked, retry never.
-	//
-	// The request comes from a place where the API is not offered.
-	//
-	// Causes:
-	//   - The address of the caller, or of the proxy it uses, lies outside of the
-	//     available regions.
-	//
-	// Fixes:
-	//   - Run the calling server in one of the available regions
-	//     (https://ai.google.dev/gemini-api/docs/available-regions).
-	//   - Pin the region of serverless functions, which may otherwise run anywhere.
-	LocationNotSupported apierr.Code = "gemini.LocationNotSupported"
+// LocationNotSupported is "User location not supported" (FAILED_PRECONDITION):
+// region_blocked, retry never.
+//
+// The request comes from a place where the API is not offered.
+//
+// Causes:
+//   - The address of the caller, or of the proxy it uses, lies outside of the
+//     available regions.
+//
+// Fixes:
+//   - Run the calling server in one of the available regions
+//     (https://ai.google.dev/gemini-api/docs/available-regions).
+//   - Pin the region of serverless functions, which may otherwise run anywhere.
+const LocationNotSupported apierr.Code = "gemini.LocationNotSupported"
 
-	// PaymentRequired is "Prepaid credits used up" (402 payment_required,
-	// RESOURCE_EXHAUSTED): insufficient_credits, retry fix_account.
-	//
-	// The prepaid balance is empty; the status name is that of a rate limit.
-	//
-	// Causes:
-	//   - The prepaid credits of the billing account are used up.
-	//
-	// Fixes:
-	//   - Add credits, or turn on auto-reload, on the projects page of AI Studio
-	//     (https://ai.studio/projects).
-	//
-	// Check:
-	//   - Until 2026 this came with HTTP 429.
-	PaymentRequired apierr.Code = "gemini.PaymentRequired"
+// PaymentRequired is "Prepaid credits used up" (402 payment_required,
+// RESOURCE_EXHAUSTED): insufficient_credits, retry fix_account.
+//
+// The prepaid balance is empty; the status name is that of a rate limit.
+//
+// Causes:
+//   - The prepaid credits of the billing account are used up.
+//
+// Fixes:
+//   - Add credits, or turn on auto-reload, on the projects page of AI Studio
+//     (https://ai.studio/projects).
+//
+// Check:
+//   - Until 2026 this came with HTTP 429.
+const PaymentRequired apierr.Code = "gemini.PaymentRequired"
 
-	// RateLimitExceeded is "Rate limit exceeded" (429 rate_limit_exceeded,
-	// RESOURCE_EXHAUSTED): rate_limited, retry wait.
-	//
-	// More requests or tokens came in a short window than the tier allows.
-	//
-	// Causes:
-	//   - A limit of requests or tokens per minute is reached for this model and
-	//     project.
-	//   - The spending of the last ten minutes is above what the tier allows.
-	//
-	// Fixes:
-	//   - Wait as long as `retryDelay` says, then go on with growing pauses and
-	//     jitter.
-	//   - Send fewer or smaller requests at a time, or spread them over models.
-	//   - Ask for a higher tier, as the rate limits page
-	//     (https://ai.google.dev/gemini-api/docs/rate-limits) describes.
-	RateLimitExceeded apierr.Code = "gemini.RateLimitExceeded"
+// RateLimitExceeded is "Rate limit exceeded" (429 rate_limit_exceeded,
+// RESOURCE_EXHAUSTED): rate_limited, retry wait.
+//
+// More requests or tokens came in a short window than the tier allows.
+//
+// Causes:
+//   - A limit of requests or tokens per minute is reached for this model and
+//     project.
+//   - The spending of the last ten minutes is above what the tier allows.
+//
+// Fixes:
+//   - Wait as long as `retryDelay` says, then go on with growing pauses and
+//     jitter.
+//   - Send fewer or smaller requests at a time, or spread them over models.
+//   - Ask for a higher tier, as the rate limits page
+//     (https://ai.google.dev/gemini-api/docs/rate-limits) describes.
+const RateLimitExceeded apierr.Code = "gemini.RateLimitExceeded"
 
-	// QuotaExceeded is "Daily quota exceeded" (429 quota_exceeded,
-	// RESOURCE_EXHAUSTED, QUOTA_EXHAUSTED): quota_exhausted, retry window.
-	//
-	// The quota of the day is used up, so that waiting some seconds does not help.
-	//
-	// Causes:
-	//   - As many requests or tokens as the tier allows in a day were used for this
-	//     model.
-	//
-	// Fixes:
-	//   - Wait for the reset at midnight Pacific time, or send the rest to another
-	//     model.
-	//   - Enable billing or ask for a higher tier, as the rate limits page
-	//     (https://ai.google.dev/gemini-api/docs/rate-limits) describes.
-	QuotaExceeded apierr.Code = "gemini.QuotaExceeded"
+// QuotaExceeded is "Daily quota exceeded" (429 quota_exceeded,
+// RESOURCE_EXHAUSTED, QUOTA_EXHAUSTED): quota_exhausted, retry window.
+//
+// The quota of the day is used up, so that waiting some seconds does not help.
+//
+// Causes:
+//   - As many requests or tokens as the tier allows in a day were used for this
+//     model.
+//
+// Fixes:
+//   - Wait for the reset at midnight Pacific time, or send the rest to another
+//     model.
+//   - Enable billing or ask for a higher tier, as the rate limits page
+//     (https://ai.google.dev/gemini-api/docs/rate-limits) describes.
+const QuotaExceeded apierr.Code = "gemini.QuotaExceeded"
 
-	// ModelNotFound is "Model not found" (model_not_found, NOT_FOUND):
-	// model_not_found, retry fix_request.
-	//
-	// The model does not exist, or does not offer the method that was called.
-	//
-	// Causes:
-	//   - The name of the model is misspelt, or the model was shut down.
-	//   - The model is not there in this API version, or not for this method.
-	//
-	// Fixes:
-	//   - Copy a name from the answer of `GET /v1beta/models`, whose
-	//     `supportedGenerationMethods` has the method.
-	ModelNotFound apierr.Code = "gemini.ModelNotFound"
+// ModelNotFound is "Model not found" (model_not_found, NOT_FOUND):
+// model_not_found, retry fix_request.
+//
+// The model does not exist, or does not offer the method that was called.
+//
+// Causes:
+//   - The name of the model is misspelt, or the model was shut down.
+//   - The model is not there in this API version, or not for this method.
+//
+// Fixes:
+//   - Copy a name from the answer of `GET /v1beta/models`, whose
+//     `supportedGenerationMethods` has the method.
+const ModelNotFound apierr.Code = "gemini.ModelNotFound"
 
-	// NotFound is "Not found" (404 not_found, NOT_FOUND): not_found, retry
-	// fix_request.
-	//
-	// A file or another resource that the request names does not exist.
-	//
-	// Causes:
-	//   - An uploaded file has expired or was deleted.
-	//   - The path names a resource that the API version does not have.
-	//
-	// Fixes:
-	//   - Upload the file again and use its new URI.
-	//   - Correct the path, and call `/v1beta/` where the resource is a preview.
-	NotFound apierr.Code = "gemini.NotFound"
+// NotFound is "Not found" (404 not_found, NOT_FOUND): not_found, retry
+// fix_request.
+//
+// A file or another resource that the request names does not exist.
+//
+// Causes:
+//   - An uploaded file has expired or was deleted.
+//   - The path names a resource that the API version does not have.
+//
+// Fixes:
+//   - Upload the file again and use its new URI.
+//   - Correct the path, and call `/v1beta/` where the resource is a preview.
+const NotFound apierr.Code = "gemini.NotFound"
 
-	// Cancelled is "Cancelled" (499 CANCELLED, cancelled): canceled, retry never.
-	//
-	// The caller closed the connection before the answer was ready.
-	//
-	// Causes:
-	//   - The client gave up, mostly because its own timeout passed.
-	//
-	// Fixes:
-	//   - Raise the timeout of the client if it did not mean to cancel.
-	Cancelled apierr.Code = "gemini.Cancelled"
+// Cancelled is "Cancelled" (499 CANCELLED, cancelled): canceled, retry never.
+//
+// The caller closed the connection before the answer was ready.
+//
+// Causes:
+//   - The client gave up, mostly because its own timeout passed.
+//
+// Fixes:
+//   - Raise the timeout of the client if it did not mean to cancel.
+const Cancelled apierr.Code = "gemini.Cancelled"
 
-	// Internal is "Internal error" (500 INTERNAL): provider_error, retry backoff.
-	//
-	// Something unexpected failed at Google.
-	//
-	// Causes:
-	//   - A fault at Google stopped the request.
-	//   - The input may be too long for the model to handle.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	//   - Shorten the input, or switch to another model for a while.
-	Internal apierr.Code = "gemini.Internal"
+// Internal is "Internal error" (500 INTERNAL): provider_error, retry backoff.
+//
+// Something unexpected failed at Google.
+//
+// Causes:
+//   - A fault at Google stopped the request.
+//   - The input may be too long for the model to handle.
+//
+// Fixes:
+//   - Retry with growing pauses.
+//   - Shorten the input, or switch to another model for a while.
+const Internal apierr.Code = "gemini.Internal"
 
-	// Unavailable is "Service unavailable" (503 UNAVAILABLE, service_unavailable):
-	// overloaded, retry backoff.
-	//
-	// The model or the service is overloaded or down for a while.
-	//
-	// Causes:
-	//   - The model has no capacity left for anybody at the moment.
-	//
-	// Fixes:
-	//   - Retry with exponential backoff and jitter.
-	//   - Switch to another model for a while, such as from Pro to Flash.
-	Unavailable apierr.Code = "gemini.Unavailable"
+// Unavailable is "Service unavailable" (503 UNAVAILABLE, service_unavailable):
+// overloaded, retry backoff.
+//
+// The model or the service is overloaded or down for a while.
+//
+// Causes:
+//   - The model has no capacity left for anybody at the moment.
+//
+// Fixes:
+//   - Retry with exponential backoff and jitter.
+//   - Switch to another model for a while, such as from Pro to Flash.
+const Unavailable apierr.Code = "gemini.Unavailable"
 
-	// DeadlineExceeded is "Deadline exceeded" (504 DEADLINE_EXCEEDED):
-	// provider_timeout, retry backoff.
-	//
-	// The service could not finish in time.
-	//
-	// Causes:
-	//   - The prompt or its context is too large to be processed before the
-	//     deadline.
-	//
-	// Fixes:
-	//   - Raise the timeout in the client, which the SDKs send along as the
-	//     deadline.
-	//   - Make the prompt smaller, or stream the answer.
-	DeadlineExceeded apierr.Code = "gemini.DeadlineExceeded"
+// DeadlineExceeded is "Deadline exceeded" (504 DEADLINE_EXCEEDED):
+// provider_timeout, retry backoff.
+//
+// The service could not finish in time.
+//
+// Causes:
+//   - The prompt or its context is too large to be processed before the
+//     deadline.
+//
+// Fixes:
+//   - Raise the timeout in the client, which the SDKs send along as the
+//     deadline.
+//   - Make the prompt smaller, or stream the answer.
+const DeadlineExceeded apierr.Code = "gemini.DeadlineExceeded"
 
-	// PromptBlockedSafety is "Prompt blocked for safety" (SAFETY):
-	// content_policy_input, retry fix_request.
-	//
-	// The prompt was blocked by a safety filter.
-	//
-	// Causes:
-	//   - A category of `safetyRatings` in `promptFeedback` is above its threshold.
-	//
-	// Fixes:
-	//   - Rephrase the prompt, or change the threshold of the category in
-	//     `safetySettings`.
-	PromptBlockedSafety apierr.Code = "gemini.PromptBlockedSafety"
+// PromptBlockedSafety is "Prompt blocked for safety" (SAFETY):
+// content_policy_input, retry fix_request.
+//
+// The prompt was blocked by a safety filter.
+//
+// Causes:
+//   - A category of `safetyRatings` in `promptFeedback` is above its threshold.
+//
+// Fixes:
+//   - Rephrase the prompt, or change the threshold of the category in
+//     `safetySettings`.
+const PromptBlockedSafety apierr.Code = "gemini.PromptBlockedSafety"
 
-	// PromptBlockedOther is "Prompt blocked for another reason" (OTHER):
-	// content_policy_input, retry fix_request.
-	//
-	// The prompt was blocked, and the API does not say why.
-	//
-	// Causes:
-	//   - Something in the prompt goes against the terms without being one of the
-	//     named categories.
-	//
-	// Fixes:
-	//   - Leave parts of the prompt out one by one to find the one that is blocked.
-	PromptBlockedOther apierr.Code = "gemini.PromptBlockedOther"
+// PromptBlockedOther is "Prompt blocked for another reason" (OTHER):
+// content_policy_input, retry fix_request.
+//
+// The prompt was blocked, and the API does not say why.
+//
+// Causes:
+//   - Something in the prompt goes against the terms without being one of the
+//     named categories.
+//
+// Fixes:
+//   - Leave parts of the prompt out one by one to find the one that is blocked.
+const PromptBlockedOther apierr.Code = "gemini.PromptBlockedOther"
 
-	// PromptBlocklist is "Prompt has a blocked term" (BLOCKLIST):
-	// content_policy_input, retry fix_request.
-	//
-	// The prompt contains a term of a blocklist.
-	//
-	// Causes:
-	//   - A word of the prompt stands in the terminology blocklist.
-	//
-	// Fixes:
-	//   - Replace the terms that the blocklist excludes.
-	PromptBlocklist apierr.Code = "gemini.PromptBlocklist"
+// PromptBlocklist is "Prompt has a blocked term" (BLOCKLIST):
+// content_policy_input, retry fix_request.
+//
+// The prompt contains a term of a blocklist.
+//
+// Causes:
+//   - A word of the prompt stands in the terminology blocklist.
+//
+// Fixes:
+//   - Replace the terms that the blocklist excludes.
+const PromptBlocklist apierr.Code = "gemini.PromptBlocklist"
 
-	// PromptProhibitedContent is "Prompt has prohibited content"
-	// (PROHIBITED_CONTENT): content_policy_input, retry fix_request.
-	//
-	// The prompt contains content that is prohibited whatever the settings.
-	//
-	// Causes:
-	//   - The prompt touches what the prohibited use policy
-	//     (https://policies.google.com/terms/generative-ai/use-policy) excludes.
-	//
-	// Fixes:
-	//   - Remove the prohibited content, because `safetySettings` do not change
-	//     this filter.
-	PromptProhibitedContent apierr.Code = "gemini.PromptProhibitedContent"
+// PromptProhibitedContent is "Prompt has prohibited content"
+// (PROHIBITED_CONTENT): content_policy_input, retry fix_request.
+//
+// The prompt contains content that is prohibited whatever the settings.
+//
+// Causes:
+//   - The prompt touches what the prohibited use policy
+//     (https://policies.google.com/terms/generative-ai/use-policy) excludes.
+//
+// Fixes:
+//   - Remove the prohibited content, because `safetySettings` do not change
+//     this filter.
+const PromptProhibitedContent apierr.Code = "gemini.PromptProhibitedContent"
 
-	// PromptImageSafety is "Prompt image blocked for safety" (IMAGE_SAFETY):
-	// content_policy_input, retry fix_request.
-	//
-	// An image in the prompt was blocked as unsafe.
-	//
-	// Causes:
-	//   - An input image shows what the safety filter for images does not allow.
-	//
-	// Fixes:
-	//   - Replace or leave out the image.
-	PromptImageSafety apierr.Code = "gemini.PromptImageSafety"
+// PromptImageSafety is "Prompt image blocked for safety" (IMAGE_SAFETY):
+// content_policy_input, retry fix_request.
+//
+// An image in the prompt was blocked as unsafe.
+//
+// Causes:
+//   - An input image shows what the safety filter for images does not allow.
+//
+// Fixes:
+//   - Replace or leave out the image.
+const PromptImageSafety apierr.Code = "gemini.PromptImageSafety"
 
-	// PromptModelArmor is "Prompt blocked by Model Armor" (MODEL_ARMOR):
-	// content_policy_input, retry fix_request.
-	//
-	// Model Armor, which the project uses, blocked the prompt.
-	//
-	// Causes:
-	//   - The prompt breaks the template of Model Armor that the project applies.
-	//
-	// Fixes:
-	//   - Change the prompt, or the filters of the template in Model Armor
-	//     (https://console.cloud.google.com/security/modelarmor).
-	PromptModelArmor apierr.Code = "gemini.PromptModelArmor"
+// PromptModelArmor is "Prompt blocked by Model Armor" (MODEL_ARMOR):
+// content_policy_input, retry fix_request.
+//
+// Model Armor, which the project uses, blocked the prompt.
+//
+// Causes:
+//   - The prompt breaks the template of Model Armor that the project applies.
+//
+// Fixes:
+//   - Change the prompt, or the filters of the template in Model Armor
+//     (https://console.cloud.google.com/security/modelarmor).
+const PromptModelArmor apierr.Code = "gemini.PromptModelArmor"
 
-	// PromptJailbreak is "Prompt taken for a jailbreak" (JAILBREAK):
-	// content_policy_input, retry fix_request.
-	//
-	// The prompt was taken for an attempt to get around the rules of the model.
-	//
-	// Causes:
-	//   - The prompt tells the model to ignore its instructions, or looks as if it
-	//     did.
-	//
-	// Fixes:
-	//   - Remove text that overrides instructions, in quoted documents as well.
-	PromptJailbreak apierr.Code = "gemini.PromptJailbreak"
+// PromptJailbreak is "Prompt taken for a jailbreak" (JAILBREAK):
+// content_policy_input, retry fix_request.
+//
+// The prompt was taken for an attempt to get around the rules of the model.
+//
+// Causes:
+//   - The prompt tells the model to ignore its instructions, or looks as if it
+//     did.
+//
+// Fixes:
+//   - Remove text that overrides instructions, in quoted documents as well.
+const PromptJailbreak apierr.Code = "gemini.PromptJailbreak"
 
-	// OutputSafety is "Output stopped for safety" (SAFETY): content_policy_output,
-	// retry once.
-	//
-	// The output was stopped by a safety filter.
-	//
-	// Causes:
-	//   - A category in the `safetyRatings` of the candidate is above its
-	//     threshold.
-	//
-	// Fixes:
-	//   - Rephrase the prompt, or change the threshold of the category in
-	//     `safetySettings`.
-	OutputSafety apierr.Code = "gemini.OutputSafety"
+// OutputSafety is "Output stopped for safety" (SAFETY): content_policy_output,
+// retry once.
+//
+// The output was stopped by a safety filter.
+//
+// Causes:
+//   - A category in the `safetyRatings` of the candidate is above its
+//     threshold.
+//
+// Fixes:
+//   - Rephrase the prompt, or change the threshold of the category in
+//     `safetySettings`.
+const OutputSafety apierr.Code = "gemini.OutputSafety"
 
-	// OutputRecitation is "Output stopped as a recitation" (RECITATION):
-	// content_policy_output, retry once.
-	//
-	// The output was stopped because it came too close to existing text.
-	//
-	// Causes:
-	//   - The model began to repeat training data, such as a published work.
-	//
-	// Fixes:
-	//   - Ask for a summary or for text in new words, and raise `temperature`.
-	OutputRecitation apierr.Code = "gemini.OutputRecitation"
+// OutputRecitation is "Output stopped as a recitation" (RECITATION):
+// content_policy_output, retry once.
+//
+// The output was stopped because it came too close to existing text.
+//
+// Causes:
+//   - The model began to repeat training data, such as a published work.
+//
+// Fixes:
+//   - Ask for a summary or for text in new words, and raise `temperature`.
+const OutputRecitation apierr.Code = "gemini.OutputRecitation"
 
-	// OutputLanguage is "Output in an unsupported language" (LANGUAGE):
-	// unsupported, retry fix_request.
-	//
-	// The output was stopped because it used a language that is not supported.
-	//
-	// Causes:
-	//   - The prompt asks for, or leads the model to, an unsupported language.
-	//
-	// Fixes:
-	//   - Ask for the answer in one of the supported languages
-	//     (https://ai.google.dev/gemini-api/docs/models).
-	OutputLanguage apierr.Code = "gemini.OutputLanguage"
+// OutputLanguage is "Output in an unsupported language" (LANGUAGE):
+// unsupported, retry fix_request.
+//
+// The output was stopped because it used a language that is not supported.
+//
+// Causes:
+//   - The prompt asks for, or leads the model to, an unsupported language.
+//
+// Fixes:
+//   - Ask for the answer in one of the supported languages
+//     (https://ai.google.dev/gemini-api/docs/models).
+const OutputLanguage apierr.Code = "gemini.OutputLanguage"
 
-	// OutputOther is "Output stopped for another reason" (OTHER): provider_error,
-	// retry once.
-	//
-	// The output stopped, and the API does not say why.
-	//
-	// Causes:
-	//   - None of the named reasons fits what stopped the model.
-	//
-	// Fixes:
-	//   - Send the request once more, with another `seed` or `temperature`.
-	OutputOther apierr.Code = "gemini.OutputOther"
+// OutputOther is "Output stopped for another reason" (OTHER): provider_error,
+// retry once.
+//
+// The output stopped, and the API does not say why.
+//
+// Causes:
+//   - None of the named reasons fits what stopped the model.
+//
+// Fixes:
+//   - Send the request once more, with another `seed` or `temperature`.
+const OutputOther apierr.Code = "gemini.OutputOther"
 
-	// OutputBlocklist is "Output has a blocked term" (BLOCKLIST):
-	// content_policy_output, retry once.
-	//
-	// The output was stopped because it contains a term of a blocklist.
-	//
-	// Causes:
-	//   - The model wrote a forbidden term.
-	//
-	// Fixes:
-	//   - Ask the model to avoid the terms that the blocklist excludes.
-	OutputBlocklist apierr.Code = "gemini.OutputBlocklist"
+// OutputBlocklist is "Output has a blocked term" (BLOCKLIST):
+// content_policy_output, retry once.
+//
+// The output was stopped because it contains a term of a blocklist.
+//
+// Causes:
+//   - The model wrote a forbidden term.
+//
+// Fixes:
+//   - Ask the model to avoid the terms that the blocklist excludes.
+const OutputBlocklist apierr.Code = "gemini.OutputBlocklist"
 
-	// OutputProhibitedContent is "Output has prohibited content"
-	// (PROHIBITED_CONTENT): content_policy_output, retry once.
-	//
-	// The output was stopped because it may contain prohibited content.
-	//
-	// Causes:
-	//   - The answer touches what the prohibited use policy
-	//     (https://policies.google.com/terms/generative-ai/use-policy) excludes.
-	//
-	// Fixes:
-	//   - Change what the prompt asks for, because `safetySettings` do not change
-	//     this filter.
-	OutputProhibitedContent apierr.Code = "gemini.OutputProhibitedContent"
+// OutputProhibitedContent is "Output has prohibited content"
+// (PROHIBITED_CONTENT): content_policy_output, retry once.
+//
+// The output was stopped because it may contain prohibited content.
+//
+// Causes:
+//   - The answer touches what the prohibited use policy
+//     (https://policies.google.com/terms/generative-ai/use-policy) excludes.
+//
+// Fixes:
+//   - Change what the prompt asks for, because `safetySettings` do not change
+//     this filter.
+const OutputProhibitedContent apierr.Code = "gemini.OutputProhibitedContent"
 
-	// OutputSPII is "Output has sensitive personal data" (SPII):
-	// content_policy_output, retry once.
-	//
-	// The output was stopped because it may contain sensitive personal data.
-	//
-	// Causes:
-	//   - The model began to write data that identifies a person.
-	//
-	// Fixes:
-	//   - Remove personal data from the prompt, or ask for an answer with
-	//     placeholders.
-	OutputSPII apierr.Code = "gemini.OutputSPII"
+// OutputSPII is "Output has sensitive personal data" (SPII):
+// content_policy_output, retry once.
+//
+// The output was stopped because it may contain sensitive personal data.
+//
+// Causes:
+//   - The model began to write data that identifies a person.
+//
+// Fixes:
+//   - Remove personal data from the prompt, or ask for an answer with
+//     placeholders.
+const OutputSPII apierr.Code = "gemini.OutputSPII"
 
-	// MalformedFunctionCall is "Malformed function call" (MALFORMED_FUNCTION_CALL):
-	// invalid_response, retry once.
-	//
-	// The function call that the model made is not valid.
-	//
-	// Causes:
-	//   - The model wrote arguments that do not parse or do not fit the
-	//     declaration.
-	//
-	// Fixes:
-	//   - Send the request once more with a lower `temperature`, and simplify the
-	//     schema of the function.
-	MalformedFunctionCall apierr.Code = "gemini.MalformedFunctionCall"
+// MalformedFunctionCall is "Malformed function call" (MALFORMED_FUNCTION_CALL):
+// invalid_response, retry once.
+//
+// The function call that the model made is not valid.
+//
+// Causes:
+//   - The model wrote arguments that do not parse or do not fit the
+//     declaration.
+//
+// Fixes:
+//   - Send the request once more with a lower `temperature`, and simplify the
+//     schema of the function.
+const MalformedFunctionCall apierr.Code = "gemini.MalformedFunctionCall"
 
-	// OutputImageSafety is "Output image stopped for safety" (IMAGE_SAFETY):
-	// content_policy_output, retry once.
-	//
-	// The image that was made was held back as unsafe.
-	//
-	// Causes:
-	//   - The generated image shows what the safety filter for images does not
-	//     allow.
-	//
-	// Fixes:
-	//   - Describe another picture, or leave the risky detail out of the prompt.
-	OutputImageSafety apierr.Code = "gemini.OutputImageSafety"
+// OutputImageSafety is "Output image stopped for safety" (IMAGE_SAFETY):
+// content_policy_output, retry once.
+//
+// The image that was made was held back as unsafe.
+//
+// Causes:
+//   - The generated image shows what the safety filter for images does not
+//     allow.
+//
+// Fixes:
+//   - Describe another picture, or leave the risky detail out of the prompt.
+const OutputImageSafety apierr.Code = "gemini.OutputImageSafety"
 
-	// UnexpectedToolCall is "Unexpected tool call" (UNEXPECTED_TOOL_CALL):
-	// invalid_response, retry once.
-	//
-	// The model called a tool although none was enabled.
-	//
-	// Causes:
-	//   - The prompt or the history speaks of tools that the request does not
-	//     declare.
-	//
-	// Fixes:
-	//   - Declare the tools in `tools`, or remove earlier calls from the history.
-	UnexpectedToolCall apierr.Code = "gemini.UnexpectedToolCall"
+// UnexpectedToolCall is "Unexpected tool call" (UNEXPECTED_TOOL_CALL):
+// invalid_response, retry once.
+//
+// The model called a tool although none was enabled.
+//
+// Causes:
+//   - The prompt or the history speaks of tools that the request does not
+//     declare.
+//
+// Fixes:
+//   - Declare the tools in `tools`, or remove earlier calls from the history.
+const UnexpectedToolCall apierr.Code = "gemini.UnexpectedToolCall"
 
-	// TooManyToolCalls is "Too many tool calls" (TOO_MANY_TOOL_CALLS):
-	// invalid_response, retry once.
-	//
-	// The model called tools so many times in a row that it was stopped.
-	//
-	// Causes:
-	//   - The calls never led to an answer, for example because each result was an
-	//     error.
-	//
-	// Fixes:
-	//   - Return clear results to the model, or disable tools with `toolConfig` for
-	//     the last turn.
-	TooManyToolCalls apierr.Code = "gemini.TooManyToolCalls"
+// TooManyToolCalls is "Too many tool calls" (TOO_MANY_TOOL_CALLS):
+// invalid_response, retry once.
+//
+// The model called tools so many times in a row that it was stopped.
+//
+// Causes:
+//   - The calls never led to an answer, for example because each result was an
+//     error.
+//
+// Fixes:
+//   - Return clear results to the model, or disable tools with `toolConfig` for
+//     the last turn.
+const TooManyToolCalls apierr.Code = "gemini.TooManyToolCalls"
 
-	// OutputImageProhibitedContent is "Output image has prohibited content"
-	// (IMAGE_PROHIBITED_CONTENT): content_policy_output, retry once.
-	//
-	// The image that was made was held back because of prohibited content.
-	//
-	// Causes:
-	//   - The generated image touches what the prohibited use policy
-	//     (https://policies.google.com/terms/generative-ai/use-policy) excludes.
-	//
-	// Fixes:
-	//   - Ask for another motif, because no setting changes this filter.
-	OutputImageProhibitedContent apierr.Code = "gemini.OutputImageProhibitedContent"
+// OutputImageProhibitedContent is "Output image has prohibited content"
+// (IMAGE_PROHIBITED_CONTENT): content_policy_output, retry once.
+//
+// The image that was made was held back because of prohibited content.
+//
+// Causes:
+//   - The generated image touches what the prohibited use policy
+//     (https://policies.google.com/terms/generative-ai/use-policy) excludes.
+//
+// Fixes:
+//   - Ask for another motif, because no setting changes this filter.
+const OutputImageProhibitedContent apierr.Code = "gemini.OutputImageProhibitedContent"
 
-	// NoImage is "No image" (NO_IMAGE): invalid_response, retry once.
-	//
-	// The model was to make an image and made none.
-	//
-	// Causes:
-	//   - The prompt did not lead the model to an image.
-	//
-	// Fixes:
-	//   - Say plainly in the prompt that an image is wanted, and list it in
-	//     `responseModalities`.
-	NoImage apierr.Code = "gemini.NoImage"
+// NoImage is "No image" (NO_IMAGE): invalid_response, retry once.
+//
+// The model was to make an image and made none.
+//
+// Causes:
+//   - The prompt did not lead the model to an image.
+//
+// Fixes:
+//   - Say plainly in the prompt that an image is wanted, and list it in
+//     `responseModalities`.
+const NoImage apierr.Code = "gemini.NoImage"
 
-	// OutputImageRecitation is "Output image stopped as a recitation"
-	// (IMAGE_RECITATION): content_policy_output, retry once.
-	//
-	// The image that was made was held back because it is too close to an existing
-	// one.
-	//
-	// Causes:
-	//   - The prompt asks for a known picture or character.
-	//
-	// Fixes:
-	//   - Describe an original motif instead of a known work.
-	OutputImageRecitation apierr.Code = "gemini.OutputImageRecitation"
+// OutputImageRecitation is "Output image stopped as a recitation"
+// (IMAGE_RECITATION): content_policy_output, retry once.
+//
+// The image that was made was held back because it is too close to an existing
+// one.
+//
+// Causes:
+//   - The prompt asks for a known picture or character.
+//
+// Fixes:
+//   - Describe an original motif instead of a known work.
+const OutputImageRecitation apierr.Code = "gemini.OutputImageRecitation"
 
-	// OutputImageOther is "Image stopped for another reason" (IMAGE_OTHER):
-	// provider_error, retry once.
-	//
-	// Making the image stopped, and the API does not say why.
-	//
-	// Causes:
-	//   - None of the named reasons for images fits what happened.
-	//
-	// Fixes:
-	//   - Send the request once more, with a shorter or plainer description of the
-	//     image.
-	OutputImageOther apierr.Code = "gemini.OutputImageOther"
-)
+// OutputImageOther is "Image stopped for another reason" (IMAGE_OTHER):
+// provider_error, retry once.
+//
+// Making the image stopped, and the API does not say why.
+//
+// Causes:
+//   - None of the named reasons for images fits what happened.
+//
+// Fixes:
+//   - Send the request once more, with a shorter or plainer description of the
+//     image.
+const OutputImageOther apierr.Code = "gemini.OutputImageOther"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -29,313 +29,310 @@ package groq
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Groq: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad Request" (400): invalid_request, retry fix_request.
-	//
-	// The request has a syntax or a value that the server does not understand.
-	//
-	// Causes:
-	//   - A field is missing, has the wrong type or is out of its range.
-	//   - The messages have a property that the model does not support.
-	//
-	// Fixes:
-	//   - Correct the field that `error.message` names.
-	BadRequest apierr.Code = "groq.BadRequest"
+// BadRequest is "Bad Request" (400): invalid_request, retry fix_request.
+//
+// The request has a syntax or a value that the server does not understand.
+//
+// Causes:
+//   - A field is missing, has the wrong type or is out of its range.
+//   - The messages have a property that the model does not support.
+//
+// Fixes:
+//   - Correct the field that `error.message` names.
+const BadRequest apierr.Code = "groq.BadRequest"
 
-	// ToolUseFailed is "Tool use failed" (tool_use_failed): invalid_request, retry
-	// once.
-	//
-	// The model wrote something where it had to call a tool, or called a tool in
-	// the wrong way.
-	//
-	// Causes:
-	//   - The model's text could not be read as a call of one of the `tools`, or it
-	//     does not fit a tool's schema.
-	//   - `tool_choice` demands a call, and the model did not make one.
-	//
-	// Fixes:
-	//   - Read what the model wrote in `error.failed_generation`, then sample again
-	//     with a lower `temperature`.
-	//   - Simplify the descriptions and schemas of the tools, or choose a model
-	//     that is better at calling them.
-	ToolUseFailed apierr.Code = "groq.ToolUseFailed"
+// ToolUseFailed is "Tool use failed" (tool_use_failed): invalid_request, retry
+// once.
+//
+// The model wrote something where it had to call a tool, or called a tool in
+// the wrong way.
+//
+// Causes:
+//   - The model's text could not be read as a call of one of the `tools`, or it
+//     does not fit a tool's schema.
+//   - `tool_choice` demands a call, and the model did not make one.
+//
+// Fixes:
+//   - Read what the model wrote in `error.failed_generation`, then sample again
+//     with a lower `temperature`.
+//   - Simplify the descriptions and schemas of the tools, or choose a model
+//     that is better at calling them.
+const ToolUseFailed apierr.Code = "groq.ToolUseFailed"
 
-	// JSONValidateFailed is "JSON validation failed" (json_validate_failed):
-	// invalid_request, retry once.
-	//
-	// The model was to answer with JSON, and its output is not valid JSON or does
-	// not fit the schema.
-	//
-	// Causes:
-	//   - The model wrote text around the JSON, broke its syntax, or left out what
-	//     the schema asks for.
-	//
-	// Fixes:
-	//   - Read what the model wrote in `error.failed_generation`, and ask for the
-	//     JSON more clearly in the prompt.
-	//   - Raise `max_completion_tokens` where the JSON was cut off, then sample
-	//     again.
-	JSONValidateFailed apierr.Code = "groq.JSONValidateFailed"
+// JSONValidateFailed is "JSON validation failed" (json_validate_failed):
+// invalid_request, retry once.
+//
+// The model was to answer with JSON, and its output is not valid JSON or does
+// not fit the schema.
+//
+// Causes:
+//   - The model wrote text around the JSON, broke its syntax, or left out what
+//     the schema asks for.
+//
+// Fixes:
+//   - Read what the model wrote in `error.failed_generation`, and ask for the
+//     JSON more clearly in the prompt.
+//   - Raise `max_completion_tokens` where the JSON was cut off, then sample
+//     again.
+const JSONValidateFailed apierr.Code = "groq.JSONValidateFailed"
 
-	// ContextLengthExceeded is "Context length exceeded" (400
-	// context_length_exceeded): context_length_exceeded, retry fix_request.
-	//
-	// The messages plus the completion asked for do not fit the model's context
-	// window.
-	//
-	// Causes:
-	//   - The conversation has grown beyond the window, which can be smaller on the
-	//     free tier.
-	//
-	// Fixes:
-	//   - Drop or summarize old messages, or lower `max_completion_tokens`.
-	ContextLengthExceeded apierr.Code = "groq.ContextLengthExceeded"
+// ContextLengthExceeded is "Context length exceeded" (400
+// context_length_exceeded): context_length_exceeded, retry fix_request.
+//
+// The messages plus the completion asked for do not fit the model's context
+// window.
+//
+// Causes:
+//   - The conversation has grown beyond the window, which can be smaller on the
+//     free tier.
+//
+// Fixes:
+//   - Drop or summarize old messages, or lower `max_completion_tokens`.
+const ContextLengthExceeded apierr.Code = "groq.ContextLengthExceeded"
 
-	// OrganizationRestricted is "Organization restricted"
-	// (organization_restricted): account_disabled, retry fix_account.
-	//
-	// Groq has restricted the organization that the key belongs to.
-	//
-	// Causes:
-	//   - The organization was restricted, for use that looked like abuse for
-	//     example.
-	//
-	// Fixes:
-	//   - Ask Groq's support in the console (https://console.groq.com) to lift the
-	//     restriction, with the id of the organization.
-	OrganizationRestricted apierr.Code = "groq.OrganizationRestricted"
+// OrganizationRestricted is "Organization restricted"
+// (organization_restricted): account_disabled, retry fix_account.
+//
+// Groq has restricted the organization that the key belongs to.
+//
+// Causes:
+//   - The organization was restricted, for use that looked like abuse for
+//     example.
+//
+// Fixes:
+//   - Ask Groq's support in the console (https://console.groq.com) to lift the
+//     restriction, with the id of the organization.
+const OrganizationRestricted apierr.Code = "groq.OrganizationRestricted"
 
-	// ModelDecommissioned is "Model decommissioned" (model_decommissioned):
-	// model_retired, retry fix_request.
-	//
-	// The model was switched off.
-	//
-	// Causes:
-	//   - Groq has withdrawn the model.
-	//
-	// Fixes:
-	//   - Put the recommended successor from the list of deprecations
-	//     (https://console.groq.com/docs/deprecations) into `model`.
-	ModelDecommissioned apierr.Code = "groq.ModelDecommissioned"
+// ModelDecommissioned is "Model decommissioned" (model_decommissioned):
+// model_retired, retry fix_request.
+//
+// The model was switched off.
+//
+// Causes:
+//   - Groq has withdrawn the model.
+//
+// Fixes:
+//   - Put the recommended successor from the list of deprecations
+//     (https://console.groq.com/docs/deprecations) into `model`.
+const ModelDecommissioned apierr.Code = "groq.ModelDecommissioned"
 
-	// ModelNotFound is "Model not found" (404 model_not_found): model_not_found,
-	// retry fix_request.
-	//
-	// The model does not exist, or the key may not use it.
-	//
-	// Causes:
-	//   - The name in `model` is misspelled or that of a model that Groq does not
-	//     serve.
-	//   - The project of the key has no access to the model.
-	//
-	// Fixes:
-	//   - Take a name from `GET /openai/v1/models`, which lists what the key may
-	//     use.
-	ModelNotFound apierr.Code = "groq.ModelNotFound"
+// ModelNotFound is "Model not found" (404 model_not_found): model_not_found,
+// retry fix_request.
+//
+// The model does not exist, or the key may not use it.
+//
+// Causes:
+//   - The name in `model` is misspelled or that of a model that Groq does not
+//     serve.
+//   - The project of the key has no access to the model.
+//
+// Fixes:
+//   - Take a name from `GET /openai/v1/models`, which lists what the key may
+//     use.
+const ModelNotFound apierr.Code = "groq.ModelNotFound"
 
-	// Unauthorized is "Unauthorized" (401 invalid_api_key): authentication, retry
-	// fix_account.
-	//
-	// The request has no valid credentials.
-	//
-	// Causes:
-	//   - The API key is missing, mistyped or deleted; the answer is the same for
-	//     all.
-	//
-	// Fixes:
-	//   - Send a key from the API keys page (https://console.groq.com/keys) in the
-	//     header `Authorization: Bearer YOUR_API_KEY`.
-	Unauthorized apierr.Code = "groq.Unauthorized"
+// Unauthorized is "Unauthorized" (401 invalid_api_key): authentication, retry
+// fix_account.
+//
+// The request has no valid credentials.
+//
+// Causes:
+//   - The API key is missing, mistyped or deleted; the answer is the same for
+//     all.
+//
+// Fixes:
+//   - Send a key from the API keys page (https://console.groq.com/keys) in the
+//     header `Authorization: Bearer YOUR_API_KEY`.
+const Unauthorized apierr.Code = "groq.Unauthorized"
 
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// The permissions of the account or the project do not allow the request.
-	//
-	// Causes:
-	//   - The model or the resource is not enabled for the organization or the
-	//     project of the key.
-	//
-	// Fixes:
-	//   - Enable it in the organization's settings
-	//     (https://console.groq.com/settings), or ask an administrator to.
-	Forbidden apierr.Code = "groq.Forbidden"
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// The permissions of the account or the project do not allow the request.
+//
+// Causes:
+//   - The model or the resource is not enabled for the organization or the
+//     project of the key.
+//
+// Fixes:
+//   - Enable it in the organization's settings
+//     (https://console.groq.com/settings), or ask an administrator to.
+const Forbidden apierr.Code = "groq.Forbidden"
 
-	// NotFound is "Not Found" (404): not_found, retry fix_request.
-	//
-	// The resource that the request names does not exist.
-	//
-	// Causes:
-	//   - The id of a file or a batch in the URL belongs to nothing.
-	//
-	// Fixes:
-	//   - List the resource with its own endpoint and use an id from there.
-	NotFound apierr.Code = "groq.NotFound"
+// NotFound is "Not Found" (404): not_found, retry fix_request.
+//
+// The resource that the request names does not exist.
+//
+// Causes:
+//   - The id of a file or a batch in the URL belongs to nothing.
+//
+// Fixes:
+//   - List the resource with its own endpoint and use an id from there.
+const NotFound apierr.Code = "groq.NotFound"
 
-	// UnknownURL is "Unknown request URL" (unknown_url): not_found, retry
-	// fix_request.
-	//
-	// No endpoint has this path with this method.
-	//
-	// Causes:
-	//   - The path is misspelled, or lacks `/openai/v1`.
-	//   - The endpoint exists, but not for this method; Groq answers that with 404,
-	//     too.
-	//
-	// Fixes:
-	//   - Set the base URL to `https://api.groq.com/openai/v1` and use the method
-	//     of the API reference (https://console.groq.com/docs/api-reference).
-	UnknownURL apierr.Code = "groq.UnknownURL"
+// UnknownURL is "Unknown request URL" (unknown_url): not_found, retry
+// fix_request.
+//
+// No endpoint has this path with this method.
+//
+// Causes:
+//   - The path is misspelled, or lacks `/openai/v1`.
+//   - The endpoint exists, but not for this method; Groq answers that with 404,
+//     too.
+//
+// Fixes:
+//   - Set the base URL to `https://api.groq.com/openai/v1` and use the method
+//     of the API reference (https://console.groq.com/docs/api-reference).
+const UnknownURL apierr.Code = "groq.UnknownURL"
 
-	// RequestEntityTooLarge is "Request Entity Too Large" (413): payload_too_large,
-	// retry fix_request.
-	//
-	// The body of the request has too many bytes.
-	//
-	// Causes:
-	//   - The body, an audio file for example, is larger than the server takes.
-	//
-	// Fixes:
-	//   - Send less at once, or give the file by URL where the endpoint allows it.
-	RequestEntityTooLarge apierr.Code = "groq.RequestEntityTooLarge"
+// RequestEntityTooLarge is "Request Entity Too Large" (413): payload_too_large,
+// retry fix_request.
+//
+// The body of the request has too many bytes.
+//
+// Causes:
+//   - The body, an audio file for example, is larger than the server takes.
+//
+// Fixes:
+//   - Send less at once, or give the file by URL where the endpoint allows it.
+const RequestEntityTooLarge apierr.Code = "groq.RequestEntityTooLarge"
 
-	// RequestTooLarge is "Request larger than the rate limit" (413
-	// rate_limit_exceeded): request_exceeds_limit, retry fix_request.
-	//
-	// This one request asks for more tokens than the limit allows in a whole
-	// minute.
-	//
-	// Causes:
-	//   - The prompt plus `max_completion_tokens` is larger than the tokens a
-	//     minute of the service tier.
-	//
-	// Fixes:
-	//   - Shorten the messages or lower `max_completion_tokens` below the limit
-	//     that the message names.
-	//   - Upgrade the tier on the billing page
-	//     (https://console.groq.com/settings/billing) to get a higher limit.
-	RequestTooLarge apierr.Code = "groq.RequestTooLarge"
+// RequestTooLarge is "Request larger than the rate limit" (413
+// rate_limit_exceeded): request_exceeds_limit, retry fix_request.
+//
+// This one request asks for more tokens than the limit allows in a whole
+// minute.
+//
+// Causes:
+//   - The prompt plus `max_completion_tokens` is larger than the tokens a
+//     minute of the service tier.
+//
+// Fixes:
+//   - Shorten the messages or lower `max_completion_tokens` below the limit
+//     that the message names.
+//   - Upgrade the tier on the billing page
+//     (https://console.groq.com/settings/billing) to get a higher limit.
+const RequestTooLarge apierr.Code = "groq.RequestTooLarge"
 
-	// UnprocessableEntity is "Unprocessable Entity" (422): invalid_request, retry
-	// once.
-	//
-	// The request is well-formed, but it could not be followed.
-	//
-	// Causes:
-	//   - The data of the request is incomplete or contradicts itself.
-	//   - The model hallucinated, so that its output did not fit what was asked
-	//     for.
-	//
-	// Fixes:
-	//   - Complete or correct the data that `error.message` names.
-	//   - Send the request once more where the model's output is to blame.
-	UnprocessableEntity apierr.Code = "groq.UnprocessableEntity"
+// UnprocessableEntity is "Unprocessable Entity" (422): invalid_request, retry
+// once.
+//
+// The request is well-formed, but it could not be followed.
+//
+// Causes:
+//   - The data of the request is incomplete or contradicts itself.
+//   - The model hallucinated, so that its output did not fit what was asked
+//     for.
+//
+// Fixes:
+//   - Complete or correct the data that `error.message` names.
+//   - Send the request once more where the model's output is to blame.
+const UnprocessableEntity apierr.Code = "groq.UnprocessableEntity"
 
-	// FailedDependency is "Failed Dependency" (424): upstream_error, retry backoff.
-	//
-	// Something that the request depends on failed, such as a remote MCP server.
-	//
-	// Causes:
-	//   - A remote MCP server refused the call, mostly over its credentials.
-	//
-	// Fixes:
-	//   - Correct the authentication settings of the MCP server in the request.
-	FailedDependency apierr.Code = "groq.FailedDependency"
+// FailedDependency is "Failed Dependency" (424): upstream_error, retry backoff.
+//
+// Something that the request depends on failed, such as a remote MCP server.
+//
+// Causes:
+//   - A remote MCP server refused the call, mostly over its credentials.
+//
+// Fixes:
+//   - Correct the authentication settings of the MCP server in the request.
+const FailedDependency apierr.Code = "groq.FailedDependency"
 
-	// RateLimitExceeded is "Rate limit reached" (429 rate_limit_exceeded, tokens,
-	// requests): rate_limited, retry wait.
-	//
-	// The organization sends more requests or tokens a minute than its tier allows.
-	//
-	// Causes:
-	//   - The requests or tokens of the last minute, over all keys of the
-	//     organization, are at the limit of the model.
-	//
-	// Fixes:
-	//   - Wait for the seconds in `retry-after`, then send the request again.
-	//   - Spread requests out so that `x-ratelimit-remaining-requests` and
-	//     `x-ratelimit-remaining-tokens` stay above zero.
-	RateLimitExceeded apierr.Code = "groq.RateLimitExceeded"
+// RateLimitExceeded is "Rate limit reached" (429 rate_limit_exceeded, tokens,
+// requests): rate_limited, retry wait.
+//
+// The organization sends more requests or tokens a minute than its tier allows.
+//
+// Causes:
+//   - The requests or tokens of the last minute, over all keys of the
+//     organization, are at the limit of the model.
+//
+// Fixes:
+//   - Wait for the seconds in `retry-after`, then send the request again.
+//   - Spread requests out so that `x-ratelimit-remaining-requests` and
+//     `x-ratelimit-remaining-tokens` stay above zero.
+const RateLimitExceeded apierr.Code = "groq.RateLimitExceeded"
 
-	// DailyLimitReached is "Daily limit reached" (429 rate_limit_exceeded, tokens,
-	// requests): quota_exhausted, retry window.
-	//
-	// The organization has used the requests, tokens or audio that its tier allows
-	// in a day.
-	//
-	// Causes:
-	//   - The usage of the last 24 hours is at the daily limit of the model (RPD,
-	//     TPD or ASD).
-	//
-	// Fixes:
-	//   - Wait as long as the message says; the window rolls, so room comes back
-	//     little by little.
-	//   - Use another model, or upgrade the tier on the billing page
-	//     (https://console.groq.com/settings/billing).
-	DailyLimitReached apierr.Code = "groq.DailyLimitReached"
+// DailyLimitReached is "Daily limit reached" (429 rate_limit_exceeded, tokens,
+// requests): quota_exhausted, retry window.
+//
+// The organization has used the requests, tokens or audio that its tier allows
+// in a day.
+//
+// Causes:
+//   - The usage of the last 24 hours is at the daily limit of the model (RPD,
+//     TPD or ASD).
+//
+// Fixes:
+//   - Wait as long as the message says; the window rolls, so room comes back
+//     little by little.
+//   - Use another model, or upgrade the tier on the billing page
+//     (https://console.groq.com/settings/billing).
+const DailyLimitReached apierr.Code = "groq.DailyLimitReached"
 
-	// CapacityExceeded is "Flex tier capacity exceeded" (498 capacity_exceeded):
-	// overloaded, retry backoff.
-	//
-	// The flex service tier has no capacity at the moment, so the request was not
-	// begun.
-	//
-	// Causes:
-	//   - Requests with `service_tier` set to `flex` get spare capacity only, and
-	//     there is none now.
-	//
-	// Fixes:
-	//   - Retry with growing, randomly varied pauses, or set `service_tier` to
-	//     `on_demand`.
-	CapacityExceeded apierr.Code = "groq.CapacityExceeded"
+// CapacityExceeded is "Flex tier capacity exceeded" (498 capacity_exceeded):
+// overloaded, retry backoff.
+//
+// The flex service tier has no capacity at the moment, so the request was not
+// begun.
+//
+// Causes:
+//   - Requests with `service_tier` set to `flex` get spare capacity only, and
+//     there is none now.
+//
+// Fixes:
+//   - Retry with growing, randomly varied pauses, or set `service_tier` to
+//     `on_demand`.
+const CapacityExceeded apierr.Code = "groq.CapacityExceeded"
 
-	// RequestCancelled is "Request Cancelled" (499): canceled, retry never.
-	//
-	// The caller cancelled the request.
-	//
-	// Causes:
-	//   - The client closed the connection before the answer was complete.
-	//
-	// Fixes:
-	//   - Raise the timeout of the client if the cancellation was not meant.
-	RequestCancelled apierr.Code = "groq.RequestCancelled"
+// RequestCancelled is "Request Cancelled" (499): canceled, retry never.
+//
+// The caller cancelled the request.
+//
+// Causes:
+//   - The client closed the connection before the answer was complete.
+//
+// Fixes:
+//   - Raise the timeout of the client if the cancellation was not meant.
+const RequestCancelled apierr.Code = "groq.RequestCancelled"
 
-	// InternalServerError is "Internal Server Error" (500): provider_error, retry
-	// backoff.
-	//
-	// A fault on Groq's servers broke the request.
-	//
-	// Causes:
-	//   - The server met a fault that it did not expect.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and look for an incident on the status page
-	//     (https://groqstatus.com).
-	InternalServerError apierr.Code = "groq.InternalServerError"
+// InternalServerError is "Internal Server Error" (500): provider_error, retry
+// backoff.
+//
+// A fault on Groq's servers broke the request.
+//
+// Causes:
+//   - The server met a fault that it did not expect.
+//
+// Fixes:
+//   - Retry with growing pauses, and look for an incident on the status page
+//     (https://groqstatus.com).
+const InternalServerError apierr.Code = "groq.InternalServerError"
 
-	// BadGateway is "Bad Gateway" (502): upstream_error, retry backoff.
-	//
-	// The server got an invalid answer from the one behind it.
-	//
-	// Causes:
-	//   - An upstream server failed, mostly for a short while.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	BadGateway apierr.Code = "groq.BadGateway"
+// BadGateway is "Bad Gateway" (502): upstream_error, retry backoff.
+//
+// The server got an invalid answer from the one behind it.
+//
+// Causes:
+//   - An upstream server failed, mostly for a short while.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const BadGateway apierr.Code = "groq.BadGateway"
 
-	// ServiceUnavailable is "Service Unavailable" (503): overloaded, retry backoff.
-	//
-	// The server is overloaded or in maintenance.
-	//
-	// Causes:
-	//   - Traffic is higher than the servers can take, or they are in maintenance.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and look for maintenance on the status page
-	//     (https://groqstatus.com).
-	ServiceUnavailable apierr.Code = "groq.ServiceUnavailable"
-)
+// ServiceUnavailable is "Service Unavailable" (503): overloaded, retry backoff.
+//
+// The server is overloaded or in maintenance.
+//
+// Causes:
+//   - Traffic is higher than the servers can take, or they are in maintenance.
+//
+// Fixes:
+//   - Retry with growing pauses, and look for maintenance on the status page
+//     (https://groqstatus.com).
+const ServiceUnavailable apierr.Code = "groq.ServiceUnavailable"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -21,539 +21,536 @@ package heygen
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of HeyGen: what each means, its causes and its fixes.
-const (
-	// Unauthorized is "Unauthorized" (401 unauthorized, 400112, UNAUTHORIZED,
-	// 40102): authentication, retry fix_account.
-	//
-	// The API key is missing, expired or not valid.
-	//
-	// Causes:
-	//   - The header `X-Api-Key` is absent.
-	//   - The key is mistyped, expired or was replaced.
-	//
-	// Fixes:
-	//   - Send the key from the API settings
-	//     (https://app.heygen.com/settings?nav=API) in the header `X-Api-Key`.
-	Unauthorized apierr.Code = "heygen.Unauthorized"
+// Unauthorized is "Unauthorized" (401 unauthorized, 400112, UNAUTHORIZED,
+// 40102): authentication, retry fix_account.
+//
+// The API key is missing, expired or not valid.
+//
+// Causes:
+//   - The header `X-Api-Key` is absent.
+//   - The key is mistyped, expired or was replaced.
+//
+// Fixes:
+//   - Send the key from the API settings
+//     (https://app.heygen.com/settings?nav=API) in the header `X-Api-Key`.
+const Unauthorized apierr.Code = "heygen.Unauthorized"
 
-	// InvalidCredentials is "Invalid credentials" (40009, INVALID_CREDENTIALS):
-	// authentication, retry fix_account.
-	//
-	// The API key or the OAuth token is not valid.
-	//
-	// Causes:
-	//   - The key or the token is not one that HeyGen knows.
-	//
-	// Fixes:
-	//   - Replace the key with one from the API settings
-	//     (https://app.heygen.com/settings?nav=API), or run the OAuth login again.
-	InvalidCredentials apierr.Code = "heygen.InvalidCredentials"
+// InvalidCredentials is "Invalid credentials" (40009, INVALID_CREDENTIALS):
+// authentication, retry fix_account.
+//
+// The API key or the OAuth token is not valid.
+//
+// Causes:
+//   - The key or the token is not one that HeyGen knows.
+//
+// Fixes:
+//   - Replace the key with one from the API settings
+//     (https://app.heygen.com/settings?nav=API), or run the OAuth login again.
+const InvalidCredentials apierr.Code = "heygen.InvalidCredentials"
 
-	// UserNotFound is "User not found" (400101, USER_NOT_FOUND): authentication,
-	// retry fix_account.
-	//
-	// The credentials belong to no user.
-	//
-	// Causes:
-	//   - The user of the key or token was deleted.
-	//
-	// Fixes:
-	//   - Create a key in an account that exists, and send that.
-	UserNotFound apierr.Code = "heygen.UserNotFound"
+// UserNotFound is "User not found" (400101, USER_NOT_FOUND): authentication,
+// retry fix_account.
+//
+// The credentials belong to no user.
+//
+// Causes:
+//   - The user of the key or token was deleted.
+//
+// Fixes:
+//   - Create a key in an account that exists, and send that.
+const UserNotFound apierr.Code = "heygen.UserNotFound"
 
-	// InvalidAccessToken is "Invalid access token" (401057, INVALID_ACCESS_TOKEN):
-	// authentication, retry fix_account.
-	//
-	// The OAuth token is not valid.
-	//
-	// Causes:
-	//   - The token is damaged, or was issued for another app.
-	//
-	// Fixes:
-	//   - Run the OAuth login again and send the new token as `Authorization:
-	//     Bearer`.
-	InvalidAccessToken apierr.Code = "heygen.InvalidAccessToken"
+// InvalidAccessToken is "Invalid access token" (401057, INVALID_ACCESS_TOKEN):
+// authentication, retry fix_account.
+//
+// The OAuth token is not valid.
+//
+// Causes:
+//   - The token is damaged, or was issued for another app.
+//
+// Fixes:
+//   - Run the OAuth login again and send the new token as `Authorization:
+//     Bearer`.
+const InvalidAccessToken apierr.Code = "heygen.InvalidAccessToken"
 
-	// AccessTokenExpired is "Access token expired" (401056, ACCESS_TOKEN_EXPIRED):
-	// authentication, retry fix_account.
-	//
-	// The OAuth token is too old.
-	//
-	// Causes:
-	//   - The lifetime of the token has passed.
-	//
-	// Fixes:
-	//   - Exchange the refresh token for a new access token, then send the call
-	//     again.
-	AccessTokenExpired apierr.Code = "heygen.AccessTokenExpired"
+// AccessTokenExpired is "Access token expired" (401056, ACCESS_TOKEN_EXPIRED):
+// authentication, retry fix_account.
+//
+// The OAuth token is too old.
+//
+// Causes:
+//   - The lifetime of the token has passed.
+//
+// Fixes:
+//   - Exchange the refresh token for a new access token, then send the call
+//     again.
+const AccessTokenExpired apierr.Code = "heygen.AccessTokenExpired"
 
-	// SpaceNotFound is "Space not found" (400561, SPACE_NOT_FOUND): not_found,
-	// retry fix_request.
-	//
-	// The workspace does not exist.
-	//
-	// Causes:
-	//   - The ID of the space is mistyped, or the space was deleted.
-	//
-	// Fixes:
-	//   - Use the ID of a space that your account is a member of.
-	SpaceNotFound apierr.Code = "heygen.SpaceNotFound"
+// SpaceNotFound is "Space not found" (400561, SPACE_NOT_FOUND): not_found,
+// retry fix_request.
+//
+// The workspace does not exist.
+//
+// Causes:
+//   - The ID of the space is mistyped, or the space was deleted.
+//
+// Fixes:
+//   - Use the ID of a space that your account is a member of.
+const SpaceNotFound apierr.Code = "heygen.SpaceNotFound"
 
-	// PermissionDenied is "Permission denied" (400573, PERMISSION_DENIED):
-	// permission_denied, retry fix_account.
-	//
-	// The user lacks the right to do this.
-	//
-	// Causes:
-	//   - The role of the user in the space does not allow the action.
-	//
-	// Fixes:
-	//   - Ask an administrator of the space to raise your role.
-	PermissionDenied apierr.Code = "heygen.PermissionDenied"
+// PermissionDenied is "Permission denied" (400573, PERMISSION_DENIED):
+// permission_denied, retry fix_account.
+//
+// The user lacks the right to do this.
+//
+// Causes:
+//   - The role of the user in the space does not allow the action.
+//
+// Fixes:
+//   - Ask an administrator of the space to raise your role.
+const PermissionDenied apierr.Code = "heygen.PermissionDenied"
 
-	// Forbidden is "Forbidden" (403 forbidden, 400562, FORBIDDEN):
-	// permission_denied, retry fix_account.
-	//
-	// The key is valid and may not do this.
-	//
-	// Causes:
-	//   - The key of a member was used for what belongs to the whole organization.
-	//
-	// Fixes:
-	//   - Use a key whose owner has the rights that the call needs.
-	Forbidden apierr.Code = "heygen.Forbidden"
+// Forbidden is "Forbidden" (403 forbidden, 400562, FORBIDDEN):
+// permission_denied, retry fix_account.
+//
+// The key is valid and may not do this.
+//
+// Causes:
+//   - The key of a member was used for what belongs to the whole organization.
+//
+// Fixes:
+//   - Use a key whose owner has the rights that the call needs.
+const Forbidden apierr.Code = "heygen.Forbidden"
 
-	// ResourceAccessDenied is "Resource access denied" (resource_access_denied):
-	// permission_denied, retry fix_account.
-	//
-	// The video, avatar or other resource belongs to somebody else.
-	//
-	// Causes:
-	//   - The user of the key has no access to the resource.
-	//
-	// Fixes:
-	//   - Use the key of the account that owns the resource, or have the resource
-	//     shared with your space.
-	ResourceAccessDenied apierr.Code = "heygen.ResourceAccessDenied"
+// ResourceAccessDenied is "Resource access denied" (resource_access_denied):
+// permission_denied, retry fix_account.
+//
+// The video, avatar or other resource belongs to somebody else.
+//
+// Causes:
+//   - The user of the key has no access to the resource.
+//
+// Fixes:
+//   - Use the key of the account that owns the resource, or have the resource
+//     shared with your space.
+const ResourceAccessDenied apierr.Code = "heygen.ResourceAccessDenied"
 
-	// TierNotSupport is "Plan too low" (400599, TIER_NOT_SUPPORT):
-	// permission_denied, retry fix_account.
-	//
-	// The feature is not part of the plan.
-	//
-	// Causes:
-	//   - The subscription is below the Creator or Business plan that the feature
-	//     needs.
-	//
-	// Fixes:
-	//   - Upgrade the plan on the subscription page
-	//     (https://app.heygen.com/settings), or leave the feature out.
-	TierNotSupport apierr.Code = "heygen.TierNotSupport"
+// TierNotSupport is "Plan too low" (400599, TIER_NOT_SUPPORT):
+// permission_denied, retry fix_account.
+//
+// The feature is not part of the plan.
+//
+// Causes:
+//   - The subscription is below the Creator or Business plan that the feature
+//     needs.
+//
+// Fixes:
+//   - Upgrade the plan on the subscription page
+//     (https://app.heygen.com/settings), or leave the feature out.
+const TierNotSupport apierr.Code = "heygen.TierNotSupport"
 
-	// UserBlocked is "Account suspended" (400631, USER_BLOCKED): account_disabled,
-	// retry fix_account.
-	//
-	// The account was suspended for a breach of the terms.
-	//
-	// Causes:
-	//   - HeyGen found content or use that its policy does not allow.
-	//
-	// Fixes:
-	//   - Read the moderation policy (https://www.heygen.com/moderation-policy),
-	//     and write to HeyGen with the name of the account to have it looked at
-	//     again.
-	UserBlocked apierr.Code = "heygen.UserBlocked"
+// UserBlocked is "Account suspended" (400631, USER_BLOCKED): account_disabled,
+// retry fix_account.
+//
+// The account was suspended for a breach of the terms.
+//
+// Causes:
+//   - HeyGen found content or use that its policy does not allow.
+//
+// Fixes:
+//   - Read the moderation policy (https://www.heygen.com/moderation-policy),
+//     and write to HeyGen with the name of the account to have it looked at
+//     again.
+const UserBlocked apierr.Code = "heygen.UserBlocked"
 
-	// InsufficientCredit is "Insufficient credit" (402 insufficient_credit,
-	// MOVIO_PAYMENT_INSUFFICIENT_CREDIT): insufficient_credits, retry fix_account.
-	//
-	// The account has fewer API credits than the video needs.
-	//
-	// Causes:
-	//   - The API credits are used up; they are a pool apart from those of the web
-	//     plan.
-	//   - The video is longer than the rest of the credits allows.
-	//
-	// Fixes:
-	//   - Buy API credits in the API settings
-	//     (https://app.heygen.com/settings?nav=API).
-	//   - Make the video shorter, so that the credits suffice.
-	InsufficientCredit apierr.Code = "heygen.InsufficientCredit"
+// InsufficientCredit is "Insufficient credit" (402 insufficient_credit,
+// MOVIO_PAYMENT_INSUFFICIENT_CREDIT): insufficient_credits, retry fix_account.
+//
+// The account has fewer API credits than the video needs.
+//
+// Causes:
+//   - The API credits are used up; they are a pool apart from those of the web
+//     plan.
+//   - The video is longer than the rest of the credits allows.
+//
+// Fixes:
+//   - Buy API credits in the API settings
+//     (https://app.heygen.com/settings?nav=API).
+//   - Make the video shorter, so that the credits suffice.
+const InsufficientCredit apierr.Code = "heygen.InsufficientCredit"
 
-	// MissingParams is "Missing parameters" (40001, MISSING_PARAMS):
-	// invalid_request, retry fix_request.
-	//
-	// A required parameter is not there.
-	//
-	// Causes:
-	//   - The body or the query lacks a required parameter.
-	//
-	// Fixes:
-	//   - Add the parameter that `message` names.
-	MissingParams apierr.Code = "heygen.MissingParams"
+// MissingParams is "Missing parameters" (40001, MISSING_PARAMS):
+// invalid_request, retry fix_request.
+//
+// A required parameter is not there.
+//
+// Causes:
+//   - The body or the query lacks a required parameter.
+//
+// Fixes:
+//   - Add the parameter that `message` names.
+const MissingParams apierr.Code = "heygen.MissingParams"
 
-	// InvalidParameter is "Invalid parameter" (invalid_parameter, 400175,
-	// INVALID_PARAMETER): invalid_request, retry fix_request.
-	//
-	// A parameter has a value that is not allowed.
-	//
-	// Causes:
-	//   - The value has the wrong type or form, or lies out of range.
-	//
-	// Fixes:
-	//   - Correct the parameter that `error.param` or the message names.
-	InvalidParameter apierr.Code = "heygen.InvalidParameter"
+// InvalidParameter is "Invalid parameter" (invalid_parameter, 400175,
+// INVALID_PARAMETER): invalid_request, retry fix_request.
+//
+// A parameter has a value that is not allowed.
+//
+// Causes:
+//   - The value has the wrong type or form, or lies out of range.
+//
+// Fixes:
+//   - Correct the parameter that `error.param` or the message names.
+const InvalidParameter apierr.Code = "heygen.InvalidParameter"
 
-	// ValidationError is "Validation error" (validation_error): invalid_request,
-	// retry fix_request.
-	//
-	// A field of the request did not pass the validation.
-	//
-	// Causes:
-	//   - A field is missing, of the wrong type, or too long.
-	//
-	// Fixes:
-	//   - Correct the field that `error.param` names.
-	ValidationError apierr.Code = "heygen.ValidationError"
+// ValidationError is "Validation error" (validation_error): invalid_request,
+// retry fix_request.
+//
+// A field of the request did not pass the validation.
+//
+// Causes:
+//   - A field is missing, of the wrong type, or too long.
+//
+// Fixes:
+//   - Correct the field that `error.param` names.
+const ValidationError apierr.Code = "heygen.ValidationError"
 
-	// InvalidQueryParam is "Invalid query parameter" (40012, INVALID_QUERY_PARAM):
-	// invalid_request, retry fix_request.
-	//
-	// A parameter of the query string is not valid.
-	//
-	// Causes:
-	//   - The query string holds a value that the endpoint does not take.
-	//
-	// Fixes:
-	//   - Correct the query parameter that `message` names.
-	InvalidQueryParam apierr.Code = "heygen.InvalidQueryParam"
+// InvalidQueryParam is "Invalid query parameter" (40012, INVALID_QUERY_PARAM):
+// invalid_request, retry fix_request.
+//
+// A parameter of the query string is not valid.
+//
+// Causes:
+//   - The query string holds a value that the endpoint does not take.
+//
+// Fixes:
+//   - Correct the query parameter that `message` names.
+const InvalidQueryParam apierr.Code = "heygen.InvalidQueryParam"
 
-	// InvalidVideoInfos is "Invalid video input" (40065, INVALID_VIDEO_INFOS):
-	// invalid_request, retry fix_request.
-	//
-	// The description of the scenes is not valid.
-	//
-	// Causes:
-	//   - A scene in `video_inputs` lacks its character or voice, or has a wrong
-	//     one.
-	//
-	// Fixes:
-	//   - Give each scene in `video_inputs` a `character` and a `voice` with IDs of
-	//     your account.
-	InvalidVideoInfos apierr.Code = "heygen.InvalidVideoInfos"
+// InvalidVideoInfos is "Invalid video input" (40065, INVALID_VIDEO_INFOS):
+// invalid_request, retry fix_request.
+//
+// The description of the scenes is not valid.
+//
+// Causes:
+//   - A scene in `video_inputs` lacks its character or voice, or has a wrong
+//     one.
+//
+// Fixes:
+//   - Give each scene in `video_inputs` a `character` and a `voice` with IDs of
+//     your account.
+const InvalidVideoInfos apierr.Code = "heygen.InvalidVideoInfos"
 
-	// InvalidTextInput is "Invalid text" (40039, INVALID_TEXT_INPUT):
-	// invalid_request, retry fix_request.
-	//
-	// The text to be spoken is not valid.
-	//
-	// Causes:
-	//   - The text is empty, too long, or has characters that cannot be spoken.
-	//
-	// Fixes:
-	//   - Send plain sentences, and split a long script over several scenes.
-	InvalidTextInput apierr.Code = "heygen.InvalidTextInput"
+// InvalidTextInput is "Invalid text" (40039, INVALID_TEXT_INPUT):
+// invalid_request, retry fix_request.
+//
+// The text to be spoken is not valid.
+//
+// Causes:
+//   - The text is empty, too long, or has characters that cannot be spoken.
+//
+// Fixes:
+//   - Send plain sentences, and split a long script over several scenes.
+const InvalidTextInput apierr.Code = "heygen.InvalidTextInput"
 
-	// BlockedWordsDetected is "Blocked words detected" (400105,
-	// BLOCKED_WORDS_DETECTED): content_policy_input, retry fix_request.
-	//
-	// The script has words that HeyGen does not let an avatar say.
-	//
-	// Causes:
-	//   - The moderation found blocked words in the text.
-	//
-	// Fixes:
-	//   - Take the blocked words out of the script.
-	BlockedWordsDetected apierr.Code = "heygen.BlockedWordsDetected"
+// BlockedWordsDetected is "Blocked words detected" (400105,
+// BLOCKED_WORDS_DETECTED): content_policy_input, retry fix_request.
+//
+// The script has words that HeyGen does not let an avatar say.
+//
+// Causes:
+//   - The moderation found blocked words in the text.
+//
+// Fixes:
+//   - Take the blocked words out of the script.
+const BlockedWordsDetected apierr.Code = "heygen.BlockedWordsDetected"
 
-	// VideoFormatNotSupported is "Video format not supported" (40010,
-	// VIDEO_FORMAT_NOT_SUPPORTED): invalid_media, retry fix_request.
-	//
-	// The format of the video is not one that HeyGen reads.
-	//
-	// Causes:
-	//   - The container or the codec of the video is not supported.
-	//
-	// Fixes:
-	//   - Convert the video to MP4 with H.264.
-	VideoFormatNotSupported apierr.Code = "heygen.VideoFormatNotSupported"
+// VideoFormatNotSupported is "Video format not supported" (40010,
+// VIDEO_FORMAT_NOT_SUPPORTED): invalid_media, retry fix_request.
+//
+// The format of the video is not one that HeyGen reads.
+//
+// Causes:
+//   - The container or the codec of the video is not supported.
+//
+// Fixes:
+//   - Convert the video to MP4 with H.264.
+const VideoFormatNotSupported apierr.Code = "heygen.VideoFormatNotSupported"
 
-	// VideoFileCorrupted is "Video file corrupted" (400652, VIDEO_FILE_CORRUPTED):
-	// invalid_media, retry fix_request.
-	//
-	// The video file is damaged.
-	//
-	// Causes:
-	//   - The file was cut off or broken on its way.
-	//
-	// Fixes:
-	//   - Play the file to the end on your side, then upload it again.
-	VideoFileCorrupted apierr.Code = "heygen.VideoFileCorrupted"
+// VideoFileCorrupted is "Video file corrupted" (400652, VIDEO_FILE_CORRUPTED):
+// invalid_media, retry fix_request.
+//
+// The video file is damaged.
+//
+// Causes:
+//   - The file was cut off or broken on its way.
+//
+// Fixes:
+//   - Play the file to the end on your side, then upload it again.
+const VideoFileCorrupted apierr.Code = "heygen.VideoFileCorrupted"
 
-	// EmptyVideoStream is "Empty video stream" (400621, EMPTY_VIDEO_STREAM):
-	// invalid_media, retry fix_request.
-	//
-	// The file has no pictures in it.
-	//
-	// Causes:
-	//   - The file holds sound only, or nothing.
-	//
-	// Fixes:
-	//   - Upload a file that has a video stream.
-	EmptyVideoStream apierr.Code = "heygen.EmptyVideoStream"
+// EmptyVideoStream is "Empty video stream" (400621, EMPTY_VIDEO_STREAM):
+// invalid_media, retry fix_request.
+//
+// The file has no pictures in it.
+//
+// Causes:
+//   - The file holds sound only, or nothing.
+//
+// Fixes:
+//   - Upload a file that has a video stream.
+const EmptyVideoStream apierr.Code = "heygen.EmptyVideoStream"
 
-	// EmptyAudioStream is "Empty audio stream" (400624, EMPTY_AUDIO_STREAM):
-	// invalid_media, retry fix_request.
-	//
-	// The video has no sound in it.
-	//
-	// Causes:
-	//   - The file holds pictures only.
-	//
-	// Fixes:
-	//   - Upload a video with an audio track in which somebody speaks.
-	EmptyAudioStream apierr.Code = "heygen.EmptyAudioStream"
+// EmptyAudioStream is "Empty audio stream" (400624, EMPTY_AUDIO_STREAM):
+// invalid_media, retry fix_request.
+//
+// The video has no sound in it.
+//
+// Causes:
+//   - The file holds pictures only.
+//
+// Fixes:
+//   - Upload a video with an audio track in which somebody speaks.
+const EmptyAudioStream apierr.Code = "heygen.EmptyAudioStream"
 
-	// InvalidAudioFormat is "Invalid audio format" (40044, INVALID_AUDIO_FORMAT):
-	// invalid_media, retry fix_request.
-	//
-	// The format of the audio is not one that HeyGen reads.
-	//
-	// Causes:
-	//   - The file is no WAV or MP3, or its codec is unknown.
-	//
-	// Fixes:
-	//   - Convert the audio to MP3 or WAV.
-	InvalidAudioFormat apierr.Code = "heygen.InvalidAudioFormat"
+// InvalidAudioFormat is "Invalid audio format" (40044, INVALID_AUDIO_FORMAT):
+// invalid_media, retry fix_request.
+//
+// The format of the audio is not one that HeyGen reads.
+//
+// Causes:
+//   - The file is no WAV or MP3, or its codec is unknown.
+//
+// Fixes:
+//   - Convert the audio to MP3 or WAV.
+const InvalidAudioFormat apierr.Code = "heygen.InvalidAudioFormat"
 
-	// InvalidVideoID is "Invalid video ID" (40031, INVALID_VIDEO_ID):
-	// invalid_request, retry fix_request.
-	//
-	// The ID of the video is not in the form of an ID.
-	//
-	// Causes:
-	//   - The parameter `video_id` holds something else.
-	//
-	// Fixes:
-	//   - Send the `video_id` that creating the video returned, unchanged.
-	InvalidVideoID apierr.Code = "heygen.InvalidVideoID"
+// InvalidVideoID is "Invalid video ID" (40031, INVALID_VIDEO_ID):
+// invalid_request, retry fix_request.
+//
+// The ID of the video is not in the form of an ID.
+//
+// Causes:
+//   - The parameter `video_id` holds something else.
+//
+// Fixes:
+//   - Send the `video_id` that creating the video returned, unchanged.
+const InvalidVideoID apierr.Code = "heygen.InvalidVideoID"
 
-	// CannotUseAsTemplate is "Cannot use as a template" (40118): invalid_request,
-	// retry fix_request.
-	//
-	// The video cannot serve as a template.
-	//
-	// Causes:
-	//   - The video was not made as a template, or the body of the call is no valid
-	//     JSON.
-	//
-	// Fixes:
-	//   - List your templates with `GET /v2/templates`, and use an ID from that
-	//     list.
-	CannotUseAsTemplate apierr.Code = "heygen.CannotUseAsTemplate"
+// CannotUseAsTemplate is "Cannot use as a template" (40118): invalid_request,
+// retry fix_request.
+//
+// The video cannot serve as a template.
+//
+// Causes:
+//   - The video was not made as a template, or the body of the call is no valid
+//     JSON.
+//
+// Fixes:
+//   - List your templates with `GET /v2/templates`, and use an ID from that
+//     list.
+const CannotUseAsTemplate apierr.Code = "heygen.CannotUseAsTemplate"
 
-	// AudioGenerationFailed is "Failed to generate audio" (40056): invalid_request,
-	// retry fix_request.
-	//
-	// The speech for the video could not be made.
-	//
-	// Causes:
-	//   - A parameter of the voice or the text does not fit; `message` says which.
-	//
-	// Fixes:
-	//   - Correct the voice or the text that `message` names.
-	AudioGenerationFailed apierr.Code = "heygen.AudioGenerationFailed"
+// AudioGenerationFailed is "Failed to generate audio" (40056): invalid_request,
+// retry fix_request.
+//
+// The speech for the video could not be made.
+//
+// Causes:
+//   - A parameter of the voice or the text does not fit; `message` says which.
+//
+// Fixes:
+//   - Correct the voice or the text that `message` names.
+const AudioGenerationFailed apierr.Code = "heygen.AudioGenerationFailed"
 
-	// RateLimitExceeded is "Rate limit exceeded" (429 rate_limit_exceeded, 400123):
-	// rate_limited, retry wait.
-	//
-	// Too many requests came in a short time.
-	//
-	// Causes:
-	//   - The rate limit of the account is exceeded.
-	//   - A usage quota of the plan is reached.
-	//
-	// Fixes:
-	//   - Slow down, and repeat with growing pauses; the usage limits
-	//     (https://developers.heygen.com/docs/usage-limits) name what each plan may
-	//     do.
-	RateLimitExceeded apierr.Code = "heygen.RateLimitExceeded"
+// RateLimitExceeded is "Rate limit exceeded" (429 rate_limit_exceeded, 400123):
+// rate_limited, retry wait.
+//
+// Too many requests came in a short time.
+//
+// Causes:
+//   - The rate limit of the account is exceeded.
+//   - A usage quota of the plan is reached.
+//
+// Fixes:
+//   - Slow down, and repeat with growing pauses; the usage limits
+//     (https://developers.heygen.com/docs/usage-limits) name what each plan may
+//     do.
+const RateLimitExceeded apierr.Code = "heygen.RateLimitExceeded"
 
-	// PayloadTooLarge is "Payload too large" (413 payload_too_large):
-	// payload_too_large, retry fix_request.
-	//
-	// The request, or the file in it, is too large.
-	//
-	// Causes:
-	//   - The upload exceeds the size limit of the endpoint.
-	//
-	// Fixes:
-	//   - Compress the file below the limit in the usage limits
-	//     (https://developers.heygen.com/docs/usage-limits).
-	PayloadTooLarge apierr.Code = "heygen.PayloadTooLarge"
+// PayloadTooLarge is "Payload too large" (413 payload_too_large):
+// payload_too_large, retry fix_request.
+//
+// The request, or the file in it, is too large.
+//
+// Causes:
+//   - The upload exceeds the size limit of the endpoint.
+//
+// Fixes:
+//   - Compress the file below the limit in the usage limits
+//     (https://developers.heygen.com/docs/usage-limits).
+const PayloadTooLarge apierr.Code = "heygen.PayloadTooLarge"
 
-	// AssetNotAvailable is "Asset not available" (asset_not_available): not_found,
-	// retry fix_request.
-	//
-	// An asset that the request names cannot be used yet, or any more.
-	//
-	// Causes:
-	//   - The asset was deleted, or its upload is not finished.
-	//
-	// Fixes:
-	//   - Poll the asset until it is ready, or upload it again and use the new ID.
-	AssetNotAvailable apierr.Code = "heygen.AssetNotAvailable"
+// AssetNotAvailable is "Asset not available" (asset_not_available): not_found,
+// retry fix_request.
+//
+// An asset that the request names cannot be used yet, or any more.
+//
+// Causes:
+//   - The asset was deleted, or its upload is not finished.
+//
+// Fixes:
+//   - Poll the asset until it is ready, or upload it again and use the new ID.
+const AssetNotAvailable apierr.Code = "heygen.AssetNotAvailable"
 
-	// Conflict is "Conflict" (409 conflict): conflict, retry backoff.
-	//
-	// The request contradicts another one, or the state of the resource.
-	//
-	// Causes:
-	//   - The same request is still in progress, or the resource was changed
-	//     meanwhile.
-	//
-	// Fixes:
-	//   - Wait for the first request to end, then read the resource before you send
-	//     another.
-	Conflict apierr.Code = "heygen.Conflict"
+// Conflict is "Conflict" (409 conflict): conflict, retry backoff.
+//
+// The request contradicts another one, or the state of the resource.
+//
+// Causes:
+//   - The same request is still in progress, or the resource was changed
+//     meanwhile.
+//
+// Fixes:
+//   - Wait for the first request to end, then read the resource before you send
+//     another.
+const Conflict apierr.Code = "heygen.Conflict"
 
-	// NotFound is "Not found" (404 not_found): not_found, retry fix_request.
-	//
-	// The video, avatar or other resource does not exist.
-	//
-	// Causes:
-	//   - The ID is mistyped, or the resource was deleted.
-	//
-	// Fixes:
-	//   - Take the ID from the list of the endpoint, such as `GET /v3/videos`.
-	NotFound apierr.Code = "heygen.NotFound"
+// NotFound is "Not found" (404 not_found): not_found, retry fix_request.
+//
+// The video, avatar or other resource does not exist.
+//
+// Causes:
+//   - The ID is mistyped, or the resource was deleted.
+//
+// Fixes:
+//   - Take the ID from the list of the endpoint, such as `GET /v3/videos`.
+const NotFound apierr.Code = "heygen.NotFound"
 
-	// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// The request is malformed, or has invalid parameters.
-	//
-	// Causes:
-	//   - The body is no valid JSON, or a parameter is wrong.
-	//
-	// Fixes:
-	//   - Correct what the message names, and compare the body with the endpoint in
-	//     the API reference (https://developers.heygen.com/reference).
-	BadRequest apierr.Code = "heygen.BadRequest"
+// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
+//
+// The request is malformed, or has invalid parameters.
+//
+// Causes:
+//   - The body is no valid JSON, or a parameter is wrong.
+//
+// Fixes:
+//   - Correct what the message names, and compare the body with the endpoint in
+//     the API reference (https://developers.heygen.com/reference).
+const BadRequest apierr.Code = "heygen.BadRequest"
 
-	// InternalServerError is "Internal server error" (500): provider_error, retry
-	// backoff.
-	//
-	// Something went wrong at HeyGen.
-	//
-	// Causes:
-	//   - A fault on the servers stopped the request.
-	//
-	// Fixes:
-	//   - Repeat the request with growing pauses.
-	InternalServerError apierr.Code = "heygen.InternalServerError"
+// InternalServerError is "Internal server error" (500): provider_error, retry
+// backoff.
+//
+// Something went wrong at HeyGen.
+//
+// Causes:
+//   - A fault on the servers stopped the request.
+//
+// Fixes:
+//   - Repeat the request with growing pauses.
+const InternalServerError apierr.Code = "heygen.InternalServerError"
 
-	// VideoFailed is "Video failed": job_failed, retry once.
-	//
-	// The video failed, for a reason that has no entry of its own.
-	//
-	// Causes:
-	//   - Rendering the video failed; the error in `data` says how.
-	//
-	// Fixes:
-	//   - Read `data.error` or `data.failure_message`, correct what it names, and
-	//     create the video again.
-	VideoFailed apierr.Code = "heygen.VideoFailed"
+// VideoFailed is "Video failed": job_failed, retry once.
+//
+// The video failed, for a reason that has no entry of its own.
+//
+// Causes:
+//   - Rendering the video failed; the error in `data` says how.
+//
+// Fixes:
+//   - Read `data.error` or `data.failure_message`, correct what it names, and
+//     create the video again.
+const VideoFailed apierr.Code = "heygen.VideoFailed"
 
-	// StreamingSessionState is "Streaming session in the wrong state" (10001,
-	// 10002, 10003, 10004, 10005): conflict, retry fix_request.
-	//
-	// The streaming session is in a state in which it cannot do this.
-	//
-	// Causes:
-	//   - The session is new, connecting, connected, closing or closed while the
-	//     call needs another state.
-	//
-	// Fixes:
-	//   - Call `streaming.new`, then `streaming.start`, then tasks, and open a new
-	//     session after a closed one.
-	StreamingSessionState apierr.Code = "heygen.StreamingSessionState"
+// StreamingSessionState is "Streaming session in the wrong state" (10001,
+// 10002, 10003, 10004, 10005): conflict, retry fix_request.
+//
+// The streaming session is in a state in which it cannot do this.
+//
+// Causes:
+//   - The session is new, connecting, connected, closing or closed while the
+//     call needs another state.
+//
+// Fixes:
+//   - Call `streaming.new`, then `streaming.start`, then tasks, and open a new
+//     session after a closed one.
+const StreamingSessionState apierr.Code = "heygen.StreamingSessionState"
 
-	// StreamingSessionNotFound is "Streaming session not found" (10006): not_found,
-	// retry fix_request.
-	//
-	// There is no streaming session with this ID.
-	//
-	// Causes:
-	//   - The session has ended, or its ID is mistyped.
-	//
-	// Fixes:
-	//   - Open a new session with `streaming.new`, and use the `session_id` that it
-	//     returns.
-	StreamingSessionNotFound apierr.Code = "heygen.StreamingSessionNotFound"
+// StreamingSessionNotFound is "Streaming session not found" (10006): not_found,
+// retry fix_request.
+//
+// There is no streaming session with this ID.
+//
+// Causes:
+//   - The session has ended, or its ID is mistyped.
+//
+// Fixes:
+//   - Open a new session with `streaming.new`, and use the `session_id` that it
+//     returns.
+const StreamingSessionNotFound apierr.Code = "heygen.StreamingSessionNotFound"
 
-	// StreamingConcurrentLimit is "Streaming concurrency limit" (10007):
-	// concurrency_limited, retry wait.
-	//
-	// The plan has no streaming session left to open.
-	//
-	// Causes:
-	//   - As many sessions as the plan allows are open.
-	//
-	// Fixes:
-	//   - Close sessions with `streaming.stop` when they are done, or upgrade the
-	//     plan.
-	StreamingConcurrentLimit apierr.Code = "heygen.StreamingConcurrentLimit"
+// StreamingConcurrentLimit is "Streaming concurrency limit" (10007):
+// concurrency_limited, retry wait.
+//
+// The plan has no streaming session left to open.
+//
+// Causes:
+//   - As many sessions as the plan allows are open.
+//
+// Fixes:
+//   - Close sessions with `streaming.stop` when they are done, or upgrade the
+//     plan.
+const StreamingConcurrentLimit apierr.Code = "heygen.StreamingConcurrentLimit"
 
-	// StreamingAvatarNotFound is "Streaming avatar not found" (10012): not_found,
-	// retry fix_request.
-	//
-	// The avatar for streaming does not exist.
-	//
-	// Causes:
-	//   - The `avatar_id` is mistyped, or names no streaming avatar.
-	//
-	// Fixes:
-	//   - Choose an avatar from `GET /v1/streaming/avatar.list`.
-	StreamingAvatarNotFound apierr.Code = "heygen.StreamingAvatarNotFound"
+// StreamingAvatarNotFound is "Streaming avatar not found" (10012): not_found,
+// retry fix_request.
+//
+// The avatar for streaming does not exist.
+//
+// Causes:
+//   - The `avatar_id` is mistyped, or names no streaming avatar.
+//
+// Fixes:
+//   - Choose an avatar from `GET /v1/streaming/avatar.list`.
+const StreamingAvatarNotFound apierr.Code = "heygen.StreamingAvatarNotFound"
 
-	// StreamingAvatarNotAllowed is "Streaming avatar not allowed" (10013):
-	// permission_denied, retry fix_account.
-	//
-	// The account may not stream with this avatar.
-	//
-	// Causes:
-	//   - The avatar is not part of the plan, or belongs to another account.
-	//
-	// Fixes:
-	//   - Use an avatar of your own account, or a public one.
-	StreamingAvatarNotAllowed apierr.Code = "heygen.StreamingAvatarNotAllowed"
+// StreamingAvatarNotAllowed is "Streaming avatar not allowed" (10013):
+// permission_denied, retry fix_account.
+//
+// The account may not stream with this avatar.
+//
+// Causes:
+//   - The avatar is not part of the plan, or belongs to another account.
+//
+// Fixes:
+//   - Use an avatar of your own account, or a public one.
+const StreamingAvatarNotAllowed apierr.Code = "heygen.StreamingAvatarNotAllowed"
 
-	// StreamingSessionFull is "Streaming sessions full" (10014): overloaded, retry
-	// backoff.
-	//
-	// HeyGen has no room for another streaming session.
-	//
-	// Causes:
-	//   - All places for streaming sessions are taken.
-	//
-	// Fixes:
-	//   - Repeat after a growing pause.
-	StreamingSessionFull apierr.Code = "heygen.StreamingSessionFull"
+// StreamingSessionFull is "Streaming sessions full" (10014): overloaded, retry
+// backoff.
+//
+// HeyGen has no room for another streaming session.
+//
+// Causes:
+//   - All places for streaming sessions are taken.
+//
+// Fixes:
+//   - Repeat after a growing pause.
+const StreamingSessionFull apierr.Code = "heygen.StreamingSessionFull"
 
-	// StreamingTrialLimit is "Streaming trial limit" (10015): quota_exhausted,
-	// retry fix_account.
-	//
-	// The trial of the API is used up.
-	//
-	// Causes:
-	//   - The trial allows no more streaming sessions.
-	//
-	// Fixes:
-	//   - Subscribe to an API plan in the API settings
-	//     (https://app.heygen.com/settings?nav=API).
-	StreamingTrialLimit apierr.Code = "heygen.StreamingTrialLimit"
-)
+// StreamingTrialLimit is "Streaming trial limit" (10015): quota_exhausted,
+// retry fix_account.
+//
+// The trial of the API is used up.
+//
+// Causes:
+//   - The trial allows no more streaming sessions.
+//
+// Fixes:
+//   - Subscribe to an API plan in the API settings
+//     (https://app.heygen.com/settings?nav=API).
+const StreamingTrialLimit apierr.Code = "heygen.StreamingTrialLimit"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

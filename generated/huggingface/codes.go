@@ -22,265 +22,262 @@ package huggingface
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Hugging Face: what each means, its causes and its fixes.
-const (
-	// RevisionNotFound is "Revision not found" (RevisionNotFound): not_found, retry
-	// fix_request.
-	//
-	// The repository exists, but it has no such branch, tag or commit.
-	//
-	// Causes:
-	//   - The revision in the URL is misspelled or was deleted.
-	//
-	// Fixes:
-	//   - Choose a branch, tag or commit from the repository's page for `revision`.
-	RevisionNotFound apierr.Code = "huggingface.RevisionNotFound"
+// RevisionNotFound is "Revision not found" (RevisionNotFound): not_found, retry
+// fix_request.
+//
+// The repository exists, but it has no such branch, tag or commit.
+//
+// Causes:
+//   - The revision in the URL is misspelled or was deleted.
+//
+// Fixes:
+//   - Choose a branch, tag or commit from the repository's page for `revision`.
+const RevisionNotFound apierr.Code = "huggingface.RevisionNotFound"
 
-	// EntryNotFound is "Entry not found" (EntryNotFound): not_found, retry
-	// fix_request.
-	//
-	// The repository exists, but it has no file or folder at that path.
-	//
-	// Causes:
-	//   - The file name or the subfolder is wrong, or the file is not in this
-	//     revision.
-	//
-	// Fixes:
-	//   - Look the path up under Files of the repository's page, and mind capitals.
-	EntryNotFound apierr.Code = "huggingface.EntryNotFound"
+// EntryNotFound is "Entry not found" (EntryNotFound): not_found, retry
+// fix_request.
+//
+// The repository exists, but it has no file or folder at that path.
+//
+// Causes:
+//   - The file name or the subfolder is wrong, or the file is not in this
+//     revision.
+//
+// Fixes:
+//   - Look the path up under Files of the repository's page, and mind capitals.
+const EntryNotFound apierr.Code = "huggingface.EntryNotFound"
 
-	// RepoNotFound is "Repository not found" (RepoNotFound): not_found, retry
-	// fix_request.
-	//
-	// The repository does not exist, or it is private and the token may not see it.
-	//
-	// Causes:
-	//   - The id of the repository or its type (model, dataset, space) is wrong.
-	//   - The repository is private, and the request has no token or one without
-	//     access.
-	//
-	// Fixes:
-	//   - Correct the `owner/name` of the repository and its type.
-	//   - Send a token with read access from the token settings
-	//     (https://huggingface.co/settings/tokens).
-	RepoNotFound apierr.Code = "huggingface.RepoNotFound"
+// RepoNotFound is "Repository not found" (RepoNotFound): not_found, retry
+// fix_request.
+//
+// The repository does not exist, or it is private and the token may not see it.
+//
+// Causes:
+//   - The id of the repository or its type (model, dataset, space) is wrong.
+//   - The repository is private, and the request has no token or one without
+//     access.
+//
+// Fixes:
+//   - Correct the `owner/name` of the repository and its type.
+//   - Send a token with read access from the token settings
+//     (https://huggingface.co/settings/tokens).
+const RepoNotFound apierr.Code = "huggingface.RepoNotFound"
 
-	// GatedRepo is "Gated repository" (GatedRepo): model_access_denied, retry
-	// fix_account.
-	//
-	// The repository is gated, and the account is not on the list of those who may
-	// read it.
-	//
-	// Causes:
-	//   - The terms of the repository were not accepted, or the request for access
-	//     is not granted yet.
-	//
-	// Fixes:
-	//   - Open the repository's page with the account of the token and ask for
-	//     access there.
-	//   - Give a fine-grained token the permission to read gated repositories.
-	GatedRepo apierr.Code = "huggingface.GatedRepo"
+// GatedRepo is "Gated repository" (GatedRepo): model_access_denied, retry
+// fix_account.
+//
+// The repository is gated, and the account is not on the list of those who may
+// read it.
+//
+// Causes:
+//   - The terms of the repository were not accepted, or the request for access
+//     is not granted yet.
+//
+// Fixes:
+//   - Open the repository's page with the account of the token and ask for
+//     access there.
+//   - Give a fine-grained token the permission to read gated repositories.
+const GatedRepo apierr.Code = "huggingface.GatedRepo"
 
-	// DisabledRepo is "Repository disabled" (403): permission_denied, retry never.
-	//
-	// The repository was disabled, so nobody can use it.
-	//
-	// Causes:
-	//   - The author or Hugging Face has disabled access to the repository.
-	//
-	// Fixes:
-	//   - Switch to another repository, such as a copy that its author maintains
-	//     elsewhere.
-	DisabledRepo apierr.Code = "huggingface.DisabledRepo"
+// DisabledRepo is "Repository disabled" (403): permission_denied, retry never.
+//
+// The repository was disabled, so nobody can use it.
+//
+// Causes:
+//   - The author or Hugging Face has disabled access to the repository.
+//
+// Fixes:
+//   - Switch to another repository, such as a copy that its author maintains
+//     elsewhere.
+const DisabledRepo apierr.Code = "huggingface.DisabledRepo"
 
-	// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// The request is not in the form that the endpoint takes.
-	//
-	// Causes:
-	//   - A field or a parameter is missing or has a value that is not allowed.
-	//
-	// Fixes:
-	//   - Correct what the text in `error`, or the header `X-Error-Message`, names.
-	BadRequest apierr.Code = "huggingface.BadRequest"
+// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
+//
+// The request is not in the form that the endpoint takes.
+//
+// Causes:
+//   - A field or a parameter is missing or has a value that is not allowed.
+//
+// Fixes:
+//   - Correct what the text in `error`, or the header `X-Error-Message`, names.
+const BadRequest apierr.Code = "huggingface.BadRequest"
 
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The token is missing or not valid.
-	//
-	// Causes:
-	//   - The token is mistyped, expired or deleted.
-	//
-	// Fixes:
-	//   - Send a token from the token settings
-	//     (https://huggingface.co/settings/tokens) in the header `Authorization:
-	//     Bearer YOUR_TOKEN`.
-	Unauthorized apierr.Code = "huggingface.Unauthorized"
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The token is missing or not valid.
+//
+// Causes:
+//   - The token is mistyped, expired or deleted.
+//
+// Fixes:
+//   - Send a token from the token settings
+//     (https://huggingface.co/settings/tokens) in the header `Authorization:
+//     Bearer YOUR_TOKEN`.
+const Unauthorized apierr.Code = "huggingface.Unauthorized"
 
-	// MonthlyCreditsExceeded is "Monthly included credits exceeded" (402):
-	// quota_exhausted, retry window.
-	//
-	// The credits for Inference Providers that the account has in a month are used
-	// up.
-	//
-	// Causes:
-	//   - Free accounts and subscriptions include a small amount of credits a
-	//     month, and it is spent.
-	//
-	// Fixes:
-	//   - Buy credits or subscribe to PRO on the billing page
-	//     (https://huggingface.co/settings/billing), or wait for the next month.
-	//   - Use an own key of the provider, which is billed by the provider itself.
-	MonthlyCreditsExceeded apierr.Code = "huggingface.MonthlyCreditsExceeded"
+// MonthlyCreditsExceeded is "Monthly included credits exceeded" (402):
+// quota_exhausted, retry window.
+//
+// The credits for Inference Providers that the account has in a month are used
+// up.
+//
+// Causes:
+//   - Free accounts and subscriptions include a small amount of credits a
+//     month, and it is spent.
+//
+// Fixes:
+//   - Buy credits or subscribe to PRO on the billing page
+//     (https://huggingface.co/settings/billing), or wait for the next month.
+//   - Use an own key of the provider, which is billed by the provider itself.
+const MonthlyCreditsExceeded apierr.Code = "huggingface.MonthlyCreditsExceeded"
 
-	// PaymentRequired is "Payment required" (402): insufficient_credits, retry
-	// fix_account.
-	//
-	// The account has nothing to pay the request with.
-	//
-	// Causes:
-	//   - The credits for Inference Providers are used up, and no payment method
-	//     takes over.
-	//
-	// Fixes:
-	//   - Add credits or a payment method on the billing page
-	//     (https://huggingface.co/settings/billing).
-	PaymentRequired apierr.Code = "huggingface.PaymentRequired"
+// PaymentRequired is "Payment required" (402): insufficient_credits, retry
+// fix_account.
+//
+// The account has nothing to pay the request with.
+//
+// Causes:
+//   - The credits for Inference Providers are used up, and no payment method
+//     takes over.
+//
+// Fixes:
+//   - Add credits or a payment method on the billing page
+//     (https://huggingface.co/settings/billing).
+const PaymentRequired apierr.Code = "huggingface.PaymentRequired"
 
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// The token is valid, but it lacks the permission.
-	//
-	// Causes:
-	//   - The token is for reading only, or a fine-grained one without this
-	//     permission.
-	//
-	// Fixes:
-	//   - Create a token with the permission in the token settings
-	//     (https://huggingface.co/settings/tokens), such as writing or calling
-	//     Inference Providers.
-	Forbidden apierr.Code = "huggingface.Forbidden"
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// The token is valid, but it lacks the permission.
+//
+// Causes:
+//   - The token is for reading only, or a fine-grained one without this
+//     permission.
+//
+// Fixes:
+//   - Create a token with the permission in the token settings
+//     (https://huggingface.co/settings/tokens), such as writing or calling
+//     Inference Providers.
+const Forbidden apierr.Code = "huggingface.Forbidden"
 
-	// Conflict is "Conflict" (409): conflict, retry backoff.
-	//
-	// What the call would create is there already.
-	//
-	// Causes:
-	//   - A repository with that name was created before.
-	//
-	// Fixes:
-	//   - Use the existing one; in the Python library pass `exist_ok=True`.
-	Conflict apierr.Code = "huggingface.Conflict"
+// Conflict is "Conflict" (409): conflict, retry backoff.
+//
+// What the call would create is there already.
+//
+// Causes:
+//   - A repository with that name was created before.
+//
+// Fixes:
+//   - Use the existing one; in the Python library pass `exist_ok=True`.
+const Conflict apierr.Code = "huggingface.Conflict"
 
-	// RangeNotSatisfiable is "Range not satisfiable" (416): invalid_request, retry
-	// fix_request.
-	//
-	// The part of a file that the request asks for does not exist.
-	//
-	// Causes:
-	//   - The header `Range` begins behind the end of the file, as when a finished
-	//     download is resumed.
-	//
-	// Fixes:
-	//   - Compare the size of the partial download with the file's size, and delete
-	//     it if it is larger.
-	RangeNotSatisfiable apierr.Code = "huggingface.RangeNotSatisfiable"
+// RangeNotSatisfiable is "Range not satisfiable" (416): invalid_request, retry
+// fix_request.
+//
+// The part of a file that the request asks for does not exist.
+//
+// Causes:
+//   - The header `Range` begins behind the end of the file, as when a finished
+//     download is resumed.
+//
+// Fixes:
+//   - Compare the size of the partial download with the file's size, and delete
+//     it if it is larger.
+const RangeNotSatisfiable apierr.Code = "huggingface.RangeNotSatisfiable"
 
-	// RateLimited is "Rate limited" (429): rate_limited, retry wait.
-	//
-	// The account or the IP address has sent too many requests in the five-minute
-	// window.
-	//
-	// Causes:
-	//   - One of the three buckets is empty, for the API, for downloads (resolvers)
-	//     or for pages; `RateLimit` names it.
-	//
-	// Fixes:
-	//   - Wait for the seconds of `t` in the header `RateLimit`, then go on more
-	//     slowly.
-	//   - Send a token, since calls without one have lower limits, or cache what
-	//     does not change.
-	RateLimited apierr.Code = "huggingface.RateLimited"
+// RateLimited is "Rate limited" (429): rate_limited, retry wait.
+//
+// The account or the IP address has sent too many requests in the five-minute
+// window.
+//
+// Causes:
+//   - One of the three buckets is empty, for the API, for downloads (resolvers)
+//     or for pages; `RateLimit` names it.
+//
+// Fixes:
+//   - Wait for the seconds of `t` in the header `RateLimit`, then go on more
+//     slowly.
+//   - Send a token, since calls without one have lower limits, or cache what
+//     does not change.
+const RateLimited apierr.Code = "huggingface.RateLimited"
 
-	// ModelLoading is "Model is loading" (503): model_loading, retry wait.
-	//
-	// The model is being brought up, so it cannot answer yet.
-	//
-	// Causes:
-	//   - The model was not in use, and is being loaded; very large models may
-	//     never get there.
-	//
-	// Fixes:
-	//   - Wait for about `estimated_time` seconds, then send the request again.
-	//   - Use a model that a provider keeps loaded, or an Inference Endpoint of
-	//     your own.
-	ModelLoading apierr.Code = "huggingface.ModelLoading"
+// ModelLoading is "Model is loading" (503): model_loading, retry wait.
+//
+// The model is being brought up, so it cannot answer yet.
+//
+// Causes:
+//   - The model was not in use, and is being loaded; very large models may
+//     never get there.
+//
+// Fixes:
+//   - Wait for about `estimated_time` seconds, then send the request again.
+//   - Use a model that a provider keeps loaded, or an Inference Endpoint of
+//     your own.
+const ModelLoading apierr.Code = "huggingface.ModelLoading"
 
-	// Overloaded is "Model overloaded" (overloaded): overloaded, retry backoff.
-	//
-	// The inference server has as many requests as it can work on.
-	//
-	// Causes:
-	//   - All slots of the server are taken at this moment.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	//   - Add replicas where the endpoint is your own.
-	Overloaded apierr.Code = "huggingface.Overloaded"
+// Overloaded is "Model overloaded" (overloaded): overloaded, retry backoff.
+//
+// The inference server has as many requests as it can work on.
+//
+// Causes:
+//   - All slots of the server are taken at this moment.
+//
+// Fixes:
+//   - Retry with growing pauses.
+//   - Add replicas where the endpoint is your own.
+const Overloaded apierr.Code = "huggingface.Overloaded"
 
-	// Validation is "Validation error" (validation): invalid_request, retry
-	// fix_request.
-	//
-	// The inputs or the parameters of the generation are refused.
-	//
-	// Causes:
-	//   - A parameter is out of its range, or the input plus the new tokens are
-	//     more than the server allows.
-	//
-	// Fixes:
-	//   - Correct the parameter that `error` names, or shorten the input.
-	Validation apierr.Code = "huggingface.Validation"
+// Validation is "Validation error" (validation): invalid_request, retry
+// fix_request.
+//
+// The inputs or the parameters of the generation are refused.
+//
+// Causes:
+//   - A parameter is out of its range, or the input plus the new tokens are
+//     more than the server allows.
+//
+// Fixes:
+//   - Correct the parameter that `error` names, or shorten the input.
+const Validation apierr.Code = "huggingface.Validation"
 
-	// TemplateError is "Template error" (template_error): invalid_request, retry
-	// fix_request.
-	//
-	// The chat template of the model cannot be filled with the messages.
-	//
-	// Causes:
-	//   - The messages have an order, a role or a content that the template of the
-	//     model does not provide for.
-	//
-	// Fixes:
-	//   - Give plain text in `content`, and alternate the roles of user and
-	//     assistant.
-	TemplateError apierr.Code = "huggingface.TemplateError"
+// TemplateError is "Template error" (template_error): invalid_request, retry
+// fix_request.
+//
+// The chat template of the model cannot be filled with the messages.
+//
+// Causes:
+//   - The messages have an order, a role or a content that the template of the
+//     model does not provide for.
+//
+// Fixes:
+//   - Give plain text in `content`, and alternate the roles of user and
+//     assistant.
+const TemplateError apierr.Code = "huggingface.TemplateError"
 
-	// GenerationError is "Generation error" (generation): provider_error, retry
-	// backoff.
-	//
-	// The model broke while it generated.
-	//
-	// Causes:
-	//   - The backend or one of its shards failed, as when it ran out of memory.
-	//
-	// Fixes:
-	//   - Retry once, then shorten the input; look at the logs where the endpoint
-	//     is your own.
-	GenerationError apierr.Code = "huggingface.GenerationError"
+// GenerationError is "Generation error" (generation): provider_error, retry
+// backoff.
+//
+// The model broke while it generated.
+//
+// Causes:
+//   - The backend or one of its shards failed, as when it ran out of memory.
+//
+// Fixes:
+//   - Retry once, then shorten the input; look at the logs where the endpoint
+//     is your own.
+const GenerationError apierr.Code = "huggingface.GenerationError"
 
-	// IncompleteGeneration is "Incomplete generation" (incomplete_generation):
-	// provider_error, retry backoff.
-	//
-	// The generation ended before there was a result.
-	//
-	// Causes:
-	//   - The backend closed the stream of tokens early.
-	//
-	// Fixes:
-	//   - Send the request again with a lower `max_new_tokens`, so that the stream
-	//     ends sooner.
-	IncompleteGeneration apierr.Code = "huggingface.IncompleteGeneration"
-)
+// IncompleteGeneration is "Incomplete generation" (incomplete_generation):
+// provider_error, retry backoff.
+//
+// The generation ended before there was a result.
+//
+// Causes:
+//   - The backend closed the stream of tokens early.
+//
+// Fixes:
+//   - Send the request again with a lower `max_new_tokens`, so that the stream
+//     ends sooner.
+const IncompleteGeneration apierr.Code = "huggingface.IncompleteGeneration"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

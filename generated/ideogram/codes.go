@@ -15,197 +15,194 @@ package ideogram
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Ideogram: what each means, its causes and its fixes.
-const (
-	// InvalidInput is "Invalid input" (400): invalid_request, retry fix_request.
-	//
-	// The request is not valid.
-	//
-	// Causes:
-	//   - A field is missing, or has a value that the endpoint does not know.
-	//
-	// Fixes:
-	//   - Correct the field that `error` names; the v3 endpoints take
-	//     `multipart/form-data`, and aspect ratios such as `16x9`.
-	InvalidInput apierr.Code = "ideogram.InvalidInput"
+// InvalidInput is "Invalid input" (400): invalid_request, retry fix_request.
+//
+// The request is not valid.
+//
+// Causes:
+//   - A field is missing, or has a value that the endpoint does not know.
+//
+// Fixes:
+//   - Correct the field that `error` names; the v3 endpoints take
+//     `multipart/form-data`, and aspect ratios such as `16x9`.
+const InvalidInput apierr.Code = "ideogram.InvalidInput"
 
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The request carries no valid API key.
-	//
-	// Causes:
-	//   - The header `Api-Key` is absent, or the key in it is not valid.
-	//
-	// Fixes:
-	//   - Send the key in the header `Api-Key`, without the word Bearer.
-	Unauthorized apierr.Code = "ideogram.Unauthorized"
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The request carries no valid API key.
+//
+// Causes:
+//   - The header `Api-Key` is absent, or the key in it is not valid.
+//
+// Fixes:
+//   - Send the key in the header `Api-Key`, without the word Bearer.
+const Unauthorized apierr.Code = "ideogram.Unauthorized"
 
-	// InsufficientCredits is "Insufficient credits" (402): insufficient_credits,
-	// retry fix_account.
-	//
-	// The account has too few credits, or no quota left.
-	//
-	// Causes:
-	//   - The credits or the quota of the account are used up.
-	//
-	// Fixes:
-	//   - Add credits, or turn automatic top-up on, in the API settings
-	//     (https://ideogram.ai/manage-api).
-	InsufficientCredits apierr.Code = "ideogram.InsufficientCredits"
+// InsufficientCredits is "Insufficient credits" (402): insufficient_credits,
+// retry fix_account.
+//
+// The account has too few credits, or no quota left.
+//
+// Causes:
+//   - The credits or the quota of the account are used up.
+//
+// Fixes:
+//   - Add credits, or turn automatic top-up on, in the API settings
+//     (https://ideogram.ai/manage-api).
+const InsufficientCredits apierr.Code = "ideogram.InsufficientCredits"
 
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// The account may not generate the image.
-	//
-	// Causes:
-	//   - The account has no right to the model, or to what is asked of it.
-	//
-	// Fixes:
-	//   - Use a model of your own account, or one that is public.
-	Forbidden apierr.Code = "ideogram.Forbidden"
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// The account may not generate the image.
+//
+// Causes:
+//   - The account has no right to the model, or to what is asked of it.
+//
+// Fixes:
+//   - Use a model of your own account, or one that is public.
+const Forbidden apierr.Code = "ideogram.Forbidden"
 
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// The dataset or the model does not exist.
-	//
-	// Causes:
-	//   - The ID in the URL is mistyped, or the dataset or model was deleted.
-	//
-	// Fixes:
-	//   - List your datasets or models, and use an ID from that list.
-	NotFound apierr.Code = "ideogram.NotFound"
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// The dataset or the model does not exist.
+//
+// Causes:
+//   - The ID in the URL is mistyped, or the dataset or model was deleted.
+//
+// Fixes:
+//   - List your datasets or models, and use an ID from that list.
+const NotFound apierr.Code = "ideogram.NotFound"
 
-	// SafetyCheckFailed is "Safety check failed" (422): content_policy_input, retry
-	// fix_request.
-	//
-	// The prompt or an image did not pass the safety check.
-	//
-	// Causes:
-	//   - The prompt asks for what the safety rules forbid.
-	//   - An image that was sent along shows what they forbid.
-	//
-	// Fixes:
-	//   - Reword the prompt, or replace the image.
-	SafetyCheckFailed apierr.Code = "ideogram.SafetyCheckFailed"
+// SafetyCheckFailed is "Safety check failed" (422): content_policy_input, retry
+// fix_request.
+//
+// The prompt or an image did not pass the safety check.
+//
+// Causes:
+//   - The prompt asks for what the safety rules forbid.
+//   - An image that was sent along shows what they forbid.
+//
+// Fixes:
+//   - Reword the prompt, or replace the image.
+const SafetyCheckFailed apierr.Code = "ideogram.SafetyCheckFailed"
 
-	// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
-	//
-	// Too many requests were sent or are in flight.
-	//
-	// Causes:
-	//   - The account has gone over its limit of requests.
-	//
-	// Fixes:
-	//   - Let running requests finish first, and repeat with growing pauses.
-	TooManyRequests apierr.Code = "ideogram.TooManyRequests"
+// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
+//
+// Too many requests were sent or are in flight.
+//
+// Causes:
+//   - The account has gone over its limit of requests.
+//
+// Fixes:
+//   - Let running requests finish first, and repeat with growing pauses.
+const TooManyRequests apierr.Code = "ideogram.TooManyRequests"
 
-	// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
-	//
-	// The image generator cannot be reached for the moment.
-	//
-	// Causes:
-	//   - The generation service is down or overloaded for a short time.
-	//
-	// Fixes:
-	//   - Repeat the request with growing pauses.
-	ServiceUnavailable apierr.Code = "ideogram.ServiceUnavailable"
+// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
+//
+// The image generator cannot be reached for the moment.
+//
+// Causes:
+//   - The generation service is down or overloaded for a short time.
+//
+// Fixes:
+//   - Repeat the request with growing pauses.
+const ServiceUnavailable apierr.Code = "ideogram.ServiceUnavailable"
 
-	// ModelNotFound is "Model not found" (404): model_not_found, retry fix_request.
-	//
-	// The model that the request names does not exist.
-	//
-	// Causes:
-	//   - The ID of a custom model is mistyped, or the model was deleted.
-	//
-	// Fixes:
-	//   - List the models of your account, and use an ID from that list.
-	ModelNotFound apierr.Code = "ideogram.ModelNotFound"
+// ModelNotFound is "Model not found" (404): model_not_found, retry fix_request.
+//
+// The model that the request names does not exist.
+//
+// Causes:
+//   - The ID of a custom model is mistyped, or the model was deleted.
+//
+// Fixes:
+//   - List the models of your account, and use an ID from that list.
+const ModelNotFound apierr.Code = "ideogram.ModelNotFound"
 
-	// AssetFailedSafetyCheck is "Asset failed the safety check"
-	// (FAILED_SAFETY_CHECK): content_policy_input, retry fix_request.
-	//
-	// A picture for the dataset did not pass the safety check.
-	//
-	// Causes:
-	//   - The picture shows what the safety rules forbid.
-	//
-	// Fixes:
-	//   - Take the picture that `file_name` names out of the upload.
-	AssetFailedSafetyCheck apierr.Code = "ideogram.AssetFailedSafetyCheck"
+// AssetFailedSafetyCheck is "Asset failed the safety check"
+// (FAILED_SAFETY_CHECK): content_policy_input, retry fix_request.
+//
+// A picture for the dataset did not pass the safety check.
+//
+// Causes:
+//   - The picture shows what the safety rules forbid.
+//
+// Fixes:
+//   - Take the picture that `file_name` names out of the upload.
+const AssetFailedSafetyCheck apierr.Code = "ideogram.AssetFailedSafetyCheck"
 
-	// AssetFileTooLarge is "Asset file too large" (FILE_TOO_LARGE):
-	// payload_too_large, retry fix_request.
-	//
-	// A file for the dataset has too many bytes.
-	//
-	// Causes:
-	//   - The file exceeds the size limit of an upload.
-	//
-	// Fixes:
-	//   - Compress the file that `file_name` names, and upload it again.
-	AssetFileTooLarge apierr.Code = "ideogram.AssetFileTooLarge"
+// AssetFileTooLarge is "Asset file too large" (FILE_TOO_LARGE):
+// payload_too_large, retry fix_request.
+//
+// A file for the dataset has too many bytes.
+//
+// Causes:
+//   - The file exceeds the size limit of an upload.
+//
+// Fixes:
+//   - Compress the file that `file_name` names, and upload it again.
+const AssetFileTooLarge apierr.Code = "ideogram.AssetFileTooLarge"
 
-	// AssetInternalError is "Asset internal error" (INTERNAL_ERROR):
-	// provider_error, retry backoff.
-	//
-	// Ideogram failed to take a file in.
-	//
-	// Causes:
-	//   - A fault on the side of Ideogram stopped the file.
-	//
-	// Fixes:
-	//   - Upload the file that `file_name` names once more.
-	AssetInternalError apierr.Code = "ideogram.AssetInternalError"
+// AssetInternalError is "Asset internal error" (INTERNAL_ERROR):
+// provider_error, retry backoff.
+//
+// Ideogram failed to take a file in.
+//
+// Causes:
+//   - A fault on the side of Ideogram stopped the file.
+//
+// Fixes:
+//   - Upload the file that `file_name` names once more.
+const AssetInternalError apierr.Code = "ideogram.AssetInternalError"
 
-	// AssetInvalidCaption is "Asset caption invalid" (INVALID_CAPTION):
-	// invalid_request, retry fix_request.
-	//
-	// The caption of a picture cannot be used.
-	//
-	// Causes:
-	//   - The caption file is empty, too long, or no plain text.
-	//
-	// Fixes:
-	//   - Rewrite the caption as plain text in a `.txt` file with the name of its
-	//     picture.
-	AssetInvalidCaption apierr.Code = "ideogram.AssetInvalidCaption"
+// AssetInvalidCaption is "Asset caption invalid" (INVALID_CAPTION):
+// invalid_request, retry fix_request.
+//
+// The caption of a picture cannot be used.
+//
+// Causes:
+//   - The caption file is empty, too long, or no plain text.
+//
+// Fixes:
+//   - Rewrite the caption as plain text in a `.txt` file with the name of its
+//     picture.
+const AssetInvalidCaption apierr.Code = "ideogram.AssetInvalidCaption"
 
-	// AssetInvalidImage is "Asset image invalid" (INVALID_IMAGE): invalid_media,
-	// retry fix_request.
-	//
-	// A file for the dataset could not be read as an image.
-	//
-	// Causes:
-	//   - The file is damaged, or no image of a supported format.
-	//
-	// Fixes:
-	//   - Save the picture anew as PNG, JPEG or WebP, and upload that.
-	AssetInvalidImage apierr.Code = "ideogram.AssetInvalidImage"
+// AssetInvalidImage is "Asset image invalid" (INVALID_IMAGE): invalid_media,
+// retry fix_request.
+//
+// A file for the dataset could not be read as an image.
+//
+// Causes:
+//   - The file is damaged, or no image of a supported format.
+//
+// Fixes:
+//   - Save the picture anew as PNG, JPEG or WebP, and upload that.
+const AssetInvalidImage apierr.Code = "ideogram.AssetInvalidImage"
 
-	// AssetInvalidZip is "Asset archive invalid" (INVALID_ZIP): invalid_media,
-	// retry fix_request.
-	//
-	// The archive that was uploaded could not be opened.
-	//
-	// Causes:
-	//   - The file is damaged, or no ZIP archive.
-	//
-	// Fixes:
-	//   - Pack the pictures into a new ZIP archive, and test it before the upload.
-	AssetInvalidZip apierr.Code = "ideogram.AssetInvalidZip"
+// AssetInvalidZip is "Asset archive invalid" (INVALID_ZIP): invalid_media,
+// retry fix_request.
+//
+// The archive that was uploaded could not be opened.
+//
+// Causes:
+//   - The file is damaged, or no ZIP archive.
+//
+// Fixes:
+//   - Pack the pictures into a new ZIP archive, and test it before the upload.
+const AssetInvalidZip apierr.Code = "ideogram.AssetInvalidZip"
 
-	// AssetTooManyImages is "Too many images in the dataset" (TOO_MANY_IMAGES):
-	// quota_exhausted, retry fix_request.
-	//
-	// The dataset would have more pictures than it may.
-	//
-	// Causes:
-	//   - The upload exceeds the number of pictures that a dataset can hold.
-	//
-	// Fixes:
-	//   - Delete pictures from the dataset, or upload fewer of them.
-	AssetTooManyImages apierr.Code = "ideogram.AssetTooManyImages"
-)
+// AssetTooManyImages is "Too many images in the dataset" (TOO_MANY_IMAGES):
+// quota_exhausted, retry fix_request.
+//
+// The dataset would have more pictures than it may.
+//
+// Causes:
+//   - The upload exceeds the number of pictures that a dataset can hold.
+//
+// Fixes:
+//   - Delete pictures from the dataset, or upload fewer of them.
+const AssetTooManyImages apierr.Code = "ideogram.AssetTooManyImages"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -24,214 +24,211 @@ package llamacpp
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of llama.cpp: what each means, its causes and its fixes.
-const (
-	// InvalidRequestError is "Invalid request" (400 invalid_request_error):
-	// invalid_request, retry fix_request.
-	//
-	// A field of the request is missing or has a value that the server cannot use.
-	//
-	// Causes:
-	//   - A field has the wrong JSON type, is empty, or is out of range.
-	//
-	// Fixes:
-	//   - Correct the field that `error.message` names; its type is listed in the
-	//     server's README
-	//     (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md).
-	InvalidRequestError apierr.Code = "llamacpp.InvalidRequestError"
+// InvalidRequestError is "Invalid request" (400 invalid_request_error):
+// invalid_request, retry fix_request.
+//
+// A field of the request is missing or has a value that the server cannot use.
+//
+// Causes:
+//   - A field has the wrong JSON type, is empty, or is out of range.
+//
+// Fixes:
+//   - Correct the field that `error.message` names; its type is listed in the
+//     server's README
+//     (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md).
+const InvalidRequestError apierr.Code = "llamacpp.InvalidRequestError"
 
-	// InvalidMedia is "Invalid image or audio" (invalid_request_error):
-	// invalid_media, retry fix_request.
-	//
-	// An image or a recording of the request could not be read.
-	//
-	// Causes:
-	//   - The data is not valid base64, or is cut off.
-	//   - The file has a format that the server does not decode.
-	//
-	// Fixes:
-	//   - Encode the whole file as base64 behind `data:image/png;base64,` or the
-	//     prefix of its own type.
-	//   - Convert the image to PNG or JPEG, and audio to WAV or MP3.
-	InvalidMedia apierr.Code = "llamacpp.InvalidMedia"
+// InvalidMedia is "Invalid image or audio" (invalid_request_error):
+// invalid_media, retry fix_request.
+//
+// An image or a recording of the request could not be read.
+//
+// Causes:
+//   - The data is not valid base64, or is cut off.
+//   - The file has a format that the server does not decode.
+//
+// Fixes:
+//   - Encode the whole file as base64 behind `data:image/png;base64,` or the
+//     prefix of its own type.
+//   - Convert the image to PNG or JPEG, and audio to WAV or MP3.
+const InvalidMedia apierr.Code = "llamacpp.InvalidMedia"
 
-	// ExceedContextSizeError is "Context size exceeded" (400 or 500
-	// exceed_context_size_error, invalid_request_error, server_error):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The prompt has more tokens than the context of one slot.
-	//
-	// Causes:
-	//   - The prompt does not fit the context that `--ctx-size` gives the server.
-	//   - The context is shared among several slots, which leaves each less than
-	//     the whole.
-	//
-	// Fixes:
-	//   - Shorten the prompt to fewer tokens than `error.n_ctx`; `/tokenize` counts
-	//     them.
-	//   - Restart the server with a larger `--ctx-size` or a smaller `--parallel`.
-	ExceedContextSizeError apierr.Code = "llamacpp.ExceedContextSizeError"
+// ExceedContextSizeError is "Context size exceeded" (400 or 500
+// exceed_context_size_error, invalid_request_error, server_error):
+// context_length_exceeded, retry fix_request.
+//
+// The prompt has more tokens than the context of one slot.
+//
+// Causes:
+//   - The prompt does not fit the context that `--ctx-size` gives the server.
+//   - The context is shared among several slots, which leaves each less than
+//     the whole.
+//
+// Fixes:
+//   - Shorten the prompt to fewer tokens than `error.n_ctx`; `/tokenize` counts
+//     them.
+//   - Restart the server with a larger `--ctx-size` or a smaller `--parallel`.
+const ExceedContextSizeError apierr.Code = "llamacpp.ExceedContextSizeError"
 
-	// ContextExhausted is "Context exhausted" (server_error):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The memory for the context ran out while the answer was being made.
-	//
-	// Causes:
-	//   - The prompt and the answer together grew to the size of the context.
-	//   - Requests in other slots took up the context that all of them share; then
-	//     each of them gets this error.
-	//
-	// Fixes:
-	//   - Shorten the conversation, or set a lower `max_tokens` or `n_predict`.
-	//   - Restart the server with a larger `--ctx-size`, or send fewer requests at
-	//     once.
-	ContextExhausted apierr.Code = "llamacpp.ContextExhausted"
+// ContextExhausted is "Context exhausted" (server_error):
+// context_length_exceeded, retry fix_request.
+//
+// The memory for the context ran out while the answer was being made.
+//
+// Causes:
+//   - The prompt and the answer together grew to the size of the context.
+//   - Requests in other slots took up the context that all of them share; then
+//     each of them gets this error.
+//
+// Fixes:
+//   - Shorten the conversation, or set a lower `max_tokens` or `n_predict`.
+//   - Restart the server with a larger `--ctx-size`, or send fewer requests at
+//     once.
+const ContextExhausted apierr.Code = "llamacpp.ContextExhausted"
 
-	// InputExceedsBatch is "Input exceeds the batch" (server_error):
-	// context_length_exceeded, retry fix_request.
-	//
-	// An input for embeddings or ranking has more tokens than the server handles in
-	// one batch.
-	//
-	// Causes:
-	//   - The input must be handled in one piece, and `--ubatch-size` is smaller
-	//     than it.
-	//
-	// Fixes:
-	//   - Split the input into texts with fewer tokens than the batch size in the
-	//     message.
-	//   - Restart the server with a larger `--ubatch-size`.
-	InputExceedsBatch apierr.Code = "llamacpp.InputExceedsBatch"
+// InputExceedsBatch is "Input exceeds the batch" (server_error):
+// context_length_exceeded, retry fix_request.
+//
+// An input for embeddings or ranking has more tokens than the server handles in
+// one batch.
+//
+// Causes:
+//   - The input must be handled in one piece, and `--ubatch-size` is smaller
+//     than it.
+//
+// Fixes:
+//   - Split the input into texts with fewer tokens than the batch size in the
+//     message.
+//   - Restart the server with a larger `--ubatch-size`.
+const InputExceedsBatch apierr.Code = "llamacpp.InputExceedsBatch"
 
-	// JinjaRequired is "Jinja templates required" (server_error): unsupported,
-	// retry fix_request.
-	//
-	// The request has tools, and this server was started without Jinja templates.
-	//
-	// Causes:
-	//   - Tools are put into the prompt by the model's Jinja template, which is
-	//     switched off.
-	//
-	// Fixes:
-	//   - Restart the server with `--jinja`.
-	//   - Leave `tools` and `tool_choice` out of the request.
-	JinjaRequired apierr.Code = "llamacpp.JinjaRequired"
+// JinjaRequired is "Jinja templates required" (server_error): unsupported,
+// retry fix_request.
+//
+// The request has tools, and this server was started without Jinja templates.
+//
+// Causes:
+//   - Tools are put into the prompt by the model's Jinja template, which is
+//     switched off.
+//
+// Fixes:
+//   - Restart the server with `--jinja`.
+//   - Leave `tools` and `tool_choice` out of the request.
+const JinjaRequired apierr.Code = "llamacpp.JinjaRequired"
 
-	// ImageNotSupported is "Image not supported" (server_error,
-	// invalid_request_error): unsupported, retry fix_request.
-	//
-	// The request has an image, and this server has no vision for its model.
-	//
-	// Causes:
-	//   - The server runs without the multimodal projector of the model, or the
-	//     model has none.
-	//
-	// Fixes:
-	//   - Restart the server with `--mmproj` and the projector file, or load the
-	//     model with `-hf`, which brings it along.
-	//   - Leave the image out, or serve a model with vision.
-	ImageNotSupported apierr.Code = "llamacpp.ImageNotSupported"
+// ImageNotSupported is "Image not supported" (server_error,
+// invalid_request_error): unsupported, retry fix_request.
+//
+// The request has an image, and this server has no vision for its model.
+//
+// Causes:
+//   - The server runs without the multimodal projector of the model, or the
+//     model has none.
+//
+// Fixes:
+//   - Restart the server with `--mmproj` and the projector file, or load the
+//     model with `-hf`, which brings it along.
+//   - Leave the image out, or serve a model with vision.
+const ImageNotSupported apierr.Code = "llamacpp.ImageNotSupported"
 
-	// AuthenticationError is "Authentication error" (401 authentication_error):
-	// authentication, retry fix_account.
-	//
-	// The server was started with API keys, and the request carries none of them.
-	//
-	// Causes:
-	//   - The header `Authorization` is missing, or holds a key that `--api-key`
-	//     and `--api-key-file` do not list.
-	//
-	// Fixes:
-	//   - Send a key of the server as `Authorization` with `Bearer` before it.
-	AuthenticationError apierr.Code = "llamacpp.AuthenticationError"
+// AuthenticationError is "Authentication error" (401 authentication_error):
+// authentication, retry fix_account.
+//
+// The server was started with API keys, and the request carries none of them.
+//
+// Causes:
+//   - The header `Authorization` is missing, or holds a key that `--api-key`
+//     and `--api-key-file` do not list.
+//
+// Fixes:
+//   - Send a key of the server as `Authorization` with `Bearer` before it.
+const AuthenticationError apierr.Code = "llamacpp.AuthenticationError"
 
-	// PermissionError is "Permission error" (403 permission_error):
-	// permission_denied, retry fix_account.
-	//
-	// The server does not allow this action.
-	//
-	// Causes:
-	//   - The action is not allowed by the way in which the server was started.
-	//
-	// Fixes:
-	//   - Start the server with the option that allows the action, or use an
-	//     endpoint that is open.
-	PermissionError apierr.Code = "llamacpp.PermissionError"
+// PermissionError is "Permission error" (403 permission_error):
+// permission_denied, retry fix_account.
+//
+// The server does not allow this action.
+//
+// Causes:
+//   - The action is not allowed by the way in which the server was started.
+//
+// Fixes:
+//   - Start the server with the option that allows the action, or use an
+//     endpoint that is open.
+const PermissionError apierr.Code = "llamacpp.PermissionError"
 
-	// NotFoundError is "Not found" (404 not_found_error): not_found, retry
-	// fix_request.
-	//
-	// The server has no such route or resource.
-	//
-	// Causes:
-	//   - The path is none that the server serves, for example because of
-	//     `--api-prefix`.
-	//   - The file or slot that the request names is not there.
-	//
-	// Fixes:
-	//   - Compare the path with the endpoints of the server's README
-	//     (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md),
-	//     with the prefix before it.
-	NotFoundError apierr.Code = "llamacpp.NotFoundError"
+// NotFoundError is "Not found" (404 not_found_error): not_found, retry
+// fix_request.
+//
+// The server has no such route or resource.
+//
+// Causes:
+//   - The path is none that the server serves, for example because of
+//     `--api-prefix`.
+//   - The file or slot that the request names is not there.
+//
+// Fixes:
+//   - Compare the path with the endpoints of the server's README
+//     (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md),
+//     with the prefix before it.
+const NotFoundError apierr.Code = "llamacpp.NotFoundError"
 
-	// ServerError is "Server error" (500 server_error): provider_error, retry
-	// backoff.
-	//
-	// The server failed while it handled the request.
-	//
-	// Causes:
-	//   - The model could not be evaluated, or the chat template raised an error.
-	//   - The server met an exception that it has no other name for.
-	//
-	// Fixes:
-	//   - Read the server's log at the time of the request, with `--verbose` for
-	//     more of it.
-	//   - Send the request once more after a restart if the log tells of memory or
-	//     the GPU.
-	ServerError apierr.Code = "llamacpp.ServerError"
+// ServerError is "Server error" (500 server_error): provider_error, retry
+// backoff.
+//
+// The server failed while it handled the request.
+//
+// Causes:
+//   - The model could not be evaluated, or the chat template raised an error.
+//   - The server met an exception that it has no other name for.
+//
+// Fixes:
+//   - Read the server's log at the time of the request, with `--verbose` for
+//     more of it.
+//   - Send the request once more after a restart if the log tells of memory or
+//     the GPU.
+const ServerError apierr.Code = "llamacpp.ServerError"
 
-	// NotSupportedError is "Not supported" (501 not_supported_error): unsupported,
-	// retry fix_request.
-	//
-	// The feature is switched off on this server.
-	//
-	// Causes:
-	//   - The server was started without the flag for this endpoint, such as
-	//     `--embeddings`, `--reranking`, `--props` or `--slots`.
-	//   - The loaded model has no such ability.
-	//
-	// Fixes:
-	//   - Restart the server with the flag that `error.message` names.
-	NotSupportedError apierr.Code = "llamacpp.NotSupportedError"
+// NotSupportedError is "Not supported" (501 not_supported_error): unsupported,
+// retry fix_request.
+//
+// The feature is switched off on this server.
+//
+// Causes:
+//   - The server was started without the flag for this endpoint, such as
+//     `--embeddings`, `--reranking`, `--props` or `--slots`.
+//   - The loaded model has no such ability.
+//
+// Fixes:
+//   - Restart the server with the flag that `error.message` names.
+const NotSupportedError apierr.Code = "llamacpp.NotSupportedError"
 
-	// ModelLoading is "Model loading" (503 unavailable_error): model_loading, retry
-	// wait.
-	//
-	// The server has started and still loads its model.
-	//
-	// Causes:
-	//   - The weights are not in memory yet, which takes up to minutes for large
-	//     models.
-	//
-	// Fixes:
-	//   - Poll `/health` until it answers 200, then send the request again.
-	ModelLoading apierr.Code = "llamacpp.ModelLoading"
+// ModelLoading is "Model loading" (503 unavailable_error): model_loading, retry
+// wait.
+//
+// The server has started and still loads its model.
+//
+// Causes:
+//   - The weights are not in memory yet, which takes up to minutes for large
+//     models.
+//
+// Fixes:
+//   - Poll `/health` until it answers 200, then send the request again.
+const ModelLoading apierr.Code = "llamacpp.ModelLoading"
 
-	// UnavailableError is "Unavailable" (503 unavailable_error): overloaded, retry
-	// backoff.
-	//
-	// The server cannot take the request now.
-	//
-	// Causes:
-	//   - Every slot is busy with other requests.
-	//
-	// Fixes:
-	//   - Wait until a running request ends; `/slots` shows what they do.
-	//   - Start the server with more slots by `--parallel`, and with more
-	//     `--ctx-size` for them.
-	UnavailableError apierr.Code = "llamacpp.UnavailableError"
-)
+// UnavailableError is "Unavailable" (503 unavailable_error): overloaded, retry
+// backoff.
+//
+// The server cannot take the request now.
+//
+// Causes:
+//   - Every slot is busy with other requests.
+//
+// Fixes:
+//   - Wait until a running request ends; `/slots` shows what they do.
+//   - Start the server with more slots by `--parallel`, and with more
+//     `--ctx-size` for them.
+const UnavailableError apierr.Code = "llamacpp.UnavailableError"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

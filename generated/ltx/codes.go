@@ -17,156 +17,153 @@ package ltx
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of LTX: what each means, its causes and its fixes.
-const (
-	// InvalidRequestError is "Invalid request" (400 invalid_request_error):
-	// invalid_request, retry fix_request.
-	//
-	// A parameter of the request is missing or invalid.
-	//
-	// Causes:
-	//   - A value is not one that the model takes, or a required field is absent.
-	//
-	// Fixes:
-	//   - Correct the parameter that `error.message` names.
-	InvalidRequestError apierr.Code = "ltx.InvalidRequestError"
+// InvalidRequestError is "Invalid request" (400 invalid_request_error):
+// invalid_request, retry fix_request.
+//
+// A parameter of the request is missing or invalid.
+//
+// Causes:
+//   - A value is not one that the model takes, or a required field is absent.
+//
+// Fixes:
+//   - Correct the parameter that `error.message` names.
+const InvalidRequestError apierr.Code = "ltx.InvalidRequestError"
 
-	// AuthenticationError is "Authentication error" (401 authentication_error):
-	// authentication, retry fix_account.
-	//
-	// The API key is missing or not valid.
-	//
-	// Causes:
-	//   - The header `Authorization` is absent, or its key is unknown.
-	//
-	// Fixes:
-	//   - Send `Authorization: Bearer` followed by the key from the developer
-	//     console.
-	AuthenticationError apierr.Code = "ltx.AuthenticationError"
+// AuthenticationError is "Authentication error" (401 authentication_error):
+// authentication, retry fix_account.
+//
+// The API key is missing or not valid.
+//
+// Causes:
+//   - The header `Authorization` is absent, or its key is unknown.
+//
+// Fixes:
+//   - Send `Authorization: Bearer` followed by the key from the developer
+//     console.
+const AuthenticationError apierr.Code = "ltx.AuthenticationError"
 
-	// InsufficientFunds is "Insufficient funds" (402 insufficient_funds_error):
-	// insufficient_credits, retry fix_account.
-	//
-	// The video would cost more than the balance of the account.
-	//
-	// Causes:
-	//   - The estimated cost of the generation is above the credits that are left.
-	//
-	// Fixes:
-	//   - Add credits in the developer console, or ask for a shorter video of lower
-	//     resolution.
-	InsufficientFunds apierr.Code = "ltx.InsufficientFunds"
+// InsufficientFunds is "Insufficient funds" (402 insufficient_funds_error):
+// insufficient_credits, retry fix_account.
+//
+// The video would cost more than the balance of the account.
+//
+// Causes:
+//   - The estimated cost of the generation is above the credits that are left.
+//
+// Fixes:
+//   - Add credits in the developer console, or ask for a shorter video of lower
+//     resolution.
+const InsufficientFunds apierr.Code = "ltx.InsufficientFunds"
 
-	// NotFoundError is "Not found" (404 not_found_error): not_found, retry
-	// fix_request.
-	//
-	// The job does not exist, or is gone.
-	//
-	// Causes:
-	//   - The ID is mistyped, or the job ended more than 24 hours ago.
-	//
-	// Fixes:
-	//   - Poll with the `id` of the answer that created the job, and fetch results
-	//     within 24 hours.
-	NotFoundError apierr.Code = "ltx.NotFoundError"
+// NotFoundError is "Not found" (404 not_found_error): not_found, retry
+// fix_request.
+//
+// The job does not exist, or is gone.
+//
+// Causes:
+//   - The ID is mistyped, or the job ended more than 24 hours ago.
+//
+// Fixes:
+//   - Poll with the `id` of the answer that created the job, and fetch results
+//     within 24 hours.
+const NotFoundError apierr.Code = "ltx.NotFoundError"
 
-	// RequestTooLarge is "Request too large" (413 request_too_large):
-	// payload_too_large, retry fix_request.
-	//
-	// The request has more bytes than the infrastructure takes.
-	//
-	// Causes:
-	//   - An image or video in the body is too large; the request never reached the
-	//     API.
-	//
-	// Fixes:
-	//   - Upload the file and send its URL, or compress it to the size in the input
-	//     formats (https://docs.ltx.video/input-formats).
-	RequestTooLarge apierr.Code = "ltx.RequestTooLarge"
+// RequestTooLarge is "Request too large" (413 request_too_large):
+// payload_too_large, retry fix_request.
+//
+// The request has more bytes than the infrastructure takes.
+//
+// Causes:
+//   - An image or video in the body is too large; the request never reached the
+//     API.
+//
+// Fixes:
+//   - Upload the file and send its URL, or compress it to the size in the input
+//     formats (https://docs.ltx.video/input-formats).
+const RequestTooLarge apierr.Code = "ltx.RequestTooLarge"
 
-	// ContentFilteredError is "Content filtered" (422 content_filtered_error):
-	// content_policy_input, retry fix_request.
-	//
-	// The content was rejected by the safety filters.
-	//
-	// Causes:
-	//   - The prompt, or an image that was sent along, is not allowed.
-	//
-	// Fixes:
-	//   - Reword the prompt, or replace the image.
-	ContentFilteredError apierr.Code = "ltx.ContentFilteredError"
+// ContentFilteredError is "Content filtered" (422 content_filtered_error):
+// content_policy_input, retry fix_request.
+//
+// The content was rejected by the safety filters.
+//
+// Causes:
+//   - The prompt, or an image that was sent along, is not allowed.
+//
+// Fixes:
+//   - Reword the prompt, or replace the image.
+const ContentFilteredError apierr.Code = "ltx.ContentFilteredError"
 
-	// RateLimitError is "Rate limit" (429 rate_limit_error): rate_limited, retry
-	// wait.
-	//
-	// Too many requests came in the time window.
-	//
-	// Causes:
-	//   - The number of requests is above the rate limit.
-	//
-	// Fixes:
-	//   - Wait as many seconds as `Retry-After` says, then go on more slowly.
-	RateLimitError apierr.Code = "ltx.RateLimitError"
+// RateLimitError is "Rate limit" (429 rate_limit_error): rate_limited, retry
+// wait.
+//
+// Too many requests came in the time window.
+//
+// Causes:
+//   - The number of requests is above the rate limit.
+//
+// Fixes:
+//   - Wait as many seconds as `Retry-After` says, then go on more slowly.
+const RateLimitError apierr.Code = "ltx.RateLimitError"
 
-	// ConcurrencyLimitError is "Concurrency limit" (concurrency_limit_error):
-	// concurrency_limited, retry wait.
-	//
-	// Too many videos are being generated at the same time.
-	//
-	// Causes:
-	//   - As many generations as the account may have are running, two by default.
-	//
-	// Fixes:
-	//   - Start the next generation when one has ended; queue the rest in your
-	//     program.
-	ConcurrencyLimitError apierr.Code = "ltx.ConcurrencyLimitError"
+// ConcurrencyLimitError is "Concurrency limit" (concurrency_limit_error):
+// concurrency_limited, retry wait.
+//
+// Too many videos are being generated at the same time.
+//
+// Causes:
+//   - As many generations as the account may have are running, two by default.
+//
+// Fixes:
+//   - Start the next generation when one has ended; queue the rest in your
+//     program.
+const ConcurrencyLimitError apierr.Code = "ltx.ConcurrencyLimitError"
 
-	// APIError is "API error" (500 api_error): provider_error, retry backoff.
-	//
-	// Something unexpected failed at LTX.
-	//
-	// Causes:
-	//   - A fault on the servers stopped the request.
-	//
-	// Fixes:
-	//   - Repeat with growing pauses, and report `x-request-id` if it stays.
-	APIError apierr.Code = "ltx.APIError"
+// APIError is "API error" (500 api_error): provider_error, retry backoff.
+//
+// Something unexpected failed at LTX.
+//
+// Causes:
+//   - A fault on the servers stopped the request.
+//
+// Fixes:
+//   - Repeat with growing pauses, and report `x-request-id` if it stays.
+const APIError apierr.Code = "ltx.APIError"
 
-	// ServiceUnavailable is "Service unavailable" (503 service_unavailable):
-	// overloaded, retry backoff.
-	//
-	// LTX cannot take the request for the moment.
-	//
-	// Causes:
-	//   - The service is down for a short time.
-	//
-	// Fixes:
-	//   - Repeat with growing pauses.
-	ServiceUnavailable apierr.Code = "ltx.ServiceUnavailable"
+// ServiceUnavailable is "Service unavailable" (503 service_unavailable):
+// overloaded, retry backoff.
+//
+// LTX cannot take the request for the moment.
+//
+// Causes:
+//   - The service is down for a short time.
+//
+// Fixes:
+//   - Repeat with growing pauses.
+const ServiceUnavailable apierr.Code = "ltx.ServiceUnavailable"
 
-	// OverloadedError is "Overloaded" (529 overloaded_error): overloaded, retry
-	// backoff.
-	//
-	// LTX has more work than it can do.
-	//
-	// Causes:
-	//   - The generators are overloaded.
-	//
-	// Fixes:
-	//   - Repeat with growing pauses, beginning with several seconds.
-	OverloadedError apierr.Code = "ltx.OverloadedError"
+// OverloadedError is "Overloaded" (529 overloaded_error): overloaded, retry
+// backoff.
+//
+// LTX has more work than it can do.
+//
+// Causes:
+//   - The generators are overloaded.
+//
+// Fixes:
+//   - Repeat with growing pauses, beginning with several seconds.
+const OverloadedError apierr.Code = "ltx.OverloadedError"
 
-	// JobFailed is "Job failed": job_failed, retry once.
-	//
-	// The job failed, and its reason has no entry of its own.
-	//
-	// Causes:
-	//   - Generating the video failed.
-	//
-	// Fixes:
-	//   - Read `error.message`, and submit the job once more.
-	JobFailed apierr.Code = "ltx.JobFailed"
-)
+// JobFailed is "Job failed": job_failed, retry once.
+//
+// The job failed, and its reason has no entry of its own.
+//
+// Causes:
+//   - Generating the video failed.
+//
+// Fixes:
+//   - Read `error.message`, and submit the job once more.
+const JobFailed apierr.Code = "ltx.JobFailed"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

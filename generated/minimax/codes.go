@@ -26,340 +26,337 @@ package minimax
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of MiniMax: what each means, its causes and its fixes.
-const (
-	// UnknownError is "Unknown error" (1000): provider_error, retry backoff.
-	//
-	// Something failed that MiniMax has no code for.
-	//
-	// Causes:
-	//   - A fault in the service stopped the request.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	UnknownError apierr.Code = "minimax.UnknownError"
+// UnknownError is "Unknown error" (1000): provider_error, retry backoff.
+//
+// Something failed that MiniMax has no code for.
+//
+// Causes:
+//   - A fault in the service stopped the request.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const UnknownError apierr.Code = "minimax.UnknownError"
 
-	// RequestTimeout is "Request timeout" (1001): provider_timeout, retry backoff.
-	//
-	// The request took longer than the service waits.
-	//
-	// Causes:
-	//   - The model or a step behind it did not answer in time.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, with a shorter text if it happens again.
-	RequestTimeout apierr.Code = "minimax.RequestTimeout"
+// RequestTimeout is "Request timeout" (1001): provider_timeout, retry backoff.
+//
+// The request took longer than the service waits.
+//
+// Causes:
+//   - The model or a step behind it did not answer in time.
+//
+// Fixes:
+//   - Retry with growing pauses, with a shorter text if it happens again.
+const RequestTimeout apierr.Code = "minimax.RequestTimeout"
 
-	// RateLimit is "Rate limit" (1002, rate_limit_error): rate_limited, retry wait.
-	//
-	// Requests come faster than the account may send them.
-	//
-	// Causes:
-	//   - The requests a minute for this model are over the account's limit.
-	//
-	// Fixes:
-	//   - Space the requests out, and retry after a pause that doubles each time.
-	RateLimit apierr.Code = "minimax.RateLimit"
+// RateLimit is "Rate limit" (1002, rate_limit_error): rate_limited, retry wait.
+//
+// Requests come faster than the account may send them.
+//
+// Causes:
+//   - The requests a minute for this model are over the account's limit.
+//
+// Fixes:
+//   - Space the requests out, and retry after a pause that doubles each time.
+const RateLimit apierr.Code = "minimax.RateLimit"
 
-	// NotAuthorized is "Not authorized" (1004, authorized_error): authentication,
-	// retry fix_account.
-	//
-	// The request is not authorized.
-	//
-	// Causes:
-	//   - The header `Authorization` has no key, or one that is not active.
-	//   - The token does not belong to the group that the request names.
-	//   - The endpoint takes a session cookie and no API key.
-	//
-	// Fixes:
-	//   - Send an active key as `Authorization: Bearer YOUR_API_KEY`.
-	//   - Set the group id to that of the account which made the key.
-	NotAuthorized apierr.Code = "minimax.NotAuthorized"
+// NotAuthorized is "Not authorized" (1004, authorized_error): authentication,
+// retry fix_account.
+//
+// The request is not authorized.
+//
+// Causes:
+//   - The header `Authorization` has no key, or one that is not active.
+//   - The token does not belong to the group that the request names.
+//   - The endpoint takes a session cookie and no API key.
+//
+// Fixes:
+//   - Send an active key as `Authorization: Bearer YOUR_API_KEY`.
+//   - Set the group id to that of the account which made the key.
+const NotAuthorized apierr.Code = "minimax.NotAuthorized"
 
-	// InsufficientBalance is "Insufficient balance" (1008,
-	// insufficient_balance_error): insufficient_credits, retry fix_account.
-	//
-	// The account has too little balance for the request.
-	//
-	// Causes:
-	//   - The balance behind the key is used up.
-	//   - A standard key was used although the money is held as credits, which only
-	//     a subscription key spends.
-	//
-	// Fixes:
-	//   - Recharge the account on the MiniMax platform
-	//     (https://platform.minimax.io), then send the request again.
-	//   - Switch to the subscription key if the account holds credits or a token
-	//     plan.
-	InsufficientBalance apierr.Code = "minimax.InsufficientBalance"
+// InsufficientBalance is "Insufficient balance" (1008,
+// insufficient_balance_error): insufficient_credits, retry fix_account.
+//
+// The account has too little balance for the request.
+//
+// Causes:
+//   - The balance behind the key is used up.
+//   - A standard key was used although the money is held as credits, which only
+//     a subscription key spends.
+//
+// Fixes:
+//   - Recharge the account on the MiniMax platform
+//     (https://platform.minimax.io), then send the request again.
+//   - Switch to the subscription key if the account holds credits or a token
+//     plan.
+const InsufficientBalance apierr.Code = "minimax.InsufficientBalance"
 
-	// InternalError is "Internal error" (1024): provider_error, retry backoff.
-	//
-	// Something failed inside MiniMax.
-	//
-	// Causes:
-	//   - A fault in the service stopped the request.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and send the `trace_id` along if you report
-	//     it.
-	InternalError apierr.Code = "minimax.InternalError"
+// InternalError is "Internal error" (1024): provider_error, retry backoff.
+//
+// Something failed inside MiniMax.
+//
+// Causes:
+//   - A fault in the service stopped the request.
+//
+// Fixes:
+//   - Retry with growing pauses, and send the `trace_id` along if you report
+//     it.
+const InternalError apierr.Code = "minimax.InternalError"
 
-	// InputSensitive is "Input sensitive" (1026): content_policy_input, retry
-	// fix_request.
-	//
-	// The input was taken for sensitive content.
-	//
-	// Causes:
-	//   - The prompt, the text to speak or an image holds what the review does not
-	//     let through.
-	//
-	// Fixes:
-	//   - Rewrite or remove the sensitive part of the input.
-	InputSensitive apierr.Code = "minimax.InputSensitive"
+// InputSensitive is "Input sensitive" (1026): content_policy_input, retry
+// fix_request.
+//
+// The input was taken for sensitive content.
+//
+// Causes:
+//   - The prompt, the text to speak or an image holds what the review does not
+//     let through.
+//
+// Fixes:
+//   - Rewrite or remove the sensitive part of the input.
+const InputSensitive apierr.Code = "minimax.InputSensitive"
 
-	// OutputSensitive is "Output sensitive" (1027): content_policy_output, retry
-	// once.
-	//
-	// What the model made was taken for sensitive and withheld.
-	//
-	// Causes:
-	//   - The output, rather than the input, failed the review.
-	//
-	// Fixes:
-	//   - Change the input so that it leads elsewhere, then generate anew.
-	OutputSensitive apierr.Code = "minimax.OutputSensitive"
+// OutputSensitive is "Output sensitive" (1027): content_policy_output, retry
+// once.
+//
+// What the model made was taken for sensitive and withheld.
+//
+// Causes:
+//   - The output, rather than the input, failed the review.
+//
+// Fixes:
+//   - Change the input so that it leads elsewhere, then generate anew.
+const OutputSensitive apierr.Code = "minimax.OutputSensitive"
 
-	// SystemError is "System error" (1033): provider_error, retry backoff.
-	//
-	// A system behind the API failed.
-	//
-	// Causes:
-	//   - A database or another downstream service did not answer.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	SystemError apierr.Code = "minimax.SystemError"
+// SystemError is "System error" (1033): provider_error, retry backoff.
+//
+// A system behind the API failed.
+//
+// Causes:
+//   - A database or another downstream service did not answer.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const SystemError apierr.Code = "minimax.SystemError"
 
-	// TokenLimit is "Token limit" (1039): rate_limited, retry wait.
-	//
-	// More tokens were used in a minute than the account may use.
-	//
-	// Causes:
-	//   - The tokens a minute of this model are over the account's limit.
-	//
-	// Fixes:
-	//   - Wait a minute, then send shorter texts or fewer of them.
-	TokenLimit apierr.Code = "minimax.TokenLimit"
+// TokenLimit is "Token limit" (1039): rate_limited, retry wait.
+//
+// More tokens were used in a minute than the account may use.
+//
+// Causes:
+//   - The tokens a minute of this model are over the account's limit.
+//
+// Fixes:
+//   - Wait a minute, then send shorter texts or fewer of them.
+const TokenLimit apierr.Code = "minimax.TokenLimit"
 
-	// ConnectionLimit is "Connection limit" (1041): concurrency_limited, retry
-	// wait.
-	//
-	// The account has too many connections open.
-	//
-	// Causes:
-	//   - Connections were opened before earlier ones had been closed.
-	//
-	// Fixes:
-	//   - Close finished connections, and reuse a few open ones for all requests.
-	ConnectionLimit apierr.Code = "minimax.ConnectionLimit"
+// ConnectionLimit is "Connection limit" (1041): concurrency_limited, retry
+// wait.
+//
+// The account has too many connections open.
+//
+// Causes:
+//   - Connections were opened before earlier ones had been closed.
+//
+// Fixes:
+//   - Close finished connections, and reuse a few open ones for all requests.
+const ConnectionLimit apierr.Code = "minimax.ConnectionLimit"
 
-	// InvisibleCharacters is "Invisible characters" (1042): invalid_request, retry
-	// fix_request.
-	//
-	// The text holds too many characters that cannot be seen.
-	//
-	// Causes:
-	//   - Control characters or other invisible ones make up too large a part of
-	//     the input, as in text copied from a PDF.
-	//
-	// Fixes:
-	//   - Strip control and zero-width characters from the text before sending it.
-	InvisibleCharacters apierr.Code = "minimax.InvisibleCharacters"
+// InvisibleCharacters is "Invisible characters" (1042): invalid_request, retry
+// fix_request.
+//
+// The text holds too many characters that cannot be seen.
+//
+// Causes:
+//   - Control characters or other invisible ones make up too large a part of
+//     the input, as in text copied from a PDF.
+//
+// Fixes:
+//   - Strip control and zero-width characters from the text before sending it.
+const InvisibleCharacters apierr.Code = "minimax.InvisibleCharacters"
 
-	// SpeechMismatch is "Speech mismatch" (1043): invalid_media, retry fix_request.
-	//
-	// The cloned recording does not say what `text_validation` says.
-	//
-	// Causes:
-	//   - Speech recognition heard another text in the file than the request gives.
-	//
-	// Fixes:
-	//   - Set `text_validation` to the words of the recording, or name the right
-	//     `file_id`.
-	SpeechMismatch apierr.Code = "minimax.SpeechMismatch"
+// SpeechMismatch is "Speech mismatch" (1043): invalid_media, retry fix_request.
+//
+// The cloned recording does not say what `text_validation` says.
+//
+// Causes:
+//   - Speech recognition heard another text in the file than the request gives.
+//
+// Fixes:
+//   - Set `text_validation` to the words of the recording, or name the right
+//     `file_id`.
+const SpeechMismatch apierr.Code = "minimax.SpeechMismatch"
 
-	// PromptMismatch is "Prompt mismatch" (1044): invalid_media, retry fix_request.
-	//
-	// The prompt audio of a voice clone does not fit its prompt text.
-	//
-	// Causes:
-	//   - The words in the prompt audio differ from the prompt text.
-	//
-	// Fixes:
-	//   - Write the prompt text exactly as it is spoken in the prompt audio.
-	PromptMismatch apierr.Code = "minimax.PromptMismatch"
+// PromptMismatch is "Prompt mismatch" (1044): invalid_media, retry fix_request.
+//
+// The prompt audio of a voice clone does not fit its prompt text.
+//
+// Causes:
+//   - The words in the prompt audio differ from the prompt text.
+//
+// Fixes:
+//   - Write the prompt text exactly as it is spoken in the prompt audio.
+const PromptMismatch apierr.Code = "minimax.PromptMismatch"
 
-	// InvalidParams is "Invalid parameters" (2013, bad_request_error):
-	// invalid_request, retry fix_request.
-	//
-	// A parameter of the request is invalid.
-	//
-	// Causes:
-	//   - A field is missing, unknown or out of range.
-	//   - A message has a role that the endpoint does not take, such as `system` on
-	//     some routes.
-	//
-	// Fixes:
-	//   - Correct the field that the message names.
-	//   - Move the system text to the place that the route has for it.
-	InvalidParams apierr.Code = "minimax.InvalidParams"
+// InvalidParams is "Invalid parameters" (2013, bad_request_error):
+// invalid_request, retry fix_request.
+//
+// A parameter of the request is invalid.
+//
+// Causes:
+//   - A field is missing, unknown or out of range.
+//   - A message has a role that the endpoint does not take, such as `system` on
+//     some routes.
+//
+// Fixes:
+//   - Correct the field that the message names.
+//   - Move the system text to the place that the route has for it.
+const InvalidParams apierr.Code = "minimax.InvalidParams"
 
-	// ContextWindowExceeded is "Context window exceeded" (2013):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The conversation is longer than the model's window.
-	//
-	// Causes:
-	//   - The messages together have more tokens than the model reads.
-	//
-	// Fixes:
-	//   - Compact or drop old turns, or choose a model with a longer window.
-	ContextWindowExceeded apierr.Code = "minimax.ContextWindowExceeded"
+// ContextWindowExceeded is "Context window exceeded" (2013):
+// context_length_exceeded, retry fix_request.
+//
+// The conversation is longer than the model's window.
+//
+// Causes:
+//   - The messages together have more tokens than the model reads.
+//
+// Fixes:
+//   - Compact or drop old turns, or choose a model with a longer window.
+const ContextWindowExceeded apierr.Code = "minimax.ContextWindowExceeded"
 
-	// UnknownModel is "Unknown model" (2013): model_not_found, retry fix_request.
-	//
-	// No model has the name that `model` gives.
-	//
-	// Causes:
-	//   - The name is mistyped, or that of another provider's model.
-	//
-	// Fixes:
-	//   - Set `model` to a name such as `MiniMax-M2.7` from the list of models.
-	UnknownModel apierr.Code = "minimax.UnknownModel"
+// UnknownModel is "Unknown model" (2013): model_not_found, retry fix_request.
+//
+// No model has the name that `model` gives.
+//
+// Causes:
+//   - The name is mistyped, or that of another provider's model.
+//
+// Fixes:
+//   - Set `model` to a name such as `MiniMax-M2.7` from the list of models.
+const UnknownModel apierr.Code = "minimax.UnknownModel"
 
-	// InvalidVoice is "Invalid samples or voice" (20132): invalid_request, retry
-	// fix_request.
-	//
-	// The samples of a clone, or the voice of a speech request, are invalid.
-	//
-	// Causes:
-	//   - The `file_id` names no usable sample, or the `voice_id` names no voice.
-	//
-	// Fixes:
-	//   - Upload the sample again and use its new `file_id`, or take a `voice_id`
-	//     from the list of voices.
-	InvalidVoice apierr.Code = "minimax.InvalidVoice"
+// InvalidVoice is "Invalid samples or voice" (20132): invalid_request, retry
+// fix_request.
+//
+// The samples of a clone, or the voice of a speech request, are invalid.
+//
+// Causes:
+//   - The `file_id` names no usable sample, or the `voice_id` names no voice.
+//
+// Fixes:
+//   - Upload the sample again and use its new `file_id`, or take a `voice_id`
+//     from the list of voices.
+const InvalidVoice apierr.Code = "minimax.InvalidVoice"
 
-	// VoiceDuration is "Voice too short or too long" (2037): invalid_media, retry
-	// fix_request.
-	//
-	// The recording for a voice clone is too short or too long.
-	//
-	// Causes:
-	//   - The file's duration is outside of what cloning takes.
-	//
-	// Fixes:
-	//   - Cut or extend the recording behind `file_id` to the duration that the
-	//     cloning page states.
-	VoiceDuration apierr.Code = "minimax.VoiceDuration"
+// VoiceDuration is "Voice too short or too long" (2037): invalid_media, retry
+// fix_request.
+//
+// The recording for a voice clone is too short or too long.
+//
+// Causes:
+//   - The file's duration is outside of what cloning takes.
+//
+// Fixes:
+//   - Cut or extend the recording behind `file_id` to the duration that the
+//     cloning page states.
+const VoiceDuration apierr.Code = "minimax.VoiceDuration"
 
-	// DuplicateVoice is "Duplicate voice" (2039): conflict, retry fix_request.
-	//
-	// A voice with this `voice_id` exists already.
-	//
-	// Causes:
-	//   - The id was used for an earlier clone.
-	//
-	// Fixes:
-	//   - Choose another `voice_id`, or delete the voice that has it.
-	DuplicateVoice apierr.Code = "minimax.DuplicateVoice"
+// DuplicateVoice is "Duplicate voice" (2039): conflict, retry fix_request.
+//
+// A voice with this `voice_id` exists already.
+//
+// Causes:
+//   - The id was used for an earlier clone.
+//
+// Fixes:
+//   - Choose another `voice_id`, or delete the voice that has it.
+const DuplicateVoice apierr.Code = "minimax.DuplicateVoice"
 
-	// VoiceAccessDenied is "Voice access denied" (2042): permission_denied, retry
-	// fix_account.
-	//
-	// The account may not use this voice.
-	//
-	// Causes:
-	//   - The `voice_id` was created by another account.
-	//
-	// Fixes:
-	//   - Use a voice that this account created, or one of the system's voices.
-	VoiceAccessDenied apierr.Code = "minimax.VoiceAccessDenied"
+// VoiceAccessDenied is "Voice access denied" (2042): permission_denied, retry
+// fix_account.
+//
+// The account may not use this voice.
+//
+// Causes:
+//   - The `voice_id` was created by another account.
+//
+// Fixes:
+//   - Use a voice that this account created, or one of the system's voices.
+const VoiceAccessDenied apierr.Code = "minimax.VoiceAccessDenied"
 
-	// RateGrowthLimit is "Rate growth limit" (2045): rate_limited, retry wait.
-	//
-	// The rate of requests changed too suddenly.
-	//
-	// Causes:
-	//   - Requests rose or fell steeply within a short time.
-	//
-	// Fixes:
-	//   - Raise the rate in small steps, and keep it steady.
-	RateGrowthLimit apierr.Code = "minimax.RateGrowthLimit"
+// RateGrowthLimit is "Rate growth limit" (2045): rate_limited, retry wait.
+//
+// The rate of requests changed too suddenly.
+//
+// Causes:
+//   - Requests rose or fell steeply within a short time.
+//
+// Fixes:
+//   - Raise the rate in small steps, and keep it steady.
+const RateGrowthLimit apierr.Code = "minimax.RateGrowthLimit"
 
-	// PromptAudioTooLong is "Prompt audio too long" (2048): invalid_media, retry
-	// fix_request.
-	//
-	// The prompt audio is longer than it may be.
-	//
-	// Causes:
-	//   - The file of `prompt_audio` lasts eight seconds or more.
-	//
-	// Fixes:
-	//   - Cut `prompt_audio` to less than eight seconds.
-	PromptAudioTooLong apierr.Code = "minimax.PromptAudioTooLong"
+// PromptAudioTooLong is "Prompt audio too long" (2048): invalid_media, retry
+// fix_request.
+//
+// The prompt audio is longer than it may be.
+//
+// Causes:
+//   - The file of `prompt_audio` lasts eight seconds or more.
+//
+// Fixes:
+//   - Cut `prompt_audio` to less than eight seconds.
+const PromptAudioTooLong apierr.Code = "minimax.PromptAudioTooLong"
 
-	// InvalidAPIKey is "Invalid API key" (2049): authentication, retry fix_account.
-	//
-	// The API key is not valid here.
-	//
-	// Causes:
-	//   - The key is mistyped or deleted.
-	//   - The key belongs to the other platform, global instead of China or the
-	//     reverse.
-	//
-	// Fixes:
-	//   - Copy an active key from the platform whose host is called,
-	//     `api.minimax.io` or `api.minimaxi.com`.
-	InvalidAPIKey apierr.Code = "minimax.InvalidAPIKey"
+// InvalidAPIKey is "Invalid API key" (2049): authentication, retry fix_account.
+//
+// The API key is not valid here.
+//
+// Causes:
+//   - The key is mistyped or deleted.
+//   - The key belongs to the other platform, global instead of China or the
+//     reverse.
+//
+// Fixes:
+//   - Copy an active key from the platform whose host is called,
+//     `api.minimax.io` or `api.minimaxi.com`.
+const InvalidAPIKey apierr.Code = "minimax.InvalidAPIKey"
 
-	// UsageLimitExceeded is "Usage limit exceeded" (2056): quota_exhausted, retry
-	// window.
-	//
-	// The plan's allowance of five hours or of the week is used up.
-	//
-	// Causes:
-	//   - As much was used as the token plan includes until the reset.
-	//
-	// Fixes:
-	//   - Wait for the reset that the message states, or move to a larger plan.
-	UsageLimitExceeded apierr.Code = "minimax.UsageLimitExceeded"
+// UsageLimitExceeded is "Usage limit exceeded" (2056): quota_exhausted, retry
+// window.
+//
+// The plan's allowance of five hours or of the week is used up.
+//
+// Causes:
+//   - As much was used as the token plan includes until the reset.
+//
+// Fixes:
+//   - Wait for the reset that the message states, or move to a larger plan.
+const UsageLimitExceeded apierr.Code = "minimax.UsageLimitExceeded"
 
-	// ModelNotInPlan is "Model not in the plan" (2061): model_access_denied, retry
-	// fix_account.
-	//
-	// The token plan does not include this model.
-	//
-	// Causes:
-	//   - The model that `model` names belongs to a larger plan.
-	//
-	// Fixes:
-	//   - Upgrade the plan on the MiniMax platform (https://platform.minimax.io),
-	//     or choose a model of the plan.
-	ModelNotInPlan apierr.Code = "minimax.ModelNotInPlan"
+// ModelNotInPlan is "Model not in the plan" (2061): model_access_denied, retry
+// fix_account.
+//
+// The token plan does not include this model.
+//
+// Causes:
+//   - The model that `model` names belongs to a larger plan.
+//
+// Fixes:
+//   - Upgrade the plan on the MiniMax platform (https://platform.minimax.io),
+//     or choose a model of the plan.
+const ModelNotInPlan apierr.Code = "minimax.ModelNotInPlan"
 
-	// Overloaded is "Overloaded" (529 overloaded_error): overloaded, retry backoff.
-	//
-	// The servers have more traffic than they can serve.
-	//
-	// Causes:
-	//   - The whole cluster is under high load, whatever this account sends.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, or switch to another model meanwhile.
-	Overloaded apierr.Code = "minimax.Overloaded"
-)
+// Overloaded is "Overloaded" (529 overloaded_error): overloaded, retry backoff.
+//
+// The servers have more traffic than they can serve.
+//
+// Causes:
+//   - The whole cluster is under high load, whatever this account sends.
+//
+// Fixes:
+//   - Retry with growing pauses, or switch to another model meanwhile.
+const Overloaded apierr.Code = "minimax.Overloaded"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -25,1078 +25,1075 @@ package mistral
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Mistral AI: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// The body is malformed, or a field in it is missing or out of range.
-	//
-	// Causes:
-	//   - The body is no valid JSON.
-	//   - The field `model` or `messages` is missing.
-	//   - A parameter has a value that is not supported, such as a temperature out
-	//     of its range.
-	//
-	// Fixes:
-	//   - Parse the body as JSON before sending it, and correct the field that
-	//     `param` or the message names.
-	BadRequest apierr.Code = "mistral.BadRequest"
-
-	// ContextLengthExceeded is "Context length exceeded" (400):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The prompt has more tokens than the context window of the model holds.
-	//
-	// Causes:
-	//   - The messages come to more tokens than the window; the message gives both
-	//     numbers.
-	//
-	// Fixes:
-	//   - Drop or summarize old messages, or take a model with a longer context.
-	ContextLengthExceeded apierr.Code = "mistral.ContextLengthExceeded"
-
-	// UnknownModel is "Unknown model" (unknown_model, invalid_model):
-	// model_not_found, retry fix_request.
-	//
-	// Mistral has no model with the name that `model` gives.
-	//
-	// Causes:
-	//   - The name in `model` is misspelled, retired, or the name of another
-	//     provider's model.
-	//
-	// Fixes:
-	//   - Take a name from `GET /v1/models` and put it into `model`.
-	UnknownModel apierr.Code = "mistral.UnknownModel"
-
-	// Unauthorized is "Unauthorized" (401 authentication_error): authentication,
-	// retry fix_account.
-	//
-	// The API key is missing, or it is not accepted.
-	//
-	// Causes:
-	//   - The request has no `Authorization` header.
-	//   - The key is mistyped or was revoked.
-	//   - The key belongs to another workspace.
-	//
-	// Fixes:
-	//   - Send a key from the API keys page (https://console.mistral.ai/api-keys)
-	//     of the right workspace in the header `Authorization: Bearer
-	//     YOUR_API_KEY`.
-	Unauthorized apierr.Code = "mistral.Unauthorized"
-
-	// PaymentRequired is "Payment required" (402): insufficient_credits, retry
-	// fix_account.
-	//
-	// A billing condition of the organization blocks the request.
-	//
-	// Causes:
-	//   - The prepaid balance is empty, or an invoice could not be paid.
-	//   - The monthly spending limit is reached, or the included usage is used up
-	//     without pay-as-you-go.
-	//
-	// Fixes:
-	//   - Open Subscriptions, then Billing in the admin panel
-	//     (https://admin.mistral.ai) and add credits, renew the payment method or
-	//     raise the limit.
-	PaymentRequired apierr.Code = "mistral.PaymentRequired"
-
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// The account may not use what the request asks for.
-	//
-	// Causes:
-	//   - The model is not part of the account's subscription tier.
-	//   - The call would delete a base model, which nobody may.
-	//   - The permissions of the workspace do not include this call.
-	//
-	// Fixes:
-	//   - Choose a model of your tier, or upgrade the tier in the console
-	//     (https://console.mistral.ai).
-	//   - Ask the administrator of the workspace for the permission.
-	Forbidden apierr.Code = "mistral.Forbidden"
-
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// The path, or an id in it, leads to nothing.
-	//
-	// Causes:
-	//   - The id of a model or the path of the endpoint is wrong.
-	//   - The file, job or conversation was deleted.
-	//
-	// Fixes:
-	//   - Call the list endpoint of the resource and use an id that it returns.
-	NotFound apierr.Code = "mistral.NotFound"
-
-	// UnprocessableEntity is "Validation error" (422 invalid_request_error):
-	// invalid_request, retry fix_request.
-	//
-	// The body is JSON, but fields of it have a wrong type or a value that is not
-	// allowed.
-	//
-	// Causes:
-	//   - A field has the wrong type, an enum value that does not exist, or a list
-	//     of the wrong length.
-	//   - A field is there that the endpoint does not know.
-	//
-	// Fixes:
-	//   - Correct every field that an item of `detail` names in `loc`, as its `msg`
-	//     says.
-	UnprocessableEntity apierr.Code = "mistral.UnprocessableEntity"
-
-	// RateLimited is "Rate limited" (429 rate_limit_error, rate_limited):
-	// rate_limited, retry wait.
-	//
-	// The workspace sends more than its tier lets through.
-	//
-	// Causes:
-	//   - The requests a second, the tokens a minute or the parallel requests are
-	//     over the limit of the tier.
-	//
-	// Fixes:
-	//   - Wait for the seconds in `Retry-After`, then retry with growing pauses.
-	//   - Batch work, or upgrade the tier on the limits page
-	//     (https://admin.mistral.ai/plateforme/limits) for more throughput.
-	RateLimited apierr.Code = "mistral.RateLimited"
-
-	// ServiceTierCapacityExceeded is "Service tier capacity exceeded"
-	// (invalid_request_error, rate_limit_error, rate_limited, server_error,
-	// service_tier_capacity_exceeded): overloaded, retry backoff.
-	//
-	// The servers behind the model's service tier are full; no limit of the caller
-	// is involved.
-	//
-	// Causes:
-	//   - All callers of the tier together ask for more than the model's servers
-	//     can do at this moment.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, or send the request to another model
-	//     meanwhile.
-	ServiceTierCapacityExceeded apierr.Code = "mistral.ServiceTierCapacityExceeded"
-
-	// InternalServerError is "Internal server error" (500 server_error):
-	// provider_error, retry backoff.
-	//
-	// An unexpected fault on Mistral's side broke the request.
-	//
-	// Causes:
-	//   - A fault in Mistral's servers.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and look for an incident on the status page
-	//     (https://status.mistral.ai).
-	InternalServerError apierr.Code = "mistral.InternalServerError"
-
-	// BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
-	//
-	// A server in front of the model got no valid answer from the one behind it.
-	//
-	// Causes:
-	//   - An upstream server answered with something unusable, often for a short
-	//     while only.
-	//
-	// Fixes:
-	//   - Wait 30 to 60 seconds, then retry.
-	BadGateway apierr.Code = "mistral.BadGateway"
-
-	// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
-	//
-	// The service is overloaded or in maintenance.
-	//
-	// Causes:
-	//   - Traffic is higher than the servers can take, or they are in maintenance.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and look for announced maintenance on the
-	//     status page (https://status.mistral.ai).
-	ServiceUnavailable apierr.Code = "mistral.ServiceUnavailable"
-
-	// GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
-	//
-	// The request took longer than the gateway waits.
-	//
-	// Causes:
-	//   - A long input or a long answer needs more time than the gateway gives.
-	//
-	// Fixes:
-	//   - Set `stream` to true, shorten the input or lower `max_tokens`, then
-	//     retry.
-	GatewayTimeout apierr.Code = "mistral.GatewayTimeout"
-
-	// ConversationResponseError is "Conversation response error"
-	// (conversation.response.error): provider_error, retry backoff.
-	//
-	// A streamed conversation broke off with an error after it had begun.
-	//
-	// Causes:
-	//   - Something failed while the answer was being made; `message` and the
-	//     number in `code` of the event tell what.
-	//
-	// Fixes:
-	//   - Discard the text so far and send the conversation again; log `code` and
-	//     `message` of the event.
-	ConversationResponseError apierr.Code = "mistral.ConversationResponseError"
-
-	// WorkflowsUnknownError is "Unknown error" (500 WF_1000): provider_error, retry
-	// backoff.
-	//
-	// The Workflows API failed in a way that has no code of its own.
-	//
-	// Causes:
-	//   - A fault that maps to no other `WF_` code.
-	//
-	// Fixes:
-	//   - Read the server's logs of a self-hosted installation, else report `code`
-	//     and the time of the call to Mistral.
-	WorkflowsUnknownError apierr.Code = "mistral.WorkflowsUnknownError"
-
-	// WorkflowsInvalidRequest is "Invalid request" (422 WF_1001): invalid_request,
-	// retry fix_request.
-	//
-	// The request is well-formed, but it has data that the workflow refuses.
-	//
-	// Causes:
-	//   - A reset names an event id that the execution cannot be reset to.
-	//
-	// Fixes:
-	//   - Choose an id from `valid_reset_events` in the answer.
-	WorkflowsInvalidRequest apierr.Code = "mistral.WorkflowsInvalidRequest"
-
-	// WorkflowNotFound is "Workflow not found" (404 WF_1100): not_found, retry
-	// fix_request.
-	//
-	// No workflow execution has the id of the request.
-	//
-	// Causes:
-	//   - The execution id is wrong.
-	//   - The execution was purged.
-	//
-	// Fixes:
-	//   - Copy the execution id from the workflows page
-	//     (https://console.mistral.ai/build/workflows).
-	WorkflowNotFound apierr.Code = "mistral.WorkflowNotFound"
-
-	// WorkflowAlreadyStarted is "Workflow already started" (409 WF_1101): conflict,
-	// retry backoff.
-	//
-	// An execution with this id is running already.
-	//
-	// Causes:
-	//   - Execution ids are unique in a workspace, and this one is in use.
-	//
-	// Fixes:
-	//   - Start the execution under another id, or terminate the running one first.
-	WorkflowAlreadyStarted apierr.Code = "mistral.WorkflowAlreadyStarted"
-
-	// WorkflowNotRunning is "Workflow not running" (409 WF_1102): conflict, retry
-	// fix_request.
-	//
-	// The execution that the call wants to act on has ended.
-	//
-	// Causes:
-	//   - A signal, query, update or termination was sent to an execution that has
-	//     completed or failed.
-	//
-	// Fixes:
-	//   - Start a new execution; `status` in the answer says how the old one ended.
-	WorkflowNotRunning apierr.Code = "mistral.WorkflowNotRunning"
-
-	// PlatformRequestFailed is "Platform request failed" (500 WF_1103):
-	// provider_error, retry backoff.
-	//
-	// A call between Mistral's own services failed.
-	//
-	// Causes:
-	//   - The connection to the workflow platform failed, or it answered
-	//     unexpectedly.
-	//
-	// Fixes:
-	//   - Look the execution up by its id, because the call may have had its
-	//     effect, and retry with growing pauses if it had none.
-	PlatformRequestFailed apierr.Code = "mistral.PlatformRequestFailed"
-
-	// PlatformRequestTimeout is "Platform request timeout" (504 WF_1103):
-	// provider_timeout, retry backoff.
-	//
-	// A call between Mistral's own services took too long.
-	//
-	// Causes:
-	//   - The deadline of a call to the workflow platform passed.
-	//
-	// Fixes:
-	//   - Look the execution up by its id before the call is made again, because
-	//     the first one may still take effect.
-	PlatformRequestTimeout apierr.Code = "mistral.PlatformRequestTimeout"
-
-	// WorkflowRegistrationFailed is "Workflow registration failed" (500 WF_1104):
-	// provider_error, retry fix_request.
-	//
-	// A worker could not register its workflow definitions.
-	//
-	// Causes:
-	//   - The definitions of the worker and the version that it names do not go
-	//     together.
-	//
-	// Fixes:
-	//   - Read the worker's logs and make the workflow definitions valid for the
-	//     version that the worker announces.
-	WorkflowRegistrationFailed apierr.Code = "mistral.WorkflowRegistrationFailed"
-
-	// ExecutionNotFound is "Execution not found" (500 WF_1105): provider_error,
-	// retry backoff.
-	//
-	// An execution that has to exist inside the platform does not.
-	//
-	// Causes:
-	//   - The platform's own records contradict each other.
-	//
-	// Fixes:
-	//   - Retry once, then report the execution id to Mistral.
-	ExecutionNotFound apierr.Code = "mistral.ExecutionNotFound"
-
-	// ScheduleInvalid is "Schedule invalid" (422 WF_1200): invalid_request, retry
-	// fix_request.
-	//
-	// The definition of the schedule is refused.
-	//
-	// Causes:
-	//   - The cron expression or an argument is invalid.
-	//   - The workflow has offloaded payloads, which cannot be scheduled.
-	//
-	// Fixes:
-	//   - Correct the cron expression, or make the input small enough not to be
-	//     offloaded.
-	ScheduleInvalid apierr.Code = "mistral.ScheduleInvalid"
-
-	// ScheduleNotReady is "Schedule not ready" (503 WF_1200): model_loading, retry
-	// wait.
-	//
-	// The workspace is still being set up, so schedules do not work yet.
-	//
-	// Causes:
-	//   - The search attributes of a new workspace are not available yet.
-	//
-	// Fixes:
-	//   - Retry after a few seconds.
-	ScheduleNotReady apierr.Code = "mistral.ScheduleNotReady"
-
-	// ScheduleFailed is "Schedule failed" (500 WF_1200): provider_error, retry
-	// backoff.
-	//
-	// A schedule could not be created or deleted.
-	//
-	// Causes:
-	//   - An internal fault stopped the change of the schedule.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, then look for the schedule in the list before
-	//     creating it again.
-	ScheduleFailed apierr.Code = "mistral.ScheduleFailed"
-
-	// ScheduleNotFound is "Schedule not found" (404 WF_1201): not_found, retry
-	// fix_request.
-	//
-	// No schedule has the id of the request.
-	//
-	// Causes:
-	//   - The schedule was deleted, or it never existed.
-	//
-	// Fixes:
-	//   - List the schedules and use an id from there.
-	ScheduleNotFound apierr.Code = "mistral.ScheduleNotFound"
-
-	// PlatformClientCreationFailed is "Platform client creation failed" (500
-	// WF_1300): provider_error, retry backoff.
-	//
-	// The service could not build its client for the workflow platform.
-	//
-	// Causes:
-	//   - An address or credentials in the connection's configuration are wrong.
-	//
-	// Fixes:
-	//   - Correct host, port and TLS settings of the connection where you run the
-	//     installation yourself.
-	PlatformClientCreationFailed apierr.Code = "mistral.PlatformClientCreationFailed"
-
-	// PlatformInitializationFailed is "Platform initialization failed" (500
-	// WF_1301): provider_error, retry backoff.
-	//
-	// The workflow platform could not be set up at its start.
-	//
-	// Causes:
-	//   - The search attributes could not be registered while the system started.
-	//
-	// Fixes:
-	//   - Report the error to Mistral if it lasts longer than the start-up.
-	PlatformInitializationFailed apierr.Code = "mistral.PlatformInitializationFailed"
-
-	// PayloadEncodingRequired is "Payload encoding required" (500 WF_1302):
-	// invalid_request, retry fix_request.
-	//
-	// The installation takes encoded payloads only, and this one was not encoded.
-	//
-	// Causes:
-	//   - The deployment enforces payload encoding, and the client sent plain data.
-	//
-	// Fixes:
-	//   - Configure the payload codec in the client.
-	PayloadEncodingRequired apierr.Code = "mistral.PayloadEncodingRequired"
-
-	// StreamingError is "Streaming error" (500 WF_1400): provider_error, retry
-	// backoff.
-	//
-	// Connecting to, writing to or reading from a stream failed.
-	//
-	// Causes:
-	//   - The streaming backend could not be reached, or it broke off.
-	//
-	// Fixes:
-	//   - Test the connection to the streaming backend, then retry.
-	StreamingError apierr.Code = "mistral.StreamingError"
-
-	// TraceError is "Trace error" (500 WF_1500): provider_error, retry backoff.
-	//
-	// The traces of an execution could not be read.
-	//
-	// Causes:
-	//   - The tracing backend is out of reach, or the workflow has not emitted its
-	//     spans yet.
-	//
-	// Fixes:
-	//   - Wait until the workflow has emitted spans, then ask for the trace again.
-	TraceError apierr.Code = "mistral.TraceError"
-
-	// EventStoreError is "Event store error" (500 WF_1600): provider_error, retry
-	// backoff.
-	//
-	// The store of events contradicts itself.
-	//
-	// Causes:
-	//   - An event that has to be there after a conflict could not be found.
-	//
-	// Fixes:
-	//   - Retry the operation.
-	EventStoreError apierr.Code = "mistral.EventStoreError"
-
-	// UnknownError is "Unknown error" (UNKNOWN_ERROR): provider_error, retry
-	// backoff.
-	//
-	// The Observability API failed without saying how.
-	//
-	// Causes:
-	//   - A fault that has no code of its own.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and keep `detail.message` for a report.
-	UnknownError apierr.Code = "mistral.UnknownError"
-
-	// ValidationError is "Validation error" (VALIDATION_ERROR): invalid_request,
-	// retry fix_request.
-	//
-	// The request to the Observability API does not fit its schema.
-	//
-	// Causes:
-	//   - A field has a wrong type or value.
-	//
-	// Fixes:
-	//   - Correct the field that `detail.message` names.
-	ValidationError apierr.Code = "mistral.ValidationError"
-
-	// AuthForbidden is "Access forbidden" (AUTH_FORBIDDEN): permission_denied,
-	// retry fix_account.
-	//
-	// The caller may not do this in the Observability API.
-	//
-	// Causes:
-	//   - The role of the caller does not include the call.
-	//
-	// Fixes:
-	//   - Ask an administrator of the workspace for a role that includes the call.
-	AuthForbidden apierr.Code = "mistral.AuthForbidden"
-
-	// NotWorkspaceAdmin is "Not a workspace admin"
-	// (AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN): permission_denied, retry fix_account.
-	//
-	// Only administrators of the workspace may make this call.
-	//
-	// Causes:
-	//   - The caller is a member of the workspace without being its administrator.
-	//
-	// Fixes:
-	//   - Make the call with the key of a workspace administrator.
-	NotWorkspaceAdmin apierr.Code = "mistral.NotWorkspaceAdmin"
-
-	// WorkspaceNotFound is "Workspace not found"
-	// (AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND): permission_denied, retry fix_account.
-	//
-	// The workspace of the caller is unknown.
-	//
-	// Causes:
-	//   - The key names a workspace that does not exist or that the caller is not
-	//     in.
-	//
-	// Fixes:
-	//   - Create a key inside the workspace that owns the data.
-	WorkspaceNotFound apierr.Code = "mistral.WorkspaceNotFound"
-
-	// RoleNotFound is "Role not found" (AUTH_FORBIDDEN_ROLE_NOT_FOUND):
-	// permission_denied, retry fix_account.
-	//
-	// The caller has no role that the Observability API knows.
-	//
-	// Causes:
-	//   - The role of the caller in the workspace is missing or was deleted.
-	//
-	// Fixes:
-	//   - Assign a role to the user in the settings of the workspace.
-	RoleNotFound apierr.Code = "mistral.RoleNotFound"
-
-	// AuthUnauthorized is "Not authorized" (AUTH_UNAUTHORIZED): authentication,
-	// retry fix_account.
-	//
-	// The Observability API does not accept the credentials.
-	//
-	// Causes:
-	//   - The API key is missing or invalid.
-	//
-	// Fixes:
-	//   - Send a valid key in the `Authorization` header.
-	AuthUnauthorized apierr.Code = "mistral.AuthUnauthorized"
-
-	// FeatureNotSupported is "Feature not supported" (FEATURE_NOT_SUPPORTED):
-	// unsupported, retry fix_request.
-	//
-	// What the call asks for is not offered.
-	//
-	// Causes:
-	//   - The feature is not available for this workspace or in this version of the
-	//     API.
-	//
-	// Fixes:
-	//   - Leave out the option that `detail.message` names.
-	FeatureNotSupported apierr.Code = "mistral.FeatureNotSupported"
-
-	// FieldsBadRequest is "Bad field request" (FIELDS_BAD_REQUEST):
-	// invalid_request, retry fix_request.
-	//
-	// The question about fields is not in order.
-	//
-	// Causes:
-	//   - A parameter of the call that lists fields is invalid.
-	//
-	// Fixes:
-	//   - Correct the parameter that `detail.message` names.
-	FieldsBadRequest apierr.Code = "mistral.FieldsBadRequest"
-
-	// FieldsNotFound is "Fields not found" (FIELDS_NOT_FOUND): not_found, retry
-	// fix_request.
-	//
-	// A field that the request names does not exist.
-	//
-	// Causes:
-	//   - The request filters or groups by a field that the data does not have.
-	//
-	// Fixes:
-	//   - List the fields first, and use one of their names.
-	FieldsNotFound apierr.Code = "mistral.FieldsNotFound"
-
-	// SearchNotFound is "Search not found" (SEARCH_NOT_FOUND): not_found, retry
-	// fix_request.
-	//
-	// What was searched for does not exist.
-	//
-	// Causes:
-	//   - The search or the event that the request names is unknown.
-	//
-	// Fixes:
-	//   - Run the search anew and use the ids that it returns.
-	SearchNotFound apierr.Code = "mistral.SearchNotFound"
-
-	// SearchBadRequest is "Bad search request" (SEARCH_BAD_REQUEST):
-	// invalid_request, retry fix_request.
-	//
-	// The search itself is invalid.
-	//
-	// Causes:
-	//   - The filter, the order or the page of the search is malformed.
-	//
-	// Fixes:
-	//   - Correct the part of the search that `detail.message` names.
-	SearchBadRequest apierr.Code = "mistral.SearchBadRequest"
-
-	// SearchServiceUnavailable is "Search service unavailable"
-	// (SEARCH_SERVICE_UNAVAILABLE): overloaded, retry backoff.
-	//
-	// The search service does not answer at the moment.
-	//
-	// Causes:
-	//   - The search service is down or overloaded.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	SearchServiceUnavailable apierr.Code = "mistral.SearchServiceUnavailable"
-
-	// SearchFilterConversionError is "Search filter cannot be converted"
-	// (SEARCH_FILTER_TO_SQL_CONVERSION_ERROR): invalid_request, retry fix_request.
-	//
-	// The filter of a search could not be made into a query.
-	//
-	// Causes:
-	//   - The filter combines operators and fields in a way that the service cannot
-	//     translate.
-	//
-	// Fixes:
-	//   - Simplify the filter, and test its conditions one at a time.
-	SearchFilterConversionError apierr.Code = "mistral.SearchFilterConversionError"
-
-	// DatabaseError is "Database error" (DATABASE_ERROR): provider_error, retry
-	// backoff.
-	//
-	// The database behind the Observability API failed.
-	//
-	// Causes:
-	//   - A fault in Mistral's database.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	DatabaseError apierr.Code = "mistral.DatabaseError"
-
-	// DatabaseTimeout is "Database timeout" (DATABASE_TIMEOUT): provider_timeout,
-	// retry backoff.
-	//
-	// The database took too long.
-	//
-	// Causes:
-	//   - The query needs more time than the database gives.
-	//
-	// Fixes:
-	//   - Narrow the time range or the filter, then retry.
-	DatabaseTimeout apierr.Code = "mistral.DatabaseTimeout"
-
-	// DatabaseUnavailable is "Database unavailable" (DATABASE_UNAVAILABLE):
-	// overloaded, retry backoff.
-	//
-	// The database cannot be reached at the moment.
-	//
-	// Causes:
-	//   - The database is down or overloaded.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	DatabaseUnavailable apierr.Code = "mistral.DatabaseUnavailable"
-
-	// DatabaseQueryError is "Database query error" (DATABASE_QUERY_ERROR):
-	// provider_error, retry backoff.
-	//
-	// A query to the database failed.
-	//
-	// Causes:
-	//   - The service made a query that the database refused.
-	//
-	// Fixes:
-	//   - Retry with a simpler filter.
-	DatabaseQueryError apierr.Code = "mistral.DatabaseQueryError"
-
-	// JudgeConversationFormatError is "Conversation cannot be judged"
-	// (JUDGE_CONVERSATION_FORMAT_ERROR): invalid_request, retry fix_request.
-	//
-	// The conversation has a form that a judge cannot read.
-	//
-	// Causes:
-	//   - Messages of the conversation are missing or of an unexpected shape.
-	//
-	// Fixes:
-	//   - Give the judge a conversation in the format of the chat API.
-	JudgeConversationFormatError apierr.Code = "mistral.JudgeConversationFormatError"
-
-	// JudgeMistralAPIError is "Judge failed at the Mistral API"
-	// (JUDGE_MISTRAL_API_ERROR): upstream_error, retry backoff.
-	//
-	// The judge called a model, and that call failed.
-	//
-	// Causes:
-	//   - The model behind the judge answered with an error.
-	//
-	// Fixes:
-	//   - Run the judge again with growing pauses, and give it another model if it
-	//     goes on failing.
-	JudgeMistralAPIError apierr.Code = "mistral.JudgeMistralAPIError"
-
-	// JudgeMistralAPITimeout is "Judge timed out at the Mistral API"
-	// (JUDGE_MISTRAL_API_TIMEOUT): provider_timeout, retry backoff.
-	//
-	// The judge called a model, and that call took too long.
-	//
-	// Causes:
-	//   - The model behind the judge did not answer in time.
-	//
-	// Fixes:
-	//   - Shorten the conversation that is judged, then retry.
-	JudgeMistralAPITimeout apierr.Code = "mistral.JudgeMistralAPITimeout"
-
-	// JudgeNameAlreadyExists is "Judge name already exists"
-	// (JUDGE_NAME_ALREADY_EXISTS): conflict, retry backoff.
-	//
-	// Another judge has this name.
-	//
-	// Causes:
-	//   - Names of judges are unique, and this one is taken.
-	//
-	// Fixes:
-	//   - Choose another `name` for the judge.
-	JudgeNameAlreadyExists apierr.Code = "mistral.JudgeNameAlreadyExists"
-
-	// JudgeNotFound is "Judge not found" (JUDGE_NOT_FOUND): not_found, retry
-	// fix_request.
-	//
-	// No judge has the id of the request.
-	//
-	// Causes:
-	//   - The judge was deleted, or the id is wrong.
-	//
-	// Fixes:
-	//   - List the judges and use an id from there.
-	JudgeNotFound apierr.Code = "mistral.JudgeNotFound"
-
-	// JudgeDidNotChange is "Judge did not change" (JUDGE_DID_NOT_CHANGE): conflict,
-	// retry backoff.
-	//
-	// The update of a judge is the same as what is stored.
-	//
-	// Causes:
-	//   - Every field of the update has its present value.
-	//
-	// Fixes:
-	//   - Change at least one field before sending the update.
-	JudgeDidNotChange apierr.Code = "mistral.JudgeDidNotChange"
-
-	// DatasetNotFound is "Dataset not found" (DATASET_NOT_FOUND): not_found, retry
-	// fix_request.
-	//
-	// No dataset has the id of the request.
-	//
-	// Causes:
-	//   - The dataset was deleted, or the id is wrong.
-	//
-	// Fixes:
-	//   - List the datasets and use an id from there.
-	DatasetNotFound apierr.Code = "mistral.DatasetNotFound"
-
-	// DatasetTaskNotFound is "Dataset task not found" (DATASET_TASK_NOT_FOUND):
-	// not_found, retry fix_request.
-	//
-	// No task of the dataset has the id of the request.
-	//
-	// Causes:
-	//   - The task is gone, or its id belongs to another dataset.
-	//
-	// Fixes:
-	//   - Read the id from the answer that created the task.
-	DatasetTaskNotFound apierr.Code = "mistral.DatasetTaskNotFound"
-
-	// DatasetRecordNotFound is "Dataset record not found"
-	// (DATASET_RECORD_NOT_FOUND): not_found, retry fix_request.
-	//
-	// No record of the dataset has the id of the request.
-	//
-	// Causes:
-	//   - The record was deleted, or its id belongs to another dataset.
-	//
-	// Fixes:
-	//   - List the records of the dataset and use an id from there.
-	DatasetRecordNotFound apierr.Code = "mistral.DatasetRecordNotFound"
-
-	// DatasetRecordFormatError is "Dataset record has a wrong format"
-	// (DATASET_RECORD_FORMAT_ERROR): invalid_request, retry fix_request.
-	//
-	// A record cannot be read as the dataset needs it.
-	//
-	// Causes:
-	//   - Fields of the record are missing or malformed.
-	//
-	// Fixes:
-	//   - Give the record the fields that other records of the dataset have.
-	DatasetRecordFormatError apierr.Code = "mistral.DatasetRecordFormatError"
-
-	// AgentNotFound is "Agent not found" (AGENT_NOT_FOUND): not_found, retry
-	// fix_request.
-	//
-	// No agent has the id of the request.
-	//
-	// Causes:
-	//   - The agent was deleted, or the id is wrong.
-	//
-	// Fixes:
-	//   - Copy the id of the agent from the agents page
-	//     (https://console.mistral.ai/build/agents).
-	AgentNotFound apierr.Code = "mistral.AgentNotFound"
-
-	// AgentMistralAPIError is "Agent failed at the Mistral API"
-	// (AGENT_MISTRAL_API_ERROR): upstream_error, retry backoff.
-	//
-	// The agent called a model, and that call failed.
-	//
-	// Causes:
-	//   - The model behind the agent answered with an error.
-	//
-	// Fixes:
-	//   - Run the agent again with growing pauses, and give it another model if it
-	//     goes on failing.
-	AgentMistralAPIError apierr.Code = "mistral.AgentMistralAPIError"
-
-	// EvaluationNotFound is "Evaluation not found" (EVALUATION_NOT_FOUND):
-	// not_found, retry fix_request.
-	//
-	// No evaluation has the id of the request.
-	//
-	// Causes:
-	//   - The evaluation was deleted, or the id is wrong.
-	//
-	// Fixes:
-	//   - List the evaluations and use an id from there.
-	EvaluationNotFound apierr.Code = "mistral.EvaluationNotFound"
-
-	// EvaluationCurrentlyRunning is "Evaluation currently running"
-	// (EVALUATION_CURRENTLY_RUNNING): conflict, retry backoff.
-	//
-	// The evaluation cannot be changed while it runs.
-	//
-	// Causes:
-	//   - A run of the evaluation has not ended yet.
-	//
-	// Fixes:
-	//   - Wait until the run has ended, then repeat the call.
-	EvaluationCurrentlyRunning apierr.Code = "mistral.EvaluationCurrentlyRunning"
-
-	// EvaluationRecordNotFound is "Evaluation record not found"
-	// (EVALUATION_RECORD_NOT_FOUND): not_found, retry fix_request.
-	//
-	// No record of the evaluation has the id of the request.
-	//
-	// Causes:
-	//   - The record is gone, or its id belongs to another evaluation.
-	//
-	// Fixes:
-	//   - List the records of the evaluation and use an id from there.
-	EvaluationRecordNotFound apierr.Code = "mistral.EvaluationRecordNotFound"
-
-	// EvaluationRunNotFound is "Evaluation run not found"
-	// (EVALUATION_RUN_NOT_FOUND): not_found, retry fix_request.
-	//
-	// No run of the evaluation has the id of the request.
-	//
-	// Causes:
-	//   - The run is gone, or its id belongs to another evaluation.
-	//
-	// Fixes:
-	//   - List the runs of the evaluation and use an id from there.
-	EvaluationRunNotFound apierr.Code = "mistral.EvaluationRunNotFound"
-
-	// EvaluationRunTransitionInvalid is "Invalid transition of an evaluation run"
-	// (EVALUATION_RUN_TRANSITION_IS_INVALID): conflict, retry backoff.
-	//
-	// The run cannot go from its state to the one that was asked for.
-	//
-	// Causes:
-	//   - The state of the run does not allow this step, as stopping a run that has
-	//     ended.
-	//
-	// Fixes:
-	//   - Read the state of the run and ask for a step that follows from it.
-	EvaluationRunTransitionInvalid apierr.Code = "mistral.EvaluationRunTransitionInvalid"
-
-	// EvaluationRunAlreadyRunning is "Evaluation run already running"
-	// (EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY): conflict, retry backoff.
-	//
-	// The run was started before.
-	//
-	// Causes:
-	//   - Two calls started the same run.
-	//
-	// Fixes:
-	//   - Poll the run instead of starting it again.
-	EvaluationRunAlreadyRunning apierr.Code = "mistral.EvaluationRunAlreadyRunning"
-
-	// EvaluationRunTransitionError is "Transition of an evaluation run failed"
-	// (EVALUATION_RUN_TRANSITION_ERROR): provider_error, retry backoff.
-	//
-	// The state of a run could not be changed.
-	//
-	// Causes:
-	//   - A fault stopped the change of the run's state.
-	//
-	// Fixes:
-	//   - Read the state of the run, then repeat the step if it is still needed.
-	EvaluationRunTransitionError apierr.Code = "mistral.EvaluationRunTransitionError"
-
-	// EvaluationRunOutputRecordConflict is "Conflict of output records"
-	// (EVALUATION_RUN_OUTPUT_RECORD_CONFLICT): conflict, retry backoff.
-	//
-	// An output record of the run exists already.
-	//
-	// Causes:
-	//   - Two results were stored for the same record of a run.
-	//
-	// Fixes:
-	//   - Store one result for each record, or begin a new run.
-	EvaluationRunOutputRecordConflict apierr.Code = "mistral.EvaluationRunOutputRecordConflict"
-
-	// EvaluationNameAlreadyExists is "Evaluation name already exists"
-	// (EVALUATION_NAME_ALREADY_EXISTS): conflict, retry backoff.
-	//
-	// Another evaluation has this name.
-	//
-	// Causes:
-	//   - Names of evaluations are unique, and this one is taken.
-	//
-	// Fixes:
-	//   - Choose another `name` for the evaluation.
-	EvaluationNameAlreadyExists apierr.Code = "mistral.EvaluationNameAlreadyExists"
-
-	// TemplateError is "Template error" (TEMPLATE_ERROR): invalid_request, retry
-	// fix_request.
-	//
-	// A template could not be filled in.
-	//
-	// Causes:
-	//   - The template uses a variable that the data does not have.
-	//
-	// Fixes:
-	//   - Compare the variables of the template with the fields of the record.
-	TemplateError apierr.Code = "mistral.TemplateError"
-
-	// TemplateSyntaxError is "Template syntax error" (TEMPLATE_SYNTAX_ERROR):
-	// invalid_request, retry fix_request.
-	//
-	// A template is not written correctly.
-	//
-	// Causes:
-	//   - A tag or a bracket of the template is not closed, or a keyword is wrong.
-	//
-	// Fixes:
-	//   - Correct the syntax at the place that `detail.message` names.
-	TemplateSyntaxError apierr.Code = "mistral.TemplateSyntaxError"
-
-	// ProjectNameAlreadyExists is "Project name already exists"
-	// (PROJECT_NAME_ALREADY_EXISTS): conflict, retry backoff.
-	//
-	// Another project has this name.
-	//
-	// Causes:
-	//   - Names of projects are unique, and this one is taken.
-	//
-	// Fixes:
-	//   - Choose another `name` for the project.
-	ProjectNameAlreadyExists apierr.Code = "mistral.ProjectNameAlreadyExists"
-
-	// PipelineConfigNotFound is "Pipeline configuration not found"
-	// (PIPELINE_CONFIG_NOT_FOUND): not_found, retry fix_request.
-	//
-	// No pipeline configuration has the id of the request.
-	//
-	// Causes:
-	//   - The configuration was deleted, or the id is wrong.
-	//
-	// Fixes:
-	//   - List the pipeline configurations and use an id from there.
-	PipelineConfigNotFound apierr.Code = "mistral.PipelineConfigNotFound"
-
-	// PipelineConfigAlreadyExists is "Pipeline configuration already exists"
-	// (PIPELINE_CONFIG_ALREADY_EXISTS): conflict, retry backoff.
-	//
-	// There is such a pipeline configuration already.
-	//
-	// Causes:
-	//   - The configuration was created before.
-	//
-	// Fixes:
-	//   - Update the existing configuration instead of creating it.
-	PipelineConfigAlreadyExists apierr.Code = "mistral.PipelineConfigAlreadyExists"
-
-	// ScorerNotFound is "Scorer not found" (SCORER_NOT_FOUND): not_found, retry
-	// fix_request.
-	//
-	// No scorer has the id of the request.
-	//
-	// Causes:
-	//   - The scorer was deleted, or the id is wrong.
-	//
-	// Fixes:
-	//   - List the scorers and use an id from there.
-	ScorerNotFound apierr.Code = "mistral.ScorerNotFound"
-
-	// ScorerAlreadyExists is "Scorer already exists" (SCORER_ALREADY_EXISTS):
-	// conflict, retry backoff.
-	//
-	// There is such a scorer already.
-	//
-	// Causes:
-	//   - The scorer was created before.
-	//
-	// Fixes:
-	//   - Update the existing scorer instead of creating it.
-	ScorerAlreadyExists apierr.Code = "mistral.ScorerAlreadyExists"
-
-	// ScorerConfigKindMismatch is "Scorer configuration of another kind"
-	// (SCORER_CONFIG_KIND_MISMATCH): invalid_request, retry fix_request.
-	//
-	// The configuration does not belong to the kind of the scorer.
-	//
-	// Causes:
-	//   - The update gives a scorer the configuration of another kind of scorer.
-	//
-	// Fixes:
-	//   - Send a configuration of the scorer's own kind, or create a new scorer.
-	ScorerConfigKindMismatch apierr.Code = "mistral.ScorerConfigKindMismatch"
-
-	// OptimizationTrialKeyAlreadyExists is "Optimization trial key already exists"
-	// (OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS): conflict, retry backoff.
-	//
-	// Another trial of the optimization has this key.
-	//
-	// Causes:
-	//   - Keys of trials are unique, and this one is taken.
-	//
-	// Fixes:
-	//   - Choose another key for the trial.
-	OptimizationTrialKeyAlreadyExists apierr.Code = "mistral.OptimizationTrialKeyAlreadyExists"
-
-	// TracesFilterParseError is "Filter of traces cannot be read"
-	// (TRACES_FILTER_QUERY_PARSE_ERROR): invalid_request, retry fix_request.
-	//
-	// The filter of a query for traces has a syntax error.
-	//
-	// Causes:
-	//   - The filter text is malformed.
-	//
-	// Fixes:
-	//   - Correct the filter at the place that `detail.message` names.
-	TracesFilterParseError apierr.Code = "mistral.TracesFilterParseError"
-
-	// TraceNotFound is "Trace not found" (TRACE_NOT_FOUND): not_found, retry
-	// fix_request.
-	//
-	// No trace has the id of the request.
-	//
-	// Causes:
-	//   - The trace id is wrong, or the trace is no longer kept.
-	//
-	// Fixes:
-	//   - Search the traces of the time in question and use an id from there.
-	TraceNotFound apierr.Code = "mistral.TraceNotFound"
-
-	// SpanNotFound is "Span not found" (SPAN_NOT_FOUND): not_found, retry
-	// fix_request.
-	//
-	// No span of the trace has the id of the request.
-	//
-	// Causes:
-	//   - The span id is wrong, or it belongs to another trace.
-	//
-	// Fixes:
-	//   - Read the span ids from the trace itself.
-	SpanNotFound apierr.Code = "mistral.SpanNotFound"
-)
+// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
+//
+// The body is malformed, or a field in it is missing or out of range.
+//
+// Causes:
+//   - The body is no valid JSON.
+//   - The field `model` or `messages` is missing.
+//   - A parameter has a value that is not supported, such as a temperature out
+//     of its range.
+//
+// Fixes:
+//   - Parse the body as JSON before sending it, and correct the field that
+//     `param` or the message names.
+const BadRequest apierr.Code = "mistral.BadRequest"
+
+// ContextLengthExceeded is "Context length exceeded" (400):
+// context_length_exceeded, retry fix_request.
+//
+// The prompt has more tokens than the context window of the model holds.
+//
+// Causes:
+//   - The messages come to more tokens than the window; the message gives both
+//     numbers.
+//
+// Fixes:
+//   - Drop or summarize old messages, or take a model with a longer context.
+const ContextLengthExceeded apierr.Code = "mistral.ContextLengthExceeded"
+
+// UnknownModel is "Unknown model" (unknown_model, invalid_model):
+// model_not_found, retry fix_request.
+//
+// Mistral has no model with the name that `model` gives.
+//
+// Causes:
+//   - The name in `model` is misspelled, retired, or the name of another
+//     provider's model.
+//
+// Fixes:
+//   - Take a name from `GET /v1/models` and put it into `model`.
+const UnknownModel apierr.Code = "mistral.UnknownModel"
+
+// Unauthorized is "Unauthorized" (401 authentication_error): authentication,
+// retry fix_account.
+//
+// The API key is missing, or it is not accepted.
+//
+// Causes:
+//   - The request has no `Authorization` header.
+//   - The key is mistyped or was revoked.
+//   - The key belongs to another workspace.
+//
+// Fixes:
+//   - Send a key from the API keys page (https://console.mistral.ai/api-keys)
+//     of the right workspace in the header `Authorization: Bearer
+//     YOUR_API_KEY`.
+const Unauthorized apierr.Code = "mistral.Unauthorized"
+
+// PaymentRequired is "Payment required" (402): insufficient_credits, retry
+// fix_account.
+//
+// A billing condition of the organization blocks the request.
+//
+// Causes:
+//   - The prepaid balance is empty, or an invoice could not be paid.
+//   - The monthly spending limit is reached, or the included usage is used up
+//     without pay-as-you-go.
+//
+// Fixes:
+//   - Open Subscriptions, then Billing in the admin panel
+//     (https://admin.mistral.ai) and add credits, renew the payment method or
+//     raise the limit.
+const PaymentRequired apierr.Code = "mistral.PaymentRequired"
+
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// The account may not use what the request asks for.
+//
+// Causes:
+//   - The model is not part of the account's subscription tier.
+//   - The call would delete a base model, which nobody may.
+//   - The permissions of the workspace do not include this call.
+//
+// Fixes:
+//   - Choose a model of your tier, or upgrade the tier in the console
+//     (https://console.mistral.ai).
+//   - Ask the administrator of the workspace for the permission.
+const Forbidden apierr.Code = "mistral.Forbidden"
+
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// The path, or an id in it, leads to nothing.
+//
+// Causes:
+//   - The id of a model or the path of the endpoint is wrong.
+//   - The file, job or conversation was deleted.
+//
+// Fixes:
+//   - Call the list endpoint of the resource and use an id that it returns.
+const NotFound apierr.Code = "mistral.NotFound"
+
+// UnprocessableEntity is "Validation error" (422 invalid_request_error):
+// invalid_request, retry fix_request.
+//
+// The body is JSON, but fields of it have a wrong type or a value that is not
+// allowed.
+//
+// Causes:
+//   - A field has the wrong type, an enum value that does not exist, or a list
+//     of the wrong length.
+//   - A field is there that the endpoint does not know.
+//
+// Fixes:
+//   - Correct every field that an item of `detail` names in `loc`, as its `msg`
+//     says.
+const UnprocessableEntity apierr.Code = "mistral.UnprocessableEntity"
+
+// RateLimited is "Rate limited" (429 rate_limit_error, rate_limited):
+// rate_limited, retry wait.
+//
+// The workspace sends more than its tier lets through.
+//
+// Causes:
+//   - The requests a second, the tokens a minute or the parallel requests are
+//     over the limit of the tier.
+//
+// Fixes:
+//   - Wait for the seconds in `Retry-After`, then retry with growing pauses.
+//   - Batch work, or upgrade the tier on the limits page
+//     (https://admin.mistral.ai/plateforme/limits) for more throughput.
+const RateLimited apierr.Code = "mistral.RateLimited"
+
+// ServiceTierCapacityExceeded is "Service tier capacity exceeded"
+// (invalid_request_error, rate_limit_error, rate_limited, server_error,
+// service_tier_capacity_exceeded): overloaded, retry backoff.
+//
+// The servers behind the model's service tier are full; no limit of the caller
+// is involved.
+//
+// Causes:
+//   - All callers of the tier together ask for more than the model's servers
+//     can do at this moment.
+//
+// Fixes:
+//   - Retry with growing pauses, or send the request to another model
+//     meanwhile.
+const ServiceTierCapacityExceeded apierr.Code = "mistral.ServiceTierCapacityExceeded"
+
+// InternalServerError is "Internal server error" (500 server_error):
+// provider_error, retry backoff.
+//
+// An unexpected fault on Mistral's side broke the request.
+//
+// Causes:
+//   - A fault in Mistral's servers.
+//
+// Fixes:
+//   - Retry with growing pauses, and look for an incident on the status page
+//     (https://status.mistral.ai).
+const InternalServerError apierr.Code = "mistral.InternalServerError"
+
+// BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
+//
+// A server in front of the model got no valid answer from the one behind it.
+//
+// Causes:
+//   - An upstream server answered with something unusable, often for a short
+//     while only.
+//
+// Fixes:
+//   - Wait 30 to 60 seconds, then retry.
+const BadGateway apierr.Code = "mistral.BadGateway"
+
+// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
+//
+// The service is overloaded or in maintenance.
+//
+// Causes:
+//   - Traffic is higher than the servers can take, or they are in maintenance.
+//
+// Fixes:
+//   - Retry with growing pauses, and look for announced maintenance on the
+//     status page (https://status.mistral.ai).
+const ServiceUnavailable apierr.Code = "mistral.ServiceUnavailable"
+
+// GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
+//
+// The request took longer than the gateway waits.
+//
+// Causes:
+//   - A long input or a long answer needs more time than the gateway gives.
+//
+// Fixes:
+//   - Set `stream` to true, shorten the input or lower `max_tokens`, then
+//     retry.
+const GatewayTimeout apierr.Code = "mistral.GatewayTimeout"
+
+// ConversationResponseError is "Conversation response error"
+// (conversation.response.error): provider_error, retry backoff.
+//
+// A streamed conversation broke off with an error after it had begun.
+//
+// Causes:
+//   - Something failed while the answer was being made; `message` and the
+//     number in `code` of the event tell what.
+//
+// Fixes:
+//   - Discard the text so far and send the conversation again; log `code` and
+//     `message` of the event.
+const ConversationResponseError apierr.Code = "mistral.ConversationResponseError"
+
+// WorkflowsUnknownError is "Unknown error" (500 WF_1000): provider_error, retry
+// backoff.
+//
+// The Workflows API failed in a way that has no code of its own.
+//
+// Causes:
+//   - A fault that maps to no other `WF_` code.
+//
+// Fixes:
+//   - Read the server's logs of a self-hosted installation, else report `code`
+//     and the time of the call to Mistral.
+const WorkflowsUnknownError apierr.Code = "mistral.WorkflowsUnknownError"
+
+// WorkflowsInvalidRequest is "Invalid request" (422 WF_1001): invalid_request,
+// retry fix_request.
+//
+// The request is well-formed, but it has data that the workflow refuses.
+//
+// Causes:
+//   - A reset names an event id that the execution cannot be reset to.
+//
+// Fixes:
+//   - Choose an id from `valid_reset_events` in the answer.
+const WorkflowsInvalidRequest apierr.Code = "mistral.WorkflowsInvalidRequest"
+
+// WorkflowNotFound is "Workflow not found" (404 WF_1100): not_found, retry
+// fix_request.
+//
+// No workflow execution has the id of the request.
+//
+// Causes:
+//   - The execution id is wrong.
+//   - The execution was purged.
+//
+// Fixes:
+//   - Copy the execution id from the workflows page
+//     (https://console.mistral.ai/build/workflows).
+const WorkflowNotFound apierr.Code = "mistral.WorkflowNotFound"
+
+// WorkflowAlreadyStarted is "Workflow already started" (409 WF_1101): conflict,
+// retry backoff.
+//
+// An execution with this id is running already.
+//
+// Causes:
+//   - Execution ids are unique in a workspace, and this one is in use.
+//
+// Fixes:
+//   - Start the execution under another id, or terminate the running one first.
+const WorkflowAlreadyStarted apierr.Code = "mistral.WorkflowAlreadyStarted"
+
+// WorkflowNotRunning is "Workflow not running" (409 WF_1102): conflict, retry
+// fix_request.
+//
+// The execution that the call wants to act on has ended.
+//
+// Causes:
+//   - A signal, query, update or termination was sent to an execution that has
+//     completed or failed.
+//
+// Fixes:
+//   - Start a new execution; `status` in the answer says how the old one ended.
+const WorkflowNotRunning apierr.Code = "mistral.WorkflowNotRunning"
+
+// PlatformRequestFailed is "Platform request failed" (500 WF_1103):
+// provider_error, retry backoff.
+//
+// A call between Mistral's own services failed.
+//
+// Causes:
+//   - The connection to the workflow platform failed, or it answered
+//     unexpectedly.
+//
+// Fixes:
+//   - Look the execution up by its id, because the call may have had its
+//     effect, and retry with growing pauses if it had none.
+const PlatformRequestFailed apierr.Code = "mistral.PlatformRequestFailed"
+
+// PlatformRequestTimeout is "Platform request timeout" (504 WF_1103):
+// provider_timeout, retry backoff.
+//
+// A call between Mistral's own services took too long.
+//
+// Causes:
+//   - The deadline of a call to the workflow platform passed.
+//
+// Fixes:
+//   - Look the execution up by its id before the call is made again, because
+//     the first one may still take effect.
+const PlatformRequestTimeout apierr.Code = "mistral.PlatformRequestTimeout"
+
+// WorkflowRegistrationFailed is "Workflow registration failed" (500 WF_1104):
+// provider_error, retry fix_request.
+//
+// A worker could not register its workflow definitions.
+//
+// Causes:
+//   - The definitions of the worker and the version that it names do not go
+//     together.
+//
+// Fixes:
+//   - Read the worker's logs and make the workflow definitions valid for the
+//     version that the worker announces.
+const WorkflowRegistrationFailed apierr.Code = "mistral.WorkflowRegistrationFailed"
+
+// ExecutionNotFound is "Execution not found" (500 WF_1105): provider_error,
+// retry backoff.
+//
+// An execution that has to exist inside the platform does not.
+//
+// Causes:
+//   - The platform's own records contradict each other.
+//
+// Fixes:
+//   - Retry once, then report the execution id to Mistral.
+const ExecutionNotFound apierr.Code = "mistral.ExecutionNotFound"
+
+// ScheduleInvalid is "Schedule invalid" (422 WF_1200): invalid_request, retry
+// fix_request.
+//
+// The definition of the schedule is refused.
+//
+// Causes:
+//   - The cron expression or an argument is invalid.
+//   - The workflow has offloaded payloads, which cannot be scheduled.
+//
+// Fixes:
+//   - Correct the cron expression, or make the input small enough not to be
+//     offloaded.
+const ScheduleInvalid apierr.Code = "mistral.ScheduleInvalid"
+
+// ScheduleNotReady is "Schedule not ready" (503 WF_1200): model_loading, retry
+// wait.
+//
+// The workspace is still being set up, so schedules do not work yet.
+//
+// Causes:
+//   - The search attributes of a new workspace are not available yet.
+//
+// Fixes:
+//   - Retry after a few seconds.
+const ScheduleNotReady apierr.Code = "mistral.ScheduleNotReady"
+
+// ScheduleFailed is "Schedule failed" (500 WF_1200): provider_error, retry
+// backoff.
+//
+// A schedule could not be created or deleted.
+//
+// Causes:
+//   - An internal fault stopped the change of the schedule.
+//
+// Fixes:
+//   - Retry with growing pauses, then look for the schedule in the list before
+//     creating it again.
+const ScheduleFailed apierr.Code = "mistral.ScheduleFailed"
+
+// ScheduleNotFound is "Schedule not found" (404 WF_1201): not_found, retry
+// fix_request.
+//
+// No schedule has the id of the request.
+//
+// Causes:
+//   - The schedule was deleted, or it never existed.
+//
+// Fixes:
+//   - List the schedules and use an id from there.
+const ScheduleNotFound apierr.Code = "mistral.ScheduleNotFound"
+
+// PlatformClientCreationFailed is "Platform client creation failed" (500
+// WF_1300): provider_error, retry backoff.
+//
+// The service could not build its client for the workflow platform.
+//
+// Causes:
+//   - An address or credentials in the connection's configuration are wrong.
+//
+// Fixes:
+//   - Correct host, port and TLS settings of the connection where you run the
+//     installation yourself.
+const PlatformClientCreationFailed apierr.Code = "mistral.PlatformClientCreationFailed"
+
+// PlatformInitializationFailed is "Platform initialization failed" (500
+// WF_1301): provider_error, retry backoff.
+//
+// The workflow platform could not be set up at its start.
+//
+// Causes:
+//   - The search attributes could not be registered while the system started.
+//
+// Fixes:
+//   - Report the error to Mistral if it lasts longer than the start-up.
+const PlatformInitializationFailed apierr.Code = "mistral.PlatformInitializationFailed"
+
+// PayloadEncodingRequired is "Payload encoding required" (500 WF_1302):
+// invalid_request, retry fix_request.
+//
+// The installation takes encoded payloads only, and this one was not encoded.
+//
+// Causes:
+//   - The deployment enforces payload encoding, and the client sent plain data.
+//
+// Fixes:
+//   - Configure the payload codec in the client.
+const PayloadEncodingRequired apierr.Code = "mistral.PayloadEncodingRequired"
+
+// StreamingError is "Streaming error" (500 WF_1400): provider_error, retry
+// backoff.
+//
+// Connecting to, writing to or reading from a stream failed.
+//
+// Causes:
+//   - The streaming backend could not be reached, or it broke off.
+//
+// Fixes:
+//   - Test the connection to the streaming backend, then retry.
+const StreamingError apierr.Code = "mistral.StreamingError"
+
+// TraceError is "Trace error" (500 WF_1500): provider_error, retry backoff.
+//
+// The traces of an execution could not be read.
+//
+// Causes:
+//   - The tracing backend is out of reach, or the workflow has not emitted its
+//     spans yet.
+//
+// Fixes:
+//   - Wait until the workflow has emitted spans, then ask for the trace again.
+const TraceError apierr.Code = "mistral.TraceError"
+
+// EventStoreError is "Event store error" (500 WF_1600): provider_error, retry
+// backoff.
+//
+// The store of events contradicts itself.
+//
+// Causes:
+//   - An event that has to be there after a conflict could not be found.
+//
+// Fixes:
+//   - Retry the operation.
+const EventStoreError apierr.Code = "mistral.EventStoreError"
+
+// UnknownError is "Unknown error" (UNKNOWN_ERROR): provider_error, retry
+// backoff.
+//
+// The Observability API failed without saying how.
+//
+// Causes:
+//   - A fault that has no code of its own.
+//
+// Fixes:
+//   - Retry with growing pauses, and keep `detail.message` for a report.
+const UnknownError apierr.Code = "mistral.UnknownError"
+
+// ValidationError is "Validation error" (VALIDATION_ERROR): invalid_request,
+// retry fix_request.
+//
+// The request to the Observability API does not fit its schema.
+//
+// Causes:
+//   - A field has a wrong type or value.
+//
+// Fixes:
+//   - Correct the field that `detail.message` names.
+const ValidationError apierr.Code = "mistral.ValidationError"
+
+// AuthForbidden is "Access forbidden" (AUTH_FORBIDDEN): permission_denied,
+// retry fix_account.
+//
+// The caller may not do this in the Observability API.
+//
+// Causes:
+//   - The role of the caller does not include the call.
+//
+// Fixes:
+//   - Ask an administrator of the workspace for a role that includes the call.
+const AuthForbidden apierr.Code = "mistral.AuthForbidden"
+
+// NotWorkspaceAdmin is "Not a workspace admin"
+// (AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN): permission_denied, retry fix_account.
+//
+// Only administrators of the workspace may make this call.
+//
+// Causes:
+//   - The caller is a member of the workspace without being its administrator.
+//
+// Fixes:
+//   - Make the call with the key of a workspace administrator.
+const NotWorkspaceAdmin apierr.Code = "mistral.NotWorkspaceAdmin"
+
+// WorkspaceNotFound is "Workspace not found"
+// (AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND): permission_denied, retry fix_account.
+//
+// The workspace of the caller is unknown.
+//
+// Causes:
+//   - The key names a workspace that does not exist or that the caller is not
+//     in.
+//
+// Fixes:
+//   - Create a key inside the workspace that owns the data.
+const WorkspaceNotFound apierr.Code = "mistral.WorkspaceNotFound"
+
+// RoleNotFound is "Role not found" (AUTH_FORBIDDEN_ROLE_NOT_FOUND):
+// permission_denied, retry fix_account.
+//
+// The caller has no role that the Observability API knows.
+//
+// Causes:
+//   - The role of the caller in the workspace is missing or was deleted.
+//
+// Fixes:
+//   - Assign a role to the user in the settings of the workspace.
+const RoleNotFound apierr.Code = "mistral.RoleNotFound"
+
+// AuthUnauthorized is "Not authorized" (AUTH_UNAUTHORIZED): authentication,
+// retry fix_account.
+//
+// The Observability API does not accept the credentials.
+//
+// Causes:
+//   - The API key is missing or invalid.
+//
+// Fixes:
+//   - Send a valid key in the `Authorization` header.
+const AuthUnauthorized apierr.Code = "mistral.AuthUnauthorized"
+
+// FeatureNotSupported is "Feature not supported" (FEATURE_NOT_SUPPORTED):
+// unsupported, retry fix_request.
+//
+// What the call asks for is not offered.
+//
+// Causes:
+//   - The feature is not available for this workspace or in this version of the
+//     API.
+//
+// Fixes:
+//   - Leave out the option that `detail.message` names.
+const FeatureNotSupported apierr.Code = "mistral.FeatureNotSupported"
+
+// FieldsBadRequest is "Bad field request" (FIELDS_BAD_REQUEST):
+// invalid_request, retry fix_request.
+//
+// The question about fields is not in order.
+//
+// Causes:
+//   - A parameter of the call that lists fields is invalid.
+//
+// Fixes:
+//   - Correct the parameter that `detail.message` names.
+const FieldsBadRequest apierr.Code = "mistral.FieldsBadRequest"
+
+// FieldsNotFound is "Fields not found" (FIELDS_NOT_FOUND): not_found, retry
+// fix_request.
+//
+// A field that the request names does not exist.
+//
+// Causes:
+//   - The request filters or groups by a field that the data does not have.
+//
+// Fixes:
+//   - List the fields first, and use one of their names.
+const FieldsNotFound apierr.Code = "mistral.FieldsNotFound"
+
+// SearchNotFound is "Search not found" (SEARCH_NOT_FOUND): not_found, retry
+// fix_request.
+//
+// What was searched for does not exist.
+//
+// Causes:
+//   - The search or the event that the request names is unknown.
+//
+// Fixes:
+//   - Run the search anew and use the ids that it returns.
+const SearchNotFound apierr.Code = "mistral.SearchNotFound"
+
+// SearchBadRequest is "Bad search request" (SEARCH_BAD_REQUEST):
+// invalid_request, retry fix_request.
+//
+// The search itself is invalid.
+//
+// Causes:
+//   - The filter, the order or the page of the search is malformed.
+//
+// Fixes:
+//   - Correct the part of the search that `detail.message` names.
+const SearchBadRequest apierr.Code = "mistral.SearchBadRequest"
+
+// SearchServiceUnavailable is "Search service unavailable"
+// (SEARCH_SERVICE_UNAVAILABLE): overloaded, retry backoff.
+//
+// The search service does not answer at the moment.
+//
+// Causes:
+//   - The search service is down or overloaded.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const SearchServiceUnavailable apierr.Code = "mistral.SearchServiceUnavailable"
+
+// SearchFilterConversionError is "Search filter cannot be converted"
+// (SEARCH_FILTER_TO_SQL_CONVERSION_ERROR): invalid_request, retry fix_request.
+//
+// The filter of a search could not be made into a query.
+//
+// Causes:
+//   - The filter combines operators and fields in a way that the service cannot
+//     translate.
+//
+// Fixes:
+//   - Simplify the filter, and test its conditions one at a time.
+const SearchFilterConversionError apierr.Code = "mistral.SearchFilterConversionError"
+
+// DatabaseError is "Database error" (DATABASE_ERROR): provider_error, retry
+// backoff.
+//
+// The database behind the Observability API failed.
+//
+// Causes:
+//   - A fault in Mistral's database.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const DatabaseError apierr.Code = "mistral.DatabaseError"
+
+// DatabaseTimeout is "Database timeout" (DATABASE_TIMEOUT): provider_timeout,
+// retry backoff.
+//
+// The database took too long.
+//
+// Causes:
+//   - The query needs more time than the database gives.
+//
+// Fixes:
+//   - Narrow the time range or the filter, then retry.
+const DatabaseTimeout apierr.Code = "mistral.DatabaseTimeout"
+
+// DatabaseUnavailable is "Database unavailable" (DATABASE_UNAVAILABLE):
+// overloaded, retry backoff.
+//
+// The database cannot be reached at the moment.
+//
+// Causes:
+//   - The database is down or overloaded.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const DatabaseUnavailable apierr.Code = "mistral.DatabaseUnavailable"
+
+// DatabaseQueryError is "Database query error" (DATABASE_QUERY_ERROR):
+// provider_error, retry backoff.
+//
+// A query to the database failed.
+//
+// Causes:
+//   - The service made a query that the database refused.
+//
+// Fixes:
+//   - Retry with a simpler filter.
+const DatabaseQueryError apierr.Code = "mistral.DatabaseQueryError"
+
+// JudgeConversationFormatError is "Conversation cannot be judged"
+// (JUDGE_CONVERSATION_FORMAT_ERROR): invalid_request, retry fix_request.
+//
+// The conversation has a form that a judge cannot read.
+//
+// Causes:
+//   - Messages of the conversation are missing or of an unexpected shape.
+//
+// Fixes:
+//   - Give the judge a conversation in the format of the chat API.
+const JudgeConversationFormatError apierr.Code = "mistral.JudgeConversationFormatError"
+
+// JudgeMistralAPIError is "Judge failed at the Mistral API"
+// (JUDGE_MISTRAL_API_ERROR): upstream_error, retry backoff.
+//
+// The judge called a model, and that call failed.
+//
+// Causes:
+//   - The model behind the judge answered with an error.
+//
+// Fixes:
+//   - Run the judge again with growing pauses, and give it another model if it
+//     goes on failing.
+const JudgeMistralAPIError apierr.Code = "mistral.JudgeMistralAPIError"
+
+// JudgeMistralAPITimeout is "Judge timed out at the Mistral API"
+// (JUDGE_MISTRAL_API_TIMEOUT): provider_timeout, retry backoff.
+//
+// The judge called a model, and that call took too long.
+//
+// Causes:
+//   - The model behind the judge did not answer in time.
+//
+// Fixes:
+//   - Shorten the conversation that is judged, then retry.
+const JudgeMistralAPITimeout apierr.Code = "mistral.JudgeMistralAPITimeout"
+
+// JudgeNameAlreadyExists is "Judge name already exists"
+// (JUDGE_NAME_ALREADY_EXISTS): conflict, retry backoff.
+//
+// Another judge has this name.
+//
+// Causes:
+//   - Names of judges are unique, and this one is taken.
+//
+// Fixes:
+//   - Choose another `name` for the judge.
+const JudgeNameAlreadyExists apierr.Code = "mistral.JudgeNameAlreadyExists"
+
+// JudgeNotFound is "Judge not found" (JUDGE_NOT_FOUND): not_found, retry
+// fix_request.
+//
+// No judge has the id of the request.
+//
+// Causes:
+//   - The judge was deleted, or the id is wrong.
+//
+// Fixes:
+//   - List the judges and use an id from there.
+const JudgeNotFound apierr.Code = "mistral.JudgeNotFound"
+
+// JudgeDidNotChange is "Judge did not change" (JUDGE_DID_NOT_CHANGE): conflict,
+// retry backoff.
+//
+// The update of a judge is the same as what is stored.
+//
+// Causes:
+//   - Every field of the update has its present value.
+//
+// Fixes:
+//   - Change at least one field before sending the update.
+const JudgeDidNotChange apierr.Code = "mistral.JudgeDidNotChange"
+
+// DatasetNotFound is "Dataset not found" (DATASET_NOT_FOUND): not_found, retry
+// fix_request.
+//
+// No dataset has the id of the request.
+//
+// Causes:
+//   - The dataset was deleted, or the id is wrong.
+//
+// Fixes:
+//   - List the datasets and use an id from there.
+const DatasetNotFound apierr.Code = "mistral.DatasetNotFound"
+
+// DatasetTaskNotFound is "Dataset task not found" (DATASET_TASK_NOT_FOUND):
+// not_found, retry fix_request.
+//
+// No task of the dataset has the id of the request.
+//
+// Causes:
+//   - The task is gone, or its id belongs to another dataset.
+//
+// Fixes:
+//   - Read the id from the answer that created the task.
+const DatasetTaskNotFound apierr.Code = "mistral.DatasetTaskNotFound"
+
+// DatasetRecordNotFound is "Dataset record not found"
+// (DATASET_RECORD_NOT_FOUND): not_found, retry fix_request.
+//
+// No record of the dataset has the id of the request.
+//
+// Causes:
+//   - The record was deleted, or its id belongs to another dataset.
+//
+// Fixes:
+//   - List the records of the dataset and use an id from there.
+const DatasetRecordNotFound apierr.Code = "mistral.DatasetRecordNotFound"
+
+// DatasetRecordFormatError is "Dataset record has a wrong format"
+// (DATASET_RECORD_FORMAT_ERROR): invalid_request, retry fix_request.
+//
+// A record cannot be read as the dataset needs it.
+//
+// Causes:
+//   - Fields of the record are missing or malformed.
+//
+// Fixes:
+//   - Give the record the fields that other records of the dataset have.
+const DatasetRecordFormatError apierr.Code = "mistral.DatasetRecordFormatError"
+
+// AgentNotFound is "Agent not found" (AGENT_NOT_FOUND): not_found, retry
+// fix_request.
+//
+// No agent has the id of the request.
+//
+// Causes:
+//   - The agent was deleted, or the id is wrong.
+//
+// Fixes:
+//   - Copy the id of the agent from the agents page
+//     (https://console.mistral.ai/build/agents).
+const AgentNotFound apierr.Code = "mistral.AgentNotFound"
+
+// AgentMistralAPIError is "Agent failed at the Mistral API"
+// (AGENT_MISTRAL_API_ERROR): upstream_error, retry backoff.
+//
+// The agent called a model, and that call failed.
+//
+// Causes:
+//   - The model behind the agent answered with an error.
+//
+// Fixes:
+//   - Run the agent again with growing pauses, and give it another model if it
+//     goes on failing.
+const AgentMistralAPIError apierr.Code = "mistral.AgentMistralAPIError"
+
+// EvaluationNotFound is "Evaluation not found" (EVALUATION_NOT_FOUND):
+// not_found, retry fix_request.
+//
+// No evaluation has the id of the request.
+//
+// Causes:
+//   - The evaluation was deleted, or the id is wrong.
+//
+// Fixes:
+//   - List the evaluations and use an id from there.
+const EvaluationNotFound apierr.Code = "mistral.EvaluationNotFound"
+
+// EvaluationCurrentlyRunning is "Evaluation currently running"
+// (EVALUATION_CURRENTLY_RUNNING): conflict, retry backoff.
+//
+// The evaluation cannot be changed while it runs.
+//
+// Causes:
+//   - A run of the evaluation has not ended yet.
+//
+// Fixes:
+//   - Wait until the run has ended, then repeat the call.
+const EvaluationCurrentlyRunning apierr.Code = "mistral.EvaluationCurrentlyRunning"
+
+// EvaluationRecordNotFound is "Evaluation record not found"
+// (EVALUATION_RECORD_NOT_FOUND): not_found, retry fix_request.
+//
+// No record of the evaluation has the id of the request.
+//
+// Causes:
+//   - The record is gone, or its id belongs to another evaluation.
+//
+// Fixes:
+//   - List the records of the evaluation and use an id from there.
+const EvaluationRecordNotFound apierr.Code = "mistral.EvaluationRecordNotFound"
+
+// EvaluationRunNotFound is "Evaluation run not found"
+// (EVALUATION_RUN_NOT_FOUND): not_found, retry fix_request.
+//
+// No run of the evaluation has the id of the request.
+//
+// Causes:
+//   - The run is gone, or its id belongs to another evaluation.
+//
+// Fixes:
+//   - List the runs of the evaluation and use an id from there.
+const EvaluationRunNotFound apierr.Code = "mistral.EvaluationRunNotFound"
+
+// EvaluationRunTransitionInvalid is "Invalid transition of an evaluation run"
+// (EVALUATION_RUN_TRANSITION_IS_INVALID): conflict, retry backoff.
+//
+// The run cannot go from its state to the one that was asked for.
+//
+// Causes:
+//   - The state of the run does not allow this step, as stopping a run that has
+//     ended.
+//
+// Fixes:
+//   - Read the state of the run and ask for a step that follows from it.
+const EvaluationRunTransitionInvalid apierr.Code = "mistral.EvaluationRunTransitionInvalid"
+
+// EvaluationRunAlreadyRunning is "Evaluation run already running"
+// (EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY): conflict, retry backoff.
+//
+// The run was started before.
+//
+// Causes:
+//   - Two calls started the same run.
+//
+// Fixes:
+//   - Poll the run instead of starting it again.
+const EvaluationRunAlreadyRunning apierr.Code = "mistral.EvaluationRunAlreadyRunning"
+
+// EvaluationRunTransitionError is "Transition of an evaluation run failed"
+// (EVALUATION_RUN_TRANSITION_ERROR): provider_error, retry backoff.
+//
+// The state of a run could not be changed.
+//
+// Causes:
+//   - A fault stopped the change of the run's state.
+//
+// Fixes:
+//   - Read the state of the run, then repeat the step if it is still needed.
+const EvaluationRunTransitionError apierr.Code = "mistral.EvaluationRunTransitionError"
+
+// EvaluationRunOutputRecordConflict is "Conflict of output records"
+// (EVALUATION_RUN_OUTPUT_RECORD_CONFLICT): conflict, retry backoff.
+//
+// An output record of the run exists already.
+//
+// Causes:
+//   - Two results were stored for the same record of a run.
+//
+// Fixes:
+//   - Store one result for each record, or begin a new run.
+const EvaluationRunOutputRecordConflict apierr.Code = "mistral.EvaluationRunOutputRecordConflict"
+
+// EvaluationNameAlreadyExists is "Evaluation name already exists"
+// (EVALUATION_NAME_ALREADY_EXISTS): conflict, retry backoff.
+//
+// Another evaluation has this name.
+//
+// Causes:
+//   - Names of evaluations are unique, and this one is taken.
+//
+// Fixes:
+//   - Choose another `name` for the evaluation.
+const EvaluationNameAlreadyExists apierr.Code = "mistral.EvaluationNameAlreadyExists"
+
+// TemplateError is "Template error" (TEMPLATE_ERROR): invalid_request, retry
+// fix_request.
+//
+// A template could not be filled in.
+//
+// Causes:
+//   - The template uses a variable that the data does not have.
+//
+// Fixes:
+//   - Compare the variables of the template with the fields of the record.
+const TemplateError apierr.Code = "mistral.TemplateError"
+
+// TemplateSyntaxError is "Template syntax error" (TEMPLATE_SYNTAX_ERROR):
+// invalid_request, retry fix_request.
+//
+// A template is not written correctly.
+//
+// Causes:
+//   - A tag or a bracket of the template is not closed, or a keyword is wrong.
+//
+// Fixes:
+//   - Correct the syntax at the place that `detail.message` names.
+const TemplateSyntaxError apierr.Code = "mistral.TemplateSyntaxError"
+
+// ProjectNameAlreadyExists is "Project name already exists"
+// (PROJECT_NAME_ALREADY_EXISTS): conflict, retry backoff.
+//
+// Another project has this name.
+//
+// Causes:
+//   - Names of projects are unique, and this one is taken.
+//
+// Fixes:
+//   - Choose another `name` for the project.
+const ProjectNameAlreadyExists apierr.Code = "mistral.ProjectNameAlreadyExists"
+
+// PipelineConfigNotFound is "Pipeline configuration not found"
+// (PIPELINE_CONFIG_NOT_FOUND): not_found, retry fix_request.
+//
+// No pipeline configuration has the id of the request.
+//
+// Causes:
+//   - The configuration was deleted, or the id is wrong.
+//
+// Fixes:
+//   - List the pipeline configurations and use an id from there.
+const PipelineConfigNotFound apierr.Code = "mistral.PipelineConfigNotFound"
+
+// PipelineConfigAlreadyExists is "Pipeline configuration already exists"
+// (PIPELINE_CONFIG_ALREADY_EXISTS): conflict, retry backoff.
+//
+// There is such a pipeline configuration already.
+//
+// Causes:
+//   - The configuration was created before.
+//
+// Fixes:
+//   - Update the existing configuration instead of creating it.
+const PipelineConfigAlreadyExists apierr.Code = "mistral.PipelineConfigAlreadyExists"
+
+// ScorerNotFound is "Scorer not found" (SCORER_NOT_FOUND): not_found, retry
+// fix_request.
+//
+// No scorer has the id of the request.
+//
+// Causes:
+//   - The scorer was deleted, or the id is wrong.
+//
+// Fixes:
+//   - List the scorers and use an id from there.
+const ScorerNotFound apierr.Code = "mistral.ScorerNotFound"
+
+// ScorerAlreadyExists is "Scorer already exists" (SCORER_ALREADY_EXISTS):
+// conflict, retry backoff.
+//
+// There is such a scorer already.
+//
+// Causes:
+//   - The scorer was created before.
+//
+// Fixes:
+//   - Update the existing scorer instead of creating it.
+const ScorerAlreadyExists apierr.Code = "mistral.ScorerAlreadyExists"
+
+// ScorerConfigKindMismatch is "Scorer configuration of another kind"
+// (SCORER_CONFIG_KIND_MISMATCH): invalid_request, retry fix_request.
+//
+// The configuration does not belong to the kind of the scorer.
+//
+// Causes:
+//   - The update gives a scorer the configuration of another kind of scorer.
+//
+// Fixes:
+//   - Send a configuration of the scorer's own kind, or create a new scorer.
+const ScorerConfigKindMismatch apierr.Code = "mistral.ScorerConfigKindMismatch"
+
+// OptimizationTrialKeyAlreadyExists is "Optimization trial key already exists"
+// (OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS): conflict, retry backoff.
+//
+// Another trial of the optimization has this key.
+//
+// Causes:
+//   - Keys of trials are unique, and this one is taken.
+//
+// Fixes:
+//   - Choose another key for the trial.
+const OptimizationTrialKeyAlreadyExists apierr.Code = "mistral.OptimizationTrialKeyAlreadyExists"
+
+// TracesFilterParseError is "Filter of traces cannot be read"
+// (TRACES_FILTER_QUERY_PARSE_ERROR): invalid_request, retry fix_request.
+//
+// The filter of a query for traces has a syntax error.
+//
+// Causes:
+//   - The filter text is malformed.
+//
+// Fixes:
+//   - Correct the filter at the place that `detail.message` names.
+const TracesFilterParseError apierr.Code = "mistral.TracesFilterParseError"
+
+// TraceNotFound is "Trace not found" (TRACE_NOT_FOUND): not_found, retry
+// fix_request.
+//
+// No trace has the id of the request.
+//
+// Causes:
+//   - The trace id is wrong, or the trace is no longer kept.
+//
+// Fixes:
+//   - Search the traces of the time in question and use an id from there.
+const TraceNotFound apierr.Code = "mistral.TraceNotFound"
+
+// SpanNotFound is "Span not found" (SPAN_NOT_FOUND): not_found, retry
+// fix_request.
+//
+// No span of the trace has the id of the request.
+//
+// Causes:
+//   - The span id is wrong, or it belongs to another trace.
+//
+// Fixes:
+//   - Read the span ids from the trace itself.
+const SpanNotFound apierr.Code = "mistral.SpanNotFound"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -27,341 +27,338 @@ package moonshot
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Moonshot AI (Kimi): what each means, its causes and its fixes.
-const (
-	// ContentFilter is "Content filter" (400 content_filter): content_policy_input,
-	// retry fix_request.
-	//
-	// The review of content stopped the input or the output as high risk.
-	//
-	// Causes:
-	//   - The prompt, or what the model was about to say, holds unsafe or sensitive
-	//     content.
-	//
-	// Fixes:
-	//   - Rewrite the part of the prompt that asks for sensitive content.
-	ContentFilter apierr.Code = "moonshot.ContentFilter"
+// ContentFilter is "Content filter" (400 content_filter): content_policy_input,
+// retry fix_request.
+//
+// The review of content stopped the input or the output as high risk.
+//
+// Causes:
+//   - The prompt, or what the model was about to say, holds unsafe or sensitive
+//     content.
+//
+// Fixes:
+//   - Rewrite the part of the prompt that asks for sensitive content.
+const ContentFilter apierr.Code = "moonshot.ContentFilter"
 
-	// InvalidRequest is "Invalid request" (400 invalid_request_error):
-	// invalid_request, retry fix_request.
-	//
-	// The body has a bad format, or it lacks a required parameter.
-	//
-	// Causes:
-	//   - A field is missing, has the wrong type, or has a value that this model
-	//     does not accept.
-	//
-	// Fixes:
-	//   - Correct what follows "Invalid request" in `error.message`.
-	//   - Leave `temperature` out for models that accept only one value of it.
-	InvalidRequest apierr.Code = "moonshot.InvalidRequest"
+// InvalidRequest is "Invalid request" (400 invalid_request_error):
+// invalid_request, retry fix_request.
+//
+// The body has a bad format, or it lacks a required parameter.
+//
+// Causes:
+//   - A field is missing, has the wrong type, or has a value that this model
+//     does not accept.
+//
+// Fixes:
+//   - Correct what follows "Invalid request" in `error.message`.
+//   - Leave `temperature` out for models that accept only one value of it.
+const InvalidRequest apierr.Code = "moonshot.InvalidRequest"
 
-	// InputTooLong is "Input too long" (400 invalid_request_error):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The prompt has more tokens than the model reads.
-	//
-	// Causes:
-	//   - The messages together are longer than the context window of the model.
-	//
-	// Fixes:
-	//   - Shorten the messages, or choose the model of the family with a longer
-	//     window.
-	InputTooLong apierr.Code = "moonshot.InputTooLong"
+// InputTooLong is "Input too long" (400 invalid_request_error):
+// context_length_exceeded, retry fix_request.
+//
+// The prompt has more tokens than the model reads.
+//
+// Causes:
+//   - The messages together are longer than the context window of the model.
+//
+// Fixes:
+//   - Shorten the messages, or choose the model of the family with a longer
+//     window.
+const InputTooLong apierr.Code = "moonshot.InputTooLong"
 
-	// TokenLimitExceeded is "Token limit exceeded" (400 invalid_request_error):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The prompt and `max_tokens` together exceed the model's window.
-	//
-	// Causes:
-	//   - The sum of the prompt's tokens and the output asked for is over the
-	//     length that the message states.
-	//
-	// Fixes:
-	//   - Lower `max_tokens` so that prompt and output fit, or shorten the prompt.
-	TokenLimitExceeded apierr.Code = "moonshot.TokenLimitExceeded"
+// TokenLimitExceeded is "Token limit exceeded" (400 invalid_request_error):
+// context_length_exceeded, retry fix_request.
+//
+// The prompt and `max_tokens` together exceed the model's window.
+//
+// Causes:
+//   - The sum of the prompt's tokens and the output asked for is over the
+//     length that the message states.
+//
+// Fixes:
+//   - Lower `max_tokens` so that prompt and output fit, or shorten the prompt.
+const TokenLimitExceeded apierr.Code = "moonshot.TokenLimitExceeded"
 
-	// InvalidPurpose is "Invalid purpose" (400 invalid_request_error):
-	// invalid_request, retry fix_request.
-	//
-	// The upload states a purpose that the file API does not accept.
-	//
-	// Causes:
-	//   - The form field `purpose` has another value than `file-extract`.
-	//
-	// Fixes:
-	//   - Set `purpose` to `file-extract` in the upload.
-	InvalidPurpose apierr.Code = "moonshot.InvalidPurpose"
+// InvalidPurpose is "Invalid purpose" (400 invalid_request_error):
+// invalid_request, retry fix_request.
+//
+// The upload states a purpose that the file API does not accept.
+//
+// Causes:
+//   - The form field `purpose` has another value than `file-extract`.
+//
+// Fixes:
+//   - Set `purpose` to `file-extract` in the upload.
+const InvalidPurpose apierr.Code = "moonshot.InvalidPurpose"
 
-	// FileTooLarge is "File too large" (400 invalid_request_error):
-	// payload_too_large, retry fix_request.
-	//
-	// The uploaded file is over the limit of 100 MB.
-	//
-	// Causes:
-	//   - The file has more than 100 MB.
-	//
-	// Fixes:
-	//   - Split or compress the file to less than 100 MB before uploading it.
-	FileTooLarge apierr.Code = "moonshot.FileTooLarge"
+// FileTooLarge is "File too large" (400 invalid_request_error):
+// payload_too_large, retry fix_request.
+//
+// The uploaded file is over the limit of 100 MB.
+//
+// Causes:
+//   - The file has more than 100 MB.
+//
+// Fixes:
+//   - Split or compress the file to less than 100 MB before uploading it.
+const FileTooLarge apierr.Code = "moonshot.FileTooLarge"
 
-	// EmptyFile is "Empty file" (400 invalid_request_error): invalid_media, retry
-	// fix_request.
-	//
-	// The uploaded file has no bytes.
-	//
-	// Causes:
-	//   - An empty file was chosen, or the form was sent before the file had been
-	//     read.
-	//
-	// Fixes:
-	//   - Send the upload again with a file whose size is above zero.
-	EmptyFile apierr.Code = "moonshot.EmptyFile"
+// EmptyFile is "Empty file" (400 invalid_request_error): invalid_media, retry
+// fix_request.
+//
+// The uploaded file has no bytes.
+//
+// Causes:
+//   - An empty file was chosen, or the form was sent before the file had been
+//     read.
+//
+// Fixes:
+//   - Send the upload again with a file whose size is above zero.
+const EmptyFile apierr.Code = "moonshot.EmptyFile"
 
-	// TooManyFiles is "Too many files" (400 invalid_request_error):
-	// quota_exhausted, retry fix_request.
-	//
-	// The account holds as many uploaded files as it may.
-	//
-	// Causes:
-	//   - Files of earlier uploads were never deleted and fill the allowance.
-	//
-	// Fixes:
-	//   - Delete old files with `DELETE /v1/files/{id}`, then upload again.
-	TooManyFiles apierr.Code = "moonshot.TooManyFiles"
+// TooManyFiles is "Too many files" (400 invalid_request_error):
+// quota_exhausted, retry fix_request.
+//
+// The account holds as many uploaded files as it may.
+//
+// Causes:
+//   - Files of earlier uploads were never deleted and fill the allowance.
+//
+// Fixes:
+//   - Delete old files with `DELETE /v1/files/{id}`, then upload again.
+const TooManyFiles apierr.Code = "moonshot.TooManyFiles"
 
-	// InvalidAuthentication is "Invalid authentication" (401
-	// invalid_authentication_error): authentication, retry fix_account.
-	//
-	// The API key was not accepted.
-	//
-	// Causes:
-	//   - The key is mistyped, deleted, disabled or expired.
-	//   - A key of the open platform was used with Kimi Code, or the other way
-	//     round.
-	//
-	// Fixes:
-	//   - Make a new key in the console on platform.kimi.ai
-	//     (https://platform.kimi.ai) and send it as `Authorization: Bearer
-	//     YOUR_API_KEY`.
-	InvalidAuthentication apierr.Code = "moonshot.InvalidAuthentication"
+// InvalidAuthentication is "Invalid authentication" (401
+// invalid_authentication_error): authentication, retry fix_account.
+//
+// The API key was not accepted.
+//
+// Causes:
+//   - The key is mistyped, deleted, disabled or expired.
+//   - A key of the open platform was used with Kimi Code, or the other way
+//     round.
+//
+// Fixes:
+//   - Make a new key in the console on platform.kimi.ai
+//     (https://platform.kimi.ai) and send it as `Authorization: Bearer
+//     YOUR_API_KEY`.
+const InvalidAuthentication apierr.Code = "moonshot.InvalidAuthentication"
 
-	// IncorrectAPIKey is "Incorrect API key" (401 incorrect_api_key_error):
-	// authentication, retry fix_account.
-	//
-	// The request has no key, or the key is not known to this site.
-	//
-	// Causes:
-	//   - The header `Authorization` is missing.
-	//   - The key comes from the other site, `platform.kimi.com` instead of
-	//     `platform.kimi.ai` or the reverse.
-	//
-	// Fixes:
-	//   - Call the host of the site that made the key, `api.moonshot.ai` or
-	//     `api.moonshot.cn`.
-	IncorrectAPIKey apierr.Code = "moonshot.IncorrectAPIKey"
+// IncorrectAPIKey is "Incorrect API key" (401 incorrect_api_key_error):
+// authentication, retry fix_account.
+//
+// The request has no key, or the key is not known to this site.
+//
+// Causes:
+//   - The header `Authorization` is missing.
+//   - The key comes from the other site, `platform.kimi.com` instead of
+//     `platform.kimi.ai` or the reverse.
+//
+// Fixes:
+//   - Call the host of the site that made the key, `api.moonshot.ai` or
+//     `api.moonshot.cn`.
+const IncorrectAPIKey apierr.Code = "moonshot.IncorrectAPIKey"
 
-	// MembershipUnverified is "Membership not verified" (402):
-	// insufficient_credits, retry fix_account.
-	//
-	// Kimi Code could not confirm a membership for this account.
-	//
-	// Causes:
-	//   - The account has no active membership, or the check of it failed.
-	//
-	// Fixes:
-	//   - Look at the membership on the Kimi website (https://www.kimi.com), renew
-	//     it if it has ended, and sign in again.
-	MembershipUnverified apierr.Code = "moonshot.MembershipUnverified"
+// MembershipUnverified is "Membership not verified" (402):
+// insufficient_credits, retry fix_account.
+//
+// Kimi Code could not confirm a membership for this account.
+//
+// Causes:
+//   - The account has no active membership, or the check of it failed.
+//
+// Fixes:
+//   - Look at the membership on the Kimi website (https://www.kimi.com), renew
+//     it if it has ended, and sign in again.
+const MembershipUnverified apierr.Code = "moonshot.MembershipUnverified"
 
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// The account may not do this, most often because its balance is empty.
-	//
-	// Causes:
-	//   - The balance of the account is used up, which the help pages give as the
-	//     usual reason.
-	//   - The account lacks the permission for what was asked.
-	//
-	// Fixes:
-	//   - Ask the balance API for the balance, and top up in the console on
-	//     platform.kimi.ai (https://platform.kimi.ai) if it is zero.
-	Forbidden apierr.Code = "moonshot.Forbidden"
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// The account may not do this, most often because its balance is empty.
+//
+// Causes:
+//   - The balance of the account is used up, which the help pages give as the
+//     usual reason.
+//   - The account lacks the permission for what was asked.
+//
+// Fixes:
+//   - Ask the balance API for the balance, and top up in the console on
+//     platform.kimi.ai (https://platform.kimi.ai) if it is zero.
+const Forbidden apierr.Code = "moonshot.Forbidden"
 
-	// CodingAgentsOnly is "Coding agents only" (403): permission_denied, retry
-	// fix_account.
-	//
-	// Kimi Code serves coding agents only, and this client is none that it knows.
-	//
-	// Causes:
-	//   - The key of a Kimi Code membership was used in another kind of client.
-	//
-	// Fixes:
-	//   - Use one of the coding agents that Kimi Code lists, or call the open
-	//     platform with a key of its own.
-	CodingAgentsOnly apierr.Code = "moonshot.CodingAgentsOnly"
+// CodingAgentsOnly is "Coding agents only" (403): permission_denied, retry
+// fix_account.
+//
+// Kimi Code serves coding agents only, and this client is none that it knows.
+//
+// Causes:
+//   - The key of a Kimi Code membership was used in another kind of client.
+//
+// Fixes:
+//   - Use one of the coding agents that Kimi Code lists, or call the open
+//     platform with a key of its own.
+const CodingAgentsOnly apierr.Code = "moonshot.CodingAgentsOnly"
 
-	// BillingCycleLimitReached is "Billing cycle limit reached" (403):
-	// quota_exhausted, retry window.
-	//
-	// The membership's allowance of this billing cycle is used up.
-	//
-	// Causes:
-	//   - More was used than the plan includes until the cycle ends.
-	//
-	// Fixes:
-	//   - Upgrade the membership on the Kimi website (https://www.kimi.com), or
-	//     wait for the next billing cycle.
-	BillingCycleLimitReached apierr.Code = "moonshot.BillingCycleLimitReached"
+// BillingCycleLimitReached is "Billing cycle limit reached" (403):
+// quota_exhausted, retry window.
+//
+// The membership's allowance of this billing cycle is used up.
+//
+// Causes:
+//   - More was used than the plan includes until the cycle ends.
+//
+// Fixes:
+//   - Upgrade the membership on the Kimi website (https://www.kimi.com), or
+//     wait for the next billing cycle.
+const BillingCycleLimitReached apierr.Code = "moonshot.BillingCycleLimitReached"
 
-	// AccessTerminated is "Access terminated" (403): account_disabled, retry
-	// fix_account.
-	//
-	// Kimi ended the access of this account.
-	//
-	// Causes:
-	//   - The account was blocked, for example over a breach of the terms.
-	//
-	// Fixes:
-	//   - Write to Kimi's support from the account's own address and ask why the
-	//     access ended.
-	AccessTerminated apierr.Code = "moonshot.AccessTerminated"
+// AccessTerminated is "Access terminated" (403): account_disabled, retry
+// fix_account.
+//
+// Kimi ended the access of this account.
+//
+// Causes:
+//   - The account was blocked, for example over a breach of the terms.
+//
+// Fixes:
+//   - Write to Kimi's support from the account's own address and ask why the
+//     access ended.
+const AccessTerminated apierr.Code = "moonshot.AccessTerminated"
 
-	// ModelNotFound is "Model not found" (404 resource_not_found_error):
-	// model_not_found, retry fix_request.
-	//
-	// The model does not exist, or this account may not use it.
-	//
-	// Causes:
-	//   - The name in `model` is mistyped, or the model was retired.
-	//   - The model is open to other accounts only.
-	//
-	// Fixes:
-	//   - Take a name from `GET /v1/models` and put it into `model`.
-	ModelNotFound apierr.Code = "moonshot.ModelNotFound"
+// ModelNotFound is "Model not found" (404 resource_not_found_error):
+// model_not_found, retry fix_request.
+//
+// The model does not exist, or this account may not use it.
+//
+// Causes:
+//   - The name in `model` is mistyped, or the model was retired.
+//   - The model is open to other accounts only.
+//
+// Fixes:
+//   - Take a name from `GET /v1/models` and put it into `model`.
+const ModelNotFound apierr.Code = "moonshot.ModelNotFound"
 
-	// ResourceNotFound is "Resource not found" (404 resource_not_found_error):
-	// not_found, retry fix_request.
-	//
-	// A file, a batch or a path that the request names does not exist.
-	//
-	// Causes:
-	//   - The id is mistyped, or what it named was deleted.
-	//   - The path of the URL is no endpoint.
-	//
-	// Fixes:
-	//   - List the files or batches with the same key, and take the id from there.
-	ResourceNotFound apierr.Code = "moonshot.ResourceNotFound"
+// ResourceNotFound is "Resource not found" (404 resource_not_found_error):
+// not_found, retry fix_request.
+//
+// A file, a batch or a path that the request names does not exist.
+//
+// Causes:
+//   - The id is mistyped, or what it named was deleted.
+//   - The path of the URL is no endpoint.
+//
+// Fixes:
+//   - List the files or batches with the same key, and take the id from there.
+const ResourceNotFound apierr.Code = "moonshot.ResourceNotFound"
 
-	// RateLimitReached is "Rate limit reached" (429 rate_limit_reached_error):
-	// rate_limited, retry wait.
-	//
-	// The account or project sends more requests or tokens a minute than it may.
-	//
-	// Causes:
-	//   - The limit of requests or tokens a minute, which the message names, is
-	//     reached.
-	//
-	// Fixes:
-	//   - Wait one second and double the pause with each attempt.
-	//   - Top up the account to reach a higher tier of limits.
-	RateLimitReached apierr.Code = "moonshot.RateLimitReached"
+// RateLimitReached is "Rate limit reached" (429 rate_limit_reached_error):
+// rate_limited, retry wait.
+//
+// The account or project sends more requests or tokens a minute than it may.
+//
+// Causes:
+//   - The limit of requests or tokens a minute, which the message names, is
+//     reached.
+//
+// Fixes:
+//   - Wait one second and double the pause with each attempt.
+//   - Top up the account to reach a higher tier of limits.
+const RateLimitReached apierr.Code = "moonshot.RateLimitReached"
 
-	// DailyTokenLimitReached is "Daily token limit reached" (429
-	// rate_limit_reached_error): quota_exhausted, retry window.
-	//
-	// The tokens that the organization may use in a day are used up.
-	//
-	// Causes:
-	//   - The limit of tokens a day, TPD in the message, is reached.
-	//
-	// Fixes:
-	//   - Move the rest of the work to tomorrow, or top up the account to reach a
-	//     higher tier.
-	DailyTokenLimitReached apierr.Code = "moonshot.DailyTokenLimitReached"
+// DailyTokenLimitReached is "Daily token limit reached" (429
+// rate_limit_reached_error): quota_exhausted, retry window.
+//
+// The tokens that the organization may use in a day are used up.
+//
+// Causes:
+//   - The limit of tokens a day, TPD in the message, is reached.
+//
+// Fixes:
+//   - Move the rest of the work to tomorrow, or top up the account to reach a
+//     higher tier.
+const DailyTokenLimitReached apierr.Code = "moonshot.DailyTokenLimitReached"
 
-	// ConcurrencyLimitReached is "Concurrency limit reached" (429
-	// rate_limit_reached_error): concurrency_limited, retry wait.
-	//
-	// As many requests of the account are running as its tier allows.
-	//
-	// Causes:
-	//   - Requests were started before earlier ones had ended.
-	//
-	// Fixes:
-	//   - Hold requests in a queue until a running one has ended.
-	ConcurrencyLimitReached apierr.Code = "moonshot.ConcurrencyLimitReached"
+// ConcurrencyLimitReached is "Concurrency limit reached" (429
+// rate_limit_reached_error): concurrency_limited, retry wait.
+//
+// As many requests of the account are running as its tier allows.
+//
+// Causes:
+//   - Requests were started before earlier ones had ended.
+//
+// Fixes:
+//   - Hold requests in a queue until a running one has ended.
+const ConcurrencyLimitReached apierr.Code = "moonshot.ConcurrencyLimitReached"
 
-	// ReceivingTooManyRequests is "Service under load" (429
-	// rate_limit_reached_error): overloaded, retry backoff.
-	//
-	// The service as a whole receives more requests than it can serve.
-	//
-	// Causes:
-	//   - The load comes from all callers, although the type speaks of a rate
-	//     limit.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, or send the request to another model.
-	ReceivingTooManyRequests apierr.Code = "moonshot.ReceivingTooManyRequests"
+// ReceivingTooManyRequests is "Service under load" (429
+// rate_limit_reached_error): overloaded, retry backoff.
+//
+// The service as a whole receives more requests than it can serve.
+//
+// Causes:
+//   - The load comes from all callers, although the type speaks of a rate
+//     limit.
+//
+// Fixes:
+//   - Retry with growing pauses, or send the request to another model.
+const ReceivingTooManyRequests apierr.Code = "moonshot.ReceivingTooManyRequests"
 
-	// PeriodLimitReached is "Period limit reached" (429 rate_limit_reached_error):
-	// quota_exhausted, retry window.
-	//
-	// The membership's allowance of the current period is used up.
-	//
-	// Causes:
-	//   - More was used than the plan includes for a span of hours or days.
-	//
-	// Fixes:
-	//   - Wait until the period ends, which the page of the membership shows, or
-	//     upgrade the plan.
-	PeriodLimitReached apierr.Code = "moonshot.PeriodLimitReached"
+// PeriodLimitReached is "Period limit reached" (429 rate_limit_reached_error):
+// quota_exhausted, retry window.
+//
+// The membership's allowance of the current period is used up.
+//
+// Causes:
+//   - More was used than the plan includes for a span of hours or days.
+//
+// Fixes:
+//   - Wait until the period ends, which the page of the membership shows, or
+//     upgrade the plan.
+const PeriodLimitReached apierr.Code = "moonshot.PeriodLimitReached"
 
-	// CurrentQuotaExceeded is "Current quota exceeded" (429 or 403
-	// exceeded_current_quota_error): insufficient_credits, retry fix_account.
-	//
-	// The account is out of money, and its API access is paused until it is topped
-	// up.
-	//
-	// Causes:
-	//   - The balance of the account is used up, so it was suspended.
-	//   - The account was never topped up, so it is not active.
-	//
-	// Fixes:
-	//   - Recharge the account in the console on platform.kimi.ai
-	//     (https://platform.kimi.ai), then send the request again.
-	//
-	// Check:
-	//   - No `Retry-After` comes with it, because waiting does not help.
-	CurrentQuotaExceeded apierr.Code = "moonshot.CurrentQuotaExceeded"
+// CurrentQuotaExceeded is "Current quota exceeded" (429 or 403
+// exceeded_current_quota_error): insufficient_credits, retry fix_account.
+//
+// The account is out of money, and its API access is paused until it is topped
+// up.
+//
+// Causes:
+//   - The balance of the account is used up, so it was suspended.
+//   - The account was never topped up, so it is not active.
+//
+// Fixes:
+//   - Recharge the account in the console on platform.kimi.ai
+//     (https://platform.kimi.ai), then send the request again.
+//
+// Check:
+//   - No `Retry-After` comes with it, because waiting does not help.
+const CurrentQuotaExceeded apierr.Code = "moonshot.CurrentQuotaExceeded"
 
-	// EngineOverloaded is "Engine overloaded" (429 engine_overloaded_error):
-	// overloaded, retry backoff.
-	//
-	// The engine behind the model is overloaded.
-	//
-	// Causes:
-	//   - The model's servers have no capacity left, whatever the account's own
-	//     limits are.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, beginning with a few seconds.
-	EngineOverloaded apierr.Code = "moonshot.EngineOverloaded"
+// EngineOverloaded is "Engine overloaded" (429 engine_overloaded_error):
+// overloaded, retry backoff.
+//
+// The engine behind the model is overloaded.
+//
+// Causes:
+//   - The model's servers have no capacity left, whatever the account's own
+//     limits are.
+//
+// Fixes:
+//   - Retry with growing pauses, beginning with a few seconds.
+const EngineOverloaded apierr.Code = "moonshot.EngineOverloaded"
 
-	// ServerError is "Server error" (500): provider_error, retry backoff.
-	//
-	// Something failed inside the platform.
-	//
-	// Causes:
-	//   - A fault on Moonshot's side stopped the request.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and quote `Msh-Request-Id` to support if it
-	//     stays.
-	ServerError apierr.Code = "moonshot.ServerError"
-)
+// ServerError is "Server error" (500): provider_error, retry backoff.
+//
+// Something failed inside the platform.
+//
+// Causes:
+//   - A fault on Moonshot's side stopped the request.
+//
+// Fixes:
+//   - Retry with growing pauses, and quote `Msh-Request-Id` to support if it
+//     stays.
+const ServerError apierr.Code = "moonshot.ServerError"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -16,442 +16,439 @@ package novita
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Novita AI: what each means, its causes and its fixes.
-const (
-	// InvalidRequestBody is "Invalid request body" (400 INVALID_REQUEST_BODY):
-	// invalid_request, retry fix_request.
-	//
-	// The body did not pass the validation.
-	//
-	// Causes:
-	//   - A field is missing, has another name or type, or is out of its range.
-	//
-	// Fixes:
-	//   - Correct the field that the message names by the endpoint's reference.
-	InvalidRequestBody apierr.Code = "novita.InvalidRequestBody"
+// InvalidRequestBody is "Invalid request body" (400 INVALID_REQUEST_BODY):
+// invalid_request, retry fix_request.
+//
+// The body did not pass the validation.
+//
+// Causes:
+//   - A field is missing, has another name or type, or is out of its range.
+//
+// Fixes:
+//   - Correct the field that the message names by the endpoint's reference.
+const InvalidRequestBody apierr.Code = "novita.InvalidRequestBody"
 
-	// ImageFileTooLarge is "Image file too large" (400
-	// IMAGE_FILE_EXCEEDS_MAX_SIZE): invalid_media, retry fix_request.
-	//
-	// The image has too many bytes.
-	//
-	// Causes:
-	//   - The file is over the limit of the endpoint.
-	//
-	// Fixes:
-	//   - Compress the image, or save it as JPEG or WebP.
-	ImageFileTooLarge apierr.Code = "novita.ImageFileTooLarge"
+// ImageFileTooLarge is "Image file too large" (400
+// IMAGE_FILE_EXCEEDS_MAX_SIZE): invalid_media, retry fix_request.
+//
+// The image has too many bytes.
+//
+// Causes:
+//   - The file is over the limit of the endpoint.
+//
+// Fixes:
+//   - Compress the image, or save it as JPEG or WebP.
+const ImageFileTooLarge apierr.Code = "novita.ImageFileTooLarge"
 
-	// InvalidImageFormat is "Invalid image format" (400 INVALID_IMAGE_FORMAT):
-	// invalid_media, retry fix_request.
-	//
-	// The image has a format that is not taken.
-	//
-	// Causes:
-	//   - The file is of another type than the endpoint lists.
-	//
-	// Fixes:
-	//   - Convert the image to PNG, JPEG or WebP.
-	InvalidImageFormat apierr.Code = "novita.InvalidImageFormat"
+// InvalidImageFormat is "Invalid image format" (400 INVALID_IMAGE_FORMAT):
+// invalid_media, retry fix_request.
+//
+// The image has a format that is not taken.
+//
+// Causes:
+//   - The file is of another type than the endpoint lists.
+//
+// Fixes:
+//   - Convert the image to PNG, JPEG or WebP.
+const InvalidImageFormat apierr.Code = "novita.InvalidImageFormat"
 
-	// ImageResolutionTooHigh is "Image resolution too high" (400
-	// IMAGE_EXCEEDS_MAX_RESOLUTION): invalid_media, retry fix_request.
-	//
-	// The image has too many pixels.
-	//
-	// Causes:
-	//   - The resolution is over the limit of the endpoint.
-	//
-	// Fixes:
-	//   - Scale the image down before sending it.
-	ImageResolutionTooHigh apierr.Code = "novita.ImageResolutionTooHigh"
+// ImageResolutionTooHigh is "Image resolution too high" (400
+// IMAGE_EXCEEDS_MAX_RESOLUTION): invalid_media, retry fix_request.
+//
+// The image has too many pixels.
+//
+// Causes:
+//   - The resolution is over the limit of the endpoint.
+//
+// Fixes:
+//   - Scale the image down before sending it.
+const ImageResolutionTooHigh apierr.Code = "novita.ImageResolutionTooHigh"
 
-	// InvalidImageSize is "Invalid image size" (400 INVALID_IMAGE_SIZE):
-	// invalid_media, retry fix_request.
-	//
-	// The width or the height is out of range.
-	//
-	// Causes:
-	//   - A side of the image is longer or shorter than the endpoint allows.
-	//
-	// Fixes:
-	//   - Set `width` and `height` to values within the endpoint's range.
-	InvalidImageSize apierr.Code = "novita.InvalidImageSize"
+// InvalidImageSize is "Invalid image size" (400 INVALID_IMAGE_SIZE):
+// invalid_media, retry fix_request.
+//
+// The width or the height is out of range.
+//
+// Causes:
+//   - A side of the image is longer or shorter than the endpoint allows.
+//
+// Fixes:
+//   - Set `width` and `height` to values within the endpoint's range.
+const InvalidImageSize apierr.Code = "novita.InvalidImageSize"
 
-	// APINotFound is "API not found" (404 API_NOT_FOUND): not_found, retry
-	// fix_request.
-	//
-	// The path is no endpoint.
-	//
-	// Causes:
-	//   - The URL is mistyped, or mixes the paths of media and of language models.
-	//
-	// Fixes:
-	//   - Correct the path, such as `/v3/async/…` for media and `/openai/v1/…` for
-	//     language models.
-	APINotFound apierr.Code = "novita.APINotFound"
+// APINotFound is "API not found" (404 API_NOT_FOUND): not_found, retry
+// fix_request.
+//
+// The path is no endpoint.
+//
+// Causes:
+//   - The URL is mistyped, or mixes the paths of media and of language models.
+//
+// Fixes:
+//   - Correct the path, such as `/v3/async/…` for media and `/openai/v1/…` for
+//     language models.
+const APINotFound apierr.Code = "novita.APINotFound"
 
-	// NoFaceDetected is "No face detected" (400 IMAGE_NO_FACE_DETECTED):
-	// invalid_media, retry fix_request.
-	//
-	// No face was found in the image.
-	//
-	// Causes:
-	//   - The endpoint needs a face, and the image shows none that is clear enough.
-	//
-	// Fixes:
-	//   - Send an image with one face that is large and well lit.
-	NoFaceDetected apierr.Code = "novita.NoFaceDetected"
+// NoFaceDetected is "No face detected" (400 IMAGE_NO_FACE_DETECTED):
+// invalid_media, retry fix_request.
+//
+// No face was found in the image.
+//
+// Causes:
+//   - The endpoint needs a face, and the image shows none that is clear enough.
+//
+// Fixes:
+//   - Send an image with one face that is large and well lit.
+const NoFaceDetected apierr.Code = "novita.NoFaceDetected"
 
-	// InvalidCustomOutputPath is "Invalid custom output path" (400
-	// INVALID_CUSTOM_OUTPUT_PATH): invalid_request, retry fix_request.
-	//
-	// The custom path for the output cannot be used.
-	//
-	// Causes:
-	//   - The path in object storage is malformed or not writable.
-	//
-	// Fixes:
-	//   - Correct the bucket and the path of the custom storage.
-	InvalidCustomOutputPath apierr.Code = "novita.InvalidCustomOutputPath"
+// InvalidCustomOutputPath is "Invalid custom output path" (400
+// INVALID_CUSTOM_OUTPUT_PATH): invalid_request, retry fix_request.
+//
+// The custom path for the output cannot be used.
+//
+// Causes:
+//   - The path in object storage is malformed or not writable.
+//
+// Fixes:
+//   - Correct the bucket and the path of the custom storage.
+const InvalidCustomOutputPath apierr.Code = "novita.InvalidCustomOutputPath"
 
-	// IllegalPrompt is "Illegal prompt" (400 ILLEGAL_PROMPT): content_policy_input,
-	// retry fix_request.
-	//
-	// The prompt holds content that is not allowed.
-	//
-	// Causes:
-	//   - A check of the prompt found something inappropriate.
-	//
-	// Fixes:
-	//   - Rewrite the prompt without that content.
-	IllegalPrompt apierr.Code = "novita.IllegalPrompt"
+// IllegalPrompt is "Illegal prompt" (400 ILLEGAL_PROMPT): content_policy_input,
+// retry fix_request.
+//
+// The prompt holds content that is not allowed.
+//
+// Causes:
+//   - A check of the prompt found something inappropriate.
+//
+// Fixes:
+//   - Rewrite the prompt without that content.
+const IllegalPrompt apierr.Code = "novita.IllegalPrompt"
 
-	// IllegalImageContent is "Illegal image content" (400 ILLEGAL_IMAGE_CONTENT):
-	// content_policy_input, retry fix_request.
-	//
-	// The image holds content that is not allowed.
-	//
-	// Causes:
-	//   - A check of the image found something inappropriate.
-	//
-	// Fixes:
-	//   - Replace the image with another one.
-	IllegalImageContent apierr.Code = "novita.IllegalImageContent"
+// IllegalImageContent is "Illegal image content" (400 ILLEGAL_IMAGE_CONTENT):
+// content_policy_input, retry fix_request.
+//
+// The image holds content that is not allowed.
+//
+// Causes:
+//   - A check of the image found something inappropriate.
+//
+// Fixes:
+//   - Replace the image with another one.
+const IllegalImageContent apierr.Code = "novita.IllegalImageContent"
 
-	// InvalidAudioFile is "Invalid audio file" (400 INVALID_AUDIO_FILE):
-	// invalid_media, retry fix_request.
-	//
-	// The audio cannot be used.
-	//
-	// Causes:
-	//   - The file is damaged, or its format is not taken.
-	//
-	// Fixes:
-	//   - Convert the audio to a format that the endpoint lists.
-	InvalidAudioFile apierr.Code = "novita.InvalidAudioFile"
+// InvalidAudioFile is "Invalid audio file" (400 INVALID_AUDIO_FILE):
+// invalid_media, retry fix_request.
+//
+// The audio cannot be used.
+//
+// Causes:
+//   - The file is damaged, or its format is not taken.
+//
+// Fixes:
+//   - Convert the audio to a format that the endpoint lists.
+const InvalidAudioFile apierr.Code = "novita.InvalidAudioFile"
 
-	// BillingFailed is "Billing failed" (500 BILLING_FAILED): provider_error, retry
-	// backoff.
-	//
-	// The billing service failed.
-	//
-	// Causes:
-	//   - A fault in billing, rather than the balance, stopped the request.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	BillingFailed apierr.Code = "novita.BillingFailed"
+// BillingFailed is "Billing failed" (500 BILLING_FAILED): provider_error, retry
+// backoff.
+//
+// The billing service failed.
+//
+// Causes:
+//   - A fault in billing, rather than the balance, stopped the request.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const BillingFailed apierr.Code = "novita.BillingFailed"
 
-	// BillingAuthFailed is "Billing authentication failed" (403
-	// BILLING_AUTH_FAILED): permission_denied, retry fix_account.
-	//
-	// The billing service did not accept the account.
-	//
-	// Causes:
-	//   - The account's billing is not set up, or is locked.
-	//
-	// Fixes:
-	//   - Open the billing page (https://novita.ai/billing) with the account, and
-	//     complete the payment details.
-	BillingAuthFailed apierr.Code = "novita.BillingAuthFailed"
+// BillingAuthFailed is "Billing authentication failed" (403
+// BILLING_AUTH_FAILED): permission_denied, retry fix_account.
+//
+// The billing service did not accept the account.
+//
+// Causes:
+//   - The account's billing is not set up, or is locked.
+//
+// Fixes:
+//   - Open the billing page (https://novita.ai/billing) with the account, and
+//     complete the payment details.
+const BillingAuthFailed apierr.Code = "novita.BillingAuthFailed"
 
-	// BillingBalanceNotEnough is "Balance not enough" (400 or 403
-	// BILLING_BALANCE_NOT_ENOUGH, NOT_ENOUGH_BALANCE): insufficient_credits, retry
-	// fix_account.
-	//
-	// The balance does not cover the request.
-	//
-	// Causes:
-	//   - The money of the account is used up.
-	//
-	// Fixes:
-	//   - Add money on the billing page (https://novita.ai/billing), or switch on
-	//     the automatic top-up.
-	BillingBalanceNotEnough apierr.Code = "novita.BillingBalanceNotEnough"
+// BillingBalanceNotEnough is "Balance not enough" (400 or 403
+// BILLING_BALANCE_NOT_ENOUGH, NOT_ENOUGH_BALANCE): insufficient_credits, retry
+// fix_account.
+//
+// The balance does not cover the request.
+//
+// Causes:
+//   - The money of the account is used up.
+//
+// Fixes:
+//   - Add money on the billing page (https://novita.ai/billing), or switch on
+//     the automatic top-up.
+const BillingBalanceNotEnough apierr.Code = "novita.BillingBalanceNotEnough"
 
-	// MissingAPIKey is "Missing API key" (400 MISSING_API_KEY): authentication,
-	// retry fix_account.
-	//
-	// The request came without a key.
-	//
-	// Causes:
-	//   - The header `Authorization` is missing.
-	//
-	// Fixes:
-	//   - Send `Authorization: Bearer YOUR_API_KEY`.
-	MissingAPIKey apierr.Code = "novita.MissingAPIKey"
+// MissingAPIKey is "Missing API key" (400 MISSING_API_KEY): authentication,
+// retry fix_account.
+//
+// The request came without a key.
+//
+// Causes:
+//   - The header `Authorization` is missing.
+//
+// Fixes:
+//   - Send `Authorization: Bearer YOUR_API_KEY`.
+const MissingAPIKey apierr.Code = "novita.MissingAPIKey"
 
-	// InvalidAPIKey is "Invalid API key" (403 INVALID_API_KEY): authentication,
-	// retry fix_account.
-	//
-	// The key is not valid.
-	//
-	// Causes:
-	//   - The key is mistyped, deleted or disabled.
-	//
-	// Fixes:
-	//   - Copy a key from key management
-	//     (https://novita.ai/settings/key-management), without spaces around it.
-	InvalidAPIKey apierr.Code = "novita.InvalidAPIKey"
+// InvalidAPIKey is "Invalid API key" (403 INVALID_API_KEY): authentication,
+// retry fix_account.
+//
+// The key is not valid.
+//
+// Causes:
+//   - The key is mistyped, deleted or disabled.
+//
+// Fixes:
+//   - Copy a key from key management
+//     (https://novita.ai/settings/key-management), without spaces around it.
+const InvalidAPIKey apierr.Code = "novita.InvalidAPIKey"
 
-	// FailedToAuth is "Failed to authenticate" (401 FAILED_TO_AUTH):
-	// authentication, retry fix_account.
-	//
-	// The key is missing, malformed or deleted.
-	//
-	// Causes:
-	//   - The header has no key, the word Bearer is missing, or the key does not
-	//     begin with `sk_`.
-	//   - The key was deleted in key management.
-	//
-	// Fixes:
-	//   - Send `Authorization: Bearer sk_…` with a key that still stands in key
-	//     management (https://novita.ai/settings/key-management).
-	FailedToAuth apierr.Code = "novita.FailedToAuth"
+// FailedToAuth is "Failed to authenticate" (401 FAILED_TO_AUTH):
+// authentication, retry fix_account.
+//
+// The key is missing, malformed or deleted.
+//
+// Causes:
+//   - The header has no key, the word Bearer is missing, or the key does not
+//     begin with `sk_`.
+//   - The key was deleted in key management.
+//
+// Fixes:
+//   - Send `Authorization: Bearer sk_…` with a key that still stands in key
+//     management (https://novita.ai/settings/key-management).
+const FailedToAuth apierr.Code = "novita.FailedToAuth"
 
-	// FeatureNotAllowed is "Feature not allowed" (403 FEATURE_NOT_ALLOWED):
-	// permission_denied, retry fix_account.
-	//
-	// The account may not upload models.
-	//
-	// Causes:
-	//   - Uploading models is open to some accounts only.
-	//
-	// Fixes:
-	//   - Ask for the right to upload models, naming the team, before calling the
-	//     endpoint again.
-	FeatureNotAllowed apierr.Code = "novita.FeatureNotAllowed"
+// FeatureNotAllowed is "Feature not allowed" (403 FEATURE_NOT_ALLOWED):
+// permission_denied, retry fix_account.
+//
+// The account may not upload models.
+//
+// Causes:
+//   - Uploading models is open to some accounts only.
+//
+// Fixes:
+//   - Ask for the right to upload models, naming the team, before calling the
+//     endpoint again.
+const FeatureNotAllowed apierr.Code = "novita.FeatureNotAllowed"
 
-	// APINotAllowed is "API not allowed" (403 API_NOT_ALLOWED): permission_denied,
-	// retry fix_account.
-	//
-	// The account may not use this API.
-	//
-	// Causes:
-	//   - The API was not opened to the account.
-	//
-	// Fixes:
-	//   - Ask for the API to be opened to the account, or use one that is open to
-	//     all.
-	APINotAllowed apierr.Code = "novita.APINotAllowed"
+// APINotAllowed is "API not allowed" (403 API_NOT_ALLOWED): permission_denied,
+// retry fix_account.
+//
+// The account may not use this API.
+//
+// Causes:
+//   - The API was not opened to the account.
+//
+// Fixes:
+//   - Ask for the API to be opened to the account, or use one that is open to
+//     all.
+const APINotAllowed apierr.Code = "novita.APINotAllowed"
 
-	// AccessDenied is "Access denied" (403 ACCESS_DENY): permission_denied, retry
-	// fix_account.
-	//
-	// The key may not do this.
-	//
-	// Causes:
-	//   - The key or the team lacks the permission.
-	//   - Some models ask for a verified identity first.
-	//
-	// Fixes:
-	//   - Verify the account, and look at what the key may use in key management
-	//     (https://novita.ai/settings/key-management).
-	AccessDenied apierr.Code = "novita.AccessDenied"
+// AccessDenied is "Access denied" (403 ACCESS_DENY): permission_denied, retry
+// fix_account.
+//
+// The key may not do this.
+//
+// Causes:
+//   - The key or the team lacks the permission.
+//   - Some models ask for a verified identity first.
+//
+// Fixes:
+//   - Verify the account, and look at what the key may use in key management
+//     (https://novita.ai/settings/key-management).
+const AccessDenied apierr.Code = "novita.AccessDenied"
 
-	// ModelAccessDenied is "Model access denied" (403 model_access_denied):
-	// model_access_denied, retry fix_account.
-	//
-	// The key is valid, but its model access does not include this model.
-	//
-	// Causes:
-	//   - The access of the key is restricted to other models.
-	//
-	// Fixes:
-	//   - Call a model within the key's access, or have the team's admin add this
-	//     model to it.
-	ModelAccessDenied apierr.Code = "novita.ModelAccessDenied"
+// ModelAccessDenied is "Model access denied" (403 model_access_denied):
+// model_access_denied, retry fix_account.
+//
+// The key is valid, but its model access does not include this model.
+//
+// Causes:
+//   - The access of the key is restricted to other models.
+//
+// Fixes:
+//   - Call a model within the key's access, or have the team's admin add this
+//     model to it.
+const ModelAccessDenied apierr.Code = "novita.ModelAccessDenied"
 
-	// NeedRealNameVerify is "Verification needed" (403 NEED_REAL_NAME_VERIFY):
-	// account_disabled, retry fix_account.
-	//
-	// The account has not been verified.
-	//
-	// Causes:
-	//   - The verification of the enterprise is missing.
-	//
-	// Fixes:
-	//   - Complete the verification in the account's settings on Novita
-	//     (https://novita.ai).
-	NeedRealNameVerify apierr.Code = "novita.NeedRealNameVerify"
+// NeedRealNameVerify is "Verification needed" (403 NEED_REAL_NAME_VERIFY):
+// account_disabled, retry fix_account.
+//
+// The account has not been verified.
+//
+// Causes:
+//   - The verification of the enterprise is missing.
+//
+// Fixes:
+//   - Complete the verification in the account's settings on Novita
+//     (https://novita.ai).
+const NeedRealNameVerify apierr.Code = "novita.NeedRealNameVerify"
 
-	// ModelNotFound is "Model not found" (404 MODEL_NOT_FOUND): model_not_found,
-	// retry fix_request.
-	//
-	// No model has the name that `model` gives.
-	//
-	// Causes:
-	//   - The name is mistyped, or its letters have the wrong case.
-	//
-	// Fixes:
-	//   - Take the name, such as `deepseek/deepseek-r1`, from `GET
-	//     /openai/v1/models`.
-	ModelNotFound apierr.Code = "novita.ModelNotFound"
+// ModelNotFound is "Model not found" (404 MODEL_NOT_FOUND): model_not_found,
+// retry fix_request.
+//
+// No model has the name that `model` gives.
+//
+// Causes:
+//   - The name is mistyped, or its letters have the wrong case.
+//
+// Fixes:
+//   - Take the name, such as `deepseek/deepseek-r1`, from `GET
+//     /openai/v1/models`.
+const ModelNotFound apierr.Code = "novita.ModelNotFound"
 
-	// RateLimitExceeded is "Rate limit exceeded" (429 RATE_LIMIT_EXCEEDED):
-	// rate_limited, retry wait.
-	//
-	// Requests come faster than the account may send them.
-	//
-	// Causes:
-	//   - The requests or tokens a minute are over the limit of the account's tier.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and spread requests over the minute.
-	//   - Verify the account, which raises the limits.
-	RateLimitExceeded apierr.Code = "novita.RateLimitExceeded"
+// RateLimitExceeded is "Rate limit exceeded" (429 RATE_LIMIT_EXCEEDED):
+// rate_limited, retry wait.
+//
+// Requests come faster than the account may send them.
+//
+// Causes:
+//   - The requests or tokens a minute are over the limit of the account's tier.
+//
+// Fixes:
+//   - Retry with growing pauses, and spread requests over the minute.
+//   - Verify the account, which raises the limits.
+const RateLimitExceeded apierr.Code = "novita.RateLimitExceeded"
 
-	// TokenLimitExceeded is "Token limit exceeded" (429 TOKEN_LIMIT_EXCEEDED):
-	// rate_limited, retry wait.
-	//
-	// More tokens were used in a minute than the account may use.
-	//
-	// Causes:
-	//   - The tokens a minute of the model are over the tier's limit.
-	//
-	// Fixes:
-	//   - Retry in the next minute, with shorter prompts or a smaller `max_tokens`.
-	TokenLimitExceeded apierr.Code = "novita.TokenLimitExceeded"
+// TokenLimitExceeded is "Token limit exceeded" (429 TOKEN_LIMIT_EXCEEDED):
+// rate_limited, retry wait.
+//
+// More tokens were used in a minute than the account may use.
+//
+// Causes:
+//   - The tokens a minute of the model are over the tier's limit.
+//
+// Fixes:
+//   - Retry in the next minute, with shorter prompts or a smaller `max_tokens`.
+const TokenLimitExceeded apierr.Code = "novita.TokenLimitExceeded"
 
-	// CreateTaskFailed is "Task not created" (500 CREATE_TASK_FAILED):
-	// provider_error, retry backoff.
-	//
-	// The task could not be created.
-	//
-	// Causes:
-	//   - A fault on Novita's side came before the task had begun.
-	//
-	// Fixes:
-	//   - Submit the task again after a pause.
-	CreateTaskFailed apierr.Code = "novita.CreateTaskFailed"
+// CreateTaskFailed is "Task not created" (500 CREATE_TASK_FAILED):
+// provider_error, retry backoff.
+//
+// The task could not be created.
+//
+// Causes:
+//   - A fault on Novita's side came before the task had begun.
+//
+// Fixes:
+//   - Submit the task again after a pause.
+const CreateTaskFailed apierr.Code = "novita.CreateTaskFailed"
 
-	// TaskNotFound is "Task not found" (404 TASK_NOT_FOUND): not_found, retry
-	// fix_request.
-	//
-	// No task has this id.
-	//
-	// Causes:
-	//   - The `task_id` is mistyped, or the task is too old.
-	//
-	// Fixes:
-	//   - Poll with the `task_id` that the first answer gave.
-	TaskNotFound apierr.Code = "novita.TaskNotFound"
+// TaskNotFound is "Task not found" (404 TASK_NOT_FOUND): not_found, retry
+// fix_request.
+//
+// No task has this id.
+//
+// Causes:
+//   - The `task_id` is mistyped, or the task is too old.
+//
+// Fixes:
+//   - Poll with the `task_id` that the first answer gave.
+const TaskNotFound apierr.Code = "novita.TaskNotFound"
 
-	// GetResultFailed is "Result not readable" (500 GET_RESULT_FAILED):
-	// provider_error, retry backoff.
-	//
-	// The result of the task could not be read.
-	//
-	// Causes:
-	//   - A fault came after the task itself.
-	//
-	// Fixes:
-	//   - Ask for the result again with the same `task_id`.
-	GetResultFailed apierr.Code = "novita.GetResultFailed"
+// GetResultFailed is "Result not readable" (500 GET_RESULT_FAILED):
+// provider_error, retry backoff.
+//
+// The result of the task could not be read.
+//
+// Causes:
+//   - A fault came after the task itself.
+//
+// Fixes:
+//   - Ask for the result again with the same `task_id`.
+const GetResultFailed apierr.Code = "novita.GetResultFailed"
 
-	// TaskFailed is "Task failed" (500 TASK_FAILED): job_failed, retry once.
-	//
-	// The task failed while it ran.
-	//
-	// Causes:
-	//   - A step of the generation broke.
-	//
-	// Fixes:
-	//   - Submit the task once more, with simpler inputs if it fails again.
-	TaskFailed apierr.Code = "novita.TaskFailed"
+// TaskFailed is "Task failed" (500 TASK_FAILED): job_failed, retry once.
+//
+// The task failed while it ran.
+//
+// Causes:
+//   - A step of the generation broke.
+//
+// Fixes:
+//   - Submit the task once more, with simpler inputs if it fails again.
+const TaskFailed apierr.Code = "novita.TaskFailed"
 
-	// ServiceUnavailable is "Service unavailable" (503 or 504
-	// SERVICE_NOT_AVAILABLE): overloaded, retry backoff.
-	//
-	// The model's servers are overloaded or did not answer in time.
-	//
-	// Causes:
-	//   - The backend of the model is full or timed out.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and set `stream` to true for long answers.
-	ServiceUnavailable apierr.Code = "novita.ServiceUnavailable"
+// ServiceUnavailable is "Service unavailable" (503 or 504
+// SERVICE_NOT_AVAILABLE): overloaded, retry backoff.
+//
+// The model's servers are overloaded or did not answer in time.
+//
+// Causes:
+//   - The backend of the model is full or timed out.
+//
+// Fixes:
+//   - Retry with growing pauses, and set `stream` to true for long answers.
+const ServiceUnavailable apierr.Code = "novita.ServiceUnavailable"
 
-	// UnknownError is "Unknown error" (500 UNKNOWN): provider_error, retry backoff.
-	//
-	// An endpoint for bills failed for an unknown reason.
-	//
-	// Causes:
-	//   - A fault on Novita's side stopped the request.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	UnknownError apierr.Code = "novita.UnknownError"
+// UnknownError is "Unknown error" (500 UNKNOWN): provider_error, retry backoff.
+//
+// An endpoint for bills failed for an unknown reason.
+//
+// Causes:
+//   - A fault on Novita's side stopped the request.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const UnknownError apierr.Code = "novita.UnknownError"
 
-	// ListBillTooFast is "Bills listed too fast" (429 LIST_BILL_TOO_FAST):
-	// rate_limited, retry wait.
-	//
-	// Bills are asked for too often.
-	//
-	// Causes:
-	//   - The endpoint that lists bills was called several times in short order.
-	//
-	// Fixes:
-	//   - Ask for bills a few times an hour at most, and keep the answers.
-	ListBillTooFast apierr.Code = "novita.ListBillTooFast"
+// ListBillTooFast is "Bills listed too fast" (429 LIST_BILL_TOO_FAST):
+// rate_limited, retry wait.
+//
+// Bills are asked for too often.
+//
+// Causes:
+//   - The endpoint that lists bills was called several times in short order.
+//
+// Fixes:
+//   - Ask for bills a few times an hour at most, and keep the answers.
+const ListBillTooFast apierr.Code = "novita.ListBillTooFast"
 
-	// InvalidProductCategory is "Invalid product category" (400
-	// INVALID_PRODUCT_CATEGORY): invalid_request, retry fix_request.
-	//
-	// The category of a bill request is not known.
-	//
-	// Causes:
-	//   - `productCategory` has a value that the endpoint does not list.
-	//
-	// Fixes:
-	//   - Set `productCategory` to a value that the endpoint lists.
-	InvalidProductCategory apierr.Code = "novita.InvalidProductCategory"
+// InvalidProductCategory is "Invalid product category" (400
+// INVALID_PRODUCT_CATEGORY): invalid_request, retry fix_request.
+//
+// The category of a bill request is not known.
+//
+// Causes:
+//   - `productCategory` has a value that the endpoint does not list.
+//
+// Fixes:
+//   - Set `productCategory` to a value that the endpoint lists.
+const InvalidProductCategory apierr.Code = "novita.InvalidProductCategory"
 
-	// InvalidBillCycle is "Invalid bill cycle" (400 INVALID_BILL_CYCLE):
-	// invalid_request, retry fix_request.
-	//
-	// The cycle of a bill request is not known.
-	//
-	// Causes:
-	//   - `cycle` has a value that the endpoint does not list.
-	//
-	// Fixes:
-	//   - Set `cycle` to a value that the endpoint lists.
-	InvalidBillCycle apierr.Code = "novita.InvalidBillCycle"
+// InvalidBillCycle is "Invalid bill cycle" (400 INVALID_BILL_CYCLE):
+// invalid_request, retry fix_request.
+//
+// The cycle of a bill request is not known.
+//
+// Causes:
+//   - `cycle` has a value that the endpoint does not list.
+//
+// Fixes:
+//   - Set `cycle` to a value that the endpoint lists.
+const InvalidBillCycle apierr.Code = "novita.InvalidBillCycle"
 
-	// ListBillError is "Bill list failed" (500 LIST_BILL_ERROR): provider_error,
-	// retry backoff.
-	//
-	// The bills could not be listed.
-	//
-	// Causes:
-	//   - The query of bills failed on Novita's side.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, with a shorter span of time.
-	ListBillError apierr.Code = "novita.ListBillError"
-)
+// ListBillError is "Bill list failed" (500 LIST_BILL_ERROR): provider_error,
+// retry backoff.
+//
+// The bills could not be listed.
+//
+// Causes:
+//   - The query of bills failed on Novita's side.
+//
+// Fixes:
+//   - Retry with growing pauses, with a shorter span of time.
+const ListBillError apierr.Code = "novita.ListBillError"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -30,275 +30,272 @@ package ollama
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Ollama: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad request" (400 invalid_request_error): invalid_request,
-	// retry fix_request.
-	//
-	// A parameter is missing or out of range, or the body is no valid JSON.
-	//
-	// Causes:
-	//   - The body is missing, is no JSON, or lacks a required parameter.
-	//   - A value is out of range, such as `top_logprobs`.
-	//
-	// Fixes:
-	//   - Correct the field that the text in `error` names, and send a JSON body
-	//     with `model` and `messages` or `prompt`.
-	BadRequest apierr.Code = "ollama.BadRequest"
+// BadRequest is "Bad request" (400 invalid_request_error): invalid_request,
+// retry fix_request.
+//
+// A parameter is missing or out of range, or the body is no valid JSON.
+//
+// Causes:
+//   - The body is missing, is no JSON, or lacks a required parameter.
+//   - A value is out of range, such as `top_logprobs`.
+//
+// Fixes:
+//   - Correct the field that the text in `error` names, and send a JSON body
+//     with `model` and `messages` or `prompt`.
+const BadRequest apierr.Code = "ollama.BadRequest"
 
-	// InvalidModelName is "Invalid model name" (400 invalid_request_error):
-	// model_not_found, retry fix_request.
-	//
-	// The name of the model is empty or not in the form of a model name.
-	//
-	// Causes:
-	//   - The field `model` is missing, or has characters that no model name has.
-	//
-	// Fixes:
-	//   - Write the name as `name:tag`, with `namespace/` before it where the model
-	//     has one.
-	InvalidModelName apierr.Code = "ollama.InvalidModelName"
+// InvalidModelName is "Invalid model name" (400 invalid_request_error):
+// model_not_found, retry fix_request.
+//
+// The name of the model is empty or not in the form of a model name.
+//
+// Causes:
+//   - The field `model` is missing, or has characters that no model name has.
+//
+// Fixes:
+//   - Write the name as `name:tag`, with `namespace/` before it where the model
+//     has one.
+const InvalidModelName apierr.Code = "ollama.InvalidModelName"
 
-	// CapabilityNotSupported is "Capability not supported" (400
-	// invalid_request_error): unsupported, retry fix_request.
-	//
-	// The model cannot do what the request asks for, such as calling tools or
-	// thinking.
-	//
-	// Causes:
-	//   - The request has `tools` or `think`, and the model was not made for them.
-	//   - The model has no text generation, as models for embeddings have none.
-	//
-	// Fixes:
-	//   - Look at `capabilities` in the answer of `/api/show` and choose a model
-	//     that lists what you need.
-	//   - Leave `tools` or `think` out of the request.
-	CapabilityNotSupported apierr.Code = "ollama.CapabilityNotSupported"
+// CapabilityNotSupported is "Capability not supported" (400
+// invalid_request_error): unsupported, retry fix_request.
+//
+// The model cannot do what the request asks for, such as calling tools or
+// thinking.
+//
+// Causes:
+//   - The request has `tools` or `think`, and the model was not made for them.
+//   - The model has no text generation, as models for embeddings have none.
+//
+// Fixes:
+//   - Look at `capabilities` in the answer of `/api/show` and choose a model
+//     that lists what you need.
+//   - Leave `tools` or `think` out of the request.
+const CapabilityNotSupported apierr.Code = "ollama.CapabilityNotSupported"
 
-	// PromptTooLong is "Prompt too long" (400 invalid_request_error):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The prompt has more tokens than the context window of the model.
-	//
-	// Causes:
-	//   - The prompt, with everything that the conversation carries along, does not
-	//     fit the window.
-	//
-	// Fixes:
-	//   - Cut the prompt or the history by at least the number of tokens that the
-	//     message names.
-	//   - Raise `num_ctx` in `options` for a local model whose window is larger
-	//     than the setting.
-	PromptTooLong apierr.Code = "ollama.PromptTooLong"
+// PromptTooLong is "Prompt too long" (400 invalid_request_error):
+// context_length_exceeded, retry fix_request.
+//
+// The prompt has more tokens than the context window of the model.
+//
+// Causes:
+//   - The prompt, with everything that the conversation carries along, does not
+//     fit the window.
+//
+// Fixes:
+//   - Cut the prompt or the history by at least the number of tokens that the
+//     message names.
+//   - Raise `num_ctx` in `options` for a local model whose window is larger
+//     than the setting.
+const PromptTooLong apierr.Code = "ollama.PromptTooLong"
 
-	// InvalidImage is "Invalid image" (400 invalid_request_error): invalid_media,
-	// retry fix_request.
-	//
-	// An image of the request is not in a form that the compatible API takes.
-	//
-	// Causes:
-	//   - The image is not a data URL with base64, or its type is other than JPEG,
-	//     PNG or WebP.
-	//
-	// Fixes:
-	//   - Send the image in `image_url` as base64 behind `data:image/png;base64,`
-	//     or the prefix of its own type.
-	InvalidImage apierr.Code = "ollama.InvalidImage"
+// InvalidImage is "Invalid image" (400 invalid_request_error): invalid_media,
+// retry fix_request.
+//
+// An image of the request is not in a form that the compatible API takes.
+//
+// Causes:
+//   - The image is not a data URL with base64, or its type is other than JPEG,
+//     PNG or WebP.
+//
+// Fixes:
+//   - Send the image in `image_url` as base64 behind `data:image/png;base64,`
+//     or the prefix of its own type.
+const InvalidImage apierr.Code = "ollama.InvalidImage"
 
-	// Unauthorized is "Unauthorized" (401 authentication_error): authentication,
-	// retry fix_account.
-	//
-	// A cloud model was asked for without a sign-in or a valid API key.
-	//
-	// Causes:
-	//   - The local server is not signed in to ollama.com, which runs the model.
-	//   - The API key sent to ollama.com is missing or not valid.
-	//
-	// Fixes:
-	//   - Open the address in `signin_url` of the answer, or run `ollama signin`.
-	//   - Create a key under API keys (https://ollama.com/settings/keys) and send
-	//     it as `Authorization` with `Bearer` before it.
-	Unauthorized apierr.Code = "ollama.Unauthorized"
+// Unauthorized is "Unauthorized" (401 authentication_error): authentication,
+// retry fix_account.
+//
+// A cloud model was asked for without a sign-in or a valid API key.
+//
+// Causes:
+//   - The local server is not signed in to ollama.com, which runs the model.
+//   - The API key sent to ollama.com is missing or not valid.
+//
+// Fixes:
+//   - Open the address in `signin_url` of the answer, or run `ollama signin`.
+//   - Create a key under API keys (https://ollama.com/settings/keys) and send
+//     it as `Authorization` with `Bearer` before it.
+const Unauthorized apierr.Code = "ollama.Unauthorized"
 
-	// Forbidden is "Forbidden" (403 permission_error): permission_denied, retry
-	// fix_account.
-	//
-	// Cloud models are switched off on this server, or the account may not use this
-	// one.
-	//
-	// Causes:
-	//   - The configuration of the server disables the cloud.
-	//   - The cloud model is not available to the account.
-	//
-	// Fixes:
-	//   - Allow the cloud again in the settings of the server, then restart it.
-	//   - Choose a model that is installed on the server; `/api/tags` lists them.
-	Forbidden apierr.Code = "ollama.Forbidden"
+// Forbidden is "Forbidden" (403 permission_error): permission_denied, retry
+// fix_account.
+//
+// Cloud models are switched off on this server, or the account may not use this
+// one.
+//
+// Causes:
+//   - The configuration of the server disables the cloud.
+//   - The cloud model is not available to the account.
+//
+// Fixes:
+//   - Allow the cloud again in the settings of the server, then restart it.
+//   - Choose a model that is installed on the server; `/api/tags` lists them.
+const Forbidden apierr.Code = "ollama.Forbidden"
 
-	// SubscriptionRequired is "Subscription required" (403 permission_error):
-	// insufficient_credits, retry fix_account.
-	//
-	// The cloud model is for accounts with a paid plan.
-	//
-	// Causes:
-	//   - The account is on the free plan, which does not include this cloud model.
-	//
-	// Fixes:
-	//   - Take out a plan that has the model on the upgrade page
-	//     (https://ollama.com/upgrade).
-	//   - Choose a cloud model of the free plan, or one that runs on your own
-	//     machine.
-	SubscriptionRequired apierr.Code = "ollama.SubscriptionRequired"
+// SubscriptionRequired is "Subscription required" (403 permission_error):
+// insufficient_credits, retry fix_account.
+//
+// The cloud model is for accounts with a paid plan.
+//
+// Causes:
+//   - The account is on the free plan, which does not include this cloud model.
+//
+// Fixes:
+//   - Take out a plan that has the model on the upgrade page
+//     (https://ollama.com/upgrade).
+//   - Choose a cloud model of the free plan, or one that runs on your own
+//     machine.
+const SubscriptionRequired apierr.Code = "ollama.SubscriptionRequired"
 
-	// ModelNotFound is "Model not found" (404 not_found_error): model_not_found,
-	// retry fix_request.
-	//
-	// The server does not have the model.
-	//
-	// Causes:
-	//   - The model was never pulled to this server, or it was removed.
-	//   - The name or the tag behind the colon is not that of an installed model.
-	//
-	// Fixes:
-	//   - Run `ollama pull` with the exact name, or send the name to `/api/pull`.
-	//   - Copy the name with its tag from `ollama list`.
-	ModelNotFound apierr.Code = "ollama.ModelNotFound"
+// ModelNotFound is "Model not found" (404 not_found_error): model_not_found,
+// retry fix_request.
+//
+// The server does not have the model.
+//
+// Causes:
+//   - The model was never pulled to this server, or it was removed.
+//   - The name or the tag behind the colon is not that of an installed model.
+//
+// Fixes:
+//   - Run `ollama pull` with the exact name, or send the name to `/api/pull`.
+//   - Copy the name with its tag from `ollama list`.
+const ModelNotFound apierr.Code = "ollama.ModelNotFound"
 
-	// NotFound is "Not found" (404 not_found_error): not_found, retry fix_request.
-	//
-	// The server has nothing under this path or name.
-	//
-	// Causes:
-	//   - The path is none that this version of Ollama serves.
-	//   - The request names something other than a model that the server does not
-	//     have.
-	//
-	// Fixes:
-	//   - Correct the path, which begins with `/api` for the native API and with
-	//     `/v1` for the compatible ones.
-	//   - Update Ollama if the path is that of a newer version; `/api/version`
-	//     tells which one runs.
-	NotFound apierr.Code = "ollama.NotFound"
+// NotFound is "Not found" (404 not_found_error): not_found, retry fix_request.
+//
+// The server has nothing under this path or name.
+//
+// Causes:
+//   - The path is none that this version of Ollama serves.
+//   - The request names something other than a model that the server does not
+//     have.
+//
+// Fixes:
+//   - Correct the path, which begins with `/api` for the native API and with
+//     `/v1` for the compatible ones.
+//   - Update Ollama if the path is that of a newer version; `/api/version`
+//     tells which one runs.
+const NotFound apierr.Code = "ollama.NotFound"
 
-	// TooManyRequests is "Too many requests" (429 rate_limit_error,
-	// rate_limit_exceeded): rate_limited, retry wait.
-	//
-	// Requests to a cloud model come faster than its rate limit allows.
-	//
-	// Causes:
-	//   - More requests reached the cloud in a short time than the account may
-	//     send.
-	//
-	// Fixes:
-	//   - Send fewer requests at once and wait longer after each 429.
-	//   - Run the workload on a model that is installed on the server, which has no
-	//     rate limit.
-	TooManyRequests apierr.Code = "ollama.TooManyRequests"
+// TooManyRequests is "Too many requests" (429 rate_limit_error,
+// rate_limit_exceeded): rate_limited, retry wait.
+//
+// Requests to a cloud model come faster than its rate limit allows.
+//
+// Causes:
+//   - More requests reached the cloud in a short time than the account may
+//     send.
+//
+// Fixes:
+//   - Send fewer requests at once and wait longer after each 429.
+//   - Run the workload on a model that is installed on the server, which has no
+//     rate limit.
+const TooManyRequests apierr.Code = "ollama.TooManyRequests"
 
-	// UsageLimitReached is "Usage limit reached" (429 rate_limit_error):
-	// quota_exhausted, retry window.
-	//
-	// The plan's allowance of cloud use for this session or week is spent.
-	//
-	// Causes:
-	//   - The account used up what its plan includes for the window that the
-	//     message names.
-	//
-	// Fixes:
-	//   - Look up when the limit resets on the settings page
-	//     (https://ollama.com/settings) and go on then.
-	//   - Move to a larger plan on the upgrade page (https://ollama.com/upgrade),
-	//     or add extra usage in the settings.
-	//   - Run an installed model until then, because local models have no such
-	//     limit.
-	UsageLimitReached apierr.Code = "ollama.UsageLimitReached"
+// UsageLimitReached is "Usage limit reached" (429 rate_limit_error):
+// quota_exhausted, retry window.
+//
+// The plan's allowance of cloud use for this session or week is spent.
+//
+// Causes:
+//   - The account used up what its plan includes for the window that the
+//     message names.
+//
+// Fixes:
+//   - Look up when the limit resets on the settings page
+//     (https://ollama.com/settings) and go on then.
+//   - Move to a larger plan on the upgrade page (https://ollama.com/upgrade),
+//     or add extra usage in the settings.
+//   - Run an installed model until then, because local models have no such
+//     limit.
+const UsageLimitReached apierr.Code = "ollama.UsageLimitReached"
 
-	// RequestCanceled is "Request canceled" (499): canceled, retry never.
-	//
-	// The client went away while its request waited or ran.
-	//
-	// Causes:
-	//   - The connection was closed by the client before the model was ready to
-	//     answer.
-	//
-	// Fixes:
-	//   - Raise the timeout of the client above the time that the model takes to
-	//     load.
-	//   - Keep the model in memory with `keep_alive` if loading is what took so
-	//     long.
-	RequestCanceled apierr.Code = "ollama.RequestCanceled"
+// RequestCanceled is "Request canceled" (499): canceled, retry never.
+//
+// The client went away while its request waited or ran.
+//
+// Causes:
+//   - The connection was closed by the client before the model was ready to
+//     answer.
+//
+// Fixes:
+//   - Raise the timeout of the client above the time that the model takes to
+//     load.
+//   - Keep the model in memory with `keep_alive` if loading is what took so
+//     long.
+const RequestCanceled apierr.Code = "ollama.RequestCanceled"
 
-	// InternalServerError is "Internal server error" (500 api_error):
-	// provider_error, retry backoff.
-	//
-	// The server or the process that runs the model failed.
-	//
-	// Causes:
-	//   - The process that runs the model crashed, for example for lack of memory.
-	//   - The model could not be loaded, or failed while it generated.
-	//
-	// Fixes:
-	//   - Read the server's log for the line before the failure, as troubleshooting
-	//     (https://docs.ollama.com/troubleshooting) shows.
-	//   - Try a smaller model or a smaller `num_ctx` if the log tells of memory.
-	InternalServerError apierr.Code = "ollama.InternalServerError"
+// InternalServerError is "Internal server error" (500 api_error):
+// provider_error, retry backoff.
+//
+// The server or the process that runs the model failed.
+//
+// Causes:
+//   - The process that runs the model crashed, for example for lack of memory.
+//   - The model could not be loaded, or failed while it generated.
+//
+// Fixes:
+//   - Read the server's log for the line before the failure, as troubleshooting
+//     (https://docs.ollama.com/troubleshooting) shows.
+//   - Try a smaller model or a smaller `num_ctx` if the log tells of memory.
+const InternalServerError apierr.Code = "ollama.InternalServerError"
 
-	// LoadTimeout is "Load timeout" (500 api_error): provider_timeout, retry
-	// backoff.
-	//
-	// The model was not in memory before the server lost patience.
-	//
-	// Causes:
-	//   - Reading the model from its disk into memory took longer than
-	//     `OLLAMA_LOAD_TIMEOUT` allows.
-	//
-	// Fixes:
-	//   - Set `OLLAMA_LOAD_TIMEOUT` higher where the server is started, such as
-	//     `30m`.
-	//   - Store the models on a faster disk with `OLLAMA_MODELS`, or choose a
-	//     smaller one.
-	LoadTimeout apierr.Code = "ollama.LoadTimeout"
+// LoadTimeout is "Load timeout" (500 api_error): provider_timeout, retry
+// backoff.
+//
+// The model was not in memory before the server lost patience.
+//
+// Causes:
+//   - Reading the model from its disk into memory took longer than
+//     `OLLAMA_LOAD_TIMEOUT` allows.
+//
+// Fixes:
+//   - Set `OLLAMA_LOAD_TIMEOUT` higher where the server is started, such as
+//     `30m`.
+//   - Store the models on a faster disk with `OLLAMA_MODELS`, or choose a
+//     smaller one.
+const LoadTimeout apierr.Code = "ollama.LoadTimeout"
 
-	// BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
-	//
-	// The server could not reach the cloud that runs the model.
-	//
-	// Causes:
-	//   - The cloud did not answer the local server, or its network did not get
-	//     there.
-	//
-	// Fixes:
-	//   - Test whether the machine that runs Ollama can open `https://ollama.com`.
-	//   - Repeat the request with growing pauses, or switch to an installed model.
-	BadGateway apierr.Code = "ollama.BadGateway"
+// BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
+//
+// The server could not reach the cloud that runs the model.
+//
+// Causes:
+//   - The cloud did not answer the local server, or its network did not get
+//     there.
+//
+// Fixes:
+//   - Test whether the machine that runs Ollama can open `https://ollama.com`.
+//   - Repeat the request with growing pauses, or switch to an installed model.
+const BadGateway apierr.Code = "ollama.BadGateway"
 
-	// ServerBusy is "Server busy" (503 overloaded_error): overloaded, retry
-	// backoff.
-	//
-	// More requests are waiting than the queue of the server holds.
-	//
-	// Causes:
-	//   - The queue, whose length `OLLAMA_MAX_QUEUE` sets, is full.
-	//
-	// Fixes:
-	//   - Send fewer requests at once, and repeat refused ones with growing pauses.
-	//   - Raise `OLLAMA_MAX_QUEUE` where the server is started; see the FAQ
-	//     (https://docs.ollama.com/faq).
-	ServerBusy apierr.Code = "ollama.ServerBusy"
+// ServerBusy is "Server busy" (503 overloaded_error): overloaded, retry
+// backoff.
+//
+// More requests are waiting than the queue of the server holds.
+//
+// Causes:
+//   - The queue, whose length `OLLAMA_MAX_QUEUE` sets, is full.
+//
+// Fixes:
+//   - Send fewer requests at once, and repeat refused ones with growing pauses.
+//   - Raise `OLLAMA_MAX_QUEUE` where the server is started; see the FAQ
+//     (https://docs.ollama.com/faq).
+const ServerBusy apierr.Code = "ollama.ServerBusy"
 
-	// StreamError is "Error in a stream": provider_error, retry backoff.
-	//
-	// The model failed after the stream had begun, and the line says no status.
-	//
-	// Causes:
-	//   - The process that runs the model stopped or failed in the middle of its
-	//     answer.
-	//
-	// Fixes:
-	//   - Discard what arrived of the answer and send the request again.
-	//   - Read the server's log if it stops again at the same place.
-	StreamError apierr.Code = "ollama.StreamError"
-)
+// StreamError is "Error in a stream": provider_error, retry backoff.
+//
+// The model failed after the stream had begun, and the line says no status.
+//
+// Causes:
+//   - The process that runs the model stopped or failed in the middle of its
+//     answer.
+//
+// Fixes:
+//   - Discard what arrived of the answer and send the request again.
+//   - Read the server's log if it stops again at the same place.
+const StreamError apierr.Code = "ollama.StreamError"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -47,963 +47,960 @@ package openai
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of OpenAI: what each means, its causes and its fixes.
-const (
-	// InvalidAPIKey is "Incorrect API key provided" (invalid_api_key):
-	// authentication, retry fix_account.
-	//
-	// The API key is not one that OpenAI knows.
-	//
-	// Causes:
-	//   - The key is mistyped, or was cut off when it was copied.
-	//   - The key was deleted, and an old copy of it is still in use.
-	//
-	// Fixes:
-	//   - Compare the key in the `Authorization` header with those of the API keys
-	//     page (https://platform.openai.com/api-keys).
-	//   - Create a new key there and replace every stored copy of the old one.
-	//
-	// Check:
-	//   - The type is `invalid_request_error` although the error is one of
-	//     identity.
-	InvalidAPIKey apierr.Code = "openai.InvalidAPIKey"
-
-	// InvalidAuthentication is "Invalid Authentication" (401): authentication,
-	// retry fix_account.
-	//
-	// The credentials do not authenticate this call.
-	//
-	// Causes:
-	//   - The credentials are not valid.
-	//   - The key belongs to another organization or project than the one that the
-	//     request names.
-	//   - The key may not call this endpoint.
-	//
-	// Fixes:
-	//   - Send the key of the organization and project that the headers
-	//     `OpenAI-Organization` and `OpenAI-Project` name, or drop those headers.
-	//   - Give the key the permission for the endpoint on the API keys page
-	//     (https://platform.openai.com/api-keys).
-	InvalidAuthentication apierr.Code = "openai.InvalidAuthentication"
-
-	// OrganizationMembershipRequired is "You must be a member of an organization"
-	// (401): permission_denied, retry fix_account.
-	//
-	// The account that owns the key belongs to no organization.
-	//
-	// Causes:
-	//   - The account left its organization, or was removed from it.
-	//   - The organization was deleted.
-	//
-	// Fixes:
-	//   - Ask an owner to invite the account on the members page
-	//     (https://platform.openai.com/settings/organization/people).
-	//   - Use a key of an account that is a member.
-	OrganizationMembershipRequired apierr.Code = "openai.OrganizationMembershipRequired"
-
-	// IPNotAuthorized is "IP not authorized" (401): permission_denied, retry
-	// fix_account.
-	//
-	// The request came from an address that the project or the organization does
-	// not allow.
-	//
-	// Causes:
-	//   - The address of the caller is not on the IP allowlist of the project or
-	//     organization.
-	//
-	// Fixes:
-	//   - Route the calls through a server or proxy with a fixed address that the
-	//     allowlist has.
-	//   - Add the address to the IP allowlist in the organization settings
-	//     (https://platform.openai.com/settings/organization/general).
-	IPNotAuthorized apierr.Code = "openai.IPNotAuthorized"
-
-	// InsufficientPermissions is "Insufficient permissions" (401 or 403):
-	// permission_denied, retry fix_account.
-	//
-	// The key is valid, but it lacks a scope or a role that the endpoint asks for.
-	//
-	// Causes:
-	//   - The key is a restricted one without the scope that the message names.
-	//   - The account has too low a role in the organization or the project.
-	//
-	// Fixes:
-	//   - Edit the key on the API keys page (https://platform.openai.com/api-keys)
-	//     and add the scope that the message names.
-	//   - Ask an owner for a role in the project that may call the endpoint.
-	InsufficientPermissions apierr.Code = "openai.InsufficientPermissions"
-
-	// AccountDeactivated is "Account deactivated" (account_deactivated):
-	// account_disabled, retry fix_account.
-	//
-	// OpenAI has deactivated the account behind the key.
-	//
-	// Causes:
-	//   - The account that the key belongs to was deactivated, about which OpenAI
-	//     wrote to its owner.
-	//
-	// Fixes:
-	//   - Read the e-mail that OpenAI sent to the owner, and answer it or appeal
-	//     through the help center (https://help.openai.com).
-	//   - Use a key of another account in good standing.
-	AccountDeactivated apierr.Code = "openai.AccountDeactivated"
-
-	// UnsupportedCountry is "Country, region or territory not supported"
-	// (unsupported_country_region_territory): region_blocked, retry never.
-	//
-	// The request comes from a place where OpenAI does not offer the API.
-	//
-	// Causes:
-	//   - The address of the caller, or of the proxy it uses, lies in an
-	//     unsupported country, region or territory.
-	//
-	// Fixes:
-	//   - Run the calling server in one of the supported countries
-	//     (https://platform.openai.com/docs/supported-countries).
-	//   - Remove a proxy or VPN that lets the traffic come out elsewhere.
-	UnsupportedCountry apierr.Code = "openai.UnsupportedCountry"
-
-	// OrganizationNotVerified is "Organization must be verified" (model_not_found,
-	// unsupported_value): account_disabled, retry fix_account.
-	//
-	// The model, or streaming it, is open to verified organizations alone.
-	//
-	// Causes:
-	//   - The organization has not gone through verification, which some models ask
-	//     for.
-	//   - The verification is so recent that it has not reached every server.
-	//
-	// Fixes:
-	//   - Open the general settings
-	//     (https://platform.openai.com/settings/organization/general) and choose
-	//     Verify Organization, then wait up to 15 minutes.
-	//   - Choose a model that is open to every organization, or set `stream` to
-	//     false where streaming alone is barred.
-	OrganizationNotVerified apierr.Code = "openai.OrganizationNotVerified"
-
-	// CreditBalanceExhausted is "Credit balance exhausted"
-	// (credit_balance_exhausted): insufficient_credits, retry fix_account.
-	//
-	// The organization has no prepaid credits left, so no retry can succeed.
-	//
-	// Causes:
-	//   - The prepaid credits of the organization are used up.
-	//
-	// Fixes:
-	//   - Add credits on the billing page
-	//     (https://platform.openai.com/settings/organization/billing/overview).
-	//   - Turn on auto recharge there, so that the balance cannot run dry
-	//     unnoticed.
-	CreditBalanceExhausted apierr.Code = "openai.CreditBalanceExhausted"
-
-	// InsufficientQuota is "You exceeded your current quota" (429
-	// insufficient_quota): insufficient_credits, retry fix_account.
-	//
-	// The account is out of credits or over a spend limit; older answers have this
-	// one name for both.
-	//
-	// Causes:
-	//   - The prepaid credits are used up.
-	//   - The account has reached its monthly spend limit.
-	//
-	// Fixes:
-	//   - Add credits on the billing page
-	//     (https://platform.openai.com/settings/organization/billing/overview).
-	//   - Raise the monthly limit on the limits page
-	//     (https://platform.openai.com/settings/organization/limits).
-	InsufficientQuota apierr.Code = "openai.InsufficientQuota"
-
-	// OrganizationSpendLimitExceeded is "Organization spend limit exceeded"
-	// (organization_spend_limit_exceeded): spend_limit_reached, retry window.
-	//
-	// The organization has reached the hard spend limit that its owners set.
-	//
-	// Causes:
-	//   - The traffic of all projects together has reached the enforced monthly
-	//     limit of the organization.
-	//
-	// Fixes:
-	//   - Raise or remove the hard limit of the organization on the limits page
-	//     (https://platform.openai.com/settings/organization/limits).
-	//   - Hold the traffic back until the limit resets with the new month.
-	OrganizationSpendLimitExceeded apierr.Code = "openai.OrganizationSpendLimitExceeded"
-
-	// ProjectSpendLimitExceeded is "Project spend limit exceeded"
-	// (project_spend_limit_exceeded): spend_limit_reached, retry window.
-	//
-	// The project has reached the hard spend limit that was set for it.
-	//
-	// Causes:
-	//   - The project's own enforced spend limit is reached, while other projects
-	//     may go on.
-	//
-	// Fixes:
-	//   - Raise or remove the hard limit in the settings of the project.
-	//   - Call with a key of another project until the limit resets with the new
-	//     month.
-	ProjectSpendLimitExceeded apierr.Code = "openai.ProjectSpendLimitExceeded"
-
-	// OrganizationUsageLimitExceeded is "Organization usage limit exceeded"
-	// (organization_usage_limit_exceeded): spend_limit_reached, retry window.
-	//
-	// The organization has reached the monthly usage limit that OpenAI assigned to
-	// it.
-	//
-	// Causes:
-	//   - The usage of this month has reached the limit of the organization's usage
-	//     tier.
-	//
-	// Fixes:
-	//   - Request a higher approved limit on the limits page
-	//     (https://platform.openai.com/settings/organization/limits).
-	OrganizationUsageLimitExceeded apierr.Code = "openai.OrganizationUsageLimitExceeded"
-
-	// BillingHardLimitReached is "Billing hard limit reached"
-	// (billing_hard_limit_reached): spend_limit_reached, retry window.
-	//
-	// The account has reached its billing limit, which image endpoints report with
-	// HTTP 400.
-	//
-	// Causes:
-	//   - The usage of the account has reached the hard limit of its billing
-	//     settings.
-	//   - The granted credits ended or expired, and no payment method took over.
-	//
-	// Fixes:
-	//   - Raise the limit on the limits page
-	//     (https://platform.openai.com/settings/organization/limits).
-	//   - Add a payment method and credits on the billing page
-	//     (https://platform.openai.com/settings/organization/billing/overview).
-	BillingHardLimitReached apierr.Code = "openai.BillingHardLimitReached"
-
-	// BillingNotActive is "Billing not active" (billing_not_active):
-	// insufficient_credits, retry fix_account.
-	//
-	// The account has no active billing, although the status is that of a rate
-	// limit.
-	//
-	// Causes:
-	//   - An invoice is unpaid, or a payment failed.
-	//   - The paid plan was cancelled, or never set up.
-	//
-	// Fixes:
-	//   - Settle open invoices and renew the payment method on the billing page
-	//     (https://platform.openai.com/settings/organization/billing/overview).
-	BillingNotActive apierr.Code = "openai.BillingNotActive"
-
-	// RateLimitExceeded is "Rate limit reached" (429 rate_limit_exceeded, requests,
-	// tokens): rate_limited, retry wait.
-	//
-	// More requests or tokens came in a short window than the limits allow.
-	//
-	// Causes:
-	//   - A limit of requests or tokens per minute is reached for this model.
-	//   - Several programs share the limits of one organization.
-	//
-	// Fixes:
-	//   - Wait as long as `Retry-After` or the message says, then send again with
-	//     growing pauses and jitter.
-	//   - Lower `max_tokens`, because the output that you ask for counts against
-	//     the token limit.
-	//   - Ask for a higher tier on the limits page
-	//     (https://platform.openai.com/settings/organization/limits).
-	RateLimitExceeded apierr.Code = "openai.RateLimitExceeded"
-
-	// DailyLimitReached is "Daily rate limit reached" (rate_limit_exceeded):
-	// quota_exhausted, retry window.
-	//
-	// The limit of requests or tokens for a day is used up.
-	//
-	// Causes:
-	//   - As many requests or tokens as the tier allows in a day were used for this
-	//     model.
-	//
-	// Fixes:
-	//   - Wait as long as the message says, which can be hours, or spread the work
-	//     over days.
-	//   - Move to a higher tier on the limits page
-	//     (https://platform.openai.com/settings/organization/limits).
-	//   - Send the rest of the day's work to another model, which has a limit of
-	//     its own.
-	DailyLimitReached apierr.Code = "openai.DailyLimitReached"
-
-	// RequestTooLarge is "Request too large for the rate limit" (429
-	// rate_limit_exceeded): request_exceeds_limit, retry fix_request.
-	//
-	// This one request has more tokens than the limit allows in a whole minute, so
-	// waiting never helps.
-	//
-	// Causes:
-	//   - The input, plus the output that the request asks for, is above the token
-	//     limit of the tier.
-	//
-	// Fixes:
-	//   - Shorten the input or lower `max_tokens` until the sum is below the limit
-	//     in the message.
-	//   - Split the work into several requests.
-	//   - Move to a tier with a higher token limit, or to a model that has one.
-	RequestTooLarge apierr.Code = "openai.RequestTooLarge"
-
-	// SlowDown is "Slow down" (slow_down): rate_limited, retry wait.
-	//
-	// The traffic rose too steeply, even if it stays below the limits per minute.
-	//
-	// Causes:
-	//   - The request rate was raised faster than the model can take on.
-	//
-	// Fixes:
-	//   - Wait as long as `Retry-After` says, go back to the rate that worked, and
-	//     raise it in small steps.
-	//
-	// Check:
-	//   - Some endpoints sent this code with HTTP 503 before it became a 429.
-	SlowDown apierr.Code = "openai.SlowDown"
-
-	// WebSocketStreamLimitReached is "WebSocket stream limit reached"
-	// (websocket_stream_limit_reached): concurrency_limited, retry wait.
-	//
-	// One WebSocket carries as many responses at a time as it may.
-	//
-	// Causes:
-	//   - The connection already has the largest number of open lanes, each with a
-	//     `stream_id` of its own.
-	//
-	// Fixes:
-	//   - Use a `stream_id` whose response has ended, or wait until one ends.
-	//   - Open a second connection for more lanes.
-	WebSocketStreamLimitReached apierr.Code = "openai.WebSocketStreamLimitReached"
-
-	// ServerError is "The server had an error" (500 server_error): provider_error,
-	// retry backoff.
-	//
-	// A fault at OpenAI stopped the request or the generation.
-	//
-	// Causes:
-	//   - Something failed in OpenAI's servers while they worked on the request.
-	//
-	// Fixes:
-	//   - Retry after a short pause, with backoff if it fails again.
-	//   - Look at the status page (https://status.openai.com) for an incident, and
-	//     send the `x-request-id` to support if there is none.
-	ServerError apierr.Code = "openai.ServerError"
-
-	// ServerOverloaded is "Server is overloaded" (429 or 503 server_is_overloaded,
-	// service_unavailable_error): overloaded, retry backoff.
-	//
-	// The model has no capacity for the request right now; it is no limit of yours.
-	//
-	// Causes:
-	//   - More work came in from all callers together than the model's servers can
-	//     take.
-	//
-	// Fixes:
-	//   - Wait as long as `Retry-After` says, else retry with growing pauses and
-	//     jitter.
-	//   - Send urgent requests to another model meanwhile.
-	ServerOverloaded apierr.Code = "openai.ServerOverloaded"
-
-	// VectorStoreTimeout is "Vector store timeout" (vector_store_timeout):
-	// provider_timeout, retry backoff.
-	//
-	// The search of a vector store took too long while the response was generated.
-	//
-	// Causes:
-	//   - The file search behind the response did not end in time.
-	//
-	// Fixes:
-	//   - Create the response again.
-	//   - Narrow the file search with `filters` or a smaller `max_num_results`.
-	VectorStoreTimeout apierr.Code = "openai.VectorStoreTimeout"
-
-	// InvalidRequest is "Invalid request" (400 invalid_request_error):
-	// invalid_request, retry fix_request.
-	//
-	// A parameter is missing or wrong, or the body is malformed.
-	//
-	// Causes:
-	//   - The parameter that `error.param` names is missing, or has a value that
-	//     the endpoint does not take.
-	//   - The body is no valid JSON.
-	//
-	// Fixes:
-	//   - Correct the parameter that `error.param` names, as `error.message` says.
-	//   - Compare the whole body with the endpoint's page in the API reference
-	//     (https://platform.openai.com/docs/api-reference) if `error.param` is
-	//     null.
-	InvalidRequest apierr.Code = "openai.InvalidRequest"
-
-	// MissingRequiredParameter is "Missing required parameter"
-	// (missing_required_parameter): invalid_request, retry fix_request.
-	//
-	// A parameter that the endpoint needs is not in the body.
-	//
-	// Causes:
-	//   - The parameter that `error.param` names was left out.
-	//
-	// Fixes:
-	//   - Add the parameter at the path that `error.param` gives, such as
-	//     `messages[1].content[0].type`.
-	MissingRequiredParameter apierr.Code = "openai.MissingRequiredParameter"
-
-	// UnknownParameter is "Unknown parameter" (unknown_parameter): invalid_request,
-	// retry fix_request.
-	//
-	// The body has a parameter that the endpoint does not know.
-	//
-	// Causes:
-	//   - The parameter is misspelt, or stands at the wrong level of the body.
-	//   - The parameter belongs to another endpoint or another model family.
-	//
-	// Fixes:
-	//   - Remove or rename the parameter that `error.param` names.
-	UnknownParameter apierr.Code = "openai.UnknownParameter"
-
-	// UnsupportedParameter is "Unsupported parameter" (400 unsupported_parameter):
-	// unsupported, retry fix_request.
-	//
-	// The parameter exists, but this model does not take it.
-	//
-	// Causes:
-	//   - The model does not offer the parameter, as with `max_tokens` or
-	//     `temperature` on reasoning models.
-	//
-	// Fixes:
-	//   - Remove the parameter that `error.param` names, or use the one that the
-	//     message offers, such as `max_completion_tokens`.
-	//   - Choose a model that takes the parameter.
-	UnsupportedParameter apierr.Code = "openai.UnsupportedParameter"
-
-	// UnsupportedValue is "Unsupported value" (unsupported_value): unsupported,
-	// retry fix_request.
-	//
-	// The parameter is known, but this model does not take the value.
-	//
-	// Causes:
-	//   - The model has no such role, format or setting, such as the role
-	//     `developer` on older models.
-	//
-	// Fixes:
-	//   - Change the value at `error.param` to one that the message lists.
-	//   - Choose a model that takes the value.
-	UnsupportedValue apierr.Code = "openai.UnsupportedValue"
-
-	// InvalidValue is "Invalid value" (invalid_value): invalid_request, retry
-	// fix_request.
-	//
-	// A parameter has a value that no model takes.
-	//
-	// Causes:
-	//   - The value is none of those that the parameter allows.
-	//   - A content block has a type that its role does not allow.
-	//
-	// Fixes:
-	//   - Put one of the values that the message lists at the path in
-	//     `error.param`.
-	InvalidValue apierr.Code = "openai.InvalidValue"
-
-	// InvalidType is "Invalid type" (invalid_type): invalid_request, retry
-	// fix_request.
-	//
-	// A parameter has a value of the wrong JSON type.
-	//
-	// Causes:
-	//   - A number, boolean or object stands where a string is expected, or the
-	//     other way round.
-	//
-	// Fixes:
-	//   - Encode the value at `error.param` as the JSON type that the message
-	//     names.
-	InvalidType apierr.Code = "openai.InvalidType"
-
-	// StringAboveMaxLength is "String above maximum length"
-	// (string_above_max_length): invalid_request, retry fix_request.
-	//
-	// A text in the body is longer than its parameter allows.
-	//
-	// Causes:
-	//   - The string at `error.param` has more characters than the limit in the
-	//     message, as descriptions of tools often do.
-	//
-	// Fixes:
-	//   - Shorten the string at `error.param` to the length that the message
-	//     allows.
-	//   - Move long text out of a tool's `description` and into the instructions.
-	StringAboveMaxLength apierr.Code = "openai.StringAboveMaxLength"
-
-	// ArrayAboveMaxLength is "Array above maximum length" (array_above_max_length):
-	// invalid_request, retry fix_request.
-	//
-	// A list in the body has more items than its parameter allows.
-	//
-	// Causes:
-	//   - The array at `error.param` is longer than the limit in the message, such
-	//     as 128 tool calls.
-	//
-	// Fixes:
-	//   - Send fewer items at `error.param`, over several requests if they are all
-	//     needed.
-	ArrayAboveMaxLength apierr.Code = "openai.ArrayAboveMaxLength"
-
-	// IntegerAboveMaxValue is "Integer above maximum value"
-	// (integer_above_max_value): invalid_request, retry fix_request.
-	//
-	// A number in the body is larger than its parameter allows.
-	//
-	// Causes:
-	//   - The number at `error.param` is above the maximum in the message.
-	//
-	// Fixes:
-	//   - Lower the number at `error.param` to the maximum that the message gives.
-	IntegerAboveMaxValue apierr.Code = "openai.IntegerAboveMaxValue"
-
-	// InvalidFunctionParameters is "Invalid function parameters"
-	// (invalid_function_parameters): invalid_request, retry fix_request.
-	//
-	// The JSON Schema of a tool is not one that the API takes.
-	//
-	// Causes:
-	//   - The schema breaks a rule of strict mode, such as a property that
-	//     `required` does not list.
-	//
-	// Fixes:
-	//   - Correct the schema at `error.param`; in strict mode list every property
-	//     in `required` and set `additionalProperties` to false.
-	//   - Set `strict` to false for the tool if the schema must stay as it is.
-	InvalidFunctionParameters apierr.Code = "openai.InvalidFunctionParameters"
-
-	// ServiceTierNotAllowed is "Invalid service_tier argument" (400
-	// invalid_request_error, service_tier): invalid_request, retry fix_request.
-	//
-	// The project may not use the service tier that the request names or resolves
-	// to.
-	//
-	// Causes:
-	//   - The settings of the project do not allow the tier in `service_tier`, or
-	//     the one that its default resolves to.
-	//
-	// Fixes:
-	//   - Set `service_tier` to a tier that the project allows.
-	//   - Add the tier to those allowed in the settings of the project.
-	ServiceTierNotAllowed apierr.Code = "openai.ServiceTierNotAllowed"
-
-	// ContextLengthExceeded is "Context length exceeded" (400
-	// context_length_exceeded): context_length_exceeded, retry fix_request.
-	//
-	// The input and the output that is asked for do not fit into the model's
-	// context window.
-	//
-	// Causes:
-	//   - The messages, tools and files have more tokens than the model takes.
-	//   - The input fits alone, but not together with `max_tokens` or
-	//     `max_completion_tokens`.
-	//
-	// Fixes:
-	//   - Shorten the input by dropping or summarizing the oldest messages.
-	//   - Lower the output budget in `max_completion_tokens` or
-	//     `max_output_tokens`.
-	//   - Choose a model with a larger context window.
-	ContextLengthExceeded apierr.Code = "openai.ContextLengthExceeded"
-
-	// InvalidEvent is "Invalid event" (invalid_event): invalid_request, retry
-	// fix_request.
-	//
-	// A Realtime session could not make sense of an event that the client sent.
-	//
-	// Causes:
-	//   - The client event has no `type`, or one that the API does not know.
-	//
-	// Fixes:
-	//   - Correct the client event whose ID stands in `error.event_id`, and send it
-	//     again in the same session.
-	InvalidEvent apierr.Code = "openai.InvalidEvent"
-
-	// InvalidThread is "Invalid thread" (invalid_thread): invalid_request, retry
-	// fix_request.
-	//
-	// The thread of a run holds nothing to answer.
-	//
-	// Causes:
-	//   - The thread has no user message, and the assistant has no instructions.
-	//
-	// Fixes:
-	//   - Add a user message to the thread, or instructions to the assistant,
-	//     before you create the run.
-	InvalidThread apierr.Code = "openai.InvalidThread"
-
-	// RunStateConflict is "Run is in the wrong state" (400): conflict, retry
-	// backoff.
-	//
-	// The run of a thread cannot be changed in the state that it is in.
-	//
-	// Causes:
-	//   - The run is still in progress, or has already ended.
-	//
-	// Fixes:
-	//   - Poll the run until its `status` allows the change, or cancel it first.
-	RunStateConflict apierr.Code = "openai.RunStateConflict"
-
-	// ModelNotFound is "Model not found" (model_not_found): model_not_found, retry
-	// fix_request.
-	//
-	// The model does not exist, or this key may not see it.
-	//
-	// Causes:
-	//   - The name in `model` is misspelt, or the model was withdrawn.
-	//   - The organization has no access to the model.
-	//
-	// Fixes:
-	//   - Copy the name from the answer of `GET /v1/models`, called with the same
-	//     key.
-	//   - Choose another model, or ask the owner of the organization for access.
-	ModelNotFound apierr.Code = "openai.ModelNotFound"
-
-	// ModelAccessDenied is "No access to the model" (model_not_found):
-	// model_access_denied, retry fix_account.
-	//
-	// The model exists, but the project of the key may not use it.
-	//
-	// Causes:
-	//   - The settings of the project leave the model out.
-	//   - The account has not yet paid enough for the tier that has the model.
-	//
-	// Fixes:
-	//   - Allow the model under Limits in the settings of the project.
-	//   - Add credits, so that the organization reaches a tier with the model.
-	ModelAccessDenied apierr.Code = "openai.ModelAccessDenied"
-
-	// ModelRetired is "Model deprecated" (model_not_found): model_retired, retry
-	// fix_request.
-	//
-	// The model was withdrawn and answers no more.
-	//
-	// Causes:
-	//   - The model has passed its shutdown date.
-	//
-	// Fixes:
-	//   - Move to the replacement that the list of deprecations
-	//     (https://platform.openai.com/docs/deprecations) names for the model.
-	ModelRetired apierr.Code = "openai.ModelRetired"
-
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// The endpoint, or what an ID in the request names, does not exist.
-	//
-	// Causes:
-	//   - The path of the URL is misspelt.
-	//   - The ID belongs to another project, or what it named was deleted.
-	//
-	// Fixes:
-	//   - Compare the URL with `https://api.openai.com/v1/` and the endpoint's
-	//     path.
-	//   - List the objects with the same key and use an ID from that list.
-	NotFound apierr.Code = "openai.NotFound"
-
-	// PreviousResponseNotFound is "Previous response not found"
-	// (previous_response_not_found): not_found, retry fix_request.
-	//
-	// The response in `previous_response_id` does not exist any more, or never did.
-	//
-	// Causes:
-	//   - The earlier response was created with `store` set to false, or was
-	//     deleted.
-	//   - The ID comes from another project or another provider.
-	//
-	// Fixes:
-	//   - Send the whole conversation in `input` and leave `previous_response_id`
-	//     out.
-	//   - Create responses that are to be continued with `store` set to true.
-	PreviousResponseNotFound apierr.Code = "openai.PreviousResponseNotFound"
-
-	// ImageFileNotFound is "Image file not found" (image_file_not_found):
-	// not_found, retry fix_request.
-	//
-	// The file ID that stands for an image names no file.
-	//
-	// Causes:
-	//   - The file was deleted, or was uploaded in another project.
-	//
-	// Fixes:
-	//   - Upload the image again and put the new ID into `file_id`.
-	ImageFileNotFound apierr.Code = "openai.ImageFileNotFound"
-
-	// InvalidPrompt is "Invalid prompt" (invalid_prompt): invalid_request, retry
-	// fix_request.
-	//
-	// The prompt is not one that the model accepts.
-	//
-	// Causes:
-	//   - The prompt is empty or malformed.
-	//   - The prompt was refused, without a word about a policy.
-	//
-	// Fixes:
-	//   - Rewrite the prompt, beginning with the part that the message names.
-	InvalidPrompt apierr.Code = "openai.InvalidPrompt"
-
-	// PromptFlagged is "Prompt flagged" (invalid_prompt): content_policy_input,
-	// retry fix_request.
-	//
-	// A reasoning model took the prompt for a possible violation of the usage
-	// policy.
-	//
-	// Causes:
-	//   - The prompt, the system message or the earlier conversation looks like
-	//     what the usage policy forbids.
-	//   - The prompt asks the model to lay open its hidden reasoning.
-	//
-	// Fixes:
-	//   - Rephrase the prompt, following the advice on prompting
-	//     (https://platform.openai.com/docs/guides/reasoning#advice-on-prompting).
-	//   - Begin a new conversation, because the earlier turns are judged as well.
-	PromptFlagged apierr.Code = "openai.PromptFlagged"
-
-	// ModerationBlocked is "Blocked by moderation" (moderation_blocked):
-	// content_policy_input, retry fix_request.
-	//
-	// The safety system blocked a request for an image, or its result.
-	//
-	// Causes:
-	//   - The prompt or an input image asks for what the safety system does not let
-	//     through.
-	//   - The image that was made is one that it holds back.
-	//
-	// Fixes:
-	//   - Read `error.moderation_details` for the stage and the categories, and
-	//     change the prompt or the image in that respect.
-	//
-	// Check:
-	//   - The type `image_generation_user_error` is that of ordinary mistakes as
-	//     well.
-	ModerationBlocked apierr.Code = "openai.ModerationBlocked"
-
-	// ContentPolicyViolation is "Content policy violation"
-	// (content_policy_violation): content_policy_input, retry fix_request.
-	//
-	// The safety system of the image endpoint refused the prompt.
-	//
-	// Causes:
-	//   - The prompt, or the description that the model made of it, has text that
-	//     is not allowed.
-	//
-	// Fixes:
-	//   - Reword the prompt without the words that may have been taken amiss.
-	ContentPolicyViolation apierr.Code = "openai.ContentPolicyViolation"
-
-	// ImageContentPolicyViolation is "Image content policy violation"
-	// (image_content_policy_violation): content_policy_input, retry fix_request.
-	//
-	// An input image breaks the content policy.
-	//
-	// Causes:
-	//   - The image shows what the content policy does not allow.
-	//
-	// Fixes:
-	//   - Leave the image out, or replace it with one that the policy allows.
-	ImageContentPolicyViolation apierr.Code = "openai.ImageContentPolicyViolation"
-
-	// FileDownloadFailed is "Error while downloading a file" (400 invalid_value,
-	// invalid_image_url): media_fetch_failed, retry once.
-	//
-	// OpenAI could not download a URL that stands in the request.
-	//
-	// Causes:
-	//   - The host of the URL answered with an error, whose status the message
-	//     repeats.
-	//   - The URL needs a login, or is closed to OpenAI's servers.
-	//
-	// Fixes:
-	//   - Put a URL into the request that anyone can download without a login.
-	//   - Send the content as base64 data, or upload it as a file and send its ID.
-	FileDownloadFailed apierr.Code = "openai.FileDownloadFailed"
-
-	// FailedToDownloadImage is "Failed to download image"
-	// (failed_to_download_image): media_fetch_failed, retry once.
-	//
-	// The URL of an image could not be fetched while the response was generated.
-	//
-	// Causes:
-	//   - The image's host refused OpenAI's servers, was too slow, or has no such
-	//     image.
-	//
-	// Fixes:
-	//   - Host the image where anyone can fetch it at once.
-	//   - Send the image as a `data:` URL instead.
-	FailedToDownloadImage apierr.Code = "openai.FailedToDownloadImage"
-
-	// InvalidImage is "Invalid image" (invalid_image): invalid_media, retry
-	// fix_request.
-	//
-	// An input image cannot be used.
-	//
-	// Causes:
-	//   - The image's data is damaged, or is no image.
-	//
-	// Fixes:
-	//   - Save the image anew as PNG or JPEG and send that.
-	InvalidImage apierr.Code = "openai.InvalidImage"
-
-	// InvalidImageFile is "Invalid image file" (invalid_image_file): invalid_media,
-	// retry fix_request.
-	//
-	// The image of an image request cannot be read.
-	//
-	// Causes:
-	//   - The file, or what its URL delivered, is no image of an accepted type.
-	//
-	// Fixes:
-	//   - Send a PNG, JPEG or WebP image at the path that `error.param` names.
-	//   - Make the host of the image send it with its true `Content-Type`.
-	InvalidImageFile apierr.Code = "openai.InvalidImageFile"
-
-	// InvalidImageFormat is "Invalid image format" (invalid_image_format):
-	// invalid_media, retry fix_request.
-	//
-	// The image has a format that the model does not take.
-	//
-	// Causes:
-	//   - The image is encoded in a format that is not accepted.
-	//
-	// Fixes:
-	//   - Convert the image to PNG, JPEG, WebP or a still GIF.
-	InvalidImageFormat apierr.Code = "openai.InvalidImageFormat"
-
-	// InvalidBase64Image is "Invalid base64 image" (invalid_base64_image):
-	// invalid_media, retry fix_request.
-	//
-	// The base64 data of an image cannot be decoded.
-	//
-	// Causes:
-	//   - The base64 text is cut off, or has characters that do not belong to it.
-	//
-	// Fixes:
-	//   - Encode the image with the standard base64 alphabet and padding, and put
-	//     `data:image/png;base64,` with its true type in front.
-	InvalidBase64Image apierr.Code = "openai.InvalidBase64Image"
-
-	// InvalidImageURL is "Invalid image URL" (invalid_image_url): invalid_request,
-	// retry fix_request.
-	//
-	// What should be the URL of an image is none.
-	//
-	// Causes:
-	//   - The text in `image_url` is no `https:` or `data:` URL.
-	//
-	// Fixes:
-	//   - Put a whole URL with its scheme into `image_url`, percent-encoded.
-	InvalidImageURL apierr.Code = "openai.InvalidImageURL"
-
-	// ImageTooLarge is "Image too large" (image_too_large): invalid_media, retry
-	// fix_request.
-	//
-	// The image has more pixels than the model takes.
-	//
-	// Causes:
-	//   - The width or height of the image is above the limit.
-	//
-	// Fixes:
-	//   - Scale the image down before sending it.
-	ImageTooLarge apierr.Code = "openai.ImageTooLarge"
-
-	// ImageTooSmall is "Image too small" (image_too_small): invalid_media, retry
-	// fix_request.
-	//
-	// The image has fewer pixels than the model needs.
-	//
-	// Causes:
-	//   - The width or height of the image is below the minimum.
-	//
-	// Fixes:
-	//   - Send the image in a higher resolution.
-	ImageTooSmall apierr.Code = "openai.ImageTooSmall"
-
-	// ImageParseError is "Image parse error" (image_parse_error): invalid_media,
-	// retry fix_request.
-	//
-	// The image looks like one but could not be parsed.
-	//
-	// Causes:
-	//   - The encoding of the image is damaged or unusual.
-	//
-	// Fixes:
-	//   - Decode the image and encode it anew with a common library, then send the
-	//     result.
-	ImageParseError apierr.Code = "openai.ImageParseError"
-
-	// InvalidImageMode is "Invalid image mode" (invalid_image_mode): invalid_media,
-	// retry fix_request.
-	//
-	// The image has a colour mode that is not accepted.
-	//
-	// Causes:
-	//   - The pixels are stored in a mode such as CMYK or a palette.
-	//
-	// Fixes:
-	//   - Convert the image to RGB or RGBA.
-	InvalidImageMode apierr.Code = "openai.InvalidImageMode"
-
-	// ImageFileTooLarge is "Image file too large" (image_file_too_large):
-	// invalid_media, retry fix_request.
-	//
-	// The file of an image has more bytes than allowed.
-	//
-	// Causes:
-	//   - The file is above the size limit, whatever its pixels.
-	//
-	// Fixes:
-	//   - Compress the image, for example as JPEG with a lower quality.
-	ImageFileTooLarge apierr.Code = "openai.ImageFileTooLarge"
-
-	// UnsupportedImageMediaType is "Unsupported image media type"
-	// (unsupported_image_media_type): invalid_media, retry fix_request.
-	//
-	// The media type of the image is not accepted.
-	//
-	// Causes:
-	//   - The `data:` URL or the host of the image names a type that the model does
-	//     not take.
-	//
-	// Fixes:
-	//   - Convert the image to an accepted type and name that type in the `data:`
-	//     URL.
-	UnsupportedImageMediaType apierr.Code = "openai.UnsupportedImageMediaType"
-
-	// EmptyImageFile is "Empty image file" (empty_image_file): invalid_media, retry
-	// fix_request.
-	//
-	// The file of an image has no bytes.
-	//
-	// Causes:
-	//   - The file was empty when it was uploaded or encoded.
-	//
-	// Fixes:
-	//   - Read the whole file before encoding it, and refuse files of zero bytes in
-	//     your program.
-	EmptyImageFile apierr.Code = "openai.EmptyImageFile"
-
-	// UnsupportedFile is "Unsupported file" (unsupported_file): invalid_media,
-	// retry fix_request.
-	//
-	// A file has a type that the endpoint or the vector store does not take.
-	//
-	// Causes:
-	//   - The type of the file is none of those that can be read here.
-	//
-	// Fixes:
-	//   - Convert the file to a type that the message names, such as PDF.
-	UnsupportedFile apierr.Code = "openai.UnsupportedFile"
-
-	// InvalidFile is "Invalid file" (invalid_file): invalid_media, retry
-	// fix_request.
-	//
-	// A file of a vector store could not be read.
-	//
-	// Causes:
-	//   - The file is damaged, encrypted or empty.
-	//
-	// Fixes:
-	//   - Open the file on your side, save it anew without a password, and attach
-	//     the new upload.
-	InvalidFile apierr.Code = "openai.InvalidFile"
-)
+// InvalidAPIKey is "Incorrect API key provided" (invalid_api_key):
+// authentication, retry fix_account.
+//
+// The API key is not one that OpenAI knows.
+//
+// Causes:
+//   - The key is mistyped, or was cut off when it was copied.
+//   - The key was deleted, and an old copy of it is still in use.
+//
+// Fixes:
+//   - Compare the key in the `Authorization` header with those of the API keys
+//     page (https://platform.openai.com/api-keys).
+//   - Create a new key there and replace every stored copy of the old one.
+//
+// Check:
+//   - The type is `invalid_request_error` although the error is one of
+//     identity.
+const InvalidAPIKey apierr.Code = "openai.InvalidAPIKey"
+
+// InvalidAuthentication is "Invalid Authentication" (401): authentication,
+// retry fix_account.
+//
+// The credentials do not authenticate this call.
+//
+// Causes:
+//   - The credentials are not valid.
+//   - The key belongs to another organization or project than the one that the
+//     request names.
+//   - The key may not call this endpoint.
+//
+// Fixes:
+//   - Send the key of the organization and project that the headers
+//     `OpenAI-Organization` and `OpenAI-Project` name, or drop those headers.
+//   - Give the key the permission for the endpoint on the API keys page
+//     (https://platform.openai.com/api-keys).
+const InvalidAuthentication apierr.Code = "openai.InvalidAuthentication"
+
+// OrganizationMembershipRequired is "You must be a member of an organization"
+// (401): permission_denied, retry fix_account.
+//
+// The account that owns the key belongs to no organization.
+//
+// Causes:
+//   - The account left its organization, or was removed from it.
+//   - The organization was deleted.
+//
+// Fixes:
+//   - Ask an owner to invite the account on the members page
+//     (https://platform.openai.com/settings/organization/people).
+//   - Use a key of an account that is a member.
+const OrganizationMembershipRequired apierr.Code = "openai.OrganizationMembershipRequired"
+
+// IPNotAuthorized is "IP not authorized" (401): permission_denied, retry
+// fix_account.
+//
+// The request came from an address that the project or the organization does
+// not allow.
+//
+// Causes:
+//   - The address of the caller is not on the IP allowlist of the project or
+//     organization.
+//
+// Fixes:
+//   - Route the calls through a server or proxy with a fixed address that the
+//     allowlist has.
+//   - Add the address to the IP allowlist in the organization settings
+//     (https://platform.openai.com/settings/organization/general).
+const IPNotAuthorized apierr.Code = "openai.IPNotAuthorized"
+
+// InsufficientPermissions is "Insufficient permissions" (401 or 403):
+// permission_denied, retry fix_account.
+//
+// The key is valid, but it lacks a scope or a role that the endpoint asks for.
+//
+// Causes:
+//   - The key is a restricted one without the scope that the message names.
+//   - The account has too low a role in the organization or the project.
+//
+// Fixes:
+//   - Edit the key on the API keys page (https://platform.openai.com/api-keys)
+//     and add the scope that the message names.
+//   - Ask an owner for a role in the project that may call the endpoint.
+const InsufficientPermissions apierr.Code = "openai.InsufficientPermissions"
+
+// AccountDeactivated is "Account deactivated" (account_deactivated):
+// account_disabled, retry fix_account.
+//
+// OpenAI has deactivated the account behind the key.
+//
+// Causes:
+//   - The account that the key belongs to was deactivated, about which OpenAI
+//     wrote to its owner.
+//
+// Fixes:
+//   - Read the e-mail that OpenAI sent to the owner, and answer it or appeal
+//     through the help center (https://help.openai.com).
+//   - Use a key of another account in good standing.
+const AccountDeactivated apierr.Code = "openai.AccountDeactivated"
+
+// UnsupportedCountry is "Country, region or territory not supported"
+// (unsupported_country_region_territory): region_blocked, retry never.
+//
+// The request comes from a place where OpenAI does not offer the API.
+//
+// Causes:
+//   - The address of the caller, or of the proxy it uses, lies in an
+//     unsupported country, region or territory.
+//
+// Fixes:
+//   - Run the calling server in one of the supported countries
+//     (https://platform.openai.com/docs/supported-countries).
+//   - Remove a proxy or VPN that lets the traffic come out elsewhere.
+const UnsupportedCountry apierr.Code = "openai.UnsupportedCountry"
+
+// OrganizationNotVerified is "Organization must be verified" (model_not_found,
+// unsupported_value): account_disabled, retry fix_account.
+//
+// The model, or streaming it, is open to verified organizations alone.
+//
+// Causes:
+//   - The organization has not gone through verification, which some models ask
+//     for.
+//   - The verification is so recent that it has not reached every server.
+//
+// Fixes:
+//   - Open the general settings
+//     (https://platform.openai.com/settings/organization/general) and choose
+//     Verify Organization, then wait up to 15 minutes.
+//   - Choose a model that is open to every organization, or set `stream` to
+//     false where streaming alone is barred.
+const OrganizationNotVerified apierr.Code = "openai.OrganizationNotVerified"
+
+// CreditBalanceExhausted is "Credit balance exhausted"
+// (credit_balance_exhausted): insufficient_credits, retry fix_account.
+//
+// The organization has no prepaid credits left, so no retry can succeed.
+//
+// Causes:
+//   - The prepaid credits of the organization are used up.
+//
+// Fixes:
+//   - Add credits on the billing page
+//     (https://platform.openai.com/settings/organization/billing/overview).
+//   - Turn on auto recharge there, so that the balance cannot run dry
+//     unnoticed.
+const CreditBalanceExhausted apierr.Code = "openai.CreditBalanceExhausted"
+
+// InsufficientQuota is "You exceeded your current quota" (429
+// insufficient_quota): insufficient_credits, retry fix_account.
+//
+// The account is out of credits or over a spend limit; older answers have this
+// one name for both.
+//
+// Causes:
+//   - The prepaid credits are used up.
+//   - The account has reached its monthly spend limit.
+//
+// Fixes:
+//   - Add credits on the billing page
+//     (https://platform.openai.com/settings/organization/billing/overview).
+//   - Raise the monthly limit on the limits page
+//     (https://platform.openai.com/settings/organization/limits).
+const InsufficientQuota apierr.Code = "openai.InsufficientQuota"
+
+// OrganizationSpendLimitExceeded is "Organization spend limit exceeded"
+// (organization_spend_limit_exceeded): spend_limit_reached, retry window.
+//
+// The organization has reached the hard spend limit that its owners set.
+//
+// Causes:
+//   - The traffic of all projects together has reached the enforced monthly
+//     limit of the organization.
+//
+// Fixes:
+//   - Raise or remove the hard limit of the organization on the limits page
+//     (https://platform.openai.com/settings/organization/limits).
+//   - Hold the traffic back until the limit resets with the new month.
+const OrganizationSpendLimitExceeded apierr.Code = "openai.OrganizationSpendLimitExceeded"
+
+// ProjectSpendLimitExceeded is "Project spend limit exceeded"
+// (project_spend_limit_exceeded): spend_limit_reached, retry window.
+//
+// The project has reached the hard spend limit that was set for it.
+//
+// Causes:
+//   - The project's own enforced spend limit is reached, while other projects
+//     may go on.
+//
+// Fixes:
+//   - Raise or remove the hard limit in the settings of the project.
+//   - Call with a key of another project until the limit resets with the new
+//     month.
+const ProjectSpendLimitExceeded apierr.Code = "openai.ProjectSpendLimitExceeded"
+
+// OrganizationUsageLimitExceeded is "Organization usage limit exceeded"
+// (organization_usage_limit_exceeded): spend_limit_reached, retry window.
+//
+// The organization has reached the monthly usage limit that OpenAI assigned to
+// it.
+//
+// Causes:
+//   - The usage of this month has reached the limit of the organization's usage
+//     tier.
+//
+// Fixes:
+//   - Request a higher approved limit on the limits page
+//     (https://platform.openai.com/settings/organization/limits).
+const OrganizationUsageLimitExceeded apierr.Code = "openai.OrganizationUsageLimitExceeded"
+
+// BillingHardLimitReached is "Billing hard limit reached"
+// (billing_hard_limit_reached): spend_limit_reached, retry window.
+//
+// The account has reached its billing limit, which image endpoints report with
+// HTTP 400.
+//
+// Causes:
+//   - The usage of the account has reached the hard limit of its billing
+//     settings.
+//   - The granted credits ended or expired, and no payment method took over.
+//
+// Fixes:
+//   - Raise the limit on the limits page
+//     (https://platform.openai.com/settings/organization/limits).
+//   - Add a payment method and credits on the billing page
+//     (https://platform.openai.com/settings/organization/billing/overview).
+const BillingHardLimitReached apierr.Code = "openai.BillingHardLimitReached"
+
+// BillingNotActive is "Billing not active" (billing_not_active):
+// insufficient_credits, retry fix_account.
+//
+// The account has no active billing, although the status is that of a rate
+// limit.
+//
+// Causes:
+//   - An invoice is unpaid, or a payment failed.
+//   - The paid plan was cancelled, or never set up.
+//
+// Fixes:
+//   - Settle open invoices and renew the payment method on the billing page
+//     (https://platform.openai.com/settings/organization/billing/overview).
+const BillingNotActive apierr.Code = "openai.BillingNotActive"
+
+// RateLimitExceeded is "Rate limit reached" (429 rate_limit_exceeded, requests,
+// tokens): rate_limited, retry wait.
+//
+// More requests or tokens came in a short window than the limits allow.
+//
+// Causes:
+//   - A limit of requests or tokens per minute is reached for this model.
+//   - Several programs share the limits of one organization.
+//
+// Fixes:
+//   - Wait as long as `Retry-After` or the message says, then send again with
+//     growing pauses and jitter.
+//   - Lower `max_tokens`, because the output that you ask for counts against
+//     the token limit.
+//   - Ask for a higher tier on the limits page
+//     (https://platform.openai.com/settings/organization/limits).
+const RateLimitExceeded apierr.Code = "openai.RateLimitExceeded"
+
+// DailyLimitReached is "Daily rate limit reached" (rate_limit_exceeded):
+// quota_exhausted, retry window.
+//
+// The limit of requests or tokens for a day is used up.
+//
+// Causes:
+//   - As many requests or tokens as the tier allows in a day were used for this
+//     model.
+//
+// Fixes:
+//   - Wait as long as the message says, which can be hours, or spread the work
+//     over days.
+//   - Move to a higher tier on the limits page
+//     (https://platform.openai.com/settings/organization/limits).
+//   - Send the rest of the day's work to another model, which has a limit of
+//     its own.
+const DailyLimitReached apierr.Code = "openai.DailyLimitReached"
+
+// RequestTooLarge is "Request too large for the rate limit" (429
+// rate_limit_exceeded): request_exceeds_limit, retry fix_request.
+//
+// This one request has more tokens than the limit allows in a whole minute, so
+// waiting never helps.
+//
+// Causes:
+//   - The input, plus the output that the request asks for, is above the token
+//     limit of the tier.
+//
+// Fixes:
+//   - Shorten the input or lower `max_tokens` until the sum is below the limit
+//     in the message.
+//   - Split the work into several requests.
+//   - Move to a tier with a higher token limit, or to a model that has one.
+const RequestTooLarge apierr.Code = "openai.RequestTooLarge"
+
+// SlowDown is "Slow down" (slow_down): rate_limited, retry wait.
+//
+// The traffic rose too steeply, even if it stays below the limits per minute.
+//
+// Causes:
+//   - The request rate was raised faster than the model can take on.
+//
+// Fixes:
+//   - Wait as long as `Retry-After` says, go back to the rate that worked, and
+//     raise it in small steps.
+//
+// Check:
+//   - Some endpoints sent this code with HTTP 503 before it became a 429.
+const SlowDown apierr.Code = "openai.SlowDown"
+
+// WebSocketStreamLimitReached is "WebSocket stream limit reached"
+// (websocket_stream_limit_reached): concurrency_limited, retry wait.
+//
+// One WebSocket carries as many responses at a time as it may.
+//
+// Causes:
+//   - The connection already has the largest number of open lanes, each with a
+//     `stream_id` of its own.
+//
+// Fixes:
+//   - Use a `stream_id` whose response has ended, or wait until one ends.
+//   - Open a second connection for more lanes.
+const WebSocketStreamLimitReached apierr.Code = "openai.WebSocketStreamLimitReached"
+
+// ServerError is "The server had an error" (500 server_error): provider_error,
+// retry backoff.
+//
+// A fault at OpenAI stopped the request or the generation.
+//
+// Causes:
+//   - Something failed in OpenAI's servers while they worked on the request.
+//
+// Fixes:
+//   - Retry after a short pause, with backoff if it fails again.
+//   - Look at the status page (https://status.openai.com) for an incident, and
+//     send the `x-request-id` to support if there is none.
+const ServerError apierr.Code = "openai.ServerError"
+
+// ServerOverloaded is "Server is overloaded" (429 or 503 server_is_overloaded,
+// service_unavailable_error): overloaded, retry backoff.
+//
+// The model has no capacity for the request right now; it is no limit of yours.
+//
+// Causes:
+//   - More work came in from all callers together than the model's servers can
+//     take.
+//
+// Fixes:
+//   - Wait as long as `Retry-After` says, else retry with growing pauses and
+//     jitter.
+//   - Send urgent requests to another model meanwhile.
+const ServerOverloaded apierr.Code = "openai.ServerOverloaded"
+
+// VectorStoreTimeout is "Vector store timeout" (vector_store_timeout):
+// provider_timeout, retry backoff.
+//
+// The search of a vector store took too long while the response was generated.
+//
+// Causes:
+//   - The file search behind the response did not end in time.
+//
+// Fixes:
+//   - Create the response again.
+//   - Narrow the file search with `filters` or a smaller `max_num_results`.
+const VectorStoreTimeout apierr.Code = "openai.VectorStoreTimeout"
+
+// InvalidRequest is "Invalid request" (400 invalid_request_error):
+// invalid_request, retry fix_request.
+//
+// A parameter is missing or wrong, or the body is malformed.
+//
+// Causes:
+//   - The parameter that `error.param` names is missing, or has a value that
+//     the endpoint does not take.
+//   - The body is no valid JSON.
+//
+// Fixes:
+//   - Correct the parameter that `error.param` names, as `error.message` says.
+//   - Compare the whole body with the endpoint's page in the API reference
+//     (https://platform.openai.com/docs/api-reference) if `error.param` is
+//     null.
+const InvalidRequest apierr.Code = "openai.InvalidRequest"
+
+// MissingRequiredParameter is "Missing required parameter"
+// (missing_required_parameter): invalid_request, retry fix_request.
+//
+// A parameter that the endpoint needs is not in the body.
+//
+// Causes:
+//   - The parameter that `error.param` names was left out.
+//
+// Fixes:
+//   - Add the parameter at the path that `error.param` gives, such as
+//     `messages[1].content[0].type`.
+const MissingRequiredParameter apierr.Code = "openai.MissingRequiredParameter"
+
+// UnknownParameter is "Unknown parameter" (unknown_parameter): invalid_request,
+// retry fix_request.
+//
+// The body has a parameter that the endpoint does not know.
+//
+// Causes:
+//   - The parameter is misspelt, or stands at the wrong level of the body.
+//   - The parameter belongs to another endpoint or another model family.
+//
+// Fixes:
+//   - Remove or rename the parameter that `error.param` names.
+const UnknownParameter apierr.Code = "openai.UnknownParameter"
+
+// UnsupportedParameter is "Unsupported parameter" (400 unsupported_parameter):
+// unsupported, retry fix_request.
+//
+// The parameter exists, but this model does not take it.
+//
+// Causes:
+//   - The model does not offer the parameter, as with `max_tokens` or
+//     `temperature` on reasoning models.
+//
+// Fixes:
+//   - Remove the parameter that `error.param` names, or use the one that the
+//     message offers, such as `max_completion_tokens`.
+//   - Choose a model that takes the parameter.
+const UnsupportedParameter apierr.Code = "openai.UnsupportedParameter"
+
+// UnsupportedValue is "Unsupported value" (unsupported_value): unsupported,
+// retry fix_request.
+//
+// The parameter is known, but this model does not take the value.
+//
+// Causes:
+//   - The model has no such role, format or setting, such as the role
+//     `developer` on older models.
+//
+// Fixes:
+//   - Change the value at `error.param` to one that the message lists.
+//   - Choose a model that takes the value.
+const UnsupportedValue apierr.Code = "openai.UnsupportedValue"
+
+// InvalidValue is "Invalid value" (invalid_value): invalid_request, retry
+// fix_request.
+//
+// A parameter has a value that no model takes.
+//
+// Causes:
+//   - The value is none of those that the parameter allows.
+//   - A content block has a type that its role does not allow.
+//
+// Fixes:
+//   - Put one of the values that the message lists at the path in
+//     `error.param`.
+const InvalidValue apierr.Code = "openai.InvalidValue"
+
+// InvalidType is "Invalid type" (invalid_type): invalid_request, retry
+// fix_request.
+//
+// A parameter has a value of the wrong JSON type.
+//
+// Causes:
+//   - A number, boolean or object stands where a string is expected, or the
+//     other way round.
+//
+// Fixes:
+//   - Encode the value at `error.param` as the JSON type that the message
+//     names.
+const InvalidType apierr.Code = "openai.InvalidType"
+
+// StringAboveMaxLength is "String above maximum length"
+// (string_above_max_length): invalid_request, retry fix_request.
+//
+// A text in the body is longer than its parameter allows.
+//
+// Causes:
+//   - The string at `error.param` has more characters than the limit in the
+//     message, as descriptions of tools often do.
+//
+// Fixes:
+//   - Shorten the string at `error.param` to the length that the message
+//     allows.
+//   - Move long text out of a tool's `description` and into the instructions.
+const StringAboveMaxLength apierr.Code = "openai.StringAboveMaxLength"
+
+// ArrayAboveMaxLength is "Array above maximum length" (array_above_max_length):
+// invalid_request, retry fix_request.
+//
+// A list in the body has more items than its parameter allows.
+//
+// Causes:
+//   - The array at `error.param` is longer than the limit in the message, such
+//     as 128 tool calls.
+//
+// Fixes:
+//   - Send fewer items at `error.param`, over several requests if they are all
+//     needed.
+const ArrayAboveMaxLength apierr.Code = "openai.ArrayAboveMaxLength"
+
+// IntegerAboveMaxValue is "Integer above maximum value"
+// (integer_above_max_value): invalid_request, retry fix_request.
+//
+// A number in the body is larger than its parameter allows.
+//
+// Causes:
+//   - The number at `error.param` is above the maximum in the message.
+//
+// Fixes:
+//   - Lower the number at `error.param` to the maximum that the message gives.
+const IntegerAboveMaxValue apierr.Code = "openai.IntegerAboveMaxValue"
+
+// InvalidFunctionParameters is "Invalid function parameters"
+// (invalid_function_parameters): invalid_request, retry fix_request.
+//
+// The JSON Schema of a tool is not one that the API takes.
+//
+// Causes:
+//   - The schema breaks a rule of strict mode, such as a property that
+//     `required` does not list.
+//
+// Fixes:
+//   - Correct the schema at `error.param`; in strict mode list every property
+//     in `required` and set `additionalProperties` to false.
+//   - Set `strict` to false for the tool if the schema must stay as it is.
+const InvalidFunctionParameters apierr.Code = "openai.InvalidFunctionParameters"
+
+// ServiceTierNotAllowed is "Invalid service_tier argument" (400
+// invalid_request_error, service_tier): invalid_request, retry fix_request.
+//
+// The project may not use the service tier that the request names or resolves
+// to.
+//
+// Causes:
+//   - The settings of the project do not allow the tier in `service_tier`, or
+//     the one that its default resolves to.
+//
+// Fixes:
+//   - Set `service_tier` to a tier that the project allows.
+//   - Add the tier to those allowed in the settings of the project.
+const ServiceTierNotAllowed apierr.Code = "openai.ServiceTierNotAllowed"
+
+// ContextLengthExceeded is "Context length exceeded" (400
+// context_length_exceeded): context_length_exceeded, retry fix_request.
+//
+// The input and the output that is asked for do not fit into the model's
+// context window.
+//
+// Causes:
+//   - The messages, tools and files have more tokens than the model takes.
+//   - The input fits alone, but not together with `max_tokens` or
+//     `max_completion_tokens`.
+//
+// Fixes:
+//   - Shorten the input by dropping or summarizing the oldest messages.
+//   - Lower the output budget in `max_completion_tokens` or
+//     `max_output_tokens`.
+//   - Choose a model with a larger context window.
+const ContextLengthExceeded apierr.Code = "openai.ContextLengthExceeded"
+
+// InvalidEvent is "Invalid event" (invalid_event): invalid_request, retry
+// fix_request.
+//
+// A Realtime session could not make sense of an event that the client sent.
+//
+// Causes:
+//   - The client event has no `type`, or one that the API does not know.
+//
+// Fixes:
+//   - Correct the client event whose ID stands in `error.event_id`, and send it
+//     again in the same session.
+const InvalidEvent apierr.Code = "openai.InvalidEvent"
+
+// InvalidThread is "Invalid thread" (invalid_thread): invalid_request, retry
+// fix_request.
+//
+// The thread of a run holds nothing to answer.
+//
+// Causes:
+//   - The thread has no user message, and the assistant has no instructions.
+//
+// Fixes:
+//   - Add a user message to the thread, or instructions to the assistant,
+//     before you create the run.
+const InvalidThread apierr.Code = "openai.InvalidThread"
+
+// RunStateConflict is "Run is in the wrong state" (400): conflict, retry
+// backoff.
+//
+// The run of a thread cannot be changed in the state that it is in.
+//
+// Causes:
+//   - The run is still in progress, or has already ended.
+//
+// Fixes:
+//   - Poll the run until its `status` allows the change, or cancel it first.
+const RunStateConflict apierr.Code = "openai.RunStateConflict"
+
+// ModelNotFound is "Model not found" (model_not_found): model_not_found, retry
+// fix_request.
+//
+// The model does not exist, or this key may not see it.
+//
+// Causes:
+//   - The name in `model` is misspelt, or the model was withdrawn.
+//   - The organization has no access to the model.
+//
+// Fixes:
+//   - Copy the name from the answer of `GET /v1/models`, called with the same
+//     key.
+//   - Choose another model, or ask the owner of the organization for access.
+const ModelNotFound apierr.Code = "openai.ModelNotFound"
+
+// ModelAccessDenied is "No access to the model" (model_not_found):
+// model_access_denied, retry fix_account.
+//
+// The model exists, but the project of the key may not use it.
+//
+// Causes:
+//   - The settings of the project leave the model out.
+//   - The account has not yet paid enough for the tier that has the model.
+//
+// Fixes:
+//   - Allow the model under Limits in the settings of the project.
+//   - Add credits, so that the organization reaches a tier with the model.
+const ModelAccessDenied apierr.Code = "openai.ModelAccessDenied"
+
+// ModelRetired is "Model deprecated" (model_not_found): model_retired, retry
+// fix_request.
+//
+// The model was withdrawn and answers no more.
+//
+// Causes:
+//   - The model has passed its shutdown date.
+//
+// Fixes:
+//   - Move to the replacement that the list of deprecations
+//     (https://platform.openai.com/docs/deprecations) names for the model.
+const ModelRetired apierr.Code = "openai.ModelRetired"
+
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// The endpoint, or what an ID in the request names, does not exist.
+//
+// Causes:
+//   - The path of the URL is misspelt.
+//   - The ID belongs to another project, or what it named was deleted.
+//
+// Fixes:
+//   - Compare the URL with `https://api.openai.com/v1/` and the endpoint's
+//     path.
+//   - List the objects with the same key and use an ID from that list.
+const NotFound apierr.Code = "openai.NotFound"
+
+// PreviousResponseNotFound is "Previous response not found"
+// (previous_response_not_found): not_found, retry fix_request.
+//
+// The response in `previous_response_id` does not exist any more, or never did.
+//
+// Causes:
+//   - The earlier response was created with `store` set to false, or was
+//     deleted.
+//   - The ID comes from another project or another provider.
+//
+// Fixes:
+//   - Send the whole conversation in `input` and leave `previous_response_id`
+//     out.
+//   - Create responses that are to be continued with `store` set to true.
+const PreviousResponseNotFound apierr.Code = "openai.PreviousResponseNotFound"
+
+// ImageFileNotFound is "Image file not found" (image_file_not_found):
+// not_found, retry fix_request.
+//
+// The file ID that stands for an image names no file.
+//
+// Causes:
+//   - The file was deleted, or was uploaded in another project.
+//
+// Fixes:
+//   - Upload the image again and put the new ID into `file_id`.
+const ImageFileNotFound apierr.Code = "openai.ImageFileNotFound"
+
+// InvalidPrompt is "Invalid prompt" (invalid_prompt): invalid_request, retry
+// fix_request.
+//
+// The prompt is not one that the model accepts.
+//
+// Causes:
+//   - The prompt is empty or malformed.
+//   - The prompt was refused, without a word about a policy.
+//
+// Fixes:
+//   - Rewrite the prompt, beginning with the part that the message names.
+const InvalidPrompt apierr.Code = "openai.InvalidPrompt"
+
+// PromptFlagged is "Prompt flagged" (invalid_prompt): content_policy_input,
+// retry fix_request.
+//
+// A reasoning model took the prompt for a possible violation of the usage
+// policy.
+//
+// Causes:
+//   - The prompt, the system message or the earlier conversation looks like
+//     what the usage policy forbids.
+//   - The prompt asks the model to lay open its hidden reasoning.
+//
+// Fixes:
+//   - Rephrase the prompt, following the advice on prompting
+//     (https://platform.openai.com/docs/guides/reasoning#advice-on-prompting).
+//   - Begin a new conversation, because the earlier turns are judged as well.
+const PromptFlagged apierr.Code = "openai.PromptFlagged"
+
+// ModerationBlocked is "Blocked by moderation" (moderation_blocked):
+// content_policy_input, retry fix_request.
+//
+// The safety system blocked a request for an image, or its result.
+//
+// Causes:
+//   - The prompt or an input image asks for what the safety system does not let
+//     through.
+//   - The image that was made is one that it holds back.
+//
+// Fixes:
+//   - Read `error.moderation_details` for the stage and the categories, and
+//     change the prompt or the image in that respect.
+//
+// Check:
+//   - The type `image_generation_user_error` is that of ordinary mistakes as
+//     well.
+const ModerationBlocked apierr.Code = "openai.ModerationBlocked"
+
+// ContentPolicyViolation is "Content policy violation"
+// (content_policy_violation): content_policy_input, retry fix_request.
+//
+// The safety system of the image endpoint refused the prompt.
+//
+// Causes:
+//   - The prompt, or the description that the model made of it, has text that
+//     is not allowed.
+//
+// Fixes:
+//   - Reword the prompt without the words that may have been taken amiss.
+const ContentPolicyViolation apierr.Code = "openai.ContentPolicyViolation"
+
+// ImageContentPolicyViolation is "Image content policy violation"
+// (image_content_policy_violation): content_policy_input, retry fix_request.
+//
+// An input image breaks the content policy.
+//
+// Causes:
+//   - The image shows what the content policy does not allow.
+//
+// Fixes:
+//   - Leave the image out, or replace it with one that the policy allows.
+const ImageContentPolicyViolation apierr.Code = "openai.ImageContentPolicyViolation"
+
+// FileDownloadFailed is "Error while downloading a file" (400 invalid_value,
+// invalid_image_url): media_fetch_failed, retry once.
+//
+// OpenAI could not download a URL that stands in the request.
+//
+// Causes:
+//   - The host of the URL answered with an error, whose status the message
+//     repeats.
+//   - The URL needs a login, or is closed to OpenAI's servers.
+//
+// Fixes:
+//   - Put a URL into the request that anyone can download without a login.
+//   - Send the content as base64 data, or upload it as a file and send its ID.
+const FileDownloadFailed apierr.Code = "openai.FileDownloadFailed"
+
+// FailedToDownloadImage is "Failed to download image"
+// (failed_to_download_image): media_fetch_failed, retry once.
+//
+// The URL of an image could not be fetched while the response was generated.
+//
+// Causes:
+//   - The image's host refused OpenAI's servers, was too slow, or has no such
+//     image.
+//
+// Fixes:
+//   - Host the image where anyone can fetch it at once.
+//   - Send the image as a `data:` URL instead.
+const FailedToDownloadImage apierr.Code = "openai.FailedToDownloadImage"
+
+// InvalidImage is "Invalid image" (invalid_image): invalid_media, retry
+// fix_request.
+//
+// An input image cannot be used.
+//
+// Causes:
+//   - The image's data is damaged, or is no image.
+//
+// Fixes:
+//   - Save the image anew as PNG or JPEG and send that.
+const InvalidImage apierr.Code = "openai.InvalidImage"
+
+// InvalidImageFile is "Invalid image file" (invalid_image_file): invalid_media,
+// retry fix_request.
+//
+// The image of an image request cannot be read.
+//
+// Causes:
+//   - The file, or what its URL delivered, is no image of an accepted type.
+//
+// Fixes:
+//   - Send a PNG, JPEG or WebP image at the path that `error.param` names.
+//   - Make the host of the image send it with its true `Content-Type`.
+const InvalidImageFile apierr.Code = "openai.InvalidImageFile"
+
+// InvalidImageFormat is "Invalid image format" (invalid_image_format):
+// invalid_media, retry fix_request.
+//
+// The image has a format that the model does not take.
+//
+// Causes:
+//   - The image is encoded in a format that is not accepted.
+//
+// Fixes:
+//   - Convert the image to PNG, JPEG, WebP or a still GIF.
+const InvalidImageFormat apierr.Code = "openai.InvalidImageFormat"
+
+// InvalidBase64Image is "Invalid base64 image" (invalid_base64_image):
+// invalid_media, retry fix_request.
+//
+// The base64 data of an image cannot be decoded.
+//
+// Causes:
+//   - The base64 text is cut off, or has characters that do not belong to it.
+//
+// Fixes:
+//   - Encode the image with the standard base64 alphabet and padding, and put
+//     `data:image/png;base64,` with its true type in front.
+const InvalidBase64Image apierr.Code = "openai.InvalidBase64Image"
+
+// InvalidImageURL is "Invalid image URL" (invalid_image_url): invalid_request,
+// retry fix_request.
+//
+// What should be the URL of an image is none.
+//
+// Causes:
+//   - The text in `image_url` is no `https:` or `data:` URL.
+//
+// Fixes:
+//   - Put a whole URL with its scheme into `image_url`, percent-encoded.
+const InvalidImageURL apierr.Code = "openai.InvalidImageURL"
+
+// ImageTooLarge is "Image too large" (image_too_large): invalid_media, retry
+// fix_request.
+//
+// The image has more pixels than the model takes.
+//
+// Causes:
+//   - The width or height of the image is above the limit.
+//
+// Fixes:
+//   - Scale the image down before sending it.
+const ImageTooLarge apierr.Code = "openai.ImageTooLarge"
+
+// ImageTooSmall is "Image too small" (image_too_small): invalid_media, retry
+// fix_request.
+//
+// The image has fewer pixels than the model needs.
+//
+// Causes:
+//   - The width or height of the image is below the minimum.
+//
+// Fixes:
+//   - Send the image in a higher resolution.
+const ImageTooSmall apierr.Code = "openai.ImageTooSmall"
+
+// ImageParseError is "Image parse error" (image_parse_error): invalid_media,
+// retry fix_request.
+//
+// The image looks like one but could not be parsed.
+//
+// Causes:
+//   - The encoding of the image is damaged or unusual.
+//
+// Fixes:
+//   - Decode the image and encode it anew with a common library, then send the
+//     result.
+const ImageParseError apierr.Code = "openai.ImageParseError"
+
+// InvalidImageMode is "Invalid image mode" (invalid_image_mode): invalid_media,
+// retry fix_request.
+//
+// The image has a colour mode that is not accepted.
+//
+// Causes:
+//   - The pixels are stored in a mode such as CMYK or a palette.
+//
+// Fixes:
+//   - Convert the image to RGB or RGBA.
+const InvalidImageMode apierr.Code = "openai.InvalidImageMode"
+
+// ImageFileTooLarge is "Image file too large" (image_file_too_large):
+// invalid_media, retry fix_request.
+//
+// The file of an image has more bytes than allowed.
+//
+// Causes:
+//   - The file is above the size limit, whatever its pixels.
+//
+// Fixes:
+//   - Compress the image, for example as JPEG with a lower quality.
+const ImageFileTooLarge apierr.Code = "openai.ImageFileTooLarge"
+
+// UnsupportedImageMediaType is "Unsupported image media type"
+// (unsupported_image_media_type): invalid_media, retry fix_request.
+//
+// The media type of the image is not accepted.
+//
+// Causes:
+//   - The `data:` URL or the host of the image names a type that the model does
+//     not take.
+//
+// Fixes:
+//   - Convert the image to an accepted type and name that type in the `data:`
+//     URL.
+const UnsupportedImageMediaType apierr.Code = "openai.UnsupportedImageMediaType"
+
+// EmptyImageFile is "Empty image file" (empty_image_file): invalid_media, retry
+// fix_request.
+//
+// The file of an image has no bytes.
+//
+// Causes:
+//   - The file was empty when it was uploaded or encoded.
+//
+// Fixes:
+//   - Read the whole file before encoding it, and refuse files of zero bytes in
+//     your program.
+const EmptyImageFile apierr.Code = "openai.EmptyImageFile"
+
+// UnsupportedFile is "Unsupported file" (unsupported_file): invalid_media,
+// retry fix_request.
+//
+// A file has a type that the endpoint or the vector store does not take.
+//
+// Causes:
+//   - The type of the file is none of those that can be read here.
+//
+// Fixes:
+//   - Convert the file to a type that the message names, such as PDF.
+const UnsupportedFile apierr.Code = "openai.UnsupportedFile"
+
+// InvalidFile is "Invalid file" (invalid_file): invalid_media, retry
+// fix_request.
+//
+// A file of a vector store could not be read.
+//
+// Causes:
+//   - The file is damaged, encrypted or empty.
+//
+// Fixes:
+//   - Open the file on your side, save it anew without a password, and attach
+//     the new upload.
+const InvalidFile apierr.Code = "openai.InvalidFile"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

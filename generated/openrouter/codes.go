@@ -26,612 +26,609 @@ package openrouter
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of OpenRouter: what each means, its causes and its fixes.
-const (
-	// InvalidRequest is "Invalid request" (400 invalid_request): invalid_request,
-	// retry fix_request.
-	//
-	// A parameter of the request is malformed, missing or not allowed.
-	//
-	// Causes:
-	//   - A required parameter is missing, or one has a value that the API or the
-	//     provider behind it refuses.
-	//   - A browser sent the request from an origin that the cross-origin rules do
-	//     not let through.
-	//
-	// Fixes:
-	//   - Correct the parameter that `error.message` names, or that the provider's
-	//     own answer in `error.metadata.raw` names.
-	//   - Call the API from a server rather than from a browser if the message
-	//     speaks of CORS.
-	InvalidRequest apierr.Code = "openrouter.InvalidRequest"
+// InvalidRequest is "Invalid request" (400 invalid_request): invalid_request,
+// retry fix_request.
+//
+// A parameter of the request is malformed, missing or not allowed.
+//
+// Causes:
+//   - A required parameter is missing, or one has a value that the API or the
+//     provider behind it refuses.
+//   - A browser sent the request from an origin that the cross-origin rules do
+//     not let through.
+//
+// Fixes:
+//   - Correct the parameter that `error.message` names, or that the provider's
+//     own answer in `error.metadata.raw` names.
+//   - Call the API from a server rather than from a browser if the message
+//     speaks of CORS.
+const InvalidRequest apierr.Code = "openrouter.InvalidRequest"
 
-	// InvalidPrompt is "Invalid prompt" (invalid_prompt): invalid_request, retry
-	// fix_request.
-	//
-	// One of the messages, or the prompt as a whole, is not in order.
-	//
-	// Causes:
-	//   - An item of `messages` has a role that the model does not know, or no
-	//     content.
-	//   - On the Responses API the same code also stands for a prompt that is too
-	//     long.
-	//
-	// Fixes:
-	//   - Give each item of `messages` a supported `role` and a `content` that is
-	//     not empty.
-	//   - On the Responses API, read the top-level `error_type` to see which of the
-	//     meanings it is.
-	InvalidPrompt apierr.Code = "openrouter.InvalidPrompt"
+// InvalidPrompt is "Invalid prompt" (invalid_prompt): invalid_request, retry
+// fix_request.
+//
+// One of the messages, or the prompt as a whole, is not in order.
+//
+// Causes:
+//   - An item of `messages` has a role that the model does not know, or no
+//     content.
+//   - On the Responses API the same code also stands for a prompt that is too
+//     long.
+//
+// Fixes:
+//   - Give each item of `messages` a supported `role` and a `content` that is
+//     not empty.
+//   - On the Responses API, read the top-level `error_type` to see which of the
+//     meanings it is.
+const InvalidPrompt apierr.Code = "openrouter.InvalidPrompt"
 
-	// ContextLengthExceeded is "Context length exceeded" (400
-	// context_length_exceeded, 400, invalid_request): context_length_exceeded,
-	// retry fix_request.
-	//
-	// Input and requested output together do not fit the context window of the
-	// model.
-	//
-	// Causes:
-	//   - The tokens of the input plus `max_tokens` are more than the model can
-	//     hold.
-	//
-	// Fixes:
-	//   - Cut old messages or documents from the input, or lower `max_tokens`.
-	//   - Choose a model with a larger context window in the model list
-	//     (https://openrouter.ai/models).
-	ContextLengthExceeded apierr.Code = "openrouter.ContextLengthExceeded"
+// ContextLengthExceeded is "Context length exceeded" (400
+// context_length_exceeded, 400, invalid_request): context_length_exceeded,
+// retry fix_request.
+//
+// Input and requested output together do not fit the context window of the
+// model.
+//
+// Causes:
+//   - The tokens of the input plus `max_tokens` are more than the model can
+//     hold.
+//
+// Fixes:
+//   - Cut old messages or documents from the input, or lower `max_tokens`.
+//   - Choose a model with a larger context window in the model list
+//     (https://openrouter.ai/models).
+const ContextLengthExceeded apierr.Code = "openrouter.ContextLengthExceeded"
 
-	// MaxTokensExceeded is "Max tokens exceeded" (max_tokens_exceeded):
-	// invalid_request, retry fix_request.
-	//
-	// The answer reached the limit of output tokens before it was complete.
-	//
-	// Causes:
-	//   - Generation stopped at the number of tokens that `max_tokens` or
-	//     `max_completion_tokens` allows.
-	//
-	// Fixes:
-	//   - Raise `max_tokens` to a value that the model supports and that leaves
-	//     room for the whole answer.
-	MaxTokensExceeded apierr.Code = "openrouter.MaxTokensExceeded"
+// MaxTokensExceeded is "Max tokens exceeded" (max_tokens_exceeded):
+// invalid_request, retry fix_request.
+//
+// The answer reached the limit of output tokens before it was complete.
+//
+// Causes:
+//   - Generation stopped at the number of tokens that `max_tokens` or
+//     `max_completion_tokens` allows.
+//
+// Fixes:
+//   - Raise `max_tokens` to a value that the model supports and that leaves
+//     room for the whole answer.
+const MaxTokensExceeded apierr.Code = "openrouter.MaxTokensExceeded"
 
-	// TokenLimitExceeded is "Token limit exceeded" (token_limit_exceeded):
-	// request_exceeds_limit, retry fix_request.
-	//
-	// The request is larger than a token budget that OpenRouter itself enforces.
-	//
-	// Causes:
-	//   - A budget of tokens, derived from the credits of the account for example,
-	//     is smaller than this request.
-	//
-	// Fixes:
-	//   - Lower `max_tokens` or shorten the input until the request fits the
-	//     budget.
-	//   - Add credits on the credits page (https://openrouter.ai/settings/credits)
-	//     where the budget follows from the balance.
-	TokenLimitExceeded apierr.Code = "openrouter.TokenLimitExceeded"
+// TokenLimitExceeded is "Token limit exceeded" (token_limit_exceeded):
+// request_exceeds_limit, retry fix_request.
+//
+// The request is larger than a token budget that OpenRouter itself enforces.
+//
+// Causes:
+//   - A budget of tokens, derived from the credits of the account for example,
+//     is smaller than this request.
+//
+// Fixes:
+//   - Lower `max_tokens` or shorten the input until the request fits the
+//     budget.
+//   - Add credits on the credits page (https://openrouter.ai/settings/credits)
+//     where the budget follows from the balance.
+const TokenLimitExceeded apierr.Code = "openrouter.TokenLimitExceeded"
 
-	// StringTooLong is "String too long" (string_too_long): invalid_request, retry
-	// fix_request.
-	//
-	// One text field of the request has more characters than the provider takes in
-	// a field.
-	//
-	// Causes:
-	//   - A single string, such as the system prompt or one user message, exceeds
-	//     the provider's limit for one field.
-	//
-	// Fixes:
-	//   - Split the long text over several messages, or shorten it.
-	//   - Order or exclude providers under `provider` so that one with a higher
-	//     limit serves the request.
-	StringTooLong apierr.Code = "openrouter.StringTooLong"
+// StringTooLong is "String too long" (string_too_long): invalid_request, retry
+// fix_request.
+//
+// One text field of the request has more characters than the provider takes in
+// a field.
+//
+// Causes:
+//   - A single string, such as the system prompt or one user message, exceeds
+//     the provider's limit for one field.
+//
+// Fixes:
+//   - Split the long text over several messages, or shorten it.
+//   - Order or exclude providers under `provider` so that one with a higher
+//     limit serves the request.
+const StringTooLong apierr.Code = "openrouter.StringTooLong"
 
-	// ModelNotFound is "Model not found" (does not exist, is not a valid model ID):
-	// model_not_found, retry fix_request.
-	//
-	// OpenRouter has no model with the name that `model` gives.
-	//
-	// Causes:
-	//   - The name lacks its author, as in `some-model` instead of
-	//     `author/some-model`, or it is misspelled.
-	//   - The model, or its free variant, was taken off OpenRouter.
-	//
-	// Fixes:
-	//   - Copy the full id, with the author in front, from the model list
-	//     (https://openrouter.ai/models) into `model`.
-	ModelNotFound apierr.Code = "openrouter.ModelNotFound"
+// ModelNotFound is "Model not found" (does not exist, is not a valid model ID):
+// model_not_found, retry fix_request.
+//
+// OpenRouter has no model with the name that `model` gives.
+//
+// Causes:
+//   - The name lacks its author, as in `some-model` instead of
+//     `author/some-model`, or it is misspelled.
+//   - The model, or its free variant, was taken off OpenRouter.
+//
+// Fixes:
+//   - Copy the full id, with the author in front, from the model list
+//     (https://openrouter.ai/models) into `model`.
+const ModelNotFound apierr.Code = "openrouter.ModelNotFound"
 
-	// NoEndpointsFound is "No endpoints found" (404 not_found, 404): unsupported,
-	// retry fix_request.
-	//
-	// No provider offers the model in the way that this request or the account's
-	// settings ask for.
-	//
-	// Causes:
-	//   - No endpoint of the model supports a parameter of the request, such as
-	//     `tools` or `tool_choice`.
-	//   - The data policy or the guardrails of the account exclude every endpoint
-	//     of the model.
-	//
-	// Fixes:
-	//   - Drop the parameter that the message names, or choose a model whose page
-	//     lists support for it.
-	//   - Allow more providers in the privacy settings
-	//     (https://openrouter.ai/settings/privacy).
-	NoEndpointsFound apierr.Code = "openrouter.NoEndpointsFound"
+// NoEndpointsFound is "No endpoints found" (404 not_found, 404): unsupported,
+// retry fix_request.
+//
+// No provider offers the model in the way that this request or the account's
+// settings ask for.
+//
+// Causes:
+//   - No endpoint of the model supports a parameter of the request, such as
+//     `tools` or `tool_choice`.
+//   - The data policy or the guardrails of the account exclude every endpoint
+//     of the model.
+//
+// Fixes:
+//   - Drop the parameter that the message names, or choose a model whose page
+//     lists support for it.
+//   - Allow more providers in the privacy settings
+//     (https://openrouter.ai/settings/privacy).
+const NoEndpointsFound apierr.Code = "openrouter.NoEndpointsFound"
 
-	// InvalidImage is "Invalid image" (invalid_image): invalid_media, retry
-	// fix_request.
-	//
-	// An image in the request is damaged or cannot be read.
-	//
-	// Causes:
-	//   - The bytes of an image are corrupt or cut off, or they are no image.
-	//
-	// Fixes:
-	//   - Open the image locally, save it anew, and send the whole file as base64
-	//     or as a URL.
-	InvalidImage apierr.Code = "openrouter.InvalidImage"
+// InvalidImage is "Invalid image" (invalid_image): invalid_media, retry
+// fix_request.
+//
+// An image in the request is damaged or cannot be read.
+//
+// Causes:
+//   - The bytes of an image are corrupt or cut off, or they are no image.
+//
+// Fixes:
+//   - Open the image locally, save it anew, and send the whole file as base64
+//     or as a URL.
+const InvalidImage apierr.Code = "openrouter.InvalidImage"
 
-	// ImageTooLarge is "Image too large" (image_too_large): invalid_media, retry
-	// fix_request.
-	//
-	// An image has more bytes or pixels than the provider takes.
-	//
-	// Causes:
-	//   - The file size or the pixel dimensions of an image are above the
-	//     provider's maximum.
-	//
-	// Fixes:
-	//   - Scale the image down or compress it harder before sending it.
-	ImageTooLarge apierr.Code = "openrouter.ImageTooLarge"
+// ImageTooLarge is "Image too large" (image_too_large): invalid_media, retry
+// fix_request.
+//
+// An image has more bytes or pixels than the provider takes.
+//
+// Causes:
+//   - The file size or the pixel dimensions of an image are above the
+//     provider's maximum.
+//
+// Fixes:
+//   - Scale the image down or compress it harder before sending it.
+const ImageTooLarge apierr.Code = "openrouter.ImageTooLarge"
 
-	// ImageTooSmall is "Image too small" (image_too_small): invalid_media, retry
-	// fix_request.
-	//
-	// An image has fewer pixels than the provider asks for.
-	//
-	// Causes:
-	//   - The width or the height of an image is below the provider's minimum.
-	//
-	// Fixes:
-	//   - Send the image at a higher resolution, or pad it to the minimum size.
-	ImageTooSmall apierr.Code = "openrouter.ImageTooSmall"
+// ImageTooSmall is "Image too small" (image_too_small): invalid_media, retry
+// fix_request.
+//
+// An image has fewer pixels than the provider asks for.
+//
+// Causes:
+//   - The width or the height of an image is below the provider's minimum.
+//
+// Fixes:
+//   - Send the image at a higher resolution, or pad it to the minimum size.
+const ImageTooSmall apierr.Code = "openrouter.ImageTooSmall"
 
-	// UnsupportedImageFormat is "Unsupported image format"
-	// (unsupported_image_format): invalid_media, retry fix_request.
-	//
-	// The provider does not read the file format of an image.
-	//
-	// Causes:
-	//   - An image is in a format that the serving provider does not support.
-	//
-	// Fixes:
-	//   - Convert the image to PNG or JPEG and name that type in its data URL.
-	UnsupportedImageFormat apierr.Code = "openrouter.UnsupportedImageFormat"
+// UnsupportedImageFormat is "Unsupported image format"
+// (unsupported_image_format): invalid_media, retry fix_request.
+//
+// The provider does not read the file format of an image.
+//
+// Causes:
+//   - An image is in a format that the serving provider does not support.
+//
+// Fixes:
+//   - Convert the image to PNG or JPEG and name that type in its data URL.
+const UnsupportedImageFormat apierr.Code = "openrouter.UnsupportedImageFormat"
 
-	// ImageNotFound is "Image not found" (image_not_found): media_fetch_failed,
-	// retry once.
-	//
-	// The URL or file id of an image leads to nothing.
-	//
-	// Causes:
-	//   - No image could be found at the URL or under the file id that the request
-	//     gives.
-	//
-	// Fixes:
-	//   - Open the image URL without logging in to prove that it works, then
-	//     correct it in the request.
-	ImageNotFound apierr.Code = "openrouter.ImageNotFound"
+// ImageNotFound is "Image not found" (image_not_found): media_fetch_failed,
+// retry once.
+//
+// The URL or file id of an image leads to nothing.
+//
+// Causes:
+//   - No image could be found at the URL or under the file id that the request
+//     gives.
+//
+// Fixes:
+//   - Open the image URL without logging in to prove that it works, then
+//     correct it in the request.
+const ImageNotFound apierr.Code = "openrouter.ImageNotFound"
 
-	// ImageDownloadFailed is "Image download failed" (image_download_failed):
-	// media_fetch_failed, retry once.
-	//
-	// OpenRouter could not download an image from the URL in the request.
-	//
-	// Causes:
-	//   - The name of the image's host could not be resolved, the host did not
-	//     answer in time, or it answered with an error.
-	//
-	// Fixes:
-	//   - Host the image where anyone can fetch it quickly, or send it inline as a
-	//     base64 data URL.
-	ImageDownloadFailed apierr.Code = "openrouter.ImageDownloadFailed"
+// ImageDownloadFailed is "Image download failed" (image_download_failed):
+// media_fetch_failed, retry once.
+//
+// OpenRouter could not download an image from the URL in the request.
+//
+// Causes:
+//   - The name of the image's host could not be resolved, the host did not
+//     answer in time, or it answered with an error.
+//
+// Fixes:
+//   - Host the image where anyone can fetch it quickly, or send it inline as a
+//     base64 data URL.
+const ImageDownloadFailed apierr.Code = "openrouter.ImageDownloadFailed"
 
-	// Unauthorized is "Invalid credentials" (401 authentication, invalid_api_key,
-	// authentication_error): authentication, retry fix_account.
-	//
-	// The credentials of the request are missing or no longer good.
-	//
-	// Causes:
-	//   - The API key is missing, mistyped, disabled or revoked.
-	//   - The OAuth session that the token belongs to has expired.
-	//
-	// Fixes:
-	//   - Send an active key from the keys page
-	//     (https://openrouter.ai/settings/keys) in the header `Authorization:
-	//     Bearer YOUR_API_KEY`.
-	//   - Sign the user in again where the token came from OAuth.
-	Unauthorized apierr.Code = "openrouter.Unauthorized"
+// Unauthorized is "Invalid credentials" (401 authentication, invalid_api_key,
+// authentication_error): authentication, retry fix_account.
+//
+// The credentials of the request are missing or no longer good.
+//
+// Causes:
+//   - The API key is missing, mistyped, disabled or revoked.
+//   - The OAuth session that the token belongs to has expired.
+//
+// Fixes:
+//   - Send an active key from the keys page
+//     (https://openrouter.ai/settings/keys) in the header `Authorization:
+//     Bearer YOUR_API_KEY`.
+//   - Sign the user in again where the token came from OAuth.
+const Unauthorized apierr.Code = "openrouter.Unauthorized"
 
-	// InsufficientCredits is "Insufficient credits" (402 payment_required,
-	// openrouter_credits): insufficient_credits, retry fix_account.
-	//
-	// The account or its key has no credits left for this request.
-	//
-	// Causes:
-	//   - The balance of the account is empty or negative; a negative one also
-	//     blocks free models.
-	//
-	// Fixes:
-	//   - Add credits on the credits page (https://openrouter.ai/settings/credits),
-	//     then send the request again.
-	InsufficientCredits apierr.Code = "openrouter.InsufficientCredits"
+// InsufficientCredits is "Insufficient credits" (402 payment_required,
+// openrouter_credits): insufficient_credits, retry fix_account.
+//
+// The account or its key has no credits left for this request.
+//
+// Causes:
+//   - The balance of the account is empty or negative; a negative one also
+//     blocks free models.
+//
+// Fixes:
+//   - Add credits on the credits page (https://openrouter.ai/settings/credits),
+//     then send the request again.
+const InsufficientCredits apierr.Code = "openrouter.InsufficientCredits"
 
-	// RequestUnaffordable is "Request costs more than the balance" (402
-	// payment_required, 402, openrouter_credits): request_exceeds_limit, retry
-	// fix_request.
-	//
-	// The balance covers some tokens, but fewer than this request may use.
-	//
-	// Causes:
-	//   - The request reserves tokens up to `max_tokens`, and the remaining credits
-	//     do not pay for that many.
-	//
-	// Fixes:
-	//   - Set `max_tokens` below the number of tokens that the message calls
-	//     affordable.
-	//   - Add credits on the credits page (https://openrouter.ai/settings/credits)
-	//     if the answer needs that length.
-	RequestUnaffordable apierr.Code = "openrouter.RequestUnaffordable"
+// RequestUnaffordable is "Request costs more than the balance" (402
+// payment_required, 402, openrouter_credits): request_exceeds_limit, retry
+// fix_request.
+//
+// The balance covers some tokens, but fewer than this request may use.
+//
+// Causes:
+//   - The request reserves tokens up to `max_tokens`, and the remaining credits
+//     do not pay for that many.
+//
+// Fixes:
+//   - Set `max_tokens` below the number of tokens that the message calls
+//     affordable.
+//   - Add credits on the credits page (https://openrouter.ai/settings/credits)
+//     if the answer needs that length.
+const RequestUnaffordable apierr.Code = "openrouter.RequestUnaffordable"
 
-	// KeyLimitReached is "Key limit reached" (402 or 403 openrouter_key_limit, 403,
-	// 402, payment_required, permission_denied): spend_limit_reached, retry window.
-	//
-	// The spending cap of this API key is used up.
-	//
-	// Causes:
-	//   - The key has spent as much as its credit limit allows, while the account
-	//     may still have credits.
-	//
-	// Fixes:
-	//   - Raise the limit of the key on the keys page
-	//     (https://openrouter.ai/settings/keys), or wait for the reset that
-	//     `limit_reset` of `GET /api/v1/key` names.
-	KeyLimitReached apierr.Code = "openrouter.KeyLimitReached"
+// KeyLimitReached is "Key limit reached" (402 or 403 openrouter_key_limit, 403,
+// 402, payment_required, permission_denied): spend_limit_reached, retry window.
+//
+// The spending cap of this API key is used up.
+//
+// Causes:
+//   - The key has spent as much as its credit limit allows, while the account
+//     may still have credits.
+//
+// Fixes:
+//   - Raise the limit of the key on the keys page
+//     (https://openrouter.ai/settings/keys), or wait for the reset that
+//     `limit_reset` of `GET /api/v1/key` names.
+const KeyLimitReached apierr.Code = "openrouter.KeyLimitReached"
 
-	// BudgetLimitExceeded is "Budget limit exceeded" (403
-	// openrouter_guardrail_budget, openrouter_workspace_budget, 403):
-	// spend_limit_reached, retry window.
-	//
-	// A budget that an administrator set for the workspace or in a guardrail is
-	// spent.
-	//
-	// Causes:
-	//   - The guardrail or the workspace has used its whole budget for the current
-	//     period.
-	//
-	// Fixes:
-	//   - Wait until the time in `error.metadata.resets_at`, or ask the
-	//     administrator of the organization for a higher budget.
-	//   - Read `effective_budget.remaining_usd` of `GET /api/v1/key` before a long
-	//     task.
-	BudgetLimitExceeded apierr.Code = "openrouter.BudgetLimitExceeded"
+// BudgetLimitExceeded is "Budget limit exceeded" (403
+// openrouter_guardrail_budget, openrouter_workspace_budget, 403):
+// spend_limit_reached, retry window.
+//
+// A budget that an administrator set for the workspace or in a guardrail is
+// spent.
+//
+// Causes:
+//   - The guardrail or the workspace has used its whole budget for the current
+//     period.
+//
+// Fixes:
+//   - Wait until the time in `error.metadata.resets_at`, or ask the
+//     administrator of the organization for a higher budget.
+//   - Read `effective_budget.remaining_usd` of `GET /api/v1/key` before a long
+//     task.
+const BudgetLimitExceeded apierr.Code = "openrouter.BudgetLimitExceeded"
 
-	// InFlightBudgetExhausted is "In-flight budget exhausted" (402
-	// openrouter_in_flight_budget): concurrency_limited, retry wait.
-	//
-	// Requests that are still running have reserved the credits that this one would
-	// need.
-	//
-	// Causes:
-	//   - The estimated cost of the running and lately finished requests already
-	//     fills the in-flight budget, a part of the balance.
-	//
-	// Fixes:
-	//   - Wait for the seconds in the `Retry-After` header, then send the request
-	//     again.
-	//   - Run fewer requests at a time, or lower `max_tokens` so that each reserves
-	//     less.
-	//   - Add credits to raise the in-flight budget.
-	InFlightBudgetExhausted apierr.Code = "openrouter.InFlightBudgetExhausted"
+// InFlightBudgetExhausted is "In-flight budget exhausted" (402
+// openrouter_in_flight_budget): concurrency_limited, retry wait.
+//
+// Requests that are still running have reserved the credits that this one would
+// need.
+//
+// Causes:
+//   - The estimated cost of the running and lately finished requests already
+//     fills the in-flight budget, a part of the balance.
+//
+// Fixes:
+//   - Wait for the seconds in the `Retry-After` header, then send the request
+//     again.
+//   - Run fewer requests at a time, or lower `max_tokens` so that each reserves
+//     less.
+//   - Add credits to raise the in-flight budget.
+const InFlightBudgetExhausted apierr.Code = "openrouter.InFlightBudgetExhausted"
 
-	// WeightExceedsBudget is "Request heavier than the in-flight budget" (402
-	// weight_exceeds_budget, openrouter_credits, openrouter_in_flight_budget):
-	// request_exceeds_limit, retry fix_request.
-	//
-	// The estimated cost of this one request is more than the whole in-flight
-	// budget, so waiting never helps.
-	//
-	// Causes:
-	//   - A long input or a high `max_tokens` makes the estimate larger than the
-	//     budget that the balance gives.
-	//
-	// Fixes:
-	//   - Lower `max_tokens` or shorten the input.
-	//   - Add credits, which raises the budget up to a ceiling.
-	WeightExceedsBudget apierr.Code = "openrouter.WeightExceedsBudget"
+// WeightExceedsBudget is "Request heavier than the in-flight budget" (402
+// weight_exceeds_budget, openrouter_credits, openrouter_in_flight_budget):
+// request_exceeds_limit, retry fix_request.
+//
+// The estimated cost of this one request is more than the whole in-flight
+// budget, so waiting never helps.
+//
+// Causes:
+//   - A long input or a high `max_tokens` makes the estimate larger than the
+//     budget that the balance gives.
+//
+// Fixes:
+//   - Lower `max_tokens` or shorten the input.
+//   - Add credits, which raises the budget up to a ceiling.
+const WeightExceedsBudget apierr.Code = "openrouter.WeightExceedsBudget"
 
-	// PermissionDenied is "Permission denied" (403 permission_denied,
-	// permission_error): permission_denied, retry fix_account.
-	//
-	// The key is valid, but it may not do this.
-	//
-	// Causes:
-	//   - The call needs a right that the key lacks, such as a management key for
-	//     the endpoints that administer keys.
-	//
-	// Fixes:
-	//   - Send a key that has the right; create a management key in the settings
-	//     (https://openrouter.ai/settings/management-keys) for administration.
-	PermissionDenied apierr.Code = "openrouter.PermissionDenied"
+// PermissionDenied is "Permission denied" (403 permission_denied,
+// permission_error): permission_denied, retry fix_account.
+//
+// The key is valid, but it may not do this.
+//
+// Causes:
+//   - The call needs a right that the key lacks, such as a management key for
+//     the endpoints that administer keys.
+//
+// Fixes:
+//   - Send a key that has the right; create a management key in the settings
+//     (https://openrouter.ai/settings/management-keys) for administration.
+const PermissionDenied apierr.Code = "openrouter.PermissionDenied"
 
-	// GuardrailBlocked is "Blocked by a guardrail" (403 permission_error,
-	// permission_denied, 403): content_policy_input, retry fix_request.
-	//
-	// A guardrail of the account refused the request before it reached a provider.
-	//
-	// Causes:
-	//   - A content filter or the detector of prompt injections that the account
-	//     configured matched the input.
-	//
-	// Fixes:
-	//   - Change the part of the input that `error.metadata.patterns` quotes.
-	//   - Loosen the guardrail if it blocks what you want to allow.
-	GuardrailBlocked apierr.Code = "openrouter.GuardrailBlocked"
+// GuardrailBlocked is "Blocked by a guardrail" (403 permission_error,
+// permission_denied, 403): content_policy_input, retry fix_request.
+//
+// A guardrail of the account refused the request before it reached a provider.
+//
+// Causes:
+//   - A content filter or the detector of prompt injections that the account
+//     configured matched the input.
+//
+// Fixes:
+//   - Change the part of the input that `error.metadata.patterns` quotes.
+//   - Loosen the guardrail if it blocks what you want to allow.
+const GuardrailBlocked apierr.Code = "openrouter.GuardrailBlocked"
 
-	// ContentPolicyViolation is "Content policy violation" (400 or 403
-	// content_policy_violation, image_content_policy_violation):
-	// content_policy_input, retry fix_request.
-	//
-	// A content filter of OpenRouter or of the provider flagged the content.
-	//
-	// Causes:
-	//   - The input was flagged for the reasons in `error.metadata.reasons`; for
-	//     some providers the output counts, too.
-	//
-	// Fixes:
-	//   - Rewrite or remove the passage that `error.metadata.flagged_input` quotes.
-	//   - Choose a model or provider whose moderation allows the content.
-	ContentPolicyViolation apierr.Code = "openrouter.ContentPolicyViolation"
+// ContentPolicyViolation is "Content policy violation" (400 or 403
+// content_policy_violation, image_content_policy_violation):
+// content_policy_input, retry fix_request.
+//
+// A content filter of OpenRouter or of the provider flagged the content.
+//
+// Causes:
+//   - The input was flagged for the reasons in `error.metadata.reasons`; for
+//     some providers the output counts, too.
+//
+// Fixes:
+//   - Rewrite or remove the passage that `error.metadata.flagged_input` quotes.
+//   - Choose a model or provider whose moderation allows the content.
+const ContentPolicyViolation apierr.Code = "openrouter.ContentPolicyViolation"
 
-	// Refusal is "Refusal" (refusal): content_policy_output, retry once.
-	//
-	// The model itself declined to answer.
-	//
-	// Causes:
-	//   - The model judged the request unsafe and refused it.
-	//
-	// Fixes:
-	//   - Rephrase the request, or choose another model for it.
-	Refusal apierr.Code = "openrouter.Refusal"
+// Refusal is "Refusal" (refusal): content_policy_output, retry once.
+//
+// The model itself declined to answer.
+//
+// Causes:
+//   - The model judged the request unsafe and refused it.
+//
+// Fixes:
+//   - Rephrase the request, or choose another model for it.
+const Refusal apierr.Code = "openrouter.Refusal"
 
-	// NotFound is "Not found" (404 not_found, not_found_error): not_found, retry
-	// fix_request.
-	//
-	// The model, file or other resource that the request names does not exist.
-	//
-	// Causes:
-	//   - The id of a model, a generation, a file or a key in the request belongs
-	//     to nothing.
-	//
-	// Fixes:
-	//   - Compare the id with the list that its own endpoint returns, such as `GET
-	//     /api/v1/models`.
-	NotFound apierr.Code = "openrouter.NotFound"
+// NotFound is "Not found" (404 not_found, not_found_error): not_found, retry
+// fix_request.
+//
+// The model, file or other resource that the request names does not exist.
+//
+// Causes:
+//   - The id of a model, a generation, a file or a key in the request belongs
+//     to nothing.
+//
+// Fixes:
+//   - Compare the id with the list that its own endpoint returns, such as `GET
+//     /api/v1/models`.
+const NotFound apierr.Code = "openrouter.NotFound"
 
-	// RequestTimeout is "Request timeout" (408 408): provider_timeout, retry
-	// backoff.
-	//
-	// The request took too long and was given up.
-	//
-	// Causes:
-	//   - No provider finished within the time that OpenRouter waits.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and set `stream` so that tokens arrive before
-	//     the time is over.
-	RequestTimeout apierr.Code = "openrouter.RequestTimeout"
+// RequestTimeout is "Request timeout" (408 408): provider_timeout, retry
+// backoff.
+//
+// The request took too long and was given up.
+//
+// Causes:
+//   - No provider finished within the time that OpenRouter waits.
+//
+// Fixes:
+//   - Retry with growing pauses, and set `stream` so that tokens arrive before
+//     the time is over.
+const RequestTimeout apierr.Code = "openrouter.RequestTimeout"
 
-	// Conflict is "Conflict" (409 409): conflict, retry backoff.
-	//
-	// The resource is in a state that does not allow the call now.
-	//
-	// Causes:
-	//   - Another call is changing the same resource, or it already is what the
-	//     call would make it.
-	//
-	// Fixes:
-	//   - Read the resource's current state, then repeat the call after a pause if
-	//     it is still needed.
-	Conflict apierr.Code = "openrouter.Conflict"
+// Conflict is "Conflict" (409 409): conflict, retry backoff.
+//
+// The resource is in a state that does not allow the call now.
+//
+// Causes:
+//   - Another call is changing the same resource, or it already is what the
+//     call would make it.
+//
+// Fixes:
+//   - Read the resource's current state, then repeat the call after a pause if
+//     it is still needed.
+const Conflict apierr.Code = "openrouter.Conflict"
 
-	// Gone is "Gone" (410 410): not_found, retry fix_request.
-	//
-	// The endpoint was removed from the API.
-	//
-	// Causes:
-	//   - The call uses an endpoint that OpenRouter has withdrawn, such as the
-	//     purchase of credits through Coinbase.
-	//
-	// Fixes:
-	//   - Move to the replacement that the message names; buy credits on the
-	//     credits page (https://openrouter.ai/settings/credits).
-	Gone apierr.Code = "openrouter.Gone"
+// Gone is "Gone" (410 410): not_found, retry fix_request.
+//
+// The endpoint was removed from the API.
+//
+// Causes:
+//   - The call uses an endpoint that OpenRouter has withdrawn, such as the
+//     purchase of credits through Coinbase.
+//
+// Fixes:
+//   - Move to the replacement that the message names; buy credits on the
+//     credits page (https://openrouter.ai/settings/credits).
+const Gone apierr.Code = "openrouter.Gone"
 
-	// PreconditionFailed is "Precondition failed" (412 precondition_failed, 412):
-	// conflict, retry fix_request.
-	//
-	// A condition in the request's headers does not hold.
-	//
-	// Causes:
-	//   - A header such as `If-Match` names a version of the resource that is not
-	//     the current one.
-	//
-	// Fixes:
-	//   - Fetch the resource again and send its current `ETag` in `If-Match`.
-	PreconditionFailed apierr.Code = "openrouter.PreconditionFailed"
+// PreconditionFailed is "Precondition failed" (412 precondition_failed, 412):
+// conflict, retry fix_request.
+//
+// A condition in the request's headers does not hold.
+//
+// Causes:
+//   - A header such as `If-Match` names a version of the resource that is not
+//     the current one.
+//
+// Fixes:
+//   - Fetch the resource again and send its current `ETag` in `If-Match`.
+const PreconditionFailed apierr.Code = "openrouter.PreconditionFailed"
 
-	// PayloadTooLarge is "Payload too large" (413 payload_too_large, 413):
-	// payload_too_large, retry fix_request.
-	//
-	// The body of the request has too many bytes.
-	//
-	// Causes:
-	//   - The request body, often with inline images or files, exceeds the maximum
-	//     size.
-	//
-	// Fixes:
-	//   - Send images and files by URL instead of inline, or compress them.
-	PayloadTooLarge apierr.Code = "openrouter.PayloadTooLarge"
+// PayloadTooLarge is "Payload too large" (413 payload_too_large, 413):
+// payload_too_large, retry fix_request.
+//
+// The body of the request has too many bytes.
+//
+// Causes:
+//   - The request body, often with inline images or files, exceeds the maximum
+//     size.
+//
+// Fixes:
+//   - Send images and files by URL instead of inline, or compress them.
+const PayloadTooLarge apierr.Code = "openrouter.PayloadTooLarge"
 
-	// UnprocessableEntity is "Unprocessable entity" (422 unprocessable):
-	// invalid_request, retry fix_request.
-	//
-	// The request is well-formed, but what it says cannot be carried out.
-	//
-	// Causes:
-	//   - An argument has a value that contradicts the rest of the request or makes
-	//     no sense for the model.
-	//
-	// Fixes:
-	//   - Correct the argument that `error.message` names.
-	UnprocessableEntity apierr.Code = "openrouter.UnprocessableEntity"
+// UnprocessableEntity is "Unprocessable entity" (422 unprocessable):
+// invalid_request, retry fix_request.
+//
+// The request is well-formed, but what it says cannot be carried out.
+//
+// Causes:
+//   - An argument has a value that contradicts the rest of the request or makes
+//     no sense for the model.
+//
+// Fixes:
+//   - Correct the argument that `error.message` names.
+const UnprocessableEntity apierr.Code = "openrouter.UnprocessableEntity"
 
-	// RateLimitExceeded is "Rate limit exceeded" (429 rate_limit_exceeded,
-	// rate_limit_error): rate_limited, retry wait.
-	//
-	// Too many requests or tokens came in a short time, for OpenRouter or for the
-	// provider behind it.
-	//
-	// Causes:
-	//   - The account sent more requests a minute than its free models allow.
-	//   - The provider that served the request is limiting OpenRouter's traffic;
-	//     `error.metadata.raw` has its words.
-	//
-	// Fixes:
-	//   - Wait for the seconds in the `Retry-After` header where there is one, else
-	//     retry with growing pauses.
-	//   - Use the paid variant of a free model, which has no request cap of the
-	//     platform.
-	RateLimitExceeded apierr.Code = "openrouter.RateLimitExceeded"
+// RateLimitExceeded is "Rate limit exceeded" (429 rate_limit_exceeded,
+// rate_limit_error): rate_limited, retry wait.
+//
+// Too many requests or tokens came in a short time, for OpenRouter or for the
+// provider behind it.
+//
+// Causes:
+//   - The account sent more requests a minute than its free models allow.
+//   - The provider that served the request is limiting OpenRouter's traffic;
+//     `error.metadata.raw` has its words.
+//
+// Fixes:
+//   - Wait for the seconds in the `Retry-After` header where there is one, else
+//     retry with growing pauses.
+//   - Use the paid variant of a free model, which has no request cap of the
+//     platform.
+const RateLimitExceeded apierr.Code = "openrouter.RateLimitExceeded"
 
-	// FreeModelsPerDay is "Free models per day" (429 rate_limit_error,
-	// rate_limit_exceeded, 429): quota_exhausted, retry window.
-	//
-	// The daily allowance of requests to free models is used up.
-	//
-	// Causes:
-	//   - Models whose id ends in `:free` share a number of requests a UTC day,
-	//     which is lower for accounts that bought few credits.
-	//
-	// Fixes:
-	//   - Wait for the next UTC day, or buy credits on the credits page
-	//     (https://openrouter.ai/settings/credits) to get the higher allowance.
-	//   - Drop the suffix `:free` from `model` to use the paid variant.
-	FreeModelsPerDay apierr.Code = "openrouter.FreeModelsPerDay"
+// FreeModelsPerDay is "Free models per day" (429 rate_limit_error,
+// rate_limit_exceeded, 429): quota_exhausted, retry window.
+//
+// The daily allowance of requests to free models is used up.
+//
+// Causes:
+//   - Models whose id ends in `:free` share a number of requests a UTC day,
+//     which is lower for accounts that bought few credits.
+//
+// Fixes:
+//   - Wait for the next UTC day, or buy credits on the credits page
+//     (https://openrouter.ai/settings/credits) to get the higher allowance.
+//   - Drop the suffix `:free` from `model` to use the paid variant.
+const FreeModelsPerDay apierr.Code = "openrouter.FreeModelsPerDay"
 
-	// InternalServerError is "Internal server error" (500 server, server_error,
-	// api_error): provider_error, retry backoff.
-	//
-	// Something failed inside OpenRouter, or upstream in a way that it does not
-	// disclose.
-	//
-	// Causes:
-	//   - An unexpected fault happened; the message is replaced with a general one,
-	//     so the details stay hidden.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and look for an incident on the status page
-	//     (https://status.openrouter.ai).
-	InternalServerError apierr.Code = "openrouter.InternalServerError"
+// InternalServerError is "Internal server error" (500 server, server_error,
+// api_error): provider_error, retry backoff.
+//
+// Something failed inside OpenRouter, or upstream in a way that it does not
+// disclose.
+//
+// Causes:
+//   - An unexpected fault happened; the message is replaced with a general one,
+//     so the details stay hidden.
+//
+// Fixes:
+//   - Retry with growing pauses, and look for an incident on the status page
+//     (https://status.openrouter.ai).
+const InternalServerError apierr.Code = "openrouter.InternalServerError"
 
-	// Unmapped is "Unmapped upstream error" (unmapped): upstream_error, retry
-	// backoff.
-	//
-	// The provider behind OpenRouter failed with an error that OpenRouter does not
-	// know.
-	//
-	// Causes:
-	//   - The provider's error fits none of the typed categories.
-	//
-	// Fixes:
-	//   - Read the provider's own code in `error.metadata.provider_code`, and act
-	//     as that provider's documentation says.
-	Unmapped apierr.Code = "openrouter.Unmapped"
+// Unmapped is "Unmapped upstream error" (unmapped): upstream_error, retry
+// backoff.
+//
+// The provider behind OpenRouter failed with an error that OpenRouter does not
+// know.
+//
+// Causes:
+//   - The provider's error fits none of the typed categories.
+//
+// Fixes:
+//   - Read the provider's own code in `error.metadata.provider_code`, and act
+//     as that provider's documentation says.
+const Unmapped apierr.Code = "openrouter.Unmapped"
 
-	// ProviderUnavailable is "Provider unavailable" (502 provider_unavailable):
-	// upstream_error, retry backoff.
-	//
-	// The provider behind OpenRouter is down, or its answer was empty or not valid.
-	//
-	// Causes:
-	//   - The provider of the chosen model did not answer, broke off, or sent
-	//     something that is no completion.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, or name another provider or a fallback model.
-	ProviderUnavailable apierr.Code = "openrouter.ProviderUnavailable"
+// ProviderUnavailable is "Provider unavailable" (502 provider_unavailable):
+// upstream_error, retry backoff.
+//
+// The provider behind OpenRouter is down, or its answer was empty or not valid.
+//
+// Causes:
+//   - The provider of the chosen model did not answer, broke off, or sent
+//     something that is no completion.
+//
+// Fixes:
+//   - Retry with growing pauses, or name another provider or a fallback model.
+const ProviderUnavailable apierr.Code = "openrouter.ProviderUnavailable"
 
-	// ServiceUnavailable is "No provider available" (503): overloaded, retry
-	// backoff.
-	//
-	// No provider can take the request at the moment, or none meets its routing
-	// requirements.
-	//
-	// Causes:
-	//   - The `provider` preferences of the request, such as an order, a price or a
-	//     data policy, leave no provider over.
-	//   - All providers of the model are unavailable for a while.
-	//
-	// Fixes:
-	//   - Loosen the `provider` preferences, or name fallback models in `models`.
-	//   - Wait for the seconds in the `Retry-After` header where there is one.
-	ServiceUnavailable apierr.Code = "openrouter.ServiceUnavailable"
+// ServiceUnavailable is "No provider available" (503): overloaded, retry
+// backoff.
+//
+// No provider can take the request at the moment, or none meets its routing
+// requirements.
+//
+// Causes:
+//   - The `provider` preferences of the request, such as an order, a price or a
+//     data policy, leave no provider over.
+//   - All providers of the model are unavailable for a while.
+//
+// Fixes:
+//   - Loosen the `provider` preferences, or name fallback models in `models`.
+//   - Wait for the seconds in the `Retry-After` header where there is one.
+const ServiceUnavailable apierr.Code = "openrouter.ServiceUnavailable"
 
-	// ProviderOverloaded is "Provider overloaded" (529 provider_overloaded, 529,
-	// overloaded_error): overloaded, retry backoff.
-	//
-	// The provider behind OpenRouter has too much to do.
-	//
-	// Causes:
-	//   - The provider that serves the model is out of capacity for a while.
-	//
-	// Fixes:
-	//   - Retry after a short pause, at least the seconds in `Retry-After` where
-	//     the header is present.
-	ProviderOverloaded apierr.Code = "openrouter.ProviderOverloaded"
+// ProviderOverloaded is "Provider overloaded" (529 provider_overloaded, 529,
+// overloaded_error): overloaded, retry backoff.
+//
+// The provider behind OpenRouter has too much to do.
+//
+// Causes:
+//   - The provider that serves the model is out of capacity for a while.
+//
+// Fixes:
+//   - Retry after a short pause, at least the seconds in `Retry-After` where
+//     the header is present.
+const ProviderOverloaded apierr.Code = "openrouter.ProviderOverloaded"
 
-	// GatewayTimeout is "Provider timeout" (504 timeout): provider_timeout, retry
-	// backoff.
-	//
-	// The provider behind OpenRouter did not answer within the time that it is
-	// given.
-	//
-	// Causes:
-	//   - The model stopped answering, or the request needs longer than the
-	//     deadline.
-	//
-	// Fixes:
-	//   - Shorten the request or lower `max_tokens`, then retry.
-	GatewayTimeout apierr.Code = "openrouter.GatewayTimeout"
+// GatewayTimeout is "Provider timeout" (504 timeout): provider_timeout, retry
+// backoff.
+//
+// The provider behind OpenRouter did not answer within the time that it is
+// given.
+//
+// Causes:
+//   - The model stopped answering, or the request needs longer than the
+//     deadline.
+//
+// Fixes:
+//   - Shorten the request or lower `max_tokens`, then retry.
+const GatewayTimeout apierr.Code = "openrouter.GatewayTimeout"
 
-	// EdgeNetworkTimeout is "Edge network timeout" (524 524): provider_timeout,
-	// retry backoff.
-	//
-	// The network in front of OpenRouter gave up waiting for the answer.
-	//
-	// Causes:
-	//   - The request was not answered within the time that the edge network keeps
-	//     a connection open.
-	//
-	// Fixes:
-	//   - Set `stream` to true, so that the connection carries data while the model
-	//     works.
-	//   - Retry later with a shorter request.
-	EdgeNetworkTimeout apierr.Code = "openrouter.EdgeNetworkTimeout"
-)
+// EdgeNetworkTimeout is "Edge network timeout" (524 524): provider_timeout,
+// retry backoff.
+//
+// The network in front of OpenRouter gave up waiting for the answer.
+//
+// Causes:
+//   - The request was not answered within the time that the edge network keeps
+//     a connection open.
+//
+// Fixes:
+//   - Set `stream` to true, so that the connection carries data while the model
+//     works.
+//   - Retry later with a shorter request.
+const EdgeNetworkTimeout apierr.Code = "openrouter.EdgeNetworkTimeout"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

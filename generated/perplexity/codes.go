@@ -23,139 +23,136 @@ package perplexity
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Perplexity: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad Request" (400 invalid_parameter): invalid_request, retry
-	// fix_request.
-	//
-	// A parameter of the request is not valid.
-	//
-	// Causes:
-	//   - A parameter is out of the range that the model allows, as `max_tokens`
-	//     below 16 for a Sonar model.
-	//   - Messages do not alternate between user and assistant, or a field is
-	//     missing.
-	//
-	// Fixes:
-	//   - Correct the parameter that `error.message` names.
-	BadRequest apierr.Code = "perplexity.BadRequest"
+// BadRequest is "Bad Request" (400 invalid_parameter): invalid_request, retry
+// fix_request.
+//
+// A parameter of the request is not valid.
+//
+// Causes:
+//   - A parameter is out of the range that the model allows, as `max_tokens`
+//     below 16 for a Sonar model.
+//   - Messages do not alternate between user and assistant, or a field is
+//     missing.
+//
+// Fixes:
+//   - Correct the parameter that `error.message` names.
+const BadRequest apierr.Code = "perplexity.BadRequest"
 
-	// TooManyPromptTokens is "Too many prompt tokens" (too_many_prompt_tokens):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The messages together are longer than the model can take.
-	//
-	// Causes:
-	//   - The total length of all messages exceeds the context window of the model.
-	//
-	// Fixes:
-	//   - Drop or summarize old messages before sending the request.
-	TooManyPromptTokens apierr.Code = "perplexity.TooManyPromptTokens"
+// TooManyPromptTokens is "Too many prompt tokens" (too_many_prompt_tokens):
+// context_length_exceeded, retry fix_request.
+//
+// The messages together are longer than the model can take.
+//
+// Causes:
+//   - The total length of all messages exceeds the context window of the model.
+//
+// Fixes:
+//   - Drop or summarize old messages before sending the request.
+const TooManyPromptTokens apierr.Code = "perplexity.TooManyPromptTokens"
 
-	// InvalidModel is "Invalid model" (Invalid model, invalid_model):
-	// model_not_found, retry fix_request.
-	//
-	// Perplexity has no model with the name that `model` gives.
-	//
-	// Causes:
-	//   - The model was withdrawn, or its name is misspelled.
-	//
-	// Fixes:
-	//   - Put one of the names from the list of models
-	//     (https://docs.perplexity.ai/getting-started/models) into `model`.
-	InvalidModel apierr.Code = "perplexity.InvalidModel"
+// InvalidModel is "Invalid model" (Invalid model, invalid_model):
+// model_not_found, retry fix_request.
+//
+// Perplexity has no model with the name that `model` gives.
+//
+// Causes:
+//   - The model was withdrawn, or its name is misspelled.
+//
+// Fixes:
+//   - Put one of the names from the list of models
+//     (https://docs.perplexity.ai/getting-started/models) into `model`.
+const InvalidModel apierr.Code = "perplexity.InvalidModel"
 
-	// AuthenticationError is "Authentication error" (401 invalid_api_key):
-	// authentication, retry fix_account.
-	//
-	// The API key is missing or invalid.
-	//
-	// Causes:
-	//   - The request has no key, or one that is mistyped, deleted or inactive;
-	//     only the message tells which.
-	//
-	// Fixes:
-	//   - Send an active key from the API settings
-	//     (https://www.perplexity.ai/settings/api) in the header `Authorization:
-	//     Bearer YOUR_API_KEY`.
-	AuthenticationError apierr.Code = "perplexity.AuthenticationError"
+// AuthenticationError is "Authentication error" (401 invalid_api_key):
+// authentication, retry fix_account.
+//
+// The API key is missing or invalid.
+//
+// Causes:
+//   - The request has no key, or one that is mistyped, deleted or inactive;
+//     only the message tells which.
+//
+// Fixes:
+//   - Send an active key from the API settings
+//     (https://www.perplexity.ai/settings/api) in the header `Authorization:
+//     Bearer YOUR_API_KEY`.
+const AuthenticationError apierr.Code = "perplexity.AuthenticationError"
 
-	// PermissionDenied is "Permission denied" (403): permission_denied, retry
-	// fix_account.
-	//
-	// The key is valid, but it may not do this.
-	//
-	// Causes:
-	//   - The group of the key has no access to the endpoint or the model.
-	//
-	// Fixes:
-	//   - Use a key of a group that has the access, from the API settings
-	//     (https://www.perplexity.ai/settings/api).
-	PermissionDenied apierr.Code = "perplexity.PermissionDenied"
+// PermissionDenied is "Permission denied" (403): permission_denied, retry
+// fix_account.
+//
+// The key is valid, but it may not do this.
+//
+// Causes:
+//   - The group of the key has no access to the endpoint or the model.
+//
+// Fixes:
+//   - Use a key of a group that has the access, from the API settings
+//     (https://www.perplexity.ai/settings/api).
+const PermissionDenied apierr.Code = "perplexity.PermissionDenied"
 
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// The path has no endpoint, or the id in it belongs to nothing.
-	//
-	// Causes:
-	//   - The path is wrong; the chat endpoint is `/chat/completions`, without
-	//     `/v1`. Such an answer has no body.
-	//   - The id of an asynchronous request is unknown.
-	//
-	// Fixes:
-	//   - Take the path from the API reference
-	//     (https://docs.perplexity.ai/api-reference), version segment included.
-	NotFound apierr.Code = "perplexity.NotFound"
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// The path has no endpoint, or the id in it belongs to nothing.
+//
+// Causes:
+//   - The path is wrong; the chat endpoint is `/chat/completions`, without
+//     `/v1`. Such an answer has no body.
+//   - The id of an asynchronous request is unknown.
+//
+// Fixes:
+//   - Take the path from the API reference
+//     (https://docs.perplexity.ai/api-reference), version segment included.
+const NotFound apierr.Code = "perplexity.NotFound"
 
-	// UnprocessableEntity is "Validation error" (422): invalid_request, retry
-	// fix_request.
-	//
-	// Fields of the body have a wrong type or are missing.
-	//
-	// Causes:
-	//   - The body does not fit the schema of the endpoint.
-	//
-	// Fixes:
-	//   - Correct every field that an item of `detail` names in `loc`.
-	UnprocessableEntity apierr.Code = "perplexity.UnprocessableEntity"
+// UnprocessableEntity is "Validation error" (422): invalid_request, retry
+// fix_request.
+//
+// Fields of the body have a wrong type or are missing.
+//
+// Causes:
+//   - The body does not fit the schema of the endpoint.
+//
+// Fixes:
+//   - Correct every field that an item of `detail` names in `loc`.
+const UnprocessableEntity apierr.Code = "perplexity.UnprocessableEntity"
 
-	// RateLimitError is "Rate limit" (429): rate_limited, retry wait.
-	//
-	// The key sends more requests than its usage tier allows.
-	//
-	// Causes:
-	//   - The requests in the current window are over the limit of the tier.
-	//
-	// Fixes:
-	//   - Retry with pauses that double each time and vary at random.
-	//   - Reach a higher tier by buying credits in the API settings
-	//     (https://www.perplexity.ai/settings/api).
-	RateLimitError apierr.Code = "perplexity.RateLimitError"
+// RateLimitError is "Rate limit" (429): rate_limited, retry wait.
+//
+// The key sends more requests than its usage tier allows.
+//
+// Causes:
+//   - The requests in the current window are over the limit of the tier.
+//
+// Fixes:
+//   - Retry with pauses that double each time and vary at random.
+//   - Reach a higher tier by buying credits in the API settings
+//     (https://www.perplexity.ai/settings/api).
+const RateLimitError apierr.Code = "perplexity.RateLimitError"
 
-	// ServerError is "Server error" (5xx): provider_error, retry backoff.
-	//
-	// A fault on Perplexity's side broke the request.
-	//
-	// Causes:
-	//   - The servers are down, overloaded or met a fault.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and look for an incident on the status page
-	//     (https://status.perplexity.com).
-	ServerError apierr.Code = "perplexity.ServerError"
+// ServerError is "Server error" (5xx): provider_error, retry backoff.
+//
+// A fault on Perplexity's side broke the request.
+//
+// Causes:
+//   - The servers are down, overloaded or met a fault.
+//
+// Fixes:
+//   - Retry with growing pauses, and look for an incident on the status page
+//     (https://status.perplexity.com).
+const ServerError apierr.Code = "perplexity.ServerError"
 
-	// AgentResponseFailed is "Agent response failed": job_failed, retry once.
-	//
-	// A response of the Agent API was begun and did not come to its end.
-	//
-	// Causes:
-	//   - A step of the agent failed; `error.message` tells which, and `error.code`
-	//     and `error.type` where they are set.
-	//
-	// Fixes:
-	//   - Read `error.message`, then create the response again.
-	AgentResponseFailed apierr.Code = "perplexity.AgentResponseFailed"
-)
+// AgentResponseFailed is "Agent response failed": job_failed, retry once.
+//
+// A response of the Agent API was begun and did not come to its end.
+//
+// Causes:
+//   - A step of the agent failed; `error.message` tells which, and `error.code`
+//     and `error.type` where they are set.
+//
+// Fixes:
+//   - Read `error.message`, then create the response again.
+const AgentResponseFailed apierr.Code = "perplexity.AgentResponseFailed"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

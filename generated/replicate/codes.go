@@ -21,165 +21,162 @@ package replicate
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Replicate: what each means, its causes and its fixes.
-const (
-	// UnknownError is "Unknown error" (E1000): job_failed, retry once.
-	//
-	// The prediction failed in a way that Replicate has not categorized.
-	//
-	// Causes:
-	//   - A temporary problem of the system or of the network, or a case that
-	//     nobody has met before.
-	//
-	// Fixes:
-	//   - Create the prediction again.
-	UnknownError apierr.Code = "replicate.UnknownError"
+// UnknownError is "Unknown error" (E1000): job_failed, retry once.
+//
+// The prediction failed in a way that Replicate has not categorized.
+//
+// Causes:
+//   - A temporary problem of the system or of the network, or a case that
+//     nobody has met before.
+//
+// Fixes:
+//   - Create the prediction again.
+const UnknownError apierr.Code = "replicate.UnknownError"
 
-	// ModelOutOfMemory is "Model out of memory" (E1001): request_exceeds_limit,
-	// retry fix_request.
-	//
-	// The model needed more memory than the machine has, and was ended.
-	//
-	// Causes:
-	//   - The input is too large for the model, as a high-resolution image or a
-	//     very long text.
-	//
-	// Fixes:
-	//   - Make the input smaller, or split it into parts.
-	//   - Choose a variant of the model that needs less memory.
-	ModelOutOfMemory apierr.Code = "replicate.ModelOutOfMemory"
+// ModelOutOfMemory is "Model out of memory" (E1001): request_exceeds_limit,
+// retry fix_request.
+//
+// The model needed more memory than the machine has, and was ended.
+//
+// Causes:
+//   - The input is too large for the model, as a high-resolution image or a
+//     very long text.
+//
+// Fixes:
+//   - Make the input smaller, or split it into parts.
+//   - Choose a variant of the model that needs less memory.
+const ModelOutOfMemory apierr.Code = "replicate.ModelOutOfMemory"
 
-	// InternalWebhookURLEmpty is "Internal webhook URL empty" (E4875):
-	// invalid_request, retry fix_request.
-	//
-	// A webhook was to be called, but its URL is missing or empty.
-	//
-	// Causes:
-	//   - The prediction was created with an empty `webhook`, or the URL was
-	//     removed from the configuration.
-	//
-	// Fixes:
-	//   - Give a reachable https URL in `webhook`, or leave the field out.
-	InternalWebhookURLEmpty apierr.Code = "replicate.InternalWebhookURLEmpty"
+// InternalWebhookURLEmpty is "Internal webhook URL empty" (E4875):
+// invalid_request, retry fix_request.
+//
+// A webhook was to be called, but its URL is missing or empty.
+//
+// Causes:
+//   - The prediction was created with an empty `webhook`, or the URL was
+//     removed from the configuration.
+//
+// Fixes:
+//   - Give a reachable https URL in `webhook`, or leave the field out.
+const InternalWebhookURLEmpty apierr.Code = "replicate.InternalWebhookURLEmpty"
 
-	// TimeoutStartingPrediction is "Timeout starting prediction" (E6716):
-	// provider_timeout, retry backoff.
-	//
-	// The prediction did not begin within the time that it has for starting.
-	//
-	// Causes:
-	//   - The system is under high load, or the model takes too long to be set up
-	//     on a machine.
-	//
-	// Fixes:
-	//   - Create the prediction again after a pause.
-	//   - Keep an instance of the model warm with a deployment
-	//     (https://replicate.com/docs/topics/deployments).
-	TimeoutStartingPrediction apierr.Code = "replicate.TimeoutStartingPrediction"
+// TimeoutStartingPrediction is "Timeout starting prediction" (E6716):
+// provider_timeout, retry backoff.
+//
+// The prediction did not begin within the time that it has for starting.
+//
+// Causes:
+//   - The system is under high load, or the model takes too long to be set up
+//     on a machine.
+//
+// Fixes:
+//   - Create the prediction again after a pause.
+//   - Keep an instance of the model warm with a deployment
+//     (https://replicate.com/docs/topics/deployments).
+const TimeoutStartingPrediction apierr.Code = "replicate.TimeoutStartingPrediction"
 
-	// PredictionFailed is "Prediction failed": job_failed, retry once.
-	//
-	// The model ended with an error of its own, which the text describes.
-	//
-	// Causes:
-	//   - The code of the model raised an error, often over an input that it cannot
-	//     work with.
-	//
-	// Fixes:
-	//   - Compare the input with the schema on the model's page, and correct what
-	//     `error` or `logs` name.
-	//   - Create the prediction again if the input is in order.
-	PredictionFailed apierr.Code = "replicate.PredictionFailed"
+// PredictionFailed is "Prediction failed": job_failed, retry once.
+//
+// The model ended with an error of its own, which the text describes.
+//
+// Causes:
+//   - The code of the model raised an error, often over an input that it cannot
+//     work with.
+//
+// Fixes:
+//   - Compare the input with the schema on the model's page, and correct what
+//     `error` or `logs` name.
+//   - Create the prediction again if the input is in order.
+const PredictionFailed apierr.Code = "replicate.PredictionFailed"
 
-	// PredictionCanceled is "Prediction canceled" (canceled): canceled, retry
-	// never.
-	//
-	// The prediction was cancelled, or its deadline passed while it ran.
-	//
-	// Causes:
-	//   - Somebody called the cancel endpoint.
-	//   - The deadline that the prediction was created with passed after it had
-	//     started.
-	//
-	// Fixes:
-	//   - Create the prediction with a later deadline if nobody cancelled it on
-	//     purpose.
-	PredictionCanceled apierr.Code = "replicate.PredictionCanceled"
+// PredictionCanceled is "Prediction canceled" (canceled): canceled, retry
+// never.
+//
+// The prediction was cancelled, or its deadline passed while it ran.
+//
+// Causes:
+//   - Somebody called the cancel endpoint.
+//   - The deadline that the prediction was created with passed after it had
+//     started.
+//
+// Fixes:
+//   - Create the prediction with a later deadline if nobody cancelled it on
+//     purpose.
+const PredictionCanceled apierr.Code = "replicate.PredictionCanceled"
 
-	// PredictionAborted is "Prediction aborted" (aborted): provider_timeout, retry
-	// backoff.
-	//
-	// The deadline passed before the prediction could start.
-	//
-	// Causes:
-	//   - No machine was free, or none was ready, before the deadline of the
-	//     prediction.
-	//
-	// Fixes:
-	//   - Give the prediction a later deadline, or keep an instance warm with a
-	//     deployment (https://replicate.com/docs/topics/deployments).
-	PredictionAborted apierr.Code = "replicate.PredictionAborted"
+// PredictionAborted is "Prediction aborted" (aborted): provider_timeout, retry
+// backoff.
+//
+// The deadline passed before the prediction could start.
+//
+// Causes:
+//   - No machine was free, or none was ready, before the deadline of the
+//     prediction.
+//
+// Fixes:
+//   - Give the prediction a later deadline, or keep an instance warm with a
+//     deployment (https://replicate.com/docs/topics/deployments).
+const PredictionAborted apierr.Code = "replicate.PredictionAborted"
 
-	// Unauthenticated is "Unauthenticated" (401 Unauthenticated): authentication,
-	// retry fix_account.
-	//
-	// The request has no API token, or one that is not valid.
-	//
-	// Causes:
-	//   - The header `Authorization` is missing, or its token is mistyped or was
-	//     deleted.
-	//
-	// Fixes:
-	//   - Send a token from the API tokens page
-	//     (https://replicate.com/account/api-tokens) in the header `Authorization:
-	//     Bearer YOUR_API_TOKEN`.
-	Unauthenticated apierr.Code = "replicate.Unauthenticated"
+// Unauthenticated is "Unauthenticated" (401 Unauthenticated): authentication,
+// retry fix_account.
+//
+// The request has no API token, or one that is not valid.
+//
+// Causes:
+//   - The header `Authorization` is missing, or its token is mistyped or was
+//     deleted.
+//
+// Fixes:
+//   - Send a token from the API tokens page
+//     (https://replicate.com/account/api-tokens) in the header `Authorization:
+//     Bearer YOUR_API_TOKEN`.
+const Unauthenticated apierr.Code = "replicate.Unauthenticated"
 
-	// InsufficientCredit is "Insufficient credit" (402 Insufficient credit):
-	// insufficient_credits, retry fix_account.
-	//
-	// The account has not enough credit to run the model.
-	//
-	// Causes:
-	//   - The prepaid credit of the account is used up.
-	//
-	// Fixes:
-	//   - Buy credit on the billing page (https://replicate.com/account/billing),
-	//     wait a few minutes, then send the request again.
-	//   - Set up auto-reload there, so that the balance stays above $20.
-	InsufficientCredit apierr.Code = "replicate.InsufficientCredit"
+// InsufficientCredit is "Insufficient credit" (402 Insufficient credit):
+// insufficient_credits, retry fix_account.
+//
+// The account has not enough credit to run the model.
+//
+// Causes:
+//   - The prepaid credit of the account is used up.
+//
+// Fixes:
+//   - Buy credit on the billing page (https://replicate.com/account/billing),
+//     wait a few minutes, then send the request again.
+//   - Set up auto-reload there, so that the balance stays above $20.
+const InsufficientCredit apierr.Code = "replicate.InsufficientCredit"
 
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// What the URL or the request names does not exist.
-	//
-	// Causes:
-	//   - The model, the version, the prediction or the destination of a training
-	//     does not exist.
-	//   - The model is private and belongs to somebody else.
-	//
-	// Fixes:
-	//   - Copy the model's `owner/name` and version from its page on Replicate
-	//     (https://replicate.com/explore).
-	NotFound apierr.Code = "replicate.NotFound"
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// What the URL or the request names does not exist.
+//
+// Causes:
+//   - The model, the version, the prediction or the destination of a training
+//     does not exist.
+//   - The model is private and belongs to somebody else.
+//
+// Fixes:
+//   - Copy the model's `owner/name` and version from its page on Replicate
+//     (https://replicate.com/explore).
+const NotFound apierr.Code = "replicate.NotFound"
 
-	// Throttled is "Request throttled" (429): rate_limited, retry wait.
-	//
-	// Calls come faster than the account may send them.
-	//
-	// Causes:
-	//   - More than 600 predictions a minute were created, or more than 3000 other
-	//     calls were made.
-	//   - The account has little credit left or no payment method, which lowers the
-	//     limit a lot.
-	//
-	// Fixes:
-	//   - Wait for the seconds that `detail` or `retry_after` names, then send the
-	//     request again.
-	//   - Keep the balance above $20 with auto-reload on the billing page
-	//     (https://replicate.com/account/billing).
-	Throttled apierr.Code = "replicate.Throttled"
-)
+// Throttled is "Request throttled" (429): rate_limited, retry wait.
+//
+// Calls come faster than the account may send them.
+//
+// Causes:
+//   - More than 600 predictions a minute were created, or more than 3000 other
+//     calls were made.
+//   - The account has little credit left or no payment method, which lowers the
+//     limit a lot.
+//
+// Fixes:
+//   - Wait for the seconds that `detail` or `retry_after` names, then send the
+//     request again.
+//   - Keep the balance above $20 with auto-reload on the billing page
+//     (https://replicate.com/account/billing).
+const Throttled apierr.Code = "replicate.Throttled"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

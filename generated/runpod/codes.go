@@ -23,200 +23,197 @@ package runpod
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Runpod: what each means, its causes and its fixes.
-const (
-	// JobFailed is "Job failed" (FAILED): job_failed, retry fix_request.
-	//
-	// The handler of the worker ended with an error.
-	//
-	// Causes:
-	//   - The handler raised an exception, or returned `error` on purpose.
-	//   - The input of the job is not what the handler expects.
-	//
-	// Fixes:
-	//   - Read `error` in the body and the log of the worker in the console
-	//     (https://www.console.runpod.io/serverless).
-	//   - Correct `input`, or mend the handler and deploy it again.
-	//   - Put the job back into the queue with `/retry` and its ID when the cause
-	//     is gone and its result has not expired.
-	JobFailed apierr.Code = "runpod.JobFailed"
+// JobFailed is "Job failed" (FAILED): job_failed, retry fix_request.
+//
+// The handler of the worker ended with an error.
+//
+// Causes:
+//   - The handler raised an exception, or returned `error` on purpose.
+//   - The input of the job is not what the handler expects.
+//
+// Fixes:
+//   - Read `error` in the body and the log of the worker in the console
+//     (https://www.console.runpod.io/serverless).
+//   - Correct `input`, or mend the handler and deploy it again.
+//   - Put the job back into the queue with `/retry` and its ID when the cause
+//     is gone and its result has not expired.
+const JobFailed apierr.Code = "runpod.JobFailed"
 
-	// JobTimedOut is "Job timed out" (TIMED_OUT): provider_timeout, retry backoff.
-	//
-	// The job waited too long for a worker, or the worker did not report in time.
-	//
-	// Causes:
-	//   - The job expired in the queue before a worker took it.
-	//   - The worker reported nothing before the execution timeout.
-	//
-	// Fixes:
-	//   - Raise the execution timeout of the endpoint, or `executionTimeout` and
-	//     `ttl` under `policy` of the job.
-	//   - Raise the maximum of workers if jobs wait long in the queue.
-	//   - Put the job back into the queue with `/retry` and its ID.
-	JobTimedOut apierr.Code = "runpod.JobTimedOut"
+// JobTimedOut is "Job timed out" (TIMED_OUT): provider_timeout, retry backoff.
+//
+// The job waited too long for a worker, or the worker did not report in time.
+//
+// Causes:
+//   - The job expired in the queue before a worker took it.
+//   - The worker reported nothing before the execution timeout.
+//
+// Fixes:
+//   - Raise the execution timeout of the endpoint, or `executionTimeout` and
+//     `ttl` under `policy` of the job.
+//   - Raise the maximum of workers if jobs wait long in the queue.
+//   - Put the job back into the queue with `/retry` and its ID.
+const JobTimedOut apierr.Code = "runpod.JobTimedOut"
 
-	// JobCancelled is "Job cancelled" (CANCELLED): canceled, retry never.
-	//
-	// Somebody cancelled the job before it was complete.
-	//
-	// Causes:
-	//   - The operation `/cancel` was called with the job's ID.
-	//
-	// Fixes:
-	//   - Submit the job again with `/run` if it was not meant to stop, because
-	//     `/retry` does not take cancelled jobs.
-	JobCancelled apierr.Code = "runpod.JobCancelled"
+// JobCancelled is "Job cancelled" (CANCELLED): canceled, retry never.
+//
+// Somebody cancelled the job before it was complete.
+//
+// Causes:
+//   - The operation `/cancel` was called with the job's ID.
+//
+// Fixes:
+//   - Submit the job again with `/run` if it was not meant to stop, because
+//     `/retry` does not take cancelled jobs.
+const JobCancelled apierr.Code = "runpod.JobCancelled"
 
-	// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// The request does not have the form that the operation takes.
-	//
-	// Causes:
-	//   - The body is no JSON, or its parameters do not stand inside `input`.
-	//
-	// Fixes:
-	//   - Send JSON with everything for the handler in `input`, and settings of the
-	//     job beside it.
-	BadRequest apierr.Code = "runpod.BadRequest"
+// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
+//
+// The request does not have the form that the operation takes.
+//
+// Causes:
+//   - The body is no JSON, or its parameters do not stand inside `input`.
+//
+// Fixes:
+//   - Send JSON with everything for the handler in `input`, and settings of the
+//     job beside it.
+const BadRequest apierr.Code = "runpod.BadRequest"
 
-	// WorkerTimeout is "Worker timeout" (400): provider_timeout, retry backoff.
-	//
-	// The worker to which the request was pinned did not become free in time.
-	//
-	// Causes:
-	//   - The header `X-Runpod-Worker-Id` asks strictly for one worker, which was
-	//     busy or resuming for about five minutes.
-	//
-	// Fixes:
-	//   - Send the request without `strict` in `X-Runpod-Worker-Id`, so that
-	//     another worker may take it.
-	//   - Raise the concurrency of the worker, or send it fewer requests at once.
-	WorkerTimeout apierr.Code = "runpod.WorkerTimeout"
+// WorkerTimeout is "Worker timeout" (400): provider_timeout, retry backoff.
+//
+// The worker to which the request was pinned did not become free in time.
+//
+// Causes:
+//   - The header `X-Runpod-Worker-Id` asks strictly for one worker, which was
+//     busy or resuming for about five minutes.
+//
+// Fixes:
+//   - Send the request without `strict` in `X-Runpod-Worker-Id`, so that
+//     another worker may take it.
+//   - Raise the concurrency of the worker, or send it fewer requests at once.
+const WorkerTimeout apierr.Code = "runpod.WorkerTimeout"
 
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The API key is missing or not accepted.
-	//
-	// Causes:
-	//   - The header `Authorization` carries no key, or one that was revoked.
-	//
-	// Fixes:
-	//   - Create a key as API keys (https://docs.runpod.io/get-started/api-keys)
-	//     describes, and send it as `Authorization` with `Bearer` before it.
-	Unauthorized apierr.Code = "runpod.Unauthorized"
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The API key is missing or not accepted.
+//
+// Causes:
+//   - The header `Authorization` carries no key, or one that was revoked.
+//
+// Fixes:
+//   - Create a key as API keys (https://docs.runpod.io/get-started/api-keys)
+//     describes, and send it as `Authorization` with `Bearer` before it.
+const Unauthorized apierr.Code = "runpod.Unauthorized"
 
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// The key is known, and it may not do this.
-	//
-	// Causes:
-	//   - The key is restricted to other endpoints or to reading, or the resource
-	//     belongs to another account.
-	//
-	// Fixes:
-	//   - Give the key access to the endpoint or resource in its permissions
-	//     (https://docs.runpod.io/get-started/api-keys), or use one that has it.
-	Forbidden apierr.Code = "runpod.Forbidden"
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// The key is known, and it may not do this.
+//
+// Causes:
+//   - The key is restricted to other endpoints or to reading, or the resource
+//     belongs to another account.
+//
+// Fixes:
+//   - Give the key access to the endpoint or resource in its permissions
+//     (https://docs.runpod.io/get-started/api-keys), or use one that has it.
+const Forbidden apierr.Code = "runpod.Forbidden"
 
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// The endpoint, job or resource does not exist.
-	//
-	// Causes:
-	//   - The endpoint ID in the URL is wrong, or the endpoint was deleted.
-	//   - The job's result has expired.
-	//
-	// Fixes:
-	//   - Copy the endpoint ID from the endpoint's page in the console
-	//     (https://www.console.runpod.io/serverless) into the URL.
-	//   - Submit the job again if its result is no longer kept.
-	NotFound apierr.Code = "runpod.NotFound"
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// The endpoint, job or resource does not exist.
+//
+// Causes:
+//   - The endpoint ID in the URL is wrong, or the endpoint was deleted.
+//   - The job's result has expired.
+//
+// Fixes:
+//   - Copy the endpoint ID from the endpoint's page in the console
+//     (https://www.console.runpod.io/serverless) into the URL.
+//   - Submit the job again if its result is no longer kept.
+const NotFound apierr.Code = "runpod.NotFound"
 
-	// AffinityWorkerGone is "Affinity worker gone" (404): not_found, retry
-	// fix_request.
-	//
-	// The worker to which the request was pinned does not exist any more.
-	//
-	// Causes:
-	//   - The worker in `X-Runpod-Worker-Id` was scaled down, terminated or
-	//     deployed again under a new ID.
-	//
-	// Fixes:
-	//   - Drop the header `X-Runpod-Worker-Id`, and pin later requests to the
-	//     worker that the answer names.
-	//   - Send `strict-resume` before the worker's ID where a worker that was
-	//     scaled down should come back.
-	AffinityWorkerGone apierr.Code = "runpod.AffinityWorkerGone"
+// AffinityWorkerGone is "Affinity worker gone" (404): not_found, retry
+// fix_request.
+//
+// The worker to which the request was pinned does not exist any more.
+//
+// Causes:
+//   - The worker in `X-Runpod-Worker-Id` was scaled down, terminated or
+//     deployed again under a new ID.
+//
+// Fixes:
+//   - Drop the header `X-Runpod-Worker-Id`, and pin later requests to the
+//     worker that the answer names.
+//   - Send `strict-resume` before the worker's ID where a worker that was
+//     scaled down should come back.
+const AffinityWorkerGone apierr.Code = "runpod.AffinityWorkerGone"
 
-	// Conflict is "Conflict" (409): conflict, retry fix_request.
-	//
-	// The resource is in a state that does not allow the action.
-	//
-	// Causes:
-	//   - Something else holds the resource, as a pod that belongs to a cluster
-	//     cannot be changed alone.
-	//
-	// Fixes:
-	//   - Change the resource that `detail` names first, such as the cluster
-	//     instead of its pod.
-	Conflict apierr.Code = "runpod.Conflict"
+// Conflict is "Conflict" (409): conflict, retry fix_request.
+//
+// The resource is in a state that does not allow the action.
+//
+// Causes:
+//   - Something else holds the resource, as a pod that belongs to a cluster
+//     cannot be changed alone.
+//
+// Fixes:
+//   - Change the resource that `detail` names first, such as the cluster
+//     instead of its pod.
+const Conflict apierr.Code = "runpod.Conflict"
 
-	// UnprocessableEntity is "Unprocessable entity" (422): invalid_request, retry
-	// fix_request.
-	//
-	// Values of the request do not pass the checks of REST v2.
-	//
-	// Causes:
-	//   - One or more fields are missing, have the wrong type or are out of range.
-	//
-	// Fixes:
-	//   - Correct each field that the list in `errors` names.
-	UnprocessableEntity apierr.Code = "runpod.UnprocessableEntity"
+// UnprocessableEntity is "Unprocessable entity" (422): invalid_request, retry
+// fix_request.
+//
+// Values of the request do not pass the checks of REST v2.
+//
+// Causes:
+//   - One or more fields are missing, have the wrong type or are out of range.
+//
+// Fixes:
+//   - Correct each field that the list in `errors` names.
+const UnprocessableEntity apierr.Code = "runpod.UnprocessableEntity"
 
-	// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
-	//
-	// The endpoint gets more requests, or more at once, than its limit allows.
-	//
-	// Causes:
-	//   - The rate limit of the operation, which grows with the number of workers,
-	//     is reached.
-	//   - More requests are in progress than the endpoint takes at once.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and poll `/status` less often.
-	//   - Raise the maximum of workers of the endpoint, which raises its limits.
-	//   - Use a webhook in place of polling.
-	TooManyRequests apierr.Code = "runpod.TooManyRequests"
+// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
+//
+// The endpoint gets more requests, or more at once, than its limit allows.
+//
+// Causes:
+//   - The rate limit of the operation, which grows with the number of workers,
+//     is reached.
+//   - More requests are in progress than the endpoint takes at once.
+//
+// Fixes:
+//   - Retry with growing pauses, and poll `/status` less often.
+//   - Raise the maximum of workers of the endpoint, which raises its limits.
+//   - Use a webhook in place of polling.
+const TooManyRequests apierr.Code = "runpod.TooManyRequests"
 
-	// InternalServerError is "Internal server error" (500): provider_error, retry
-	// backoff.
-	//
-	// The worker crashed while it handled the request.
-	//
-	// Causes:
-	//   - The worker's process ended, for example for lack of memory.
-	//
-	// Fixes:
-	//   - Read the log of the endpoint in the console
-	//     (https://www.console.runpod.io/serverless) at the time of the request.
-	//   - Choose a GPU with more memory if the log tells of it.
-	InternalServerError apierr.Code = "runpod.InternalServerError"
+// InternalServerError is "Internal server error" (500): provider_error, retry
+// backoff.
+//
+// The worker crashed while it handled the request.
+//
+// Causes:
+//   - The worker's process ended, for example for lack of memory.
+//
+// Fixes:
+//   - Read the log of the endpoint in the console
+//     (https://www.console.runpod.io/serverless) at the time of the request.
+//   - Choose a GPU with more memory if the log tells of it.
+const InternalServerError apierr.Code = "runpod.InternalServerError"
 
-	// BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
-	//
-	// The proxy reached the pod, and no program answered on its port.
-	//
-	// Causes:
-	//   - The program in the pod has not started yet, has crashed, or listens on
-	//     another port.
-	//
-	// Fixes:
-	//   - Look at the pod's log and its GPU memory in the console
-	//     (https://www.console.runpod.io).
-	//   - Start the program on the port that the pod exposes, bound to `0.0.0.0`.
-	BadGateway apierr.Code = "runpod.BadGateway"
-)
+// BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
+//
+// The proxy reached the pod, and no program answered on its port.
+//
+// Causes:
+//   - The program in the pod has not started yet, has crashed, or listens on
+//     another port.
+//
+// Fixes:
+//   - Look at the pod's log and its GPU memory in the console
+//     (https://www.console.runpod.io).
+//   - Start the program on the port that the pod exposes, bound to `0.0.0.0`.
+const BadGateway apierr.Code = "runpod.BadGateway"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

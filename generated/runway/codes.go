@@ -25,283 +25,280 @@ package runway
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Runway: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// One of the inputs of the request has a problem.
-	//
-	// Causes:
-	//   - A field is invalid, or an asset cannot be used; `error` names it.
-	//
-	// Fixes:
-	//   - Correct the field that `error` names, such as `promptImage`; asset URLs
-	//     begin with `https://` and do not redirect.
-	BadRequest apierr.Code = "runway.BadRequest"
+// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
+//
+// One of the inputs of the request has a problem.
+//
+// Causes:
+//   - A field is invalid, or an asset cannot be used; `error` names it.
+//
+// Fixes:
+//   - Correct the field that `error` names, such as `promptImage`; asset URLs
+//     begin with `https://` and do not redirect.
+const BadRequest apierr.Code = "runway.BadRequest"
 
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The API key is not valid.
-	//
-	// Causes:
-	//   - The key is malformed, disabled, or belongs to a suspended account.
-	//   - The call went to a host other than `api.dev.runwayml.com`.
-	//
-	// Fixes:
-	//   - Send `Authorization: Bearer` with the whole key, which begins with
-	//     `key_`, to `api.dev.runwayml.com`.
-	Unauthorized apierr.Code = "runway.Unauthorized"
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The API key is not valid.
+//
+// Causes:
+//   - The key is malformed, disabled, or belongs to a suspended account.
+//   - The call went to a host other than `api.dev.runwayml.com`.
+//
+// Fixes:
+//   - Send `Authorization: Bearer` with the whole key, which begins with
+//     `key_`, to `api.dev.runwayml.com`.
+const Unauthorized apierr.Code = "runway.Unauthorized"
 
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// The resource does not exist, or is not open to you.
-	//
-	// Causes:
-	//   - The ID of the task is mistyped, or the task was deleted.
-	//
-	// Fixes:
-	//   - Poll with the `id` that creating the task returned.
-	NotFound apierr.Code = "runway.NotFound"
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// The resource does not exist, or is not open to you.
+//
+// Causes:
+//   - The ID of the task is mistyped, or the task was deleted.
+//
+// Fixes:
+//   - Poll with the `id` that creating the task returned.
+const NotFound apierr.Code = "runway.NotFound"
 
-	// MethodNotAllowed is "Method not allowed" (405): unsupported, retry
-	// fix_request.
-	//
-	// The endpoint does not take this HTTP method.
-	//
-	// Causes:
-	//   - The method does not go with the path.
-	//
-	// Fixes:
-	//   - Use `POST` to create a task, `GET` to poll it and `DELETE` to cancel it.
-	MethodNotAllowed apierr.Code = "runway.MethodNotAllowed"
+// MethodNotAllowed is "Method not allowed" (405): unsupported, retry
+// fix_request.
+//
+// The endpoint does not take this HTTP method.
+//
+// Causes:
+//   - The method does not go with the path.
+//
+// Fixes:
+//   - Use `POST` to create a task, `GET` to poll it and `DELETE` to cancel it.
+const MethodNotAllowed apierr.Code = "runway.MethodNotAllowed"
 
-	// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
-	//
-	// The organization sends more than it may.
-	//
-	// Causes:
-	//   - Too many requests came in a short time, or a limit of the integration is
-	//     reached.
-	//
-	// Fixes:
-	//   - Repeat with exponentially growing pauses; raise the tier in the developer
-	//     portal if it happens often.
-	TooManyRequests apierr.Code = "runway.TooManyRequests"
+// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
+//
+// The organization sends more than it may.
+//
+// Causes:
+//   - Too many requests came in a short time, or a limit of the integration is
+//     reached.
+//
+// Fixes:
+//   - Repeat with exponentially growing pauses; raise the tier in the developer
+//     portal if it happens often.
+const TooManyRequests apierr.Code = "runway.TooManyRequests"
 
-	// BadGateway is "Bad gateway" (502): overloaded, retry backoff.
-	//
-	// Runway sheds load and turned the request away.
-	//
-	// Causes:
-	//   - Runway has more requests than it can serve.
-	//
-	// Fixes:
-	//   - Repeat with exponentially growing pauses.
-	BadGateway apierr.Code = "runway.BadGateway"
+// BadGateway is "Bad gateway" (502): overloaded, retry backoff.
+//
+// Runway sheds load and turned the request away.
+//
+// Causes:
+//   - Runway has more requests than it can serve.
+//
+// Fixes:
+//   - Repeat with exponentially growing pauses.
+const BadGateway apierr.Code = "runway.BadGateway"
 
-	// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
-	//
-	// Runway sheds load and cannot take the request.
-	//
-	// Causes:
-	//   - Runway has more requests than it can serve.
-	//
-	// Fixes:
-	//   - Repeat with exponentially growing pauses, and watch the status page
-	//     (https://status.runwayml.com).
-	ServiceUnavailable apierr.Code = "runway.ServiceUnavailable"
+// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
+//
+// Runway sheds load and cannot take the request.
+//
+// Causes:
+//   - Runway has more requests than it can serve.
+//
+// Fixes:
+//   - Repeat with exponentially growing pauses, and watch the status page
+//     (https://status.runwayml.com).
+const ServiceUnavailable apierr.Code = "runway.ServiceUnavailable"
 
-	// GatewayTimeout is "Gateway timeout" (504): overloaded, retry backoff.
-	//
-	// Runway is overloaded and could not answer in time.
-	//
-	// Causes:
-	//   - The servers were too busy to satisfy the request.
-	//
-	// Fixes:
-	//   - Repeat with exponentially growing pauses; list your tasks first, in case
-	//     the task was created.
-	GatewayTimeout apierr.Code = "runway.GatewayTimeout"
+// GatewayTimeout is "Gateway timeout" (504): overloaded, retry backoff.
+//
+// Runway is overloaded and could not answer in time.
+//
+// Causes:
+//   - The servers were too busy to satisfy the request.
+//
+// Fixes:
+//   - Repeat with exponentially growing pauses; list your tasks first, in case
+//     the task was created.
+const GatewayTimeout apierr.Code = "runway.GatewayTimeout"
 
-	// InsufficientCredits is "Not enough credits": insufficient_credits, retry
-	// fix_account.
-	//
-	// The organization has too few credits for the task.
-	//
-	// Causes:
-	//   - No credits were bought, or they are used up.
-	//
-	// Fixes:
-	//   - Add credits on the billing tab of the developer portal
-	//     (https://dev.runwayml.com); credits of the web app do not count.
-	InsufficientCredits apierr.Code = "runway.InsufficientCredits"
+// InsufficientCredits is "Not enough credits": insufficient_credits, retry
+// fix_account.
+//
+// The organization has too few credits for the task.
+//
+// Causes:
+//   - No credits were bought, or they are used up.
+//
+// Fixes:
+//   - Add credits on the billing tab of the developer portal
+//     (https://dev.runwayml.com); credits of the web app do not count.
+const InsufficientCredits apierr.Code = "runway.InsufficientCredits"
 
-	// ModelNotAvailable is "Model not available" (403): model_access_denied, retry
-	// fix_account.
-	//
-	// The model is unknown, or not open to the organization.
-	//
-	// Causes:
-	//   - The name of the model is misspelled, or the tier of the organization does
-	//     not include it.
-	//
-	// Fixes:
-	//   - Set `model` to a name that the portal lists for your organization, such
-	//     as `gen4_turbo`.
-	ModelNotAvailable apierr.Code = "runway.ModelNotAvailable"
+// ModelNotAvailable is "Model not available" (403): model_access_denied, retry
+// fix_account.
+//
+// The model is unknown, or not open to the organization.
+//
+// Causes:
+//   - The name of the model is misspelled, or the tier of the organization does
+//     not include it.
+//
+// Fixes:
+//   - Set `model` to a name that the portal lists for your organization, such
+//     as `gen4_turbo`.
+const ModelNotAvailable apierr.Code = "runway.ModelNotAvailable"
 
-	// AssetFetchFailed is "Asset could not be fetched" (400): media_fetch_failed,
-	// retry fix_request.
-	//
-	// Runway could not download an asset from the URL that was sent.
-	//
-	// Causes:
-	//   - The server of the asset did not answer with status 200, or answered too
-	//     slowly.
-	//   - The URL redirects, which is not followed.
-	//
-	// Fixes:
-	//   - Serve the asset without redirects at a URL that anyone can open.
-	//   - Send a small asset as a data URI instead.
-	AssetFetchFailed apierr.Code = "runway.AssetFetchFailed"
+// AssetFetchFailed is "Asset could not be fetched" (400): media_fetch_failed,
+// retry fix_request.
+//
+// Runway could not download an asset from the URL that was sent.
+//
+// Causes:
+//   - The server of the asset did not answer with status 200, or answered too
+//     slowly.
+//   - The URL redirects, which is not followed.
+//
+// Fixes:
+//   - Serve the asset without redirects at a URL that anyone can open.
+//   - Send a small asset as a data URI instead.
+const AssetFetchFailed apierr.Code = "runway.AssetFetchFailed"
 
-	// AssetRejected is "Asset rejected" (400): invalid_media, retry fix_request.
-	//
-	// The data of an asset could not be used.
-	//
-	// Causes:
-	//   - The data URI is malformed.
-	//   - The media type of the asset is not supported.
-	//
-	// Fixes:
-	//   - Encode the asset with a library, and put its media type, such as
-	//     `data:image/png;base64,`, in front.
-	AssetRejected apierr.Code = "runway.AssetRejected"
+// AssetRejected is "Asset rejected" (400): invalid_media, retry fix_request.
+//
+// The data of an asset could not be used.
+//
+// Causes:
+//   - The data URI is malformed.
+//   - The media type of the asset is not supported.
+//
+// Fixes:
+//   - Encode the asset with a library, and put its media type, such as
+//     `data:image/png;base64,`, in front.
+const AssetRejected apierr.Code = "runway.AssetRejected"
 
-	// AssetURLRejected is "Asset URL rejected" (400): invalid_request, retry
-	// fix_request.
-	//
-	// The URL of an asset is of a form that Runway does not take.
-	//
-	// Causes:
-	//   - The URL uses another scheme than `https`, or names an IP address.
-	//
-	// Fixes:
-	//   - Host the asset under a domain name, and send its `https://` URL.
-	AssetURLRejected apierr.Code = "runway.AssetURLRejected"
+// AssetURLRejected is "Asset URL rejected" (400): invalid_request, retry
+// fix_request.
+//
+// The URL of an asset is of a form that Runway does not take.
+//
+// Causes:
+//   - The URL uses another scheme than `https`, or names an IP address.
+//
+// Fixes:
+//   - Host the asset under a domain name, and send its `https://` URL.
+const AssetURLRejected apierr.Code = "runway.AssetURLRejected"
 
-	// SafetyInput is "Input rejected by moderation" (SAFETY.INPUT.…):
-	// content_policy_input, retry fix_request.
-	//
-	// An input of the task was rejected by the content moderation.
-	//
-	// Causes:
-	//   - The prompt, or an image or video that was sent along, is not allowed.
-	//
-	// Fixes:
-	//   - Change the prompt or replace the media; do not send the same input again.
-	SafetyInput apierr.Code = "runway.SafetyInput"
+// SafetyInput is "Input rejected by moderation" (SAFETY.INPUT.…):
+// content_policy_input, retry fix_request.
+//
+// An input of the task was rejected by the content moderation.
+//
+// Causes:
+//   - The prompt, or an image or video that was sent along, is not allowed.
+//
+// Fixes:
+//   - Change the prompt or replace the media; do not send the same input again.
+const SafetyInput apierr.Code = "runway.SafetyInput"
 
-	// SafetyOutput is "Output rejected by moderation" (SAFETY.OUTPUT.…):
-	// content_policy_output, retry fix_request.
-	//
-	// What the task made was rejected by the content moderation.
-	//
-	// Causes:
-	//   - The result shows what the content policy does not allow.
-	//
-	// Fixes:
-	//   - Change the prompt or the media so that another result comes of it; do not
-	//     repeat the task as it is.
-	SafetyOutput apierr.Code = "runway.SafetyOutput"
+// SafetyOutput is "Output rejected by moderation" (SAFETY.OUTPUT.…):
+// content_policy_output, retry fix_request.
+//
+// What the task made was rejected by the content moderation.
+//
+// Causes:
+//   - The result shows what the content policy does not allow.
+//
+// Fixes:
+//   - Change the prompt or the media so that another result comes of it; do not
+//     repeat the task as it is.
+const SafetyOutput apierr.Code = "runway.SafetyOutput"
 
-	// InputPreprocessingSafety is "Prompt rejected before processing"
-	// (INPUT_PREPROCESSING.SAFETY.…): content_policy_input, retry fix_request.
-	//
-	// The prompt was rejected by a check before the task began.
-	//
-	// Causes:
-	//   - The text of the prompt is not allowed.
-	//
-	// Fixes:
-	//   - Reword the prompt so that it keeps to the usage policy.
-	InputPreprocessingSafety apierr.Code = "runway.InputPreprocessingSafety"
+// InputPreprocessingSafety is "Prompt rejected before processing"
+// (INPUT_PREPROCESSING.SAFETY.…): content_policy_input, retry fix_request.
+//
+// The prompt was rejected by a check before the task began.
+//
+// Causes:
+//   - The text of the prompt is not allowed.
+//
+// Fixes:
+//   - Reword the prompt so that it keeps to the usage policy.
+const InputPreprocessingSafety apierr.Code = "runway.InputPreprocessingSafety"
 
-	// InputPreprocessingInternal is "Preprocessing failed"
-	// (INPUT_PREPROCESSING.INTERNAL): provider_error, retry backoff.
-	//
-	// The inputs could not be prepared because of a fault at Runway.
-	//
-	// Causes:
-	//   - A temporary fault stopped the preparation of the inputs.
-	//
-	// Fixes:
-	//   - Create the task again after a pause.
-	InputPreprocessingInternal apierr.Code = "runway.InputPreprocessingInternal"
+// InputPreprocessingInternal is "Preprocessing failed"
+// (INPUT_PREPROCESSING.INTERNAL): provider_error, retry backoff.
+//
+// The inputs could not be prepared because of a fault at Runway.
+//
+// Causes:
+//   - A temporary fault stopped the preparation of the inputs.
+//
+// Fixes:
+//   - Create the task again after a pause.
+const InputPreprocessingInternal apierr.Code = "runway.InputPreprocessingInternal"
 
-	// InternalBadOutput is "Bad output" (INTERNAL.BAD_OUTPUT…): provider_error,
-	// retry once.
-	//
-	// The result was thrown away because its quality was too bad, or the system
-	// failed.
-	//
-	// Causes:
-	//   - The generation did not meet the quality that Runway asks for.
-	//   - Text or graphics laid over the input image disturbed the model.
-	//
-	// Fixes:
-	//   - Remove overlaid text and graphics from the input image.
-	//   - Create the task again once, with another seed.
-	InternalBadOutput apierr.Code = "runway.InternalBadOutput"
+// InternalBadOutput is "Bad output" (INTERNAL.BAD_OUTPUT…): provider_error,
+// retry once.
+//
+// The result was thrown away because its quality was too bad, or the system
+// failed.
+//
+// Causes:
+//   - The generation did not meet the quality that Runway asks for.
+//   - Text or graphics laid over the input image disturbed the model.
+//
+// Fixes:
+//   - Remove overlaid text and graphics from the input image.
+//   - Create the task again once, with another seed.
+const InternalBadOutput apierr.Code = "runway.InternalBadOutput"
 
-	// Internal is "Internal failure" (INTERNAL): provider_error, retry backoff.
-	//
-	// The task failed because of a fault at Runway.
-	//
-	// Causes:
-	//   - The generation started and then met an internal error.
-	//
-	// Fixes:
-	//   - Create the task again after a pause of half a minute or more.
-	Internal apierr.Code = "runway.Internal"
+// Internal is "Internal failure" (INTERNAL): provider_error, retry backoff.
+//
+// The task failed because of a fault at Runway.
+//
+// Causes:
+//   - The generation started and then met an internal error.
+//
+// Fixes:
+//   - Create the task again after a pause of half a minute or more.
+const Internal apierr.Code = "runway.Internal"
 
-	// AssetInvalid is "Invalid asset" (ASSET.INVALID): invalid_media, retry
-	// fix_request.
-	//
-	// An asset of the task cannot be used.
-	//
-	// Causes:
-	//   - The asset has wrong dimensions, an unsupported format, or is damaged.
-	//
-	// Fixes:
-	//   - Bring the asset to the sizes and formats of the input requirements
-	//     (https://docs.dev.runwayml.com/assets/inputs/), then create the task
-	//     again.
-	AssetInvalid apierr.Code = "runway.AssetInvalid"
+// AssetInvalid is "Invalid asset" (ASSET.INVALID): invalid_media, retry
+// fix_request.
+//
+// An asset of the task cannot be used.
+//
+// Causes:
+//   - The asset has wrong dimensions, an unsupported format, or is damaged.
+//
+// Fixes:
+//   - Bring the asset to the sizes and formats of the input requirements
+//     (https://docs.dev.runwayml.com/assets/inputs/), then create the task
+//     again.
+const AssetInvalid apierr.Code = "runway.AssetInvalid"
 
-	// ThirdPartyUnavailable is "Third party unavailable" (THIRD_PARTY.UNAVAILABLE):
-	// upstream_error, retry backoff.
-	//
-	// A model of another company that the task needs could not be reached.
-	//
-	// Causes:
-	//   - The provider behind the model was down.
-	//
-	// Fixes:
-	//   - Create the task again after a pause, or choose a model of Runway itself.
-	ThirdPartyUnavailable apierr.Code = "runway.ThirdPartyUnavailable"
+// ThirdPartyUnavailable is "Third party unavailable" (THIRD_PARTY.UNAVAILABLE):
+// upstream_error, retry backoff.
+//
+// A model of another company that the task needs could not be reached.
+//
+// Causes:
+//   - The provider behind the model was down.
+//
+// Fixes:
+//   - Create the task again after a pause, or choose a model of Runway itself.
+const ThirdPartyUnavailable apierr.Code = "runway.ThirdPartyUnavailable"
 
-	// TaskFailed is "Task failed": job_failed, retry once.
-	//
-	// The task failed, and its code is absent or new.
-	//
-	// Causes:
-	//   - Runway gave no `failureCode`, or one that has no entry of its own.
-	//
-	// Fixes:
-	//   - Read `failure`, and create the task once more.
-	TaskFailed apierr.Code = "runway.TaskFailed"
-)
+// TaskFailed is "Task failed": job_failed, retry once.
+//
+// The task failed, and its code is absent or new.
+//
+// Causes:
+//   - Runway gave no `failureCode`, or one that has no entry of its own.
+//
+// Fixes:
+//   - Read `failure`, and create the task once more.
+const TaskFailed apierr.Code = "runway.TaskFailed"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -16,158 +16,155 @@ package sagemaker
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Amazon SageMaker Runtime: what each means, its causes and its fixes.
-const (
-	// ValidationError is "Validation error" (400 ValidationError): invalid_request,
-	// retry fix_request.
-	//
-	// The request to the endpoint is not valid.
-	//
-	// Causes:
-	//   - The name of the endpoint or of a variant is wrong, or the endpoint does
-	//     not exist in this Region.
-	//   - A header such as `X-Amzn-SageMaker-Target-Model` does not fit the
-	//     endpoint.
-	//
-	// Fixes:
-	//   - Compare the endpoint's name with the output of `aws sagemaker
-	//     list-endpoints` in the same Region.
-	//   - Correct the parameter that the message names.
-	ValidationError apierr.Code = "sagemaker.ValidationError"
+// ValidationError is "Validation error" (400 ValidationError): invalid_request,
+// retry fix_request.
+//
+// The request to the endpoint is not valid.
+//
+// Causes:
+//   - The name of the endpoint or of a variant is wrong, or the endpoint does
+//     not exist in this Region.
+//   - A header such as `X-Amzn-SageMaker-Target-Model` does not fit the
+//     endpoint.
+//
+// Fixes:
+//   - Compare the endpoint's name with the output of `aws sagemaker
+//     list-endpoints` in the same Region.
+//   - Correct the parameter that the message names.
+const ValidationError apierr.Code = "sagemaker.ValidationError"
 
-	// ModelError is "Model error" (424 ModelError): upstream_error, retry backoff.
-	//
-	// The container of your model answered with an error of its own.
-	//
-	// Causes:
-	//   - The model's code raised an exception, ran out of memory, or took too
-	//     long.
-	//
-	// Fixes:
-	//   - Read the log stream that `LogStreamArn` names, and mend what the
-	//     container reports there.
-	//   - Give the endpoint a larger instance if the container ran out of memory.
-	ModelError apierr.Code = "sagemaker.ModelError"
+// ModelError is "Model error" (424 ModelError): upstream_error, retry backoff.
+//
+// The container of your model answered with an error of its own.
+//
+// Causes:
+//   - The model's code raised an exception, ran out of memory, or took too
+//     long.
+//
+// Fixes:
+//   - Read the log stream that `LogStreamArn` names, and mend what the
+//     container reports there.
+//   - Give the endpoint a larger instance if the container ran out of memory.
+const ModelError apierr.Code = "sagemaker.ModelError"
 
-	// ModelRefusedRequest is "Model refused the request" (424 ModelError, 400, 404,
-	// 405, 413, 415, 422): invalid_request, retry fix_request.
-	//
-	// The container of your model answered that the request itself is wrong.
-	//
-	// Causes:
-	//   - The payload has a format, a size or a field that the model's code does
-	//     not take.
-	//
-	// Fixes:
-	//   - Change the payload as `OriginalMessage` says, and match `Content-Type`
-	//     and `Accept` to what the container reads and writes.
-	ModelRefusedRequest apierr.Code = "sagemaker.ModelRefusedRequest"
+// ModelRefusedRequest is "Model refused the request" (424 ModelError, 400, 404,
+// 405, 413, 415, 422): invalid_request, retry fix_request.
+//
+// The container of your model answered that the request itself is wrong.
+//
+// Causes:
+//   - The payload has a format, a size or a field that the model's code does
+//     not take.
+//
+// Fixes:
+//   - Change the payload as `OriginalMessage` says, and match `Content-Type`
+//     and `Accept` to what the container reads and writes.
+const ModelRefusedRequest apierr.Code = "sagemaker.ModelRefusedRequest"
 
-	// ModelNotReadyException is "Model not ready" (429 ModelNotReadyException):
-	// model_loading, retry wait.
-	//
-	// The model is not loaded yet; it is no rate limit, whatever the status.
-	//
-	// Causes:
-	//   - A serverless variant is still getting its resources.
-	//   - A multi-model endpoint is still downloading or loading the target model.
-	//
-	// Fixes:
-	//   - Wait some seconds, then send the request again with growing pauses.
-	//   - Set provisioned concurrency for a serverless variant that must answer at
-	//     once.
-	ModelNotReadyException apierr.Code = "sagemaker.ModelNotReadyException"
+// ModelNotReadyException is "Model not ready" (429 ModelNotReadyException):
+// model_loading, retry wait.
+//
+// The model is not loaded yet; it is no rate limit, whatever the status.
+//
+// Causes:
+//   - A serverless variant is still getting its resources.
+//   - A multi-model endpoint is still downloading or loading the target model.
+//
+// Fixes:
+//   - Wait some seconds, then send the request again with growing pauses.
+//   - Set provisioned concurrency for a serverless variant that must answer at
+//     once.
+const ModelNotReadyException apierr.Code = "sagemaker.ModelNotReadyException"
 
-	// InternalFailure is "Internal failure" (500 InternalFailure): provider_error,
-	// retry backoff.
-	//
-	// Something failed inside SageMaker.
-	//
-	// Causes:
-	//   - A fault in the service stopped the request.
-	//
-	// Fixes:
-	//   - Retry with exponential backoff, and open a case at AWS Support
-	//     (https://console.aws.amazon.com/support/home) if it stays.
-	InternalFailure apierr.Code = "sagemaker.InternalFailure"
+// InternalFailure is "Internal failure" (500 InternalFailure): provider_error,
+// retry backoff.
+//
+// Something failed inside SageMaker.
+//
+// Causes:
+//   - A fault in the service stopped the request.
+//
+// Fixes:
+//   - Retry with exponential backoff, and open a case at AWS Support
+//     (https://console.aws.amazon.com/support/home) if it stays.
+const InternalFailure apierr.Code = "sagemaker.InternalFailure"
 
-	// ServiceUnavailable is "Service unavailable" (503 ServiceUnavailable):
-	// overloaded, retry backoff.
-	//
-	// The service cannot take the call at the moment.
-	//
-	// Causes:
-	//   - The runtime is overloaded or down in this Region.
-	//
-	// Fixes:
-	//   - Send the call again with growing pauses and jitter.
-	ServiceUnavailable apierr.Code = "sagemaker.ServiceUnavailable"
+// ServiceUnavailable is "Service unavailable" (503 ServiceUnavailable):
+// overloaded, retry backoff.
+//
+// The service cannot take the call at the moment.
+//
+// Causes:
+//   - The runtime is overloaded or down in this Region.
+//
+// Fixes:
+//   - Send the call again with growing pauses and jitter.
+const ServiceUnavailable apierr.Code = "sagemaker.ServiceUnavailable"
 
-	// InternalDependencyException is "Internal dependency exception" (530
-	// InternalDependencyException): provider_error, retry backoff.
-	//
-	// Something that SageMaker depends on failed, which comes as HTTP 530.
-	//
-	// Causes:
-	//   - The request ran into a fault of an internal dependency of the service.
-	//
-	// Fixes:
-	//   - Open a case at AWS Support (https://console.aws.amazon.com/support/home)
-	//     with the header `x-amzn-requestid`.
-	InternalDependencyException apierr.Code = "sagemaker.InternalDependencyException"
+// InternalDependencyException is "Internal dependency exception" (530
+// InternalDependencyException): provider_error, retry backoff.
+//
+// Something that SageMaker depends on failed, which comes as HTTP 530.
+//
+// Causes:
+//   - The request ran into a fault of an internal dependency of the service.
+//
+// Fixes:
+//   - Open a case at AWS Support (https://console.aws.amazon.com/support/home)
+//     with the header `x-amzn-requestid`.
+const InternalDependencyException apierr.Code = "sagemaker.InternalDependencyException"
 
-	// InternalStreamFailure is "Internal stream failure": provider_error, retry
-	// backoff.
-	//
-	// The stream of the answer broke for a reason that nobody knows.
-	//
-	// Causes:
-	//   - An unknown fault in the service stopped the stream.
-	//
-	// Fixes:
-	//   - Send the request again from the beginning.
-	InternalStreamFailure apierr.Code = "sagemaker.InternalStreamFailure"
+// InternalStreamFailure is "Internal stream failure": provider_error, retry
+// backoff.
+//
+// The stream of the answer broke for a reason that nobody knows.
+//
+// Causes:
+//   - An unknown fault in the service stopped the stream.
+//
+// Fixes:
+//   - Send the request again from the beginning.
+const InternalStreamFailure apierr.Code = "sagemaker.InternalStreamFailure"
 
-	// ModelStreamError is "Model stream error": upstream_error, retry backoff.
-	//
-	// The model failed while it streamed its answer.
-	//
-	// Causes:
-	//   - The container stopped streaming for the reason that `ErrorCode` names.
-	//
-	// Fixes:
-	//   - Read `ErrorCode` and the logs of the container, then send the request
-	//     again.
-	ModelStreamError apierr.Code = "sagemaker.ModelStreamError"
+// ModelStreamError is "Model stream error": upstream_error, retry backoff.
+//
+// The model failed while it streamed its answer.
+//
+// Causes:
+//   - The container stopped streaming for the reason that `ErrorCode` names.
+//
+// Fixes:
+//   - Read `ErrorCode` and the logs of the container, then send the request
+//     again.
+const ModelStreamError apierr.Code = "sagemaker.ModelStreamError"
 
-	// ModelInvocationTimeExceeded is "Model invocation time exceeded"
-	// (ModelInvocationTimeExceeded): provider_timeout, retry backoff.
-	//
-	// The model did not finish its streamed answer in the time that SageMaker
-	// allows.
-	//
-	// Causes:
-	//   - The answer is too long, or the model too slow for it.
-	//
-	// Fixes:
-	//   - Ask for a shorter answer.
-	//   - Serve the model on faster instances.
-	ModelInvocationTimeExceeded apierr.Code = "sagemaker.ModelInvocationTimeExceeded"
+// ModelInvocationTimeExceeded is "Model invocation time exceeded"
+// (ModelInvocationTimeExceeded): provider_timeout, retry backoff.
+//
+// The model did not finish its streamed answer in the time that SageMaker
+// allows.
+//
+// Causes:
+//   - The answer is too long, or the model too slow for it.
+//
+// Fixes:
+//   - Ask for a shorter answer.
+//   - Serve the model on faster instances.
+const ModelInvocationTimeExceeded apierr.Code = "sagemaker.ModelInvocationTimeExceeded"
 
-	// StreamBroken is "Stream broken" (StreamBroken): stream_interrupted, retry
-	// once.
-	//
-	// The connection between SageMaker and the model was reset or closed.
-	//
-	// Causes:
-	//   - The container crashed, restarted or closed the TCP connection while it
-	//     streamed.
-	//
-	// Fixes:
-	//   - Look into the container's logs for a crash or a restart at that time,
-	//     then send the request again.
-	StreamBroken apierr.Code = "sagemaker.StreamBroken"
-)
+// StreamBroken is "Stream broken" (StreamBroken): stream_interrupted, retry
+// once.
+//
+// The connection between SageMaker and the model was reset or closed.
+//
+// Causes:
+//   - The container crashed, restarted or closed the TCP connection while it
+//     streamed.
+//
+// Fixes:
+//   - Look into the container's logs for a crash or a restart at that time,
+//     then send the request again.
+const StreamBroken apierr.Code = "sagemaker.StreamBroken"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -19,186 +19,183 @@ package sambanova
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of SambaNova: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// The server cannot work with the syntax or a value of the request.
-	//
-	// Causes:
-	//   - A field is malformed, missing or not allowed.
-	//
-	// Fixes:
-	//   - Correct the field that `error.param` names.
-	BadRequest apierr.Code = "sambanova.BadRequest"
+// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
+//
+// The server cannot work with the syntax or a value of the request.
+//
+// Causes:
+//   - A field is malformed, missing or not allowed.
+//
+// Fixes:
+//   - Correct the field that `error.param` names.
+const BadRequest apierr.Code = "sambanova.BadRequest"
 
-	// ContextLengthExceeded is "Context length exceeded" (context_length_exceeded):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The tokens of input and output are more than the model can hold.
-	//
-	// Causes:
-	//   - The prompt plus `max_tokens` exceeds the context length of the model.
-	//
-	// Fixes:
-	//   - Shorten the prompt or lower `max_tokens`.
-	//   - Choose the variant of the model with a longer context, where there is
-	//     one.
-	ContextLengthExceeded apierr.Code = "sambanova.ContextLengthExceeded"
+// ContextLengthExceeded is "Context length exceeded" (context_length_exceeded):
+// context_length_exceeded, retry fix_request.
+//
+// The tokens of input and output are more than the model can hold.
+//
+// Causes:
+//   - The prompt plus `max_tokens` exceeds the context length of the model.
+//
+// Fixes:
+//   - Shorten the prompt or lower `max_tokens`.
+//   - Choose the variant of the model with a longer context, where there is
+//     one.
+const ContextLengthExceeded apierr.Code = "sambanova.ContextLengthExceeded"
 
-	// InvalidType is "Invalid type" (invalid_type): invalid_request, retry
-	// fix_request.
-	//
-	// A parameter has another type than the API expects.
-	//
-	// Causes:
-	//   - A string, a number or a list stands where another type belongs.
-	//
-	// Fixes:
-	//   - Give the parameter in `error.param` the type that `error.message` asks
-	//     for.
-	InvalidType apierr.Code = "sambanova.InvalidType"
+// InvalidType is "Invalid type" (invalid_type): invalid_request, retry
+// fix_request.
+//
+// A parameter has another type than the API expects.
+//
+// Causes:
+//   - A string, a number or a list stands where another type belongs.
+//
+// Fixes:
+//   - Give the parameter in `error.param` the type that `error.message` asks
+//     for.
+const InvalidType apierr.Code = "sambanova.InvalidType"
 
-	// DecimalAboveMaxValue is "Decimal above maximum value"
-	// (decimal_above_max_value): invalid_request, retry fix_request.
-	//
-	// A decimal parameter is larger than allowed.
-	//
-	// Causes:
-	//   - The value is above the maximum, as a `top_p` above 1.
-	//
-	// Fixes:
-	//   - Lower the parameter in `error.param` into the range that the message
-	//     gives.
-	DecimalAboveMaxValue apierr.Code = "sambanova.DecimalAboveMaxValue"
+// DecimalAboveMaxValue is "Decimal above maximum value"
+// (decimal_above_max_value): invalid_request, retry fix_request.
+//
+// A decimal parameter is larger than allowed.
+//
+// Causes:
+//   - The value is above the maximum, as a `top_p` above 1.
+//
+// Fixes:
+//   - Lower the parameter in `error.param` into the range that the message
+//     gives.
+const DecimalAboveMaxValue apierr.Code = "sambanova.DecimalAboveMaxValue"
 
-	// DecimalBelowMinValue is "Decimal below minimum value"
-	// (decimal_below_min_value): invalid_request, retry fix_request.
-	//
-	// A decimal parameter is smaller than allowed.
-	//
-	// Causes:
-	//   - The value is below the minimum, as a negative `temperature`.
-	//
-	// Fixes:
-	//   - Raise the parameter in `error.param` to at least the minimum that the
-	//     message gives.
-	DecimalBelowMinValue apierr.Code = "sambanova.DecimalBelowMinValue"
+// DecimalBelowMinValue is "Decimal below minimum value"
+// (decimal_below_min_value): invalid_request, retry fix_request.
+//
+// A decimal parameter is smaller than allowed.
+//
+// Causes:
+//   - The value is below the minimum, as a negative `temperature`.
+//
+// Fixes:
+//   - Raise the parameter in `error.param` to at least the minimum that the
+//     message gives.
+const DecimalBelowMinValue apierr.Code = "sambanova.DecimalBelowMinValue"
 
-	// IntegerAboveMaxValue is "Integer above maximum value"
-	// (integer_above_max_value): invalid_request, retry fix_request.
-	//
-	// A whole number is larger than allowed.
-	//
-	// Causes:
-	//   - The value is above the maximum of the parameter, as too high a `top_k`.
-	//
-	// Fixes:
-	//   - Lower the parameter in `error.param` to at most the maximum that the
-	//     message gives.
-	IntegerAboveMaxValue apierr.Code = "sambanova.IntegerAboveMaxValue"
+// IntegerAboveMaxValue is "Integer above maximum value"
+// (integer_above_max_value): invalid_request, retry fix_request.
+//
+// A whole number is larger than allowed.
+//
+// Causes:
+//   - The value is above the maximum of the parameter, as too high a `top_k`.
+//
+// Fixes:
+//   - Lower the parameter in `error.param` to at most the maximum that the
+//     message gives.
+const IntegerAboveMaxValue apierr.Code = "sambanova.IntegerAboveMaxValue"
 
-	// ModelNotFound is "Model not found" (model_not_found): model_not_found, retry
-	// fix_request.
-	//
-	// No model has the id that `model` gives; the status is 400.
-	//
-	// Causes:
-	//   - The id is misspelled, or the subscription does not include the model.
-	//
-	// Fixes:
-	//   - Take an id from `GET /v1/models` and put it into `model`.
-	ModelNotFound apierr.Code = "sambanova.ModelNotFound"
+// ModelNotFound is "Model not found" (model_not_found): model_not_found, retry
+// fix_request.
+//
+// No model has the id that `model` gives; the status is 400.
+//
+// Causes:
+//   - The id is misspelled, or the subscription does not include the model.
+//
+// Fixes:
+//   - Take an id from `GET /v1/models` and put it into `model`.
+const ModelNotFound apierr.Code = "sambanova.ModelNotFound"
 
-	// InvalidAuthentication is "Invalid authentication" (401
-	// invalid_authentication): authentication, retry fix_account.
-	//
-	// The API key is missing, invalid or expired.
-	//
-	// Causes:
-	//   - The key is mistyped, was deleted or has expired.
-	//
-	// Fixes:
-	//   - Create a key on the APIs page (https://cloud.sambanova.ai/apis) and send
-	//     it in the header `Authorization: Bearer YOUR_API_KEY`.
-	InvalidAuthentication apierr.Code = "sambanova.InvalidAuthentication"
+// InvalidAuthentication is "Invalid authentication" (401
+// invalid_authentication): authentication, retry fix_account.
+//
+// The API key is missing, invalid or expired.
+//
+// Causes:
+//   - The key is mistyped, was deleted or has expired.
+//
+// Fixes:
+//   - Create a key on the APIs page (https://cloud.sambanova.ai/apis) and send
+//     it in the header `Authorization: Bearer YOUR_API_KEY`.
+const InvalidAuthentication apierr.Code = "sambanova.InvalidAuthentication"
 
-	// RequestTimeout is "Request timeout" (408 request_timeout): provider_timeout,
-	// retry backoff.
-	//
-	// The request took too long and was ended.
-	//
-	// Causes:
-	//   - Load on the server or a heavy request made the processing too slow.
-	//
-	// Fixes:
-	//   - Shorten the prompt or lower `max_tokens`, then retry.
-	//   - Upgrade the tier if it happens often.
-	RequestTimeout apierr.Code = "sambanova.RequestTimeout"
+// RequestTimeout is "Request timeout" (408 request_timeout): provider_timeout,
+// retry backoff.
+//
+// The request took too long and was ended.
+//
+// Causes:
+//   - Load on the server or a heavy request made the processing too slow.
+//
+// Fixes:
+//   - Shorten the prompt or lower `max_tokens`, then retry.
+//   - Upgrade the tier if it happens often.
+const RequestTimeout apierr.Code = "sambanova.RequestTimeout"
 
-	// ModelDeprecated is "Model deprecated" (410 model_deprecated): model_retired,
-	// retry fix_request.
-	//
-	// The model was removed.
-	//
-	// Causes:
-	//   - SambaNova has withdrawn the model.
-	//
-	// Fixes:
-	//   - Put a model from the list of supported models
-	//     (https://docs.sambanova.ai/docs/en/models/sambacloud-models) into
-	//     `model`.
-	ModelDeprecated apierr.Code = "sambanova.ModelDeprecated"
+// ModelDeprecated is "Model deprecated" (410 model_deprecated): model_retired,
+// retry fix_request.
+//
+// The model was removed.
+//
+// Causes:
+//   - SambaNova has withdrawn the model.
+//
+// Fixes:
+//   - Put a model from the list of supported models
+//     (https://docs.sambanova.ai/docs/en/models/sambacloud-models) into
+//     `model`.
+const ModelDeprecated apierr.Code = "sambanova.ModelDeprecated"
 
-	// InsufficientQuota is "Rate limit exceeded" (429 insufficient_quota):
-	// rate_limited, retry wait.
-	//
-	// The account sends more than the rate limit of its tier allows.
-	//
-	// Causes:
-	//   - The requests of the window are over the limit of the subscription tier.
-	//
-	// Fixes:
-	//   - Limit the rate in the client, and retry with growing pauses.
-	//   - Upgrade the plan on the plans page (https://cloud.sambanova.ai/plans) for
-	//     a higher limit.
-	InsufficientQuota apierr.Code = "sambanova.InsufficientQuota"
+// InsufficientQuota is "Rate limit exceeded" (429 insufficient_quota):
+// rate_limited, retry wait.
+//
+// The account sends more than the rate limit of its tier allows.
+//
+// Causes:
+//   - The requests of the window are over the limit of the subscription tier.
+//
+// Fixes:
+//   - Limit the rate in the client, and retry with growing pauses.
+//   - Upgrade the plan on the plans page (https://cloud.sambanova.ai/plans) for
+//     a higher limit.
+const InsufficientQuota apierr.Code = "sambanova.InsufficientQuota"
 
-	// QueueFull is "Queue full" (504 queue_full): concurrency_limited, retry wait.
-	//
-	// Too many requests are being worked on already.
-	//
-	// Causes:
-	//   - The number of requests in flight is at its maximum; an older page has the
-	//     status 504 for it.
-	//
-	// Fixes:
-	//   - Send fewer requests in parallel, and retry after a short delay.
-	QueueFull apierr.Code = "sambanova.QueueFull"
+// QueueFull is "Queue full" (504 queue_full): concurrency_limited, retry wait.
+//
+// Too many requests are being worked on already.
+//
+// Causes:
+//   - The number of requests in flight is at its maximum; an older page has the
+//     status 504 for it.
+//
+// Fixes:
+//   - Send fewer requests in parallel, and retry after a short delay.
+const QueueFull apierr.Code = "sambanova.QueueFull"
 
-	// InternalServerError is "Internal server error" (500 internal_server_error):
-	// provider_error, retry backoff.
-	//
-	// Something went wrong on SambaNova's servers.
-	//
-	// Causes:
-	//   - A fault on the server that the request did not cause.
-	//
-	// Fixes:
-	//   - Retry later, and report `request_id` to SambaNova's support if it stays.
-	InternalServerError apierr.Code = "sambanova.InternalServerError"
+// InternalServerError is "Internal server error" (500 internal_server_error):
+// provider_error, retry backoff.
+//
+// Something went wrong on SambaNova's servers.
+//
+// Causes:
+//   - A fault on the server that the request did not cause.
+//
+// Fixes:
+//   - Retry later, and report `request_id` to SambaNova's support if it stays.
+const InternalServerError apierr.Code = "sambanova.InternalServerError"
 
-	// Maintenance is "Maintenance" (503 maintenance): overloaded, retry backoff.
-	//
-	// The model is being maintained, so it does not answer for a while.
-	//
-	// Causes:
-	//   - The model is down for maintenance.
-	//
-	// Fixes:
-	//   - Use another model meanwhile, and try this one again after some time.
-	Maintenance apierr.Code = "sambanova.Maintenance"
-)
+// Maintenance is "Maintenance" (503 maintenance): overloaded, retry backoff.
+//
+// The model is being maintained, so it does not answer for a while.
+//
+// Causes:
+//   - The model is down for maintenance.
+//
+// Fixes:
+//   - Use another model meanwhile, and try this one again after some time.
+const Maintenance apierr.Code = "sambanova.Maintenance"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

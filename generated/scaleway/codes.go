@@ -19,109 +19,106 @@ package scaleway
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Scaleway Generative APIs: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// The body has a wrong format or content.
-	//
-	// Causes:
-	//   - The body is no valid JSON, is too large, or has another `Content-Type`
-	//     than `application/json`.
-	//
-	// Fixes:
-	//   - Send valid JSON with `Content-Type: application/json`.
-	//   - Move large inputs, such as images in base64, to URLs.
-	BadRequest apierr.Code = "scaleway.BadRequest"
+// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
+//
+// The body has a wrong format or content.
+//
+// Causes:
+//   - The body is no valid JSON, is too large, or has another `Content-Type`
+//     than `application/json`.
+//
+// Fixes:
+//   - Send valid JSON with `Content-Type: application/json`.
+//   - Move large inputs, such as images in base64, to URLs.
+const BadRequest apierr.Code = "scaleway.BadRequest"
 
-	// ContextWindowExceeded is "Context window exceeded" (400):
-	// context_length_exceeded, retry fix_request.
-	//
-	// Prompt and output together exceed the model's window.
-	//
-	// Causes:
-	//   - The input is longer than the model reads.
-	//   - The input fits, and with `max_completion_tokens` it does not.
-	//
-	// Fixes:
-	//   - Shorten the input or lower `max_completion_tokens`.
-	//   - Set the context size in the settings of your editor to the one of the
-	//     model.
-	ContextWindowExceeded apierr.Code = "scaleway.ContextWindowExceeded"
+// ContextWindowExceeded is "Context window exceeded" (400):
+// context_length_exceeded, retry fix_request.
+//
+// Prompt and output together exceed the model's window.
+//
+// Causes:
+//   - The input is longer than the model reads.
+//   - The input fits, and with `max_completion_tokens` it does not.
+//
+// Fixes:
+//   - Shorten the input or lower `max_completion_tokens`.
+//   - Set the context size in the settings of your editor to the one of the
+//     model.
+const ContextWindowExceeded apierr.Code = "scaleway.ContextWindowExceeded"
 
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The request came without a key.
-	//
-	// Causes:
-	//   - The header `Authorization` is missing.
-	//
-	// Fixes:
-	//   - Send `Authorization: Bearer YOUR_SECRET_KEY` with each request.
-	Unauthorized apierr.Code = "scaleway.Unauthorized"
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The request came without a key.
+//
+// Causes:
+//   - The header `Authorization` is missing.
+//
+// Fixes:
+//   - Send `Authorization: Bearer YOUR_SECRET_KEY` with each request.
+const Unauthorized apierr.Code = "scaleway.Unauthorized"
 
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// The key does not exist, or it lacks the permission.
-	//
-	// Causes:
-	//   - The secret key is mistyped, deleted or expired.
-	//   - The key's owner has no permission set for Generative APIs in this
-	//     project.
-	//
-	// Fixes:
-	//   - Create a key, or grant its owner the permission set for Generative APIs,
-	//     under IAM in the console (https://console.scaleway.com).
-	Forbidden apierr.Code = "scaleway.Forbidden"
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// The key does not exist, or it lacks the permission.
+//
+// Causes:
+//   - The secret key is mistyped, deleted or expired.
+//   - The key's owner has no permission set for Generative APIs in this
+//     project.
+//
+// Fixes:
+//   - Create a key, or grant its owner the permission set for Generative APIs,
+//     under IAM in the console (https://console.scaleway.com).
+const Forbidden apierr.Code = "scaleway.Forbidden"
 
-	// RouteNotFound is "Route not found" (404): not_found, retry fix_request.
-	//
-	// The URL is no endpoint.
-	//
-	// Causes:
-	//   - The path is mistyped, or belongs to another Scaleway product.
-	//
-	// Fixes:
-	//   - Correct the URL, which is `https://api.scaleway.ai/v1` and the endpoint's
-	//     own path after it.
-	RouteNotFound apierr.Code = "scaleway.RouteNotFound"
+// RouteNotFound is "Route not found" (404): not_found, retry fix_request.
+//
+// The URL is no endpoint.
+//
+// Causes:
+//   - The path is mistyped, or belongs to another Scaleway product.
+//
+// Fixes:
+//   - Correct the URL, which is `https://api.scaleway.ai/v1` and the endpoint's
+//     own path after it.
+const RouteNotFound apierr.Code = "scaleway.RouteNotFound"
 
-	// ModelNotFound is "Model not found" (422): model_not_found, retry fix_request.
-	//
-	// The request names a model that does not exist.
-	//
-	// Causes:
-	//   - The name in `model` is mistyped, or the model was retired.
-	//
-	// Fixes:
-	//   - Take a name from `GET /v1/models` and put it into `model`.
-	ModelNotFound apierr.Code = "scaleway.ModelNotFound"
+// ModelNotFound is "Model not found" (422): model_not_found, retry fix_request.
+//
+// The request names a model that does not exist.
+//
+// Causes:
+//   - The name in `model` is mistyped, or the model was retired.
+//
+// Fixes:
+//   - Take a name from `GET /v1/models` and put it into `model`.
+const ModelNotFound apierr.Code = "scaleway.ModelNotFound"
 
-	// MissingModel is "Missing model" (422): invalid_request, retry fix_request.
-	//
-	// The body does not say which model to use.
-	//
-	// Causes:
-	//   - The key `model` is not in the body.
-	//
-	// Fixes:
-	//   - Add `model` to the body.
-	MissingModel apierr.Code = "scaleway.MissingModel"
+// MissingModel is "Missing model" (422): invalid_request, retry fix_request.
+//
+// The body does not say which model to use.
+//
+// Causes:
+//   - The key `model` is not in the body.
+//
+// Fixes:
+//   - Add `model` to the body.
+const MissingModel apierr.Code = "scaleway.MissingModel"
 
-	// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
-	//
-	// The organization is over its quota for this model.
-	//
-	// Causes:
-	//   - Requests or tokens a minute, or requests at the same time, exceed the
-	//     quota.
-	//
-	// Fixes:
-	//   - Smooth the requests over the minute, and retry after a pause.
-	//   - Add a payment method and verify the identity in the console
-	//     (https://console.scaleway.com), which raises the quota.
-	TooManyRequests apierr.Code = "scaleway.TooManyRequests"
-)
+// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
+//
+// The organization is over its quota for this model.
+//
+// Causes:
+//   - Requests or tokens a minute, or requests at the same time, exceed the
+//     quota.
+//
+// Fixes:
+//   - Smooth the requests over the minute, and retry after a pause.
+//   - Add a payment method and verify the identity in the console
+//     (https://console.scaleway.com), which raises the quota.
+const TooManyRequests apierr.Code = "scaleway.TooManyRequests"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -22,157 +22,154 @@ package siliconflow
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of SiliconFlow: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad request" (400 20015): invalid_request, retry fix_request.
-	//
-	// A parameter of the request is wrong.
-	//
-	// Causes:
-	//   - A field is missing, has a wrong value, or is not supported by this model.
-	//   - One input of an embedding request is too long, which is reported without
-	//     naming it.
-	//
-	// Fixes:
-	//   - Correct the parameter that the message names, or remove those that the
-	//     model does not know, such as `enable_thinking`.
-	BadRequest apierr.Code = "siliconflow.BadRequest"
+// BadRequest is "Bad request" (400 20015): invalid_request, retry fix_request.
+//
+// A parameter of the request is wrong.
+//
+// Causes:
+//   - A field is missing, has a wrong value, or is not supported by this model.
+//   - One input of an embedding request is too long, which is reported without
+//     naming it.
+//
+// Fixes:
+//   - Correct the parameter that the message names, or remove those that the
+//     model does not know, such as `enable_thinking`.
+const BadRequest apierr.Code = "siliconflow.BadRequest"
 
-	// ContextLengthExceeded is "Context length exceeded" (400 20015):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The prompt has more tokens than the model reads.
-	//
-	// Causes:
-	//   - The messages together are longer than the `max_seq_len` that the message
-	//     states.
-	//
-	// Fixes:
-	//   - Shorten the prompt to less than `max_seq_len`, or choose a model with a
-	//     longer context.
-	ContextLengthExceeded apierr.Code = "siliconflow.ContextLengthExceeded"
+// ContextLengthExceeded is "Context length exceeded" (400 20015):
+// context_length_exceeded, retry fix_request.
+//
+// The prompt has more tokens than the model reads.
+//
+// Causes:
+//   - The messages together are longer than the `max_seq_len` that the message
+//     states.
+//
+// Fixes:
+//   - Shorten the prompt to less than `max_seq_len`, or choose a model with a
+//     longer context.
+const ContextLengthExceeded apierr.Code = "siliconflow.ContextLengthExceeded"
 
-	// ModelNotFound is "Model not found" (400 20012): model_not_found, retry
-	// fix_request.
-	//
-	// No model has the name that `model` gives.
-	//
-	// Causes:
-	//   - The name is mistyped, incomplete, or the model is offered on the other
-	//     site only.
-	//
-	// Fixes:
-	//   - Copy the whole name, with the part before the slash, from the model list
-	//     of the site that is called.
-	ModelNotFound apierr.Code = "siliconflow.ModelNotFound"
+// ModelNotFound is "Model not found" (400 20012): model_not_found, retry
+// fix_request.
+//
+// No model has the name that `model` gives.
+//
+// Causes:
+//   - The name is mistyped, incomplete, or the model is offered on the other
+//     site only.
+//
+// Fixes:
+//   - Copy the whole name, with the part before the slash, from the model list
+//     of the site that is called.
+const ModelNotFound apierr.Code = "siliconflow.ModelNotFound"
 
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The API key is not set properly, or is not known to this site.
-	//
-	// Causes:
-	//   - The key is missing, mistyped or deleted.
-	//   - The key belongs to the other site, `.cn` instead of `.com` or the
-	//     reverse.
-	//
-	// Fixes:
-	//   - Send `Authorization: Bearer YOUR_API_KEY` with a key from the key page
-	//     (https://cloud.siliconflow.cn/account/ak) of the same site.
-	Unauthorized apierr.Code = "siliconflow.Unauthorized"
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The API key is not set properly, or is not known to this site.
+//
+// Causes:
+//   - The key is missing, mistyped or deleted.
+//   - The key belongs to the other site, `.cn` instead of `.com` or the
+//     reverse.
+//
+// Fixes:
+//   - Send `Authorization: Bearer YOUR_API_KEY` with a key from the key page
+//     (https://cloud.siliconflow.cn/account/ak) of the same site.
+const Unauthorized apierr.Code = "siliconflow.Unauthorized"
 
-	// InsufficientBalance is "Insufficient balance" (403 30011):
-	// insufficient_credits, retry fix_account.
-	//
-	// The account has too little balance for this model.
-	//
-	// Causes:
-	//   - The balance is used up.
-	//   - The model is paid from recharged balance only, and gift balance does not
-	//     count.
-	//
-	// Fixes:
-	//   - Recharge the account in the console (https://cloud.siliconflow.cn), then
-	//     send the request again.
-	//   - Choose the variant without the prefix `Pro/` if only gift balance is
-	//     left.
-	InsufficientBalance apierr.Code = "siliconflow.InsufficientBalance"
+// InsufficientBalance is "Insufficient balance" (403 30011):
+// insufficient_credits, retry fix_account.
+//
+// The account has too little balance for this model.
+//
+// Causes:
+//   - The balance is used up.
+//   - The model is paid from recharged balance only, and gift balance does not
+//     count.
+//
+// Fixes:
+//   - Recharge the account in the console (https://cloud.siliconflow.cn), then
+//     send the request again.
+//   - Choose the variant without the prefix `Pro/` if only gift balance is
+//     left.
+const InsufficientBalance apierr.Code = "siliconflow.InsufficientBalance"
 
-	// ModelDisabled is "Model disabled" (403): model_access_denied, retry
-	// fix_account.
-	//
-	// The model is disabled for this account or site.
-	//
-	// Causes:
-	//   - The model exists in the catalogue and cannot be called.
-	//
-	// Fixes:
-	//   - Set `model` to another model of the site's list.
-	ModelDisabled apierr.Code = "siliconflow.ModelDisabled"
+// ModelDisabled is "Model disabled" (403): model_access_denied, retry
+// fix_account.
+//
+// The model is disabled for this account or site.
+//
+// Causes:
+//   - The model exists in the catalogue and cannot be called.
+//
+// Fixes:
+//   - Set `model` to another model of the site's list.
+const ModelDisabled apierr.Code = "siliconflow.ModelDisabled"
 
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// The account may not use this model.
-	//
-	// Causes:
-	//   - The model is open to verified accounts only, and the account has not
-	//     verified an identity.
-	//   - The balance is too low, which the message then says.
-	//
-	// Fixes:
-	//   - Verify the account's identity in the console
-	//     (https://cloud.siliconflow.cn), or use a key of an account that is
-	//     verified.
-	Forbidden apierr.Code = "siliconflow.Forbidden"
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// The account may not use this model.
+//
+// Causes:
+//   - The model is open to verified accounts only, and the account has not
+//     verified an identity.
+//   - The balance is too low, which the message then says.
+//
+// Fixes:
+//   - Verify the account's identity in the console
+//     (https://cloud.siliconflow.cn), or use a key of an account that is
+//     verified.
+const Forbidden apierr.Code = "siliconflow.Forbidden"
 
-	// RateLimit is "Rate limit" (429): rate_limited, retry wait.
-	//
-	// A limit of requests, tokens or images is reached.
-	//
-	// Causes:
-	//   - The account sent more than this model allows in a minute.
-	//
-	// Fixes:
-	//   - Wait a minute and retry, then send less at a time.
-	//   - Raise the account's level by spending more, because limits grow with it.
-	RateLimit apierr.Code = "siliconflow.RateLimit"
+// RateLimit is "Rate limit" (429): rate_limited, retry wait.
+//
+// A limit of requests, tokens or images is reached.
+//
+// Causes:
+//   - The account sent more than this model allows in a minute.
+//
+// Fixes:
+//   - Wait a minute and retry, then send less at a time.
+//   - Raise the account's level by spending more, because limits grow with it.
+const RateLimit apierr.Code = "siliconflow.RateLimit"
 
-	// DailyLimit is "Daily limit" (429): quota_exhausted, retry window.
-	//
-	// The requests, tokens or images of the day are used up.
-	//
-	// Causes:
-	//   - A limit for the day, RPD, TPD or IPD in the message, is reached.
-	//
-	// Fixes:
-	//   - Move the rest of the work to tomorrow, or to another model whose day is
-	//     not used up.
-	DailyLimit apierr.Code = "siliconflow.DailyLimit"
+// DailyLimit is "Daily limit" (429): quota_exhausted, retry window.
+//
+// The requests, tokens or images of the day are used up.
+//
+// Causes:
+//   - A limit for the day, RPD, TPD or IPD in the message, is reached.
+//
+// Fixes:
+//   - Move the rest of the work to tomorrow, or to another model whose day is
+//     not used up.
+const DailyLimit apierr.Code = "siliconflow.DailyLimit"
 
-	// InternalServerError is "Internal server error" (500): provider_error, retry
-	// backoff.
-	//
-	// The service failed in an unknown way.
-	//
-	// Causes:
-	//   - A fault on SiliconFlow's side stopped the request.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	InternalServerError apierr.Code = "siliconflow.InternalServerError"
+// InternalServerError is "Internal server error" (500): provider_error, retry
+// backoff.
+//
+// The service failed in an unknown way.
+//
+// Causes:
+//   - A fault on SiliconFlow's side stopped the request.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const InternalServerError apierr.Code = "siliconflow.InternalServerError"
 
-	// Overloaded is "Overloaded" (503 or 504 50508): overloaded, retry backoff.
-	//
-	// The system is under high load.
-	//
-	// Causes:
-	//   - The model has more requests than it can serve, or a long answer ran out
-	//     of time.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	//   - Set `stream` to true, which keeps long answers from running out of time.
-	Overloaded apierr.Code = "siliconflow.Overloaded"
-)
+// Overloaded is "Overloaded" (503 or 504 50508): overloaded, retry backoff.
+//
+// The system is under high load.
+//
+// Causes:
+//   - The model has more requests than it can serve, or a long answer ran out
+//     of time.
+//
+// Fixes:
+//   - Retry with growing pauses.
+//   - Set `stream` to true, which keeps long answers from running out of time.
+const Overloaded apierr.Code = "siliconflow.Overloaded"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -22,403 +22,400 @@ package speechmatics
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Speechmatics: what each means, its causes and its fixes.
-const (
-	// MalformedRequest is "Malformed request" (Malformed request): invalid_request,
-	// retry fix_request.
-	//
-	// Something in the request has an unexpected form.
-	//
-	// Causes:
-	//   - A parameter has another type than it should, text in place of a number
-	//     for example.
-	//
-	// Fixes:
-	//   - Correct the part that `detail` names.
-	MalformedRequest apierr.Code = "speechmatics.MalformedRequest"
+// MalformedRequest is "Malformed request" (Malformed request): invalid_request,
+// retry fix_request.
+//
+// Something in the request has an unexpected form.
+//
+// Causes:
+//   - A parameter has another type than it should, text in place of a number
+//     for example.
+//
+// Fixes:
+//   - Correct the part that `detail` names.
+const MalformedRequest apierr.Code = "speechmatics.MalformedRequest"
 
-	// MissingDataFile is "Missing data file" (Missing data_file): invalid_request,
-	// retry fix_request.
-	//
-	// The request has no audio.
-	//
-	// Causes:
-	//   - The part `data_file` is absent, and no `fetch_data` names a URL.
-	//
-	// Fixes:
-	//   - Send the audio in the part `data_file`, or its URL in `fetch_data` of the
-	//     config.
-	MissingDataFile apierr.Code = "speechmatics.MissingDataFile"
+// MissingDataFile is "Missing data file" (Missing data_file): invalid_request,
+// retry fix_request.
+//
+// The request has no audio.
+//
+// Causes:
+//   - The part `data_file` is absent, and no `fetch_data` names a URL.
+//
+// Fixes:
+//   - Send the audio in the part `data_file`, or its URL in `fetch_data` of the
+//     config.
+const MissingDataFile apierr.Code = "speechmatics.MissingDataFile"
 
-	// MissingCallback is "Missing callback" (Missing callback): invalid_request,
-	// retry fix_request.
-	//
-	// The request lacks the address for its callback.
-	//
-	// Causes:
-	//   - A notification is asked for without a `url`.
-	//
-	// Fixes:
-	//   - Add the `url` to `notification_config`.
-	MissingCallback apierr.Code = "speechmatics.MissingCallback"
+// MissingCallback is "Missing callback" (Missing callback): invalid_request,
+// retry fix_request.
+//
+// The request lacks the address for its callback.
+//
+// Causes:
+//   - A notification is asked for without a `url`.
+//
+// Fixes:
+//   - Add the `url` to `notification_config`.
+const MissingCallback apierr.Code = "speechmatics.MissingCallback"
 
-	// NoLanguageSelected is "No language selected" (No language selected):
-	// invalid_request, retry fix_request.
-	//
-	// The request names no language.
-	//
-	// Causes:
-	//   - The field `language` of the config is absent.
-	//
-	// Fixes:
-	//   - Set `transcription_config.language` to a language code such as `en`.
-	NoLanguageSelected apierr.Code = "speechmatics.NoLanguageSelected"
+// NoLanguageSelected is "No language selected" (No language selected):
+// invalid_request, retry fix_request.
+//
+// The request names no language.
+//
+// Causes:
+//   - The field `language` of the config is absent.
+//
+// Fixes:
+//   - Set `transcription_config.language` to a language code such as `en`.
+const NoLanguageSelected apierr.Code = "speechmatics.NoLanguageSelected"
 
-	// ProductNotAvailable is "Requested product not available" (Requested product
-	// not available): unsupported, retry fix_request.
-	//
-	// The language or the feature is not offered.
-	//
-	// Causes:
-	//   - The config asks for a language that Speechmatics does not have.
-	//
-	// Fixes:
-	//   - Choose a code from the list of languages
-	//     (https://docs.speechmatics.com/speech-to-text/languages).
-	ProductNotAvailable apierr.Code = "speechmatics.ProductNotAvailable"
+// ProductNotAvailable is "Requested product not available" (Requested product
+// not available): unsupported, retry fix_request.
+//
+// The language or the feature is not offered.
+//
+// Causes:
+//   - The config asks for a language that Speechmatics does not have.
+//
+// Fixes:
+//   - Choose a code from the list of languages
+//     (https://docs.speechmatics.com/speech-to-text/languages).
+const ProductNotAvailable apierr.Code = "speechmatics.ProductNotAvailable"
 
-	// JobRejected is "Job rejected" (Job rejected): invalid_request, retry
-	// fix_request.
-	//
-	// The job was refused when it was submitted.
-	//
-	// Causes:
-	//   - Something in the config or the file does not let the job run; `detail`
-	//     says what.
-	//
-	// Fixes:
-	//   - Correct what `detail` names, and submit the job anew.
-	JobRejected apierr.Code = "speechmatics.JobRejected"
+// JobRejected is "Job rejected" (Job rejected): invalid_request, retry
+// fix_request.
+//
+// The job was refused when it was submitted.
+//
+// Causes:
+//   - Something in the config or the file does not let the job run; `detail`
+//     says what.
+//
+// Fixes:
+//   - Correct what `detail` names, and submit the job anew.
+const JobRejected apierr.Code = "speechmatics.JobRejected"
 
-	// InvalidAudio is "Job rejected due to invalid audio" (Job rejected due to
-	// invalid audio): invalid_media, retry fix_request.
-	//
-	// The audio is in a format that Speechmatics does not read.
-	//
-	// Causes:
-	//   - The file is no audio, damaged, or in an unknown codec.
-	//
-	// Fixes:
-	//   - Convert the audio to WAV, MP3 or FLAC, and submit the job anew.
-	InvalidAudio apierr.Code = "speechmatics.InvalidAudio"
+// InvalidAudio is "Job rejected due to invalid audio" (Job rejected due to
+// invalid audio): invalid_media, retry fix_request.
+//
+// The audio is in a format that Speechmatics does not read.
+//
+// Causes:
+//   - The file is no audio, damaged, or in an unknown codec.
+//
+// Fixes:
+//   - Convert the audio to WAV, MP3 or FLAC, and submit the job anew.
+const InvalidAudio apierr.Code = "speechmatics.InvalidAudio"
 
-	// InvalidText is "Job rejected due to invalid text" (Job rejected due to
-	// invalid text): invalid_request, retry fix_request.
-	//
-	// The text that was sent for the job cannot be used.
-	//
-	// Causes:
-	//   - The text for alignment is empty, or not in UTF-8.
-	//
-	// Fixes:
-	//   - Send the text as UTF-8 without markup.
-	InvalidText apierr.Code = "speechmatics.InvalidText"
+// InvalidText is "Job rejected due to invalid text" (Job rejected due to
+// invalid text): invalid_request, retry fix_request.
+//
+// The text that was sent for the job cannot be used.
+//
+// Causes:
+//   - The text for alignment is empty, or not in UTF-8.
+//
+// Fixes:
+//   - Send the text as UTF-8 without markup.
+const InvalidText apierr.Code = "speechmatics.InvalidText"
 
-	// NotATranscriptionJob is "Job is not of type transcription" (Job is not of
-	// type transcription): invalid_request, retry fix_request.
-	//
-	// The job makes no transcript.
-	//
-	// Causes:
-	//   - A transcript was asked of a job of another type.
-	//
-	// Fixes:
-	//   - Ask for the transcript of a job whose `type` is `transcription`.
-	NotATranscriptionJob apierr.Code = "speechmatics.NotATranscriptionJob"
+// NotATranscriptionJob is "Job is not of type transcription" (Job is not of
+// type transcription): invalid_request, retry fix_request.
+//
+// The job makes no transcript.
+//
+// Causes:
+//   - A transcript was asked of a job of another type.
+//
+// Fixes:
+//   - Ask for the transcript of a job whose `type` is `transcription`.
+const NotATranscriptionJob apierr.Code = "speechmatics.NotATranscriptionJob"
 
-	// FormatNotSupported is "Format not supported" (Format Not Supported):
-	// unsupported, retry fix_request.
-	//
-	// The transcript is not offered in this format.
-	//
-	// Causes:
-	//   - The query parameter `format` has an unknown value.
-	//
-	// Fixes:
-	//   - Set `format` to `json-v2`, `txt` or `srt`.
-	FormatNotSupported apierr.Code = "speechmatics.FormatNotSupported"
+// FormatNotSupported is "Format not supported" (Format Not Supported):
+// unsupported, retry fix_request.
+//
+// The transcript is not offered in this format.
+//
+// Causes:
+//   - The query parameter `format` has an unknown value.
+//
+// Fixes:
+//   - Set `format` to `json-v2`, `txt` or `srt`.
+const FormatNotSupported apierr.Code = "speechmatics.FormatNotSupported"
 
-	// JobInProgress is "Job in progress" (Job In Progress): conflict, retry wait.
-	//
-	// The job is not done yet.
-	//
-	// Causes:
-	//   - The transcript was asked for while the job was running.
-	//
-	// Fixes:
-	//   - Poll the job until its `status` is `done`, then fetch the transcript.
-	JobInProgress apierr.Code = "speechmatics.JobInProgress"
+// JobInProgress is "Job in progress" (Job In Progress): conflict, retry wait.
+//
+// The job is not done yet.
+//
+// Causes:
+//   - The transcript was asked for while the job was running.
+//
+// Fixes:
+//   - Poll the job until its `status` is `done`, then fetch the transcript.
+const JobInProgress apierr.Code = "speechmatics.JobInProgress"
 
-	// TranscriptionNotReady is "Transcription not ready" (Transcription not ready):
-	// conflict, retry wait.
-	//
-	// The transcript is not there yet.
-	//
-	// Causes:
-	//   - The transcript was asked for before it was finished.
-	//
-	// Fixes:
-	//   - Poll the job until its `status` is `done`, or let `notification_config`
-	//     tell you.
-	TranscriptionNotReady apierr.Code = "speechmatics.TranscriptionNotReady"
+// TranscriptionNotReady is "Transcription not ready" (Transcription not ready):
+// conflict, retry wait.
+//
+// The transcript is not there yet.
+//
+// Causes:
+//   - The transcript was asked for before it was finished.
+//
+// Fixes:
+//   - Poll the job until its `status` is `done`, or let `notification_config`
+//     tell you.
+const TranscriptionNotReady apierr.Code = "speechmatics.TranscriptionNotReady"
 
-	// LogFileNotAvailable is "Log file not available" (Log file not available):
-	// not_found, retry fix_request.
-	//
-	// There is no log for this job.
-	//
-	// Causes:
-	//   - The job wrote no log, or the log was deleted.
-	//
-	// Fixes:
-	//   - Ask for the log after the job has ended, and within its retention period.
-	LogFileNotAvailable apierr.Code = "speechmatics.LogFileNotAvailable"
+// LogFileNotAvailable is "Log file not available" (Log file not available):
+// not_found, retry fix_request.
+//
+// There is no log for this job.
+//
+// Causes:
+//   - The job wrote no log, or the log was deleted.
+//
+// Fixes:
+//   - Ask for the log after the job has ended, and within its retention period.
+const LogFileNotAvailable apierr.Code = "speechmatics.LogFileNotAvailable"
 
-	// JobError is "Job error" (Job error): job_failed, retry once.
-	//
-	// The job ended with an error instead of a transcript.
-	//
-	// Causes:
-	//   - Something went wrong while the audio was transcribed.
-	//
-	// Fixes:
-	//   - Read the `errors` of the job, and submit the audio once more.
-	JobError apierr.Code = "speechmatics.JobError"
+// JobError is "Job error" (Job error): job_failed, retry once.
+//
+// The job ended with an error instead of a transcript.
+//
+// Causes:
+//   - Something went wrong while the audio was transcribed.
+//
+// Fixes:
+//   - Read the `errors` of the job, and submit the audio once more.
+const JobError apierr.Code = "speechmatics.JobError"
 
-	// JobNotFound is "Job not found" (Job not found): not_found, retry fix_request.
-	//
-	// No job of this account has the ID.
-	//
-	// Causes:
-	//   - The ID is mistyped, or the job belongs to another key or region.
-	//
-	// Fixes:
-	//   - Use the `id` that creating the job returned, with the same key and on the
-	//     same host.
-	JobNotFound apierr.Code = "speechmatics.JobNotFound"
+// JobNotFound is "Job not found" (Job not found): not_found, retry fix_request.
+//
+// No job of this account has the ID.
+//
+// Causes:
+//   - The ID is mistyped, or the job belongs to another key or region.
+//
+// Fixes:
+//   - Use the `id` that creating the job returned, with the same key and on the
+//     same host.
+const JobNotFound apierr.Code = "speechmatics.JobNotFound"
 
-	// JobExpired is "Job expired" (Job Expired): not_found, retry fix_request.
-	//
-	// The job was deleted after its retention period.
-	//
-	// Causes:
-	//   - The data of the job is no longer kept.
-	//
-	// Fixes:
-	//   - Submit the audio again, and fetch the result within the retention period.
-	JobExpired apierr.Code = "speechmatics.JobExpired"
+// JobExpired is "Job expired" (Job Expired): not_found, retry fix_request.
+//
+// The job was deleted after its retention period.
+//
+// Causes:
+//   - The data of the job is no longer kept.
+//
+// Fixes:
+//   - Submit the audio again, and fetch the result within the retention period.
+const JobExpired apierr.Code = "speechmatics.JobExpired"
 
-	// FileExpired is "File expired" (File Expired): not_found, retry fix_request.
-	//
-	// The file was deleted after its retention period.
-	//
-	// Causes:
-	//   - The audio or the transcript is no longer kept.
-	//
-	// Fixes:
-	//   - Submit the audio again, and store the transcript on your side.
-	FileExpired apierr.Code = "speechmatics.FileExpired"
+// FileExpired is "File expired" (File Expired): not_found, retry fix_request.
+//
+// The file was deleted after its retention period.
+//
+// Causes:
+//   - The audio or the transcript is no longer kept.
+//
+// Fixes:
+//   - Submit the audio again, and store the transcript on your side.
+const FileExpired apierr.Code = "speechmatics.FileExpired"
 
-	// ResourceLocked is "Resource locked" (423 Resource Locked): conflict, retry
-	// wait.
-	//
-	// The job is running and cannot be deleted.
-	//
-	// Causes:
-	//   - The deletion came while the job was being worked on.
-	//
-	// Fixes:
-	//   - Wait until the job has ended, or delete it with the query parameter
-	//     `force=true`.
-	ResourceLocked apierr.Code = "speechmatics.ResourceLocked"
+// ResourceLocked is "Resource locked" (423 Resource Locked): conflict, retry
+// wait.
+//
+// The job is running and cannot be deleted.
+//
+// Causes:
+//   - The deletion came while the job was being worked on.
+//
+// Fixes:
+//   - Wait until the job has ended, or delete it with the query parameter
+//     `force=true`.
+const ResourceLocked apierr.Code = "speechmatics.ResourceLocked"
 
-	// MaxConcurrentJobs is "Max concurrent running jobs exceeded" (Max concurrent
-	// running jobs exceeded): concurrency_limited, retry wait.
-	//
-	// As many jobs as the account may have are running.
-	//
-	// Causes:
-	//   - Earlier jobs have not ended yet.
-	//
-	// Fixes:
-	//   - Submit the next job when a running one has ended; queue the rest in your
-	//     program.
-	MaxConcurrentJobs apierr.Code = "speechmatics.MaxConcurrentJobs"
+// MaxConcurrentJobs is "Max concurrent running jobs exceeded" (Max concurrent
+// running jobs exceeded): concurrency_limited, retry wait.
+//
+// As many jobs as the account may have are running.
+//
+// Causes:
+//   - Earlier jobs have not ended yet.
+//
+// Fixes:
+//   - Submit the next job when a running one has ended; queue the rest in your
+//     program.
+const MaxConcurrentJobs apierr.Code = "speechmatics.MaxConcurrentJobs"
 
-	// NotImplemented is "Not implemented" (501 Not Implemented): unsupported, retry
-	// fix_request.
-	//
-	// The endpoint is not offered here.
-	//
-	// Causes:
-	//   - The installation that answered does not have the endpoint.
-	//
-	// Fixes:
-	//   - Leave the call out; job logs, for example, are not offered everywhere.
-	NotImplemented apierr.Code = "speechmatics.NotImplemented"
+// NotImplemented is "Not implemented" (501 Not Implemented): unsupported, retry
+// fix_request.
+//
+// The endpoint is not offered here.
+//
+// Causes:
+//   - The installation that answered does not have the endpoint.
+//
+// Fixes:
+//   - Leave the call out; job logs, for example, are not offered everywhere.
+const NotImplemented apierr.Code = "speechmatics.NotImplemented"
 
-	// BadRequest is "Bad request" (400 Bad Request): invalid_request, retry
-	// fix_request.
-	//
-	// The request cannot be understood.
-	//
-	// Causes:
-	//   - The body, the query or the handshake is malformed.
-	//
-	// Fixes:
-	//   - Correct what `detail` names.
-	BadRequest apierr.Code = "speechmatics.BadRequest"
+// BadRequest is "Bad request" (400 Bad Request): invalid_request, retry
+// fix_request.
+//
+// The request cannot be understood.
+//
+// Causes:
+//   - The body, the query or the handshake is malformed.
+//
+// Fixes:
+//   - Correct what `detail` names.
+const BadRequest apierr.Code = "speechmatics.BadRequest"
 
-	// Unauthorized is "Unauthorized" (401 Permission Denied): authentication, retry
-	// fix_account.
-	//
-	// The API key is missing, or not known on this host.
-	//
-	// Causes:
-	//   - No key came with the request.
-	//   - The key was made for another region than that of the host.
-	//
-	// Fixes:
-	//   - Send `Authorization: Bearer` followed by the key, to the host of the
-	//     region that it was made for.
-	Unauthorized apierr.Code = "speechmatics.Unauthorized"
+// Unauthorized is "Unauthorized" (401 Permission Denied): authentication, retry
+// fix_account.
+//
+// The API key is missing, or not known on this host.
+//
+// Causes:
+//   - No key came with the request.
+//   - The key was made for another region than that of the host.
+//
+// Fixes:
+//   - Send `Authorization: Bearer` followed by the key, to the host of the
+//     region that it was made for.
+const Unauthorized apierr.Code = "speechmatics.Unauthorized"
 
-	// Forbidden is "Forbidden" (403 Forbidden): permission_denied, retry
-	// fix_account.
-	//
-	// The key has expired, or its plan lacks a feature of the config.
-	//
-	// Causes:
-	//   - The API key is past its expiry date.
-	//   - The config asks for a feature that the account is not entitled to.
-	//
-	// Fixes:
-	//   - Make a new key in the portal (https://portal.speechmatics.com), or take
-	//     the feature out of the config.
-	Forbidden apierr.Code = "speechmatics.Forbidden"
+// Forbidden is "Forbidden" (403 Forbidden): permission_denied, retry
+// fix_account.
+//
+// The key has expired, or its plan lacks a feature of the config.
+//
+// Causes:
+//   - The API key is past its expiry date.
+//   - The config asks for a feature that the account is not entitled to.
+//
+// Fixes:
+//   - Make a new key in the portal (https://portal.speechmatics.com), or take
+//     the feature out of the config.
+const Forbidden apierr.Code = "speechmatics.Forbidden"
 
-	// UnprocessableEntity is "Unprocessable entity" (422 Unprocessable Entity):
-	// invalid_request, retry fix_request.
-	//
-	// A value in the query is not valid.
-	//
-	// Causes:
-	//   - A query parameter, such as `limit` or `created_before`, has a value that
-	//     is not allowed.
-	//
-	// Fixes:
-	//   - Correct the query parameter that `detail` names.
-	UnprocessableEntity apierr.Code = "speechmatics.UnprocessableEntity"
+// UnprocessableEntity is "Unprocessable entity" (422 Unprocessable Entity):
+// invalid_request, retry fix_request.
+//
+// A value in the query is not valid.
+//
+// Causes:
+//   - A query parameter, such as `limit` or `created_before`, has a value that
+//     is not allowed.
+//
+// Fixes:
+//   - Correct the query parameter that `detail` names.
+const UnprocessableEntity apierr.Code = "speechmatics.UnprocessableEntity"
 
-	// InternalServerError is "Internal server error" (500 Internal Server Error):
-	// provider_error, retry backoff.
-	//
-	// Something failed at Speechmatics.
-	//
-	// Causes:
-	//   - A fault on the servers stopped the request.
-	//
-	// Fixes:
-	//   - Repeat with growing pauses, and send the `Request-Id` to
-	//     support@speechmatics.com if it stays.
-	InternalServerError apierr.Code = "speechmatics.InternalServerError"
+// InternalServerError is "Internal server error" (500 Internal Server Error):
+// provider_error, retry backoff.
+//
+// Something failed at Speechmatics.
+//
+// Causes:
+//   - A fault on the servers stopped the request.
+//
+// Fixes:
+//   - Repeat with growing pauses, and send the `Request-Id` to
+//     support@speechmatics.com if it stays.
+const InternalServerError apierr.Code = "speechmatics.InternalServerError"
 
-	// RateLimited is "Rate limited" (429): rate_limited, retry wait.
-	//
-	// Requests come faster than the account may send them.
-	//
-	// Causes:
-	//   - Too many requests of the same kind came within a second.
-	//
-	// Fixes:
-	//   - Put a second between requests of the same kind, and repeat after a
-	//     growing pause.
-	RateLimited apierr.Code = "speechmatics.RateLimited"
+// RateLimited is "Rate limited" (429): rate_limited, retry wait.
+//
+// Requests come faster than the account may send them.
+//
+// Causes:
+//   - Too many requests of the same kind came within a second.
+//
+// Fixes:
+//   - Put a second between requests of the same kind, and repeat after a
+//     growing pause.
+const RateLimited apierr.Code = "speechmatics.RateLimited"
 
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// The path, or what it names, does not exist.
-	//
-	// Causes:
-	//   - The path is misspelled; a slash at its end is enough.
-	//
-	// Fixes:
-	//   - Compare the path with the API reference
-	//     (https://docs.speechmatics.com/api-ref); paths begin with `/v2/` and do
-	//     not end in a slash.
-	NotFound apierr.Code = "speechmatics.NotFound"
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// The path, or what it names, does not exist.
+//
+// Causes:
+//   - The path is misspelled; a slash at its end is enough.
+//
+// Fixes:
+//   - Compare the path with the API reference
+//     (https://docs.speechmatics.com/api-ref); paths begin with `/v2/` and do
+//     not end in a slash.
+const NotFound apierr.Code = "speechmatics.NotFound"
 
-	// MethodNotAllowed is "Method not allowed" (405): unsupported, retry
-	// fix_request.
-	//
-	// The handshake of the WebSocket was not a GET.
-	//
-	// Causes:
-	//   - The HTTP method of the handshake is not `GET`.
-	//
-	// Fixes:
-	//   - Open the WebSocket with a library, which sends the handshake as `GET`.
-	MethodNotAllowed apierr.Code = "speechmatics.MethodNotAllowed"
+// MethodNotAllowed is "Method not allowed" (405): unsupported, retry
+// fix_request.
+//
+// The handshake of the WebSocket was not a GET.
+//
+// Causes:
+//   - The HTTP method of the handshake is not `GET`.
+//
+// Fixes:
+//   - Open the WebSocket with a library, which sends the handshake as `GET`.
+const MethodNotAllowed apierr.Code = "speechmatics.MethodNotAllowed"
 
-	// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
-	//
-	// Speechmatics cannot take the request for the moment.
-	//
-	// Causes:
-	//   - The service is down or overloaded.
-	//
-	// Fixes:
-	//   - Repeat with growing pauses, beginning with a few seconds.
-	ServiceUnavailable apierr.Code = "speechmatics.ServiceUnavailable"
+// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
+//
+// Speechmatics cannot take the request for the moment.
+//
+// Causes:
+//   - The service is down or overloaded.
+//
+// Fixes:
+//   - Repeat with growing pauses, beginning with a few seconds.
+const ServiceUnavailable apierr.Code = "speechmatics.ServiceUnavailable"
 
-	// RealtimeQuotaExceeded is "Realtime quota exceeded" (quota_exceeded):
-	// concurrency_limited, retry wait.
-	//
-	// The account has as many realtime sessions open as it may.
-	//
-	// Causes:
-	//   - The sessions in use are at the limit of the account.
-	//
-	// Fixes:
-	//   - Close sessions that are done with `EndOfStream`, and connect again after
-	//     5 to 10 seconds.
-	RealtimeQuotaExceeded apierr.Code = "speechmatics.RealtimeQuotaExceeded"
+// RealtimeQuotaExceeded is "Realtime quota exceeded" (quota_exceeded):
+// concurrency_limited, retry wait.
+//
+// The account has as many realtime sessions open as it may.
+//
+// Causes:
+//   - The sessions in use are at the limit of the account.
+//
+// Fixes:
+//   - Close sessions that are done with `EndOfStream`, and connect again after
+//     5 to 10 seconds.
+const RealtimeQuotaExceeded apierr.Code = "speechmatics.RealtimeQuotaExceeded"
 
-	// RealtimeJobError is "Realtime job error" (job_error): provider_error, retry
-	// backoff.
-	//
-	// The server could do no work on the session.
-	//
-	// Causes:
-	//   - The job behind the session failed on the server.
-	//
-	// Fixes:
-	//   - Connect again after 5 to 10 seconds, with growing pauses.
-	RealtimeJobError apierr.Code = "speechmatics.RealtimeJobError"
+// RealtimeJobError is "Realtime job error" (job_error): provider_error, retry
+// backoff.
+//
+// The server could do no work on the session.
+//
+// Causes:
+//   - The job behind the session failed on the server.
+//
+// Fixes:
+//   - Connect again after 5 to 10 seconds, with growing pauses.
+const RealtimeJobError apierr.Code = "speechmatics.RealtimeJobError"
 
-	// RealtimeInternalError is "Realtime internal error" (internal_error):
-	// provider_error, retry backoff.
-	//
-	// Something failed inside the realtime service.
-	//
-	// Causes:
-	//   - An internal error ended the session.
-	//
-	// Fixes:
-	//   - Connect again after 5 to 10 seconds, and send the audio that was not
-	//     transcribed.
-	RealtimeInternalError apierr.Code = "speechmatics.RealtimeInternalError"
-)
+// RealtimeInternalError is "Realtime internal error" (internal_error):
+// provider_error, retry backoff.
+//
+// Something failed inside the realtime service.
+//
+// Causes:
+//   - An internal error ended the session.
+//
+// Fixes:
+//   - Connect again after 5 to 10 seconds, and send the audio that was not
+//     transcribed.
+const RealtimeInternalError apierr.Code = "speechmatics.RealtimeInternalError"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -19,84 +19,81 @@ package stability
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Stability AI: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// A parameter of the request is invalid.
-	//
-	// Causes:
-	//   - A field of the form is missing, or has a value that the endpoint does not
-	//     take.
-	//
-	// Fixes:
-	//   - Correct the field that `errors` names; v2beta wants `multipart/form-data`
-	//     and an `aspect_ratio` instead of a width and a height.
-	BadRequest apierr.Code = "stability.BadRequest"
+// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
+//
+// A parameter of the request is invalid.
+//
+// Causes:
+//   - A field of the form is missing, or has a value that the endpoint does not
+//     take.
+//
+// Fixes:
+//   - Correct the field that `errors` names; v2beta wants `multipart/form-data`
+//     and an `aspect_ratio` instead of a width and a height.
+const BadRequest apierr.Code = "stability.BadRequest"
 
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The API key is missing or invalid.
-	//
-	// Causes:
-	//   - The header `Authorization` holds no key that Stability AI knows.
-	//
-	// Fixes:
-	//   - Send `Authorization: Bearer` followed by a key from the keys page
-	//     (https://platform.stability.ai/account/keys).
-	Unauthorized apierr.Code = "stability.Unauthorized"
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The API key is missing or invalid.
+//
+// Causes:
+//   - The header `Authorization` holds no key that Stability AI knows.
+//
+// Fixes:
+//   - Send `Authorization: Bearer` followed by a key from the keys page
+//     (https://platform.stability.ai/account/keys).
+const Unauthorized apierr.Code = "stability.Unauthorized"
 
-	// PaymentRequired is "Payment required" (402 payment_required):
-	// insufficient_credits, retry fix_account.
-	//
-	// The account has too few credits for the request.
-	//
-	// Causes:
-	//   - The credits of the account are used up.
-	//
-	// Fixes:
-	//   - Buy credits on the credits page
-	//     (https://platform.stability.ai/account/credits).
-	PaymentRequired apierr.Code = "stability.PaymentRequired"
+// PaymentRequired is "Payment required" (402 payment_required):
+// insufficient_credits, retry fix_account.
+//
+// The account has too few credits for the request.
+//
+// Causes:
+//   - The credits of the account are used up.
+//
+// Fixes:
+//   - Buy credits on the credits page
+//     (https://platform.stability.ai/account/credits).
+const PaymentRequired apierr.Code = "stability.PaymentRequired"
 
-	// ContentModeration is "Content moderation" (content_moderation):
-	// content_policy_input, retry fix_request, billed never.
-	//
-	// The request was flagged by the moderation and not carried out.
-	//
-	// Causes:
-	//   - The prompt, or an image that was sent along, is against the acceptable
-	//     use policy.
-	//
-	// Fixes:
-	//   - Reword the prompt, or replace the image; a flagged request is not
-	//     charged.
-	ContentModeration apierr.Code = "stability.ContentModeration"
+// ContentModeration is "Content moderation" (content_moderation):
+// content_policy_input, retry fix_request, billed never.
+//
+// The request was flagged by the moderation and not carried out.
+//
+// Causes:
+//   - The prompt, or an image that was sent along, is against the acceptable
+//     use policy.
+//
+// Fixes:
+//   - Reword the prompt, or replace the image; a flagged request is not
+//     charged.
+const ContentModeration apierr.Code = "stability.ContentModeration"
 
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// The key has no right to what it asks for.
-	//
-	// Causes:
-	//   - The account, or the key, may not use this endpoint.
-	//
-	// Fixes:
-	//   - Use a key of an account that has the endpoint in its plan.
-	Forbidden apierr.Code = "stability.Forbidden"
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// The key has no right to what it asks for.
+//
+// Causes:
+//   - The account, or the key, may not use this endpoint.
+//
+// Fixes:
+//   - Use a key of an account that has the endpoint in its plan.
+const Forbidden apierr.Code = "stability.Forbidden"
 
-	// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
-	//
-	// More than 150 requests came within ten seconds.
-	//
-	// Causes:
-	//   - The rate limit of the key is exceeded; the API stays closed to it for 60
-	//     seconds.
-	//
-	// Fixes:
-	//   - Wait a whole minute before the next request, then spread requests over
-	//     time.
-	TooManyRequests apierr.Code = "stability.TooManyRequests"
-)
+// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
+//
+// More than 150 requests came within ten seconds.
+//
+// Causes:
+//   - The rate limit of the key is exceeded; the API stays closed to it for 60
+//     seconds.
+//
+// Fixes:
+//   - Wait a whole minute before the next request, then spread requests over
+//     time.
+const TooManyRequests apierr.Code = "stability.TooManyRequests"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -17,122 +17,119 @@ package stepfun
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of StepFun: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// A parameter of the request is wrong.
-	//
-	// Causes:
-	//   - A parameter has a wrong format or a value that is not allowed.
-	//   - An image could not be downloaded, there are too many images, or the model
-	//     takes no video.
-	//   - The model does not exist, or the account may not use it.
-	//
-	// Fixes:
-	//   - Correct the parameter that `error.message` names, beginning with `model`
-	//     and the images.
-	BadRequest apierr.Code = "stepfun.BadRequest"
+// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
+//
+// A parameter of the request is wrong.
+//
+// Causes:
+//   - A parameter has a wrong format or a value that is not allowed.
+//   - An image could not be downloaded, there are too many images, or the model
+//     takes no video.
+//   - The model does not exist, or the account may not use it.
+//
+// Fixes:
+//   - Correct the parameter that `error.message` names, beginning with `model`
+//     and the images.
+const BadRequest apierr.Code = "stepfun.BadRequest"
 
-	// Unauthorized is "Unauthorized" (401 invalid_api_key): authentication, retry
-	// fix_account.
-	//
-	// The API key is not valid here.
-	//
-	// Causes:
-	//   - The key is mistyped or deleted.
-	//   - The key belongs to the other platform, international instead of Chinese
-	//     or the reverse.
-	//
-	// Fixes:
-	//   - Copy the key from the StepFun platform (https://platform.stepfun.com),
-	//     and call the host that belongs to it.
-	Unauthorized apierr.Code = "stepfun.Unauthorized"
+// Unauthorized is "Unauthorized" (401 invalid_api_key): authentication, retry
+// fix_account.
+//
+// The API key is not valid here.
+//
+// Causes:
+//   - The key is mistyped or deleted.
+//   - The key belongs to the other platform, international instead of Chinese
+//     or the reverse.
+//
+// Fixes:
+//   - Copy the key from the StepFun platform (https://platform.stepfun.com),
+//     and call the host that belongs to it.
+const Unauthorized apierr.Code = "stepfun.Unauthorized"
 
-	// PaymentRequired is "Insufficient balance" (402): insufficient_credits, retry
-	// fix_account.
-	//
-	// The balance does not cover this call.
-	//
-	// Causes:
-	//   - The money of the account is used up.
-	//
-	// Fixes:
-	//   - Recharge the account on the StepFun platform
-	//     (https://platform.stepfun.com), then send the request again.
-	PaymentRequired apierr.Code = "stepfun.PaymentRequired"
+// PaymentRequired is "Insufficient balance" (402): insufficient_credits, retry
+// fix_account.
+//
+// The balance does not cover this call.
+//
+// Causes:
+//   - The money of the account is used up.
+//
+// Fixes:
+//   - Recharge the account on the StepFun platform
+//     (https://platform.stepfun.com), then send the request again.
+const PaymentRequired apierr.Code = "stepfun.PaymentRequired"
 
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// The path of the request is wrong.
-	//
-	// Causes:
-	//   - The URL names no endpoint, or its letters have the wrong case.
-	//
-	// Fixes:
-	//   - Correct the path, which begins with `/v1`.
-	NotFound apierr.Code = "stepfun.NotFound"
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// The path of the request is wrong.
+//
+// Causes:
+//   - The URL names no endpoint, or its letters have the wrong case.
+//
+// Fixes:
+//   - Correct the path, which begins with `/v1`.
+const NotFound apierr.Code = "stepfun.NotFound"
 
-	// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
-	//
-	// Requests come more often than the account may send them.
-	//
-	// Causes:
-	//   - The frequency of requests is over the limit of the account's level.
-	//
-	// Fixes:
-	//   - Wait for a moment and retry with growing pauses.
-	//   - Recharge to reach a level with higher limits.
-	TooManyRequests apierr.Code = "stepfun.TooManyRequests"
+// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
+//
+// Requests come more often than the account may send them.
+//
+// Causes:
+//   - The frequency of requests is over the limit of the account's level.
+//
+// Fixes:
+//   - Wait for a moment and retry with growing pauses.
+//   - Recharge to reach a level with higher limits.
+const TooManyRequests apierr.Code = "stepfun.TooManyRequests"
 
-	// ContentReview is "Content review" (451): content_policy_input, retry
-	// fix_request.
-	//
-	// The input or the output did not pass the review of content.
-	//
-	// Causes:
-	//   - The request asks for, or the model was about to answer with, content that
-	//     is not allowed.
-	//
-	// Fixes:
-	//   - Change the passage of the input that is sensitive, and review user texts
-	//     before sending them.
-	ContentReview apierr.Code = "stepfun.ContentReview"
+// ContentReview is "Content review" (451): content_policy_input, retry
+// fix_request.
+//
+// The input or the output did not pass the review of content.
+//
+// Causes:
+//   - The request asks for, or the model was about to answer with, content that
+//     is not allowed.
+//
+// Fixes:
+//   - Change the passage of the input that is sensitive, and review user texts
+//     before sending them.
+const ContentReview apierr.Code = "stepfun.ContentReview"
 
-	// InternalServerError is "Internal server error" (500): provider_error, retry
-	// backoff.
-	//
-	// StepFun's servers failed.
-	//
-	// Causes:
-	//   - A fault on the server side stopped the request.
-	//
-	// Fixes:
-	//   - Wait a little, then retry up to three times with growing pauses.
-	InternalServerError apierr.Code = "stepfun.InternalServerError"
+// InternalServerError is "Internal server error" (500): provider_error, retry
+// backoff.
+//
+// StepFun's servers failed.
+//
+// Causes:
+//   - A fault on the server side stopped the request.
+//
+// Fixes:
+//   - Wait a little, then retry up to three times with growing pauses.
+const InternalServerError apierr.Code = "stepfun.InternalServerError"
 
-	// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
-	//
-	// The servers are overloaded.
-	//
-	// Causes:
-	//   - More requests came in than the servers can take.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	ServiceUnavailable apierr.Code = "stepfun.ServiceUnavailable"
+// ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
+//
+// The servers are overloaded.
+//
+// Causes:
+//   - More requests came in than the servers can take.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const ServiceUnavailable apierr.Code = "stepfun.ServiceUnavailable"
 
-	// GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
-	//
-	// The servers did not answer in time.
-	//
-	// Causes:
-	//   - The model took longer than the gateway waits.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, with `stream` set to true for long answers.
-	GatewayTimeout apierr.Code = "stepfun.GatewayTimeout"
-)
+// GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
+//
+// The servers did not answer in time.
+//
+// Causes:
+//   - The model took longer than the gateway waits.
+//
+// Fixes:
+//   - Retry with growing pauses, with `stream` set to true for long answers.
+const GatewayTimeout apierr.Code = "stepfun.GatewayTimeout"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

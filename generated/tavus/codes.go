@@ -15,152 +15,149 @@ package tavus
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Tavus: what each means, its causes and its fixes.
-const (
-	// InvalidReplicaID is "Invalid replica ID" (400): not_found, retry fix_request.
-	//
-	// No replica has the ID that was sent.
-	//
-	// Causes:
-	//   - `replica_id` is mistyped, or belongs to another account.
-	//
-	// Fixes:
-	//   - Take the `replica_id` from `GET /v2/replicas`.
-	InvalidReplicaID apierr.Code = "tavus.InvalidReplicaID"
+// InvalidReplicaID is "Invalid replica ID" (400): not_found, retry fix_request.
+//
+// No replica has the ID that was sent.
+//
+// Causes:
+//   - `replica_id` is mistyped, or belongs to another account.
+//
+// Fixes:
+//   - Take the `replica_id` from `GET /v2/replicas`.
+const InvalidReplicaID apierr.Code = "tavus.InvalidReplicaID"
 
-	// InvalidPersonaID is "Invalid persona ID" (400): not_found, retry fix_request.
-	//
-	// No persona has the ID that was sent.
-	//
-	// Causes:
-	//   - `persona_id` is mistyped, or the persona was deleted.
-	//
-	// Fixes:
-	//   - Take the `persona_id` from `GET /v2/personas`.
-	InvalidPersonaID apierr.Code = "tavus.InvalidPersonaID"
+// InvalidPersonaID is "Invalid persona ID" (400): not_found, retry fix_request.
+//
+// No persona has the ID that was sent.
+//
+// Causes:
+//   - `persona_id` is mistyped, or the persona was deleted.
+//
+// Fixes:
+//   - Take the `persona_id` from `GET /v2/personas`.
+const InvalidPersonaID apierr.Code = "tavus.InvalidPersonaID"
 
-	// InvalidConversationID is "Invalid conversation ID" (400): not_found, retry
-	// fix_request.
-	//
-	// No conversation has the ID that was sent.
-	//
-	// Causes:
-	//   - `conversation_id` is mistyped, or the conversation was deleted.
-	//
-	// Fixes:
-	//   - Take the `conversation_id` from the answer that created the conversation.
-	InvalidConversationID apierr.Code = "tavus.InvalidConversationID"
+// InvalidConversationID is "Invalid conversation ID" (400): not_found, retry
+// fix_request.
+//
+// No conversation has the ID that was sent.
+//
+// Causes:
+//   - `conversation_id` is mistyped, or the conversation was deleted.
+//
+// Fixes:
+//   - Take the `conversation_id` from the answer that created the conversation.
+const InvalidConversationID apierr.Code = "tavus.InvalidConversationID"
 
-	// InvalidVideoID is "Invalid video ID" (400): not_found, retry fix_request.
-	//
-	// No video has the ID that was sent.
-	//
-	// Causes:
-	//   - `video_id` is mistyped, or the video was deleted.
-	//
-	// Fixes:
-	//   - Take the `video_id` from `GET /v2/videos`.
-	InvalidVideoID apierr.Code = "tavus.InvalidVideoID"
+// InvalidVideoID is "Invalid video ID" (400): not_found, retry fix_request.
+//
+// No video has the ID that was sent.
+//
+// Causes:
+//   - `video_id` is mistyped, or the video was deleted.
+//
+// Fixes:
+//   - Take the `video_id` from `GET /v2/videos`.
+const InvalidVideoID apierr.Code = "tavus.InvalidVideoID"
 
-	// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
-	//
-	// A parameter of the request is missing or invalid.
-	//
-	// Causes:
-	//   - A required field is absent, or a value has the wrong type; `error` names
-	//     it.
-	//
-	// Fixes:
-	//   - Correct the field that `error` names.
-	BadRequest apierr.Code = "tavus.BadRequest"
+// BadRequest is "Bad request" (400): invalid_request, retry fix_request.
+//
+// A parameter of the request is missing or invalid.
+//
+// Causes:
+//   - A required field is absent, or a value has the wrong type; `error` names
+//     it.
+//
+// Fixes:
+//   - Correct the field that `error` names.
+const BadRequest apierr.Code = "tavus.BadRequest"
 
-	// InvalidAccessToken is "Invalid access token" (401): authentication, retry
-	// fix_account.
-	//
-	// The API key is not valid.
-	//
-	// Causes:
-	//   - The header `x-api-key` is absent.
-	//   - The key in it is mistyped or was deleted.
-	//
-	// Fixes:
-	//   - Send a key from the developer portal of Tavus in the header `x-api-key`.
-	InvalidAccessToken apierr.Code = "tavus.InvalidAccessToken"
+// InvalidAccessToken is "Invalid access token" (401): authentication, retry
+// fix_account.
+//
+// The API key is not valid.
+//
+// Causes:
+//   - The header `x-api-key` is absent.
+//   - The key in it is mistyped or was deleted.
+//
+// Fixes:
+//   - Send a key from the developer portal of Tavus in the header `x-api-key`.
+const InvalidAccessToken apierr.Code = "tavus.InvalidAccessToken"
 
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// The document, objective, guardrail or dictionary does not exist.
-	//
-	// Causes:
-	//   - The ID in the URL is mistyped, or the resource was deleted.
-	//
-	// Fixes:
-	//   - List the resources of that kind, and use an ID from the list.
-	NotFound apierr.Code = "tavus.NotFound"
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// The document, objective, guardrail or dictionary does not exist.
+//
+// Causes:
+//   - The ID in the URL is mistyped, or the resource was deleted.
+//
+// Fixes:
+//   - List the resources of that kind, and use an ID from the list.
+const NotFound apierr.Code = "tavus.NotFound"
 
-	// RecrawlConflict is "Document cannot be crawled again now" (409): conflict,
-	// retry wait.
-	//
-	// The state of the document does not allow another crawl.
-	//
-	// Causes:
-	//   - The document is still being processed.
-	//
-	// Fixes:
-	//   - Poll the document until its `status` is `ready` or `error`, then start
-	//     the crawl.
-	RecrawlConflict apierr.Code = "tavus.RecrawlConflict"
+// RecrawlConflict is "Document cannot be crawled again now" (409): conflict,
+// retry wait.
+//
+// The state of the document does not allow another crawl.
+//
+// Causes:
+//   - The document is still being processed.
+//
+// Fixes:
+//   - Poll the document until its `status` is `ready` or `error`, then start
+//     the crawl.
+const RecrawlConflict apierr.Code = "tavus.RecrawlConflict"
 
-	// InvalidJSONPatch is "Invalid JSON patch" (422): invalid_request, retry
-	// fix_request.
-	//
-	// The patch is not in the form of RFC 6902, or cannot be applied.
-	//
-	// Causes:
-	//   - The body is no array of operations.
-	//   - An operation names a path that does not exist.
-	//
-	// Fixes:
-	//   - Send an array of operations with `op`, `path` and `value`, such as
-	//     `[{"op":"replace","path":"/name","value":"x"}]`.
-	InvalidJSONPatch apierr.Code = "tavus.InvalidJSONPatch"
+// InvalidJSONPatch is "Invalid JSON patch" (422): invalid_request, retry
+// fix_request.
+//
+// The patch is not in the form of RFC 6902, or cannot be applied.
+//
+// Causes:
+//   - The body is no array of operations.
+//   - An operation names a path that does not exist.
+//
+// Fixes:
+//   - Send an array of operations with `op`, `path` and `value`, such as
+//     `[{"op":"replace","path":"/name","value":"x"}]`.
+const InvalidJSONPatch apierr.Code = "tavus.InvalidJSONPatch"
 
-	// CrawlLimitReached is "Crawl document limit reached" (429): quota_exhausted,
-	// retry fix_account.
-	//
-	// The account has crawled as many documents as it may.
-	//
-	// Causes:
-	//   - The number of crawled documents is at the limit of the account.
-	//
-	// Fixes:
-	//   - Delete crawled documents that are no longer used.
-	//   - Write to support@tavus.io to have the limit raised.
-	CrawlLimitReached apierr.Code = "tavus.CrawlLimitReached"
+// CrawlLimitReached is "Crawl document limit reached" (429): quota_exhausted,
+// retry fix_account.
+//
+// The account has crawled as many documents as it may.
+//
+// Causes:
+//   - The number of crawled documents is at the limit of the account.
+//
+// Fixes:
+//   - Delete crawled documents that are no longer used.
+//   - Write to support@tavus.io to have the limit raised.
+const CrawlLimitReached apierr.Code = "tavus.CrawlLimitReached"
 
-	// RecrawlCooldown is "Recrawl cooldown" (429): rate_limited, retry wait.
-	//
-	// The document was crawled a short while ago.
-	//
-	// Causes:
-	//   - Too little time has passed since the last crawl of the document.
-	//
-	// Fixes:
-	//   - Wait for the minutes that `error` names before the next crawl of this
-	//     document.
-	RecrawlCooldown apierr.Code = "tavus.RecrawlCooldown"
+// RecrawlCooldown is "Recrawl cooldown" (429): rate_limited, retry wait.
+//
+// The document was crawled a short while ago.
+//
+// Causes:
+//   - Too little time has passed since the last crawl of the document.
+//
+// Fixes:
+//   - Wait for the minutes that `error` names before the next crawl of this
+//     document.
+const RecrawlCooldown apierr.Code = "tavus.RecrawlCooldown"
 
-	// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
-	//
-	// The request was turned away because of a limit.
-	//
-	// Causes:
-	//   - Too many requests came in a short time.
-	//
-	// Fixes:
-	//   - Repeat after a growing pause.
-	TooManyRequests apierr.Code = "tavus.TooManyRequests"
-)
+// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
+//
+// The request was turned away because of a limit.
+//
+// Causes:
+//   - Too many requests came in a short time.
+//
+// Fixes:
+//   - Repeat after a growing pause.
+const TooManyRequests apierr.Code = "tavus.TooManyRequests"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

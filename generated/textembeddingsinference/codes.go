@@ -19,128 +19,125 @@ package textembeddingsinference
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Text Embeddings Inference: what each means, its causes and its fixes.
-const (
-	// Empty is "Empty batch" (400 empty, Empty): invalid_request, retry
-	// fix_request.
-	//
-	// The request has no input.
-	//
-	// Causes:
-	//   - The list of inputs is empty.
-	//
-	// Fixes:
-	//   - Put at least one text into `inputs`, or into `input` on `/v1/embeddings`.
-	//   - Skip the call in the client when there is nothing to embed.
-	Empty apierr.Code = "textembeddingsinference.Empty"
+// Empty is "Empty batch" (400 empty, Empty): invalid_request, retry
+// fix_request.
+//
+// The request has no input.
+//
+// Causes:
+//   - The list of inputs is empty.
+//
+// Fixes:
+//   - Put at least one text into `inputs`, or into `input` on `/v1/embeddings`.
+//   - Skip the call in the client when there is nothing to embed.
+const Empty apierr.Code = "textembeddingsinference.Empty"
 
-	// BatchTooLarge is "Batch too large" (validation, Validation): invalid_request,
-	// retry fix_request.
-	//
-	// The request has more inputs than the server takes in one call.
-	//
-	// Causes:
-	//   - The list of inputs is longer than `--max-client-batch-size`.
-	//
-	// Fixes:
-	//   - Split the list into batches of at most `max_client_batch_size` inputs, as
-	//     `/info` states it.
-	//   - Restart the server with a larger `--max-client-batch-size`.
-	BatchTooLarge apierr.Code = "textembeddingsinference.BatchTooLarge"
+// BatchTooLarge is "Batch too large" (validation, Validation): invalid_request,
+// retry fix_request.
+//
+// The request has more inputs than the server takes in one call.
+//
+// Causes:
+//   - The list of inputs is longer than `--max-client-batch-size`.
+//
+// Fixes:
+//   - Split the list into batches of at most `max_client_batch_size` inputs, as
+//     `/info` states it.
+//   - Restart the server with a larger `--max-client-batch-size`.
+const BatchTooLarge apierr.Code = "textembeddingsinference.BatchTooLarge"
 
-	// InputTooLong is "Input too long" (validation, Validation):
-	// context_length_exceeded, retry fix_request.
-	//
-	// An input has more tokens than the model takes.
-	//
-	// Causes:
-	//   - The text is longer than the model's window, and cutting it off was not
-	//     asked for.
-	//
-	// Fixes:
-	//   - Set `truncate` to true to have the rest cut off.
-	//   - Split the text into pieces below `max_input_length`, as `/info` states
-	//     it.
-	InputTooLong apierr.Code = "textembeddingsinference.InputTooLong"
+// InputTooLong is "Input too long" (validation, Validation):
+// context_length_exceeded, retry fix_request.
+//
+// An input has more tokens than the model takes.
+//
+// Causes:
+//   - The text is longer than the model's window, and cutting it off was not
+//     asked for.
+//
+// Fixes:
+//   - Set `truncate` to true to have the rest cut off.
+//   - Split the text into pieces below `max_input_length`, as `/info` states
+//     it.
+const InputTooLong apierr.Code = "textembeddingsinference.InputTooLong"
 
-	// Validation is "Validation error" (validation, Validation): invalid_request,
-	// retry fix_request.
-	//
-	// The server checked the request and does not accept it.
-	//
-	// Causes:
-	//   - A value does not fit the endpoint or the model that is served.
-	//
-	// Fixes:
-	//   - Change what the text in `error`, or in `message` on `/v1/embeddings`,
-	//     describes.
-	Validation apierr.Code = "textembeddingsinference.Validation"
+// Validation is "Validation error" (validation, Validation): invalid_request,
+// retry fix_request.
+//
+// The server checked the request and does not accept it.
+//
+// Causes:
+//   - A value does not fit the endpoint or the model that is served.
+//
+// Fixes:
+//   - Change what the text in `error`, or in `message` on `/v1/embeddings`,
+//     describes.
+const Validation apierr.Code = "textembeddingsinference.Validation"
 
-	// Tokenizer is "Tokenization failed" (tokenizer, Tokenizer): invalid_request,
-	// retry fix_request.
-	//
-	// The tokenizer of the model could not handle an input.
-	//
-	// Causes:
-	//   - An input has text or token ids that the tokenizer cannot encode or
-	//     decode.
-	//
-	// Fixes:
-	//   - Send texts as plain strings, and token ids as integers of the model's own
-	//     vocabulary.
-	Tokenizer apierr.Code = "textembeddingsinference.Tokenizer"
+// Tokenizer is "Tokenization failed" (tokenizer, Tokenizer): invalid_request,
+// retry fix_request.
+//
+// The tokenizer of the model could not handle an input.
+//
+// Causes:
+//   - An input has text or token ids that the tokenizer cannot encode or
+//     decode.
+//
+// Fixes:
+//   - Send texts as plain strings, and token ids as integers of the model's own
+//     vocabulary.
+const Tokenizer apierr.Code = "textembeddingsinference.Tokenizer"
 
-	// Backend is "Backend failed" (424 backend, Backend): provider_error, retry
-	// backoff.
-	//
-	// The model failed while it handled the batch.
-	//
-	// Causes:
-	//   - The inference failed, for example because the device ran out of memory.
-	//
-	// Fixes:
-	//   - Read the server's log at the time of the request.
-	//   - Lower `--max-batch-tokens` if the log tells of memory, then repeat the
-	//     request.
-	Backend apierr.Code = "textembeddingsinference.Backend"
+// Backend is "Backend failed" (424 backend, Backend): provider_error, retry
+// backoff.
+//
+// The model failed while it handled the batch.
+//
+// Causes:
+//   - The inference failed, for example because the device ran out of memory.
+//
+// Fixes:
+//   - Read the server's log at the time of the request.
+//   - Lower `--max-batch-tokens` if the log tells of memory, then repeat the
+//     request.
+const Backend apierr.Code = "textembeddingsinference.Backend"
 
-	// Overloaded is "Overloaded" (429 overloaded, Overloaded): overloaded, retry
-	// backoff.
-	//
-	// As many requests as the server takes at once are in progress.
-	//
-	// Causes:
-	//   - The limit of `--max-concurrent-requests` is reached.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and send fewer requests at once.
-	//   - Raise `--max-concurrent-requests`, or add a replica.
-	Overloaded apierr.Code = "textembeddingsinference.Overloaded"
+// Overloaded is "Overloaded" (429 overloaded, Overloaded): overloaded, retry
+// backoff.
+//
+// As many requests as the server takes at once are in progress.
+//
+// Causes:
+//   - The limit of `--max-concurrent-requests` is reached.
+//
+// Fixes:
+//   - Retry with growing pauses, and send fewer requests at once.
+//   - Raise `--max-concurrent-requests`, or add a replica.
+const Overloaded apierr.Code = "textembeddingsinference.Overloaded"
 
-	// Unhealthy is "Unhealthy" (unhealthy, Unhealthy): overloaded, retry backoff.
-	//
-	// The health check of the model failed, so the server takes no requests.
-	//
-	// Causes:
-	//   - The model is not ready, or its process has stopped.
-	//
-	// Fixes:
-	//   - Poll `/health` until it answers 200 before sending requests.
-	//   - Restart the server when its log shows that the model has stopped.
-	Unhealthy apierr.Code = "textembeddingsinference.Unhealthy"
+// Unhealthy is "Unhealthy" (unhealthy, Unhealthy): overloaded, retry backoff.
+//
+// The health check of the model failed, so the server takes no requests.
+//
+// Causes:
+//   - The model is not ready, or its process has stopped.
+//
+// Fixes:
+//   - Poll `/health` until it answers 200 before sending requests.
+//   - Restart the server when its log shows that the model has stopped.
+const Unhealthy apierr.Code = "textembeddingsinference.Unhealthy"
 
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The server was started with an API key, and the request does not carry it.
-	//
-	// Causes:
-	//   - The header `Authorization` is missing, or holds another key than
-	//     `--api-key` gave the server.
-	//
-	// Fixes:
-	//   - Send the key of the server as `Authorization` with `Bearer` before it.
-	Unauthorized apierr.Code = "textembeddingsinference.Unauthorized"
-)
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The server was started with an API key, and the request does not carry it.
+//
+// Causes:
+//   - The header `Authorization` is missing, or holds another key than
+//     `--api-key` gave the server.
+//
+// Fixes:
+//   - Send the key of the server as `Authorization` with `Bearer` before it.
+const Unauthorized apierr.Code = "textembeddingsinference.Unauthorized"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

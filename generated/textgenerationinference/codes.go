@@ -25,270 +25,267 @@ package textgenerationinference
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Text Generation Inference: what each means, its causes and its fixes.
-const (
-	// Validation is "Validation error" (422 validation): invalid_request, retry
-	// fix_request.
-	//
-	// The server checked the request and found a value that it does not accept.
-	//
-	// Causes:
-	//   - A parameter is out of range, such as `temperature`, `top_p` or
-	//     `max_new_tokens`.
-	//   - The parameters do not go together, such as `best_of` with a stream.
-	//
-	// Fixes:
-	//   - Bring the parameter that the text in `error` names into the range that
-	//     stands behind it.
-	Validation apierr.Code = "textgenerationinference.Validation"
+// Validation is "Validation error" (422 validation): invalid_request, retry
+// fix_request.
+//
+// The server checked the request and found a value that it does not accept.
+//
+// Causes:
+//   - A parameter is out of range, such as `temperature`, `top_p` or
+//     `max_new_tokens`.
+//   - The parameters do not go together, such as `best_of` with a stream.
+//
+// Fixes:
+//   - Bring the parameter that the text in `error` names into the range that
+//     stands behind it.
+const Validation apierr.Code = "textgenerationinference.Validation"
 
-	// InputTooLong is "Input too long" (validation): context_length_exceeded, retry
-	// fix_request.
-	//
-	// The input, with the output asked for, has more tokens than the server allows.
-	//
-	// Causes:
-	//   - The input alone has more tokens than `--max-input-tokens`.
-	//   - The input and `max_new_tokens` together go over `--max-total-tokens`.
-	//
-	// Fixes:
-	//   - Shorten the input, set `truncate`, or lower `max_new_tokens` by what the
-	//     message shows.
-	//   - Restart the server with a larger `--max-input-tokens` and
-	//     `--max-total-tokens`.
-	InputTooLong apierr.Code = "textgenerationinference.InputTooLong"
+// InputTooLong is "Input too long" (validation): context_length_exceeded, retry
+// fix_request.
+//
+// The input, with the output asked for, has more tokens than the server allows.
+//
+// Causes:
+//   - The input alone has more tokens than `--max-input-tokens`.
+//   - The input and `max_new_tokens` together go over `--max-total-tokens`.
+//
+// Fixes:
+//   - Shorten the input, set `truncate`, or lower `max_new_tokens` by what the
+//     message shows.
+//   - Restart the server with a larger `--max-input-tokens` and
+//     `--max-total-tokens`.
+const InputTooLong apierr.Code = "textgenerationinference.InputTooLong"
 
-	// ImageFetchFailed is "Image fetch failed" (validation): media_fetch_failed,
-	// retry once.
-	//
-	// The server could not download an image of the prompt.
-	//
-	// Causes:
-	//   - The address of the image does not answer, or not to the network of the
-	//     server.
-	//
-	// Fixes:
-	//   - Open the image's URL from the machine that runs the server, and correct
-	//     it or its access.
-	//   - Send the image as base64 in a `data:` URL.
-	ImageFetchFailed apierr.Code = "textgenerationinference.ImageFetchFailed"
+// ImageFetchFailed is "Image fetch failed" (validation): media_fetch_failed,
+// retry once.
+//
+// The server could not download an image of the prompt.
+//
+// Causes:
+//   - The address of the image does not answer, or not to the network of the
+//     server.
+//
+// Fixes:
+//   - Open the image's URL from the machine that runs the server, and correct
+//     it or its access.
+//   - Send the image as base64 in a `data:` URL.
+const ImageFetchFailed apierr.Code = "textgenerationinference.ImageFetchFailed"
 
-	// InvalidImage is "Invalid image" (validation): invalid_media, retry
-	// fix_request.
-	//
-	// An image of the prompt could not be decoded.
-	//
-	// Causes:
-	//   - The base64 text is damaged.
-	//   - The bytes are no image of a type that the server reads.
-	//
-	// Fixes:
-	//   - Encode the whole file as base64 behind `data:image/png;base64,` or the
-	//     prefix of its own type.
-	//   - Convert the image to PNG or JPEG.
-	InvalidImage apierr.Code = "textgenerationinference.InvalidImage"
+// InvalidImage is "Invalid image" (validation): invalid_media, retry
+// fix_request.
+//
+// An image of the prompt could not be decoded.
+//
+// Causes:
+//   - The base64 text is damaged.
+//   - The bytes are no image of a type that the server reads.
+//
+// Fixes:
+//   - Encode the whole file as base64 behind `data:image/png;base64,` or the
+//     prefix of its own type.
+//   - Convert the image to PNG or JPEG.
+const InvalidImage apierr.Code = "textgenerationinference.InvalidImage"
 
-	// FeatureNotSupported is "Feature not supported" (validation): unsupported,
-	// retry fix_request.
-	//
-	// The server or its model does not have the kind of input or output that was
-	// asked for.
-	//
-	// Causes:
-	//   - The prompt has an image, and the model takes text alone.
-	//   - The request asks for a grammar, and the server was started with grammars
-	//     switched off.
-	//
-	// Fixes:
-	//   - Serve a model that takes images, or leave them out of the prompt.
-	//   - Restart the server without `--disable-grammar-support`, or leave
-	//     `grammar` out.
-	FeatureNotSupported apierr.Code = "textgenerationinference.FeatureNotSupported"
+// FeatureNotSupported is "Feature not supported" (validation): unsupported,
+// retry fix_request.
+//
+// The server or its model does not have the kind of input or output that was
+// asked for.
+//
+// Causes:
+//   - The prompt has an image, and the model takes text alone.
+//   - The request asks for a grammar, and the server was started with grammars
+//     switched off.
+//
+// Fixes:
+//   - Serve a model that takes images, or leave them out of the prompt.
+//   - Restart the server without `--disable-grammar-support`, or leave
+//     `grammar` out.
+const FeatureNotSupported apierr.Code = "textgenerationinference.FeatureNotSupported"
 
-	// TemplateError is "Template error" (template_error): invalid_request, retry
-	// fix_request.
-	//
-	// The chat template of the model could not be applied to the messages.
-	//
-	// Causes:
-	//   - The template refuses the roles or their order, or the model has no chat
-	//     template.
-	//
-	// Fixes:
-	//   - Send the messages in the order that the template takes, mostly user and
-	//     assistant in turns.
-	//   - Call `/generate` with a finished prompt if the model has no chat
-	//     template.
-	TemplateError apierr.Code = "textgenerationinference.TemplateError"
+// TemplateError is "Template error" (template_error): invalid_request, retry
+// fix_request.
+//
+// The chat template of the model could not be applied to the messages.
+//
+// Causes:
+//   - The template refuses the roles or their order, or the model has no chat
+//     template.
+//
+// Fixes:
+//   - Send the messages in the order that the template takes, mostly user and
+//     assistant in turns.
+//   - Call `/generate` with a finished prompt if the model has no chat
+//     template.
+const TemplateError apierr.Code = "textgenerationinference.TemplateError"
 
-	// MissingTemplateVariable is "Missing template variable"
-	// (missing_template_variable): invalid_request, retry fix_request.
-	//
-	// The chat template needs a variable that the request does not give.
-	//
-	// Causes:
-	//   - The template speaks of a variable that neither the request nor the
-	//     tokenizer's configuration sets.
-	//
-	// Fixes:
-	//   - Add the field that `error` names to the request, such as `guideline`.
-	MissingTemplateVariable apierr.Code = "textgenerationinference.MissingTemplateVariable"
+// MissingTemplateVariable is "Missing template variable"
+// (missing_template_variable): invalid_request, retry fix_request.
+//
+// The chat template needs a variable that the request does not give.
+//
+// Causes:
+//   - The template speaks of a variable that neither the request nor the
+//     tokenizer's configuration sets.
+//
+// Fixes:
+//   - Add the field that `error` names to the request, such as `guideline`.
+const MissingTemplateVariable apierr.Code = "textgenerationinference.MissingTemplateVariable"
 
-	// ToolError is "Tool error" (tool_error): invalid_request, retry fix_request.
-	//
-	// The tools of the request, or the choice among them, cannot be used.
-	//
-	// Causes:
-	//   - A tool's definition is not a valid function schema.
-	//   - The field `tool_choice` names a tool that `tools` does not have.
-	//
-	// Fixes:
-	//   - Correct the schema in `tools`, and name one of its functions in
-	//     `tool_choice`.
-	ToolError apierr.Code = "textgenerationinference.ToolError"
+// ToolError is "Tool error" (tool_error): invalid_request, retry fix_request.
+//
+// The tools of the request, or the choice among them, cannot be used.
+//
+// Causes:
+//   - A tool's definition is not a valid function schema.
+//   - The field `tool_choice` names a tool that `tools` does not have.
+//
+// Fixes:
+//   - Correct the schema in `tools`, and name one of its functions in
+//     `tool_choice`.
+const ToolError apierr.Code = "textgenerationinference.ToolError"
 
-	// Generation is "Generation failed" (424 generation): provider_error, retry
-	// backoff.
-	//
-	// A shard of the model failed while it generated.
-	//
-	// Causes:
-	//   - The process that runs the model ran out of memory, crashed, or is not
-	//     ready.
-	//
-	// Fixes:
-	//   - Read the log of the shard at the time of the request.
-	//   - Lower `--max-batch-prefill-tokens` or `--max-total-tokens` if the log
-	//     tells of memory, then repeat the request.
-	Generation apierr.Code = "textgenerationinference.Generation"
+// Generation is "Generation failed" (424 generation): provider_error, retry
+// backoff.
+//
+// A shard of the model failed while it generated.
+//
+// Causes:
+//   - The process that runs the model ran out of memory, crashed, or is not
+//     ready.
+//
+// Fixes:
+//   - Read the log of the shard at the time of the request.
+//   - Lower `--max-batch-prefill-tokens` or `--max-total-tokens` if the log
+//     tells of memory, then repeat the request.
+const Generation apierr.Code = "textgenerationinference.Generation"
 
-	// Overloaded is "Overloaded" (429 overloaded): overloaded, retry backoff.
-	//
-	// As many requests as the server takes at once are in progress.
-	//
-	// Causes:
-	//   - All permits, whose number is `--max-concurrent-requests`, are taken.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and send fewer requests at once.
-	//   - Raise `--max-concurrent-requests`, or add a replica behind the load
-	//     balancer.
-	Overloaded apierr.Code = "textgenerationinference.Overloaded"
+// Overloaded is "Overloaded" (429 overloaded): overloaded, retry backoff.
+//
+// As many requests as the server takes at once are in progress.
+//
+// Causes:
+//   - All permits, whose number is `--max-concurrent-requests`, are taken.
+//
+// Fixes:
+//   - Retry with growing pauses, and send fewer requests at once.
+//   - Raise `--max-concurrent-requests`, or add a replica behind the load
+//     balancer.
+const Overloaded apierr.Code = "textgenerationinference.Overloaded"
 
-	// IncompleteGeneration is "Incomplete generation" (incomplete_generation,
-	// Incomplete generation): provider_error, retry backoff.
-	//
-	// The generation ended without a result.
-	//
-	// Causes:
-	//   - The stream from the model's process closed before its last message.
-	//
-	// Fixes:
-	//   - Repeat the request, and read the log of the shard if it happens again.
-	IncompleteGeneration apierr.Code = "textgenerationinference.IncompleteGeneration"
+// IncompleteGeneration is "Incomplete generation" (incomplete_generation,
+// Incomplete generation): provider_error, retry backoff.
+//
+// The generation ended without a result.
+//
+// Causes:
+//   - The stream from the model's process closed before its last message.
+//
+// Fixes:
+//   - Repeat the request, and read the log of the shard if it happens again.
+const IncompleteGeneration apierr.Code = "textgenerationinference.IncompleteGeneration"
 
-	// IncompleteGenerationStream is "Incomplete generation stream"
-	// (incomplete_generation_stream): provider_error, retry backoff.
-	//
-	// A streamed generation ended without its last message.
-	//
-	// Causes:
-	//   - The stream from the model's process closed while tokens were still to
-	//     come.
-	//
-	// Fixes:
-	//   - Discard what arrived and repeat the request; the log of the shard tells
-	//     why it stopped.
-	IncompleteGenerationStream apierr.Code = "textgenerationinference.IncompleteGenerationStream"
+// IncompleteGenerationStream is "Incomplete generation stream"
+// (incomplete_generation_stream): provider_error, retry backoff.
+//
+// A streamed generation ended without its last message.
+//
+// Causes:
+//   - The stream from the model's process closed while tokens were still to
+//     come.
+//
+// Fixes:
+//   - Discard what arrived and repeat the request; the log of the shard tells
+//     why it stopped.
+const IncompleteGenerationStream apierr.Code = "textgenerationinference.IncompleteGenerationStream"
 
-	// StreamSerializationError is "Stream serialization error"
-	// (stream_serialization_error): provider_error, retry backoff.
-	//
-	// The server could not write an item of the stream as JSON.
-	//
-	// Causes:
-	//   - A fault in the server met an item that it could not serialize.
-	//
-	// Fixes:
-	//   - Report the request with the server's version in the issue tracker
-	//     (https://github.com/huggingface/text-generation-inference/issues).
-	StreamSerializationError apierr.Code = "textgenerationinference.StreamSerializationError"
+// StreamSerializationError is "Stream serialization error"
+// (stream_serialization_error): provider_error, retry backoff.
+//
+// The server could not write an item of the stream as JSON.
+//
+// Causes:
+//   - A fault in the server met an item that it could not serialize.
+//
+// Fixes:
+//   - Report the request with the server's version in the issue tracker
+//     (https://github.com/huggingface/text-generation-inference/issues).
+const StreamSerializationError apierr.Code = "textgenerationinference.StreamSerializationError"
 
-	// Healthcheck is "Unhealthy" (healthcheck): overloaded, retry backoff.
-	//
-	// The health endpoint says that the model behind the server does not work.
-	//
-	// Causes:
-	//   - The shards are starting, or one of them has stopped.
-	//
-	// Fixes:
-	//   - Poll `/health` until it answers 200 before sending requests.
-	//   - Read the log of the shards if the server has been up for long.
-	Healthcheck apierr.Code = "textgenerationinference.Healthcheck"
+// Healthcheck is "Unhealthy" (healthcheck): overloaded, retry backoff.
+//
+// The health endpoint says that the model behind the server does not work.
+//
+// Causes:
+//   - The shards are starting, or one of them has stopped.
+//
+// Fixes:
+//   - Poll `/health` until it answers 200 before sending requests.
+//   - Read the log of the shards if the server has been up for long.
+const Healthcheck apierr.Code = "textgenerationinference.Healthcheck"
 
-	// NoFastTokenizer is "No fast tokenizer" (404): unsupported, retry fix_request.
-	//
-	// The server has no tokenizer with which it could answer this endpoint.
-	//
-	// Causes:
-	//   - The model comes without a `tokenizer.json`, so `/tokenize` and
-	//     `/chat_tokenize` have nothing to work with.
-	//
-	// Fixes:
-	//   - Serve a model that has a `tokenizer.json`, or set
-	//     `--tokenizer-config-path`.
-	//   - Count the tokens in the client instead.
-	NoFastTokenizer apierr.Code = "textgenerationinference.NoFastTokenizer"
+// NoFastTokenizer is "No fast tokenizer" (404): unsupported, retry fix_request.
+//
+// The server has no tokenizer with which it could answer this endpoint.
+//
+// Causes:
+//   - The model comes without a `tokenizer.json`, so `/tokenize` and
+//     `/chat_tokenize` have nothing to work with.
+//
+// Fixes:
+//   - Serve a model that has a `tokenizer.json`, or set
+//     `--tokenizer-config-path`.
+//   - Count the tokens in the client instead.
+const NoFastTokenizer apierr.Code = "textgenerationinference.NoFastTokenizer"
 
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// The server has no such endpoint, or runs no such model.
-	//
-	// Causes:
-	//   - A path below `/v1/models` was asked for, and the server runs another
-	//     model.
-	//   - The path is none of the server's.
-	//
-	// Fixes:
-	//   - Take the model's name from `model_id` in the answer of `/info`.
-	//   - Compare the path with the server's own list under `/docs`.
-	NotFound apierr.Code = "textgenerationinference.NotFound"
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// The server has no such endpoint, or runs no such model.
+//
+// Causes:
+//   - A path below `/v1/models` was asked for, and the server runs another
+//     model.
+//   - The path is none of the server's.
+//
+// Fixes:
+//   - Take the model's name from `model_id` in the answer of `/info`.
+//   - Compare the path with the server's own list under `/docs`.
+const NotFound apierr.Code = "textgenerationinference.NotFound"
 
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The server was started with an API key, and the request does not carry it.
-	//
-	// Causes:
-	//   - The header `Authorization` is missing, or holds another key than
-	//     `--api-key` gave the server.
-	//
-	// Fixes:
-	//   - Send the key of the server as `Authorization` with `Bearer` before it.
-	Unauthorized apierr.Code = "textgenerationinference.Unauthorized"
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The server was started with an API key, and the request does not carry it.
+//
+// Causes:
+//   - The header `Authorization` is missing, or holds another key than
+//     `--api-key` gave the server.
+//
+// Fixes:
+//   - Send the key of the server as `Authorization` with `Bearer` before it.
+const Unauthorized apierr.Code = "textgenerationinference.Unauthorized"
 
-	// UTF8 is "Input is not UTF-8" (utf8): invalid_request, retry fix_request.
-	//
-	// An input of a KServe request is not valid UTF-8.
-	//
-	// Causes:
-	//   - The bytes in `data` of an input are not text in UTF-8.
-	//
-	// Fixes:
-	//   - Encode each text as UTF-8 before its bytes go into `inputs[].data`.
-	UTF8 apierr.Code = "textgenerationinference.UTF8"
+// UTF8 is "Input is not UTF-8" (utf8): invalid_request, retry fix_request.
+//
+// An input of a KServe request is not valid UTF-8.
+//
+// Causes:
+//   - The bytes in `data` of an input are not text in UTF-8.
+//
+// Fixes:
+//   - Encode each text as UTF-8 before its bytes go into `inputs[].data`.
+const UTF8 apierr.Code = "textgenerationinference.UTF8"
 
-	// LengthMismatch is "Length mismatch" (length mismatch): invalid_request, retry
-	// fix_request.
-	//
-	// A KServe request does not have as many outputs as inputs.
-	//
-	// Causes:
-	//   - The lists `inputs` and `outputs` differ in length.
-	//
-	// Fixes:
-	//   - Name one entry in `outputs` for each entry of `inputs`.
-	LengthMismatch apierr.Code = "textgenerationinference.LengthMismatch"
-)
+// LengthMismatch is "Length mismatch" (length mismatch): invalid_request, retry
+// fix_request.
+//
+// A KServe request does not have as many outputs as inputs.
+//
+// Causes:
+//   - The lists `inputs` and `outputs` differ in length.
+//
+// Fixes:
+//   - Name one entry in `outputs` for each entry of `inputs`.
+const LengthMismatch apierr.Code = "textgenerationinference.LengthMismatch"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -22,252 +22,249 @@ package together
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Together AI: what each means, its causes and its fixes.
-const (
-	// InvalidRequest is "Invalid request" (400): invalid_request, retry
-	// fix_request.
-	//
-	// The request is misconfigured.
-	//
-	// Causes:
-	//   - The body is no valid JSON, or a field has a value that the model does not
-	//     take.
-	//   - The prompt does not have the format of the model.
-	//
-	// Fixes:
-	//   - Correct the field that `error.param` or the message names.
-	//   - Use the chat endpoint, which formats the prompt for the model, instead of
-	//     a raw prompt.
-	InvalidRequest apierr.Code = "together.InvalidRequest"
+// InvalidRequest is "Invalid request" (400): invalid_request, retry
+// fix_request.
+//
+// The request is misconfigured.
+//
+// Causes:
+//   - The body is no valid JSON, or a field has a value that the model does not
+//     take.
+//   - The prompt does not have the format of the model.
+//
+// Fixes:
+//   - Correct the field that `error.param` or the message names.
+//   - Use the chat endpoint, which formats the prompt for the model, instead of
+//     a raw prompt.
+const InvalidRequest apierr.Code = "together.InvalidRequest"
 
-	// ModelNotAvailable is "Model not available" (400 model_not_available):
-	// model_access_denied, retry fix_account.
-	//
-	// The model exists, but it is not served without a dedicated endpoint.
-	//
-	// Causes:
-	//   - The model in `model` is not among the serverless models.
-	//
-	// Fixes:
-	//   - Start a dedicated endpoint on the model's page under models
-	//     (https://api.together.ai/models), or choose a serverless model.
-	ModelNotAvailable apierr.Code = "together.ModelNotAvailable"
+// ModelNotAvailable is "Model not available" (400 model_not_available):
+// model_access_denied, retry fix_account.
+//
+// The model exists, but it is not served without a dedicated endpoint.
+//
+// Causes:
+//   - The model in `model` is not among the serverless models.
+//
+// Fixes:
+//   - Start a dedicated endpoint on the model's page under models
+//     (https://api.together.ai/models), or choose a serverless model.
+const ModelNotAvailable apierr.Code = "together.ModelNotAvailable"
 
-	// AuthenticationError is "Authentication error" (401): authentication, retry
-	// fix_account.
-	//
-	// The API key is missing or invalid.
-	//
-	// Causes:
-	//   - The request has no `Authorization` header, or one without the word
-	//     `Bearer`.
-	//   - The key is mistyped or was deleted.
-	//
-	// Fixes:
-	//   - Send a key from the API keys page
-	//     (https://api.together.ai/settings/api-keys) in the header `Authorization:
-	//     Bearer YOUR_API_KEY`.
-	AuthenticationError apierr.Code = "together.AuthenticationError"
+// AuthenticationError is "Authentication error" (401): authentication, retry
+// fix_account.
+//
+// The API key is missing or invalid.
+//
+// Causes:
+//   - The request has no `Authorization` header, or one without the word
+//     `Bearer`.
+//   - The key is mistyped or was deleted.
+//
+// Fixes:
+//   - Send a key from the API keys page
+//     (https://api.together.ai/settings/api-keys) in the header `Authorization:
+//     Bearer YOUR_API_KEY`.
+const AuthenticationError apierr.Code = "together.AuthenticationError"
 
-	// PaymentRequired is "Payment required" (402): spend_limit_reached, retry
-	// window.
-	//
-	// The account has reached the spending limit of the month.
-	//
-	// Causes:
-	//   - The usage of the month is at the maximum that the account may spend.
-	//
-	// Fixes:
-	//   - Raise the limit or make a payment in the billing settings
-	//     (https://api.together.ai/settings/billing), then send the request again.
-	PaymentRequired apierr.Code = "together.PaymentRequired"
+// PaymentRequired is "Payment required" (402): spend_limit_reached, retry
+// window.
+//
+// The account has reached the spending limit of the month.
+//
+// Causes:
+//   - The usage of the month is at the maximum that the account may spend.
+//
+// Fixes:
+//   - Raise the limit or make a payment in the billing settings
+//     (https://api.together.ai/settings/billing), then send the request again.
+const PaymentRequired apierr.Code = "together.PaymentRequired"
 
-	// CreditLimitExceeded is "Credit limit exceeded" (402 credit_limit):
-	// insufficient_credits, retry fix_account.
-	//
-	// The account has no credit left.
-	//
-	// Causes:
-	//   - The prepaid credit of the account is used up.
-	//
-	// Fixes:
-	//   - Add credit in the billing settings
-	//     (https://api.together.ai/settings/billing), or upgrade the plan there.
-	CreditLimitExceeded apierr.Code = "together.CreditLimitExceeded"
+// CreditLimitExceeded is "Credit limit exceeded" (402 credit_limit):
+// insufficient_credits, retry fix_account.
+//
+// The account has no credit left.
+//
+// Causes:
+//   - The prepaid credit of the account is used up.
+//
+// Fixes:
+//   - Add credit in the billing settings
+//     (https://api.together.ai/settings/billing), or upgrade the plan there.
+const CreditLimitExceeded apierr.Code = "together.CreditLimitExceeded"
 
-	// ContextLengthExceeded is "Bad request (too many tokens)" (400 or 403
-	// max_tokens): context_length_exceeded, retry fix_request.
-	//
-	// The tokens of the input plus `max_tokens` are not below the context length of
-	// the model.
-	//
-	// Causes:
-	//   - The prompt and the requested output together exceed what the model can
-	//     hold.
-	//
-	// Fixes:
-	//   - Lower `max_tokens`; for a chat model set it to null, so that the model
-	//     decides when to stop.
-	//   - Shorten the prompt, or choose a model with a longer context.
-	ContextLengthExceeded apierr.Code = "together.ContextLengthExceeded"
+// ContextLengthExceeded is "Bad request (too many tokens)" (400 or 403
+// max_tokens): context_length_exceeded, retry fix_request.
+//
+// The tokens of the input plus `max_tokens` are not below the context length of
+// the model.
+//
+// Causes:
+//   - The prompt and the requested output together exceed what the model can
+//     hold.
+//
+// Fixes:
+//   - Lower `max_tokens`; for a chat model set it to null, so that the model
+//     decides when to stop.
+//   - Shorten the prompt, or choose a model with a longer context.
+const ContextLengthExceeded apierr.Code = "together.ContextLengthExceeded"
 
-	// NotFound is "Not found" (404 not_found_error): not_found, retry fix_request.
-	//
-	// No endpoint has this URL, or no model this name.
-	//
-	// Causes:
-	//   - The path of the URL is wrong; such answers can be an HTML page.
-	//   - The name in `model` is wrong.
-	//
-	// Fixes:
-	//   - Set the base URL to `https://api.together.xyz/v1` and take the path from
-	//     the API reference.
-	//   - Take a model's id from `GET /v1/models`.
-	NotFound apierr.Code = "together.NotFound"
+// NotFound is "Not found" (404 not_found_error): not_found, retry fix_request.
+//
+// No endpoint has this URL, or no model this name.
+//
+// Causes:
+//   - The path of the URL is wrong; such answers can be an HTML page.
+//   - The name in `model` is wrong.
+//
+// Fixes:
+//   - Set the base URL to `https://api.together.xyz/v1` and take the path from
+//     the API reference.
+//   - Take a model's id from `GET /v1/models`.
+const NotFound apierr.Code = "together.NotFound"
 
-	// Conflict is "Conflict" (409): conflict, retry fix_request.
-	//
-	// The job has ended, so it cannot be cancelled.
-	//
-	// Causes:
-	//   - A fine-tuning job was to be cancelled after it had finished.
-	//
-	// Fixes:
-	//   - Read the job's `status`, and leave out the cancellation where it is
-	//     final.
-	Conflict apierr.Code = "together.Conflict"
+// Conflict is "Conflict" (409): conflict, retry fix_request.
+//
+// The job has ended, so it cannot be cancelled.
+//
+// Causes:
+//   - A fine-tuning job was to be cancelled after it had finished.
+//
+// Fixes:
+//   - Read the job's `status`, and leave out the cancellation where it is
+//     final.
+const Conflict apierr.Code = "together.Conflict"
 
-	// RateLimit is "Rate limit" (429 credit_limit): rate_limited, retry wait.
-	//
-	// Too many requests came in a short time.
-	//
-	// Causes:
-	//   - The requests or tokens a minute are over the limit of the account's tier.
-	//
-	// Fixes:
-	//   - Send fewer requests at a time, and retry after the seconds in
-	//     `retry-after`.
-	//   - Raise the tier in the billing settings
-	//     (https://api.together.ai/settings/billing) to get higher limits.
-	RateLimit apierr.Code = "together.RateLimit"
+// RateLimit is "Rate limit" (429 credit_limit): rate_limited, retry wait.
+//
+// Too many requests came in a short time.
+//
+// Causes:
+//   - The requests or tokens a minute are over the limit of the account's tier.
+//
+// Fixes:
+//   - Send fewer requests at a time, and retry after the seconds in
+//     `retry-after`.
+//   - Raise the tier in the billing settings
+//     (https://api.together.ai/settings/billing) to get higher limits.
+const RateLimit apierr.Code = "together.RateLimit"
 
-	// ServerError is "Server error" (500): provider_error, retry backoff.
-	//
-	// Something failed on Together's servers.
-	//
-	// Causes:
-	//   - The servers met a problem that has nothing to do with the request.
-	//
-	// Fixes:
-	//   - Retry after a short wait, and look for an incident on the status page
-	//     (https://status.together.ai).
-	ServerError apierr.Code = "together.ServerError"
+// ServerError is "Server error" (500): provider_error, retry backoff.
+//
+// Something failed on Together's servers.
+//
+// Causes:
+//   - The servers met a problem that has nothing to do with the request.
+//
+// Fixes:
+//   - Retry after a short wait, and look for an incident on the status page
+//     (https://status.together.ai).
+const ServerError apierr.Code = "together.ServerError"
 
-	// EngineOverloaded is "Engine overloaded" (503): overloaded, retry backoff.
-	//
-	// Traffic is so high that the model cannot take the request.
-	//
-	// Causes:
-	//   - The servers of the model get more requests than they can work on.
-	//
-	// Fixes:
-	//   - Retry after a short wait, with pauses that grow.
-	//   - Put steady traffic on a dedicated endpoint.
-	EngineOverloaded apierr.Code = "together.EngineOverloaded"
+// EngineOverloaded is "Engine overloaded" (503): overloaded, retry backoff.
+//
+// Traffic is so high that the model cannot take the request.
+//
+// Causes:
+//   - The servers of the model get more requests than they can work on.
+//
+// Fixes:
+//   - Retry after a short wait, with pauses that grow.
+//   - Put steady traffic on a dedicated endpoint.
+const EngineOverloaded apierr.Code = "together.EngineOverloaded"
 
-	// Timeout is "Timeout" (504): provider_timeout, retry backoff.
-	//
-	// The request was not answered in time.
-	//
-	// Causes:
-	//   - The model needs longer than the gateway waits.
-	//
-	// Fixes:
-	//   - Set `stream` to true, or lower `max_tokens`, then retry.
-	Timeout apierr.Code = "together.Timeout"
+// Timeout is "Timeout" (504): provider_timeout, retry backoff.
+//
+// The request was not answered in time.
+//
+// Causes:
+//   - The model needs longer than the gateway waits.
+//
+// Fixes:
+//   - Set `stream` to true, or lower `max_tokens`, then retry.
+const Timeout apierr.Code = "together.Timeout"
 
-	// TrainingFailed is "Training operation failed"
-	// (TRAINING_OPERATION_ERROR_CODE_UNSPECIFIED): job_failed, retry once.
-	//
-	// An operation of a training session failed, and the answer does not say why.
-	//
-	// Causes:
-	//   - The service gave no reason of its own.
-	//
-	// Fixes:
-	//   - Start the operation once more, and note its `id` and `error.message`.
-	TrainingFailed apierr.Code = "together.TrainingFailed"
+// TrainingFailed is "Training operation failed"
+// (TRAINING_OPERATION_ERROR_CODE_UNSPECIFIED): job_failed, retry once.
+//
+// An operation of a training session failed, and the answer does not say why.
+//
+// Causes:
+//   - The service gave no reason of its own.
+//
+// Fixes:
+//   - Start the operation once more, and note its `id` and `error.message`.
+const TrainingFailed apierr.Code = "together.TrainingFailed"
 
-	// TrainingResourceExhausted is "Training resources exhausted"
-	// (TRAINING_OPERATION_ERROR_CODE_RESOURCE_EXHAUSTED): overloaded, retry
-	// backoff.
-	//
-	// A training operation ran out of something that it needs.
-	//
-	// Causes:
-	//   - The operation needs more memory or capacity than the session has.
-	//
-	// Fixes:
-	//   - Make the batch or the sequences of the operation smaller, then start it
-	//     again.
-	TrainingResourceExhausted apierr.Code = "together.TrainingResourceExhausted"
+// TrainingResourceExhausted is "Training resources exhausted"
+// (TRAINING_OPERATION_ERROR_CODE_RESOURCE_EXHAUSTED): overloaded, retry
+// backoff.
+//
+// A training operation ran out of something that it needs.
+//
+// Causes:
+//   - The operation needs more memory or capacity than the session has.
+//
+// Fixes:
+//   - Make the batch or the sequences of the operation smaller, then start it
+//     again.
+const TrainingResourceExhausted apierr.Code = "together.TrainingResourceExhausted"
 
-	// TrainingTimeout is "Training operation timed out"
-	// (TRAINING_OPERATION_ERROR_CODE_TIMEOUT): provider_timeout, retry backoff.
-	//
-	// A training operation took longer than it may.
-	//
-	// Causes:
-	//   - The operation did not end before its deadline.
-	//
-	// Fixes:
-	//   - Split the operation into smaller ones, then start them one after the
-	//     other.
-	TrainingTimeout apierr.Code = "together.TrainingTimeout"
+// TrainingTimeout is "Training operation timed out"
+// (TRAINING_OPERATION_ERROR_CODE_TIMEOUT): provider_timeout, retry backoff.
+//
+// A training operation took longer than it may.
+//
+// Causes:
+//   - The operation did not end before its deadline.
+//
+// Fixes:
+//   - Split the operation into smaller ones, then start them one after the
+//     other.
+const TrainingTimeout apierr.Code = "together.TrainingTimeout"
 
-	// TrainingInternalError is "Internal training error"
-	// (TRAINING_OPERATION_ERROR_CODE_INTERNAL_ERROR): provider_error, retry
-	// backoff.
-	//
-	// A training operation failed over a fault of Together's.
-	//
-	// Causes:
-	//   - A fault inside the training service.
-	//
-	// Fixes:
-	//   - Start the operation again; resume from the last checkpoint if the session
-	//     is lost.
-	TrainingInternalError apierr.Code = "together.TrainingInternalError"
+// TrainingInternalError is "Internal training error"
+// (TRAINING_OPERATION_ERROR_CODE_INTERNAL_ERROR): provider_error, retry
+// backoff.
+//
+// A training operation failed over a fault of Together's.
+//
+// Causes:
+//   - A fault inside the training service.
+//
+// Fixes:
+//   - Start the operation again; resume from the last checkpoint if the session
+//     is lost.
+const TrainingInternalError apierr.Code = "together.TrainingInternalError"
 
-	// TrainingSessionNotActive is "Training session not active"
-	// (TRAINING_OPERATION_ERROR_CODE_SESSION_NOT_ACTIVE): conflict, retry
-	// fix_request.
-	//
-	// The session that the operation belongs to is not running.
-	//
-	// Causes:
-	//   - The training session was stopped or has expired.
-	//
-	// Fixes:
-	//   - Start a session from the last checkpoint, then repeat the operation in
-	//     it.
-	TrainingSessionNotActive apierr.Code = "together.TrainingSessionNotActive"
+// TrainingSessionNotActive is "Training session not active"
+// (TRAINING_OPERATION_ERROR_CODE_SESSION_NOT_ACTIVE): conflict, retry
+// fix_request.
+//
+// The session that the operation belongs to is not running.
+//
+// Causes:
+//   - The training session was stopped or has expired.
+//
+// Fixes:
+//   - Start a session from the last checkpoint, then repeat the operation in
+//     it.
+const TrainingSessionNotActive apierr.Code = "together.TrainingSessionNotActive"
 
-	// TrainingInvalidInput is "Invalid training input"
-	// (TRAINING_OPERATION_ERROR_CODE_INVALID_INPUT): invalid_request, retry
-	// fix_request.
-	//
-	// The data of a training operation is refused.
-	//
-	// Causes:
-	//   - A field of the operation, such as its samples or its parameters, is
-	//     invalid.
-	//
-	// Fixes:
-	//   - Correct the field that `error.message` names, then start the operation
-	//     again.
-	TrainingInvalidInput apierr.Code = "together.TrainingInvalidInput"
-)
+// TrainingInvalidInput is "Invalid training input"
+// (TRAINING_OPERATION_ERROR_CODE_INVALID_INPUT): invalid_request, retry
+// fix_request.
+//
+// The data of a training operation is refused.
+//
+// Causes:
+//   - A field of the operation, such as its samples or its parameters, is
+//     invalid.
+//
+// Fixes:
+//   - Correct the field that `error.message` names, then start the operation
+//     again.
+const TrainingInvalidInput apierr.Code = "together.TrainingInvalidInput"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

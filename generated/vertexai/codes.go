@@ -20,234 +20,231 @@ package vertexai
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Vertex AI: what each means, its causes and its fixes.
-const (
-	// InvalidArgument is "Invalid argument" (400 INVALID_ARGUMENT):
-	// invalid_request, retry fix_request.
-	//
-	// The request fails the validation of the API.
-	//
-	// Causes:
-	//   - A field is missing, unknown or out of range.
-	//   - A role, part or parameter is not one that the model takes.
-	//
-	// Fixes:
-	//   - Correct the field that the message names, by the model reference
-	//     (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference).
-	InvalidArgument apierr.Code = "vertexai.InvalidArgument"
+// InvalidArgument is "Invalid argument" (400 INVALID_ARGUMENT):
+// invalid_request, retry fix_request.
+//
+// The request fails the validation of the API.
+//
+// Causes:
+//   - A field is missing, unknown or out of range.
+//   - A role, part or parameter is not one that the model takes.
+//
+// Fixes:
+//   - Correct the field that the message names, by the model reference
+//     (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference).
+const InvalidArgument apierr.Code = "vertexai.InvalidArgument"
 
-	// FailedPrecondition is "Failed precondition" (FAILED_PRECONDITION):
-	// invalid_request, retry fix_request.
-	//
-	// Something that the model or the project asks for first is not in place.
-	//
-	// Causes:
-	//   - The model is open to projects on its allowlist alone.
-	//   - A policy of the organization disallows the model.
-	//
-	// Fixes:
-	//   - Request access to the model on its card in Model Garden
-	//     (https://console.cloud.google.com/vertex-ai/model-garden).
-	//   - Have the admin of the organization allow the model in the policy
-	//     `constraints/vertexai.allowedModels`.
-	FailedPrecondition apierr.Code = "vertexai.FailedPrecondition"
+// FailedPrecondition is "Failed precondition" (FAILED_PRECONDITION):
+// invalid_request, retry fix_request.
+//
+// Something that the model or the project asks for first is not in place.
+//
+// Causes:
+//   - The model is open to projects on its allowlist alone.
+//   - A policy of the organization disallows the model.
+//
+// Fixes:
+//   - Request access to the model on its card in Model Garden
+//     (https://console.cloud.google.com/vertex-ai/model-garden).
+//   - Have the admin of the organization allow the model in the policy
+//     `constraints/vertexai.allowedModels`.
+const FailedPrecondition apierr.Code = "vertexai.FailedPrecondition"
 
-	// ContextLengthExceeded is "Too many input tokens" (INVALID_ARGUMENT):
-	// context_length_exceeded, retry fix_request.
-	//
-	// The prompt has more tokens than the model takes.
-	//
-	// Causes:
-	//   - The contents, tools and files together are above the model's input limit.
-	//
-	// Fixes:
-	//   - Count with `countTokens` and cut the contents until they fit.
-	//   - Choose a model with a larger input limit.
-	ContextLengthExceeded apierr.Code = "vertexai.ContextLengthExceeded"
+// ContextLengthExceeded is "Too many input tokens" (INVALID_ARGUMENT):
+// context_length_exceeded, retry fix_request.
+//
+// The prompt has more tokens than the model takes.
+//
+// Causes:
+//   - The contents, tools and files together are above the model's input limit.
+//
+// Fixes:
+//   - Count with `countTokens` and cut the contents until they fit.
+//   - Choose a model with a larger input limit.
+const ContextLengthExceeded apierr.Code = "vertexai.ContextLengthExceeded"
 
-	// URLFetchFailed is "Cannot fetch content from the URL" (INVALID_ARGUMENT):
-	// media_fetch_failed, retry once.
-	//
-	// Vertex AI could not download a file that a URL in the request names.
-	//
-	// Causes:
-	//   - The host refuses Google's fetcher, for example by its `robots.txt`.
-	//   - The URL is wrong, or needs a login.
-	//
-	// Fixes:
-	//   - Copy the file to Cloud Storage and send its `gs://` URI.
-	//   - Send the bytes in `inlineData` instead of a URL.
-	URLFetchFailed apierr.Code = "vertexai.URLFetchFailed"
+// URLFetchFailed is "Cannot fetch content from the URL" (INVALID_ARGUMENT):
+// media_fetch_failed, retry once.
+//
+// Vertex AI could not download a file that a URL in the request names.
+//
+// Causes:
+//   - The host refuses Google's fetcher, for example by its `robots.txt`.
+//   - The URL is wrong, or needs a login.
+//
+// Fixes:
+//   - Copy the file to Cloud Storage and send its `gs://` URI.
+//   - Send the bytes in `inlineData` instead of a URL.
+const URLFetchFailed apierr.Code = "vertexai.URLFetchFailed"
 
-	// Unauthenticated is "Unauthenticated" (401 UNAUTHENTICATED): authentication,
-	// retry fix_account.
-	//
-	// The OAuth token is missing, invalid or expired.
-	//
-	// Causes:
-	//   - The access token has run out, which it does after an hour.
-	//   - An API key was sent where an OAuth token is needed.
-	//
-	// Fixes:
-	//   - Send a fresh token in `Authorization`, such as the output of `gcloud auth
-	//     print-access-token`.
-	//   - Let the SDK use Application Default Credentials, which renew the token by
-	//     themselves.
-	Unauthenticated apierr.Code = "vertexai.Unauthenticated"
+// Unauthenticated is "Unauthenticated" (401 UNAUTHENTICATED): authentication,
+// retry fix_account.
+//
+// The OAuth token is missing, invalid or expired.
+//
+// Causes:
+//   - The access token has run out, which it does after an hour.
+//   - An API key was sent where an OAuth token is needed.
+//
+// Fixes:
+//   - Send a fresh token in `Authorization`, such as the output of `gcloud auth
+//     print-access-token`.
+//   - Let the SDK use Application Default Credentials, which renew the token by
+//     themselves.
+const Unauthenticated apierr.Code = "vertexai.Unauthenticated"
 
-	// PermissionDenied is "Permission denied" (403 PERMISSION_DENIED):
-	// permission_denied, retry fix_account.
-	//
-	// The caller, or the service agent that reads its inputs, lacks a permission.
-	//
-	// Causes:
-	//   - The account has no role with `aiplatform.endpoints.predict` in the
-	//     project.
-	//   - The service agent of Vertex AI may not read the Cloud Storage bucket that
-	//     holds the images or videos.
-	//   - The API is not enabled in the project.
-	//
-	// Fixes:
-	//   - Grant the role Vertex AI User on the IAM page
-	//     (https://console.cloud.google.com/iam-admin/iam).
-	//   - Grant the service agent of Vertex AI read access to the bucket.
-	//   - Enable `aiplatform.googleapis.com` for the project.
-	PermissionDenied apierr.Code = "vertexai.PermissionDenied"
+// PermissionDenied is "Permission denied" (403 PERMISSION_DENIED):
+// permission_denied, retry fix_account.
+//
+// The caller, or the service agent that reads its inputs, lacks a permission.
+//
+// Causes:
+//   - The account has no role with `aiplatform.endpoints.predict` in the
+//     project.
+//   - The service agent of Vertex AI may not read the Cloud Storage bucket that
+//     holds the images or videos.
+//   - The API is not enabled in the project.
+//
+// Fixes:
+//   - Grant the role Vertex AI User on the IAM page
+//     (https://console.cloud.google.com/iam-admin/iam).
+//   - Grant the service agent of Vertex AI read access to the bucket.
+//   - Enable `aiplatform.googleapis.com` for the project.
+const PermissionDenied apierr.Code = "vertexai.PermissionDenied"
 
-	// NotFound is "Not found" (404 NOT_FOUND): not_found, retry fix_request.
-	//
-	// What a URL or a resource name leads to does not exist.
-	//
-	// Causes:
-	//   - The file of an input is not at its Cloud Storage URI.
-	//   - The endpoint or another resource does not exist in this project and
-	//     region.
-	//
-	// Fixes:
-	//   - Correct the `gs://` URI of the file, or upload the file there.
-	//   - Compare project and region in the resource name with those in the host of
-	//     the URL.
-	NotFound apierr.Code = "vertexai.NotFound"
+// NotFound is "Not found" (404 NOT_FOUND): not_found, retry fix_request.
+//
+// What a URL or a resource name leads to does not exist.
+//
+// Causes:
+//   - The file of an input is not at its Cloud Storage URI.
+//   - The endpoint or another resource does not exist in this project and
+//     region.
+//
+// Fixes:
+//   - Correct the `gs://` URI of the file, or upload the file there.
+//   - Compare project and region in the resource name with those in the host of
+//     the URL.
+const NotFound apierr.Code = "vertexai.NotFound"
 
-	// ModelNotFound is "Publisher model not found" (NOT_FOUND): model_not_found,
-	// retry fix_request.
-	//
-	// The model does not exist in this region, or the project may not see it.
-	//
-	// Causes:
-	//   - The model ID or its version is misspelt, or the model was retired.
-	//   - The region does not serve the model.
-	//
-	// Fixes:
-	//   - Copy the ID from the list of models
-	//     (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/models) and
-	//     call a region that it names, or `global`.
-	ModelNotFound apierr.Code = "vertexai.ModelNotFound"
+// ModelNotFound is "Publisher model not found" (NOT_FOUND): model_not_found,
+// retry fix_request.
+//
+// The model does not exist in this region, or the project may not see it.
+//
+// Causes:
+//   - The model ID or its version is misspelt, or the model was retired.
+//   - The region does not serve the model.
+//
+// Fixes:
+//   - Copy the ID from the list of models
+//     (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/models) and
+//     call a region that it names, or `global`.
+const ModelNotFound apierr.Code = "vertexai.ModelNotFound"
 
-	// ResourceExhausted is "Resource exhausted" (429 RESOURCE_EXHAUSTED):
-	// rate_limited, retry wait.
-	//
-	// The requests go beyond the quota or the capacity that was there for them.
-	//
-	// Causes:
-	//   - A quota such as requests per minute is used up for this model and region.
-	//   - The traffic rose too sharply for the shared capacity.
-	//   - The daily limit of requests with `logprobs` is reached.
-	//
-	// Fixes:
-	//   - Wait at least a second, then retry with truncated exponential backoff.
-	//   - Request a higher quota on the quotas page
-	//     (https://console.cloud.google.com/iam-admin/quotas).
-	//   - Smooth out peaks and raise traffic gradually.
-	ResourceExhausted apierr.Code = "vertexai.ResourceExhausted"
+// ResourceExhausted is "Resource exhausted" (429 RESOURCE_EXHAUSTED):
+// rate_limited, retry wait.
+//
+// The requests go beyond the quota or the capacity that was there for them.
+//
+// Causes:
+//   - A quota such as requests per minute is used up for this model and region.
+//   - The traffic rose too sharply for the shared capacity.
+//   - The daily limit of requests with `logprobs` is reached.
+//
+// Fixes:
+//   - Wait at least a second, then retry with truncated exponential backoff.
+//   - Request a higher quota on the quotas page
+//     (https://console.cloud.google.com/iam-admin/quotas).
+//   - Smooth out peaks and raise traffic gradually.
+const ResourceExhausted apierr.Code = "vertexai.ResourceExhausted"
 
-	// SharedCapacityExhausted is "No shared capacity left" (429
-	// RESOURCE_EXHAUSTED): overloaded, retry backoff.
-	//
-	// Pay-as-you-go traffic found no room in the capacity that all customers share;
-	// no quota of yours is reached.
-	//
-	// Causes:
-	//   - The model is in such demand that the shared pool has no capacity for the
-	//     moment.
-	//
-	// Fixes:
-	//   - Retry with truncated exponential backoff.
-	//   - Call the `global` endpoint instead of a single region.
-	//   - Buy Provisioned Throughput
-	//     (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/provisioned-throughput/overview)
-	//     for traffic that must not fail.
-	SharedCapacityExhausted apierr.Code = "vertexai.SharedCapacityExhausted"
+// SharedCapacityExhausted is "No shared capacity left" (429
+// RESOURCE_EXHAUSTED): overloaded, retry backoff.
+//
+// Pay-as-you-go traffic found no room in the capacity that all customers share;
+// no quota of yours is reached.
+//
+// Causes:
+//   - The model is in such demand that the shared pool has no capacity for the
+//     moment.
+//
+// Fixes:
+//   - Retry with truncated exponential backoff.
+//   - Call the `global` endpoint instead of a single region.
+//   - Buy Provisioned Throughput
+//     (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/provisioned-throughput/overview)
+//     for traffic that must not fail.
+const SharedCapacityExhausted apierr.Code = "vertexai.SharedCapacityExhausted"
 
-	// ProvisionedThroughputExceeded is "Provisioned Throughput exceeded" (429
-	// RESOURCE_EXHAUSTED): rate_limited, retry wait.
-	//
-	// The requests go beyond the throughput that the project has reserved.
-	//
-	// Causes:
-	//   - The reserved throughput is smaller than the traffic that uses it.
-	//
-	// Fixes:
-	//   - Order more Provisioned Throughput
-	//     (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/provisioned-throughput/overview)
-	//     if this happens often.
-	//   - Let the excess spill over to pay-as-you-go by leaving out the header
-	//     `X-Vertex-AI-LLM-Request-Type`.
-	ProvisionedThroughputExceeded apierr.Code = "vertexai.ProvisionedThroughputExceeded"
+// ProvisionedThroughputExceeded is "Provisioned Throughput exceeded" (429
+// RESOURCE_EXHAUSTED): rate_limited, retry wait.
+//
+// The requests go beyond the throughput that the project has reserved.
+//
+// Causes:
+//   - The reserved throughput is smaller than the traffic that uses it.
+//
+// Fixes:
+//   - Order more Provisioned Throughput
+//     (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/provisioned-throughput/overview)
+//     if this happens often.
+//   - Let the excess spill over to pay-as-you-go by leaving out the header
+//     `X-Vertex-AI-LLM-Request-Type`.
+const ProvisionedThroughputExceeded apierr.Code = "vertexai.ProvisionedThroughputExceeded"
 
-	// Cancelled is "Cancelled" (499 CANCELLED): canceled, retry never.
-	//
-	// The client cancelled the request before the answer was ready.
-	//
-	// Causes:
-	//   - The client closed the connection, mostly because its own timeout passed.
-	//
-	// Fixes:
-	//   - Raise the timeout of the client if it did not mean to cancel.
-	Cancelled apierr.Code = "vertexai.Cancelled"
+// Cancelled is "Cancelled" (499 CANCELLED): canceled, retry never.
+//
+// The client cancelled the request before the answer was ready.
+//
+// Causes:
+//   - The client closed the connection, mostly because its own timeout passed.
+//
+// Fixes:
+//   - Raise the timeout of the client if it did not mean to cancel.
+const Cancelled apierr.Code = "vertexai.Cancelled"
 
-	// InternalError is "Internal error" (500 INTERNAL, UNKNOWN): provider_error,
-	// retry backoff.
-	//
-	// The service was overloaded, or something that it depends on failed.
-	//
-	// Causes:
-	//   - A server of Google failed or had too much to do.
-	//
-	// Fixes:
-	//   - Retry after some seconds, at most twice.
-	//   - Open a case with Google Cloud support (https://cloud.google.com/support)
-	//     if it lasts for hours.
-	InternalError apierr.Code = "vertexai.InternalError"
+// InternalError is "Internal error" (500 INTERNAL, UNKNOWN): provider_error,
+// retry backoff.
+//
+// The service was overloaded, or something that it depends on failed.
+//
+// Causes:
+//   - A server of Google failed or had too much to do.
+//
+// Fixes:
+//   - Retry after some seconds, at most twice.
+//   - Open a case with Google Cloud support (https://cloud.google.com/support)
+//     if it lasts for hours.
+const InternalError apierr.Code = "vertexai.InternalError"
 
-	// Unavailable is "Service unavailable" (503 UNAVAILABLE): overloaded, retry
-	// backoff.
-	//
-	// The service cannot answer for a while.
-	//
-	// Causes:
-	//   - The servers of the model are overloaded or being restarted.
-	//
-	// Fixes:
-	//   - Retry with exponential backoff, beginning with one second.
-	//   - Call another region or `global` until it passes.
-	Unavailable apierr.Code = "vertexai.Unavailable"
+// Unavailable is "Service unavailable" (503 UNAVAILABLE): overloaded, retry
+// backoff.
+//
+// The service cannot answer for a while.
+//
+// Causes:
+//   - The servers of the model are overloaded or being restarted.
+//
+// Fixes:
+//   - Retry with exponential backoff, beginning with one second.
+//   - Call another region or `global` until it passes.
+const Unavailable apierr.Code = "vertexai.Unavailable"
 
-	// DeadlineExceeded is "Deadline exceeded" (504 DEADLINE_EXCEEDED):
-	// provider_timeout, retry backoff.
-	//
-	// The answer was not ready before the deadline of the request.
-	//
-	// Causes:
-	//   - The client set a deadline shorter than the ten minutes that the server
-	//     allows.
-	//
-	// Fixes:
-	//   - Lengthen the deadline in the client, such as with `X-Server-Timeout` or
-	//     the timeout of the SDK.
-	//   - Stream the answer, or ask for a shorter one.
-	DeadlineExceeded apierr.Code = "vertexai.DeadlineExceeded"
-)
+// DeadlineExceeded is "Deadline exceeded" (504 DEADLINE_EXCEEDED):
+// provider_timeout, retry backoff.
+//
+// The answer was not ready before the deadline of the request.
+//
+// Causes:
+//   - The client set a deadline shorter than the ten minutes that the server
+//     allows.
+//
+// Fixes:
+//   - Lengthen the deadline in the client, such as with `X-Server-Timeout` or
+//     the timeout of the SDK.
+//   - Stream the answer, or ask for a shorter one.
+const DeadlineExceeded apierr.Code = "vertexai.DeadlineExceeded"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

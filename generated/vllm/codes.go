@@ -22,183 +22,180 @@ package vllm
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of vLLM: what each means, its causes and its fixes.
-const (
-	// BadRequestError is "Bad request error" (400 BadRequestError):
-	// invalid_request, retry fix_request.
-	//
-	// The server read the request and found a value that it cannot use.
-	//
-	// Causes:
-	//   - A value has the wrong type or is out of range, such as a negative
-	//     `max_tokens`.
-	//   - The chat template of the model fails with these messages.
-	//
-	// Fixes:
-	//   - Correct the value that `error.message` speaks of; `error.param` names the
-	//     field where the server knows it.
-	//   - Bring the roles and their order into what the model's chat template
-	//     takes.
-	BadRequestError apierr.Code = "vllm.BadRequestError"
+// BadRequestError is "Bad request error" (400 BadRequestError):
+// invalid_request, retry fix_request.
+//
+// The server read the request and found a value that it cannot use.
+//
+// Causes:
+//   - A value has the wrong type or is out of range, such as a negative
+//     `max_tokens`.
+//   - The chat template of the model fails with these messages.
+//
+// Fixes:
+//   - Correct the value that `error.message` speaks of; `error.param` names the
+//     field where the server knows it.
+//   - Bring the roles and their order into what the model's chat template
+//     takes.
+const BadRequestError apierr.Code = "vllm.BadRequestError"
 
-	// BadRequest is "Bad request" (Bad Request): invalid_request, retry
-	// fix_request.
-	//
-	// The body does not have the form that the endpoint's schema asks for.
-	//
-	// Causes:
-	//   - A field is missing, has the wrong type, or stands where the schema has
-	//     none.
-	//
-	// Fixes:
-	//   - Correct the field in `error.param`, or the first one that the validation
-	//     text in `error.message` lists.
-	//   - Compare the body with the server's own schema under `/docs`.
-	BadRequest apierr.Code = "vllm.BadRequest"
+// BadRequest is "Bad request" (Bad Request): invalid_request, retry
+// fix_request.
+//
+// The body does not have the form that the endpoint's schema asks for.
+//
+// Causes:
+//   - A field is missing, has the wrong type, or stands where the schema has
+//     none.
+//
+// Fixes:
+//   - Correct the field in `error.param`, or the first one that the validation
+//     text in `error.message` lists.
+//   - Compare the body with the server's own schema under `/docs`.
+const BadRequest apierr.Code = "vllm.BadRequest"
 
-	// ContextLengthExceeded is "Context length exceeded" (400 BadRequestError, Bad
-	// Request): context_length_exceeded, retry fix_request.
-	//
-	// The prompt, with the output asked for, is longer than the context that the
-	// server gives the model.
-	//
-	// Causes:
-	//   - The prompt alone fills the context, which `--max-model-len` sets.
-	//   - The prompt and `max_tokens` together go over it.
-	//
-	// Fixes:
-	//   - Shorten the messages, or lower `max_tokens` by what the message says is
-	//     too much.
-	//   - Restart the server with a larger `--max-model-len` if the model and the
-	//     memory allow it.
-	ContextLengthExceeded apierr.Code = "vllm.ContextLengthExceeded"
+// ContextLengthExceeded is "Context length exceeded" (400 BadRequestError, Bad
+// Request): context_length_exceeded, retry fix_request.
+//
+// The prompt, with the output asked for, is longer than the context that the
+// server gives the model.
+//
+// Causes:
+//   - The prompt alone fills the context, which `--max-model-len` sets.
+//   - The prompt and `max_tokens` together go over it.
+//
+// Fixes:
+//   - Shorten the messages, or lower `max_tokens` by what the message says is
+//     too much.
+//   - Restart the server with a larger `--max-model-len` if the model and the
+//     memory allow it.
+const ContextLengthExceeded apierr.Code = "vllm.ContextLengthExceeded"
 
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The server was started with an API key, and the request does not carry it.
-	//
-	// Causes:
-	//   - The header `Authorization` is missing, or holds another key than
-	//     `--api-key` gave the server.
-	//
-	// Fixes:
-	//   - Send the key of the server as `Authorization` with `Bearer` before it.
-	//   - Compare the key with `--api-key` or `VLLM_API_KEY` where the server is
-	//     started.
-	Unauthorized apierr.Code = "vllm.Unauthorized"
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The server was started with an API key, and the request does not carry it.
+//
+// Causes:
+//   - The header `Authorization` is missing, or holds another key than
+//     `--api-key` gave the server.
+//
+// Fixes:
+//   - Send the key of the server as `Authorization` with `Bearer` before it.
+//   - Compare the key with `--api-key` or `VLLM_API_KEY` where the server is
+//     started.
+const Unauthorized apierr.Code = "vllm.Unauthorized"
 
-	// ModelNotFound is "Model not found" (NotFoundError, model): model_not_found,
-	// retry fix_request.
-	//
-	// The server does not serve the model that the request names.
-	//
-	// Causes:
-	//   - The name in `model` is neither the served model nor a LoRA adapter that
-	//     was loaded.
-	//
-	// Fixes:
-	//   - Copy an `id` from the answer of `/v1/models` into `model`.
-	//   - Start the server with `--served-model-name` if callers should use another
-	//     name.
-	ModelNotFound apierr.Code = "vllm.ModelNotFound"
+// ModelNotFound is "Model not found" (NotFoundError, model): model_not_found,
+// retry fix_request.
+//
+// The server does not serve the model that the request names.
+//
+// Causes:
+//   - The name in `model` is neither the served model nor a LoRA adapter that
+//     was loaded.
+//
+// Fixes:
+//   - Copy an `id` from the answer of `/v1/models` into `model`.
+//   - Start the server with `--served-model-name` if callers should use another
+//     name.
+const ModelNotFound apierr.Code = "vllm.ModelNotFound"
 
-	// NotFoundError is "Not found error" (NotFoundError): not_found, retry
-	// fix_request.
-	//
-	// Something other than a model that the request names is not on the server.
-	//
-	// Causes:
-	//   - The id, such as that of a stored response, belongs to nothing that the
-	//     server keeps.
-	//
-	// Fixes:
-	//   - Use an id that this very server gave out, since restarts forget stored
-	//     responses.
-	NotFoundError apierr.Code = "vllm.NotFoundError"
+// NotFoundError is "Not found error" (NotFoundError): not_found, retry
+// fix_request.
+//
+// Something other than a model that the request names is not on the server.
+//
+// Causes:
+//   - The id, such as that of a stored response, belongs to nothing that the
+//     server keeps.
+//
+// Fixes:
+//   - Use an id that this very server gave out, since restarts forget stored
+//     responses.
+const NotFoundError apierr.Code = "vllm.NotFoundError"
 
-	// NotFound is "Not found" (404 Not Found): not_found, retry fix_request.
-	//
-	// The server has no endpoint at this path.
-	//
-	// Causes:
-	//   - The path is mistyped, or lacks `/v1`.
-	//   - The model's task has no such endpoint, as a model for embeddings has no
-	//     chat.
-	//
-	// Fixes:
-	//   - Compare the path with the list of routes that the server prints when it
-	//     starts.
-	NotFound apierr.Code = "vllm.NotFound"
+// NotFound is "Not found" (404 Not Found): not_found, retry fix_request.
+//
+// The server has no endpoint at this path.
+//
+// Causes:
+//   - The path is mistyped, or lacks `/v1`.
+//   - The model's task has no such endpoint, as a model for embeddings has no
+//     chat.
+//
+// Fixes:
+//   - Compare the path with the list of routes that the server prints when it
+//     starts.
+const NotFound apierr.Code = "vllm.NotFound"
 
-	// MethodNotAllowed is "Method not allowed" (405 Method Not Allowed):
-	// unsupported, retry fix_request.
-	//
-	// The endpoint exists and does not take this HTTP method.
-	//
-	// Causes:
-	//   - The request used `GET` where the endpoint takes `POST`, or the other way
-	//     around.
-	//
-	// Fixes:
-	//   - Send `POST` to the endpoints that generate, and `GET` to `/v1/models` and
-	//     `/health`.
-	MethodNotAllowed apierr.Code = "vllm.MethodNotAllowed"
+// MethodNotAllowed is "Method not allowed" (405 Method Not Allowed):
+// unsupported, retry fix_request.
+//
+// The endpoint exists and does not take this HTTP method.
+//
+// Causes:
+//   - The request used `GET` where the endpoint takes `POST`, or the other way
+//     around.
+//
+// Fixes:
+//   - Send `POST` to the endpoints that generate, and `GET` to `/v1/models` and
+//     `/health`.
+const MethodNotAllowed apierr.Code = "vllm.MethodNotAllowed"
 
-	// UnsupportedMediaType is "Unsupported media type" (415 Unsupported Media
-	// Type): unsupported, retry fix_request.
-	//
-	// The body is not announced as JSON.
-	//
-	// Causes:
-	//   - The header `Content-Type` is missing, or names something other than JSON.
-	//
-	// Fixes:
-	//   - Send the header `Content-Type: application/json` with every body.
-	UnsupportedMediaType apierr.Code = "vllm.UnsupportedMediaType"
+// UnsupportedMediaType is "Unsupported media type" (415 Unsupported Media
+// Type): unsupported, retry fix_request.
+//
+// The body is not announced as JSON.
+//
+// Causes:
+//   - The header `Content-Type` is missing, or names something other than JSON.
+//
+// Fixes:
+//   - Send the header `Content-Type: application/json` with every body.
+const UnsupportedMediaType apierr.Code = "vllm.UnsupportedMediaType"
 
-	// UnprocessableEntityError is "Unprocessable entity error" (422
-	// UnprocessableEntityError): invalid_request, retry fix_request.
-	//
-	// The request is well formed, and the server cannot act on what it says.
-	//
-	// Causes:
-	//   - Values that are valid one by one do not go together or do not fit the
-	//     model.
-	//
-	// Fixes:
-	//   - Change the combination that `error.message` describes.
-	UnprocessableEntityError apierr.Code = "vllm.UnprocessableEntityError"
+// UnprocessableEntityError is "Unprocessable entity error" (422
+// UnprocessableEntityError): invalid_request, retry fix_request.
+//
+// The request is well formed, and the server cannot act on what it says.
+//
+// Causes:
+//   - Values that are valid one by one do not go together or do not fit the
+//     model.
+//
+// Fixes:
+//   - Change the combination that `error.message` describes.
+const UnprocessableEntityError apierr.Code = "vllm.UnprocessableEntityError"
 
-	// NotImplementedError is "Not implemented error" (501 NotImplementedError):
-	// unsupported, retry fix_request.
-	//
-	// The request uses a feature that vLLM does not have.
-	//
-	// Causes:
-	//   - The feature is missing for this kind of model or input, such as beam
-	//     search with embeddings as the prompt.
-	//
-	// Fixes:
-	//   - Leave the parameter that asks for the feature out.
-	//   - Upgrade vLLM if its release notes name the feature.
-	NotImplementedError apierr.Code = "vllm.NotImplementedError"
+// NotImplementedError is "Not implemented error" (501 NotImplementedError):
+// unsupported, retry fix_request.
+//
+// The request uses a feature that vLLM does not have.
+//
+// Causes:
+//   - The feature is missing for this kind of model or input, such as beam
+//     search with embeddings as the prompt.
+//
+// Fixes:
+//   - Leave the parameter that asks for the feature out.
+//   - Upgrade vLLM if its release notes name the feature.
+const NotImplementedError apierr.Code = "vllm.NotImplementedError"
 
-	// InternalServerError is "Internal server error" (500 InternalServerError,
-	// Internal Server Error): provider_error, retry backoff.
-	//
-	// The engine failed while it handled the request.
-	//
-	// Causes:
-	//   - The generation failed, or the server met an exception that it does not
-	//     know.
-	//   - The engine is dead, after which the server stops by itself.
-	//
-	// Fixes:
-	//   - Read the server's log for the stack trace of the request.
-	//   - Restart the server when the log tells of a dead engine, and repeat the
-	//     request then.
-	InternalServerError apierr.Code = "vllm.InternalServerError"
-)
+// InternalServerError is "Internal server error" (500 InternalServerError,
+// Internal Server Error): provider_error, retry backoff.
+//
+// The engine failed while it handled the request.
+//
+// Causes:
+//   - The generation failed, or the server met an exception that it does not
+//     know.
+//   - The engine is dead, after which the server stops by itself.
+//
+// Fixes:
+//   - Read the server's log for the stack trace of the request.
+//   - Restart the server when the log tells of a dead engine, and repeat the
+//     request then.
+const InternalServerError apierr.Code = "vllm.InternalServerError"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -19,1009 +19,1006 @@ package volcengineark
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Volcengine Ark (Doubao): what each means, its causes and its fixes.
-const (
-	// MissingParameter is "Missing parameter" (400 MissingParameter,
-	// MissingParameter.…): invalid_request, retry fix_request.
-	//
-	// A required parameter is missing.
-	//
-	// Causes:
-	//   - The body lacks a field that the endpoint needs; a suffix of the code
-	//     names it.
-	//
-	// Fixes:
-	//   - Add the parameter that the code's suffix or the message names.
-	MissingParameter apierr.Code = "volcengineark.MissingParameter"
-
-	// InvalidParameter is "Invalid parameter" (400 InvalidParameter,
-	// InvalidParameter.…): invalid_request, retry fix_request.
-	//
-	// A parameter has a value that is not allowed.
-	//
-	// Causes:
-	//   - The value of a field is out of range or of the wrong type; a suffix of
-	//     the code names the field.
-	//   - `caching` was used together with `instructions`, which cannot be cached.
-	//
-	// Fixes:
-	//   - Correct the parameter that the code's suffix or the message names.
-	InvalidParameter apierr.Code = "volcengineark.InvalidParameter"
-
-	// UnsupportedParameter is "Unsupported parameter" (400
-	// InvalidParameter.UnsupportedParameter, UnsupportedParameter): unsupported,
-	// retry fix_request.
-	//
-	// The endpoint does not take this parameter.
-	//
-	// Causes:
-	//   - The parameter exists, but not for the model behind this endpoint.
-	//
-	// Fixes:
-	//   - Remove the parameter that the message names, or call an endpoint whose
-	//     model has it.
-	UnsupportedParameter apierr.Code = "volcengineark.UnsupportedParameter"
-
-	// ClosedEndpoint is "Closed endpoint" (400 InvalidEndpoint.ClosedEndpoint):
-	// overloaded, retry backoff.
-	//
-	// The inference endpoint is closed or cannot be used for a while.
-	//
-	// Causes:
-	//   - The endpoint's owner closed it, or it is not ready at the moment.
-	//
-	// Fixes:
-	//   - Retry after some minutes.
-	//   - Open the endpoint again in the Ark console
-	//     (https://console.volcengine.com/ark), or ask its owner to.
-	ClosedEndpoint apierr.Code = "volcengineark.ClosedEndpoint"
-
-	// MissingRole is "Missing role" (400 InvalidArgumentError): invalid_request,
-	// retry fix_request.
-	//
-	// A message has no role.
-	//
-	// Causes:
-	//   - An item of `messages` was sent without `role`.
-	//
-	// Fixes:
-	//   - Give each item of `messages` a `role`.
-	MissingRole apierr.Code = "volcengineark.MissingRole"
-
-	// UnknownRole is "Unknown role" (400 InvalidArgumentError.UnknownRole):
-	// invalid_request, retry fix_request.
-	//
-	// A message has a role that is not known.
-	//
-	// Causes:
-	//   - The `role` is mistyped, or the inference role is not configured.
-	//
-	// Fixes:
-	//   - Set `role` to `system`, `user`, `assistant` or `tool`.
-	UnknownRole apierr.Code = "volcengineark.UnknownRole"
-
-	// InvalidImageDetail is "Invalid image detail" (400
-	// InvalidArgumentError.InvalidImageDetail): invalid_request, retry fix_request.
-	//
-	// The detail of an image has a value that is not allowed.
-	//
-	// Causes:
-	//   - `detail` of an image is none of `auto`, `high` and `low`.
-	//
-	// Fixes:
-	//   - Set `detail` to `auto`, `high` or `low`.
-	InvalidImageDetail apierr.Code = "volcengineark.InvalidImageDetail"
-
-	// InvalidPixelLimit is "Invalid pixel limit" (400
-	// InvalidArgumentError.InvalidPixelLimit): invalid_request, retry fix_request.
-	//
-	// The pixel limits of an image contradict each other or the service.
-	//
-	// Causes:
-	//   - `min_pixels` is larger than `max_pixels`, or one of them is out of range.
-	//
-	// Fixes:
-	//   - Choose `min_pixels` below `max_pixels`, both within the range of the
-	//     model.
-	InvalidPixelLimit apierr.Code = "volcengineark.InvalidPixelLimit"
-
-	// EmptyImageURL is "Empty image URL" (400 InvalidImageURL.EmptyURL):
-	// invalid_request, retry fix_request.
-	//
-	// An image has an empty URL.
-	//
-	// Causes:
-	//   - `image_url` was sent without an address or data.
-	//
-	// Fixes:
-	//   - Put an address, or data that begins with `data:image/`, into `image_url`.
-	EmptyImageURL apierr.Code = "volcengineark.EmptyImageURL"
-
-	// InvalidImageFormat is "Invalid image format" (400
-	// InvalidImageURL.InvalidFormat): invalid_media, retry fix_request.
-	//
-	// An image could not be decoded.
-	//
-	// Causes:
-	//   - The base64 text is broken, the data is damaged, or the format is not
-	//     read.
-	//
-	// Fixes:
-	//   - Decode the base64 text on your side to prove it is a whole image of a
-	//     common format.
-	InvalidImageFormat apierr.Code = "volcengineark.InvalidImageFormat"
-
-	// InvalidTOSURL is "Invalid TOS URL" (400 InvalidParameter.TosURLInvalid):
-	// invalid_request, retry fix_request.
-	//
-	// An address of object storage is invalid.
-	//
-	// Causes:
-	//   - The TOS address is malformed or names no object.
-	//
-	// Fixes:
-	//   - Write the address as `tos://bucket/key`, with a bucket of the same
-	//     account.
-	InvalidTOSURL apierr.Code = "volcengineark.InvalidTOSURL"
-
-	// OutOfContext is "Out of context" (400 OutofContextError, InvalidParameter):
-	// context_length_exceeded, retry fix_request.
-	//
-	// Text and images together exceed the model's context.
-	//
-	// Causes:
-	//   - The images count as tokens, and with the text they are more than the
-	//     model reads.
-	//
-	// Fixes:
-	//   - Send fewer or smaller images, or shorten the text.
-	OutOfContext apierr.Code = "volcengineark.OutOfContext"
-
-	// DuplicateTags is "Duplicate tags" (400 Duplicate.Tags.Key): invalid_request,
-	// retry fix_request.
-	//
-	// An object has two tags with the same key.
-	//
-	// Causes:
-	//   - A key stands twice in the tags of the request.
-	//
-	// Fixes:
-	//   - Keep each key once in the tags.
-	DuplicateTags apierr.Code = "volcengineark.DuplicateTags"
-
-	// SensitiveContentDetected is "Sensitive content" (400
-	// SensitiveContentDetected, SensitiveContentDetected.SevereViolation,
-	// SensitiveContentDetected.Violence): content_policy_input, retry fix_request.
-	//
-	// The input text was taken for sensitive.
-	//
-	// Causes:
-	//   - The prompt holds sensitive content, a severe violation or violence; the
-	//     suffix says which.
-	//
-	// Fixes:
-	//   - Rewrite the prompt without the sensitive part.
-	SensitiveContentDetected apierr.Code = "volcengineark.SensitiveContentDetected"
-
-	// InputTextSensitive is "Input text sensitive" (400
-	// InputTextSensitiveContentDetected): content_policy_input, retry fix_request.
-	//
-	// The input text was taken for sensitive.
-	//
-	// Causes:
-	//   - A passage of the prompt does not pass the review.
-	//
-	// Fixes:
-	//   - Rewrite the passage, then send the request again.
-	InputTextSensitive apierr.Code = "volcengineark.InputTextSensitive"
-
-	// InputTextCopyright is "Input text under copyright" (400
-	// InputTextSensitiveContentDetected.PolicyViolation): content_policy_input,
-	// retry fix_request.
-	//
-	// The input text may touch a copyright.
-	//
-	// Causes:
-	//   - The prompt asks for a protected work or character.
-	//
-	// Fixes:
-	//   - Describe what you want without naming protected works or characters.
-	InputTextCopyright apierr.Code = "volcengineark.InputTextCopyright"
-
-	// InputImageSensitive is "Input image sensitive" (400
-	// InputImageSensitiveContentDetected): content_policy_input, retry fix_request.
-	//
-	// An input image was taken for sensitive.
-	//
-	// Causes:
-	//   - An image does not pass the review.
-	//
-	// Fixes:
-	//   - Replace the image with one that shows nothing sensitive.
-	InputImageSensitive apierr.Code = "volcengineark.InputImageSensitive"
-
-	// InputImageCopyright is "Input image under copyright" (400
-	// InputImageSensitiveContentDetected.PolicyViolation): content_policy_input,
-	// retry fix_request.
-	//
-	// An input image may touch a copyright.
-	//
-	// Causes:
-	//   - The image shows a protected work or character.
-	//
-	// Fixes:
-	//   - Use an image to which you hold the rights and that shows no protected
-	//     character.
-	InputImageCopyright apierr.Code = "volcengineark.InputImageCopyright"
-
-	// InputImagePrivacy is "Real person in the image" (400
-	// InputImageSensitiveContentDetected.PrivacyInformation): content_policy_input,
-	// retry fix_request.
-	//
-	// An input image may show a real person.
-	//
-	// Causes:
-	//   - A face in the image was taken for that of a real person.
-	//
-	// Fixes:
-	//   - Use an image without real people, or one that was generated.
-	InputImagePrivacy apierr.Code = "volcengineark.InputImagePrivacy"
-
-	// InputVideoSensitive is "Input video sensitive" (400
-	// InputVideoSensitiveContentDetected): content_policy_input, retry fix_request.
-	//
-	// An input video was taken for sensitive.
-	//
-	// Causes:
-	//   - A part of the video does not pass the review.
-	//
-	// Fixes:
-	//   - Cut the sensitive part out of the video, or use another one.
-	InputVideoSensitive apierr.Code = "volcengineark.InputVideoSensitive"
-
-	// InputVideoCopyright is "Input video under copyright" (400
-	// InputVideoSensitiveContentDetected.PolicyViolation): content_policy_input,
-	// retry fix_request.
-	//
-	// An input video may touch a copyright.
-	//
-	// Causes:
-	//   - The video shows a protected work or character.
-	//
-	// Fixes:
-	//   - Use a video to which you hold the rights.
-	InputVideoCopyright apierr.Code = "volcengineark.InputVideoCopyright"
-
-	// InputVideoPrivacy is "Real person in the video" (400
-	// InputVideoSensitiveContentDetected.PrivacyInformation): content_policy_input,
-	// retry fix_request.
-	//
-	// An input video may show a real person.
-	//
-	// Causes:
-	//   - A face in the video was taken for that of a real person.
-	//
-	// Fixes:
-	//   - Use a video without real people.
-	InputVideoPrivacy apierr.Code = "volcengineark.InputVideoPrivacy"
-
-	// InputAudioSensitive is "Input audio sensitive" (400
-	// InputAudioSensitiveContentDetected): content_policy_input, retry fix_request.
-	//
-	// An input audio was taken for sensitive.
-	//
-	// Causes:
-	//   - What is said or sung in the audio does not pass the review.
-	//
-	// Fixes:
-	//   - Replace the audio, or cut the sensitive part.
-	InputAudioSensitive apierr.Code = "volcengineark.InputAudioSensitive"
-
-	// InputAudioCopyright is "Input audio under copyright" (400
-	// InputAudioSensitiveContentDetected.PolicyViolation): content_policy_input,
-	// retry fix_request.
-	//
-	// An input audio may touch a copyright.
-	//
-	// Causes:
-	//   - The audio holds protected music or speech.
-	//
-	// Fixes:
-	//   - Use audio to which you hold the rights.
-	InputAudioCopyright apierr.Code = "volcengineark.InputAudioCopyright"
-
-	// OutputTextSensitive is "Output text sensitive" (400
-	// OutputTextSensitiveContentDetected): content_policy_output, retry once.
-	//
-	// The generated text was withheld as sensitive.
-	//
-	// Causes:
-	//   - What the model wrote does not pass the review.
-	//
-	// Fixes:
-	//   - Ask differently, so that the answer leads to no sensitive content.
-	OutputTextSensitive apierr.Code = "volcengineark.OutputTextSensitive"
-
-	// OutputImageSensitive is "Output image sensitive" (400
-	// OutputImageSensitiveContentDetected): content_policy_output, retry once.
-	//
-	// A generated image was withheld as sensitive.
-	//
-	// Causes:
-	//   - What the model drew does not pass the review.
-	//
-	// Fixes:
-	//   - Change the prompt or the reference image, then generate again.
-	OutputImageSensitive apierr.Code = "volcengineark.OutputImageSensitive"
-
-	// OutputImageDeepFake is "Counterfeit in the image" (400
-	// OutputImageSensitiveContentDetected.DeepFake): content_policy_output, retry
-	// once.
-	//
-	// A generated image may show counterfeit documents or credentials.
-	//
-	// Causes:
-	//   - What the model drew resembles an identity document or a certificate.
-	//
-	// Fixes:
-	//   - Ask for an image without documents, seals or credentials.
-	OutputImageDeepFake apierr.Code = "volcengineark.OutputImageDeepFake"
-
-	// OutputVideoSensitive is "Output video sensitive" (400
-	// OutputVideoSensitiveContentDetected): content_policy_output, retry once.
-	//
-	// A generated video was withheld as sensitive.
-	//
-	// Causes:
-	//   - What the model filmed does not pass the review.
-	//
-	// Fixes:
-	//   - Change the prompt or the first frame, then generate again.
-	OutputVideoSensitive apierr.Code = "volcengineark.OutputVideoSensitive"
-
-	// OutputVideoCopyright is "Output video under copyright" (400
-	// OutputVideoSensitiveContentDetected.PolicyViolation): content_policy_output,
-	// retry once.
-	//
-	// A generated video may touch a copyright.
-	//
-	// Causes:
-	//   - The video shows a protected work or character.
-	//
-	// Fixes:
-	//   - Describe original characters and scenes in the prompt.
-	OutputVideoCopyright apierr.Code = "volcengineark.OutputVideoCopyright"
-
-	// OutputAudioSensitive is "Output audio sensitive" (400
-	// OutputAudioSensitiveContentDetected): content_policy_output, retry once.
-	//
-	// A generated audio was withheld as sensitive.
-	//
-	// Causes:
-	//   - What the model spoke or sang does not pass the review.
-	//
-	// Fixes:
-	//   - Change the text to be spoken, then generate again.
-	OutputAudioSensitive apierr.Code = "volcengineark.OutputAudioSensitive"
-
-	// OutputAudioCopyright is "Output audio under copyright" (400
-	// OutputAudioSensitiveContentDetected.PolicyViolation): content_policy_output,
-	// retry once.
-	//
-	// A generated audio may touch a copyright.
-	//
-	// Causes:
-	//   - The audio resembles protected music or speech.
-	//
-	// Fixes:
-	//   - Ask for an original melody or text.
-	OutputAudioCopyright apierr.Code = "volcengineark.OutputAudioCopyright"
-
-	// InputTextRisk is "Input text risk" (400 InputTextRiskDetection):
-	// content_policy_input, retry fix_request.
-	//
-	// The risk detection that the account has switched on flagged the input text.
-	//
-	// Causes:
-	//   - The product for content security found a risk; `Label` and `SubLabel` in
-	//     the message name it.
-	//
-	// Fixes:
-	//   - Rewrite what the label names, or change the detection rules of the
-	//     account.
-	InputTextRisk apierr.Code = "volcengineark.InputTextRisk"
-
-	// InputImageRisk is "Input image risk" (400 InputImageRiskDetection):
-	// content_policy_input, retry fix_request.
-	//
-	// The risk detection that the account has switched on flagged an input image.
-	//
-	// Causes:
-	//   - The product for content security found a risk in the image; the label in
-	//     the message names it.
-	//
-	// Fixes:
-	//   - Replace the image, or change the detection rules of the account.
-	InputImageRisk apierr.Code = "volcengineark.InputImageRisk"
-
-	// OutputTextRisk is "Output text risk" (400 OutputTextRiskDetection):
-	// content_policy_output, retry once.
-	//
-	// The risk detection that the account has switched on flagged the generated
-	// text.
-	//
-	// Causes:
-	//   - The product for content security found a risk in what the model wrote.
-	//
-	// Fixes:
-	//   - Ask differently, or change the detection rules of the account.
-	OutputTextRisk apierr.Code = "volcengineark.OutputTextRisk"
-
-	// OutputImageRisk is "Output image risk" (400 OutputImageRiskDetection):
-	// content_policy_output, retry once.
-	//
-	// The risk detection that the account has switched on flagged a generated
-	// image.
-	//
-	// Causes:
-	//   - The product for content security found a risk in what the model drew.
-	//
-	// Fixes:
-	//   - Change the prompt, or change the detection rules of the account.
-	OutputImageRisk apierr.Code = "volcengineark.OutputImageRisk"
-
-	// RiskDetectionFailed is "Risk detection failed" (400
-	// ContentSecurityDetectionError): upstream_error, retry backoff.
-	//
-	// The product that checks for risks failed itself.
-	//
-	// Causes:
-	//   - Risk detection answered with an error, so the request was not let
-	//     through.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, or switch risk detection off for the endpoint
-	//     while it is down.
-	RiskDetectionFailed apierr.Code = "volcengineark.RiskDetectionFailed"
-
-	// AuthenticationError is "Authentication error" (401 AuthenticationError):
-	// authentication, retry fix_account.
-	//
-	// The API key, or the signature by access keys, is missing or invalid.
-	//
-	// Causes:
-	//   - The key is mistyped, deleted, or was made for another product or plan.
-	//   - A pair of access keys was put where an API key belongs.
-	//
-	// Fixes:
-	//   - Send an Ark API key from the Ark console
-	//     (https://console.volcengine.com/ark) as `Authorization: Bearer
-	//     YOUR_API_KEY`.
-	//   - Call the base URL of the plan that the key belongs to.
-	AuthenticationError apierr.Code = "volcengineark.AuthenticationError"
-
-	// InvalidAccountStatus is "Invalid account status" (401 InvalidAccountStatus):
-	// account_disabled, retry fix_account.
-	//
-	// The account is in an abnormal state.
-	//
-	// Causes:
-	//   - The platform has restricted the account.
-	//
-	// Fixes:
-	//   - Open the account's messages in the Volcengine console
-	//     (https://console.volcengine.com) and settle what they name.
-	InvalidAccountStatus apierr.Code = "volcengineark.InvalidAccountStatus"
-
-	// AccountOverdue is "Account overdue" (403 AccountOverdueError,
-	// OperationDenied.ServiceOverdue): insufficient_credits, retry fix_account.
-	//
-	// The account owes money.
-	//
-	// Causes:
-	//   - The balance of the account is below zero.
-	//
-	// Fixes:
-	//   - Recharge the account in the finance centre
-	//     (https://console.volcengine.com/finance/fund/recharge), then send the
-	//     request again.
-	AccountOverdue apierr.Code = "volcengineark.AccountOverdue"
-
-	// AccessDenied is "Access denied" (403 AccessDenied): permission_denied, retry
-	// fix_account.
-	//
-	// The key may not use this resource.
-	//
-	// Causes:
-	//   - The key or its user has no permission, or the account is not on the
-	//     resource's allow list.
-	//
-	// Fixes:
-	//   - Grant the permission in the Ark console
-	//     (https://console.volcengine.com/ark), or have the account added to the
-	//     allow list.
-	AccessDenied apierr.Code = "volcengineark.AccessDenied"
-
-	// InvalidSubscription is "Invalid subscription" (400 or 403
-	// InvalidSubscription): insufficient_credits, retry fix_account.
-	//
-	// The account has no coding plan, or the plan has ended.
-	//
-	// Causes:
-	//   - The coding plan was not subscribed to, or was not renewed.
-	//
-	// Fixes:
-	//   - Subscribe to or renew the plan in the Ark console
-	//     (https://console.volcengine.com/ark).
-	//   - Call the base URL `/api/v3` if pay-as-you-go is meant.
-	InvalidSubscription apierr.Code = "volcengineark.InvalidSubscription"
-
-	// InvalidState is "Invalid state" (403 OperationDenied.InvalidState): conflict,
-	// retry backoff.
-	//
-	// The context or file that the request uses is not ready.
-	//
-	// Causes:
-	//   - A cache or a file is still being made or updated.
-	//
-	// Fixes:
-	//   - Wait until the context or file is ready, then send the request again.
-	InvalidState apierr.Code = "volcengineark.InvalidState"
-
-	// OperationPermissionDenied is "Permission denied" (403
-	// OperationDenied.PermissionDenied): permission_denied, retry fix_account.
-	//
-	// The account may not see the configuration of this foundation model.
-	//
-	// Causes:
-	//   - The model's configuration is not open to the account.
-	//
-	// Fixes:
-	//   - Choose a model whose configuration is open to the account.
-	OperationPermissionDenied apierr.Code = "volcengineark.OperationPermissionDenied"
-
-	// ConflictedValidationSet is "Conflicting validation set" (403
-	// OperationDenied.ConflictedValidationSet): invalid_request, retry fix_request.
-	//
-	// A training job has a validation set and a validation percentage.
-	//
-	// Causes:
-	//   - Both ways of choosing the validation data were set.
-	//
-	// Fixes:
-	//   - Remove either the validation set or the percentage.
-	ConflictedValidationSet apierr.Code = "volcengineark.ConflictedValidationSet"
-
-	// CustomizationUnsupported is "Customization not supported" (403
-	// OperationDenied.UnsupportedCustomizationType,
-	// OperationDenied.CustomizationNotSupported): unsupported, retry fix_request.
-	//
-	// The model does not support this way of training.
-	//
-	// Causes:
-	//   - The type of customization is not offered for the model or for its
-	//     version.
-	//
-	// Fixes:
-	//   - Choose a type of training that the model's page lists.
-	CustomizationUnsupported apierr.Code = "volcengineark.CustomizationUnsupported"
-
-	// ServiceNotOpen is "Service not open" (403 OperationDenied.ServiceNotOpen):
-	// model_access_denied, retry fix_account.
-	//
-	// The model's service is not activated.
-	//
-	// Causes:
-	//   - The account never opened the service of this model.
-	//
-	// Fixes:
-	//   - Activate the model under Activation Management in the Ark console
-	//     (https://console.volcengine.com/ark).
-	ServiceNotOpen apierr.Code = "volcengineark.ServiceNotOpen"
-
-	// UnsupportedPhase is "Unsupported phase" (403
-	// OperationDenied.UnsupportedPhase): conflict, retry backoff.
-	//
-	// The target is in a phase in which this cannot be done.
-	//
-	// Causes:
-	//   - The target is locked, being made, or gone.
-	//
-	// Fixes:
-	//   - Read the target's state first, and repeat the operation when the state
-	//     allows it.
-	UnsupportedPhase apierr.Code = "volcengineark.UnsupportedPhase"
-
-	// FileQuotaExceeded is "File quota exceeded" (403
-	// OperationDenied.FileQuotaExceeded): quota_exhausted, retry fix_request.
-	//
-	// The storage for files is full.
-	//
-	// Causes:
-	//   - Files of earlier uploads fill the account's storage.
-	//
-	// Fixes:
-	//   - Delete files that are no longer used, then upload again.
-	FileQuotaExceeded apierr.Code = "volcengineark.FileQuotaExceeded"
-
-	// ArkAccessRoleNotFound is "Storage not authorized" (403
-	// OperationDenied.ArkAccessRoleNotFound): permission_denied, retry fix_account.
-	//
-	// The project has not let Ark read object storage.
-	//
-	// Causes:
-	//   - The authorization for TOS was never given in the project's settings.
-	//
-	// Fixes:
-	//   - Grant TOS access under Project Settings, Project Authorization in the Ark
-	//     console (https://console.volcengine.com/ark).
-	ArkAccessRoleNotFound apierr.Code = "volcengineark.ArkAccessRoleNotFound"
-
-	// TOSAccessDenied is "TOS access denied" (403 OperationDenied.TosAccessDenied):
-	// permission_denied, retry fix_account.
-	//
-	// Object storage refused the access.
-	//
-	// Causes:
-	//   - The account or project has no permission for the bucket.
-	//
-	// Fixes:
-	//   - Allow the account to read the bucket in the policy of TOS.
-	TOSAccessDenied apierr.Code = "volcengineark.TOSAccessDenied"
-
-	// EndpointOrModelNotFound is "Endpoint or model not found" (404
-	// InvalidEndpointOrModel.NotFound, InvalidEndpoint.NotFound): model_not_found,
-	// retry fix_request.
-	//
-	// The model or the inference endpoint does not exist, or is not open to this
-	// account.
-	//
-	// Causes:
-	//   - The id in `model` is mistyped, retired, or belongs to another account.
-	//
-	// Fixes:
-	//   - Copy the model id, or the endpoint id that begins with `ep-`, from the
-	//     Ark console (https://console.volcengine.com/ark) into `model`.
-	EndpointOrModelNotFound apierr.Code = "volcengineark.EndpointOrModelNotFound"
-
-	// ModelIDAccessDisabled is "Model ID access disabled" (404
-	// InvalidEndpointOrModel.ModelIDAccessDisabled): model_access_denied, retry
-	// fix_account.
-	//
-	// The account may call models through endpoints only, not by their ids.
-	//
-	// Causes:
-	//   - `model` holds a model id, which the account's policy does not allow.
-	//
-	// Fixes:
-	//   - Create an inference endpoint, and put its `ep-` id into `model`.
-	ModelIDAccessDisabled apierr.Code = "volcengineark.ModelIDAccessDisabled"
-
-	// ModelNotOpen is "Model not open" (404 ModelNotOpen): model_access_denied,
-	// retry fix_account.
-	//
-	// The account has not activated this model.
-	//
-	// Causes:
-	//   - The model's service was never opened for the account.
-	//
-	// Fixes:
-	//   - Activate the model under Activation Management in the Ark console
-	//     (https://console.volcengine.com/ark).
-	ModelNotOpen apierr.Code = "volcengineark.ModelNotOpen"
-
-	// UnsupportedModel is "Unsupported model" (404 UnsupportedModel):
-	// model_access_denied, retry fix_account.
-	//
-	// The coding plan does not include this model.
-	//
-	// Causes:
-	//   - The model that `model` names cannot be used under the plan.
-	//
-	// Fixes:
-	//   - Choose a model that the coding plan lists.
-	UnsupportedModel apierr.Code = "volcengineark.UnsupportedModel"
-
-	// NotFound is "Not found" (404 NotFound.…): not_found, retry fix_request.
-	//
-	// A resource that the request names does not exist.
-	//
-	// Causes:
-	//   - The id of the resource is wrong; a suffix of the code names the
-	//     parameter.
-	//   - The path of the URL is no endpoint.
-	//
-	// Fixes:
-	//   - Correct the id that the suffix names, or the path, which begins with
-	//     `/api/v3`.
-	NotFound apierr.Code = "volcengineark.NotFound"
-
-	// EndpointRPMExceeded is "Endpoint RPM exceeded" (429
-	// RateLimitExceeded.EndpointRPMExceeded): rate_limited, retry wait.
-	//
-	// The endpoint received more requests a minute than it may.
-	//
-	// Causes:
-	//   - The requests a minute of this inference endpoint are used up.
-	//
-	// Fixes:
-	//   - Retry after a pause, and spread requests over several endpoints or over
-	//     time.
-	EndpointRPMExceeded apierr.Code = "volcengineark.EndpointRPMExceeded"
-
-	// EndpointTPMExceeded is "Endpoint TPM exceeded" (429
-	// RateLimitExceeded.EndpointTPMExceeded): rate_limited, retry wait.
-	//
-	// The endpoint received more tokens a minute than it may.
-	//
-	// Causes:
-	//   - The tokens a minute of this inference endpoint are used up.
-	//
-	// Fixes:
-	//   - Retry in the next minute, with shorter prompts or a smaller `max_tokens`.
-	EndpointTPMExceeded apierr.Code = "volcengineark.EndpointTPMExceeded"
-
-	// ModelAccountRPMExceeded is "Model RPM exceeded" (429
-	// ModelAccountRpmRateLimitExceeded): rate_limited, retry wait.
-	//
-	// The account sent more requests a minute to this model than it may.
-	//
-	// Causes:
-	//   - All endpoints of the account together reach the model's requests a
-	//     minute.
-	//
-	// Fixes:
-	//   - Slow down across all endpoints of the model, and retry after a pause.
-	ModelAccountRPMExceeded apierr.Code = "volcengineark.ModelAccountRPMExceeded"
-
-	// ModelAccountTPMExceeded is "Model TPM exceeded" (429
-	// ModelAccountTpmRateLimitExceeded): rate_limited, retry wait.
-	//
-	// The account sent more tokens a minute to this model than it may.
-	//
-	// Causes:
-	//   - All endpoints of the account together reach the model's tokens a minute.
-	//
-	// Fixes:
-	//   - Retry in the next minute, and count the tokens of all endpoints of the
-	//     model.
-	ModelAccountTPMExceeded apierr.Code = "volcengineark.ModelAccountTPMExceeded"
-
-	// ModelAccountIPMExceeded is "Model IPM exceeded" (429
-	// ModelAccountIpmRateLimitExceeded): rate_limited, retry wait.
-	//
-	// The account asked for more images a minute than it may.
-	//
-	// Causes:
-	//   - The images a minute of this model are used up.
-	//
-	// Fixes:
-	//   - Ask for fewer images at a time, and retry in the next minute.
-	ModelAccountIPMExceeded apierr.Code = "volcengineark.ModelAccountIPMExceeded"
-
-	// APIAccountRPMExceeded is "API RPM exceeded" (429
-	// APIAccountRpmRateLimitExceeded): rate_limited, retry wait.
-	//
-	// The account called this API more often a minute than it may.
-	//
-	// Causes:
-	//   - The requests a minute of the API are used up, whatever the model.
-	//
-	// Fixes:
-	//   - Poll less often, and retry after a pause.
-	APIAccountRPMExceeded apierr.Code = "volcengineark.APIAccountRPMExceeded"
-
-	// AccountRateLimitExceeded is "Account rate limit exceeded" (429
-	// AccountRateLimitExceeded): rate_limited, retry wait.
-	//
-	// The account sends requests or tokens faster than it may.
-	//
-	// Causes:
-	//   - The account's requests or tokens a minute are over the limit.
-	//
-	// Fixes:
-	//   - Lower the rate, wait a short moment and retry.
-	AccountRateLimitExceeded apierr.Code = "volcengineark.AccountRateLimitExceeded"
-
-	// QuotaExceeded is "Quota exceeded" (429 QuotaExceeded): quota_exhausted, retry
-	// window.
-	//
-	// An allowance is used up.
-	//
-	// Causes:
-	//   - The plan's allowance of five hours, of the week or of the month is spent
-	//     until the reset in the message.
-	//
-	// Fixes:
-	//   - Wait for the reset that the message states, or buy a larger plan.
-	QuotaExceeded apierr.Code = "volcengineark.QuotaExceeded"
-
-	// FreeTrialExhausted is "Free trial exhausted" (429 QuotaExceeded):
-	// quota_exhausted, retry fix_account.
-	//
-	// The free trial of the model is used up.
-	//
-	// Causes:
-	//   - The account has spent the free tokens for this model.
-	//
-	// Fixes:
-	//   - Open the paid service of the model under Activation Management in the Ark
-	//     console (https://console.volcengine.com/ark).
-	FreeTrialExhausted apierr.Code = "volcengineark.FreeTrialExhausted"
-
-	// QueuedTaskLimit is "Queued task limit" (429 QuotaExceeded):
-	// concurrency_limited, retry wait.
-	//
-	// The account has as many queued tasks as it may have.
-	//
-	// Causes:
-	//   - Tasks were created faster than they are worked off.
-	//
-	// Fixes:
-	//   - Create further tasks only when queued ones have started.
-	QueuedTaskLimit apierr.Code = "volcengineark.QueuedTaskLimit"
-
-	// SetLimitExceeded is "Set limit exceeded" (429 SetLimitExceeded):
-	// spend_limit_reached, retry fix_account.
-	//
-	// The limit that the account set for this model is reached, and the model is
-	// paused.
-	//
-	// Causes:
-	//   - The tokens of the self-set limit, part of the safe experience mode, are
-	//     spent.
-	//
-	// Fixes:
-	//   - Raise the limit or close the safe experience mode under Model Activation
-	//     in the Ark console (https://console.volcengine.com/ark).
-	SetLimitExceeded apierr.Code = "volcengineark.SetLimitExceeded"
-
-	// ServerOverloaded is "Server overloaded" (429 ServerOverloaded): overloaded,
-	// retry backoff.
-	//
-	// The servers have no room for more requests.
-	//
-	// Causes:
-	//   - Resources are scarce, traffic rose suddenly, or the endpoint had been
-	//     idle for long.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and raise traffic step by step.
-	ServerOverloaded apierr.Code = "volcengineark.ServerOverloaded"
-
-	// RequestBurstTooFast is "Burst too fast" (429 RequestBurstTooFast):
-	// rate_limited, retry wait.
-	//
-	// The traffic rose so quickly that a protection stepped in.
-	//
-	// Causes:
-	//   - The requests to a newer model multiplied within a short time.
-	//
-	// Fixes:
-	//   - Slow down, then raise the number of requests step by step.
-	RequestBurstTooFast apierr.Code = "volcengineark.RequestBurstTooFast"
-
-	// InflightBatchsizeExceeded is "Too many in flight" (429
-	// InflightBatchsizeExceeded): concurrency_limited, retry wait.
-	//
-	// As many requests are running as the account's level allows.
-	//
-	// Causes:
-	//   - The concurrency that comes with the sum topped up so far is reached.
-	//
-	// Fixes:
-	//   - Let fewer requests run at the same time, or top up to reach a higher
-	//     level.
-	InflightBatchsizeExceeded apierr.Code = "volcengineark.InflightBatchsizeExceeded"
-
-	// InternalServiceError is "Internal service error" (500 InternalServiceError):
-	// provider_error, retry backoff.
-	//
-	// Something failed inside Ark.
-	//
-	// Causes:
-	//   - A fault in the service stopped the request.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and quote the request id of the message in a
-	//     ticket if it stays.
-	InternalServiceError apierr.Code = "volcengineark.InternalServiceError"
-
-	// InvalidData is "Invalid training data" (InvalidData): invalid_request, retry
-	// fix_request.
-	//
-	// The data set of a training job cannot be found.
-	//
-	// Causes:
-	//   - The objects of the data set are missing at the address in object storage.
-	//
-	// Fixes:
-	//   - Put the files at the address that the job names, or correct the address.
-	InvalidData apierr.Code = "volcengineark.InvalidData"
-
-	// MissingDataKey is "Missing key in the data" (InvalidData.MissingKey):
-	// invalid_request, retry fix_request.
-	//
-	// A line of the training data lacks a key.
-	//
-	// Causes:
-	//   - A column that the type of data needs is not there.
-	//
-	// Fixes:
-	//   - Add the key that the message names to each line.
-	MissingDataKey apierr.Code = "volcengineark.MissingDataKey"
-
-	// UnknownDataKey is "Unknown key in the data" (InvalidData.UnknownKey):
-	// invalid_request, retry fix_request.
-	//
-	// A line of the training data has a key that is not known.
-	//
-	// Causes:
-	//   - A sample could not be parsed because of a wrong key.
-	//
-	// Fixes:
-	//   - Remove or rename the key that the message names.
-	UnknownDataKey apierr.Code = "volcengineark.UnknownDataKey"
-
-	// InvalidDataValue is "Invalid value in the data" (InvalidData.InvalidValue):
-	// invalid_request, retry fix_request.
-	//
-	// A line of the training data has a value that is not allowed.
-	//
-	// Causes:
-	//   - The type of the data set is not known, or a `content` is empty.
-	//
-	// Fixes:
-	//   - Set the type to one that the message lists, and fill empty `content`.
-	InvalidDataValue apierr.Code = "volcengineark.InvalidDataValue"
-
-	// InvalidDataJSONL is "No JSONL file" (InvalidData.InvalidJsonl):
-	// invalid_request, retry fix_request.
-	//
-	// The data set holds no file in the JSONL format.
-	//
-	// Causes:
-	//   - The files have another format or extension than `.jsonl`.
-	//
-	// Fixes:
-	//   - Convert the data to `.jsonl` files.
-	InvalidDataJSONL apierr.Code = "volcengineark.InvalidDataJSONL"
-
-	// InvalidDataJSON is "Invalid JSON in the data" (InvalidData.InvalidJson):
-	// invalid_request, retry fix_request.
-	//
-	// A line of the training data is no valid JSON.
-	//
-	// Causes:
-	//   - The parser failed in the file and row that the message names.
-	//
-	// Fixes:
-	//   - Correct the row that the message names so that it parses as JSON.
-	InvalidDataJSON apierr.Code = "volcengineark.InvalidDataJSON"
-
-	// UnknownError is "Unknown error" (UnknownError): provider_error, retry never.
-	//
-	// A training job failed through a fault of the platform.
-	//
-	// Causes:
-	//   - The platform failed in a way that a retry does not cure.
-	//
-	// Fixes:
-	//   - Open a ticket with the id of the job, because the platform has to mend
-	//     it.
-	UnknownError apierr.Code = "volcengineark.UnknownError"
-
-	// TrainingFailed is "Training failed" (InternalError): job_failed, retry once.
-	//
-	// A training job failed while it ran.
-	//
-	// Causes:
-	//   - A step of the training broke; the job's log says where.
-	//
-	// Fixes:
-	//   - Read the job's log, then start the job once more.
-	TrainingFailed apierr.Code = "volcengineark.TrainingFailed"
-)
+// MissingParameter is "Missing parameter" (400 MissingParameter,
+// MissingParameter.…): invalid_request, retry fix_request.
+//
+// A required parameter is missing.
+//
+// Causes:
+//   - The body lacks a field that the endpoint needs; a suffix of the code
+//     names it.
+//
+// Fixes:
+//   - Add the parameter that the code's suffix or the message names.
+const MissingParameter apierr.Code = "volcengineark.MissingParameter"
+
+// InvalidParameter is "Invalid parameter" (400 InvalidParameter,
+// InvalidParameter.…): invalid_request, retry fix_request.
+//
+// A parameter has a value that is not allowed.
+//
+// Causes:
+//   - The value of a field is out of range or of the wrong type; a suffix of
+//     the code names the field.
+//   - `caching` was used together with `instructions`, which cannot be cached.
+//
+// Fixes:
+//   - Correct the parameter that the code's suffix or the message names.
+const InvalidParameter apierr.Code = "volcengineark.InvalidParameter"
+
+// UnsupportedParameter is "Unsupported parameter" (400
+// InvalidParameter.UnsupportedParameter, UnsupportedParameter): unsupported,
+// retry fix_request.
+//
+// The endpoint does not take this parameter.
+//
+// Causes:
+//   - The parameter exists, but not for the model behind this endpoint.
+//
+// Fixes:
+//   - Remove the parameter that the message names, or call an endpoint whose
+//     model has it.
+const UnsupportedParameter apierr.Code = "volcengineark.UnsupportedParameter"
+
+// ClosedEndpoint is "Closed endpoint" (400 InvalidEndpoint.ClosedEndpoint):
+// overloaded, retry backoff.
+//
+// The inference endpoint is closed or cannot be used for a while.
+//
+// Causes:
+//   - The endpoint's owner closed it, or it is not ready at the moment.
+//
+// Fixes:
+//   - Retry after some minutes.
+//   - Open the endpoint again in the Ark console
+//     (https://console.volcengine.com/ark), or ask its owner to.
+const ClosedEndpoint apierr.Code = "volcengineark.ClosedEndpoint"
+
+// MissingRole is "Missing role" (400 InvalidArgumentError): invalid_request,
+// retry fix_request.
+//
+// A message has no role.
+//
+// Causes:
+//   - An item of `messages` was sent without `role`.
+//
+// Fixes:
+//   - Give each item of `messages` a `role`.
+const MissingRole apierr.Code = "volcengineark.MissingRole"
+
+// UnknownRole is "Unknown role" (400 InvalidArgumentError.UnknownRole):
+// invalid_request, retry fix_request.
+//
+// A message has a role that is not known.
+//
+// Causes:
+//   - The `role` is mistyped, or the inference role is not configured.
+//
+// Fixes:
+//   - Set `role` to `system`, `user`, `assistant` or `tool`.
+const UnknownRole apierr.Code = "volcengineark.UnknownRole"
+
+// InvalidImageDetail is "Invalid image detail" (400
+// InvalidArgumentError.InvalidImageDetail): invalid_request, retry fix_request.
+//
+// The detail of an image has a value that is not allowed.
+//
+// Causes:
+//   - `detail` of an image is none of `auto`, `high` and `low`.
+//
+// Fixes:
+//   - Set `detail` to `auto`, `high` or `low`.
+const InvalidImageDetail apierr.Code = "volcengineark.InvalidImageDetail"
+
+// InvalidPixelLimit is "Invalid pixel limit" (400
+// InvalidArgumentError.InvalidPixelLimit): invalid_request, retry fix_request.
+//
+// The pixel limits of an image contradict each other or the service.
+//
+// Causes:
+//   - `min_pixels` is larger than `max_pixels`, or one of them is out of range.
+//
+// Fixes:
+//   - Choose `min_pixels` below `max_pixels`, both within the range of the
+//     model.
+const InvalidPixelLimit apierr.Code = "volcengineark.InvalidPixelLimit"
+
+// EmptyImageURL is "Empty image URL" (400 InvalidImageURL.EmptyURL):
+// invalid_request, retry fix_request.
+//
+// An image has an empty URL.
+//
+// Causes:
+//   - `image_url` was sent without an address or data.
+//
+// Fixes:
+//   - Put an address, or data that begins with `data:image/`, into `image_url`.
+const EmptyImageURL apierr.Code = "volcengineark.EmptyImageURL"
+
+// InvalidImageFormat is "Invalid image format" (400
+// InvalidImageURL.InvalidFormat): invalid_media, retry fix_request.
+//
+// An image could not be decoded.
+//
+// Causes:
+//   - The base64 text is broken, the data is damaged, or the format is not
+//     read.
+//
+// Fixes:
+//   - Decode the base64 text on your side to prove it is a whole image of a
+//     common format.
+const InvalidImageFormat apierr.Code = "volcengineark.InvalidImageFormat"
+
+// InvalidTOSURL is "Invalid TOS URL" (400 InvalidParameter.TosURLInvalid):
+// invalid_request, retry fix_request.
+//
+// An address of object storage is invalid.
+//
+// Causes:
+//   - The TOS address is malformed or names no object.
+//
+// Fixes:
+//   - Write the address as `tos://bucket/key`, with a bucket of the same
+//     account.
+const InvalidTOSURL apierr.Code = "volcengineark.InvalidTOSURL"
+
+// OutOfContext is "Out of context" (400 OutofContextError, InvalidParameter):
+// context_length_exceeded, retry fix_request.
+//
+// Text and images together exceed the model's context.
+//
+// Causes:
+//   - The images count as tokens, and with the text they are more than the
+//     model reads.
+//
+// Fixes:
+//   - Send fewer or smaller images, or shorten the text.
+const OutOfContext apierr.Code = "volcengineark.OutOfContext"
+
+// DuplicateTags is "Duplicate tags" (400 Duplicate.Tags.Key): invalid_request,
+// retry fix_request.
+//
+// An object has two tags with the same key.
+//
+// Causes:
+//   - A key stands twice in the tags of the request.
+//
+// Fixes:
+//   - Keep each key once in the tags.
+const DuplicateTags apierr.Code = "volcengineark.DuplicateTags"
+
+// SensitiveContentDetected is "Sensitive content" (400
+// SensitiveContentDetected, SensitiveContentDetected.SevereViolation,
+// SensitiveContentDetected.Violence): content_policy_input, retry fix_request.
+//
+// The input text was taken for sensitive.
+//
+// Causes:
+//   - The prompt holds sensitive content, a severe violation or violence; the
+//     suffix says which.
+//
+// Fixes:
+//   - Rewrite the prompt without the sensitive part.
+const SensitiveContentDetected apierr.Code = "volcengineark.SensitiveContentDetected"
+
+// InputTextSensitive is "Input text sensitive" (400
+// InputTextSensitiveContentDetected): content_policy_input, retry fix_request.
+//
+// The input text was taken for sensitive.
+//
+// Causes:
+//   - A passage of the prompt does not pass the review.
+//
+// Fixes:
+//   - Rewrite the passage, then send the request again.
+const InputTextSensitive apierr.Code = "volcengineark.InputTextSensitive"
+
+// InputTextCopyright is "Input text under copyright" (400
+// InputTextSensitiveContentDetected.PolicyViolation): content_policy_input,
+// retry fix_request.
+//
+// The input text may touch a copyright.
+//
+// Causes:
+//   - The prompt asks for a protected work or character.
+//
+// Fixes:
+//   - Describe what you want without naming protected works or characters.
+const InputTextCopyright apierr.Code = "volcengineark.InputTextCopyright"
+
+// InputImageSensitive is "Input image sensitive" (400
+// InputImageSensitiveContentDetected): content_policy_input, retry fix_request.
+//
+// An input image was taken for sensitive.
+//
+// Causes:
+//   - An image does not pass the review.
+//
+// Fixes:
+//   - Replace the image with one that shows nothing sensitive.
+const InputImageSensitive apierr.Code = "volcengineark.InputImageSensitive"
+
+// InputImageCopyright is "Input image under copyright" (400
+// InputImageSensitiveContentDetected.PolicyViolation): content_policy_input,
+// retry fix_request.
+//
+// An input image may touch a copyright.
+//
+// Causes:
+//   - The image shows a protected work or character.
+//
+// Fixes:
+//   - Use an image to which you hold the rights and that shows no protected
+//     character.
+const InputImageCopyright apierr.Code = "volcengineark.InputImageCopyright"
+
+// InputImagePrivacy is "Real person in the image" (400
+// InputImageSensitiveContentDetected.PrivacyInformation): content_policy_input,
+// retry fix_request.
+//
+// An input image may show a real person.
+//
+// Causes:
+//   - A face in the image was taken for that of a real person.
+//
+// Fixes:
+//   - Use an image without real people, or one that was generated.
+const InputImagePrivacy apierr.Code = "volcengineark.InputImagePrivacy"
+
+// InputVideoSensitive is "Input video sensitive" (400
+// InputVideoSensitiveContentDetected): content_policy_input, retry fix_request.
+//
+// An input video was taken for sensitive.
+//
+// Causes:
+//   - A part of the video does not pass the review.
+//
+// Fixes:
+//   - Cut the sensitive part out of the video, or use another one.
+const InputVideoSensitive apierr.Code = "volcengineark.InputVideoSensitive"
+
+// InputVideoCopyright is "Input video under copyright" (400
+// InputVideoSensitiveContentDetected.PolicyViolation): content_policy_input,
+// retry fix_request.
+//
+// An input video may touch a copyright.
+//
+// Causes:
+//   - The video shows a protected work or character.
+//
+// Fixes:
+//   - Use a video to which you hold the rights.
+const InputVideoCopyright apierr.Code = "volcengineark.InputVideoCopyright"
+
+// InputVideoPrivacy is "Real person in the video" (400
+// InputVideoSensitiveContentDetected.PrivacyInformation): content_policy_input,
+// retry fix_request.
+//
+// An input video may show a real person.
+//
+// Causes:
+//   - A face in the video was taken for that of a real person.
+//
+// Fixes:
+//   - Use a video without real people.
+const InputVideoPrivacy apierr.Code = "volcengineark.InputVideoPrivacy"
+
+// InputAudioSensitive is "Input audio sensitive" (400
+// InputAudioSensitiveContentDetected): content_policy_input, retry fix_request.
+//
+// An input audio was taken for sensitive.
+//
+// Causes:
+//   - What is said or sung in the audio does not pass the review.
+//
+// Fixes:
+//   - Replace the audio, or cut the sensitive part.
+const InputAudioSensitive apierr.Code = "volcengineark.InputAudioSensitive"
+
+// InputAudioCopyright is "Input audio under copyright" (400
+// InputAudioSensitiveContentDetected.PolicyViolation): content_policy_input,
+// retry fix_request.
+//
+// An input audio may touch a copyright.
+//
+// Causes:
+//   - The audio holds protected music or speech.
+//
+// Fixes:
+//   - Use audio to which you hold the rights.
+const InputAudioCopyright apierr.Code = "volcengineark.InputAudioCopyright"
+
+// OutputTextSensitive is "Output text sensitive" (400
+// OutputTextSensitiveContentDetected): content_policy_output, retry once.
+//
+// The generated text was withheld as sensitive.
+//
+// Causes:
+//   - What the model wrote does not pass the review.
+//
+// Fixes:
+//   - Ask differently, so that the answer leads to no sensitive content.
+const OutputTextSensitive apierr.Code = "volcengineark.OutputTextSensitive"
+
+// OutputImageSensitive is "Output image sensitive" (400
+// OutputImageSensitiveContentDetected): content_policy_output, retry once.
+//
+// A generated image was withheld as sensitive.
+//
+// Causes:
+//   - What the model drew does not pass the review.
+//
+// Fixes:
+//   - Change the prompt or the reference image, then generate again.
+const OutputImageSensitive apierr.Code = "volcengineark.OutputImageSensitive"
+
+// OutputImageDeepFake is "Counterfeit in the image" (400
+// OutputImageSensitiveContentDetected.DeepFake): content_policy_output, retry
+// once.
+//
+// A generated image may show counterfeit documents or credentials.
+//
+// Causes:
+//   - What the model drew resembles an identity document or a certificate.
+//
+// Fixes:
+//   - Ask for an image without documents, seals or credentials.
+const OutputImageDeepFake apierr.Code = "volcengineark.OutputImageDeepFake"
+
+// OutputVideoSensitive is "Output video sensitive" (400
+// OutputVideoSensitiveContentDetected): content_policy_output, retry once.
+//
+// A generated video was withheld as sensitive.
+//
+// Causes:
+//   - What the model filmed does not pass the review.
+//
+// Fixes:
+//   - Change the prompt or the first frame, then generate again.
+const OutputVideoSensitive apierr.Code = "volcengineark.OutputVideoSensitive"
+
+// OutputVideoCopyright is "Output video under copyright" (400
+// OutputVideoSensitiveContentDetected.PolicyViolation): content_policy_output,
+// retry once.
+//
+// A generated video may touch a copyright.
+//
+// Causes:
+//   - The video shows a protected work or character.
+//
+// Fixes:
+//   - Describe original characters and scenes in the prompt.
+const OutputVideoCopyright apierr.Code = "volcengineark.OutputVideoCopyright"
+
+// OutputAudioSensitive is "Output audio sensitive" (400
+// OutputAudioSensitiveContentDetected): content_policy_output, retry once.
+//
+// A generated audio was withheld as sensitive.
+//
+// Causes:
+//   - What the model spoke or sang does not pass the review.
+//
+// Fixes:
+//   - Change the text to be spoken, then generate again.
+const OutputAudioSensitive apierr.Code = "volcengineark.OutputAudioSensitive"
+
+// OutputAudioCopyright is "Output audio under copyright" (400
+// OutputAudioSensitiveContentDetected.PolicyViolation): content_policy_output,
+// retry once.
+//
+// A generated audio may touch a copyright.
+//
+// Causes:
+//   - The audio resembles protected music or speech.
+//
+// Fixes:
+//   - Ask for an original melody or text.
+const OutputAudioCopyright apierr.Code = "volcengineark.OutputAudioCopyright"
+
+// InputTextRisk is "Input text risk" (400 InputTextRiskDetection):
+// content_policy_input, retry fix_request.
+//
+// The risk detection that the account has switched on flagged the input text.
+//
+// Causes:
+//   - The product for content security found a risk; `Label` and `SubLabel` in
+//     the message name it.
+//
+// Fixes:
+//   - Rewrite what the label names, or change the detection rules of the
+//     account.
+const InputTextRisk apierr.Code = "volcengineark.InputTextRisk"
+
+// InputImageRisk is "Input image risk" (400 InputImageRiskDetection):
+// content_policy_input, retry fix_request.
+//
+// The risk detection that the account has switched on flagged an input image.
+//
+// Causes:
+//   - The product for content security found a risk in the image; the label in
+//     the message names it.
+//
+// Fixes:
+//   - Replace the image, or change the detection rules of the account.
+const InputImageRisk apierr.Code = "volcengineark.InputImageRisk"
+
+// OutputTextRisk is "Output text risk" (400 OutputTextRiskDetection):
+// content_policy_output, retry once.
+//
+// The risk detection that the account has switched on flagged the generated
+// text.
+//
+// Causes:
+//   - The product for content security found a risk in what the model wrote.
+//
+// Fixes:
+//   - Ask differently, or change the detection rules of the account.
+const OutputTextRisk apierr.Code = "volcengineark.OutputTextRisk"
+
+// OutputImageRisk is "Output image risk" (400 OutputImageRiskDetection):
+// content_policy_output, retry once.
+//
+// The risk detection that the account has switched on flagged a generated
+// image.
+//
+// Causes:
+//   - The product for content security found a risk in what the model drew.
+//
+// Fixes:
+//   - Change the prompt, or change the detection rules of the account.
+const OutputImageRisk apierr.Code = "volcengineark.OutputImageRisk"
+
+// RiskDetectionFailed is "Risk detection failed" (400
+// ContentSecurityDetectionError): upstream_error, retry backoff.
+//
+// The product that checks for risks failed itself.
+//
+// Causes:
+//   - Risk detection answered with an error, so the request was not let
+//     through.
+//
+// Fixes:
+//   - Retry with growing pauses, or switch risk detection off for the endpoint
+//     while it is down.
+const RiskDetectionFailed apierr.Code = "volcengineark.RiskDetectionFailed"
+
+// AuthenticationError is "Authentication error" (401 AuthenticationError):
+// authentication, retry fix_account.
+//
+// The API key, or the signature by access keys, is missing or invalid.
+//
+// Causes:
+//   - The key is mistyped, deleted, or was made for another product or plan.
+//   - A pair of access keys was put where an API key belongs.
+//
+// Fixes:
+//   - Send an Ark API key from the Ark console
+//     (https://console.volcengine.com/ark) as `Authorization: Bearer
+//     YOUR_API_KEY`.
+//   - Call the base URL of the plan that the key belongs to.
+const AuthenticationError apierr.Code = "volcengineark.AuthenticationError"
+
+// InvalidAccountStatus is "Invalid account status" (401 InvalidAccountStatus):
+// account_disabled, retry fix_account.
+//
+// The account is in an abnormal state.
+//
+// Causes:
+//   - The platform has restricted the account.
+//
+// Fixes:
+//   - Open the account's messages in the Volcengine console
+//     (https://console.volcengine.com) and settle what they name.
+const InvalidAccountStatus apierr.Code = "volcengineark.InvalidAccountStatus"
+
+// AccountOverdue is "Account overdue" (403 AccountOverdueError,
+// OperationDenied.ServiceOverdue): insufficient_credits, retry fix_account.
+//
+// The account owes money.
+//
+// Causes:
+//   - The balance of the account is below zero.
+//
+// Fixes:
+//   - Recharge the account in the finance centre
+//     (https://console.volcengine.com/finance/fund/recharge), then send the
+//     request again.
+const AccountOverdue apierr.Code = "volcengineark.AccountOverdue"
+
+// AccessDenied is "Access denied" (403 AccessDenied): permission_denied, retry
+// fix_account.
+//
+// The key may not use this resource.
+//
+// Causes:
+//   - The key or its user has no permission, or the account is not on the
+//     resource's allow list.
+//
+// Fixes:
+//   - Grant the permission in the Ark console
+//     (https://console.volcengine.com/ark), or have the account added to the
+//     allow list.
+const AccessDenied apierr.Code = "volcengineark.AccessDenied"
+
+// InvalidSubscription is "Invalid subscription" (400 or 403
+// InvalidSubscription): insufficient_credits, retry fix_account.
+//
+// The account has no coding plan, or the plan has ended.
+//
+// Causes:
+//   - The coding plan was not subscribed to, or was not renewed.
+//
+// Fixes:
+//   - Subscribe to or renew the plan in the Ark console
+//     (https://console.volcengine.com/ark).
+//   - Call the base URL `/api/v3` if pay-as-you-go is meant.
+const InvalidSubscription apierr.Code = "volcengineark.InvalidSubscription"
+
+// InvalidState is "Invalid state" (403 OperationDenied.InvalidState): conflict,
+// retry backoff.
+//
+// The context or file that the request uses is not ready.
+//
+// Causes:
+//   - A cache or a file is still being made or updated.
+//
+// Fixes:
+//   - Wait until the context or file is ready, then send the request again.
+const InvalidState apierr.Code = "volcengineark.InvalidState"
+
+// OperationPermissionDenied is "Permission denied" (403
+// OperationDenied.PermissionDenied): permission_denied, retry fix_account.
+//
+// The account may not see the configuration of this foundation model.
+//
+// Causes:
+//   - The model's configuration is not open to the account.
+//
+// Fixes:
+//   - Choose a model whose configuration is open to the account.
+const OperationPermissionDenied apierr.Code = "volcengineark.OperationPermissionDenied"
+
+// ConflictedValidationSet is "Conflicting validation set" (403
+// OperationDenied.ConflictedValidationSet): invalid_request, retry fix_request.
+//
+// A training job has a validation set and a validation percentage.
+//
+// Causes:
+//   - Both ways of choosing the validation data were set.
+//
+// Fixes:
+//   - Remove either the validation set or the percentage.
+const ConflictedValidationSet apierr.Code = "volcengineark.ConflictedValidationSet"
+
+// CustomizationUnsupported is "Customization not supported" (403
+// OperationDenied.UnsupportedCustomizationType,
+// OperationDenied.CustomizationNotSupported): unsupported, retry fix_request.
+//
+// The model does not support this way of training.
+//
+// Causes:
+//   - The type of customization is not offered for the model or for its
+//     version.
+//
+// Fixes:
+//   - Choose a type of training that the model's page lists.
+const CustomizationUnsupported apierr.Code = "volcengineark.CustomizationUnsupported"
+
+// ServiceNotOpen is "Service not open" (403 OperationDenied.ServiceNotOpen):
+// model_access_denied, retry fix_account.
+//
+// The model's service is not activated.
+//
+// Causes:
+//   - The account never opened the service of this model.
+//
+// Fixes:
+//   - Activate the model under Activation Management in the Ark console
+//     (https://console.volcengine.com/ark).
+const ServiceNotOpen apierr.Code = "volcengineark.ServiceNotOpen"
+
+// UnsupportedPhase is "Unsupported phase" (403
+// OperationDenied.UnsupportedPhase): conflict, retry backoff.
+//
+// The target is in a phase in which this cannot be done.
+//
+// Causes:
+//   - The target is locked, being made, or gone.
+//
+// Fixes:
+//   - Read the target's state first, and repeat the operation when the state
+//     allows it.
+const UnsupportedPhase apierr.Code = "volcengineark.UnsupportedPhase"
+
+// FileQuotaExceeded is "File quota exceeded" (403
+// OperationDenied.FileQuotaExceeded): quota_exhausted, retry fix_request.
+//
+// The storage for files is full.
+//
+// Causes:
+//   - Files of earlier uploads fill the account's storage.
+//
+// Fixes:
+//   - Delete files that are no longer used, then upload again.
+const FileQuotaExceeded apierr.Code = "volcengineark.FileQuotaExceeded"
+
+// ArkAccessRoleNotFound is "Storage not authorized" (403
+// OperationDenied.ArkAccessRoleNotFound): permission_denied, retry fix_account.
+//
+// The project has not let Ark read object storage.
+//
+// Causes:
+//   - The authorization for TOS was never given in the project's settings.
+//
+// Fixes:
+//   - Grant TOS access under Project Settings, Project Authorization in the Ark
+//     console (https://console.volcengine.com/ark).
+const ArkAccessRoleNotFound apierr.Code = "volcengineark.ArkAccessRoleNotFound"
+
+// TOSAccessDenied is "TOS access denied" (403 OperationDenied.TosAccessDenied):
+// permission_denied, retry fix_account.
+//
+// Object storage refused the access.
+//
+// Causes:
+//   - The account or project has no permission for the bucket.
+//
+// Fixes:
+//   - Allow the account to read the bucket in the policy of TOS.
+const TOSAccessDenied apierr.Code = "volcengineark.TOSAccessDenied"
+
+// EndpointOrModelNotFound is "Endpoint or model not found" (404
+// InvalidEndpointOrModel.NotFound, InvalidEndpoint.NotFound): model_not_found,
+// retry fix_request.
+//
+// The model or the inference endpoint does not exist, or is not open to this
+// account.
+//
+// Causes:
+//   - The id in `model` is mistyped, retired, or belongs to another account.
+//
+// Fixes:
+//   - Copy the model id, or the endpoint id that begins with `ep-`, from the
+//     Ark console (https://console.volcengine.com/ark) into `model`.
+const EndpointOrModelNotFound apierr.Code = "volcengineark.EndpointOrModelNotFound"
+
+// ModelIDAccessDisabled is "Model ID access disabled" (404
+// InvalidEndpointOrModel.ModelIDAccessDisabled): model_access_denied, retry
+// fix_account.
+//
+// The account may call models through endpoints only, not by their ids.
+//
+// Causes:
+//   - `model` holds a model id, which the account's policy does not allow.
+//
+// Fixes:
+//   - Create an inference endpoint, and put its `ep-` id into `model`.
+const ModelIDAccessDisabled apierr.Code = "volcengineark.ModelIDAccessDisabled"
+
+// ModelNotOpen is "Model not open" (404 ModelNotOpen): model_access_denied,
+// retry fix_account.
+//
+// The account has not activated this model.
+//
+// Causes:
+//   - The model's service was never opened for the account.
+//
+// Fixes:
+//   - Activate the model under Activation Management in the Ark console
+//     (https://console.volcengine.com/ark).
+const ModelNotOpen apierr.Code = "volcengineark.ModelNotOpen"
+
+// UnsupportedModel is "Unsupported model" (404 UnsupportedModel):
+// model_access_denied, retry fix_account.
+//
+// The coding plan does not include this model.
+//
+// Causes:
+//   - The model that `model` names cannot be used under the plan.
+//
+// Fixes:
+//   - Choose a model that the coding plan lists.
+const UnsupportedModel apierr.Code = "volcengineark.UnsupportedModel"
+
+// NotFound is "Not found" (404 NotFound.…): not_found, retry fix_request.
+//
+// A resource that the request names does not exist.
+//
+// Causes:
+//   - The id of the resource is wrong; a suffix of the code names the
+//     parameter.
+//   - The path of the URL is no endpoint.
+//
+// Fixes:
+//   - Correct the id that the suffix names, or the path, which begins with
+//     `/api/v3`.
+const NotFound apierr.Code = "volcengineark.NotFound"
+
+// EndpointRPMExceeded is "Endpoint RPM exceeded" (429
+// RateLimitExceeded.EndpointRPMExceeded): rate_limited, retry wait.
+//
+// The endpoint received more requests a minute than it may.
+//
+// Causes:
+//   - The requests a minute of this inference endpoint are used up.
+//
+// Fixes:
+//   - Retry after a pause, and spread requests over several endpoints or over
+//     time.
+const EndpointRPMExceeded apierr.Code = "volcengineark.EndpointRPMExceeded"
+
+// EndpointTPMExceeded is "Endpoint TPM exceeded" (429
+// RateLimitExceeded.EndpointTPMExceeded): rate_limited, retry wait.
+//
+// The endpoint received more tokens a minute than it may.
+//
+// Causes:
+//   - The tokens a minute of this inference endpoint are used up.
+//
+// Fixes:
+//   - Retry in the next minute, with shorter prompts or a smaller `max_tokens`.
+const EndpointTPMExceeded apierr.Code = "volcengineark.EndpointTPMExceeded"
+
+// ModelAccountRPMExceeded is "Model RPM exceeded" (429
+// ModelAccountRpmRateLimitExceeded): rate_limited, retry wait.
+//
+// The account sent more requests a minute to this model than it may.
+//
+// Causes:
+//   - All endpoints of the account together reach the model's requests a
+//     minute.
+//
+// Fixes:
+//   - Slow down across all endpoints of the model, and retry after a pause.
+const ModelAccountRPMExceeded apierr.Code = "volcengineark.ModelAccountRPMExceeded"
+
+// ModelAccountTPMExceeded is "Model TPM exceeded" (429
+// ModelAccountTpmRateLimitExceeded): rate_limited, retry wait.
+//
+// The account sent more tokens a minute to this model than it may.
+//
+// Causes:
+//   - All endpoints of the account together reach the model's tokens a minute.
+//
+// Fixes:
+//   - Retry in the next minute, and count the tokens of all endpoints of the
+//     model.
+const ModelAccountTPMExceeded apierr.Code = "volcengineark.ModelAccountTPMExceeded"
+
+// ModelAccountIPMExceeded is "Model IPM exceeded" (429
+// ModelAccountIpmRateLimitExceeded): rate_limited, retry wait.
+//
+// The account asked for more images a minute than it may.
+//
+// Causes:
+//   - The images a minute of this model are used up.
+//
+// Fixes:
+//   - Ask for fewer images at a time, and retry in the next minute.
+const ModelAccountIPMExceeded apierr.Code = "volcengineark.ModelAccountIPMExceeded"
+
+// APIAccountRPMExceeded is "API RPM exceeded" (429
+// APIAccountRpmRateLimitExceeded): rate_limited, retry wait.
+//
+// The account called this API more often a minute than it may.
+//
+// Causes:
+//   - The requests a minute of the API are used up, whatever the model.
+//
+// Fixes:
+//   - Poll less often, and retry after a pause.
+const APIAccountRPMExceeded apierr.Code = "volcengineark.APIAccountRPMExceeded"
+
+// AccountRateLimitExceeded is "Account rate limit exceeded" (429
+// AccountRateLimitExceeded): rate_limited, retry wait.
+//
+// The account sends requests or tokens faster than it may.
+//
+// Causes:
+//   - The account's requests or tokens a minute are over the limit.
+//
+// Fixes:
+//   - Lower the rate, wait a short moment and retry.
+const AccountRateLimitExceeded apierr.Code = "volcengineark.AccountRateLimitExceeded"
+
+// QuotaExceeded is "Quota exceeded" (429 QuotaExceeded): quota_exhausted, retry
+// window.
+//
+// An allowance is used up.
+//
+// Causes:
+//   - The plan's allowance of five hours, of the week or of the month is spent
+//     until the reset in the message.
+//
+// Fixes:
+//   - Wait for the reset that the message states, or buy a larger plan.
+const QuotaExceeded apierr.Code = "volcengineark.QuotaExceeded"
+
+// FreeTrialExhausted is "Free trial exhausted" (429 QuotaExceeded):
+// quota_exhausted, retry fix_account.
+//
+// The free trial of the model is used up.
+//
+// Causes:
+//   - The account has spent the free tokens for this model.
+//
+// Fixes:
+//   - Open the paid service of the model under Activation Management in the Ark
+//     console (https://console.volcengine.com/ark).
+const FreeTrialExhausted apierr.Code = "volcengineark.FreeTrialExhausted"
+
+// QueuedTaskLimit is "Queued task limit" (429 QuotaExceeded):
+// concurrency_limited, retry wait.
+//
+// The account has as many queued tasks as it may have.
+//
+// Causes:
+//   - Tasks were created faster than they are worked off.
+//
+// Fixes:
+//   - Create further tasks only when queued ones have started.
+const QueuedTaskLimit apierr.Code = "volcengineark.QueuedTaskLimit"
+
+// SetLimitExceeded is "Set limit exceeded" (429 SetLimitExceeded):
+// spend_limit_reached, retry fix_account.
+//
+// The limit that the account set for this model is reached, and the model is
+// paused.
+//
+// Causes:
+//   - The tokens of the self-set limit, part of the safe experience mode, are
+//     spent.
+//
+// Fixes:
+//   - Raise the limit or close the safe experience mode under Model Activation
+//     in the Ark console (https://console.volcengine.com/ark).
+const SetLimitExceeded apierr.Code = "volcengineark.SetLimitExceeded"
+
+// ServerOverloaded is "Server overloaded" (429 ServerOverloaded): overloaded,
+// retry backoff.
+//
+// The servers have no room for more requests.
+//
+// Causes:
+//   - Resources are scarce, traffic rose suddenly, or the endpoint had been
+//     idle for long.
+//
+// Fixes:
+//   - Retry with growing pauses, and raise traffic step by step.
+const ServerOverloaded apierr.Code = "volcengineark.ServerOverloaded"
+
+// RequestBurstTooFast is "Burst too fast" (429 RequestBurstTooFast):
+// rate_limited, retry wait.
+//
+// The traffic rose so quickly that a protection stepped in.
+//
+// Causes:
+//   - The requests to a newer model multiplied within a short time.
+//
+// Fixes:
+//   - Slow down, then raise the number of requests step by step.
+const RequestBurstTooFast apierr.Code = "volcengineark.RequestBurstTooFast"
+
+// InflightBatchsizeExceeded is "Too many in flight" (429
+// InflightBatchsizeExceeded): concurrency_limited, retry wait.
+//
+// As many requests are running as the account's level allows.
+//
+// Causes:
+//   - The concurrency that comes with the sum topped up so far is reached.
+//
+// Fixes:
+//   - Let fewer requests run at the same time, or top up to reach a higher
+//     level.
+const InflightBatchsizeExceeded apierr.Code = "volcengineark.InflightBatchsizeExceeded"
+
+// InternalServiceError is "Internal service error" (500 InternalServiceError):
+// provider_error, retry backoff.
+//
+// Something failed inside Ark.
+//
+// Causes:
+//   - A fault in the service stopped the request.
+//
+// Fixes:
+//   - Retry with growing pauses, and quote the request id of the message in a
+//     ticket if it stays.
+const InternalServiceError apierr.Code = "volcengineark.InternalServiceError"
+
+// InvalidData is "Invalid training data" (InvalidData): invalid_request, retry
+// fix_request.
+//
+// The data set of a training job cannot be found.
+//
+// Causes:
+//   - The objects of the data set are missing at the address in object storage.
+//
+// Fixes:
+//   - Put the files at the address that the job names, or correct the address.
+const InvalidData apierr.Code = "volcengineark.InvalidData"
+
+// MissingDataKey is "Missing key in the data" (InvalidData.MissingKey):
+// invalid_request, retry fix_request.
+//
+// A line of the training data lacks a key.
+//
+// Causes:
+//   - A column that the type of data needs is not there.
+//
+// Fixes:
+//   - Add the key that the message names to each line.
+const MissingDataKey apierr.Code = "volcengineark.MissingDataKey"
+
+// UnknownDataKey is "Unknown key in the data" (InvalidData.UnknownKey):
+// invalid_request, retry fix_request.
+//
+// A line of the training data has a key that is not known.
+//
+// Causes:
+//   - A sample could not be parsed because of a wrong key.
+//
+// Fixes:
+//   - Remove or rename the key that the message names.
+const UnknownDataKey apierr.Code = "volcengineark.UnknownDataKey"
+
+// InvalidDataValue is "Invalid value in the data" (InvalidData.InvalidValue):
+// invalid_request, retry fix_request.
+//
+// A line of the training data has a value that is not allowed.
+//
+// Causes:
+//   - The type of the data set is not known, or a `content` is empty.
+//
+// Fixes:
+//   - Set the type to one that the message lists, and fill empty `content`.
+const InvalidDataValue apierr.Code = "volcengineark.InvalidDataValue"
+
+// InvalidDataJSONL is "No JSONL file" (InvalidData.InvalidJsonl):
+// invalid_request, retry fix_request.
+//
+// The data set holds no file in the JSONL format.
+//
+// Causes:
+//   - The files have another format or extension than `.jsonl`.
+//
+// Fixes:
+//   - Convert the data to `.jsonl` files.
+const InvalidDataJSONL apierr.Code = "volcengineark.InvalidDataJSONL"
+
+// InvalidDataJSON is "Invalid JSON in the data" (InvalidData.InvalidJson):
+// invalid_request, retry fix_request.
+//
+// A line of the training data is no valid JSON.
+//
+// Causes:
+//   - The parser failed in the file and row that the message names.
+//
+// Fixes:
+//   - Correct the row that the message names so that it parses as JSON.
+const InvalidDataJSON apierr.Code = "volcengineark.InvalidDataJSON"
+
+// UnknownError is "Unknown error" (UnknownError): provider_error, retry never.
+//
+// A training job failed through a fault of the platform.
+//
+// Causes:
+//   - The platform failed in a way that a retry does not cure.
+//
+// Fixes:
+//   - Open a ticket with the id of the job, because the platform has to mend
+//     it.
+const UnknownError apierr.Code = "volcengineark.UnknownError"
+
+// TrainingFailed is "Training failed" (InternalError): job_failed, retry once.
+//
+// A training job failed while it ran.
+//
+// Causes:
+//   - A step of the training broke; the job's log says where.
+//
+// Fixes:
+//   - Read the job's log, then start the job once more.
+const TrainingFailed apierr.Code = "volcengineark.TrainingFailed"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

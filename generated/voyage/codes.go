@@ -16,101 +16,98 @@ package voyage
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Voyage AI: what each means, its causes and its fixes.
-const (
-	// InvalidRequest is "Invalid request" (400): invalid_request, retry
-	// fix_request.
-	//
-	// The request is not valid, or it asks for more than one call may have.
-	//
-	// Causes:
-	//   - The body is no JSON, or a parameter is invalid or of the wrong type.
-	//   - The batch has too many inputs or too many tokens in total.
-	//   - An input is longer than the context length of the model.
-	//
-	// Fixes:
-	//   - Correct the parameter that `detail` names.
-	//   - Split the inputs into smaller batches, and set `truncation` for texts
-	//     that are too long.
-	InvalidRequest apierr.Code = "voyage.InvalidRequest"
+// InvalidRequest is "Invalid request" (400): invalid_request, retry
+// fix_request.
+//
+// The request is not valid, or it asks for more than one call may have.
+//
+// Causes:
+//   - The body is no JSON, or a parameter is invalid or of the wrong type.
+//   - The batch has too many inputs or too many tokens in total.
+//   - An input is longer than the context length of the model.
+//
+// Fixes:
+//   - Correct the parameter that `detail` names.
+//   - Split the inputs into smaller batches, and set `truncation` for texts
+//     that are too long.
+const InvalidRequest apierr.Code = "voyage.InvalidRequest"
 
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The API key is missing or wrong.
-	//
-	// Causes:
-	//   - The header has no key, or one that is mistyped or deleted.
-	//
-	// Fixes:
-	//   - Send a key from the dashboard (https://dashboard.voyageai.com) in the
-	//     header `Authorization: Bearer YOUR_API_KEY`.
-	Unauthorized apierr.Code = "voyage.Unauthorized"
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The API key is missing or wrong.
+//
+// Causes:
+//   - The header has no key, or one that is mistyped or deleted.
+//
+// Fixes:
+//   - Send a key from the dashboard (https://dashboard.voyageai.com) in the
+//     header `Authorization: Bearer YOUR_API_KEY`.
+const Unauthorized apierr.Code = "voyage.Unauthorized"
 
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// Requests from this IP address are not accepted.
-	//
-	// Causes:
-	//   - The IP address that the request came from is forbidden; the key is not
-	//     the problem.
-	//
-	// Fixes:
-	//   - Send the request from another IP address, as from a server instead of a
-	//     shared proxy.
-	Forbidden apierr.Code = "voyage.Forbidden"
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// Requests from this IP address are not accepted.
+//
+// Causes:
+//   - The IP address that the request came from is forbidden; the key is not
+//     the problem.
+//
+// Fixes:
+//   - Send the request from another IP address, as from a server instead of a
+//     shared proxy.
+const Forbidden apierr.Code = "voyage.Forbidden"
 
-	// RateLimitExceeded is "Rate limit exceeded" (429): rate_limited, retry wait.
-	//
-	// Requests or tokens come more frequently than the account may send them.
-	//
-	// Causes:
-	//   - The requests or tokens a minute are over the limit of the account's tier.
-	//
-	// Fixes:
-	//   - Put more inputs into each request and send fewer requests, with growing
-	//     pauses between retries.
-	RateLimitExceeded apierr.Code = "voyage.RateLimitExceeded"
+// RateLimitExceeded is "Rate limit exceeded" (429): rate_limited, retry wait.
+//
+// Requests or tokens come more frequently than the account may send them.
+//
+// Causes:
+//   - The requests or tokens a minute are over the limit of the account's tier.
+//
+// Fixes:
+//   - Put more inputs into each request and send fewer requests, with growing
+//     pauses between retries.
+const RateLimitExceeded apierr.Code = "voyage.RateLimitExceeded"
 
-	// PaymentMethodMissing is "Reduced rate limit without a payment method" (429):
-	// rate_limited, retry wait.
-	//
-	// The account has no payment method, so only a few requests a minute are let
-	// through.
-	//
-	// Causes:
-	//   - Accounts without a payment method have reduced limits, even while free
-	//     tokens are left.
-	//
-	// Fixes:
-	//   - Add a payment method on the billing page
-	//     (https://dashboard.voyageai.com); the free tokens still count.
-	//   - Send at most three requests a minute until then.
-	PaymentMethodMissing apierr.Code = "voyage.PaymentMethodMissing"
+// PaymentMethodMissing is "Reduced rate limit without a payment method" (429):
+// rate_limited, retry wait.
+//
+// The account has no payment method, so only a few requests a minute are let
+// through.
+//
+// Causes:
+//   - Accounts without a payment method have reduced limits, even while free
+//     tokens are left.
+//
+// Fixes:
+//   - Add a payment method on the billing page
+//     (https://dashboard.voyageai.com); the free tokens still count.
+//   - Send at most three requests a minute until then.
+const PaymentMethodMissing apierr.Code = "voyage.PaymentMethodMissing"
 
-	// ServerError is "Server error" (500): provider_error, retry backoff.
-	//
-	// Something unexpected happened on Voyage's servers.
-	//
-	// Causes:
-	//   - A fault on the server.
-	//
-	// Fixes:
-	//   - Retry after a short wait, then write to contact@voyageai.com if it stays.
-	ServerError apierr.Code = "voyage.ServerError"
+// ServerError is "Server error" (500): provider_error, retry backoff.
+//
+// Something unexpected happened on Voyage's servers.
+//
+// Causes:
+//   - A fault on the server.
+//
+// Fixes:
+//   - Retry after a short wait, then write to contact@voyageai.com if it stays.
+const ServerError apierr.Code = "voyage.ServerError"
 
-	// ServiceUnavailable is "Service unavailable" (502 or 503 or 504): overloaded,
-	// retry backoff.
-	//
-	// Traffic is so high that the servers cannot answer; the page has three
-	// statuses for it.
-	//
-	// Causes:
-	//   - The servers get more requests than they can work on.
-	//
-	// Fixes:
-	//   - Retry after a short wait, with pauses that grow.
-	ServiceUnavailable apierr.Code = "voyage.ServiceUnavailable"
-)
+// ServiceUnavailable is "Service unavailable" (502 or 503 or 504): overloaded,
+// retry backoff.
+//
+// Traffic is so high that the servers cannot answer; the page has three
+// statuses for it.
+//
+// Causes:
+//   - The servers get more requests than they can work on.
+//
+// Fixes:
+//   - Retry after a short wait, with pauses that grow.
+const ServiceUnavailable apierr.Code = "voyage.ServiceUnavailable"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -18,146 +18,143 @@ package wavespeed
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of WaveSpeedAI: what each means, its causes and its fixes.
-const (
-	// ContentModeration is "Content moderation" (1200): content_policy_input, retry
-	// fix_request.
-	//
-	// The content was taken for sensitive.
-	//
-	// Causes:
-	//   - The prompt or an image holds what the moderation does not let through.
-	//
-	// Fixes:
-	//   - Change the prompt or the image, then submit a new task.
-	ContentModeration apierr.Code = "wavespeed.ContentModeration"
+// ContentModeration is "Content moderation" (1200): content_policy_input, retry
+// fix_request.
+//
+// The content was taken for sensitive.
+//
+// Causes:
+//   - The prompt or an image holds what the moderation does not let through.
+//
+// Fixes:
+//   - Change the prompt or the image, then submit a new task.
+const ContentModeration apierr.Code = "wavespeed.ContentModeration"
 
-	// MissingParameter is "Missing parameter" (1400): invalid_request, retry
-	// fix_request.
-	//
-	// A required parameter is missing.
-	//
-	// Causes:
-	//   - The input lacks a parameter that the model needs.
-	//
-	// Fixes:
-	//   - Add the parameters that the model's page marks as required.
-	MissingParameter apierr.Code = "wavespeed.MissingParameter"
+// MissingParameter is "Missing parameter" (1400): invalid_request, retry
+// fix_request.
+//
+// A required parameter is missing.
+//
+// Causes:
+//   - The input lacks a parameter that the model needs.
+//
+// Fixes:
+//   - Add the parameters that the model's page marks as required.
+const MissingParameter apierr.Code = "wavespeed.MissingParameter"
 
-	// InvalidParameter is "Invalid parameter" (1401): invalid_request, retry
-	// fix_request.
-	//
-	// A parameter has a value that is not allowed.
-	//
-	// Causes:
-	//   - The format or the range of a value is wrong.
-	//
-	// Fixes:
-	//   - Correct the value that `error` names by the model's page.
-	InvalidParameter apierr.Code = "wavespeed.InvalidParameter"
+// InvalidParameter is "Invalid parameter" (1401): invalid_request, retry
+// fix_request.
+//
+// A parameter has a value that is not allowed.
+//
+// Causes:
+//   - The format or the range of a value is wrong.
+//
+// Fixes:
+//   - Correct the value that `error` names by the model's page.
+const InvalidParameter apierr.Code = "wavespeed.InvalidParameter"
 
-	// MediaAccessFailed is "Media access failed" (1402): media_fetch_failed, retry
-	// once.
-	//
-	// A media URL could not be opened.
-	//
-	// Causes:
-	//   - The URL is not public, has expired, or its server did not answer.
-	//
-	// Fixes:
-	//   - Host the file at a public URL, or upload it to WaveSpeedAI and use the
-	//     address that the upload returns.
-	MediaAccessFailed apierr.Code = "wavespeed.MediaAccessFailed"
+// MediaAccessFailed is "Media access failed" (1402): media_fetch_failed, retry
+// once.
+//
+// A media URL could not be opened.
+//
+// Causes:
+//   - The URL is not public, has expired, or its server did not answer.
+//
+// Fixes:
+//   - Host the file at a public URL, or upload it to WaveSpeedAI and use the
+//     address that the upload returns.
+const MediaAccessFailed apierr.Code = "wavespeed.MediaAccessFailed"
 
-	// TaskExecutionFailed is "Task execution failed" (1403): invalid_request, retry
-	// fix_request.
-	//
-	// The task could not be completed with this input.
-	//
-	// Causes:
-	//   - The model could not work with the parameters, as `error` explains.
-	//
-	// Fixes:
-	//   - Adjust the parameters that `error` speaks of, then submit a new task.
-	TaskExecutionFailed apierr.Code = "wavespeed.TaskExecutionFailed"
+// TaskExecutionFailed is "Task execution failed" (1403): invalid_request, retry
+// fix_request.
+//
+// The task could not be completed with this input.
+//
+// Causes:
+//   - The model could not work with the parameters, as `error` explains.
+//
+// Fixes:
+//   - Adjust the parameters that `error` speaks of, then submit a new task.
+const TaskExecutionFailed apierr.Code = "wavespeed.TaskExecutionFailed"
 
-	// TaskFailed is "Task failed" (1405): job_failed, retry once.
-	//
-	// The task failed while it ran.
-	//
-	// Causes:
-	//   - A step of the generation broke; `error` has the details.
-	//
-	// Fixes:
-	//   - Submit the task once more, and report its ID with the text of `error` if
-	//     it fails again.
-	TaskFailed apierr.Code = "wavespeed.TaskFailed"
+// TaskFailed is "Task failed" (1405): job_failed, retry once.
+//
+// The task failed while it ran.
+//
+// Causes:
+//   - A step of the generation broke; `error` has the details.
+//
+// Fixes:
+//   - Submit the task once more, and report its ID with the text of `error` if
+//     it fails again.
+const TaskFailed apierr.Code = "wavespeed.TaskFailed"
 
-	// InternalError is "Internal error" (5000): provider_error, retry backoff.
-	//
-	// Something failed inside the platform.
-	//
-	// Causes:
-	//   - A fault on WaveSpeedAI's side stopped the task.
-	//
-	// Fixes:
-	//   - Submit the task again with growing pauses.
-	InternalError apierr.Code = "wavespeed.InternalError"
+// InternalError is "Internal error" (5000): provider_error, retry backoff.
+//
+// Something failed inside the platform.
+//
+// Causes:
+//   - A fault on WaveSpeedAI's side stopped the task.
+//
+// Fixes:
+//   - Submit the task again with growing pauses.
+const InternalError apierr.Code = "wavespeed.InternalError"
 
-	// ServiceUnavailable is "Service unavailable" (5003): overloaded, retry
-	// backoff.
-	//
-	// The service cannot be used for a while.
-	//
-	// Causes:
-	//   - The model or a part of the platform is down.
-	//
-	// Fixes:
-	//   - Submit the task again with growing pauses, or use another model.
-	ServiceUnavailable apierr.Code = "wavespeed.ServiceUnavailable"
+// ServiceUnavailable is "Service unavailable" (5003): overloaded, retry
+// backoff.
+//
+// The service cannot be used for a while.
+//
+// Causes:
+//   - The model or a part of the platform is down.
+//
+// Fixes:
+//   - Submit the task again with growing pauses, or use another model.
+const ServiceUnavailable apierr.Code = "wavespeed.ServiceUnavailable"
 
-	// Timeout is "Timeout" (5004): provider_timeout, retry backoff.
-	//
-	// The task took too long.
-	//
-	// Causes:
-	//   - The task ran longer than it may.
-	//   - In sync mode the call gave up waiting, while the task goes on.
-	//
-	// Fixes:
-	//   - Ask for the result at `urls.get` later if the call was in sync mode.
-	//   - Submit the task again otherwise, with a shorter video or a smaller size.
-	Timeout apierr.Code = "wavespeed.Timeout"
+// Timeout is "Timeout" (5004): provider_timeout, retry backoff.
+//
+// The task took too long.
+//
+// Causes:
+//   - The task ran longer than it may.
+//   - In sync mode the call gave up waiting, while the task goes on.
+//
+// Fixes:
+//   - Ask for the result at `urls.get` later if the call was in sync mode.
+//   - Submit the task again otherwise, with a shorter video or a smaller size.
+const Timeout apierr.Code = "wavespeed.Timeout"
 
-	// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
-	//
-	// The API key was not accepted.
-	//
-	// Causes:
-	//   - The header is not `Authorization` with the word Bearer in front of the
-	//     key.
-	//   - The key was deleted or regenerated, or no money was ever added, which
-	//     activates keys.
-	//
-	// Fixes:
-	//   - Send `Authorization: Bearer YOUR_API_KEY` with a key from the key page
-	//     (https://wavespeed.ai/accesskey).
-	//   - Add credits to the account once, because keys work only after the first
-	//     top-up.
-	Unauthorized apierr.Code = "wavespeed.Unauthorized"
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+//
+// The API key was not accepted.
+//
+// Causes:
+//   - The header is not `Authorization` with the word Bearer in front of the
+//     key.
+//   - The key was deleted or regenerated, or no money was ever added, which
+//     activates keys.
+//
+// Fixes:
+//   - Send `Authorization: Bearer YOUR_API_KEY` with a key from the key page
+//     (https://wavespeed.ai/accesskey).
+//   - Add credits to the account once, because keys work only after the first
+//     top-up.
+const Unauthorized apierr.Code = "wavespeed.Unauthorized"
 
-	// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
-	//
-	// The rate limit of the account's tier is reached.
-	//
-	// Causes:
-	//   - More requests came in a minute, or ran at once, than the tier allows.
-	//
-	// Fixes:
-	//   - Wait a minute for the limit to reset, then submit tasks more slowly.
-	//   - Add credits to reach the next tier.
-	TooManyRequests apierr.Code = "wavespeed.TooManyRequests"
-)
+// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
+//
+// The rate limit of the account's tier is reached.
+//
+// Causes:
+//   - More requests came in a minute, or ran at once, than the tier allows.
+//
+// Fixes:
+//   - Wait a minute for the limit to reset, then submit tasks more slowly.
+//   - Add credits to reach the next tier.
+const TooManyRequests apierr.Code = "wavespeed.TooManyRequests"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -25,335 +25,332 @@ package xai
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of xAI: what each means, its causes and its fixes.
-const (
-	// BadRequest is "Bad Request" (400): invalid_request, retry fix_request.
-	//
-	// The body or the URL has an argument that is not valid.
-	//
-	// Causes:
-	//   - A field of the body has an invalid value, or a required one is empty.
-	//   - A parameter in the path of the URL is invalid.
-	//
-	// Fixes:
-	//   - Correct the argument that the text in `error` names.
-	BadRequest apierr.Code = "xai.BadRequest"
+// BadRequest is "Bad Request" (400): invalid_request, retry fix_request.
+//
+// The body or the URL has an argument that is not valid.
+//
+// Causes:
+//   - A field of the body has an invalid value, or a required one is empty.
+//   - A parameter in the path of the URL is invalid.
+//
+// Fixes:
+//   - Correct the argument that the text in `error` names.
+const BadRequest apierr.Code = "xai.BadRequest"
 
-	// IncorrectAPIKey is "Incorrect API key" (400 Incorrect API key provided):
-	// authentication, retry fix_account.
-	//
-	// The API key is none of xAI's.
-	//
-	// Causes:
-	//   - The key is mistyped, deleted or another provider's; the status is 400,
-	//     not 401.
-	//
-	// Fixes:
-	//   - Send a key from the xAI console (https://console.x.ai), which begins with
-	//     `xai-`.
-	IncorrectAPIKey apierr.Code = "xai.IncorrectAPIKey"
+// IncorrectAPIKey is "Incorrect API key" (400 Incorrect API key provided):
+// authentication, retry fix_account.
+//
+// The API key is none of xAI's.
+//
+// Causes:
+//   - The key is mistyped, deleted or another provider's; the status is 400,
+//     not 401.
+//
+// Fixes:
+//   - Send a key from the xAI console (https://console.x.ai), which begins with
+//     `xai-`.
+const IncorrectAPIKey apierr.Code = "xai.IncorrectAPIKey"
 
-	// ContextLengthExceeded is "Context length exceeded" (400 maximum prompt
-	// length): context_length_exceeded, retry fix_request.
-	//
-	// The prompt has more tokens than the model takes.
-	//
-	// Causes:
-	//   - The messages, tools and images come to more tokens than the limit; the
-	//     text gives both numbers.
-	//
-	// Fixes:
-	//   - Drop or summarize old messages, or take a model with a longer context.
-	ContextLengthExceeded apierr.Code = "xai.ContextLengthExceeded"
+// ContextLengthExceeded is "Context length exceeded" (400 maximum prompt
+// length): context_length_exceeded, retry fix_request.
+//
+// The prompt has more tokens than the model takes.
+//
+// Causes:
+//   - The messages, tools and images come to more tokens than the limit; the
+//     text gives both numbers.
+//
+// Fixes:
+//   - Drop or summarize old messages, or take a model with a longer context.
+const ContextLengthExceeded apierr.Code = "xai.ContextLengthExceeded"
 
-	// ModelNotFound is "Model not found" (404 Model not found): model_not_found,
-	// retry fix_request.
-	//
-	// No model has the name that `model` gives.
-	//
-	// Causes:
-	//   - The name is misspelled, or the team has no access to the model.
-	//
-	// Fixes:
-	//   - Take a name from `GET /v1/models` and put it into `model`.
-	ModelNotFound apierr.Code = "xai.ModelNotFound"
+// ModelNotFound is "Model not found" (404 Model not found): model_not_found,
+// retry fix_request.
+//
+// No model has the name that `model` gives.
+//
+// Causes:
+//   - The name is misspelled, or the team has no access to the model.
+//
+// Fixes:
+//   - Take a name from `GET /v1/models` and put it into `model`.
+const ModelNotFound apierr.Code = "xai.ModelNotFound"
 
-	// Unauthorized is "Unauthorized" (401 unauthenticated:no-credentials):
-	// authentication, retry fix_account.
-	//
-	// The request has no authorization header, or one that is not valid.
-	//
-	// Causes:
-	//   - The header `Authorization` is missing or lacks the word `Bearer`.
-	//
-	// Fixes:
-	//   - Send the header `Authorization: Bearer YOUR_API_KEY` with a key from the
-	//     xAI console (https://console.x.ai).
-	Unauthorized apierr.Code = "xai.Unauthorized"
+// Unauthorized is "Unauthorized" (401 unauthenticated:no-credentials):
+// authentication, retry fix_account.
+//
+// The request has no authorization header, or one that is not valid.
+//
+// Causes:
+//   - The header `Authorization` is missing or lacks the word `Bearer`.
+//
+// Fixes:
+//   - Send the header `Authorization: Bearer YOUR_API_KEY` with a key from the
+//     xAI console (https://console.x.ai).
+const Unauthorized apierr.Code = "xai.Unauthorized"
 
-	// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
-	//
-	// The key or its team may not do this.
-	//
-	// Causes:
-	//   - The key lacks the permission for the endpoint or the model.
-	//   - The key or the team is blocked.
-	//
-	// Fixes:
-	//   - Ask the administrator of the team to grant the permission in the xAI
-	//     console (https://console.x.ai).
-	Forbidden apierr.Code = "xai.Forbidden"
+// Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
+//
+// The key or its team may not do this.
+//
+// Causes:
+//   - The key lacks the permission for the endpoint or the model.
+//   - The key or the team is blocked.
+//
+// Fixes:
+//   - Ask the administrator of the team to grant the permission in the xAI
+//     console (https://console.x.ai).
+const Forbidden apierr.Code = "xai.Forbidden"
 
-	// ContentViolation is "Content violates usage guidelines" (403
-	// permission-denied, invalid-argument): content_policy_input, retry
-	// fix_request.
-	//
-	// A safety check refused the content of the request.
-	//
-	// Causes:
-	//   - The prompt or a file matches what the usage guidelines forbid; the text
-	//     can name the check that failed.
-	//
-	// Fixes:
-	//   - Rewrite the prompt without the passage that the named check is about.
-	ContentViolation apierr.Code = "xai.ContentViolation"
+// ContentViolation is "Content violates usage guidelines" (403
+// permission-denied, invalid-argument): content_policy_input, retry
+// fix_request.
+//
+// A safety check refused the content of the request.
+//
+// Causes:
+//   - The prompt or a file matches what the usage guidelines forbid; the text
+//     can name the check that failed.
+//
+// Fixes:
+//   - Rewrite the prompt without the passage that the named check is about.
+const ContentViolation apierr.Code = "xai.ContentViolation"
 
-	// OutOfCredits is "Out of credits" (402 or 403 permission-denied, 403):
-	// insufficient_credits, retry fix_account.
-	//
-	// The team has no credits, no license or no subscription that pays for the
-	// request.
-	//
-	// Causes:
-	//   - The prepaid credits are used up, or a new team has not bought any yet.
-	//
-	// Fixes:
-	//   - Buy credits for the team in the xAI console (https://console.x.ai), then
-	//     send the request again.
-	OutOfCredits apierr.Code = "xai.OutOfCredits"
+// OutOfCredits is "Out of credits" (402 or 403 permission-denied, 403):
+// insufficient_credits, retry fix_account.
+//
+// The team has no credits, no license or no subscription that pays for the
+// request.
+//
+// Causes:
+//   - The prepaid credits are used up, or a new team has not bought any yet.
+//
+// Fixes:
+//   - Buy credits for the team in the xAI console (https://console.x.ai), then
+//     send the request again.
+const OutOfCredits apierr.Code = "xai.OutOfCredits"
 
-	// CreditsOrLimitReached is "Credits used up or spending limit reached" (429
-	// 429, resource-exhausted, Some resource has been exhausted):
-	// insufficient_credits, retry fix_account.
-	//
-	// The team has used its credits, or it has reached the spending limit of the
-	// month, although the status is that of a rate limit.
-	//
-	// Causes:
-	//   - The credits of the team are used up, or its own monthly limit stops the
-	//     spending; the answer does not tell which.
-	//
-	// Fixes:
-	//   - Buy credits or raise the spending limit in the xAI console
-	//     (https://console.x.ai).
-	CreditsOrLimitReached apierr.Code = "xai.CreditsOrLimitReached"
+// CreditsOrLimitReached is "Credits used up or spending limit reached" (429
+// 429, resource-exhausted, Some resource has been exhausted):
+// insufficient_credits, retry fix_account.
+//
+// The team has used its credits, or it has reached the spending limit of the
+// month, although the status is that of a rate limit.
+//
+// Causes:
+//   - The credits of the team are used up, or its own monthly limit stops the
+//     spending; the answer does not tell which.
+//
+// Fixes:
+//   - Buy credits or raise the spending limit in the xAI console
+//     (https://console.x.ai).
+const CreditsOrLimitReached apierr.Code = "xai.CreditsOrLimitReached"
 
-	// NotFound is "Not Found" (404): not_found, retry fix_request.
-	//
-	// The URL leads to no endpoint, or the body names something that does not
-	// exist.
-	//
-	// Causes:
-	//   - The path of the URL is misspelled; the answer is plain text then.
-	//   - The model or another id in the body is unknown.
-	//
-	// Fixes:
-	//   - Compare the path and the ids with the API reference
-	//     (https://docs.x.ai/developers/rest-api-reference).
-	NotFound apierr.Code = "xai.NotFound"
+// NotFound is "Not Found" (404): not_found, retry fix_request.
+//
+// The URL leads to no endpoint, or the body names something that does not
+// exist.
+//
+// Causes:
+//   - The path of the URL is misspelled; the answer is plain text then.
+//   - The model or another id in the body is unknown.
+//
+// Fixes:
+//   - Compare the path and the ids with the API reference
+//     (https://docs.x.ai/developers/rest-api-reference).
+const NotFound apierr.Code = "xai.NotFound"
 
-	// MethodNotAllowed is "Method Not Allowed" (405): unsupported, retry
-	// fix_request.
-	//
-	// The endpoint does not take this HTTP method.
-	//
-	// Causes:
-	//   - The request was sent as `POST` where the endpoint takes `GET`, or the
-	//     other way round.
-	//
-	// Fixes:
-	//   - Use a method that the `Allow` header of the answer lists.
-	MethodNotAllowed apierr.Code = "xai.MethodNotAllowed"
+// MethodNotAllowed is "Method Not Allowed" (405): unsupported, retry
+// fix_request.
+//
+// The endpoint does not take this HTTP method.
+//
+// Causes:
+//   - The request was sent as `POST` where the endpoint takes `GET`, or the
+//     other way round.
+//
+// Fixes:
+//   - Use a method that the `Allow` header of the answer lists.
+const MethodNotAllowed apierr.Code = "xai.MethodNotAllowed"
 
-	// UnsupportedMediaType is "Unsupported Media Type" (415): unsupported, retry
-	// fix_request.
-	//
-	// The body is empty, or it is not declared as JSON.
-	//
-	// Causes:
-	//   - A `POST` was sent without a body.
-	//   - The header `Content-Type: application/json` is missing.
-	//
-	// Fixes:
-	//   - Send a JSON body with the header `Content-Type: application/json`.
-	UnsupportedMediaType apierr.Code = "xai.UnsupportedMediaType"
+// UnsupportedMediaType is "Unsupported Media Type" (415): unsupported, retry
+// fix_request.
+//
+// The body is empty, or it is not declared as JSON.
+//
+// Causes:
+//   - A `POST` was sent without a body.
+//   - The header `Content-Type: application/json` is missing.
+//
+// Fixes:
+//   - Send a JSON body with the header `Content-Type: application/json`.
+const UnsupportedMediaType apierr.Code = "xai.UnsupportedMediaType"
 
-	// UnprocessableEntity is "Unprocessable Entity" (422): invalid_request, retry
-	// fix_request.
-	//
-	// A field of the body has an invalid format.
-	//
-	// Causes:
-	//   - A field has the wrong type, or a variant that the endpoint does not know.
-	//
-	// Fixes:
-	//   - Correct the field that the text names, which often gives line and column.
-	UnprocessableEntity apierr.Code = "xai.UnprocessableEntity"
+// UnprocessableEntity is "Unprocessable Entity" (422): invalid_request, retry
+// fix_request.
+//
+// A field of the body has an invalid format.
+//
+// Causes:
+//   - A field has the wrong type, or a variant that the endpoint does not know.
+//
+// Fixes:
+//   - Correct the field that the text names, which often gives line and column.
+const UnprocessableEntity apierr.Code = "xai.UnprocessableEntity"
 
-	// TooManyRequests is "Too Many Requests" (429): rate_limited, retry wait.
-	//
-	// The team sends requests too frequently.
-	//
-	// Causes:
-	//   - The requests or tokens in the last seconds or minute are over the team's
-	//     limit for the model.
-	//
-	// Fixes:
-	//   - Send fewer requests at a time, and retry with growing pauses.
-	//   - Ask for a higher rate limit in the xAI console (https://console.x.ai).
-	TooManyRequests apierr.Code = "xai.TooManyRequests"
+// TooManyRequests is "Too Many Requests" (429): rate_limited, retry wait.
+//
+// The team sends requests too frequently.
+//
+// Causes:
+//   - The requests or tokens in the last seconds or minute are over the team's
+//     limit for the model.
+//
+// Fixes:
+//   - Send fewer requests at a time, and retry with growing pauses.
+//   - Ask for a higher rate limit in the xAI console (https://console.x.ai).
+const TooManyRequests apierr.Code = "xai.TooManyRequests"
 
-	// ContentModerated is "Output withheld by moderation" (false):
-	// content_policy_output, retry once.
-	//
-	// The image or video was made, but moderation withholds it.
-	//
-	// Causes:
-	//   - The result does not keep to the usage guidelines, so its payload is
-	//     empty.
-	//
-	// Fixes:
-	//   - Change the prompt, then generate again.
-	ContentModerated apierr.Code = "xai.ContentModerated"
+// ContentModerated is "Output withheld by moderation" (false):
+// content_policy_output, retry once.
+//
+// The image or video was made, but moderation withholds it.
+//
+// Causes:
+//   - The result does not keep to the usage guidelines, so its payload is
+//     empty.
+//
+// Fixes:
+//   - Change the prompt, then generate again.
+const ContentModerated apierr.Code = "xai.ContentModerated"
 
-	// Unknown is "Unknown (gRPC)" (UNKNOWN): provider_error, retry backoff.
-	//
-	// The gRPC call failed with something that the server did not expect.
-	//
-	// Causes:
-	//   - An unexpected problem on the server.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and note the text of `details()` for a report.
-	Unknown apierr.Code = "xai.Unknown"
+// Unknown is "Unknown (gRPC)" (UNKNOWN): provider_error, retry backoff.
+//
+// The gRPC call failed with something that the server did not expect.
+//
+// Causes:
+//   - An unexpected problem on the server.
+//
+// Fixes:
+//   - Retry with growing pauses, and note the text of `details()` for a report.
+const Unknown apierr.Code = "xai.Unknown"
 
-	// InvalidArgument is "Invalid argument (gRPC)" (INVALID_ARGUMENT):
-	// invalid_request, retry fix_request.
-	//
-	// The gRPC call has a wrong parameter or malformed input.
-	//
-	// Causes:
-	//   - A parameter of the call has a value that the model or the endpoint does
-	//     not take.
-	//
-	// Fixes:
-	//   - Correct the parameter that `details()` names.
-	InvalidArgument apierr.Code = "xai.InvalidArgument"
+// InvalidArgument is "Invalid argument (gRPC)" (INVALID_ARGUMENT):
+// invalid_request, retry fix_request.
+//
+// The gRPC call has a wrong parameter or malformed input.
+//
+// Causes:
+//   - A parameter of the call has a value that the model or the endpoint does
+//     not take.
+//
+// Fixes:
+//   - Correct the parameter that `details()` names.
+const InvalidArgument apierr.Code = "xai.InvalidArgument"
 
-	// DeadlineExceeded is "Deadline exceeded (gRPC)" (DEADLINE_EXCEEDED):
-	// client_timeout, retry never.
-	//
-	// The gRPC call was not complete when the client's timeout passed.
-	//
-	// Causes:
-	//   - The call took longer than the timeout of the SDK's client, which is 1620
-	//     seconds unless set otherwise.
-	//
-	// Fixes:
-	//   - Raise `timeout` where you make the client, or stream the answer.
-	DeadlineExceeded apierr.Code = "xai.DeadlineExceeded"
+// DeadlineExceeded is "Deadline exceeded (gRPC)" (DEADLINE_EXCEEDED):
+// client_timeout, retry never.
+//
+// The gRPC call was not complete when the client's timeout passed.
+//
+// Causes:
+//   - The call took longer than the timeout of the SDK's client, which is 1620
+//     seconds unless set otherwise.
+//
+// Fixes:
+//   - Raise `timeout` where you make the client, or stream the answer.
+const DeadlineExceeded apierr.Code = "xai.DeadlineExceeded"
 
-	// GRPCNotFound is "Not found (gRPC)" (NOT_FOUND): not_found, retry fix_request.
-	//
-	// The model or resource of the gRPC call does not exist.
-	//
-	// Causes:
-	//   - The name of the model or the id of the resource is wrong.
-	//
-	// Fixes:
-	//   - List the models of the client and use a name from there.
-	GRPCNotFound apierr.Code = "xai.GRPCNotFound"
+// GRPCNotFound is "Not found (gRPC)" (NOT_FOUND): not_found, retry fix_request.
+//
+// The model or resource of the gRPC call does not exist.
+//
+// Causes:
+//   - The name of the model or the id of the resource is wrong.
+//
+// Fixes:
+//   - List the models of the client and use a name from there.
+const GRPCNotFound apierr.Code = "xai.GRPCNotFound"
 
-	// GRPCPermissionDenied is "Permission denied (gRPC)" (PERMISSION_DENIED):
-	// permission_denied, retry fix_account.
-	//
-	// The key of the gRPC call is disabled, blocked or without the permission.
-	//
-	// Causes:
-	//   - The key was disabled or blocked, or the team lacks the permission or the
-	//     credits.
-	//
-	// Fixes:
-	//   - Look at the key and the team's billing in the xAI console
-	//     (https://console.x.ai).
-	GRPCPermissionDenied apierr.Code = "xai.GRPCPermissionDenied"
+// GRPCPermissionDenied is "Permission denied (gRPC)" (PERMISSION_DENIED):
+// permission_denied, retry fix_account.
+//
+// The key of the gRPC call is disabled, blocked or without the permission.
+//
+// Causes:
+//   - The key was disabled or blocked, or the team lacks the permission or the
+//     credits.
+//
+// Fixes:
+//   - Look at the key and the team's billing in the xAI console
+//     (https://console.x.ai).
+const GRPCPermissionDenied apierr.Code = "xai.GRPCPermissionDenied"
 
-	// Unauthenticated is "Unauthenticated (gRPC)" (UNAUTHENTICATED):
-	// authentication, retry fix_account.
-	//
-	// The gRPC call has no valid key.
-	//
-	// Causes:
-	//   - The key is missing, invalid or expired.
-	//
-	// Fixes:
-	//   - Set `XAI_API_KEY` to a key from the xAI console (https://console.x.ai)
-	//     before the client is made.
-	Unauthenticated apierr.Code = "xai.Unauthenticated"
+// Unauthenticated is "Unauthenticated (gRPC)" (UNAUTHENTICATED):
+// authentication, retry fix_account.
+//
+// The gRPC call has no valid key.
+//
+// Causes:
+//   - The key is missing, invalid or expired.
+//
+// Fixes:
+//   - Set `XAI_API_KEY` to a key from the xAI console (https://console.x.ai)
+//     before the client is made.
+const Unauthenticated apierr.Code = "xai.Unauthenticated"
 
-	// ResourceExhausted is "Resource exhausted (gRPC)" (RESOURCE_EXHAUSTED):
-	// rate_limited, retry wait.
-	//
-	// The gRPC call is over the rate limit or the quota of the team.
-	//
-	// Causes:
-	//   - Calls come too fast, or the usage quota is used up; one status stands for
-	//     both.
-	//
-	// Fixes:
-	//   - Slow down, and retry with growing pauses; the SDK does that only where
-	//     you configure it.
-	//   - Look at the usage in the xAI console (https://console.x.ai) if waiting
-	//     does not help.
-	ResourceExhausted apierr.Code = "xai.ResourceExhausted"
+// ResourceExhausted is "Resource exhausted (gRPC)" (RESOURCE_EXHAUSTED):
+// rate_limited, retry wait.
+//
+// The gRPC call is over the rate limit or the quota of the team.
+//
+// Causes:
+//   - Calls come too fast, or the usage quota is used up; one status stands for
+//     both.
+//
+// Fixes:
+//   - Slow down, and retry with growing pauses; the SDK does that only where
+//     you configure it.
+//   - Look at the usage in the xAI console (https://console.x.ai) if waiting
+//     does not help.
+const ResourceExhausted apierr.Code = "xai.ResourceExhausted"
 
-	// Internal is "Internal (gRPC)" (INTERNAL): provider_error, retry backoff.
-	//
-	// A fault on xAI's servers broke the gRPC call.
-	//
-	// Causes:
-	//   - The server met an internal error.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and look for an incident on the status page
-	//     (https://status.x.ai).
-	Internal apierr.Code = "xai.Internal"
+// Internal is "Internal (gRPC)" (INTERNAL): provider_error, retry backoff.
+//
+// A fault on xAI's servers broke the gRPC call.
+//
+// Causes:
+//   - The server met an internal error.
+//
+// Fixes:
+//   - Retry with growing pauses, and look for an incident on the status page
+//     (https://status.x.ai).
+const Internal apierr.Code = "xai.Internal"
 
-	// Unavailable is "Unavailable (gRPC)" (UNAVAILABLE): overloaded, retry backoff.
-	//
-	// The model or the endpoint is down for a while, or the connection failed.
-	//
-	// Causes:
-	//   - The service is down or out of reach; the SDK has made up to five attempts
-	//     already.
-	//
-	// Fixes:
-	//   - Wait for minutes rather than seconds before the next call, and look at
-	//     the status page (https://status.x.ai).
-	Unavailable apierr.Code = "xai.Unavailable"
+// Unavailable is "Unavailable (gRPC)" (UNAVAILABLE): overloaded, retry backoff.
+//
+// The model or the endpoint is down for a while, or the connection failed.
+//
+// Causes:
+//   - The service is down or out of reach; the SDK has made up to five attempts
+//     already.
+//
+// Fixes:
+//   - Wait for minutes rather than seconds before the next call, and look at
+//     the status page (https://status.x.ai).
+const Unavailable apierr.Code = "xai.Unavailable"
 
-	// DataLoss is "Data loss (gRPC)" (DATA_LOSS): media_fetch_failed, retry once.
-	//
-	// The server could not fetch an image from the URL that the call gives.
-	//
-	// Causes:
-	//   - The image URL is wrong, or its host refuses the download; no data of
-	//     yours was lost.
-	//
-	// Fixes:
-	//   - Host the image where anyone can fetch it, or send it as base64.
-	DataLoss apierr.Code = "xai.DataLoss"
-)
+// DataLoss is "Data loss (gRPC)" (DATA_LOSS): media_fetch_failed, retry once.
+//
+// The server could not fetch an image from the URL that the call gives.
+//
+// Causes:
+//   - The image URL is wrong, or its host refuses the download; no data of
+//     yours was lost.
+//
+// Fixes:
+//   - Host the image where anyone can fetch it, or send it as base64.
+const DataLoss apierr.Code = "xai.DataLoss"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {

@@ -21,611 +21,608 @@ package zhipu
 
 import "github.com/errbook/errbook/apierr"
 
-// The codes of Zhipu AI (BigModel, Z.ai): what each means, its causes and its fixes.
-const (
-	// InternalError is "Internal error" (500 500): provider_error, retry backoff.
-	//
-	// Something failed inside the platform.
-	//
-	// Causes:
-	//   - A fault in the servers stopped the request.
-	//   - On the Anthropic route a body without `max_tokens` was seen to end here,
-	//     too.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	//   - Add `max_tokens` to requests on the Anthropic route.
-	InternalError apierr.Code = "zhipu.InternalError"
+// InternalError is "Internal error" (500 500): provider_error, retry backoff.
+//
+// Something failed inside the platform.
+//
+// Causes:
+//   - A fault in the servers stopped the request.
+//   - On the Anthropic route a body without `max_tokens` was seen to end here,
+//     too.
+//
+// Fixes:
+//   - Retry with growing pauses.
+//   - Add `max_tokens` to requests on the Anthropic route.
+const InternalError apierr.Code = "zhipu.InternalError"
 
-	// AuthenticationFailed is "Authentication failed" (401 1000): authentication,
-	// retry fix_account.
-	//
-	// The platform could not authenticate the request.
-	//
-	// Causes:
-	//   - The API key is wrong, deleted, or of the other platform.
-	//
-	// Fixes:
-	//   - Copy the key from the console of BigModel (https://open.bigmodel.cn) or
-	//     Z.ai (https://z.ai) into `Authorization: Bearer YOUR_API_KEY`.
-	AuthenticationFailed apierr.Code = "zhipu.AuthenticationFailed"
+// AuthenticationFailed is "Authentication failed" (401 1000): authentication,
+// retry fix_account.
+//
+// The platform could not authenticate the request.
+//
+// Causes:
+//   - The API key is wrong, deleted, or of the other platform.
+//
+// Fixes:
+//   - Copy the key from the console of BigModel (https://open.bigmodel.cn) or
+//     Z.ai (https://z.ai) into `Authorization: Bearer YOUR_API_KEY`.
+const AuthenticationFailed apierr.Code = "zhipu.AuthenticationFailed"
 
-	// MissingAuthentication is "Missing authentication" (401 1001): authentication,
-	// retry fix_account.
-	//
-	// The request came without authentication.
-	//
-	// Causes:
-	//   - The header `Authorization` is missing or was dropped by a proxy.
-	//
-	// Fixes:
-	//   - Send the header `Authorization` with each request, and let proxies pass
-	//     it on.
-	MissingAuthentication apierr.Code = "zhipu.MissingAuthentication"
+// MissingAuthentication is "Missing authentication" (401 1001): authentication,
+// retry fix_account.
+//
+// The request came without authentication.
+//
+// Causes:
+//   - The header `Authorization` is missing or was dropped by a proxy.
+//
+// Fixes:
+//   - Send the header `Authorization` with each request, and let proxies pass
+//     it on.
+const MissingAuthentication apierr.Code = "zhipu.MissingAuthentication"
 
-	// IllegalToken is "Illegal token" (401 1002): authentication, retry
-	// fix_account.
-	//
-	// The token is not one that the platform can read.
-	//
-	// Causes:
-	//   - The token was cut off, or signed in another way than the platform
-	//     expects.
-	//
-	// Fixes:
-	//   - Send the API key itself, or sign the token with the id and the secret of
-	//     one key.
-	IllegalToken apierr.Code = "zhipu.IllegalToken"
+// IllegalToken is "Illegal token" (401 1002): authentication, retry
+// fix_account.
+//
+// The token is not one that the platform can read.
+//
+// Causes:
+//   - The token was cut off, or signed in another way than the platform
+//     expects.
+//
+// Fixes:
+//   - Send the API key itself, or sign the token with the id and the secret of
+//     one key.
+const IllegalToken apierr.Code = "zhipu.IllegalToken"
 
-	// TokenExpired is "Token expired" (401 1003): authentication, retry
-	// fix_account.
-	//
-	// The token's time is over.
-	//
-	// Causes:
-	//   - A signed token was used after its expiry.
-	//
-	// Fixes:
-	//   - Generate a new token, and renew it before its `exp` each time.
-	TokenExpired apierr.Code = "zhipu.TokenExpired"
+// TokenExpired is "Token expired" (401 1003): authentication, retry
+// fix_account.
+//
+// The token's time is over.
+//
+// Causes:
+//   - A signed token was used after its expiry.
+//
+// Fixes:
+//   - Generate a new token, and renew it before its `exp` each time.
+const TokenExpired apierr.Code = "zhipu.TokenExpired"
 
-	// TokenVerificationFailed is "Token verification failed" (1004):
-	// authentication, retry fix_account.
-	//
-	// The token did not pass the verification.
-	//
-	// Causes:
-	//   - The signature does not fit the key's secret, or the clock of the client
-	//     is wrong.
-	//
-	// Fixes:
-	//   - Sign the token with the secret of the same key, and set the clock of the
-	//     client.
-	TokenVerificationFailed apierr.Code = "zhipu.TokenVerificationFailed"
+// TokenVerificationFailed is "Token verification failed" (1004):
+// authentication, retry fix_account.
+//
+// The token did not pass the verification.
+//
+// Causes:
+//   - The signature does not fit the key's secret, or the clock of the client
+//     is wrong.
+//
+// Fixes:
+//   - Sign the token with the secret of the same key, and set the clock of the
+//     client.
+const TokenVerificationFailed apierr.Code = "zhipu.TokenVerificationFailed"
 
-	// SecondFactorRequired is "Second factor required" (401 1005): authentication,
-	// retry fix_account.
-	//
-	// The account is protected by a second factor, which this sign-in lacked.
-	//
-	// Causes:
-	//   - Two-step verification is switched on for the account.
-	//
-	// Fixes:
-	//   - Sign in with the second factor on BigModel (https://open.bigmodel.cn),
-	//     then use a key that was made there.
-	SecondFactorRequired apierr.Code = "zhipu.SecondFactorRequired"
+// SecondFactorRequired is "Second factor required" (401 1005): authentication,
+// retry fix_account.
+//
+// The account is protected by a second factor, which this sign-in lacked.
+//
+// Causes:
+//   - Two-step verification is switched on for the account.
+//
+// Fixes:
+//   - Sign in with the second factor on BigModel (https://open.bigmodel.cn),
+//     then use a key that was made there.
+const SecondFactorRequired apierr.Code = "zhipu.SecondFactorRequired"
 
-	// AccountInactive is "Account inactive" (1110): account_disabled, retry
-	// fix_account.
-	//
-	// The account is not active.
-	//
-	// Causes:
-	//   - The account was not activated, or it was switched off.
-	//
-	// Fixes:
-	//   - Open the account's page in the console (https://open.bigmodel.cn) and
-	//     complete what it asks for.
-	AccountInactive apierr.Code = "zhipu.AccountInactive"
+// AccountInactive is "Account inactive" (1110): account_disabled, retry
+// fix_account.
+//
+// The account is not active.
+//
+// Causes:
+//   - The account was not activated, or it was switched off.
+//
+// Fixes:
+//   - Open the account's page in the console (https://open.bigmodel.cn) and
+//     complete what it asks for.
+const AccountInactive apierr.Code = "zhipu.AccountInactive"
 
-	// AccountMissing is "Account does not exist" (1111): account_disabled, retry
-	// fix_account.
-	//
-	// The account behind the key does not exist.
-	//
-	// Causes:
-	//   - The account was deleted, or the key is of another environment.
-	//
-	// Fixes:
-	//   - Make a key with an account that exists in the console
-	//     (https://open.bigmodel.cn).
-	AccountMissing apierr.Code = "zhipu.AccountMissing"
+// AccountMissing is "Account does not exist" (1111): account_disabled, retry
+// fix_account.
+//
+// The account behind the key does not exist.
+//
+// Causes:
+//   - The account was deleted, or the key is of another environment.
+//
+// Fixes:
+//   - Make a key with an account that exists in the console
+//     (https://open.bigmodel.cn).
+const AccountMissing apierr.Code = "zhipu.AccountMissing"
 
-	// AccountLocked is "Account locked" (1112): account_disabled, retry
-	// fix_account.
-	//
-	// The account is locked.
-	//
-	// Causes:
-	//   - The platform locked the account and does not unlock it by itself.
-	//
-	// Fixes:
-	//   - Write to service@zhipuai.cn with the account's id, and ask for the
-	//     unlocking.
-	AccountLocked apierr.Code = "zhipu.AccountLocked"
+// AccountLocked is "Account locked" (1112): account_disabled, retry
+// fix_account.
+//
+// The account is locked.
+//
+// Causes:
+//   - The platform locked the account and does not unlock it by itself.
+//
+// Fixes:
+//   - Write to service@zhipuai.cn with the account's id, and ask for the
+//     unlocking.
+const AccountLocked apierr.Code = "zhipu.AccountLocked"
 
-	// Arrears is "Account in arrears" (429 1113): insufficient_credits, retry
-	// fix_account.
-	//
-	// The account has no balance and no resource package left.
-	//
-	// Causes:
-	//   - The balance is empty or below zero.
-	//   - The resource package that was bought is used up, or it does not cover
-	//     this model.
-	//
-	// Fixes:
-	//   - Recharge the account on BigModel (https://open.bigmodel.cn) or Z.ai
-	//     (https://z.ai), then send the request again.
-	//   - Use the base URL of the coding plan if it is the plan that should pay.
-	Arrears apierr.Code = "zhipu.Arrears"
+// Arrears is "Account in arrears" (429 1113): insufficient_credits, retry
+// fix_account.
+//
+// The account has no balance and no resource package left.
+//
+// Causes:
+//   - The balance is empty or below zero.
+//   - The resource package that was bought is used up, or it does not cover
+//     this model.
+//
+// Fixes:
+//   - Recharge the account on BigModel (https://open.bigmodel.cn) or Z.ai
+//     (https://z.ai), then send the request again.
+//   - Use the base URL of the coding plan if it is the plan that should pay.
+const Arrears apierr.Code = "zhipu.Arrears"
 
-	// AccountUnreachable is "Account not reachable" (1120): provider_error, retry
-	// backoff.
-	//
-	// The platform could not read the account at the moment.
-	//
-	// Causes:
-	//   - The account service did not answer.
-	//
-	// Fixes:
-	//   - Retry after a few seconds with growing pauses.
-	AccountUnreachable apierr.Code = "zhipu.AccountUnreachable"
+// AccountUnreachable is "Account not reachable" (1120): provider_error, retry
+// backoff.
+//
+// The platform could not read the account at the moment.
+//
+// Causes:
+//   - The account service did not answer.
+//
+// Fixes:
+//   - Retry after a few seconds with growing pauses.
+const AccountUnreachable apierr.Code = "zhipu.AccountUnreachable"
 
-	// AccountLockedForViolation is "Account locked for a violation" (429 1121):
-	// account_disabled, retry fix_account.
-	//
-	// The account, or one of its end users, broke the rules and is locked.
-	//
-	// Causes:
-	//   - The platform found a violation in what the account or its user sent.
-	//
-	// Fixes:
-	//   - Write to service@zhipuai.cn and ask what the violation was.
-	//   - Stop the end user whose content caused it, and name that user in the
-	//     message.
-	AccountLockedForViolation apierr.Code = "zhipu.AccountLockedForViolation"
+// AccountLockedForViolation is "Account locked for a violation" (429 1121):
+// account_disabled, retry fix_account.
+//
+// The account, or one of its end users, broke the rules and is locked.
+//
+// Causes:
+//   - The platform found a violation in what the account or its user sent.
+//
+// Fixes:
+//   - Write to service@zhipuai.cn and ask what the violation was.
+//   - Stop the end user whose content caused it, and name that user in the
+//     message.
+const AccountLockedForViolation apierr.Code = "zhipu.AccountLockedForViolation"
 
-	// CallFailed is "API call failed" (500 1200): provider_error, retry backoff.
-	//
-	// The call failed inside the platform.
-	//
-	// Causes:
-	//   - The service that carries out the call answered with an error.
-	//
-	// Fixes:
-	//   - Retry with growing pauses.
-	CallFailed apierr.Code = "zhipu.CallFailed"
+// CallFailed is "API call failed" (500 1200): provider_error, retry backoff.
+//
+// The call failed inside the platform.
+//
+// Causes:
+//   - The service that carries out the call answered with an error.
+//
+// Fixes:
+//   - Retry with growing pauses.
+const CallFailed apierr.Code = "zhipu.CallFailed"
 
-	// BadParameters is "Bad parameters" (400 1210): invalid_request, retry
-	// fix_request.
-	//
-	// The parameters of the call are wrong.
-	//
-	// Causes:
-	//   - A field is missing or unknown, or has a value out of its range.
-	//   - An uploaded file holds lines that are no valid JSON.
-	//
-	// Fixes:
-	//   - Compare each field of the body with the endpoint's reference, beginning
-	//     with those that this model adds.
-	BadParameters apierr.Code = "zhipu.BadParameters"
+// BadParameters is "Bad parameters" (400 1210): invalid_request, retry
+// fix_request.
+//
+// The parameters of the call are wrong.
+//
+// Causes:
+//   - A field is missing or unknown, or has a value out of its range.
+//   - An uploaded file holds lines that are no valid JSON.
+//
+// Fixes:
+//   - Compare each field of the body with the endpoint's reference, beginning
+//     with those that this model adds.
+const BadParameters apierr.Code = "zhipu.BadParameters"
 
-	// UnknownModel is "Unknown model" (400 1211): model_not_found, retry
-	// fix_request.
-	//
-	// No model has the code that `model` gives.
-	//
-	// Causes:
-	//   - The model code is mistyped or retired, or it exists on the other platform
-	//     only.
-	//
-	// Fixes:
-	//   - Copy the model code, such as `glm-4.7`, from the model list into `model`.
-	UnknownModel apierr.Code = "zhipu.UnknownModel"
+// UnknownModel is "Unknown model" (400 1211): model_not_found, retry
+// fix_request.
+//
+// No model has the code that `model` gives.
+//
+// Causes:
+//   - The model code is mistyped or retired, or it exists on the other platform
+//     only.
+//
+// Fixes:
+//   - Copy the model code, such as `glm-4.7`, from the model list into `model`.
+const UnknownModel apierr.Code = "zhipu.UnknownModel"
 
-	// MethodUnsupported is "Call method not supported" (1212): unsupported, retry
-	// fix_request.
-	//
-	// The model does not offer this way of calling it.
-	//
-	// Causes:
-	//   - The model was called synchronously, asynchronously or as a stream, which
-	//     it does not do.
-	//
-	// Fixes:
-	//   - Call the model in a way that its page lists, for example through the
-	//     asynchronous endpoint.
-	MethodUnsupported apierr.Code = "zhipu.MethodUnsupported"
+// MethodUnsupported is "Call method not supported" (1212): unsupported, retry
+// fix_request.
+//
+// The model does not offer this way of calling it.
+//
+// Causes:
+//   - The model was called synchronously, asynchronously or as a stream, which
+//     it does not do.
+//
+// Fixes:
+//   - Call the model in a way that its page lists, for example through the
+//     asynchronous endpoint.
+const MethodUnsupported apierr.Code = "zhipu.MethodUnsupported"
 
-	// MissingField is "Missing field" (1213): invalid_request, retry fix_request.
-	//
-	// A field that the call needs did not arrive.
-	//
-	// Causes:
-	//   - The field that the message names is missing, or the body was sent with
-	//     another `Content-Type`.
-	//
-	// Fixes:
-	//   - Add the field that the message names, and send the body as `Content-Type:
-	//     application/json`.
-	MissingField apierr.Code = "zhipu.MissingField"
+// MissingField is "Missing field" (1213): invalid_request, retry fix_request.
+//
+// A field that the call needs did not arrive.
+//
+// Causes:
+//   - The field that the message names is missing, or the body was sent with
+//     another `Content-Type`.
+//
+// Fixes:
+//   - Add the field that the message names, and send the body as `Content-Type:
+//     application/json`.
+const MissingField apierr.Code = "zhipu.MissingField"
 
-	// IllegalField is "Illegal field" (1214): invalid_request, retry fix_request.
-	//
-	// A field has a value that is not allowed.
-	//
-	// Causes:
-	//   - The field that the message names has the wrong type, is empty, or is out
-	//     of its range.
-	//   - After a compaction of a session `messages` may be empty or out of order.
-	//
-	// Fixes:
-	//   - Correct the field that the message names.
-	//   - Begin `messages` with a user turn, and leave out messages without
-	//     content.
-	IllegalField apierr.Code = "zhipu.IllegalField"
+// IllegalField is "Illegal field" (1214): invalid_request, retry fix_request.
+//
+// A field has a value that is not allowed.
+//
+// Causes:
+//   - The field that the message names has the wrong type, is empty, or is out
+//     of its range.
+//   - After a compaction of a session `messages` may be empty or out of order.
+//
+// Fixes:
+//   - Correct the field that the message names.
+//   - Begin `messages` with a user turn, and leave out messages without
+//     content.
+const IllegalField apierr.Code = "zhipu.IllegalField"
 
-	// ExclusiveFields is "Fields exclude each other" (1215): invalid_request, retry
-	// fix_request.
-	//
-	// Two fields were set that cannot be used together.
-	//
-	// Causes:
-	//   - Both fields that the message names have a value.
-	//
-	// Fixes:
-	//   - Remove one of the two fields that the message names.
-	ExclusiveFields apierr.Code = "zhipu.ExclusiveFields"
+// ExclusiveFields is "Fields exclude each other" (1215): invalid_request, retry
+// fix_request.
+//
+// Two fields were set that cannot be used together.
+//
+// Causes:
+//   - Both fields that the message names have a value.
+//
+// Fixes:
+//   - Remove one of the two fields that the message names.
+const ExclusiveFields apierr.Code = "zhipu.ExclusiveFields"
 
-	// NoRightToAPI is "No right to the API" (1220): permission_denied, retry
-	// fix_account.
-	//
-	// The account has no right to call this API.
-	//
-	// Causes:
-	//   - The API is open to invited or verified accounts only.
-	//
-	// Fixes:
-	//   - Apply for the API in the console (https://open.bigmodel.cn), with the
-	//     account that owns the key.
-	NoRightToAPI apierr.Code = "zhipu.NoRightToAPI"
+// NoRightToAPI is "No right to the API" (1220): permission_denied, retry
+// fix_account.
+//
+// The account has no right to call this API.
+//
+// Causes:
+//   - The API is open to invited or verified accounts only.
+//
+// Fixes:
+//   - Apply for the API in the console (https://open.bigmodel.cn), with the
+//     account that owns the key.
+const NoRightToAPI apierr.Code = "zhipu.NoRightToAPI"
 
-	// APIOffline is "API taken offline" (1221): unsupported, retry fix_request.
-	//
-	// The API was taken offline.
-	//
-	// Causes:
-	//   - The platform has ended this API.
-	//
-	// Fixes:
-	//   - Move to the API that replaced it, which is `/api/paas/v4` for chat.
-	APIOffline apierr.Code = "zhipu.APIOffline"
+// APIOffline is "API taken offline" (1221): unsupported, retry fix_request.
+//
+// The API was taken offline.
+//
+// Causes:
+//   - The platform has ended this API.
+//
+// Fixes:
+//   - Move to the API that replaced it, which is `/api/paas/v4` for chat.
+const APIOffline apierr.Code = "zhipu.APIOffline"
 
-	// APIMissing is "API does not exist" (1222): not_found, retry fix_request.
-	//
-	// There is no API of that name.
-	//
-	// Causes:
-	//   - The path or the API name in the request is mistyped.
-	//
-	// Fixes:
-	//   - Copy the path from the endpoint's reference page.
-	APIMissing apierr.Code = "zhipu.APIMissing"
+// APIMissing is "API does not exist" (1222): not_found, retry fix_request.
+//
+// There is no API of that name.
+//
+// Causes:
+//   - The path or the API name in the request is mistyped.
+//
+// Fixes:
+//   - Copy the path from the endpoint's reference page.
+const APIMissing apierr.Code = "zhipu.APIMissing"
 
-	// ProcessError is "Call process error" (1230): provider_error, retry backoff.
-	//
-	// A step of the call went wrong inside the platform.
-	//
-	// Causes:
-	//   - The platform's own process of carrying out the call failed.
-	//
-	// Fixes:
-	//   - Retry once, then with growing pauses.
-	ProcessError apierr.Code = "zhipu.ProcessError"
+// ProcessError is "Call process error" (1230): provider_error, retry backoff.
+//
+// A step of the call went wrong inside the platform.
+//
+// Causes:
+//   - The platform's own process of carrying out the call failed.
+//
+// Fixes:
+//   - Retry once, then with growing pauses.
+const ProcessError apierr.Code = "zhipu.ProcessError"
 
-	// DuplicateRequest is "Duplicate request" (1231): conflict, retry backoff.
-	//
-	// A request with the same `request_id` is already there.
-	//
-	// Causes:
-	//   - The client sent one `request_id` twice.
-	//
-	// Fixes:
-	//   - Generate a new `request_id` for each request, or wait for the first one
-	//     to end.
-	DuplicateRequest apierr.Code = "zhipu.DuplicateRequest"
+// DuplicateRequest is "Duplicate request" (1231): conflict, retry backoff.
+//
+// A request with the same `request_id` is already there.
+//
+// Causes:
+//   - The client sent one `request_id` twice.
+//
+// Fixes:
+//   - Generate a new `request_id` for each request, or wait for the first one
+//     to end.
+const DuplicateRequest apierr.Code = "zhipu.DuplicateRequest"
 
-	// NetworkError is "Network error" (1234): provider_error, retry backoff.
-	//
-	// The network inside the platform failed.
-	//
-	// Causes:
-	//   - A connection between parts of the platform broke.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, and quote the error id of the message to
-	//     support if it stays.
-	NetworkError apierr.Code = "zhipu.NetworkError"
+// NetworkError is "Network error" (1234): provider_error, retry backoff.
+//
+// The network inside the platform failed.
+//
+// Causes:
+//   - A connection between parts of the platform broke.
+//
+// Fixes:
+//   - Retry with growing pauses, and quote the error id of the message to
+//     support if it stays.
+const NetworkError apierr.Code = "zhipu.NetworkError"
 
-	// PromptTooLong is "Prompt too long" (1261): context_length_exceeded, retry
-	// fix_request.
-	//
-	// The prompt is longer than the model's window.
-	//
-	// Causes:
-	//   - The messages together have more tokens than the model reads.
-	//
-	// Fixes:
-	//   - Shorten the prompt, or choose a model with a longer window.
-	PromptTooLong apierr.Code = "zhipu.PromptTooLong"
+// PromptTooLong is "Prompt too long" (1261): context_length_exceeded, retry
+// fix_request.
+//
+// The prompt is longer than the model's window.
+//
+// Causes:
+//   - The messages together have more tokens than the model reads.
+//
+// Fixes:
+//   - Shorten the prompt, or choose a model with a longer window.
+const PromptTooLong apierr.Code = "zhipu.PromptTooLong"
 
-	// PolicyBlocked is "Blocked by policy" (1300): permission_denied, retry
-	// fix_account.
-	//
-	// A policy of the platform blocked the call.
-	//
-	// Causes:
-	//   - A rule of the platform does not allow the call, and the code does not say
-	//     which.
-	//
-	// Fixes:
-	//   - Look through the account's notices in the console
-	//     (https://open.bigmodel.cn) for the rule, and change the use that it
-	//     names.
-	PolicyBlocked apierr.Code = "zhipu.PolicyBlocked"
+// PolicyBlocked is "Blocked by policy" (1300): permission_denied, retry
+// fix_account.
+//
+// A policy of the platform blocked the call.
+//
+// Causes:
+//   - A rule of the platform does not allow the call, and the code does not say
+//     which.
+//
+// Fixes:
+//   - Look through the account's notices in the console
+//     (https://open.bigmodel.cn) for the rule, and change the use that it
+//     names.
+const PolicyBlocked apierr.Code = "zhipu.PolicyBlocked"
 
-	// UnsafeContent is "Unsafe content" (400 1301): content_policy_input, retry
-	// fix_request.
-	//
-	// The input or the output was taken for unsafe or sensitive.
-	//
-	// Causes:
-	//   - The prompt asks for, or the model was about to write, content that the
-	//     review does not let through.
-	//
-	// Fixes:
-	//   - Rewrite the prompt so that it leads to no sensitive content.
-	UnsafeContent apierr.Code = "zhipu.UnsafeContent"
+// UnsafeContent is "Unsafe content" (400 1301): content_policy_input, retry
+// fix_request.
+//
+// The input or the output was taken for unsafe or sensitive.
+//
+// Causes:
+//   - The prompt asks for, or the model was about to write, content that the
+//     review does not let through.
+//
+// Fixes:
+//   - Rewrite the prompt so that it leads to no sensitive content.
+const UnsafeContent apierr.Code = "zhipu.UnsafeContent"
 
-	// RateLimit is "Rate limit" (429 1302): rate_limited, retry wait.
-	//
-	// The account sends requests faster than it may.
-	//
-	// Causes:
-	//   - The rate of requests is over the limit of the account for this model.
-	//
-	// Fixes:
-	//   - Send fewer requests a minute, and retry after a pause that doubles each
-	//     time.
-	RateLimit apierr.Code = "zhipu.RateLimit"
+// RateLimit is "Rate limit" (429 1302): rate_limited, retry wait.
+//
+// The account sends requests faster than it may.
+//
+// Causes:
+//   - The rate of requests is over the limit of the account for this model.
+//
+// Fixes:
+//   - Send fewer requests a minute, and retry after a pause that doubles each
+//     time.
+const RateLimit apierr.Code = "zhipu.RateLimit"
 
-	// ConcurrencyLimit is "Concurrency limit" (429 1302): concurrency_limited,
-	// retry wait.
-	//
-	// More requests of the account are running than it may have.
-	//
-	// Causes:
-	//   - Requests were started before earlier ones had ended; older texts of the
-	//     code 1302 say so.
-	//
-	// Fixes:
-	//   - Let fewer requests run at the same time, for some models one, or ask for
-	//     a higher limit in the console.
-	ConcurrencyLimit apierr.Code = "zhipu.ConcurrencyLimit"
+// ConcurrencyLimit is "Concurrency limit" (429 1302): concurrency_limited,
+// retry wait.
+//
+// More requests of the account are running than it may have.
+//
+// Causes:
+//   - Requests were started before earlier ones had ended; older texts of the
+//     code 1302 say so.
+//
+// Fixes:
+//   - Let fewer requests run at the same time, for some models one, or ask for
+//     a higher limit in the console.
+const ConcurrencyLimit apierr.Code = "zhipu.ConcurrencyLimit"
 
-	// FrequencyLimit is "Frequency limit" (429 1303): rate_limited, retry wait.
-	//
-	// The API is called too often.
-	//
-	// Causes:
-	//   - Calls to this API come more often than the account's limit allows.
-	//
-	// Fixes:
-	//   - Spread the calls over time, and queue them in the client.
-	FrequencyLimit apierr.Code = "zhipu.FrequencyLimit"
+// FrequencyLimit is "Frequency limit" (429 1303): rate_limited, retry wait.
+//
+// The API is called too often.
+//
+// Causes:
+//   - Calls to this API come more often than the account's limit allows.
+//
+// Fixes:
+//   - Spread the calls over time, and queue them in the client.
+const FrequencyLimit apierr.Code = "zhipu.FrequencyLimit"
 
-	// DailyCallLimit is "Daily call limit" (429 1304): quota_exhausted, retry
-	// window.
-	//
-	// The calls that the API allows in a day are used up.
-	//
-	// Causes:
-	//   - As many calls were made today as the account has for this API.
-	//
-	// Fixes:
-	//   - Buy more calls for the API, or go on tomorrow.
-	DailyCallLimit apierr.Code = "zhipu.DailyCallLimit"
+// DailyCallLimit is "Daily call limit" (429 1304): quota_exhausted, retry
+// window.
+//
+// The calls that the API allows in a day are used up.
+//
+// Causes:
+//   - As many calls were made today as the account has for this API.
+//
+// Fixes:
+//   - Buy more calls for the API, or go on tomorrow.
+const DailyCallLimit apierr.Code = "zhipu.DailyCallLimit"
 
-	// ModelOverloaded is "Model overloaded" (429 1305): overloaded, retry backoff.
-	//
-	// The model has more traffic than it can serve at the moment.
-	//
-	// Causes:
-	//   - All callers together load the model, whatever this account sends.
-	//
-	// Fixes:
-	//   - Retry with growing pauses, or send the request to another model.
-	ModelOverloaded apierr.Code = "zhipu.ModelOverloaded"
+// ModelOverloaded is "Model overloaded" (429 1305): overloaded, retry backoff.
+//
+// The model has more traffic than it can serve at the moment.
+//
+// Causes:
+//   - All callers together load the model, whatever this account sends.
+//
+// Fixes:
+//   - Retry with growing pauses, or send the request to another model.
+const ModelOverloaded apierr.Code = "zhipu.ModelOverloaded"
 
-	// TrafficLimit is "Traffic limit" (429 1305): rate_limited, retry wait.
-	//
-	// Flow control of the API stepped in.
-	//
-	// Causes:
-	//   - The API counted too much traffic; older texts of the code 1305 say so.
-	//
-	// Fixes:
-	//   - Lower the rate of requests for a minute, then raise it slowly.
-	TrafficLimit apierr.Code = "zhipu.TrafficLimit"
+// TrafficLimit is "Traffic limit" (429 1305): rate_limited, retry wait.
+//
+// Flow control of the API stepped in.
+//
+// Causes:
+//   - The API counted too much traffic; older texts of the code 1305 say so.
+//
+// Fixes:
+//   - Lower the rate of requests for a minute, then raise it slowly.
+const TrafficLimit apierr.Code = "zhipu.TrafficLimit"
 
-	// UsageLimitReached is "Usage limit reached" (429 1308): quota_exhausted, retry
-	// window.
-	//
-	// The plan's allowance for a span of hours is used up.
-	//
-	// Causes:
-	//   - As much was used as the plan includes until the reset that the message
-	//     states.
-	//
-	// Fixes:
-	//   - Hold requests back until the time of the reset in the message, or upgrade
-	//     the plan.
-	UsageLimitReached apierr.Code = "zhipu.UsageLimitReached"
+// UsageLimitReached is "Usage limit reached" (429 1308): quota_exhausted, retry
+// window.
+//
+// The plan's allowance for a span of hours is used up.
+//
+// Causes:
+//   - As much was used as the plan includes until the reset that the message
+//     states.
+//
+// Fixes:
+//   - Hold requests back until the time of the reset in the message, or upgrade
+//     the plan.
+const UsageLimitReached apierr.Code = "zhipu.UsageLimitReached"
 
-	// PlanExpired is "Coding plan expired" (1309): insufficient_credits, retry
-	// fix_account.
-	//
-	// The GLM Coding Plan has ended.
-	//
-	// Causes:
-	//   - The subscription ran out and was not renewed.
-	//
-	// Fixes:
-	//   - Renew the plan on BigModel (https://bigmodel.cn/claude-code), or use a
-	//     key that pays by balance.
-	PlanExpired apierr.Code = "zhipu.PlanExpired"
+// PlanExpired is "Coding plan expired" (1309): insufficient_credits, retry
+// fix_account.
+//
+// The GLM Coding Plan has ended.
+//
+// Causes:
+//   - The subscription ran out and was not renewed.
+//
+// Fixes:
+//   - Renew the plan on BigModel (https://bigmodel.cn/claude-code), or use a
+//     key that pays by balance.
+const PlanExpired apierr.Code = "zhipu.PlanExpired"
 
-	// WeeklyOrMonthlyLimit is "Weekly or monthly limit" (429 1310):
-	// quota_exhausted, retry window.
-	//
-	// The plan's allowance of the week or month is used up.
-	//
-	// Causes:
-	//   - As much was used as the plan includes until the reset that the message
-	//     states.
-	//
-	// Fixes:
-	//   - Upgrade the plan, or hold requests back until the reset that the message
-	//     states.
-	WeeklyOrMonthlyLimit apierr.Code = "zhipu.WeeklyOrMonthlyLimit"
+// WeeklyOrMonthlyLimit is "Weekly or monthly limit" (429 1310):
+// quota_exhausted, retry window.
+//
+// The plan's allowance of the week or month is used up.
+//
+// Causes:
+//   - As much was used as the plan includes until the reset that the message
+//     states.
+//
+// Fixes:
+//   - Upgrade the plan, or hold requests back until the reset that the message
+//     states.
+const WeeklyOrMonthlyLimit apierr.Code = "zhipu.WeeklyOrMonthlyLimit"
 
-	// ModelNotInPlan is "Model not in the plan" (429 1311): model_access_denied,
-	// retry fix_account.
-	//
-	// The subscription does not include this model.
-	//
-	// Causes:
-	//   - The model that `model` names is reserved for higher plans.
-	//
-	// Fixes:
-	//   - Upgrade the plan, or set `model` to one that the plan includes.
-	ModelNotInPlan apierr.Code = "zhipu.ModelNotInPlan"
+// ModelNotInPlan is "Model not in the plan" (429 1311): model_access_denied,
+// retry fix_account.
+//
+// The subscription does not include this model.
+//
+// Causes:
+//   - The model that `model` names is reserved for higher plans.
+//
+// Fixes:
+//   - Upgrade the plan, or set `model` to one that the plan includes.
+const ModelNotInPlan apierr.Code = "zhipu.ModelNotInPlan"
 
-	// ModelBusy is "Model very busy" (429 1312): overloaded, retry backoff.
-	//
-	// The model is very busy, and the message names another one.
-	//
-	// Causes:
-	//   - Many callers use the model at the moment.
-	//
-	// Fixes:
-	//   - Switch `model` to the one that the message suggests, or retry with
-	//     growing pauses.
-	ModelBusy apierr.Code = "zhipu.ModelBusy"
+// ModelBusy is "Model very busy" (429 1312): overloaded, retry backoff.
+//
+// The model is very busy, and the message names another one.
+//
+// Causes:
+//   - Many callers use the model at the moment.
+//
+// Fixes:
+//   - Switch `model` to the one that the message suggests, or retry with
+//     growing pauses.
+const ModelBusy apierr.Code = "zhipu.ModelBusy"
 
-	// FairUseThrottled is "Fair use throttling" (1313): rate_limited, retry
-	// fix_account.
-	//
-	// The rate of the account was restricted under the fair use policy.
-	//
-	// Causes:
-	//   - The way in which the plan is used does not fit the policy, for example
-	//     use outside of coding tools.
-	//
-	// Fixes:
-	//   - Ask for the restriction to be lifted at the top of the coding plan's
-	//     overview in the console (https://bigmodel.cn).
-	FairUseThrottled apierr.Code = "zhipu.FairUseThrottled"
+// FairUseThrottled is "Fair use throttling" (1313): rate_limited, retry
+// fix_account.
+//
+// The rate of the account was restricted under the fair use policy.
+//
+// Causes:
+//   - The way in which the plan is used does not fit the policy, for example
+//     use outside of coding tools.
+//
+// Fixes:
+//   - Ask for the restriction to be lifted at the top of the coding plan's
+//     overview in the console (https://bigmodel.cn).
+const FairUseThrottled apierr.Code = "zhipu.FairUseThrottled"
 
-	// FiveHourLimitWithoutExtra is "Five-hour limit without extra balance" (429
-	// 1316): quota_exhausted, retry window.
-	//
-	// The plan's five hours are used up, and there is no balance for extra use.
-	//
-	// Causes:
-	//   - The allowance of five hours is spent, and the extra balance is empty.
-	//
-	// Fixes:
-	//   - Add balance for extra use, or wait for the reset that the message states.
-	FiveHourLimitWithoutExtra apierr.Code = "zhipu.FiveHourLimitWithoutExtra"
+// FiveHourLimitWithoutExtra is "Five-hour limit without extra balance" (429
+// 1316): quota_exhausted, retry window.
+//
+// The plan's five hours are used up, and there is no balance for extra use.
+//
+// Causes:
+//   - The allowance of five hours is spent, and the extra balance is empty.
+//
+// Fixes:
+//   - Add balance for extra use, or wait for the reset that the message states.
+const FiveHourLimitWithoutExtra apierr.Code = "zhipu.FiveHourLimitWithoutExtra"
 
-	// SevenDayLimitWithoutExtra is "Seven-day limit without extra balance" (429
-	// 1317): quota_exhausted, retry window.
-	//
-	// The plan's seven days are used up, and there is no balance for extra use.
-	//
-	// Causes:
-	//   - The allowance of seven days is spent, and the extra balance is empty.
-	//
-	// Fixes:
-	//   - Add balance for extra use, or upgrade the plan.
-	SevenDayLimitWithoutExtra apierr.Code = "zhipu.SevenDayLimitWithoutExtra"
+// SevenDayLimitWithoutExtra is "Seven-day limit without extra balance" (429
+// 1317): quota_exhausted, retry window.
+//
+// The plan's seven days are used up, and there is no balance for extra use.
+//
+// Causes:
+//   - The allowance of seven days is spent, and the extra balance is empty.
+//
+// Fixes:
+//   - Add balance for extra use, or upgrade the plan.
+const SevenDayLimitWithoutExtra apierr.Code = "zhipu.SevenDayLimitWithoutExtra"
 
-	// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
-	//
-	// A limit was reached, and the body does not say which.
-	//
-	// Causes:
-	//   - Too many requests run at the same time, or files are uploaded too
-	//     quickly.
-	//   - The same status stands for an empty balance or a locked account when a
-	//     body names them.
-	//
-	// Fixes:
-	//   - Read `error.code` where there is one, and otherwise retry with growing
-	//     pauses.
-	TooManyRequests apierr.Code = "zhipu.TooManyRequests"
+// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
+//
+// A limit was reached, and the body does not say which.
+//
+// Causes:
+//   - Too many requests run at the same time, or files are uploaded too
+//     quickly.
+//   - The same status stands for an empty balance or a locked account when a
+//     body names them.
+//
+// Fixes:
+//   - Read `error.code` where there is one, and otherwise retry with growing
+//     pauses.
+const TooManyRequests apierr.Code = "zhipu.TooManyRequests"
 
-	// NotFound is "Not found" (404): not_found, retry fix_request.
-	//
-	// The fine-tuning job does not exist, or fine-tuning is not open to the
-	// account.
-	//
-	// Causes:
-	//   - The id of the job is wrong.
-	//   - The feature was not opened for this account.
-	//
-	// Fixes:
-	//   - Correct the job id in the path, or have fine-tuning opened by writing to
-	//     service@zhipuai.cn.
-	NotFound apierr.Code = "zhipu.NotFound"
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// The fine-tuning job does not exist, or fine-tuning is not open to the
+// account.
+//
+// Causes:
+//   - The id of the job is wrong.
+//   - The feature was not opened for this account.
+//
+// Fixes:
+//   - Correct the job id in the path, or have fine-tuning opened by writing to
+//     service@zhipuai.cn.
+const NotFound apierr.Code = "zhipu.NotFound"
 
-	// ClosedBeta is "API in closed beta" (434): permission_denied, retry
-	// fix_account.
-	//
-	// The API is in a closed beta, and the account takes no part in it.
-	//
-	// Causes:
-	//   - Fine-tuning or file management was called without an invitation.
-	//
-	// Fixes:
-	//   - Apply for the beta through the customer service in the console
-	//     (https://open.bigmodel.cn).
-	ClosedBeta apierr.Code = "zhipu.ClosedBeta"
+// ClosedBeta is "API in closed beta" (434): permission_denied, retry
+// fix_account.
+//
+// The API is in a closed beta, and the account takes no part in it.
+//
+// Causes:
+//   - Fine-tuning or file management was called without an invitation.
+//
+// Fixes:
+//   - Apply for the beta through the customer service in the console
+//     (https://open.bigmodel.cn).
+const ClosedBeta apierr.Code = "zhipu.ClosedBeta"
 
-	// FileTooLarge is "File too large" (435): payload_too_large, retry fix_request.
-	//
-	// The uploaded file has more than 100 MB.
-	//
-	// Causes:
-	//   - The JSONL file is over the limit of 100 MB.
-	//
-	// Fixes:
-	//   - Split the file into parts under 100 MB and upload them one by one.
-	FileTooLarge apierr.Code = "zhipu.FileTooLarge"
-)
+// FileTooLarge is "File too large" (435): payload_too_large, retry fix_request.
+//
+// The uploaded file has more than 100 MB.
+//
+// Causes:
+//   - The JSONL file is over the limit of 100 MB.
+//
+// Fixes:
+//   - Split the file into parts under 100 MB and upload them one by one.
+const FileTooLarge apierr.Code = "zhipu.FileTooLarge"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {
