@@ -111,8 +111,8 @@ func keyAt(text string, i int) (span, bool) {
 	}
 	for k := range keyPatterns {
 		p := &keyPatterns[k]
-		if !strings.HasPrefix(rest, p.prefix) {
-			continue
+		if rest[0] != p.prefix[0] || rest[1] != p.prefix[1] || !strings.HasPrefix(rest, p.prefix) {
+			continue // most differ in the first bytes, which are cheap to compare
 		}
 		if run(rest[len(p.prefix):], p.marks, p.min, p.digit) {
 			return span{i, i + len(p.prefix) + runLength(rest[len(p.prefix):], p.marks)}, true

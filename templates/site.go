@@ -17,11 +17,16 @@ var siteFiles embed.FS
 //go:embed site/style.css
 var SiteStyle []byte
 
-// SiteScript is the script of the documentation site: search, the classifier
-// that reads pasted answers, filters and copy buttons. All pages work without.
+// SiteScript is the script of every page: search, filters and copy buttons. All
+// pages work without it.
 //
 //go:embed site/site.js
 var SiteScript []byte
+
+// SiteReader is the script that reads pasted answers, loaded when it is needed.
+//
+//go:embed site/read.js
+var SiteReader []byte
 
 // SitePolicy is the content security policy of every page.
 const SitePolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -116,6 +121,17 @@ type SitePageLink struct {
 // SiteColumns says which columns a list has: what is the same for all rows is
 // left out.
 type SiteColumns struct{ Status, Kind, Retry bool }
+
+// N returns how many columns there are.
+func (c SiteColumns) N() int {
+	n := 2
+	for _, has := range []bool{c.Status, c.Kind, c.Retry} {
+		if has {
+			n++
+		}
+	}
+	return n
+}
 
 // A SiteFact is a line of a page's facts.
 type SiteFact struct {

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
@@ -21,14 +22,15 @@ type Snippet struct {
 // Imports returns the import paths that Body needs, sorted as gofmt does, the
 // standard library's first.
 func (s Snippet) Imports() []string {
-	list := []string{"errors", "fmt"}
+	standard, others := []string{"errors", "fmt"}, []string(nil)
 	if s.waits() {
-		list = append(list, "time", "github.com/errbook/errbook/apierr")
+		standard, others = append(standard, "time"), append(others, "github.com/errbook/errbook/apierr")
 	}
 	if s.ImportPath != "" {
-		list = append(list, s.ImportPath)
+		others = append(others, s.ImportPath)
 	}
-	return list
+	slices.Sort(others)
+	return append(standard, others...)
 }
 
 // waits reports whether the code waits before it tries again.
