@@ -23,8 +23,11 @@ type Fields struct {
 
 	wire   *Wire
 	header http.Header
-	body   string
-	slots  [MaxSlots]value
+	// canonical says that all names of header are spelled as net/http spells
+	// them, so that one that is not found is not there.
+	canonical bool
+	body      string
+	slots     [MaxSlots]value
 	// codeCut and the like say that the part itself cannot be known.
 	codeCut, typeCut, messageCut bool
 	// unsure is set when a rule asked for a part that cannot be known.
@@ -59,8 +62,39 @@ func (f *Fields) Field(n int) string {
 	return v
 }
 
-// Header returns the first value of a header, "" when it is absent.
-func (f *Fields) Header(name string) string { return headerValue(f.header, name) }
+// Header returns the first value of a header in any case, "" when it is absent.
+func (f *Fields) Header(name string) string {
+	if values := f.header[name]; len(values) > 0 {
+		return values[0]
+	}
+	if f.canonical && isCanonical(name) {
+		return ""
+	}
+	return headerValue(f.header, name)
+}
+
+// isCanonical reports whether a header's name is spelled as net/http spells it.
+func isCanonical(name string) bool {
+	upper := true
+	for i := range len(name) {
+		c := name[i]
+		if upper && 'a' <= c && c <= 'z' || !upper && 'A' <= c && c <= 'Z' {
+			return false
+		}
+		upper = c == '-'
+	}
+	return true
+}
+
+// allCanonical reports whether all names of h are spelled as net/http spells them.
+func allCanonical(h http.Header) bool {
+	for name := range h {
+		if !isCanonical(name) {
+			return false
+		}
+	}
+	return true
+}
 
 // headerValue is h.Get(name) that also finds names that are not in their
 // canonical form, as maps filled by hand have them, and that allocates nothing.

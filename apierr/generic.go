@@ -49,7 +49,7 @@ func (f *Fields) nestedKind() Verdict {
 func (f *Fields) kindOfBody(body string, depth int, inProse bool) Verdict {
 	g := fieldsPool.Get().(*Fields)
 	defer putFields(g)
-	g.body, g.header, g.Status = body, f.header, f.Status
+	g.body, g.header, g.canonical, g.Status = body, f.header, f.canonical, f.Status
 	g.transient = true
 	g.read(genericWire)
 	if inProse && g.Message == "" {

@@ -120,7 +120,7 @@ type failure struct {
 // judge finds the surface of an answer and classifies it; ok is false for an
 // answer that is no error.
 func (p *Provider) judge(r *Response, f *Fields) (fail failure, ok bool) {
-	f.header = r.Header
+	f.header, f.canonical = r.Header, allCanonical(r.Header)
 	f.Close = r.Close
 	if len(f.body) > MaxBody {
 		f.body = f.body[:MaxBody]

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"cmp"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -182,7 +183,7 @@ func newRule(e *Error, pos Pos, src Rule, fieldIndex map[string]int) *Row {
 		r.Fields = append(r.Fields, FieldTest{fieldIndex[f.Key.Value], f.Key.Value, f.Value.test()})
 	}
 	for _, h := range src.Header {
-		r.Headers = append(r.Headers, HeaderTest{h.Key.Value, h.Value.test()})
+		r.Headers = append(r.Headers, HeaderTest{http.CanonicalHeaderKey(h.Key.Value), h.Value.test()})
 	}
 	if src.Message != nil {
 		r.Any, r.Not = folded(src.Message.Any), folded(src.Message.Not)
@@ -268,10 +269,10 @@ func compareRules(a, b *Row) int {
 // takes reports whether the rule takes a response. It asks for the cheap and
 // certain parts first, so that a cut-off part is asked for only if it decides.
 func (r *Row) takes(f *apierr.Fields) bool {
-	if len(r.Surfaces) > 0 && !slices.Contains(r.Surfaces, f.Surface) || !r.TakesStatus(f.Status) {
+	if !r.Codes.IsZero() && !r.Codes.Takes(f.Code) || !r.Types.IsZero() && !r.Types.Takes(f.Type) {
 		return false
 	}
-	if !r.Codes.IsZero() && !r.Codes.Takes(f.Code) || !r.Types.IsZero() && !r.Types.Takes(f.Type) {
+	if len(r.Surfaces) > 0 && !slices.Contains(r.Surfaces, f.Surface) || !r.TakesStatus(f.Status) {
 		return false
 	}
 	if len(r.Close) > 0 && !inRanges(r.Close, f.Close) {

@@ -1,6 +1,10 @@
 package spec
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"net/http"
+
+	"github.com/errbook/errbook/apierr"
+)
 
 // A wireBuilder numbers the paths of a wire and joins them into one tree.
 type wireBuilder struct {
@@ -37,7 +41,7 @@ func buildWire(w *Wire, fields []Path) *apierr.Wire {
 				Name:      d.From.Value,
 				Format:    format,
 				Hint:      d.Role.Value == "hint",
-				Remaining: d.Remaining.Value,
+				Remaining: http.CanonicalHeaderKey(d.Remaining.Value),
 			})
 		}
 	}
@@ -65,7 +69,7 @@ func (b *wireBuilder) part(w *Wire, p Path) []apierr.Part {
 		}
 		return parts
 	}
-	part := apierr.Part{Slot: apierr.NoSlot, Header: p.Header}
+	part := apierr.Part{Slot: apierr.NoSlot, Header: http.CanonicalHeaderKey(p.Header)}
 	if p.Header == "" {
 		part.Slot = b.slot(p.Steps)
 	}

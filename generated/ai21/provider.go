@@ -46,7 +46,7 @@ var Provider = &apierr.Provider{
 			{Slot: 5},
 		},
 		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "x-request-id"},
+			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
 		},
 	},
 	Classify: Classify,

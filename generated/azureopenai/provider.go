@@ -108,8 +108,8 @@ var Provider = &apierr.Provider{
 			{Slot: 6},
 		},
 		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "apim-request-id"},
-			{Slot: apierr.NoSlot, Header: "x-request-id"},
+			{Slot: apierr.NoSlot, Header: "Apim-Request-Id"},
+			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
 		},
 		Fields: []apierr.Part{
 			{Slot: 3},
@@ -119,7 +119,7 @@ var Provider = &apierr.Provider{
 		},
 		Delays: []apierr.DelaySource{
 			{
-				Part:   apierr.Part{Slot: apierr.NoSlot, Header: "retry-after-ms"},
+				Part:   apierr.Part{Slot: apierr.NoSlot, Header: "Retry-After-Ms"},
 				Name:   "header:retry-after-ms",
 				Format: apierr.FormatMilliseconds,
 			},
@@ -216,8 +216,8 @@ var Provider = &apierr.Provider{
 					{Slot: 0},
 				},
 				RequestID: []apierr.Part{
-					{Slot: apierr.NoSlot, Header: "apim-request-id"},
-					{Slot: apierr.NoSlot, Header: "x-request-id"},
+					{Slot: apierr.NoSlot, Header: "Apim-Request-Id"},
+					{Slot: apierr.NoSlot, Header: "X-Request-Id"},
 				},
 				Fields: []apierr.Part{
 					{Slot: 1},
@@ -297,8 +297,8 @@ var Provider = &apierr.Provider{
 					{Slot: 0},
 				},
 				RequestID: []apierr.Part{
-					{Slot: apierr.NoSlot, Header: "apim-request-id"},
-					{Slot: apierr.NoSlot, Header: "x-request-id"},
+					{Slot: apierr.NoSlot, Header: "Apim-Request-Id"},
+					{Slot: apierr.NoSlot, Header: "X-Request-Id"},
 				},
 				Fields: []apierr.Part{
 					{Slot: 1},
@@ -383,8 +383,8 @@ var Provider = &apierr.Provider{
 					{Slot: 1},
 				},
 				RequestID: []apierr.Part{
-					{Slot: apierr.NoSlot, Header: "apim-request-id"},
-					{Slot: apierr.NoSlot, Header: "x-request-id"},
+					{Slot: apierr.NoSlot, Header: "Apim-Request-Id"},
+					{Slot: apierr.NoSlot, Header: "X-Request-Id"},
 				},
 				Fields: []apierr.Part{
 					{Slot: 2},

@@ -35,7 +35,7 @@ var Provider = &apierr.Provider{
 			{Key: "stopReason", Slot: 4},
 		},
 		Code: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "x-amzn-errortype", Strip: apierr.StripAWS},
+			{Slot: apierr.NoSlot, Header: "X-Amzn-Errortype", Strip: apierr.StripAWS},
 			{Slot: 0, Strip: apierr.StripAWS},
 			{Slot: 1, Strip: apierr.StripAWS},
 		},
@@ -44,7 +44,7 @@ var Provider = &apierr.Provider{
 			{Slot: 3},
 		},
 		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "x-amzn-requestid"},
+			{Slot: apierr.NoSlot, Header: "X-Amzn-Requestid"},
 		},
 		Fields: []apierr.Part{
 			{Slot: 2},
@@ -135,7 +135,7 @@ var Provider = &apierr.Provider{
 					{Slot: 0},
 				},
 				RequestID: []apierr.Part{
-					{Slot: apierr.NoSlot, Header: "x-amzn-requestid"},
+					{Slot: apierr.NoSlot, Header: "X-Amzn-Requestid"},
 				},
 				Fields: []apierr.Part{
 					{Slot: 1},
@@ -169,7 +169,7 @@ var Provider = &apierr.Provider{
 					{Slot: 0},
 				},
 				RequestID: []apierr.Part{
-					{Slot: apierr.NoSlot, Header: "x-amzn-requestid"},
+					{Slot: apierr.NoSlot, Header: "X-Amzn-Requestid"},
 				},
 				Fields: []apierr.Part{
 					{Slot: 1},

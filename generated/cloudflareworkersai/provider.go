@@ -45,7 +45,7 @@ var Provider = &apierr.Provider{
 			{Slot: 1},
 		},
 		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "cf-ray"},
+			{Slot: apierr.NoSlot, Header: "Cf-Ray"},
 		},
 	},
 	Classify: Classify,

@@ -45,11 +45,11 @@ var Provider = &apierr.Provider{
 			{Slot: 3},
 			{Slot: 4},
 			{Slot: 5},
-			{Slot: apierr.NoSlot, Header: "dg-error"},
+			{Slot: apierr.NoSlot, Header: "Dg-Error"},
 		},
 		RequestID: []apierr.Part{
 			{Slot: 6},
-			{Slot: apierr.NoSlot, Header: "dg-request-id"},
+			{Slot: apierr.NoSlot, Header: "Dg-Request-Id"},
 		},
 		Fields: []apierr.Part{
 			{Slot: 7},

@@ -79,7 +79,7 @@ var Provider = &apierr.Provider{
 		},
 		RequestID: []apierr.Part{
 			{Slot: 11},
-			{Slot: apierr.NoSlot, Header: "x-trace-id"},
+			{Slot: apierr.NoSlot, Header: "X-Trace-Id"},
 		},
 		Fields: []apierr.Part{
 			{Slot: 12},

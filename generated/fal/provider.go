@@ -105,7 +105,7 @@ var Provider = &apierr.Provider{
 			{Slot: 1},
 			{Slot: 2},
 			{Slot: 3},
-			{Slot: apierr.NoSlot, Header: "x-fal-error-type"},
+			{Slot: apierr.NoSlot, Header: "X-Fal-Error-Type"},
 		},
 		Message: []apierr.Part{
 			{Slot: 4},
@@ -121,7 +121,7 @@ var Provider = &apierr.Provider{
 			{Slot: 12},
 		},
 		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "x-fal-request-id"},
+			{Slot: apierr.NoSlot, Header: "X-Fal-Request-Id"},
 			{Slot: 13},
 		},
 		Fields: []apierr.Part{

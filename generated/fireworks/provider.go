@@ -67,7 +67,7 @@ var Provider = &apierr.Provider{
 		},
 		RequestID: []apierr.Part{
 			{Slot: 10},
-			{Slot: apierr.NoSlot, Header: "x-request-id"},
+			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
 		},
 		Fields: []apierr.Part{
 			{Slot: 8},

@@ -56,7 +56,7 @@ var Provider = &apierr.Provider{
 			{Slot: 9},
 		},
 		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "x-request-id"},
+			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
 			{Slot: 10},
 		},
 	},

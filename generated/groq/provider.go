@@ -62,23 +62,23 @@ var Provider = &apierr.Provider{
 			{Slot: 6},
 		},
 		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "x-request-id"},
+			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
 		},
 		Fields: []apierr.Part{
 			{Slot: 4},
 		},
 		Delays: []apierr.DelaySource{
 			{
-				Part:      apierr.Part{Slot: apierr.NoSlot, Header: "x-ratelimit-reset-requests"},
+				Part:      apierr.Part{Slot: apierr.NoSlot, Header: "X-Ratelimit-Reset-Requests"},
 				Name:      "header:x-ratelimit-reset-requests",
 				Format:    apierr.FormatGoDuration,
-				Remaining: "x-ratelimit-remaining-requests",
+				Remaining: "X-Ratelimit-Remaining-Requests",
 			},
 			{
-				Part:      apierr.Part{Slot: apierr.NoSlot, Header: "x-ratelimit-reset-tokens"},
+				Part:      apierr.Part{Slot: apierr.NoSlot, Header: "X-Ratelimit-Reset-Tokens"},
 				Name:      "header:x-ratelimit-reset-tokens",
 				Format:    apierr.FormatGoDuration,
-				Remaining: "x-ratelimit-remaining-tokens",
+				Remaining: "X-Ratelimit-Remaining-Tokens",
 			},
 		},
 	},

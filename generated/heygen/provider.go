@@ -63,7 +63,7 @@ var Provider = &apierr.Provider{
 			{Slot: 4},
 		},
 		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "x-request-id"},
+			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
 		},
 		Fields: []apierr.Part{
 			{Slot: 5},
@@ -121,7 +121,7 @@ var Provider = &apierr.Provider{
 				RequestID: []apierr.Part{
 					{Slot: 6},
 					{Slot: 7},
-					{Slot: apierr.NoSlot, Header: "x-request-id"},
+					{Slot: apierr.NoSlot, Header: "X-Request-Id"},
 				},
 				Fields: []apierr.Part{
 					{Slot: 8},
@@ -169,7 +169,7 @@ var Provider = &apierr.Provider{
 				RequestID: []apierr.Part{
 					{Slot: 2},
 					{Slot: 3},
-					{Slot: apierr.NoSlot, Header: "x-request-id"},
+					{Slot: apierr.NoSlot, Header: "X-Request-Id"},
 				},
 				Fields: []apierr.Part{
 					{Slot: 4},

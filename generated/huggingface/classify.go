@@ -8,7 +8,7 @@ import "github.com/errbook/errbook/apierr"
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *apierr.Fields) apierr.Verdict {
-	if f.Status == 403 && f.Header("x-error-message") == "Access to this resource is disabled." {
+	if f.Status == 403 && f.Header("X-Error-Message") == "Access to this resource is disabled." {
 		return apierr.Verdict{Code: DisabledRepo, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	}
 	if f.Status == 503 && f.Field(1) != "" {

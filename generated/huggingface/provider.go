@@ -47,7 +47,7 @@ var Provider = &apierr.Provider{
 			{Key: "estimated_time", Slot: 7},
 		},
 		Code: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "x-error-code"},
+			{Slot: apierr.NoSlot, Header: "X-Error-Code"},
 			{Slot: 0},
 			{Slot: 1},
 		},
@@ -58,13 +58,13 @@ var Provider = &apierr.Provider{
 			{Slot: 3},
 			{Slot: 4},
 			{Slot: 5},
-			{Slot: apierr.NoSlot, Header: "x-error-message"},
+			{Slot: apierr.NoSlot, Header: "X-Error-Message"},
 			{Slot: 6},
 		},
 		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "x-request-id"},
-			{Slot: apierr.NoSlot, Header: "x-amzn-trace-id"},
-			{Slot: apierr.NoSlot, Header: "x-amz-cf-id"},
+			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
+			{Slot: apierr.NoSlot, Header: "X-Amzn-Trace-Id"},
+			{Slot: apierr.NoSlot, Header: "X-Amz-Cf-Id"},
 		},
 		Fields: []apierr.Part{
 			{Slot: 3},
@@ -72,7 +72,7 @@ var Provider = &apierr.Provider{
 		},
 		Delays: []apierr.DelaySource{
 			{
-				Part:   apierr.Part{Slot: apierr.NoSlot, Header: "ratelimit"},
+				Part:   apierr.Part{Slot: apierr.NoSlot, Header: "Ratelimit"},
 				Name:   "header:ratelimit",
 				Format: apierr.FormatRateLimit,
 			},

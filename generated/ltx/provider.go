@@ -41,7 +41,7 @@ var Provider = &apierr.Provider{
 			{Slot: 1},
 		},
 		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "x-request-id"},
+			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
 			{Slot: 2},
 		},
 		Fields: []apierr.Part{

@@ -50,8 +50,8 @@ var Provider = &apierr.Provider{
 			{Slot: 2},
 		},
 		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "msh-request-id"},
-			{Slot: apierr.NoSlot, Header: "x-msh-trace-id"},
+			{Slot: apierr.NoSlot, Header: "Msh-Request-Id"},
+			{Slot: apierr.NoSlot, Header: "X-Msh-Trace-Id"},
 		},
 		Delays: []apierr.DelaySource{
 			{

@@ -129,7 +129,7 @@ var Provider = &apierr.Provider{
 			{Slot: 14},
 		},
 		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "x-request-id"},
+			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
 			{Slot: 15},
 		},
 		Fields: []apierr.Part{
@@ -168,16 +168,16 @@ var Provider = &apierr.Provider{
 				Name: "message",
 			},
 			{
-				Part:      apierr.Part{Slot: apierr.NoSlot, Header: "x-ratelimit-reset-requests"},
+				Part:      apierr.Part{Slot: apierr.NoSlot, Header: "X-Ratelimit-Reset-Requests"},
 				Name:      "header:x-ratelimit-reset-requests",
 				Format:    apierr.FormatGoDuration,
-				Remaining: "x-ratelimit-remaining-requests",
+				Remaining: "X-Ratelimit-Remaining-Requests",
 			},
 			{
-				Part:      apierr.Part{Slot: apierr.NoSlot, Header: "x-ratelimit-reset-tokens"},
+				Part:      apierr.Part{Slot: apierr.NoSlot, Header: "X-Ratelimit-Reset-Tokens"},
 				Name:      "header:x-ratelimit-reset-tokens",
 				Format:    apierr.FormatGoDuration,
-				Remaining: "x-ratelimit-remaining-tokens",
+				Remaining: "X-Ratelimit-Remaining-Tokens",
 			},
 		},
 	},

@@ -31,7 +31,7 @@ var Provider = &apierr.Provider{
 			{Key: "OriginalStatusCode", Slot: 5},
 		},
 		Code: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "x-amzn-errortype", Strip: apierr.StripAWS},
+			{Slot: apierr.NoSlot, Header: "X-Amzn-Errortype", Strip: apierr.StripAWS},
 			{Slot: 0, Strip: apierr.StripAWS},
 			{Slot: 1},
 		},
@@ -41,7 +41,7 @@ var Provider = &apierr.Provider{
 			{Slot: 4},
 		},
 		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "x-amzn-requestid"},
+			{Slot: apierr.NoSlot, Header: "X-Amzn-Requestid"},
 		},
 		Fields: []apierr.Part{
 			{Slot: 1},

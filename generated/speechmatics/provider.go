@@ -47,8 +47,8 @@ var Provider = &apierr.Provider{
 			{Slot: 2},
 		},
 		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "request-id"},
-			{Slot: apierr.NoSlot, Header: "x-azure-ref"},
+			{Slot: apierr.NoSlot, Header: "Request-Id"},
+			{Slot: apierr.NoSlot, Header: "X-Azure-Ref"},
 		},
 		Fields: []apierr.Part{
 			{Slot: 3},

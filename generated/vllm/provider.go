@@ -54,7 +54,7 @@ var Provider = &apierr.Provider{
 			{Slot: 8},
 		},
 		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "x-request-id"},
+			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
 		},
 		Fields: []apierr.Part{
 			{Slot: 4},
