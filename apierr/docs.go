@@ -22,7 +22,8 @@ type Doc struct {
 	Title   string `json:"title"`
 	Summary string `json:"summary"`
 	Kind    Kind   `json:"kind"`
-	// Retry and Executed are the kind's own unless the provider says otherwise.
+	// Retry and Executed are the kind's own unless the provider says otherwise;
+	// Executed is Unstated where it depends on the surface, see [Error.Executed].
 	Retry    Retry     `json:"retry"`
 	Executed Certainty `json:"executed,omitempty"`
 	// Billed is Unstated where the provider says nothing about it.

@@ -309,7 +309,7 @@ func (c *checker) kind(t Text) {
 	if kind, ok := apierr.ParseKind(t.Value); ok && kind != apierr.Unknown {
 		return
 	}
-	c.report(t.Pos, didYouMean(t.Value, kindNames()), "kind must be one of the kinds of the book; found %s", t.Value)
+	c.report(t.Pos, kindHint(t.Value), "kind must be one of the kinds of the book; found %s", t.Value)
 }
 
 func kindNames() []string {

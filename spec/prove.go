@@ -18,6 +18,8 @@ import (
 type prover struct {
 	rules []*Row
 	index map[Rank]*ruleIndex
+	// hasStatus reports whether an error on a surface can have a status.
+	hasStatus func(surface string) bool
 }
 
 // A ruleIndex finds the rules of one rank that could meet another one.
@@ -27,8 +29,8 @@ type ruleIndex struct {
 	all   []*Row
 }
 
-func newProver(rules []*Row) *prover {
-	p := &prover{rules: rules, index: map[Rank]*ruleIndex{}}
+func newProver(rules []*Row, hasStatus func(surface string) bool) *prover {
+	p := &prover{rules: rules, index: map[Rank]*ruleIndex{}, hasStatus: hasStatus}
 	for _, r := range rules {
 		x := p.index[r.Rank]
 		if x == nil {
@@ -124,30 +126,51 @@ func (r *Row) samePhrase(s *Row) bool {
 	return false
 }
 
-// A clash is two rules of equal weight that take the same response.
+// A clash is a rule, and rules of equal weight before it that take a response
+// that it takes.
 type clash struct {
-	a, b    *Row
-	witness string
+	row     *Row
+	with    []*Row
+	witness string // a response that the first of them takes, too
 }
 
-// clashes lists the pairs of rules between which nothing decides.
+// clashes lists the rules between which nothing decides.
 func (p *prover) clashes() []clash {
 	var found []clash
 	for _, r := range p.rules {
 		if r.HasPhrase() {
 			continue // among phrases the order decides
 		}
+		c := clash{row: r}
 		for _, s := range p.peers(r) {
 			if s.order >= r.order || s.Entry == r.Entry || s.constraints != r.constraints {
 				continue
 			}
-			if witness, ok := s.meets(r); ok {
-				found = append(found, clash{s, r, witness})
-				break
+			if witness, ok := p.meet(s, r); ok {
+				if c.with == nil {
+					c.witness = witness
+				}
+				c.with = append(c.with, s)
 			}
+		}
+		if c.with != nil {
+			found = append(found, c)
 		}
 	}
 	return found
+}
+
+// meet is meets for rules of the provider: where a response can have no status,
+// it meets no rule that asks for one.
+func (p *prover) meet(r, s *Row) (witness string, ok bool) {
+	if len(r.Statuses)+len(s.Statuses) == 0 {
+		return r.meets(s)
+	}
+	shared, ok := sharedSurfaces(r.Surfaces, s.Surfaces)
+	if !ok || len(shared) > 0 && !slices.ContainsFunc(shared, p.hasStatus) {
+		return "", false
+	}
+	return r.meets(s)
 }
 
 // meets describes a response that both rules take, phrases apart, and reports
@@ -159,11 +182,11 @@ func (r *Row) meets(s *Row) (witness string, ok bool) {
 			w = append(w, name+" "+value)
 		}
 	}
-	surface, ok := sharedSurface(r.Surfaces, s.Surfaces)
+	surfaces, ok := sharedSurfaces(r.Surfaces, s.Surfaces)
 	if !ok {
 		return "", false
 	}
-	note("surface", surface)
+	note("surface", strings.Join(surfaces[:min(1, len(surfaces))], ""))
 	for _, d := range []struct {
 		name string
 		a, b []apierr.StatusRange
@@ -201,18 +224,21 @@ func quoteWitness(v string) string {
 	return strconv.Quote(v)
 }
 
-func sharedSurface(a, b []string) (string, bool) {
+// sharedSurfaces lists the surfaces that both lists have, an empty list having
+// all, and reports whether there is one.
+func sharedSurfaces(a, b []string) (shared []string, ok bool) {
 	if len(a) == 0 {
 		a, b = b, a
 	}
 	if len(b) == 0 {
-		return strings.Join(a[:min(len(a), 1)], ""), true
+		return a, true
 	}
-	i := slices.IndexFunc(a, func(s string) bool { return slices.Contains(b, s) })
-	if i < 0 {
-		return "", false
+	for _, s := range a {
+		if slices.Contains(b, s) {
+			shared = append(shared, s)
+		}
 	}
-	return a[i], true
+	return shared, len(shared) > 0
 }
 
 func sharedStatus(a, b []apierr.StatusRange) (string, bool) {

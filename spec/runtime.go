@@ -184,9 +184,9 @@ func (f *File) doc(e *Error) *apierr.Doc {
 		Summary:    prose.Text(e.Summary.Spans),
 		Kind:       kind,
 		Retry:      retryOf(e.Retry, kind.Retry()),
-		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) Text { return s.Executed }),
-		Billed:     f.resolveCertainty(e, e.Billed, func(s *Surface) Text { return s.Billed }),
-		Surface:    strings.Join(values(e.Surface), ", "),
+		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) Text { return s.Executed }, kind.Executed()),
+		Billed:     f.resolveCertainty(e, e.Billed, func(s *Surface) Text { return s.Billed }, apierr.Unstated),
+		Surface:    strings.Join(e.surfaces(), ", "),
 		Statuses:   e.statuses(),
 		WireCodes:  e.wireCodes(),
 		Causes:     texts(e.Causes),
@@ -196,9 +196,6 @@ func (f *File) doc(e *Error) *apierr.Doc {
 		Sources:    f.sourcesOf(e),
 		Guides:     f.guidesOf(e),
 		Deprecated: prose.Text(e.Deprecated.Spans),
-	}
-	if d.Executed == apierr.Unstated {
-		d.Executed = kind.Executed()
 	}
 	for _, r := range e.Renamed {
 		d.Renamed = append(d.Renamed, cmpOr(prose.Text(r.Title.Spans), r.Name.Value))
@@ -223,20 +220,48 @@ func retryOf(t Text, otherwise apierr.Retry) apierr.Retry {
 	return otherwise
 }
 
-// resolveCertainty returns what an entry says, else what all its surfaces say.
-func (f *File) resolveCertainty(e *Error, own Text, of func(*Surface) Text) apierr.Certainty {
+// surfaces lists where the entry's rules look for it, none if one of them looks
+// everywhere.
+func (e *Error) surfaces() []string {
+	var list []string
+	for _, r := range e.allRules() {
+		if len(r.Surface) == 0 {
+			return nil
+		}
+		for _, name := range r.Surface {
+			if !slices.Contains(list, name.Value) {
+				list = append(list, name.Value)
+			}
+		}
+	}
+	return list
+}
+
+// resolveCertainty returns what an entry says, else what all its surfaces say;
+// otherwise is for surfaces that say nothing, and Unstated for an entry that
+// means one thing here and another there.
+func (f *File) resolveCertainty(e *Error, own Text, of func(*Surface) Text, otherwise apierr.Certainty) apierr.Certainty {
 	if own.IsSet() {
 		return certainty(own)
 	}
-	said := apierr.Unstated
-	for i, name := range e.Surface {
-		s, ok := f.Surfaces.Get(name.Value)
-		if !ok || i > 0 && certainty(of(s)) != said {
-			return apierr.Unstated
-		}
-		said = certainty(of(s))
+	names := e.surfaces()
+	if names == nil {
+		names = append(f.Surfaces.keys(), "") // and everywhere else
 	}
-	return said
+	var said []apierr.Certainty
+	for _, name := range names {
+		c := otherwise
+		if s, ok := f.Surfaces.Get(name); ok && of(s).IsSet() {
+			c = certainty(of(s))
+		}
+		if !slices.Contains(said, c) {
+			said = append(said, c)
+		}
+	}
+	if len(said) > 1 {
+		return apierr.Unstated
+	}
+	return said[0]
 }
 
 func (v *Variant) resolve(d *apierr.Doc) apierr.Variant {

@@ -12,19 +12,35 @@ import (
 // rules that nothing can reach, and samples that come back as another entry.
 func (f *File) checkRules(r *reporter) {
 	f.Rows = f.makeRows()
-	p := newProver(f.Rows)
+	p := newProver(f.Rows, func(surface string) bool { return f.surfaceHas(surface, anyStatus) })
 	p.settleStatus()
 	ok := f.checkReach(r, p)
 	for _, c := range p.clashes() {
 		ok = false
-		r.report(c.b.pos, "give one of them a surface, a type, a field or a phrase that the other has not",
-			"rules of equal rank must not take the same response; %s (line %d) and %s both take one with %s", c.a.Entry.Name.Value, c.a.pos.Line, c.b.Entry.Name.Value, c.witness)
+		r.report(c.row.pos, c.hint(),
+			"rules of equal rank must not take the same response; %s (line %d) and %s both take one with %s", c.with[0].Entry.Name.Value, c.with[0].pos.Line, c.row.Entry.Name.Value, c.witness)
 	}
 	slices.SortStableFunc(f.Rows, compareRules)
 	f.build()
 	if ok {
 		f.checkSamples(r)
 	}
+}
+
+// anyStatus is every status that an error can have.
+var anyStatus = []apierr.StatusRange{{From: 400, To: 599}}
+
+// hint says what helps, and which other rules the rule meets.
+func (c clash) hint() string {
+	hint := "give one of them a surface, a type, a field or a phrase that the other has not"
+	if len(c.with) == 1 {
+		return hint
+	}
+	var others []string
+	for _, r := range c.with[1:] {
+		others = append(others, fmt.Sprintf("%s (line %d)", r.Entry.Name.Value, r.pos.Line))
+	}
+	return hint + "; it also meets " + listed(others)
 }
 
 func (f *File) makeRows() []*Row {
@@ -74,9 +90,13 @@ func (f *File) checkSamples(r *reporter) {
 }
 
 func (f *File) checkSample(r *reporter, e *Error, s *Sample) {
+	if surface, ok := f.Surfaces.Get(s.Surface.Value); ok && s.Status.IsSet() && !surface.isStream() && !surface.takesStatus(s.Status.Value) {
+		r.report(s.Status.Pos, "", "a sample's status must be one that its surface has; surface %s has no %d", s.Surface.Value, s.Status.Value)
+		return
+	}
 	v, isError := f.runtime.In(s.Contexts()...).Verdict(s.Response(f))
 	if v.Code != e.Code {
-		r.report(s.Pos, f.whyNot(e, s), "a sample must come back as its own entry, %s; it came back as %s", e.Name.Value, f.answer(v, isError))
+		r.report(s.Pos, f.whyNot(e, s, v), "a sample must come back as its own entry, %s; it came back as %s", e.Name.Value, f.answer(v, isError))
 	}
 }
 
@@ -106,10 +126,21 @@ func (f *File) answer(v apierr.Verdict, isError bool) string {
 	return string(v.Code)
 }
 
+// takesStatus reports whether an answer on the surface can have an HTTP status.
+func (s *Surface) takesStatus(status int) bool {
+	if len(s.HTTP.Ranges) == 0 {
+		return status >= 400
+	}
+	return inRanges(s.HTTP.Ranges, status)
+}
+
 // whyNot hints at what most often keeps a sample from its entry.
-func (f *File) whyNot(e *Error, s *Sample) string {
-	if len(e.Surface) > 0 && !s.Surface.IsSet() && s.Status.Value == 0 {
+func (f *File) whyNot(e *Error, s *Sample, v apierr.Verdict) string {
+	switch {
+	case len(e.Surface) > 0 && !s.Surface.IsSet() && s.Status.Value == 0:
 		return "give the sample a status, or the surface where it was seen"
+	case v.Code == "" && v.Match >= apierr.MatchPattern:
+		return "the body says more than the status: ask for the message or the code, or use a body that says less"
 	}
 	return ""
 }

@@ -43,6 +43,8 @@ func ExecutedWords(c apierr.Certainty) string {
 		return "no, the request did not run"
 	case apierr.Always:
 		return "yes, the request ran"
+	case apierr.Unstated:
+		return "it depends on where the error shows up"
 	}
 	return "perhaps, the request may have run"
 }

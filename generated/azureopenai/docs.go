@@ -55,7 +55,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "The request fails validation.",
 		Kind:     apierr.InvalidRequest,
 		Retry:    apierr.RetryFixRequest,
-		Executed: apierr.Never,
 		Statuses: []string{"400"},
 		Causes: []string{
 			"The payload is malformed, or a parameter in it is not valid for this model.",
@@ -79,7 +78,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The messages and the output asked for do not fit into the model's context window.",
 		Kind:      apierr.ContextLengthExceeded,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"context_length_exceeded"},
 		Causes: []string{
 			"The messages have more tokens than the model takes.",
@@ -103,7 +101,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The deployed model does not offer the kind of call that was made.",
 		Kind:      apierr.Unsupported,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"OperationNotSupported"},
 		Causes: []string{
 			"A chat model got a completion or embeddings call, or the other way round.",
@@ -127,7 +124,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The content filter refused the prompt.",
 		Kind:      apierr.ContentPolicyInput,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"content_filter"},
 		Causes: []string{
 			"A category such as hate, sexual, violence or self-harm reached the severity at which the deployment filters.",
@@ -156,7 +152,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "The prompt shield took the prompt for an attempt to get around the rules of the model.",
 		Kind:     apierr.ContentPolicyInput,
 		Retry:    apierr.RetryFixRequest,
-		Executed: apierr.Never,
 		Statuses: []string{"400"},
 		WireCodes: []string{
 			"content_filter",
@@ -189,7 +184,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The safety system refused the prompt of an image request.",
 		Kind:      apierr.ContentPolicyInput,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"content_policy_violation"},
 		Causes:    []string{"The prompt, or the description that the model made of it, is not allowed."},
 		Fixes:     []string{"Reword the prompt without the detail that may have been taken amiss."},
@@ -247,7 +241,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "The key or the token does not open this resource.",
 		Kind:     apierr.Authentication,
 		Retry:    apierr.RetryFixAccount,
-		Executed: apierr.Never,
 		Statuses: []string{"401"},
 		WireCodes: []string{
 			"401",
@@ -281,7 +274,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The identity is known, but it has no role for this operation, although the status is 401.",
 		Kind:      apierr.PermissionDenied,
 		Retry:     apierr.RetryFixAccount,
-		Executed:  apierr.Never,
 		WireCodes: []string{"PermissionDenied"},
 		Causes:    []string{"The user or managed identity lacks the data action that the message names."},
 		Fixes:     []string{"Assign a role such as Cognitive Services OpenAI User on the resource to the identity, and wait some minutes."},
@@ -299,7 +291,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "The network rules of the resource keep the caller out.",
 		Kind:     apierr.PermissionDenied,
 		Retry:    apierr.RetryFixAccount,
-		Executed: apierr.Never,
 		Statuses: []string{"403"},
 		Causes: []string{
 			"The caller's address is not among the allowed networks of the resource.",
@@ -333,7 +324,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "Microsoft has blocked the resource because its traffic looks like a violation of the content policy.",
 		Kind:      apierr.AccountDisabled,
 		Retry:     apierr.RetryFixAccount,
-		Executed:  apierr.Never,
 		WireCodes: []string{"Forbidden"},
 		Causes:    []string{"Prompts that went through the resource were taken for abuse."},
 		Fixes:     []string{"Stop the traffic that breaks the code of conduct (https://learn.microsoft.com/en-us/legal/ai-code-of-conduct), then ask Microsoft for a review with a support request."},
@@ -357,7 +347,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The resource has no deployment of the name in the URL.",
 		Kind:      apierr.ModelNotFound,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"DeploymentNotFound"},
 		Causes: []string{
 			"The URL names the model instead of the deployment.",
@@ -386,7 +375,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "The path of the URL leads to nothing on this resource.",
 		Kind:     apierr.NotFound,
 		Retry:    apierr.RetryFixRequest,
-		Executed: apierr.Never,
 		Statuses: []string{"404"},
 		Causes: []string{
 			"The path or the `api-version` is wrong for this kind of call.",
@@ -407,7 +395,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The deployment got more tokens or requests than its limit per minute allows.",
 		Kind:      apierr.RateLimited,
 		Retry:     apierr.RetryWait,
-		Executed:  apierr.Never,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"429"},
 		Causes: []string{
@@ -453,7 +440,6 @@ var docs = [...]apierr.Doc{
 				Contexts: []apierr.Context{DeploymentProvisioned},
 				Kind:     apierr.RateLimited,
 				Retry:    apierr.RetryWait,
-				Executed: apierr.Never,
 				Summary:  "The provisioned throughput units of the deployment are fully used.",
 				Causes:   []string{"The traffic is above what the PTUs of the deployment carry."},
 				Fixes: []string{
@@ -469,7 +455,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "The backend is short of capacity; the quota of the deployment is not the reason.",
 		Kind:     apierr.Overloaded,
 		Retry:    apierr.RetryBackoff,
-		Executed: apierr.Never,
 		Statuses: []string{"429"},
 		Causes:   []string{"The pool that standard deployments share has no capacity at the moment."},
 		Fixes: []string{
@@ -501,7 +486,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "Something failed in the service while it worked on the request.",
 		Kind:     apierr.ProviderError,
 		Retry:    apierr.RetryBackoff,
-		Executed: apierr.Maybe,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault in the service stopped the request."},
 		Fixes:    []string{"Retry with growing pauses, and send `apim-request-id` to support if it stays."},
@@ -519,7 +503,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "The service cannot take the request at the moment.",
 		Kind:     apierr.Overloaded,
 		Retry:    apierr.RetryBackoff,
-		Executed: apierr.Never,
 		Statuses: []string{"503"},
 		Causes:   []string{"The service is overloaded or down in this region."},
 		Fixes: []string{

@@ -131,7 +131,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "Something unexpected failed at Black Forest Labs.",
 		Kind:     apierr.ProviderError,
 		Retry:    apierr.RetryBackoff,
-		Executed: apierr.Maybe,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on the servers stopped the request."},
 		Fixes:    []string{"Repeat the request with growing pauses."},

@@ -23,7 +23,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "More requests run at the same time than the plan allows.",
 		Kind:      apierr.ConcurrencyLimited,
 		Retry:     apierr.RetryWait,
-		Executed:  apierr.Never,
 		WireCodes: []string{"concurrency_limited"},
 		Causes:    []string{"The concurrency limit of the plan is reached."},
 		Fixes: []string{
@@ -45,7 +44,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "No model goes by the ID that was sent.",
 		Kind:      apierr.ModelNotFound,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"model_not_found"},
 		Causes:    []string{"`model` or `model_id` is misspelled, or names a model that the endpoint does not offer."},
 		Fixes:     []string{"Set the model to an ID from the list of models (https://docs.cartesia.ai/build-with-cartesia/stt/latest)."},

@@ -52,6 +52,7 @@ import (
 	"github.com/errbook/errbook/generated/runway"
 	"github.com/errbook/errbook/generated/sagemaker"
 	"github.com/errbook/errbook/generated/sambanova"
+	"github.com/errbook/errbook/generated/sarvam"
 	"github.com/errbook/errbook/generated/scaleway"
 	"github.com/errbook/errbook/generated/siliconflow"
 	"github.com/errbook/errbook/generated/speechmatics"
@@ -120,6 +121,7 @@ func Providers() []*apierr.Provider {
 		runway.Provider,
 		sagemaker.Provider,
 		sambanova.Provider,
+		sarvam.Provider,
 		scaleway.Provider,
 		siliconflow.Provider,
 		speechmatics.Provider,
@@ -233,6 +235,8 @@ func Find(id string) *apierr.Provider {
 		return sagemaker.Provider
 	case "sambanova":
 		return sambanova.Provider
+	case "sarvam":
+		return sarvam.Provider
 	case "scaleway":
 		return scaleway.Provider
 	case "siliconflow":
@@ -354,6 +358,8 @@ func ForHost(host string) *apierr.Provider {
 		return runway.Provider
 	case "api.sambanova.ai":
 		return sambanova.Provider
+	case "api.sarvam.ai":
+		return sarvam.Provider
 	case "api.scaleway.ai":
 		return scaleway.Provider
 	case "api.siliconflow.cn", "api.siliconflow.com":

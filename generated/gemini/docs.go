@@ -105,7 +105,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The body of a generateContent request is malformed, or a field of it is wrong.",
 		Kind:      apierr.InvalidRequest,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"INVALID_ARGUMENT"},
 		Causes: []string{
@@ -130,7 +129,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The payload of an Interactions request is malformed, or a parameter in it is invalid.",
 		Kind:      apierr.InvalidRequest,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"invalid_request"},
 		Causes:    []string{"The JSON or one of its values is not what the Interactions API takes, such as an unknown type of tool."},
 		Fixes:     []string{"Correct the parameter that the message names, as the error page of the Interactions API (https://ai.google.dev/gemini-api/docs/api-errors) asks."},
@@ -148,7 +146,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "An Interactions request has a parameter that the API does not know.",
 		Kind:      apierr.InvalidRequest,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"parameter_unknown"},
 		Causes:    []string{"The parameter is misspelt, or belongs to generateContent."},
 		Fixes:     []string{"Remove or rename the parameter that the message names."},
@@ -166,7 +163,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "A parameter of an Interactions request is above or below what is allowed, which comes as HTTP 416.",
 		Kind:      apierr.InvalidRequest,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"out_of_range"},
 		Causes:    []string{"A number such as a token limit or a page size lies outside of its bounds."},
 		Fixes:     []string{"Set the parameter to a value inside the bounds that the message gives."},
@@ -184,7 +180,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The prompt has more tokens than the model takes.",
 		Kind:      apierr.ContextLengthExceeded,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"INVALID_ARGUMENT"},
 		Causes:    []string{"The contents, tools and files together are above the model's input limit."},
 		Fixes: []string{
@@ -205,7 +200,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "The API key is not one that Google knows, although the status is 400.",
 		Kind:     apierr.Authentication,
 		Retry:    apierr.RetryFixAccount,
-		Executed: apierr.Never,
 		Statuses: []string{"400"},
 		WireCodes: []string{
 			"INVALID_ARGUMENT",
@@ -232,7 +226,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The key of an Interactions request is missing, invalid or expired.",
 		Kind:      apierr.Authentication,
 		Retry:     apierr.RetryFixAccount,
-		Executed:  apierr.Never,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"authentication"},
 		Causes:    []string{"The request carries no key, or one that does not hold any more."},
@@ -252,7 +245,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "The key is valid, but it has no right to this call or this resource.",
 		Kind:     apierr.PermissionDenied,
 		Retry:    apierr.RetryFixAccount,
-		Executed: apierr.Never,
 		Statuses: []string{"403"},
 		WireCodes: []string{
 			"permission_denied",
@@ -285,7 +277,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The request carries no API key, which comes as HTTP 403.",
 		Kind:      apierr.Authentication,
 		Retry:     apierr.RetryFixAccount,
-		Executed:  apierr.Never,
 		WireCodes: []string{"PERMISSION_DENIED"},
 		Causes:    []string{"The header with the key, or the query parameter `key`, was lost or left empty."},
 		Fixes:     []string{"Send the header `x-goog-api-key` with a key from the API keys page of AI Studio (https://aistudio.google.com/apikey), and let proxies pass it on."},
@@ -303,7 +294,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "Google has blocked the key because it was found in public.",
 		Kind:      apierr.Authentication,
 		Retry:     apierr.RetryFixAccount,
-		Executed:  apierr.Never,
 		WireCodes: []string{"PERMISSION_DENIED"},
 		Causes:    []string{"The key stood in a public repository, page or app, and was reported."},
 		Fixes: []string{
@@ -319,12 +309,11 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     FailedPrecondition,
-		Title:    "Failed precondition",
-		Summary:  "The free tier is not offered here and billing is off, or another precondition of the account is not met.",
-		Kind:     apierr.InsufficientCredits,
-		Retry:    apierr.RetryFixAccount,
-		Executed: apierr.Never,
+		Code:    FailedPrecondition,
+		Title:   "Failed precondition",
+		Summary: "The free tier is not offered here and billing is off, or another precondition of the account is not met.",
+		Kind:    apierr.InsufficientCredits,
+		Retry:   apierr.RetryFixAccount,
 		WireCodes: []string{
 			"FAILED_PRECONDITION",
 			"failed_precondition",
@@ -349,7 +338,6 @@ var docs = [...]apierr.Doc{
 		Title:     "User location not supported",
 		Summary:   "The request comes from a place where the API is not offered.",
 		Kind:      apierr.RegionBlocked,
-		Executed:  apierr.Never,
 		WireCodes: []string{"FAILED_PRECONDITION"},
 		Causes:    []string{"The address of the caller, or of the proxy it uses, lies outside of the available regions."},
 		Fixes: []string{
@@ -370,7 +358,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "The prepaid balance is empty; the status name is that of a rate limit.",
 		Kind:     apierr.InsufficientCredits,
 		Retry:    apierr.RetryFixAccount,
-		Executed: apierr.Never,
 		Statuses: []string{"402"},
 		WireCodes: []string{
 			"payment_required",
@@ -418,7 +405,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "More requests or tokens came in a short window than the tier allows.",
 		Kind:     apierr.RateLimited,
 		Retry:    apierr.RetryWait,
-		Executed: apierr.Never,
 		Statuses: []string{"429"},
 		WireCodes: []string{
 			"rate_limit_exceeded",
@@ -472,7 +458,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "The quota of the day is used up, so that waiting some seconds does not help.",
 		Kind:     apierr.QuotaExhausted,
 		Retry:    apierr.RetryWindow,
-		Executed: apierr.Never,
 		Statuses: []string{"429"},
 		WireCodes: []string{
 			"quota_exceeded",
@@ -513,12 +498,11 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     ModelNotFound,
-		Title:    "Model not found",
-		Summary:  "The model does not exist, or does not offer the method that was called.",
-		Kind:     apierr.ModelNotFound,
-		Retry:    apierr.RetryFixRequest,
-		Executed: apierr.Never,
+		Code:    ModelNotFound,
+		Title:   "Model not found",
+		Summary: "The model does not exist, or does not offer the method that was called.",
+		Kind:    apierr.ModelNotFound,
+		Retry:   apierr.RetryFixRequest,
 		WireCodes: []string{
 			"model_not_found",
 			"NOT_FOUND",
@@ -547,7 +531,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "A file or another resource that the request names does not exist.",
 		Kind:     apierr.NotFound,
 		Retry:    apierr.RetryFixRequest,
-		Executed: apierr.Never,
 		Statuses: []string{"404"},
 		WireCodes: []string{
 			"not_found",
@@ -579,7 +562,6 @@ var docs = [...]apierr.Doc{
 		Title:    "Cancelled",
 		Summary:  "The caller closed the connection before the answer was ready.",
 		Kind:     apierr.Canceled,
-		Executed: apierr.Maybe,
 		Statuses: []string{"499"},
 		WireCodes: []string{
 			"CANCELLED",
@@ -601,7 +583,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "Something unexpected failed at Google.",
 		Kind:      apierr.ProviderError,
 		Retry:     apierr.RetryBackoff,
-		Executed:  apierr.Maybe,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"INTERNAL"},
 		Causes: []string{
@@ -626,7 +607,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "The model or the service is overloaded or down for a while.",
 		Kind:     apierr.Overloaded,
 		Retry:    apierr.RetryBackoff,
-		Executed: apierr.Never,
 		Statuses: []string{"503"},
 		WireCodes: []string{
 			"UNAVAILABLE",
@@ -656,7 +636,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The service could not finish in time.",
 		Kind:      apierr.ProviderTimeout,
 		Retry:     apierr.RetryBackoff,
-		Executed:  apierr.Maybe,
 		Statuses:  []string{"504"},
 		WireCodes: []string{"DEADLINE_EXCEEDED"},
 		Causes:    []string{"The prompt or its context is too large to be processed before the deadline."},

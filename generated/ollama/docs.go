@@ -55,7 +55,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "A parameter is missing or out of range, or the body is no valid JSON.",
 		Kind:      apierr.InvalidRequest,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
 		Causes: []string{
@@ -87,7 +86,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The name of the model is empty or not in the form of a model name.",
 		Kind:      apierr.ModelNotFound,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"The field `model` is missing, or has characters that no model name has."},
@@ -111,7 +109,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The model cannot do what the request asks for, such as calling tools or thinking.",
 		Kind:      apierr.Unsupported,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
 		Causes: []string{
@@ -136,7 +133,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The prompt has more tokens than the context window of the model.",
 		Kind:      apierr.ContextLengthExceeded,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"The prompt, with everything that the conversation carries along, does not fit the window."},
@@ -158,7 +154,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "An image of the request is not in a form that the compatible API takes.",
 		Kind:      apierr.InvalidMedia,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"The image is not a data URL with base64, or its type is other than JPEG, PNG or WebP."},
@@ -177,7 +172,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "A cloud model was asked for without a sign-in or a valid API key.",
 		Kind:      apierr.Authentication,
 		Retry:     apierr.RetryFixAccount,
-		Executed:  apierr.Never,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"authentication_error"},
 		Causes: []string{
@@ -217,7 +211,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "Cloud models are switched off on this server, or the account may not use this one.",
 		Kind:      apierr.PermissionDenied,
 		Retry:     apierr.RetryFixAccount,
-		Executed:  apierr.Never,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"permission_error"},
 		Causes: []string{
@@ -252,7 +245,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The cloud model is for accounts with a paid plan.",
 		Kind:      apierr.InsufficientCredits,
 		Retry:     apierr.RetryFixAccount,
-		Executed:  apierr.Never,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"permission_error"},
 		Causes:    []string{"The account is on the free plan, which does not include this cloud model."},
@@ -274,7 +266,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The server does not have the model.",
 		Kind:      apierr.ModelNotFound,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"not_found_error"},
 		Causes: []string{
@@ -309,7 +300,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The server has nothing under this path or name.",
 		Kind:      apierr.NotFound,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"not_found_error"},
 		Causes: []string{
@@ -339,7 +329,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "Requests to a cloud model come faster than its rate limit allows.",
 		Kind:     apierr.RateLimited,
 		Retry:    apierr.RetryWait,
-		Executed: apierr.Never,
 		Statuses: []string{"429"},
 		WireCodes: []string{
 			"rate_limit_error",
@@ -374,7 +363,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The plan's allowance of cloud use for this session or week is spent.",
 		Kind:      apierr.QuotaExhausted,
 		Retry:     apierr.RetryWindow,
-		Executed:  apierr.Never,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"rate_limit_error"},
 		Causes:    []string{"The account used up what its plan includes for the window that the message names."},
@@ -401,7 +389,7 @@ var docs = [...]apierr.Doc{
 		Title:    "Request canceled",
 		Summary:  "The client went away while its request waited or ran.",
 		Kind:     apierr.Canceled,
-		Executed: apierr.Maybe,
+		Surface:  "api, line, event",
 		Statuses: []string{"499"},
 		Causes:   []string{"The connection was closed by the client before the model was ready to answer."},
 		Fixes: []string{
@@ -422,7 +410,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The server or the process that runs the model failed.",
 		Kind:      apierr.ProviderError,
 		Retry:     apierr.RetryBackoff,
-		Executed:  apierr.Maybe,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"api_error"},
 		Causes: []string{
@@ -457,7 +444,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The model was not in memory before the server lost patience.",
 		Kind:      apierr.ProviderTimeout,
 		Retry:     apierr.RetryBackoff,
-		Executed:  apierr.Maybe,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"api_error"},
 		Causes:    []string{"Reading the model from its disk into memory took longer than `OLLAMA_LOAD_TIMEOUT` allows."},
@@ -479,7 +465,7 @@ var docs = [...]apierr.Doc{
 		Summary:  "The server could not reach the cloud that runs the model.",
 		Kind:     apierr.UpstreamError,
 		Retry:    apierr.RetryBackoff,
-		Executed: apierr.Maybe,
+		Surface:  "api, line, event",
 		Statuses: []string{"502"},
 		Causes:   []string{"The cloud did not answer the local server, or its network did not get there."},
 		Fixes: []string{
@@ -505,7 +491,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "More requests are waiting than the queue of the server holds.",
 		Kind:      apierr.Overloaded,
 		Retry:     apierr.RetryBackoff,
-		Executed:  apierr.Never,
 		Statuses:  []string{"503"},
 		WireCodes: []string{"overloaded_error"},
 		Causes:    []string{"The queue, whose length `OLLAMA_MAX_QUEUE` sets, is full."},

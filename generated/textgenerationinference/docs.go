@@ -57,7 +57,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The server checked the request and found a value that it does not accept.",
 		Kind:      apierr.InvalidRequest,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"validation"},
 		Causes: []string{
@@ -94,7 +93,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The input, with the output asked for, has more tokens than the server allows.",
 		Kind:      apierr.ContextLengthExceeded,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"validation"},
 		Causes: []string{
 			"The input alone has more tokens than `--max-input-tokens`.",
@@ -118,7 +116,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The server could not download an image of the prompt.",
 		Kind:      apierr.MediaFetchFailed,
 		Retry:     apierr.RetryOnce,
-		Executed:  apierr.Never,
 		WireCodes: []string{"validation"},
 		Causes:    []string{"The address of the image does not answer, or not to the network of the server."},
 		Fixes: []string{
@@ -139,7 +136,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "An image of the prompt could not be decoded.",
 		Kind:      apierr.InvalidMedia,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"validation"},
 		Causes: []string{
 			"The base64 text is damaged.",
@@ -163,7 +159,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The server or its model does not have the kind of input or output that was asked for.",
 		Kind:      apierr.Unsupported,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"validation"},
 		Causes: []string{
 			"The prompt has an image, and the model takes text alone.",
@@ -187,7 +182,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The chat template of the model could not be applied to the messages.",
 		Kind:      apierr.InvalidRequest,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"template_error"},
 		Causes:    []string{"The template refuses the roles or their order, or the model has no chat template."},
 		Fixes: []string{
@@ -213,7 +207,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The chat template needs a variable that the request does not give.",
 		Kind:      apierr.InvalidRequest,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"missing_template_variable"},
 		Causes:    []string{"The template speaks of a variable that neither the request nor the tokenizer's configuration sets."},
 		Fixes:     []string{"Add the field that `error` names to the request, such as `guideline`."},
@@ -236,7 +229,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The tools of the request, or the choice among them, cannot be used.",
 		Kind:      apierr.InvalidRequest,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"tool_error"},
 		Causes: []string{
 			"A tool's definition is not a valid function schema.",
@@ -262,7 +254,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "A shard of the model failed while it generated.",
 		Kind:      apierr.ProviderError,
 		Retry:     apierr.RetryBackoff,
-		Executed:  apierr.Maybe,
 		Statuses:  []string{"424"},
 		WireCodes: []string{"generation"},
 		Causes:    []string{"The process that runs the model ran out of memory, crashed, or is not ready."},
@@ -299,7 +290,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "As many requests as the server takes at once are in progress.",
 		Kind:      apierr.Overloaded,
 		Retry:     apierr.RetryBackoff,
-		Executed:  apierr.Never,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"overloaded"},
 		Causes:    []string{"All permits, whose number is `--max-concurrent-requests`, are taken."},
@@ -331,12 +321,11 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     IncompleteGeneration,
-		Title:    "Incomplete generation",
-		Summary:  "The generation ended without a result.",
-		Kind:     apierr.ProviderError,
-		Retry:    apierr.RetryBackoff,
-		Executed: apierr.Maybe,
+		Code:    IncompleteGeneration,
+		Title:   "Incomplete generation",
+		Summary: "The generation ended without a result.",
+		Kind:    apierr.ProviderError,
+		Retry:   apierr.RetryBackoff,
 		WireCodes: []string{
 			"incomplete_generation",
 			"Incomplete generation",
@@ -423,7 +412,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The health endpoint says that the model behind the server does not work.",
 		Kind:      apierr.Overloaded,
 		Retry:     apierr.RetryBackoff,
-		Executed:  apierr.Never,
 		WireCodes: []string{"healthcheck"},
 		Causes:    []string{"The shards are starting, or one of them has stopped."},
 		Fixes: []string{
@@ -449,7 +437,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "The server has no tokenizer with which it could answer this endpoint.",
 		Kind:     apierr.Unsupported,
 		Retry:    apierr.RetryFixRequest,
-		Executed: apierr.Never,
 		Statuses: []string{"404"},
 		Causes:   []string{"The model comes without a `tokenizer.json`, so `/tokenize` and `/chat_tokenize` have nothing to work with."},
 		Fixes: []string{
@@ -524,7 +511,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "An input of a KServe request is not valid UTF-8.",
 		Kind:      apierr.InvalidRequest,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"utf8"},
 		Causes:    []string{"The bytes in `data` of an input are not text in UTF-8."},
 		Fixes:     []string{"Encode each text as UTF-8 before its bytes go into `inputs[].data`."},
@@ -542,7 +528,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "A KServe request does not have as many outputs as inputs.",
 		Kind:      apierr.InvalidRequest,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"length mismatch"},
 		Causes:    []string{"The lists `inputs` and `outputs` differ in length."},
 		Fixes:     []string{"Name one entry in `outputs` for each entry of `inputs`."},
