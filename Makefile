@@ -25,3 +25,9 @@ bench:
 	go test -run '^$$' -bench . ./...
 
 .PHONY: all generate check test ci score bench
+
+# The documentation site in a real browser; says what is missing.
+test-site:
+	cd internal/sitetest && go test ./...
+
+.PHONY: test-site

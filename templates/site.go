@@ -28,6 +28,12 @@ var SiteScript []byte
 //go:embed site/read.js
 var SiteReader []byte
 
+// SiteReload is the script that reloads a page of the preview when a spec file
+// changes.
+//
+//go:embed site/reload.js
+var SiteReload []byte
+
 // SitePolicy is the content security policy of every page.
 const SitePolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -139,6 +140,9 @@ func (k *classification) stream(c *cobra.Command, books *shelf.Shelf, in io.Read
 	// Next to nothing of a run outlives its line, so collecting at twice the
 	// size of what does would be a good part of the work.
 	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
+	if k.provider != "" && !books.Has(k.provider) {
+		k.sayGeneric(c.ErrOrStderr(), books)
+	}
 	s := classify.Stream{Shelf: books, Provider: k.provider}
 	sum, err := s.Run(c.Context(), in, c.OutOrStdout())
 	switch {
@@ -163,6 +167,9 @@ func (k *classification) one(c *cobra.Command, books *shelf.Shelf, in io.Reader)
 		return err
 	}
 	e := a.Error(p)
+	if a.Status == 0 && a.Event == "" {
+		hintEvent(c.ErrOrStderr(), p, e, a.Body)
+	}
 	out := c.OutOrStdout()
 	switch {
 	case k.format == "json":
@@ -237,10 +244,63 @@ func (k *classification) sayGeneric(w io.Writer, books *shelf.Shelf) {
 		say(w, "no provider of the book serves %s; what most APIs have in common decides", k.host)
 	case k.provider != "":
 		say(w, "the book has no provider %s; what most APIs have in common decides", k.provider)
+		if best := spec.Nearest(k.provider, books.IDs()); best != "" {
+			hint(w, "did you mean %s?", best)
+		}
 	default:
 		say(w, "no provider is named; what most APIs have in common decides")
 		hint(w, "--provider takes one of %s", strings.Join(books.IDs(), ", "))
 	}
+}
+
+// hintEvent asks whether a body that came without a status, and is no error that
+// the book knows, is a message of a stream or a WebSocket.
+func hintEvent(w io.Writer, p *apierr.Provider, e *apierr.Error, body []byte) {
+	generic := p.Lookup == nil // no provider of the book, so there are no codes
+	known := e != nil && (e.Code != "" || generic && e.Kind != apierr.Unknown)
+	events := eventsOf(p)
+	if known || !generic && len(events) == 0 {
+		return
+	}
+	for _, name := range events {
+		if as, ok := p.FromEvent(name, body).(*apierr.Error); ok && as.Code != "" {
+			hint(w, "is it an event of a stream? --event %s", name)
+			return
+		}
+	}
+	switch {
+	case !namesItself(body):
+	case len(events) > 0:
+		hint(w, "is it an event of a stream? --event NAME, such as %s", strings.Join(events, ", "))
+	default:
+		hint(w, "is it an event of a stream? --event NAME")
+	}
+}
+
+// eventsOf lists the events that carry errors of a provider, each once.
+func eventsOf(p *apierr.Provider) []string {
+	var events []string
+	for _, s := range p.Surfaces {
+		for _, name := range s.Events {
+			if !slices.Contains(events, name) {
+				events = append(events, name)
+			}
+		}
+	}
+	return events
+}
+
+// namesItself reports whether a body is a JSON object that says what kind of
+// message it is, as those of streams do.
+func namesItself(body []byte) bool {
+	var message map[string]json.RawMessage
+	if json.Unmarshal(body, &message) != nil {
+		return false
+	}
+	return slices.ContainsFunc([]string{"type", "event", "event_type", "message_type"}, func(key string) bool {
+		value := message[key]
+		return len(value) > len(`""`) && value[0] == '"'
+	})
 }
 
 // openShelf opens the book that --spec names, by default the built-in one.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -22,7 +21,7 @@ type explanation struct {
 func explainCommand() *cobra.Command {
 	var x explanation
 	c := &cobra.Command{
-		Use:   "explain REF…",
+		Use:   "explain [REF…]",
 		Short: "Print what the book says about an error",
 		Long: `explain prints what the book says about an error: what it means, what it looks
 like, whether to try again, who must act, causes, fixes, and where it is
@@ -39,16 +38,13 @@ documented. REF is
 in any case. Several errors are listed with a line for each: code, statuses,
 kind, and whether to retry. In Markdown and JSON, all are printed whole.
 
+Without a REF it lists the kinds, with a line for each: family, kind, whether
+to retry, and what it means.
+
 Exit codes: 0 found, 1 a REF was not found, 2 could not look.`,
 		Example: `  errbook explain fireworks 429
   errbook explain fireworks.RateLimitExceeded --context deployment=dedicated
   errbook explain billing --format json | jq '.[].code'`,
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return usageError(c, errors.New("at least one REF is required; found none"))
-			}
-			return nil
-		},
 		RunE: func(c *cobra.Command, args []string) error { return x.run(c, args) },
 	}
 	f := c.Flags()
@@ -61,6 +57,9 @@ Exit codes: 0 found, 1 a REF was not found, 2 could not look.`,
 func (x *explanation) run(c *cobra.Command, args []string) error {
 	if !slices.Contains([]string{"text", "markdown", "json"}, x.format) {
 		return usageError(c, fmt.Errorf("--format must be text, markdown or json; found %s", x.format))
+	}
+	if len(args) == 0 {
+		return x.kinds(c)
 	}
 	books, err := openShelf(x.spec)
 	if err != nil {
@@ -87,6 +86,27 @@ func (x *explanation) run(c *cobra.Command, args []string) error {
 	if len(missing) > 0 {
 		return errFindings
 	}
+	return nil
+}
+
+// kinds prints the kinds, which are the same in every book and context.
+func (x *explanation) kinds(c *cobra.Command) error {
+	for _, name := range []string{"spec", "context"} {
+		if c.Flags().Changed(name) {
+			return usageError(c, fmt.Errorf("--%s needs a REF; found none", name))
+		}
+	}
+	out := c.OutOrStdout()
+	switch x.format {
+	case "json":
+		return explain.WriteKindsJSON(out)
+	case "markdown":
+		return explain.WriteKindsMarkdown(out)
+	}
+	if err := explain.WriteKinds(out); err != nil {
+		return err
+	}
+	hint(c.ErrOrStderr(), "to see the errors of a kind: errbook explain %s", apierr.RateLimited)
 	return nil
 }
 

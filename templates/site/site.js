@@ -75,7 +75,7 @@ const classify = async (answer, id, status) => {
 // find shows whose entry an answer is, and goes there if there is but one.
 async function find(text, id, status, out) {
   let all = await classify(text, id, +status || 0);
-  const sure = list => list.filter(v => v.match == "exact" || v.match == "pattern");
+  const sure = list => list.filter(v => v.match == "exact" || v.match == "pattern").sort((a, b) => b.weight - a.weight);
   if (!id && own && sure(all).some(v => v.provider == own)) all = all.filter(v => v.provider == own);
   const hits = sure(all);
   if (hits.length == 1) { out.replaceChildren(say("Found: " + hits[0].title)); location.assign(page(hits[0].dir)); return }
@@ -97,21 +97,28 @@ async function search(text) {
       const title = t || plain[0].toUpperCase() + plain.slice(1), kind = S.k[k];
       const code = id.replaceAll("-", "") + "." + slug.replaceAll("-", "");
       list.push({title, note: [name, statuses, codes.split(" ")[0]].filter(Boolean).join(" · "), dir: id + "/" + slug,
-        head: ` ${title} ${codes} ${statuses} ${code} ${id} ${name} `.toLowerCase(), all: ` ${title} ${codes} ${statuses} ${code} ${slug} ${id} ${name} ${kind} ${words}`.toLowerCase()});
+        head: ` ${title} ${codes} ${statuses} ${code} ${id} ${name} `.toLowerCase(), rest: `${slug} ${kind} ${words}`.toLowerCase()});
       more[kind] = "kinds/" + kind;
       for (const s of statuses.split(" ")) if (s) more["" + s] = s;
     }
     for (const [p, name] of S.p) more[name] = p;
-    for (const title in more) list.push({title, note: "Everything", dir: more[title], head: ` ${title} `.toLowerCase(), all: ` ${title} ${more[title]}`.toLowerCase(), top: 1});
+    for (const title in more) list.push({title, note: "Everything", dir: more[title], head: ` ${title} `.toLowerCase(), rest: more[title], top: 1});
     return list;
   });
-  const words = text.toLowerCase().split(/[\s,]+/).filter(Boolean), found = [];
-  for (const e of await entries) if (words.every(w => e.all.includes(w))) {
+  const words = text.toLowerCase().split(/[\s,]+/).filter(Boolean).map(w => [w, " " + w, " " + w + " "]), found = [];
+  for (const e of await entries) {
     let score = e.top || 0;
-    for (const w of words) score += e.head.includes(" " + w + " ") ? 4 : e.head.includes(" " + w) ? 2 : e.head.includes(w) ? 1 : 0;
-    found.push([score, e]);
+    for (const [part, start, whole] of words) {
+      if (e.head.includes(part)) score += !e.head.includes(start) ? 1 : e.head.includes(whole) ? 4 : 2;
+      else if (!e.rest.includes(part)) { score = -1; break }
+    }
+    // The best twelve, in order; among equals the first.
+    if (score < 0 || found.length == 12 && score <= found[11][0]) continue;
+    let n = Math.min(found.length, 11);
+    for (; n && found[n - 1][0] < score; n--) found[n] = found[n - 1];
+    found[n] = [score, e];
   }
-  return found.sort((a, b) => b[0] - a[0]).slice(0, 12).map(f => f[1]);
+  return found.map(f => f[1]);
 }
 
 const q = $("#q"), hits = $("#hits");
@@ -149,7 +156,7 @@ if (q) {
   q.onkeydown = e => {
     const list = options(), at = list.findIndex(a => a.getAttribute("aria-selected") == "true");
     const step = {ArrowDown: 1, ArrowUp: -1}[e.key];
-    if (e.key == "Escape") open(false);
+    if (e.key == "Escape" && !hits.hidden) { e.preventDefault(); open(false) }
     else if (e.key == "Enter") { e.preventDefault(); if (!hits.hidden) list[Math.max(at, 0)]?.click() }
     else if (step && list.length) { e.preventDefault(); choose((at + step + list.length) % list.length) }
   };

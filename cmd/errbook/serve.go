@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"net"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/errbook/errbook/internal/site"
+)
+
+// lookEvery is how often serve looks whether a spec file has changed: often
+// enough to feel immediate.
+const lookEvery = 300 * time.Millisecond
+
+func serveCommand() *cobra.Command {
+	var p project
+	var addr string
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Preview the documentation site, and follow changes",
+		Long: `serve shows the documentation site in the browser while the spec files are
+written: it follows changes and reloads the page. While a file is broken it
+shows what is wrong above the last good pages.
+
+It writes nothing, and listens on this computer alone unless --addr says
+otherwise. An interrupt ends it.`,
+		Example: `  errbook serve
+  errbook serve --addr localhost:0 --spec spec/providers/fashn.yaml`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			cfg, err := p.config()
+			if err != nil {
+				return err
+			}
+			s, err := site.NewServer(cfg.SpecPath(), siteOptions(cfg, ""))
+			if err != nil {
+				return err
+			}
+			l, err := net.Listen("tcp", addr)
+			if err != nil {
+				return fmt.Errorf("cannot listen on %s: %w\n\thint: --addr localhost:0 takes any free port", addr, err)
+			}
+			report := func(problem string) {
+				if problem != "" {
+					fmt.Fprintln(c.ErrOrStderr(), problem)
+					return
+				}
+				say(c.ErrOrStderr(), "the site is up to date")
+			}
+			report(s.Problem())
+			say(c.ErrOrStderr(), "serving http://%s/, an interrupt ends it", l.Addr())
+			go s.Follow(c.Context(), lookEvery, report)
+			return s.Serve(c.Context(), l)
+		},
+	}
+	p.addSpecFlags(c)
+	c.Flags().StringVar(&addr, "addr", "localhost:8080", "the `address` to listen on")
+	return c
+}

@@ -1,0 +1,185 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/templates"
+)
+
+// Options say what a site needs to know beside the book.
+type Options struct {
+	// BaseURL is where the site will be: "https://errors.example.com/ai". It is
+	// for addresses that must be absolute: the site map and canonical links.
+	// Without it there is no site map. All other links are relative anyway.
+	BaseURL string
+	// RepoURL is where readers can edit the spec files, "" for nowhere.
+	RepoURL string
+	// SpecDir is the folder of the spec files within the repository, with slashes.
+	SpecDir string
+	// ImportPath is that of the folder of the generated packages, "" for none.
+	ImportPath string
+}
+
+// Check returns what is wrong with the options.
+func (o *Options) Check() error {
+	for _, u := range []struct{ name, value string }{{"the base URL", o.BaseURL}, {"repo_url", o.RepoURL}} {
+		if u.value == "" {
+			continue
+		}
+		parsed, err := url.Parse(u.value)
+		if err != nil || parsed.Host == "" || parsed.Scheme != "https" && parsed.Scheme != "http" || parsed.RawQuery != "" || parsed.Fragment != "" {
+			return fmt.Errorf("%s must be an address such as https://example.com/errors; found %q", u.name, u.value)
+		}
+	}
+	return nil
+}
+
+// A Sink takes the files of a site. Names are relative, with slashes. Several
+// goroutines may call it at once.
+type Sink interface {
+	// Put takes a whole file; data is valid until Put returns.
+	Put(name string, data []byte) error
+	// Stream takes a file that may be large, as it is written.
+	Stream(name string, write func(io.Writer) error) error
+}
+
+// Build makes all files of the site of a book, in the same order and with the
+// same bytes each time.
+func Build(book *spec.Book, options Options, sink Sink) error {
+	if err := options.Check(); err != nil {
+		return err
+	}
+	b := &builder{book: book, options: options, sink: sink}
+	b.base = strings.TrimSuffix(options.BaseURL, "/")
+	b.sort()
+	for _, step := range []func() error{b.assets, b.home, b.kindsPage, b.listPages, b.errorPages, b.redirects, b.missing, b.machines} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A builder is one run of Build.
+type builder struct {
+	book    *spec.Book
+	options Options
+	base    string // the base URL without a slash at its end
+	sink    Sink
+	buf     bytes.Buffer // of the page in the making
+	sorted
+}
+
+// A page is a struct of package templates that can print itself.
+type page interface{ HTML(io.Writer) error }
+
+// html puts the page of a folder, "" for the root.
+func (b *builder) html(dir string, p page) error { return b.htmlFile(path.Join(dir, "index.html"), p) }
+
+func (b *builder) htmlFile(name string, p page) error {
+	b.buf.Reset()
+	if err := p.HTML(&b.buf); err != nil {
+		return fmt.Errorf("make %s: %w", name, err)
+	}
+	return b.sink.Put(name, b.buf.Bytes())
+}
+
+func (b *builder) assets() error {
+	for _, f := range []struct {
+		name string
+		data []byte
+	}{{"style.css", templates.SiteStyle}, {"site.js", templates.SiteScript}, {"read.js", templates.SiteReader}} {
+		if err := b.sink.Put(f.name, f.data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// name returns what to call the site.
+func (b *builder) name() string {
+	if len(b.book.Files) == 1 {
+		return b.book.Files[0].Name.Value + " errors"
+	}
+	return "API errors"
+}
+
+// rootFrom returns the way from a folder to the root: "../../" for "a/b".
+func rootFrom(dir string) string {
+	if dir == "" {
+		return ""
+	}
+	return strings.Repeat("../", strings.Count(dir, "/")+1)
+}
+
+// address returns where the page of a folder will be, relative if nobody says.
+func (b *builder) address(dir string) string {
+	if b.base == "" {
+		return "./"
+	}
+	if dir == "" {
+		return b.base + "/"
+	}
+	return b.base + "/" + dir + "/"
+}
+
+// frame returns what is around a page's content.
+func (b *builder) frame(dir, title, description string, crumbs ...templates.Crumb) templates.SiteFrame {
+	f := templates.SiteFrame{
+		Site:        b.name(),
+		Title:       title,
+		Description: description,
+		Root:        rootFrom(dir),
+		Canonical:   b.address(dir),
+	}
+	if dir != "" {
+		f.Title += " · " + b.name()
+		f.Crumbs = append([]templates.Crumb{{Title: b.name(), Href: f.Root + "index.html"}}, crumbs...)
+	}
+	return f
+}
+
+// to returns the link to the page of a folder, from a page with the given root.
+func to(root, dir string) string {
+	if dir == "" {
+		return root + "index.html"
+	}
+	return root + dir + "/index.html"
+}
+
+// editURL returns where to edit a line of a spec file, "" for nowhere.
+func (b *builder) editURL(f *spec.File, pos spec.Pos) string {
+	dir := path.Clean(b.options.SpecDir)
+	if b.options.RepoURL == "" || dir == ".." || strings.HasPrefix(dir, "../") || path.IsAbs(dir) {
+		return ""
+	}
+	name := path.Base(f.Path)
+	if path.Base(dir) != name { // the spec is a folder
+		name = path.Join(dir, name)
+	} else {
+		name = dir
+	}
+	return fmt.Sprintf("%s/%s#L%d", treeURL(b.options.RepoURL), (&url.URL{Path: name}).EscapedPath(), pos.Line)
+}
+
+// treeURL returns the address below which a repository shows its files.
+func treeURL(repo string) string {
+	repo = strings.TrimSuffix(strings.TrimSuffix(repo, "/"), ".git")
+	u, err := url.Parse(repo)
+	if err != nil || strings.Count(u.Path, "/") != 2 {
+		return repo
+	}
+	switch u.Host {
+	case "github.com":
+		return repo + "/blob/HEAD"
+	case "gitlab.com":
+		return repo + "/-/blob/HEAD"
+	}
+	return repo
+}

@@ -1,0 +1,277 @@
+package site
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/prose"
+	"github.com/errbook/errbook/templates"
+)
+
+// How many related errors and samples a page shows at most.
+const (
+	maxSiblings  = 5
+	maxElsewhere = 6
+	maxSamples   = 3
+)
+
+// errorPages makes a page for each error, and its twins, on all processors.
+func (b *builder) errorPages() error {
+	workers := runtime.GOMAXPROCS(0)
+	failed := make([]error, workers)
+	var all sync.WaitGroup
+	for w := range workers {
+		all.Go(func() {
+			own := *b
+			own.buf = bytes.Buffer{}
+			for i := w; i < len(own.items) && failed[w] == nil; i += workers {
+				failed[w] = own.errorFiles(&own.items[i])
+			}
+		})
+	}
+	all.Wait()
+	return errors.Join(failed...)
+}
+
+// errorFiles makes the page of one error, and its twins.
+func (b *builder) errorFiles(it *item) error {
+	section := generator.ErrorSection(it.file, it.err)
+	if err := b.html(it.dir(), b.errorPage(it, section)); err != nil {
+		return err
+	}
+	return b.errorTwins(it, section)
+}
+
+func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteError {
+	f, e, dir := it.file, it.err, it.dir()
+	root := rootFrom(dir)
+	provider := templates.Crumb{Title: f.Name.Value, Href: to(root, f.Provider.Value)}
+	p := &templates.SiteError{
+		SiteFrame: b.frame(dir, documentTitle(f, e), e.Doc.Summary, provider, templates.Crumb{Title: e.Doc.Title}),
+		Error:     section,
+		Name:      f.Name.Value, Status: strings.Join(e.Doc.Statuses, ", "), Family: it.kind.Family().String(),
+		KindHref: to(root, kindDir(it.kind)), FamilyHref: to(root, familyDir(it.kind.Family())),
+		ProviderHref: provider.Href, RetryHref: to(root, retryDir(it.retry)),
+		Waits: waits(f, it.retry), Snippet: b.snippet(it), RequestIDs: requestIDs(f, e), Support: supportWords(f),
+		Siblings: b.siblings(it, root), Elsewhere: b.elsewhere(it, root), EditURL: b.editURL(f, e.Pos),
+		Verified: verified(e),
+	}
+	p.Twins, p.Provider = true, f.Provider.Value
+	for _, s := range e.Doc.Statuses {
+		p.StatusLinks = append(p.StatusLinks, templates.SiteCount{Name: s, Href: to(root, s)})
+	}
+	for _, s := range e.Surface {
+		surface, _ := f.Surfaces.Get(s.Value)
+		p.Surfaces = append(p.Surfaces, templates.SiteSurface{Name: s.Value, Summary: surface.Summary.Spans})
+	}
+	for _, name := range section.Guides {
+		p.GuideTexts = append(p.GuideTexts, guideNamed(f, name))
+	}
+	for i, v := range section.Variants {
+		p.Alternatives = append(p.Alternatives, templates.SiteVariant{
+			Variant: v, ID: variantID(v.Contexts), KindHref: to(root, kindDir(v.Kind)), Samples: samplesOf(f, e.Variants[i].Samples, 1),
+		})
+	}
+	p.Samples = samplesOf(f, e.Samples, maxSamples)
+	p.SupportLinks = supportLinks(f)
+	p.Data = b.articleData(p, e, dir)
+	return p
+}
+
+// documentTitle begins with what people search for.
+func documentTitle(f *spec.File, e *spec.Error) string {
+	parts := []string{e.Doc.Title + " —", f.Name.Value}
+	if len(e.Doc.Statuses) > 0 {
+		parts = append(parts, e.Doc.Statuses[0])
+	}
+	if len(e.Doc.WireCodes) > 0 {
+		parts = append(parts, e.Doc.WireCodes[0])
+	}
+	return strings.Join(parts, " ")
+}
+
+// verified returns the newest day on which somebody compared a source.
+func verified(e *spec.Error) string {
+	newest := ""
+	for _, s := range e.Doc.Sources {
+		newest = max(newest, s.Verified)
+	}
+	return newest
+}
+
+func guideNamed(f *spec.File, title templates.Prose) templates.Guide {
+	for i := range f.Guides {
+		if g := &f.Guides[i]; slices.Equal(g.Title.Spans, title) {
+			return templates.Guide{Title: g.Title.Spans, Text: g.Text.Spans, Checks: spans(g.Checks)}
+		}
+	}
+	return templates.Guide{Title: title}
+}
+
+// variantID returns the id of a variant's section: "deployment-dedicated".
+func variantID(contexts []string) string {
+	return strings.NewReplacer("=", "-", "_", "-", ".", "-").Replace(strings.Join(contexts, "-"))
+}
+
+// waits lists where the server may state how long to wait, for an error that
+// passes by itself.
+func waits(f *spec.File, r apierr.Retry) []string {
+	if r != apierr.RetryWait && r != apierr.RetryBackoff && r != apierr.RetryWindow {
+		return nil
+	}
+	list := []string{"retry-after"}
+	if f.Wire == nil {
+		return list
+	}
+	for _, d := range f.Wire.Delay {
+		if name := placeOf(&d.Path); !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	return list
+}
+
+// placeOf names the place of a path: a header's name, or a path of the body.
+func placeOf(p *spec.Path) string {
+	if p.Header != "" {
+		return strings.ToLower(p.Header)
+	}
+	return p.Text.Value
+}
+
+// requestIDs lists where the request id of an error stands.
+func requestIDs(f *spec.File, e *spec.Error) []string {
+	wire := f.Wire
+	for _, s := range e.Surface {
+		if surface, ok := f.Surfaces.Get(s.Value); ok && surface.Wire != nil {
+			wire = surface.Wire
+		}
+	}
+	if wire == nil {
+		return []string{"x-request-id"}
+	}
+	var list []string
+	for i := range wire.RequestID {
+		list = append(list, placeOf(&wire.RequestID[i]))
+	}
+	return list
+}
+
+// supportLinks lists the links that help somebody who asks for help.
+func supportLinks(f *spec.File) []templates.Link {
+	var links []templates.Link
+	for _, l := range f.Links {
+		if slices.Contains(helpfulLinks, l.Key.Value) {
+			links = append(links, templates.Link{Title: f.Name.Value + ": " + words(l.Key.Value), URL: l.Value.Value})
+		}
+	}
+	return links
+}
+
+// helpfulLinks lists the keys of links to people who help, and to where an
+// outage is told.
+var helpfulLinks = []string{"support", "contact", "help", "status", "community", "forum", "discord", "slack"}
+
+func (b *builder) snippet(it *item) string {
+	s := templates.Snippet{Package: it.file.Package, Name: it.err.Name.Value, Retry: it.retry, Stream: onlyInStreams(it.file, it.err)}
+	if b.options.ImportPath != "" {
+		s.ImportPath = b.options.ImportPath + "/" + it.file.Package
+	}
+	return s.Source()
+}
+
+// onlyInStreams reports whether an error shows up in no HTTP response.
+func onlyInStreams(f *spec.File, e *spec.Error) bool {
+	for _, name := range e.Surface {
+		s, ok := f.Surfaces.Get(name.Value)
+		if !ok || len(s.HTTP.Ranges) > 0 || len(s.Event) == 0 && len(s.Close.Ranges) == 0 {
+			return false
+		}
+	}
+	return len(e.Surface) > 0
+}
+
+// siblings lists errors of the same provider that are easily taken for this
+// one: of the same family, or of the same status.
+func (b *builder) siblings(it *item, root string) []templates.SiteLink {
+	var list []templates.SiteLink
+	for _, e := range it.file.Errors {
+		if len(list) == maxSiblings {
+			break
+		}
+		alike := e.Doc.Kind.Family() == it.kind.Family() || slices.ContainsFunc(e.Doc.Statuses, func(s string) bool { return slices.Contains(it.err.Doc.Statuses, s) })
+		if e != it.err && alike {
+			list = append(list, link(it.file, e, root, e.Doc.Kind.String()))
+		}
+	}
+	return list
+}
+
+// elsewhere lists errors of the same kind of other providers, one of each,
+// beginning with the provider that follows, so that all are linked alike.
+func (b *builder) elsewhere(it *item, root string) []templates.SiteLink {
+	same := b.byKind[it.kind]
+	start := slices.IndexFunc(same, func(o item) bool { return o.file == it.file })
+	var list []templates.SiteLink
+	last := it.file
+	for i := range same {
+		o := &same[(max(start, 0)+i)%len(same)]
+		if o.file == last || o.file == it.file || o.context != "" {
+			continue
+		}
+		last = o.file
+		note := strings.TrimSpace(o.file.Name.Value + " " + cmp.Or(strings.Join(o.err.Doc.Statuses, ", "), ""))
+		if list = append(list, link(o.file, o.err, root, note)); len(list) == maxElsewhere {
+			break
+		}
+	}
+	return list
+}
+
+func link(f *spec.File, e *spec.Error, root, note string) templates.SiteLink {
+	return templates.SiteLink{Title: e.Title.Spans, Note: note, Href: to(root, errorDir(f, e))}
+}
+
+// redirects makes the pages that stand where renamed errors were before.
+func (b *builder) redirects() error {
+	for i := range b.items {
+		it := &b.items[i]
+		for _, r := range it.err.Renamed {
+			slug := spec.Slug(r.Name.Value)
+			if slices.ContainsFunc(it.file.Errors, func(e *spec.Error) bool { return e.Slug.Value == slug }) {
+				continue
+			}
+			dir := it.provider() + "/" + slug
+			p := &templates.SiteRedirect{SiteFrame: b.frame(dir, "Renamed", it.err.Doc.Title), Target: "../" + it.err.Slug.Value + "/index.html"}
+			if p.Canonical = "../" + it.err.Slug.Value + "/"; b.base != "" {
+				p.Canonical = b.address(it.dir())
+			}
+			if err := b.html(dir, p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// errorMarkdown returns an error's page in portable Markdown: the section of
+// the provider's page, its headings two levels up.
+func errorMarkdown(section *templates.Error) ([]byte, error) {
+	data, err := section.Markdown()
+	if err != nil {
+		return nil, err
+	}
+	text := "\n" + string(data) // no line of prose begins with #: that is escaped
+	text = strings.NewReplacer("\n#### ", "\n## ", "\n### ", "\n# ").Replace(text)
+	return []byte(text[1:]), nil
+}
+
+func markdownText(s string) string { return prose.Markdown(plainProse(s)) }

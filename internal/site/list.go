@@ -1,0 +1,319 @@
+package site
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/prose"
+	"github.com/errbook/errbook/templates"
+)
+
+// pageSize is about how many bytes the rows of one page of a list have, so that
+// pages stay small however large the book is.
+const pageSize = 17_000
+
+// A list is all that is known of a list of errors before its pages are made.
+type list struct {
+	dir         string
+	label       string
+	heading     string
+	code        bool
+	lead        templates.Prose
+	description string
+	facts       []templates.SiteFact
+	crumbs      []templates.Crumb // hrefs are folders
+	groups      []group
+	columns     templates.SiteColumns
+	file        *spec.File            // of a provider's list
+	starts      []int                 // the first row of each page
+	anchors     map[string]string     // where the part of each provider begins, from the root
+	facets      []templates.SiteFacet // links from the root
+}
+
+// A group is a part of a list.
+type group struct {
+	id      string // of the provider; "" on a provider's page
+	title   string
+	dir     string // where the title leads
+	code    bool
+	summary templates.Prose
+	items   []item
+}
+
+// pageDir returns the folder of page n, which counts from 1. No slug and no
+// status has an underscore.
+func (l *list) pageDir(n int) string {
+	if n == 1 {
+		return l.dir
+	}
+	return l.dir + "/page_" + strconv.Itoa(n)
+}
+
+func (l *list) len() int {
+	n := 0
+	for i := range l.groups {
+		n += len(l.groups[i].items)
+	}
+	return n
+}
+
+// breakUp decides where pages end.
+func (l *list) breakUp() {
+	l.starts = []int{0}
+	size, n := 0, 0
+	for i := range l.groups {
+		size += len(l.groups[i].title) + 120
+		for j := range l.groups[i].items {
+			if size += l.groups[i].items[j].size(); size > pageSize {
+				l.starts = append(l.starts, n)
+				size = l.groups[i].items[j].size()
+			}
+			n++
+		}
+	}
+}
+
+// size returns about how many bytes the row of an error has.
+func (it *item) size() int {
+	n := 190 + len(it.err.Doc.Title) + len(it.dir()) + len(it.context)
+	for _, c := range firstCodes(it.err) {
+		n += len(c) + 15
+	}
+	return n
+}
+
+// findAnchors notes on which page the part of each provider begins.
+func (l *list) findAnchors() {
+	l.anchors = make(map[string]string, len(l.groups))
+	before := 0
+	for i := range l.groups {
+		page, found := slices.BinarySearch(l.starts, before)
+		if found {
+			page++
+		}
+		if id := l.groups[i].id; id != "" {
+			l.anchors[id] = to("", l.pageDir(page)) + "#" + id
+		}
+		before += len(l.groups[i].items)
+	}
+}
+
+// anchor returns the link, from the root, to where the part of a provider
+// begins.
+func (l *list) anchor(provider string) string {
+	if link, ok := l.anchors[provider]; ok {
+		return link
+	}
+	return to("", l.dir)
+}
+
+// page returns the groups that page n shows.
+func (l *list) page(n int) []group {
+	from, upTo := l.starts[n-1], l.len()
+	if n < len(l.starts) {
+		upTo = l.starts[n]
+	}
+	var shown []group
+	at := 0
+	for _, g := range l.groups {
+		low, high := max(from-at, 0), min(upTo-at, len(g.items))
+		at += len(g.items)
+		if low < high {
+			g.items = g.items[low:high]
+			shown = append(shown, g)
+		}
+	}
+	return shown
+}
+
+func (l *list) pages() int { return len(l.starts) }
+
+// byProvider groups items by their provider, in the order of the book.
+func byProvider(items []item) []group {
+	var groups []group
+	for _, it := range items {
+		n := len(groups)
+		if n == 0 || groups[n-1].id != it.provider() {
+			groups = append(groups, group{id: it.provider(), title: it.file.Name.Value, dir: it.provider()})
+			n++
+		}
+		groups[n-1].items = append(groups[n-1].items, it)
+	}
+	return groups
+}
+
+// Folders of the lists that belong to no provider.
+func kindDir(k apierr.Kind) string     { return "kinds/" + k.String() }
+func familyDir(f apierr.Family) string { return "kinds/family-" + f.String() }
+func retryDir(r apierr.Retry) string {
+	return "kinds/retry-" + strings.ReplaceAll(r.String(), "_", "-")
+}
+
+// retries lists the classes of retry, what the program can do by itself first.
+var retries = []apierr.Retry{
+	apierr.RetryOnce, apierr.RetryWait, apierr.RetryBackoff, apierr.RetryWindow,
+	apierr.RetryFixRequest, apierr.RetryFixAccount, apierr.RetryNever,
+}
+
+// makeLists makes every list of the site.
+func (b *builder) makeLists() {
+	b.lists = map[string]*list{}
+	add := func(l *list) {
+		l.breakUp()
+		l.findAnchors()
+		b.lists[l.dir] = l
+	}
+	for _, f := range b.book.Files {
+		add(providerList(f))
+	}
+	for _, k := range apierr.Kinds() {
+		if items := b.byKind[k]; len(items) > 0 {
+			add(kindList(k, items))
+		}
+	}
+	for _, family := range apierr.Families() {
+		if l := b.familyList(family); l.len() > 0 {
+			add(l)
+		}
+	}
+	for _, s := range b.statuses {
+		add(statusList(s, b.byStatus[s]))
+	}
+	for _, r := range retries {
+		if items := b.byRetry[r]; len(items) > 0 {
+			add(retryList(r, items))
+		}
+	}
+	for _, l := range b.lists {
+		l.facets = b.facets(l)
+	}
+}
+
+func plainProse(text string) templates.Prose { return []prose.Span{{Text: text}} }
+
+// sentence returns words of ours as a sentence.
+func sentence(words string) string { return strings.ToUpper(words[:1]) + words[1:] + "." }
+
+var kindsCrumb = templates.Crumb{Title: "Kinds", Href: "kinds"}
+
+func kindList(k apierr.Kind, items []item) *list {
+	l := &list{
+		dir: kindDir(k), label: "Kind", heading: k.String(), code: true,
+		description: "Every documented API error that means: " + k.Meaning() + ".",
+		crumbs:      []templates.Crumb{kindsCrumb}, groups: byProvider(items),
+		columns: templates.SiteColumns{Status: true, Retry: true},
+	}
+	l.lead = plainProse(sentence(k.Meaning()))
+	if k == apierr.Unknown {
+		return l
+	}
+	l.facts = []templates.SiteFact{
+		{Name: "Try again?", Text: templates.RetryWords(k.Retry())},
+		{Name: "Who must act", Text: templates.ActorWords(k.Actor())},
+		{Name: "Did it run?", Text: templates.ExecutedWords(k.Executed())},
+		{Name: "Family", Text: k.Family().String(), Href: familyDir(k.Family())},
+		{Name: "In Go", Text: k.GoString(), Code: true},
+	}
+	return l
+}
+
+func (b *builder) familyList(family apierr.Family) *list {
+	l := &list{
+		dir: familyDir(family), label: "Family", heading: family.String(), code: true,
+		description: "Every documented API error of the family " + family.String() + ".",
+		lead:        plainProse("Errors that are handled alike: " + familyWords(family) + "."),
+		crumbs:      []templates.Crumb{kindsCrumb},
+		columns:     templates.SiteColumns{Status: true, Kind: true, Retry: true},
+	}
+	var items []item
+	for _, f := range b.book.Files {
+		for _, e := range f.Errors {
+			for _, it := range meanings(f, e) {
+				if it.kind.Family() == family {
+					items = append(items, it)
+				}
+			}
+		}
+	}
+	l.groups = byProvider(items)
+	return l
+}
+
+// familyWords says what a family's errors have in common.
+func familyWords(f apierr.Family) string {
+	switch f {
+	case apierr.FamilyRequest:
+		return "something about the request must change"
+	case apierr.FamilyIdentity:
+		return "the key, or what it may do, is the matter"
+	case apierr.FamilyBilling:
+		return "somebody must pay, or a period must end"
+	case apierr.FamilyThrottle:
+		return "requests come too fast"
+	case apierr.FamilyCapacity:
+		return "the provider has no room at the moment"
+	case apierr.FamilyModel:
+		return "the model that was asked for is the matter"
+	case apierr.FamilyProvider:
+		return "something failed at the provider, or behind it"
+	case apierr.FamilyTransport:
+		return "the connection failed"
+	}
+	return "the program itself ended the call"
+}
+
+func statusList(status string, items []item) *list {
+	l := &list{
+		dir: status, label: "HTTP status", heading: status + statusWords(status),
+		description: "Every documented API error that comes with HTTP status " + status + ".",
+		lead:        plainProse("What a " + status + " can mean, provider by provider."),
+		groups:      byProvider(items),
+		columns:     templates.SiteColumns{Kind: true, Retry: true},
+	}
+	l.columns.Status = slices.ContainsFunc(items, func(it item) bool { return len(it.err.Doc.Statuses) != 1 || it.err.Doc.Statuses[0] != status })
+	return l
+}
+
+func retryList(r apierr.Retry, items []item) *list {
+	return &list{
+		dir: retryDir(r), label: "Try again?", heading: r.String(), code: true,
+		description: "Every documented API error whose retry class is " + r.String() + ".",
+		lead:        plainProse(sentence(templates.RetryWords(r))),
+		crumbs:      []templates.Crumb{kindsCrumb},
+		groups:      byProvider(items),
+		columns:     templates.SiteColumns{Status: true, Kind: true},
+	}
+}
+
+// providerList lists a provider's errors by the surfaces where they show up.
+func providerList(f *spec.File) *list {
+	l := &list{
+		dir: f.Provider.Value, label: "Provider", heading: f.Name.Value,
+		description: "The errors of the " + f.Name.Value + " API: what each means, whether to try again, and how to mend it.",
+		columns:     templates.SiteColumns{Status: true, Kind: true, Retry: true},
+		file:        f,
+	}
+	l.lead = plainProse("What each error of the " + f.Name.Value + " API means, whether to try again, and how to mend it.")
+	for _, e := range f.Errors {
+		surface := e.Doc.Surface
+		i := slices.IndexFunc(l.groups, func(g group) bool { return g.title == surface })
+		if i < 0 {
+			i = len(l.groups)
+			g := group{title: surface, code: true}
+			if s, ok := f.Surfaces.Get(surface); ok {
+				g.summary = s.Summary.Spans
+			}
+			l.groups = append(l.groups, g)
+		}
+		l.groups[i].items = append(l.groups[i].items, item{file: f, err: e, kind: e.Doc.Kind, retry: e.Doc.Retry})
+	}
+	for i := range l.groups {
+		if g := &l.groups[i]; g.title == "" && len(l.groups) > 1 {
+			g.title, g.code = "Anywhere", false
+		}
+	}
+	return l
+}

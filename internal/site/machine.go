@@ -1,0 +1,315 @@
+package site
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec/prose"
+	"github.com/errbook/errbook/templates"
+)
+
+// The JSON twins. Their keys are a promise: they may grow, and keep their
+// meaning. Paths are relative to the root of the site.
+type (
+	errorJSON struct {
+		Path     string `json:"path"`
+		Provider string `json:"provider"`
+		*apierr.Doc
+		Family         apierr.Family `json:"family"`
+		Retryable      bool          `json:"retryable"`
+		Actor          apierr.Actor  `json:"actor"`
+		SupportInclude []string      `json:"support_include,omitempty"`
+		ProviderLinks  []apierr.Link `json:"provider_links,omitempty"`
+	}
+	rowJSON struct {
+		Code      apierr.Code  `json:"code"`
+		Path      string       `json:"path"`
+		Provider  string       `json:"provider"`
+		Title     string       `json:"title"`
+		Kind      apierr.Kind  `json:"kind"`
+		Retry     apierr.Retry `json:"retry"`
+		Context   string       `json:"context,omitempty"`
+		Statuses  []string     `json:"statuses,omitempty"`
+		WireCodes []string     `json:"wire_codes,omitempty"`
+	}
+	homeJSON struct {
+		Title     string         `json:"title"`
+		Providers []providerJSON `json:"providers"`
+		Kinds     []kindJSON     `json:"kinds"`
+		Statuses  []string       `json:"statuses"`
+		Errors    string         `json:"errors"` // where all of them are
+	}
+	providerJSON struct {
+		ID     string `json:"id"`
+		Name   string `json:"name"`
+		Path   string `json:"path"`
+		Errors int    `json:"errors"`
+	}
+	kindJSON struct {
+		Kind    apierr.Kind   `json:"kind"`
+		Family  apierr.Family `json:"family"`
+		Meaning string        `json:"meaning"`
+		Errors  int           `json:"errors"`
+	}
+)
+
+func newErrorJSON(it *item) errorJSON {
+	r := it.file.Runtime()
+	return errorJSON{
+		Path: it.dir() + "/", Provider: it.provider(), Doc: it.err.Doc,
+		Family: it.kind.Family(), Retryable: it.retry.Retryable(), Actor: it.kind.Actor(),
+		SupportInclude: r.Support, ProviderLinks: r.Links,
+	}
+}
+
+// putJSON puts a small JSON file, indented, with <, > and & as they are.
+func (b *builder) putJSON(dir string, v any) error {
+	b.buf.Reset()
+	enc := json.NewEncoder(&b.buf)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	return b.sink.Put(path.Join(dir, "index.json"), b.buf.Bytes())
+}
+
+func (b *builder) errorTwins(it *item, section *templates.Error) error {
+	data, err := errorMarkdown(section)
+	if err != nil {
+		return err
+	}
+	if err := b.sink.Put(it.dir()+"/index.md", data); err != nil {
+		return err
+	}
+	return b.putJSON(it.dir(), newErrorJSON(it))
+}
+
+// listTwins puts a list as a whole, however many pages it has.
+func (b *builder) listTwins(l *list) error {
+	if err := b.sink.Stream(l.dir+"/index.md", l.writeMarkdown); err != nil {
+		return err
+	}
+	return b.sink.Stream(l.dir+"/index.json", l.writeJSON)
+}
+
+func (l *list) writeMarkdown(out io.Writer) error {
+	w := bufio.NewWriter(out)
+	fmt.Fprintf(w, "# %s\n\n", markdownText(l.title()))
+	if len(l.lead) > 0 {
+		fmt.Fprintf(w, "%s\n\n", prose.Markdown(l.lead))
+	}
+	for _, f := range l.facts {
+		fmt.Fprintf(w, "- %s: %s\n", markdownText(strings.TrimSuffix(f.Name, "?")), markdownText(f.Text))
+	}
+	for i := range l.groups {
+		g := &l.groups[i]
+		if g.title != "" {
+			fmt.Fprintf(w, "\n## %s\n", markdownText(g.title))
+		}
+		w.WriteByte('\n')
+		for j := range g.items {
+			markdownRow(w, &g.items[j], rootFrom(l.dir))
+		}
+	}
+	return w.Flush()
+}
+
+// writeJSON writes a list as JSON, an error a line.
+func (l *list) writeJSON(out io.Writer) error {
+	w := bufio.NewWriter(out)
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	fmt.Fprintf(w, "{\"path\":%q,\"title\":", l.dir+"/")
+	if err := enc.Encode(l.title()); err != nil {
+		return err
+	}
+	w.WriteString(",\"errors\":[")
+	comma := "\n"
+	for i := range l.groups {
+		for j := range l.groups[i].items {
+			w.WriteString(comma)
+			comma = ","
+			if err := enc.Encode(newRowJSON(&l.groups[i].items[j])); err != nil {
+				return err
+			}
+		}
+	}
+	w.WriteString("]}\n")
+	return w.Flush()
+}
+
+func newRowJSON(it *item) rowJSON {
+	d := it.err.Doc
+	return rowJSON{d.Code, it.dir() + "/", it.provider(), d.Title, it.kind, it.retry, it.context, d.Statuses, d.WireCodes}
+}
+
+// markdownRow prints an error as an item of a list.
+func markdownRow(w *bufio.Writer, it *item, root string) {
+	fmt.Fprintf(w, "- [%s](%s%s/index.md):", prose.Markdown(it.err.Title.Spans), root, it.dir())
+	for _, s := range it.err.Doc.Statuses {
+		w.WriteString(" " + s)
+	}
+	for _, c := range firstCodes(it.err) {
+		w.WriteString(" " + prose.Markdown([]prose.Span{{Kind: prose.Code, Text: c}}))
+	}
+	fmt.Fprintf(w, ", %s, retry %s", it.kind, it.retry)
+	if it.context != "" {
+		w.WriteString(" with " + markdownText(it.context))
+	}
+	w.WriteByte('\n')
+}
+
+// homeTwins puts the twins of the home page and of the page of kinds.
+func (b *builder) homeTwins() error {
+	out := homeJSON{Title: b.name(), Errors: "errors.json", Statuses: b.statuses}
+	for _, f := range b.book.Files {
+		out.Providers = append(out.Providers, providerJSON{f.Provider.Value, f.Name.Value, f.Provider.Value + "/", len(f.Errors)})
+	}
+	for _, k := range apierr.Kinds() {
+		out.Kinds = append(out.Kinds, kindJSON{k, k.Family(), k.Meaning(), len(b.byKind[k])})
+	}
+	if err := b.putJSON("", out); err != nil {
+		return err
+	}
+	if err := b.putJSON("kinds", out.Kinds); err != nil {
+		return err
+	}
+	if err := b.sink.Put("index.md", b.overview("index.md")); err != nil {
+		return err
+	}
+	return b.sink.Put("kinds/index.md", b.kindsMarkdown())
+}
+
+func (b *builder) kindsMarkdown() []byte {
+	var w bytes.Buffer
+	w.WriteString("# Kinds of errors\n\n")
+	for _, k := range apierr.Kinds() {
+		name := k.String()
+		if b.lists[kindDir(k)] != nil {
+			name = "[" + name + "](" + name + "/index.md)"
+		}
+		fmt.Fprintf(&w, "- %s: %s (retry %s, %d errors)\n", name, k.Meaning(), k.Retry(), len(b.byKind[k]))
+	}
+	return w.Bytes()
+}
+
+// overview prints the site for language models, as llmstxt.org proposes: a
+// heading, a summary in a quote, and lists of links.
+func (b *builder) overview(name string) []byte {
+	var w bytes.Buffer
+	fmt.Fprintf(&w, "# %s\n\n> %s\n\n", markdownText(b.name()), markdownText(b.homeDescription()))
+	w.WriteString("Every page has a Markdown twin (index.md) and a JSON twin (index.json) beside it. A code such as `fashn.OutOfCredits` is stable for ever.\n")
+	w.WriteString("\n## Providers\n\n")
+	for _, f := range b.book.Files {
+		fmt.Fprintf(&w, "- [%s](%s/index.md): %d errors\n", markdownText(f.Name.Value), f.Provider.Value, len(f.Errors))
+	}
+	w.WriteString("\n## Kinds\n\n")
+	for _, k := range apierr.Kinds() {
+		if b.lists[kindDir(k)] != nil {
+			fmt.Fprintf(&w, "- [%s](%s/index.md): %s\n", k, kindDir(k), k.Meaning())
+		}
+	}
+	w.WriteString("\n## HTTP statuses\n\n")
+	for _, s := range b.statuses {
+		fmt.Fprintf(&w, "- [%s](%s/index.md)\n", s, s)
+	}
+	w.WriteString("\n## Optional\n\n- [Everything as JSON](errors.json)\n")
+	if name == "llms.txt" {
+		w.WriteString("- [All kinds](kinds/index.md)\n")
+	}
+	return w.Bytes()
+}
+
+// machines makes the files that no person reads.
+func (b *builder) machines() error {
+	for _, f := range []struct {
+		name  string
+		write func(io.Writer) error
+	}{{"errors.json", b.writeErrors}, {"search.js", b.writeSearch}, {"rules.js", b.writeRules}} {
+		if err := b.sink.Stream(f.name, f.write); err != nil {
+			return err
+		}
+	}
+	if err := b.sink.Put("llms.txt", b.overview("llms.txt")); err != nil {
+		return err
+	}
+	robots := "User-agent: *\nAllow: /\n"
+	if b.base != "" {
+		robots += "\nSitemap: " + b.base + "/sitemap.xml\n"
+		if err := b.sink.Stream("sitemap.xml", b.writeSitemap); err != nil {
+			return err
+		}
+	}
+	return b.sink.Put("robots.txt", []byte(robots))
+}
+
+// writeErrors writes all errors, one a line.
+func (b *builder) writeErrors(out io.Writer) error {
+	w := bufio.NewWriter(out)
+	w.WriteString("{\"version\":1,\"errors\":[")
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for i := range b.items {
+		if i > 0 {
+			w.WriteByte(',')
+		}
+		w.WriteByte('\n')
+		if err := enc.Encode(newErrorJSON(&b.items[i])); err != nil {
+			return err
+		}
+	}
+	w.WriteString("]}\n")
+	return w.Flush()
+}
+
+// writeSitemap writes the site map (sitemaps.org). An error's page was last
+// changed when somebody last compared it with its source.
+func (b *builder) writeSitemap(out io.Writer) error {
+	w := bufio.NewWriter(out)
+	w.WriteString(xml.Header + "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
+	add := func(dir, day string) {
+		w.WriteString("<url><loc>")
+		xml.EscapeText(w, []byte(b.address(dir)))
+		w.WriteString("</loc>")
+		if day != "" {
+			w.WriteString("<lastmod>" + day + "</lastmod>")
+		}
+		w.WriteString("</url>\n")
+	}
+	add("", "")
+	add("kinds", "")
+	for _, dir := range slices.Sorted(maps.Keys(b.lists)) {
+		for n := range b.lists[dir].pages() {
+			add(b.lists[dir].pageDir(n+1), "")
+		}
+	}
+	for i := range b.items {
+		add(b.items[i].dir(), verified(b.items[i].err))
+	}
+	w.WriteString("</urlset>\n")
+	return w.Flush()
+}
+
+// writeScript writes a value as a script that hands it over by a global name.
+// A script, and not JSON, because pages opened from a file system may load no
+// other data.
+func writeScript(out io.Writer, name string, v any) error {
+	w := bufio.NewWriter(out)
+	w.WriteString("var " + name + "=")
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	return w.Flush()
+}

@@ -1,0 +1,282 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"html"
+	"io"
+	"io/fs"
+	"mime"
+	"net"
+	"net/http"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/templates"
+)
+
+// A Server shows the site of spec files while somebody writes them. It keeps the
+// pages in memory, makes them again when a file changes, and tells browsers to
+// reload. While a file is broken it shows the last good pages with what is
+// wrong above them. It is safe for use by several goroutines.
+type Server struct {
+	specPath string
+	options  Options
+
+	mu      sync.Mutex
+	pages   map[string][]byte // of the last good book
+	problem string            // what is wrong with the files now, "" for nothing
+	state   string            // of the files when they were last read
+	version int               // counts what changed
+	changed chan struct{}     // closed when version grows
+}
+
+// NewServer returns a server for the spec files of a folder, or for one file.
+// Files that are broken are no error: the pages say what is wrong.
+func NewServer(specPath string, options Options) (*Server, error) {
+	if err := options.Check(); err != nil {
+		return nil, err
+	}
+	s := &Server{specPath: specPath, options: options, pages: map[string][]byte{}, changed: make(chan struct{})}
+	s.Refresh()
+	return s, nil
+}
+
+// Problem returns what is wrong with the spec files, "" if nothing is.
+func (s *Server) Problem() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.problem
+}
+
+// Refresh makes the pages again if the spec files have changed since the last
+// time, and reports whether they had.
+func (s *Server) Refresh() bool {
+	state := stateOf(s.specPath)
+	s.mu.Lock()
+	same := state == s.state
+	s.state = state
+	s.mu.Unlock()
+	if same {
+		return false
+	}
+	pages, err := s.build()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.problem = ""
+	if err != nil {
+		s.problem = err.Error()
+	} else {
+		s.pages = pages
+	}
+	s.version++
+	close(s.changed)
+	s.changed = make(chan struct{})
+	return true
+}
+
+func (s *Server) build() (map[string][]byte, error) {
+	book, err := spec.Load(s.specPath)
+	if err != nil {
+		return nil, err
+	}
+	kept := &keeper{pages: map[string][]byte{}}
+	err = Build(book, s.options, kept)
+	return kept.pages, err
+}
+
+// A keeper is the Sink that keeps files in memory.
+type keeper struct {
+	mu    sync.Mutex
+	pages map[string][]byte
+}
+
+func (k *keeper) Put(name string, data []byte) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.pages[name] = bytes.Clone(data)
+	return nil
+}
+
+func (k *keeper) Stream(name string, write func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return err
+	}
+	return k.Put(name, b.Bytes())
+}
+
+// stateOf returns a text that changes when a spec file does.
+func stateOf(specPath string) string {
+	var b strings.Builder
+	note := func(name string, info fs.FileInfo) {
+		fmt.Fprintf(&b, "%s %d %d\n", name, info.Size(), info.ModTime().UnixNano())
+	}
+	info, err := os.Stat(specPath)
+	if err != nil {
+		return err.Error()
+	}
+	if !info.IsDir() {
+		note(specPath, info)
+		return b.String()
+	}
+	entries, err := os.ReadDir(specPath)
+	if err != nil {
+		return err.Error()
+	}
+	for _, e := range entries {
+		ext := filepath.Ext(e.Name())
+		if info, err := os.Stat(filepath.Join(specPath, e.Name())); err == nil && (ext == ".yaml" || ext == ".yml") {
+			note(e.Name(), info)
+		}
+	}
+	return b.String()
+}
+
+// Follow refreshes the pages whenever a file has changed, until ctx ends. It
+// looks every now and then, which works on every file system; said is told
+// after each change.
+func (s *Server) Follow(ctx context.Context, every time.Duration, said func(problem string)) {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if s.Refresh() {
+				said(s.Problem())
+			}
+		}
+	}
+}
+
+// Serve answers on a listener until ctx ends, and then closes it.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(l) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	end, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	if err := server.Shutdown(end); err != nil {
+		return server.Close()
+	}
+	if err := <-done; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// What only the preview has. No provider's id begins with an underscore.
+const (
+	eventsPath = "/_events"
+	scriptPath = "/_reload.js"
+)
+
+// ServeHTTP answers a request for a page of the site.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
+		return
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	switch r.URL.Path {
+	case eventsPath:
+		s.events(w, r)
+	case scriptPath:
+		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+		w.Write(templates.SiteReload)
+	default:
+		s.page(w, r)
+	}
+}
+
+// page answers with a file of the site.
+func (s *Server) page(w http.ResponseWriter, r *http.Request) {
+	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
+	s.mu.Lock()
+	data, problem, version := s.pages[name], s.problem, s.version
+	folder := s.pages[path.Join(name, "index.html")]
+	missing := s.pages["404.html"]
+	s.mu.Unlock()
+	status := http.StatusOK
+	switch {
+	case data != nil:
+	case folder != nil && name != "" && !strings.HasSuffix(r.URL.Path, "/"):
+		http.Redirect(w, r, "/"+name+"/", http.StatusFound)
+		return
+	case folder != nil:
+		name, data = "index.html", folder
+	default:
+		name, data, status = "404.html", lostPage(missing), http.StatusNotFound
+	}
+	kind := mime.TypeByExtension(path.Ext(name))
+	switch path.Ext(name) {
+	case ".html":
+		kind, data = "text/html; charset=utf-8", dress(data, problem, version)
+	case ".md":
+		kind = "text/markdown; charset=utf-8"
+	}
+	w.Header().Set("Content-Type", kind)
+	w.WriteHeader(status)
+	w.Write(data)
+}
+
+// lostPage returns the page for addresses that lead nowhere, its links from the
+// root because it is shown at any depth. There is none before the first good book.
+func lostPage(missing []byte) []byte {
+	if missing == nil {
+		return []byte("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>errbook</title>\n</head>\n<body>\n<main>\n<h1>No pages yet</h1>\n</main>\n</body>\n</html>\n")
+	}
+	for _, link := range []string{"style.css", "site.js", "index.html", "kinds/index.html", "llms.txt", "errors.json"} {
+		missing = bytes.ReplaceAll(missing, []byte(`="`+link), []byte(`="/`+link))
+	}
+	return bytes.ReplaceAll(missing, []byte(`data-root=""`), []byte(`data-root="/"`))
+}
+
+// dress adds to a page what only the preview has: the script that reloads it,
+// the right to listen for events, and what is wrong with the spec files.
+func dress(data []byte, problem string, version int) []byte {
+	policy := html.EscapeString(templates.SitePolicy)
+	data = bytes.Replace(data, []byte(policy), []byte(policy+"; connect-src &#39;self&#39;"), 1)
+	data = bytes.Replace(data, []byte("</head>"), fmt.Appendf(nil, "<script src=\"%s?%d\" defer></script>\n</head>", scriptPath, version), 1)
+	if problem != "" {
+		text := "<section class=\"broken\" role=\"alert\"><h2>The spec files are broken; these are the last good pages</h2>\n<pre tabindex=\"0\">" + html.EscapeString(problem) + "</pre></section>\n"
+		data = bytes.Replace(data, []byte("<main"), []byte(text+"<main"), 1)
+	}
+	return data
+}
+
+// events tells a browser, as server-sent events, which version of the pages there
+// is: at once, and each time they change.
+func (s *Server) events(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/event-stream")
+	out := http.NewResponseController(w)
+	for {
+		s.mu.Lock()
+		version, changed := s.version, s.changed
+		s.mu.Unlock()
+		if _, err := fmt.Fprintf(w, "data: %d\n\n", version); err != nil || out.Flush() != nil {
+			return
+		}
+		select {
+		case <-r.Context().Done():
+			return
+		case <-changed:
+		}
+	}
+}

@@ -1,0 +1,348 @@
+package site
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"encoding/xml"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/templates"
+)
+
+var update = flag.Bool("update", false, "write what the tests see into the golden files")
+
+// A memory is a Sink that keeps the files, and takes none twice.
+type memory struct{ keeper }
+
+func (m *memory) Put(name string, data []byte) error {
+	m.mu.Lock()
+	twice := m.pages[name] != nil
+	m.mu.Unlock()
+	if twice {
+		return fmt.Errorf("%s is made twice", name)
+	}
+	return m.keeper.Put(name, data)
+}
+
+func testBook(t testing.TB) *spec.Book {
+	t.Helper()
+	book, err := spec.Load("testdata/book")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book
+}
+
+var testOptions = Options{
+	RepoURL: "https://github.com/acme/book", SpecDir: "spec/providers", ImportPath: "example.com/gen",
+}
+
+func build(t testing.TB, book *spec.Book, o Options) map[string][]byte {
+	t.Helper()
+	m := &memory{keeper{pages: map[string][]byte{}}}
+	if err := Build(book, o, m); err != nil {
+		t.Fatal(err)
+	}
+	return m.pages
+}
+
+// The pages of a small book, as they are.
+func TestGoldenPages(t *testing.T) {
+	site := build(t, testBook(t), testOptions)
+	for _, name := range []string{
+		"ac-me/too-fast/index.html", "ac-me/too-fast/index.md", "ac-me/too-fast/index.json", "ac-me/index.html", "ac-me/index.md",
+		"ac-me/slow-down/index.html", "429/index.html", "index.html", "llms.txt", "rules.js", "search.js",
+	} {
+		golden := filepath.Join("testdata", "golden", strings.ReplaceAll(name, "/", "_"))
+		if *update {
+			if err := os.WriteFile(golden, site[name], 0o666); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), string(site[name])); diff != "" {
+			t.Errorf("%s differs; run with -update if that is right:\n%s", name, diff)
+		}
+	}
+}
+
+func TestSameBytesEachTime(t *testing.T) {
+	book := testBook(t)
+	if diff := cmp.Diff(build(t, book, testOptions), build(t, book, testOptions)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+var (
+	linkPattern = regexp.MustCompile(` (?:href|src|content)="(?:0; url=)?([^"]*)"`)
+	idPattern   = regexp.MustCompile(` id="([^"]*)"`)
+)
+
+// Every relative link leads to a file of the site, and every fragment to an id.
+func TestLinksLeadSomewhere(t *testing.T) {
+	site := build(t, builtinBook(t), testOptions)
+	checked := 0
+	for name, data := range site {
+		if path.Ext(name) != ".html" {
+			continue
+		}
+		for _, m := range linkPattern.FindAllSubmatch(data, -1) {
+			link := string(m[1])
+			isMeta := strings.HasPrefix(string(m[0]), ` content="`) && !strings.Contains(string(m[0]), "url=")
+			if isMeta || strings.Contains(link, ":") {
+				continue
+			}
+			checked++
+			file, fragment, _ := strings.Cut(link, "#")
+			target := path.Join(path.Dir(name), file)
+			switch {
+			case file == "":
+				target = name
+			case strings.HasSuffix(file, "/"):
+				target += "/index.html"
+			}
+			if site[path.Clean(target)] == nil {
+				t.Errorf("%s links to %s, which does not exist", name, link)
+			}
+			if fragment != "" && !bytes.Contains(site[path.Clean(target)], []byte(` id="`+fragment+`"`)) {
+				t.Errorf("%s links to %s, where nothing has that id", name, link)
+			}
+		}
+		ids := map[string]bool{}
+		for _, m := range idPattern.FindAllSubmatch(data, -1) {
+			if ids[string(m[1])] {
+				t.Errorf("%s has the id %s twice", name, m[1])
+			}
+			ids[string(m[1])] = true
+		}
+	}
+	if checked < 1000 {
+		t.Errorf("checked %d links only", checked)
+	}
+}
+
+// builtinBook is the book of the repository.
+func builtinBook(t testing.TB) *spec.Book {
+	t.Helper()
+	book, err := spec.LoadBuiltin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book
+}
+
+// Pages stay small, whatever the book holds.
+func TestBudgets(t *testing.T) {
+	site := build(t, builtinBook(t), testOptions)
+	for name, data := range site {
+		limit := map[string]int{".html": 30_000, ".css": 15_000}[path.Ext(name)]
+		if name == "site.js" || name == "read.js" {
+			limit = 12_000
+		}
+		if limit > 0 && len(data) > limit {
+			t.Errorf("%s has %d bytes; at most %d are allowed", name, len(data), limit)
+		}
+	}
+}
+
+// The index of a thousand errors has at most 25 KB when it is compressed.
+func TestSearchIndexIsSmall(t *testing.T) {
+	book := builtinBook(t)
+	var b bytes.Buffer
+	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := z.Write(build(t, book, testOptions)["search.js"]); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.Len() * 1000 / book.Len(); got > 25_000 {
+		t.Errorf("the index has %d bytes for a thousand errors", got)
+	}
+}
+
+// Whatever stands in a spec shows as text, and becomes neither markup nor script.
+func TestHostileTextStaysText(t *testing.T) {
+	for name, data := range build(t, testBook(t), testOptions) {
+		if path.Ext(name) != ".html" {
+			continue
+		}
+		for _, bad := range []string{"<script>", "<img", "<svg", "<iframe", "<b ", "onmouseover=\"", "javascript:"} {
+			text := strings.ReplaceAll(string(data), "&lt;iframe src=&#34;javascript:", "")
+			if strings.Contains(text, bad) {
+				t.Errorf("%s has %s", name, bad)
+			}
+		}
+	}
+}
+
+// With a base URL, what must be absolute is; without one there is no site map.
+func TestBaseURL(t *testing.T) {
+	o := testOptions
+	o.BaseURL = "https://errors.example/ai/"
+	site := build(t, testBook(t), o)
+	var sitemap struct {
+		URLs []struct {
+			Loc string `xml:"loc"`
+			Day string `xml:"lastmod"`
+		} `xml:"url"`
+	}
+	if err := xml.Unmarshal(site["sitemap.xml"], &sitemap); err != nil {
+		t.Fatal(err)
+	}
+	found := false
+	for _, u := range sitemap.URLs {
+		found = found || u.Loc == "https://errors.example/ai/ac-me/too-fast/" && u.Day == "2026-11-20"
+		if name := strings.TrimPrefix(u.Loc, "https://errors.example/ai/") + "index.html"; site[name] == nil {
+			t.Errorf("the site map lists %s, which does not exist", u.Loc)
+		}
+	}
+	if !found {
+		t.Errorf("the site map lacks a page: %s", site["sitemap.xml"])
+	}
+	for name, want := range map[string]string{
+		"robots.txt":                 "Sitemap: https://errors.example/ai/sitemap.xml",
+		"404.html":                   `href="https://errors.example/ai/style.css"`,
+		"ac-me/too-fast/index.html":  `<link rel="canonical" href="https://errors.example/ai/ac-me/too-fast/">`,
+		"ac-me/slow-down/index.html": `<link rel="canonical" href="https://errors.example/ai/ac-me/too-fast/">`,
+	} {
+		if !bytes.Contains(site[name], []byte(want)) {
+			t.Errorf("%s lacks %s", name, want)
+		}
+	}
+	if build(t, testBook(t), testOptions)["sitemap.xml"] != nil {
+		t.Error("a site map was made without a base URL")
+	}
+}
+
+func TestOptionsAreChecked(t *testing.T) {
+	for _, bad := range []string{"example.com", "ftp://example.com", "javascript:alert(1)", "https://", "https://a/?b=c", "https://a/#b"} {
+		if err := (&Options{BaseURL: bad}).Check(); err == nil {
+			t.Errorf("the base URL %s was taken", bad)
+		}
+	}
+}
+
+func TestEditLinks(t *testing.T) {
+	f := &spec.File{Path: "spec/providers/acme.yaml"}
+	for _, tt := range []struct{ repo, dir, want string }{
+		{"https://github.com/acme/book", "spec/providers", "https://github.com/acme/book/blob/HEAD/spec/providers/acme.yaml#L7"},
+		{"https://github.com/acme/book.git", "spec/providers/acme.yaml", "https://github.com/acme/book/blob/HEAD/spec/providers/acme.yaml#L7"},
+		{"https://gitlab.com/acme/book/", ".", "https://gitlab.com/acme/book/-/blob/HEAD/acme.yaml#L7"},
+		{"https://git.example/acme/book/src/main", "spec", "https://git.example/acme/book/src/main/spec/acme.yaml#L7"},
+		{"https://github.com/acme/book", "../elsewhere", ""},
+		{"", "spec", ""},
+	} {
+		b := &builder{options: Options{RepoURL: tt.repo, SpecDir: tt.dir}}
+		if got := b.editURL(f, spec.Pos{Line: 7}); got != tt.want {
+			t.Errorf("%s, %s: got %s, want %s", tt.repo, tt.dir, got, tt.want)
+		}
+	}
+}
+
+// The JSON that machines read is JSON, and says of every error where its page is.
+func TestErrorsJSON(t *testing.T) {
+	site := build(t, testBook(t), testOptions)
+	var all struct {
+		Errors []struct{ Code, Path string }
+	}
+	if err := json.Unmarshal(site["errors.json"], &all); err != nil {
+		t.Fatal(err)
+	}
+	if len(all.Errors) != testBook(t).Len() {
+		t.Errorf("errors.json has %d errors", len(all.Errors))
+	}
+	for _, e := range all.Errors {
+		if site[e.Path+"index.html"] == nil || site[e.Path+"index.json"] == nil || site[e.Path+"index.md"] == nil {
+			t.Errorf("%s has no page, or lacks a twin, at %s", e.Code, e.Path)
+		}
+	}
+	for name, data := range site {
+		if path.Ext(name) == ".json" && !json.Valid(data) {
+			t.Errorf("%s is no JSON", name)
+		}
+	}
+}
+
+// A long list goes on on further pages, each error on one of them, and the
+// links to a provider's part of it lead to the right page.
+func TestLongLists(t *testing.T) {
+	e := &spec.Error{Doc: &apierr.Doc{Title: strings.Repeat("x", 1500)}}
+	f := &spec.File{}
+	l := &list{dir: "429"}
+	for _, id := range []string{"a", "b", "c"} {
+		l.groups = append(l.groups, group{id: id, items: slices.Repeat([]item{{file: f, err: e}}, 7)})
+	}
+	l.breakUp()
+	l.findAnchors()
+	var got []string
+	for n := range l.pages() {
+		for _, g := range l.page(n + 1) {
+			got = append(got, fmt.Sprintf("%s %s %d", l.pageDir(n+1), g.id, len(g.items)))
+		}
+	}
+	want := []string{"429 a 7", "429 b 2", "429/page_2 b 5", "429/page_2 c 4", "429/page_3 c 3"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	for id, want := range map[string]string{"a": "429/index.html#a", "b": "429/index.html#b", "c": "429/page_2/index.html#c", "d": "429/index.html"} {
+		if got := l.anchor(id); got != want {
+			t.Errorf("the link to %s leads to %s, not %s", id, got, want)
+		}
+	}
+}
+
+// The code that pages show compiles, for every way of retrying.
+func TestSnippetsCompile(t *testing.T) {
+	book, err := spec.LoadBuiltin("fashn", "fireworks", "fluent")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var body strings.Builder
+	imports := map[string]bool{"net/http": true}
+	for _, f := range book.Files {
+		for _, e := range f.Errors {
+			for _, stream := range []bool{false, true} {
+				s := templates.Snippet{Package: f.Package, ImportPath: "github.com/errbook/errbook/generated/" + f.Package, Name: e.Name.Value, Retry: e.Doc.Retry, Stream: stream}
+				fmt.Fprintf(&body, "\nfunc _(resp *http.Response, event string, data []byte) {\n%s}\n", s.Body())
+				for _, i := range s.Imports() {
+					imports[i] = true
+				}
+			}
+		}
+	}
+	source := "package main\n\nimport (\n"
+	for _, i := range slices.Sorted(maps.Keys(imports)) {
+		source += fmt.Sprintf("\t%q\n", i)
+	}
+	source += ")\n\nfunc main() {}\n" + body.String()
+	name := filepath.Join(t.TempDir(), "main.go")
+	if err := os.WriteFile(name, []byte(source), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("go", "vet", name).CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s\n%s", err, out, source)
+	}
+}

@@ -1,0 +1,143 @@
+package sitetest
+
+import (
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/errbook/errbook/internal/site"
+)
+
+// pages lists a page of every type.
+var pages = []struct{ name, path string }{
+	{"home", ""},
+	{"provider", "fashn/"},
+	{"large-provider", "openai/"},
+	{"error", "fashn/out-of-credits/"},
+	{"variants", "fireworks/too-many-requests/"},
+	{"kind", "kinds/rate_limited/"},
+	{"family", "kinds/family-billing/"},
+	{"status", "429/"},
+	{"retry", "kinds/retry-once/"},
+	{"kinds", "kinds/"},
+	{"missing", "404.html"},
+}
+
+// Every type of page, in light and dark, on a phone and on a desktop: nothing
+// goes wrong in the browser, nothing leaves the site, nothing is wider than the
+// screen, and nobody is shut out.
+func TestEveryTypeOfPage(t *testing.T) {
+	base := need(t, theBook).serve(t)
+	rules := axe(t)
+	for _, scheme := range []string{"light", "dark"} {
+		for _, size := range []struct {
+			name          string
+			width, height int64
+		}{{"phone", 375, 740}, {"desktop", 1280, 900}} {
+			for _, pg := range pages {
+				name := fmt.Sprintf("%s-%s-%s", pg.name, size.name, scheme)
+				t.Run(name, func(t *testing.T) {
+					p := open(t, base+pg.path, screen(size.width, size.height, scheme)...)
+					p.do(chromedp.WaitVisible(chromedp.CSS("#q")))
+					p.shoot(name)
+					if over := eval[int](p, "document.documentElement.scrollWidth - innerWidth"); over > 0 {
+						t.Errorf("the page is %d pixels wider than the screen", over)
+					}
+					p.accessible(rules)
+					p.clean(base)
+				})
+			}
+		}
+	}
+}
+
+// accessible reports what axe-core finds.
+func (p *tab) accessible(rules string) {
+	p.t.Helper()
+	eval[int](p, rules+";0")
+	found := eval[[]string](p, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.map(v => v.id + ": " + v.help + "\n\t" + v.nodes.slice(0, 3).map(n => n.html + "\n\t" + n.failureSummary).join("\n\t")))`)
+	for _, f := range found {
+		p.t.Error(f)
+	}
+}
+
+// Text that would like to be markup or script shows as text.
+func TestHostileTextShows(t *testing.T) {
+	base := need(t, hostileBook).serve(t)
+	for _, path := range []string{"", "hostile/", "hostile/markup-everywhere/", "400/", "kinds/invalid_request/"} {
+		p := open(t, base+path)
+		if got := eval[string](p, "document.body.innerText"); !strings.Contains(got, `<script>alert("title")</script>`) && path != "" {
+			t.Errorf("%s does not show the hostile title: %s", path, got)
+		}
+		if n := eval[int](p, `document.querySelectorAll("main script, main img, main svg, main iframe, main b[onclick], [onload], [onerror]").length`); n > 0 {
+			t.Errorf("%s has %d elements that came out of text", path, n)
+		}
+		p.clean(base)
+	}
+	p := open(t, base+"hostile/markup-everywhere/")
+	p.do(chromedp.SendKeys(chromedp.CSS("#q"), "script"))
+	p.until(`document.querySelectorAll("#hits a").length > 0`)
+	if n := eval[int](p, `document.querySelectorAll("#hits script, #hits b").length`); n > 0 {
+		t.Error("a result of the search has become markup")
+	}
+	p.clean(base)
+}
+
+// A renamed error leads on without a script.
+func TestRenamedErrorLeadsOn(t *testing.T) {
+	base := need(t, hostileBook).serve(t)
+	p := open(t, base+"ac-me/slow-down/")
+	p.until(`location.pathname.endsWith("/ac-me/too-fast/")`)
+}
+
+// The preview reloads its pages when a spec file changes, shows what is wrong
+// while it is broken, and does so under its policy.
+func TestPreviewReloads(t *testing.T) {
+	good, err := os.ReadFile("../site/testdata/book/acme.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "acme.yaml")
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(string(good))
+	s, err := site.NewServer(file, site.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(s)
+	t.Cleanup(server.CloseClientConnections)
+	p := open(t, server.URL+"/ac-me/too-fast/")
+	change := func(old, new, expect string) {
+		t.Helper()
+		write(strings.Replace(string(good), old, new, 1))
+		if !s.Refresh() {
+			t.Fatal("the change was not seen")
+		}
+		p.until(expect)
+	}
+	change("title: Too fast", "title: Much too fast", "document.querySelector('h1').innerText == 'Much too fast'")
+	change("title: Too fast", "titlo: <script>Too fast", "document.querySelector('.broken')?.innerText.includes('titlo')")
+	p.shoot("broken")
+	p.accessible(axe(t))
+	change("title: Too fast", "title: Fast", "document.querySelector('h1').innerText == 'Fast' && !document.querySelector('.broken')")
+	p.clean(server.URL)
+}
+
+// A page that does not exist shows where to go on.
+func TestMissingPage(t *testing.T) {
+	base := need(t, hostileBook).serve(t)
+	p := open(t, base+"nothing.html")
+	if got := eval[string](p, "document.querySelector('h1').innerText"); got != "No such page" {
+		t.Errorf("got %s", got)
+	}
+}
