@@ -41,9 +41,10 @@ type selfDecoder interface {
 
 // A label says which key a value stands behind, for problems.
 type label struct {
-	key  string
-	item bool // one of the values of a list
-	raw  bool // text that may be empty and have line breaks, as a response has
+	key      string
+	item     bool // one of the values of a list
+	raw      bool // text that may be empty and have line breaks, as a response has
+	required bool // a key that must be there
 }
 
 // String returns the words for the value: "status", "each item of hosts".
@@ -99,8 +100,7 @@ func (d *decoder) list(v reflect.Value, l label, n *yamlNode) {
 		d.report(n.Pos, pick(n.kind == scalarNode, "put it in brackets, or behind a hyphen", ""), "%s must be a list; found %s", l, n.found())
 		return
 	}
-	if len(n.kids) == 0 {
-		d.report(n.Pos, "leave the key out", "%s must have an item; found an empty list", l)
+	if d.isEmpty(l, n) {
 		return
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.kids), len(n.kids)))
@@ -130,7 +130,7 @@ func (d *decoder) fill(v reflect.Value, n *yamlNode) {
 		if field.embedded >= 0 {
 			setPos(v.Field(field.embedded).Field(0), key.Pos)
 		}
-		d.value(v.FieldByIndex(field.index), label{key: key.text, raw: field.raw}, &n.kids[i+1])
+		d.value(v.FieldByIndex(field.index), label{key: key.text, raw: field.raw, required: field.required}, &n.kids[i+1])
 	}
 	for f := range info.fields {
 		if field := &info.fields[f]; field.required && given&(1<<f) == 0 {

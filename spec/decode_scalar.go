@@ -40,7 +40,11 @@ func (d *decoder) isText(l label, n *yamlNode) bool {
 // isScalar reports whether n is a scalar, and reports it otherwise.
 func (d *decoder) isScalar(l label, n *yamlNode, want string) bool {
 	if n.kind == listNode || n.kind == mapNode {
-		d.report(n.Pos, "", "%s must be %s; found %s", l, want, n.found())
+		hint := ""
+		if want == "text" && n.flow {
+			hint = "quote text that begins with " + pick(n.kind == listNode, "[, such as a link", "{")
+		}
+		d.report(n.Pos, hint, "%s must be %s; found %s", l, want, n.found())
 	}
 	return n.kind == scalarNode
 }
@@ -144,10 +148,11 @@ func (l *List[T]) decode(d *decoder, lab label, n *yamlNode) {
 }
 
 // isEmpty reports whether a list or mapping has nothing in it, and reports it
-// if so: it can only be a mistake.
+// if so: it can only be a mistake. Only a key that need not be there can be
+// left out instead.
 func (d *decoder) isEmpty(l label, n *yamlNode) bool {
 	if len(n.kids) == 0 {
-		d.report(n.Pos, "leave the key out", "%s must have an item; found an empty %s", l, pick(n.kind == mapNode, "mapping", "list"))
+		d.report(n.Pos, pick(l.required, "", "leave the key out"), "%s must have an item; found an empty %s", l, pick(n.kind == mapNode, "mapping", "list"))
 	}
 	return len(n.kids) == 0
 }
@@ -275,7 +280,7 @@ func (m *Matcher) decode(d *decoder, l label, n *yamlNode) {
 		case key == nil:
 		case key.text == "not":
 			m.Not = true
-			m.Values = d.matcherValues(label{key: "not"}, value)
+			m.Values = d.matcherValues(label{key: "not", required: true}, value)
 		default:
 			m.Contains.decode(d, label{key: "contains"}, value)
 		}

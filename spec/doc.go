@@ -53,9 +53,15 @@
 // none of main, internal, vendor, testdata, docs, catalog and apierr, and no
 // package that users import beside it (errors, http, context, …).
 //
-// A source has an id, an https url, the day on which somebody last verified the
-// entries against it, and perhaps a basis: official (if nothing is said),
-// specification, sdk, observed, third_hand.
+// A source has an id, an https url, verified, which is the day on which somebody
+// last read it and compared the entries with it, and perhaps a basis:
+//
+//	official       the provider's own page, or the code of its server; holds if
+//	               nothing is said
+//	specification  an OpenAPI, AsyncAPI or other description of the API
+//	sdk            the code of an SDK or of another client
+//	observed       an answer that somebody recorded
+//	third_hand     what somebody else wrote about the provider
 //
 // # Values
 //
@@ -85,7 +91,8 @@
 //
 // # Wire
 //
-// Each key is a path or a list of paths; the first that leads to a scalar wins.
+// Each key is a path or a list of paths; the first that holds something wins: a
+// list, a mapping, null and an empty string are passed over.
 //
 //	code        tells errors apart
 //	type        is coarser than the code
@@ -96,7 +103,17 @@
 //	nested      is a string that is itself an error body
 //	delay       is how long to wait; see below
 //
-// Without wire the parts are where OpenAI has them. A path is
+// Without wire the parts are where OpenAI has them:
+//
+//	code        error.code
+//	type        error.type
+//	message     error.message, message, error
+//	param       error.param
+//	request_id  header:x-request-id
+//
+// A wire that is given stands alone: none of these is added to it. In any case
+// the usual headers that state a wait are read, such as Retry-After, and a body of
+// plain text is its own message. A path is
 //
 //	error.code                 members, joined by dots
 //	errors[0].code             an element of an array
@@ -200,6 +217,12 @@
 // are equal in both and could take the same response, and rules that can never
 // be reached.
 //
+// A status tells least. Where nothing but the status of a response meets a rule,
+// and the body has a code or a phrase that many APIs share and that means another
+// kind ("insufficient_quota" under a rule of status 429 alone), the response is
+// of that kind, without a name. What the provider says in such a case is worth a
+// rule of its own; a sample of the status alone says none of it.
+//
 // # Variants
 //
 //	contexts: {deployment: [serverless, dedicated]}
@@ -237,7 +260,9 @@
 // A sample has a status, headers, a body, an event or a close code, as they come
 // over the wire; surface, where the response does not tell it; and context, what
 // the caller knows. A body that begins like JSON must be JSON. A near miss may
-// say what it is instead: the name of another error.
+// say what it is instead: the name of another error. A sample whose message has a
+// phrase that many APIs share does not come back as an entry that stands on a
+// status alone; see Rules.
 //
 // # Problems
 //

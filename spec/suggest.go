@@ -25,8 +25,17 @@ func pick(cond bool, yes, no string) string {
 	return no
 }
 
-// maxListed is how many options a hint lists.
-const maxListed = 24
+// kindHint returns a hint for a kind that there is not. There are too many kinds
+// for a line, and a name alone does not tell when to use it.
+func kindHint(found string) string {
+	if best := nearest(found, kindNames()); best != "" {
+		return "did you mean " + best + "?"
+	}
+	return "errbook explain lists all kinds with what they mean"
+}
+
+// maxListed is how many options a hint lists: as many as the keys of an error.
+const maxListed = 32
 
 // listed joins words as a sentence does: "a, b and c".
 func listed(words []string) string {

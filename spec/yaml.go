@@ -27,6 +27,7 @@ type yamlNode struct {
 	Pos
 	kind   nodeKind
 	quoted bool // a scalar in quotes, or a block: its text is no number or truth value
+	flow   bool // a list in brackets, or a mapping in braces
 	text   string
 	kids   []yamlNode // of a mapping: key, value, key, value, …
 }
@@ -240,6 +241,12 @@ func (l *lineReader) Read(p []byte) (int, error) {
 	return n, nil
 }
 
+// What text must be quoted for, though it looks plain.
+const (
+	quoteHint = "quote text that begins with a link; an apostrophe in 'single quotes' is written twice"
+	starHint  = "quote text that begins with * or &"
+)
+
 // syntaxWords says in our words what the library finds.
 var syntaxWords = []struct{ library, found, hint string }{
 	{"mapping values are not allowed", "a colon where no key can stand", "quote a value that has a colon and a space in it"},
@@ -249,13 +256,14 @@ var syntaxWords = []struct{ library, found, hint string }{
 	{"unexpected document indicator", "a quote that is never closed", "close it on the line where the value ends"},
 	{"expected ',' or ']'", "a list in brackets that is not closed, or lacks a comma", "quote a value that has a bracket, brace or comma in it"},
 	{"expected ',' or '}'", "a mapping in braces that is not closed, or lacks a comma", "quote a value that has a bracket, brace or comma in it"},
-	{"expected key", "text out of line, or behind a closing quote", "keys of one mapping begin in one column; an apostrophe in 'single quotes' is written twice"},
-	{"expected '-' indicator", "text out of line, or behind a closing quote", "items of one list begin in one column; an apostrophe in 'single quotes' is written twice"},
+	{"expected key", "text out of line, or behind a closing quote or bracket", "keys of one mapping begin in one column; " + quoteHint},
+	{"expected '-' indicator", "text out of line, or behind a closing quote or bracket", "items of one list begin in one column; " + quoteHint},
 	{"expected ':'", "a line without a colon among keys", "a key needs a colon and a value"},
 	{"unknown escape", "an escape that YAML does not know", `write a backslash twice, or use 'single quotes'`},
 	{"escape sequence", "an escape that YAML does not know", `write a backslash twice, or use 'single quotes'`},
 	{"hexdecimal number", "an escape that YAML does not know", `write a backslash twice, or use 'single quotes'`},
-	{"anchor", "an alias", "write the value out"},
+	{"alphabetic or numeric", "a * or & that no name stands behind", starHint},
+	{"anchor", "an alias", "write the value out, or " + starHint},
 	{"directive", "a directive", "leave lines that begin with % out"},
 	{"comment or line break", "text behind | or >", "begin the text on the next line"},
 	{"document start", "text outside of the document", "quote values that begin with a quote, bracket or brace but go on behind it"},
@@ -305,13 +313,13 @@ func (c *converter) node(n *yaml.Node, out *yamlNode, depth int) {
 		out.text = n.Value
 		out.quoted = n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
 	case yaml.SequenceNode:
-		out.kind = listNode
+		out.kind, out.flow = listNode, n.Style&yaml.FlowStyle != 0
 		out.kids = c.take(len(n.Content))
 		for i, kid := range n.Content {
 			c.node(kid, &out.kids[i], depth+1)
 		}
 	case yaml.MappingNode:
-		out.kind = mapNode
+		out.kind, out.flow = mapNode, n.Style&yaml.FlowStyle != 0
 		c.mapping(n, out, depth)
 	}
 }
@@ -394,9 +402,9 @@ func (s *keySet) find(key string, kids []yamlNode) (Pos, bool) {
 func (c *converter) refused(n *yaml.Node, pos Pos) bool {
 	switch {
 	case n.Kind == yaml.AliasNode:
-		c.report(pos, "write the value out", "value must be written out; found the alias *%s", n.Value)
+		c.report(pos, "write the value out, or "+starHint, "value must be written out; found the alias *%s", n.Value)
 	case n.Anchor != "":
-		c.report(pos, "write the value out where it is needed again", "value must have no anchor; found &%s", n.Anchor)
+		c.report(pos, "write the value out where it is needed again, or "+starHint, "value must have no anchor; found &%s", n.Anchor)
 	case n.Style&yaml.TaggedStyle != 0:
 		c.report(pos, "quote what must be text", "value must have no tag; found %s", n.Tag)
 	case c.byteAt(pos) == '!':

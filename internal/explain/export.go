@@ -82,8 +82,13 @@ func WriteJSON(w io.Writer, entries []Entry, contexts []apierr.Context) error {
 		p := e.File.Runtime()
 		list = append(list, entry{p.ID, e.Error.Doc.In(contexts...), p.Links, p.Support})
 	}
+	return writeJSON(w, list)
+}
+
+// writeJSON prints a value for people and programs.
+func writeJSON(w io.Writer, v any) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(list)
+	return enc.Encode(v)
 }

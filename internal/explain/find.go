@@ -3,6 +3,7 @@
 package explain
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +23,7 @@ type Entry struct {
 type Result struct {
 	Ref     string
 	Entries []Entry // none if nothing was found
-	Nearest string  // then: a code that may be meant, "" for none
+	Nearest string  // then: a provider or code that may be meant, "" for none
 }
 
 // Find looks up references, which are written as people say them:
@@ -98,13 +99,13 @@ func (r reference) find(s *shelf.Shelf) ([]Result, error) {
 	if len(r.phrases) == 0 {
 		return []Result{{Ref: r.provider, Entries: entries}}, nil
 	}
-	whole := r.look(entries, strings.Join(r.phrases, " "))
+	whole := r.look(s, entries, strings.Join(r.phrases, " "))
 	if len(whole.Entries) > 0 || len(r.phrases) == 1 {
 		return []Result{whole}, nil
 	}
 	var results []Result
 	for _, p := range r.phrases {
-		results = append(results, r.look(entries, p))
+		results = append(results, r.look(s, entries, p))
 	}
 	return results, nil
 }
@@ -132,7 +133,7 @@ func (r reference) entries(s *shelf.Shelf) ([]Entry, error) {
 }
 
 // look finds the entries for one phrase, or one that may be meant.
-func (r reference) look(entries []Entry, phrase string) Result {
+func (r reference) look(s *shelf.Shelf, entries []Entry, phrase string) Result {
 	result := Result{Ref: phrase}
 	switch {
 	case r.code:
@@ -145,8 +146,22 @@ func (r reference) look(entries []Entry, phrase string) Result {
 			return result
 		}
 	}
-	result.Nearest = nearest(entries, phrase)
+	result.Nearest = r.nearest(s, entries, phrase)
 	return result
+}
+
+// nearest returns a provider or code that may be meant, "" for none. What stands
+// before a dot can only be a provider.
+func (r reference) nearest(s *shelf.Shelf, entries []Entry, phrase string) string {
+	if r.provider != "" {
+		return nearest(nil, entries, phrase)
+	}
+	before, name, dotted := strings.Cut(phrase, ".")
+	if id := spec.Nearest(before, s.IDs()); dotted && id != "" {
+		own := filter(entries, func(e Entry) bool { return e.File.Provider.Value == id })
+		return cmp.Or(nearest(nil, own, name), id)
+	}
+	return nearest(s.IDs(), entries, phrase)
 }
 
 func filter(entries []Entry, takes func(Entry) bool) []Entry {
@@ -256,10 +271,14 @@ var joints = strings.NewReplacer(" ", "", "-", "", "_", "", ".", "")
 // bare returns text without what people mix up.
 func bare(text string) string { return joints.Replace(strings.ToLower(text)) }
 
-// nearest returns the code that somebody may mean by a phrase, "" for none.
-func nearest(entries []Entry, phrase string) string {
-	var options []string
+// nearest returns the provider or the code that somebody may mean by a phrase,
+// "" for none.
+func nearest(providers []string, entries []Entry, phrase string) string {
+	options := slices.Clone(providers)
 	codes := map[string]string{}
+	for _, id := range providers {
+		codes[id] = id
+	}
 	for _, e := range entries {
 		code := string(e.Error.Code)
 		for _, name := range append(e.names(), code) {

@@ -64,16 +64,17 @@ func (p *page) head(e Entry, d *apierr.Doc, contexts []apierr.Context) {
 
 // facts prints what can be said in a word or two.
 func (p *page) facts(e Entry, d *apierr.Doc) {
-	for i, row := range e.rows() {
+	rows := e.rows()
+	for i, row := range rows {
 		label := "looks like"
 		if i > 0 {
 			label = "or like"
 		}
-		p.fact(label, looks(row))
+		p.fact(label, looks(row, differ(rows)))
 	}
-	for _, name := range e.Error.Surface {
-		if s, ok := e.File.Surfaces.Get(name.Value); ok {
-			p.fact("surface", strings.TrimSuffix(name.Value+": "+prose.Text(s.Summary.Spans), ": "))
+	for _, name := range surfaces(rows) {
+		if s, ok := e.File.Surfaces.Get(name); ok {
+			p.fact("surface", strings.TrimSuffix(name+": "+prose.Text(s.Summary.Spans), ": "))
 		}
 	}
 	p.advice(d.Kind, d.Retry, d.Executed)
@@ -114,8 +115,27 @@ func (p *page) variant(v *apierr.Variant) {
 	}
 }
 
-// looks says what a response must look like for a rule to take it.
-func looks(r *spec.Row) string {
+// surfaces lists the surfaces that rules ask for, each once.
+func surfaces(rows []*spec.Row) []string {
+	var names []string
+	for _, row := range rows {
+		for _, name := range row.Surfaces {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// differ reports whether rules ask for different surfaces.
+func differ(rows []*spec.Row) bool {
+	return slices.ContainsFunc(rows, func(r *spec.Row) bool { return !slices.Equal(r.Surfaces, rows[0].Surfaces) })
+}
+
+// looks says what a response must look like for a rule to take it, and on which
+// surface if that is asked for or all there is to say.
+func looks(r *spec.Row, surface bool) string {
 	var parts []string
 	add := func(what, value string) {
 		if value != "" {
@@ -127,17 +147,34 @@ func looks(r *spec.Row) string {
 	add("code", test(r.Codes))
 	add("type", test(r.Types))
 	for _, f := range r.Fields {
-		add(f.Path, test(f.Test))
+		add("field "+f.Path, equals(f.Test))
 	}
 	for _, h := range r.Headers {
-		add("header "+h.Name, test(h.Test))
+		add("header "+h.Name, equals(h.Test))
 	}
 	add("a message with", phrases(r.Any))
 	add("a message without", phrases(r.Not))
-	if len(parts) == 0 {
-		return "any error of its surface"
+	where := strings.Join(r.Surfaces, " or ")
+	switch {
+	case len(parts) == 0 && where == "":
+		return "any error"
+	case len(parts) == 0:
+		return "any error of surface " + where
+	case surface && where == "":
+		parts = append(parts, "any surface")
+	case surface:
+		add("surface", where)
 	}
 	return strings.Join(parts, ", ")
+}
+
+// equals says what the value of a field or header must be. Their names are the
+// provider's words, such as status, so a sign parts them from the value.
+func equals(t spec.Test) string {
+	if len(t.Values) == 0 && t.Prefix == "" {
+		return test(t)
+	}
+	return "= " + test(t)
 }
 
 // test says what a value must be.
