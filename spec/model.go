@@ -49,7 +49,7 @@ type Source struct {
 }
 
 // A Wire says where the parts of an error are. Of several paths the first that
-// holds a scalar wins.
+// holds something wins: an empty string is passed over.
 type Wire struct {
 	Pos
 	Code      List[Path]    `spec:"code"`

@@ -26,7 +26,7 @@ var keyWords = map[string]string{
 	"Source.verified": "The day on which somebody last compared the page with the entries, such as 2026-11-20.",
 	"Source.basis":    "What kind of source it is; official unless it says otherwise.",
 
-	"Wire.code":       "Paths to the code that tells errors apart; the first that holds a scalar wins.",
+	"Wire.code":       "Paths to the code that tells errors apart; the first that holds something wins.",
 	"Wire.type":       "Paths to the type, which is coarser than the code.",
 	"Wire.message":    "Paths to the message for people.",
 	"Wire.param":      "Paths to the name of the parameter that is to blame.",
