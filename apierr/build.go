@@ -23,7 +23,8 @@ func (p *Provider) newError(r *Response, f *Fields, fail failure) *Error {
 	e.Param, _ = f.first(fail.wire.Param)
 	e.RequestID, _ = f.first(fail.wire.RequestID)
 	e.retry, e.executed = e.Kind.Retry(), e.Kind.Executed()
-	if s := fail.surface; s != nil {
+	if s := fail.surface; s != nil && (r.Status != 0 || r.Surface != "" || r.Stream || r.Close != 0 || len(s.Body) > 0) {
+		// The surface is known, and not only the first that an answer without a status can have.
 		e.executed, e.billed = s.Executed.or(e.executed), s.Billed
 	}
 	p.document(e)

@@ -51,10 +51,13 @@ func parseRetryAfter(text string, h http.Header) (time.Duration, bool) {
 	if d, ok := parseAmount(text, time.Second); ok {
 		return d, true
 	}
+	if d, ok := parseUnits(text); ok {
+		return d, true // before the dates, whose errors cost
+	}
 	if t, err := http.ParseTime(text); err == nil {
 		return until(t, nil, h)
 	}
-	return parseUnits(text)
+	return 0, false
 }
 
 // parseAmount reads a number of units, such as "1.98".

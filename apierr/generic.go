@@ -61,10 +61,10 @@ func (f *Fields) kindOfBody(body string, depth int, inProse bool) Verdict {
 // genericKind judges the fields as genericWire reads them. What stands inside
 // a quoted body counts first: the outer one often says no more than that its
 // upstream failed. A body that is cut off before something that could decide
-// leaves the decision to the status.
+// leaves the decision to the status, if there is one.
 func (f *Fields) genericKind(depth int) Verdict {
 	best, known := f.bestClue()
-	if !known || f.messageCut {
+	if f.Status != 0 && (!known || f.messageCut) {
 		return Verdict{}
 	}
 	if best.strength == clueStrong {
@@ -74,7 +74,10 @@ func (f *Fields) genericKind(depth int) Verdict {
 	if inner.Match != MatchNone {
 		return inner
 	}
-	if k := kindOfWords(f.genericWords(), f.Status); k != Unknown {
+	if best.kind.Family() == FamilyThrottle && f.Status == 402 {
+		best = clue{} // Payment Required is about money, whatever the answer calls it
+	}
+	if k, isBroad := kindOfWords(f.genericWords(), f.Status); k != Unknown && !(isBroad && best.strength == clueWeak) {
 		return Verdict{Kind: k, Match: MatchPattern}
 	}
 	switch {
@@ -114,7 +117,7 @@ func (f *Fields) bestClue() (best clue, known bool) {
 		}
 		text, known := f.part(&genericCodes[i])
 		if !known {
-			return clue{}, false
+			return best, false
 		}
 		if text == "" {
 			continue
@@ -196,17 +199,38 @@ func (f *Fields) rawVerdict(depth int) Verdict {
 // message may also echo the request, which looks like anything: hence the
 // demand for a message.
 func (f *Fields) quotedVerdict(text string, depth int) Verdict {
-	for from := 0; ; from++ {
-		open := strings.IndexByte(text[from:], '{')
-		if open < 0 {
-			return Verdict{}
-		}
-		from += open
-		if key := strings.TrimLeft(text[from+1:], " \r\n\t"); key == "" || key[0] != '"' && key[0] != '\'' {
-			continue
-		}
-		return f.kindOfBody(text[from:], depth-1, from > 0)
+	open := objectIn(text)
+	if open < 0 {
+		return Verdict{}
 	}
+	return f.kindOfBody(text[open:], depth-1, open > 0)
+}
+
+// isPlainError reports whether an answer under a 2xx status that none of the
+// provider's surfaces takes is an error all the same: below error it has an
+// object with a message, or a text of which the kind can be told. Anything less
+// stands in ordinary answers, too.
+func (f *Fields) isPlainError() bool {
+	if f.wire == genericWire || !strings.Contains(f.body, `"error"`) {
+		return false
+	}
+	g := fieldsPool.Get().(*Fields)
+	defer putFields(g)
+	g.body, g.transient = f.body, true
+	g.read(genericWire)
+	switch e := g.slots[slotError]; e.kind {
+	case valueNested:
+		return g.slots[slotErrorMessage].says(g.body)
+	case valueString, valueEscaped:
+		text := g.textOf(e)
+		if clueOf(text).strength >= clueWeak {
+			return true
+		}
+		g.words = append(appendFolded(g.words[:0], text), make([]byte, lookAhead)...)
+		k, isBroad := kindOfWords(g.words, 0)
+		return k != Unknown && !isBroad
+	}
+	return false
 }
 
 // genericEvent reports whether an event's data is an error by the shapes that

@@ -9,7 +9,8 @@ import "testing"
 // TestGenericVerdictAllocatesNothing goes through bodies of every make: escaped,
 // quoted in one another, HTML and plain text.
 func TestGenericVerdictAllocatesNothing(t *testing.T) {
-	for _, body := range append(shapes, genericSamples[0].body, "<html><title>502 Bad Gateway</title></html>", "Bad Gateway") {
+	for _, body := range append(shapes, genericSamples[0].body, "<html><title>502 Bad Gateway</title></html>", "Bad Gateway",
+		"Error code: 429 - "+genericSamples[0].body, `429 "No credits are left."`) {
 		r := Response{Status: 429, Body: []byte(body)}
 		if n := testing.AllocsPerRun(50, func() { Generic.Verdict(r) }); n != 0 {
 			t.Errorf("%v allocations for %s", n, body)

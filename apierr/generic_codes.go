@@ -111,7 +111,8 @@ func strongName(name string) Kind {
 	case "insufficientcredits", "insufficientcredit", "insufficientbalance", "insufficientfunds", "outofcredits", "creditbalanceexhausted", "billingbalancenotenough",
 		"notenoughbalance", "notenoughcredits", "nocredits", "arrearage", "accountoverdue", "serviceoverdue", "billingnotactive", "asrpaymentrequired", "openroutercredits",
 		"moviopaymentinsufficientcredit", "creditsexhausted", "paymentinsufficientcredit", "insufficientaccountbalance", "billingnotenabled", "billingdisabled",
-		"invalidsubscription", "postpaybill", "prepaidbilloverdue", "postpaidbilloverdue", "allocationquotafreetieronly", "freetieronly":
+		"invalidsubscription", "postpaybill", "prepaidbilloverdue", "postpaidbilloverdue", "allocationquotafreetieronly", "freetieronly",
+		"usagenotincluded", "preconsumetokenquotafailed", "insufficienttokenquota", "paidplanrequired", "subscriptionrequired", "upgraderequired":
 		return InsufficientCredits
 	case "organizationspendlimitexceeded", "projectspendlimitexceeded", "organizationusagelimitexceeded", "enforcedspendlimitreached", "billinghardlimitreached",
 		"spendlimitexceeded", "budgetexceeded", "exceededbudget", "openrouterkeylimit", "setlimitexceeded", "spendinglimitreached", "keylimitexceeded",
@@ -137,7 +138,7 @@ func strongName(name string) Kind {
 	case "modeldeprecated", "modelretired", "modeldecommissioned", "modelremoved", "modelendoflife", "modelnotsupportedanymore", "modelshutdown", "closedendpoint":
 		return ModelRetired
 	case "modelaccessdenied", "modelnotopen", "modelidaccessdisabled", "gatedrepo", "accountnotallowedforprivatemodel", "modelnotallowed", "modelaccessrestricted",
-		"modelnotenabled", "unpurchased", "onlyforcreator", "modelnotauthorized", "modelpermissiondenied", "accessdeniedunpurchased":
+		"modelnotenabled", "noavailablemodelendpoints", "unpurchased", "onlyforcreator", "modelnotauthorized", "modelpermissiondenied", "accessdeniedunpurchased":
 		return ModelAccessDenied
 	case "unsupportedcontenttype", "unsupportedparameter", "unsupportedvalue", "notsupported", "featurenotsupported", "notimplemented", "methodnotallowed",
 		"unsupportedoperation", "unimplemented", "operationnotsupported", "unsupportedmodelfeature", "loraunsupported", "unsupportedparameters", "unsupportedapiforthismodel",

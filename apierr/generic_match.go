@@ -7,8 +7,9 @@ import (
 )
 
 // kindOfWords returns the kind that folded text tells under a status, Unknown
-// if it tells none. The text must end in lookAhead zero bytes.
-func kindOfWords(text []byte, status int) Kind {
+// if it tells none, and reports whether the words are broad ones. The text must
+// end in lookAhead zero bytes.
+func kindOfWords(text []byte, status int) (k Kind, isBroad bool) {
 	t := phrases()
 	set, best := statusSetOf(status), uint16(len(phraseRules))
 	inWord := false
@@ -29,9 +30,9 @@ func kindOfWords(text []byte, status int) Kind {
 		}
 	}
 	if int(best) == len(phraseRules) {
-		return Unknown
+		return Unknown, false
 	}
-	return phraseRules[best].kind
+	return phraseRules[best].kind, phraseRules[best].statuses&broad != 0
 }
 
 // isWordByte takes the underscore, too: max_tokens does not speak of tokens.

@@ -39,6 +39,7 @@ var genericSamples = []sample{
 	{200, `{"status":"FAILED","failure":"Refused.","failureCode":"SAFETY.INPUT.IMAGE"}`, ContentPolicyInput},
 	{200, `{"status":"FAILED","failure":"Refused.","failureCode":"SAFETY.OUTPUT.VIDEO"}`, ContentPolicyOutput},
 	{400, `{"error":{"message":"The output was blocked by content rules."}}`, ContentPolicyOutput},
+	{0, `ValidationException: invalid_prompts (400, 'One of the prompts has filtered words.')`, ContentPolicyInput},
 	{404, `{"detail":"There is nothing here."}`, NotFound},
 	{400, `{"error":{"message":"Gone.","code":"voice_not_found"}}`, NotFound},
 	{409, `{"message":"Somebody else was quicker."}`, Conflict},
@@ -49,6 +50,8 @@ var genericSamples = []sample{
 	{403, `{"__type":"com.example.coral#ExpiredTokenException","message":"Too late."}`, Authentication},
 	{403, `{"code":16,"message":"Who are you?","details":[]}`, Authentication},
 	{0, `{"message":"Incorrect API key provided"}`, Authentication},
+	{0, `Your default credentials were not found.`, Authentication},
+	{403, `Failed to authenticate. API Error: 403 {"error":{"type":"client_error","message":"This endpoint only accepts requests from one program"}}`, PermissionDenied},
 	{403, `{"error":{"type":"permission_error","message":"Not you."}}`, PermissionDenied},
 	{401, `{"error":{"message":"The key has insufficient permissions. Missing scopes: write"}}`, PermissionDenied},
 	{403, `{"error":{"message":"Not here.","code":"unsupported_country_region_territory"}}`, RegionBlocked},
@@ -61,20 +64,32 @@ var genericSamples = []sample{
 	{400, `{"error":{"type":"invalid_request_error","message":"Your credit balance is too low."}}`, InsufficientCredits},
 	{200, `{"base_resp":{"status_code":1008,"status_msg":"no money"}}`, InsufficientCredits},
 	{429, `{"error":{"code":"1113","message":"您的余额不足，请充值"}}`, InsufficientCredits},
+	{402, `{"error":"Rate limited","reasons":["not-enough-credits"]}`, InsufficientCredits},
+	{403, `{"error":{"message":"token quota is not enough, needed: 5","type":"proxy_error","code":"pre_consume_token_quota_failed"}}`, InsufficientCredits},
+	{429, `{"error":{"type":"usage_not_included","message":"Upgrade to Plus."}}`, InsufficientCredits},
+	{429, `{"message":"Please upgrade your plan."}`, InsufficientCredits},
+	{0, `{"error":"A paid-only feature: add a credit card."}`, InsufficientCredits},
+	{429, `{"error":{"message":"You have reached your spending limit for this month."}}`, SpendLimitReached},
 	{400, `{"error":{"message":"You set a cap.","code":"billing_hard_limit_reached"}}`, SpendLimitReached},
 	{429, `{"error":{"type":"rate_limit_error","message":"Wait for the first.","details":{"error_code":"enforced_spend_limit_reached"}}}`, SpendLimitReached},
 	{429, `{"error":{"message":"Rate limit reached on requests per day (RPD): limit 10","code":"rate_limit_exceeded"}}`, QuotaExhausted},
 	{429, `{"error":{"code":429,"message":"You exceeded your current quota, please check your plan and billing details.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"RequestsPerDayPerProject"}]}]}}`, QuotaExhausted},
+	{0, `Response content: b'{"detail":{"status":"quota_exceeded","message":"70 characters are required."}}'`, QuotaExhausted},
+	{0, `The free request cap is exceeded for this month. Purchase credits`, QuotaExhausted},
+	{429, `{"error":{"code":429,"message":"You exceeded your current quota, please check your plan and billing details. See ai.google.dev"}}`, QuotaExhausted},
 	{401, `{"detail":{"status":"quota_exceeded","message":"Come back in June."}}`, QuotaExhausted},
 
 	{429, ``, RateLimited},
 	{429, `{"error":{"message":"Rate limit reached on tokens per min (TPM). Add a payment method to increase your rate limit.","type":"tokens","code":"rate_limit_exceeded"}}`, RateLimited},
 	{429, `{"error":{"code":429,"message":"You exceeded your current quota, please check your plan and billing details.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"RequestsPerMinutePerProject"}]}]}}`, RateLimited},
+	{429, `{"error":{"code":"rate_limit_exceeded","message":"Upgrade your plan for more."}}`, RateLimited},
+	{429, `{"error":{"message":"Rate limit exceeded: free-models-per-min. Purchase credits for a higher one."}}`, RateLimited},
 	{400, `{"__type":"ThrottlingException","message":"Wait."}`, RateLimited},
 	{0, `{"message":"Too many requests"}`, RateLimited},
 	{429, `{"detail":{"status":"too_many_concurrent_requests","message":"Two at a time."}}`, ConcurrencyLimited},
 	{429, `{"error":{"code":"1302","message":"并发数过高"}}`, ConcurrencyLimited},
 
+	{0, `{"object":"batch","errors":{"object":"list","data":[{"code":"token_limit_exceeded","message":"Enqueued token limit reached."}]}}`, ConcurrencyLimited},
 	{529, `{"type":"error","error":{"type":"overloaded_error","message":"Come back later."}}`, Overloaded},
 	{429, `{"error":{"type":"engine_overloaded_error","message":"Later."}}`, Overloaded},
 	{503, `<html><head><title>503 Service Temporarily Unavailable</title></head></html>`, Overloaded},
@@ -84,11 +99,16 @@ var genericSamples = []sample{
 	{404, `{"type":"error","error":{"type":"not_found_error","message":"model: some-model"}}`, ModelNotFound},
 	{400, `{"success":false,"errors":[{"code":5007,"message":"No such model or task"}]}`, ModelNotFound},
 	{403, `{"message":"You do not have access to the model."}`, ModelAccessDenied},
+	{500, `{"error":{"message":"SomeException: {\"message\":\"Model access is denied, for the role lacks a right.\"}"}}`, ModelAccessDenied},
+	{400, `[{"error":{"code":400,"message":"Project p is not allowed to use Publisher Model m","status":"FAILED_PRECONDITION"}}]`, ModelAccessDenied},
+	{400, `{"error":{"message":"nothing for this model under your current plan","code":"no_available_model_endpoints"}}`, ModelAccessDenied},
+	{0, `NotFound: This model is marked by provider as legacy, and access denied.`, ModelRetired},
 	{404, `{"message":"The model some-model has been deprecated."}`, ModelRetired},
 
 	{500, ``, ProviderError},
 	{200, `{"error":{"message":"Oh no.","type":"server_error"}}`, ProviderError},
 	{504, `<html><head><title>504 Gateway Time-out</title></head></html>`, ProviderTimeout},
+	{0, "<html><body><h1>504 Gateway Time-out</h1>\nNo answer.</body></html>", ProviderTimeout},
 	{500, `{"error":{"message":"context deadline exceeded"}}`, ProviderTimeout},
 	{502, ``, UpstreamError},
 	{200, `{"id":"job","status":"failed"}`, JobFailed},
@@ -142,6 +162,42 @@ func TestGenericErrorsUnder2xx(t *testing.T) {
 	}
 }
 
+// TestPlainErrorsUnder2xx: where a provider reports failures under 2xx, an
+// error object that none of its surfaces takes is an error, too; answers that
+// have the member for other reasons are none.
+func TestPlainErrorsUnder2xx(t *testing.T) {
+	for body, want := range map[string]Kind{
+		`{"error":{"message":"Nothing is left.","code":"insufficient_quota"}}`: InsufficientCredits,
+		`{"error":{"message":"Oh no."}}`:                                       Unknown,
+		`{"error":"The server is overloaded"}`:                                 Overloaded,
+		`{"error":"rate_limit_exceeded"}`:                                      RateLimited,
+	} {
+		if v, ok := acme.Verdict(Response{Status: 200, Body: []byte(body)}); !ok || v.Kind != want {
+			t.Errorf("%s: got %v %t, want %v", body, v, ok, want)
+		}
+	}
+	for _, body := range []string{
+		`{"error":null,"output":"x"}`,
+		`{"error":{}}`,
+		`{"error":{"rate":0.02,"bars":[1,2]}}`,
+		`{"error":"0.02"}`,
+		`{"error":"none is required"}`,
+		`{"choices":[{"message":{"content":"{\"error\":{\"message\":\"x\"}}"}}]}`,
+		`{"output":{"error":{"message":"rate limit exceeded"}}}`,
+		`{"errors":[{"message":"one line of many"}]}`,
+		`{"detail":"Your rate limit was raised"}`,
+	} {
+		if v, ok := acme.Verdict(Response{Status: 200, Body: []byte(body)}); ok {
+			t.Errorf("%s: got %v, want no error", body, v)
+		}
+	}
+	bare := *acme
+	bare.Surfaces = nil
+	if v, ok := bare.Verdict(Response{Status: 200, Body: []byte(`{"error":{"message":"x"}}`)}); ok {
+		t.Errorf("a provider without failures under 2xx: got %v", v)
+	}
+}
+
 // TestGenericLooksIntoQuotedBodies: aggregators and SDKs put one body into the
 // text of another.
 func TestGenericLooksIntoQuotedBodies(t *testing.T) {
@@ -156,6 +212,7 @@ func TestGenericLooksIntoQuotedBodies(t *testing.T) {
 		`{"message":"upstream said: ` + quoted + `"}`,
 		`{"error":{"message":"` + twice + `"}}`,
 		`Async job failed: ` + inner,
+		`{'message': 'Provider returned error', 'metadata': {'raw': '` + inner + `', 'provider_name': 'Some'}`, // its last brace is lost
 		`Error code: 400 - {'error': {'message': "It's no.", 'param': None, 'code': 'context_length_exceeded'}}`,
 	} {
 		if v, _ := Generic.Verdict(Response{Body: []byte(body)}); v.Kind != ContextLengthExceeded {
@@ -173,6 +230,7 @@ func TestGenericIsNotFooledByEchoes(t *testing.T) {
 		`{"detail":[{"loc":["body"],"msg":"extra fields","type":"extra_forbidden","input":{"error":{"code":"rate_limit_exceeded","message":"too many requests"}}}]}`,
 		`{"error":{"message":"Bad value: {\"code\":\"rate_limit_exceeded\"}"}}`,
 		`{"error":{"message":"max_tokens exceeds the maximum of 4096"}}`,
+		`{"error":{"message":"logprobs can only be used with one choice"}}`,
 	} {
 		if v, _ := Generic.Verdict(Response{Status: 400, Body: []byte(body)}); v.Kind != InvalidRequest {
 			t.Errorf("%s: got %v", body, v)
@@ -189,6 +247,7 @@ func TestGenericEvents(t *testing.T) {
 		"event: error\r\ndata: {\"error\":\r\ndata: {\"type\":\"overloaded_error\"}}\r\n\r\n",
 		": keep-alive\n\ndata: {\"choices\":[]}\n\ndata: {\"error\":{\"type\":\"overloaded_error\"}}\n\ndata: [DONE]\n\n",
 		`{"type":"error","status":503,"code":"server_is_overloaded","message":"x"}`,
+		`Some error: {"type":"error","error":{"type":"overloaded_error","message":"Busy."},"status_code":503}`,
 	} {
 		v, ok := Generic.Verdict(Response{Status: 200, Stream: true, Body: []byte(data)})
 		if !ok || v.Kind != Overloaded {
@@ -289,7 +348,7 @@ func TestEveryPhraseIsFound(t *testing.T) {
 	for n, r := range phraseRules {
 		for _, p := range r.phrases {
 			text := append([]byte("so: "+strings.Replace(p, "…", "of any kind", 1)), make([]byte, lookAhead)...)
-			if got := kindOfWords(text, 0); r.statuses&onNone != 0 && got == Unknown {
+			if got, _ := kindOfWords(text, 0); r.statuses&onNone != 0 && got == Unknown {
 				t.Errorf("row %d: %q is not found", n, p)
 			}
 		}

@@ -148,7 +148,14 @@ var genericBody = []Node{
 			{Key: "message", Slot: slotErrors0Text},
 			{Key: "extensions", Slot: NoSlot, Kids: []Node{{Key: "code", Slot: slotErrors0Code}}},
 		}},
+		{Key: "data", Slot: NoSlot, Kids: []Node{ // a list object of OpenAI, as a batch has it
+			{Step: StepIndex, Slot: NoSlot, Kids: []Node{
+				{Key: "code", Slot: slotErrors0Code},
+				{Key: "message", Slot: slotErrors0Text},
+			}},
+		}},
 	}},
+	{Key: "metadata", Slot: NoSlot, Kids: []Node{{Key: "raw", Slot: slotErrorRaw}}}, // the error object of an aggregator, bare
 	{Key: "success", Slot: slotSuccess},
 	{Key: "response", Slot: NoSlot, Kids: []Node{{Key: "error", Slot: slotDeepError, Kids: deepError}}},
 	{Key: "data", Slot: NoSlot, Kids: []Node{

@@ -90,6 +90,7 @@ func (p *Provider) Verdict(r Response) (v Verdict, ok bool) {
 	defer putFields(f)
 	f.body, f.transient = viewOf(r.Body), true
 	failure, ok := p.judge(&r, f)
+	failure.verdict.Kind = p.kindIn(failure.verdict)
 	return failure.verdict, ok
 }
 
@@ -126,6 +127,7 @@ func (p *Provider) judge(r *Response, f *Fields) (fail failure, ok bool) {
 		f.body = f.body[:MaxBody]
 	}
 	f.openEvent(r)
+	f.openWrapped(r)
 	f.read(p.Wire)
 	fail.wire = p.Wire
 	if 200 <= r.Status && r.Status <= 299 && !r.Stream && isPage(f.body) {
@@ -170,6 +172,9 @@ func (p *Provider) statusOf(r *Response, f *Fields, w *Wire) int {
 func (f *Fields) statedStatus(w *Wire) int {
 	for i := range w.Status {
 		text, _ := f.part(&w.Status[i])
+		if len(text) != 3 {
+			continue // most are no status, and Atoi's errors cost
+		}
 		if n, err := strconv.Atoi(text); err == nil && 400 <= n && n <= 599 {
 			return n
 		}
@@ -192,7 +197,7 @@ func (p *Provider) classify(f *Fields) Verdict {
 	case g.Match == MatchNone && v.Match == MatchStatus:
 		return v
 	case g.Match == MatchNone:
-		return Verdict{Kind: cmp.Or(kindOfStatus(f.Status), g.Kind)}
+		return Verdict{Kind: cmp.Or(kindOfStatus(f.Status), kindOfClose(f.Close), g.Kind)}
 	case v.Match == MatchStatus && (v.Kind == g.Kind || p.kindIn(v) == g.Kind):
 		return v
 	}
@@ -248,7 +253,7 @@ func (p *Provider) surfaceOf(r *Response, f *Fields) (s *Surface, isError bool) 
 	case r.Stream:
 		return nil, isErrorEvent(r.Event, f)
 	}
-	return nil, r.Status >= 400 || r.Status == 0
+	return nil, r.Status >= 400 || r.Status == 0 || p.hasInBand() && f.isPlainError()
 }
 
 // Close codes that are no error (RFC 6455, section 7.4.1).
@@ -257,6 +262,31 @@ const (
 	closeGoingAway = 1001
 )
 
+// kindOfClose returns the kind that a close code alone tells (RFC 6455, section
+// 7.4.1, and the registry that it founds), Unknown for codes of an application's
+// own.
+func kindOfClose(code int) Kind {
+	switch code {
+	case 1002, 1003, 1007, 1010:
+		return InvalidRequest
+	case 1005, 1006:
+		return ConnectionLost
+	case 1008:
+		return PermissionDenied
+	case 1009:
+		return PayloadTooLarge
+	case 1011:
+		return ProviderError
+	case 1012, 1013:
+		return Overloaded
+	case 1014:
+		return UpstreamError
+	case 1015:
+		return ConnectFailed
+	}
+	return Unknown
+}
+
 // takes reports whether an answer can belong to the surface, by its status,
 // the name of the event, or its close code.
 func (s *Surface) takes(r *Response) bool {
@@ -264,7 +294,7 @@ func (s *Surface) takes(r *Response) bool {
 	case r.Close != 0:
 		return inRanges(s.Close, r.Close)
 	case r.Stream:
-		return s.Stream && (r.Event == "" || len(s.Events) == 0 || slices.Contains(s.Events, r.Event))
+		return len(s.Events) > 0 && s.Stream && (r.Event == "" || slices.Contains(s.Events, r.Event))
 	case s.Stream:
 		return false
 	case r.Status == 0:

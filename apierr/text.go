@@ -17,12 +17,30 @@ func textOf(body string) string {
 		return ""
 	case text[0] == '<':
 		return titleOf(text)
-	case len(text) >= 2 && text[0] == '"' && text[len(text)-1] == '"':
-		return unescape(text[1 : len(text)-1])
+	case isQuoted(text):
+		if text = text[1 : len(text)-1]; strings.IndexByte(text, '\\') >= 0 {
+			return unescape(text)
+		}
 	case len(text) > maxText:
 		text = strings.ToValidUTF8(text[:maxText], "")
 	}
 	return text
+}
+
+// isQuoted reports whether text is one string in double quotes.
+func isQuoted(text string) bool {
+	if len(text) < 2 || text[0] != '"' {
+		return false
+	}
+	for i := 1; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			return i == len(text)-1
+		}
+	}
+	return false
 }
 
 // looksLikeJSON reports whether text begins as an object or an array of
@@ -35,9 +53,19 @@ func looksLikeJSON(text string) bool {
 	return inside == "" || strings.IndexByte("{[\"'}]", inside[0]) >= 0
 }
 
-// titleOf returns the title of an HTML page, "" if it has none.
+// titleOf returns the title of an HTML page or, where it has none as the pages
+// of some proxies, its first heading; "" if it has neither.
 func titleOf(page string) string {
-	open := indexFold(page, "<title")
+	if title := elementOf(page, "<title", "</title"); title != "" {
+		return title
+	}
+	return elementOf(page, "<h1", "</h1")
+}
+
+// elementOf returns the text of the first element of a page that begins and
+// ends with the tags.
+func elementOf(page, openTag, closeTag string) string {
+	open := indexFold(page, openTag)
 	if open < 0 {
 		return ""
 	}
@@ -47,15 +75,15 @@ func titleOf(page string) string {
 		return ""
 	}
 	rest = rest[start+1:]
-	end := indexFold(rest, "</title")
+	end := indexFold(rest, closeTag)
 	if end < 0 || end > maxText {
 		return ""
 	}
-	title := strings.TrimSpace(rest[:end])
-	if strings.ContainsAny(title, "\r\n\t") {
-		title = strings.Join(strings.Fields(title), " ")
+	text := strings.TrimSpace(rest[:end])
+	if strings.ContainsAny(text, "\r\n\t") {
+		text = strings.Join(strings.Fields(text), " ")
 	}
-	return title
+	return text
 }
 
 // indexFold is strings.Index for a lower-case ASCII tag in any case.

@@ -68,17 +68,14 @@ func (o *Options) goPath(pkg, name string) string { return path.Join(o.Go, pkg, 
 // importPath returns the import path of a generated package.
 func (o *Options) importPath(pkg string) string { return path.Join(o.ImportPath, pkg) }
 
-// Folders lists the folders in which everything generated lies: those that are
-// searched for files that are no longer wanted.
+// Folders lists the folders that are searched for files that are no longer
+// wanted. That of the JSON catalog is none of them: it may be anybody's.
 func (o *Options) Folders() []string {
 	var dirs []string
 	for _, dir := range []string{o.Go, o.Docs} {
 		if dir != "" {
 			dirs = append(dirs, path.Clean(dir))
 		}
-	}
-	if o.JSON != "" {
-		dirs = append(dirs, path.Dir(o.JSON))
 	}
 	return dirs
 }

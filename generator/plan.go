@@ -18,6 +18,7 @@ import (
 type Plan struct {
 	Files   []File   // sorted by path
 	Folders []string // where files that are no longer wanted are looked for
+	Source  string   // what the headers of the plan's files name, or what they begin with
 }
 
 // A File is one generated file. Its path is relative to the root of the plan
@@ -78,7 +79,7 @@ func (p *Plan) changes(root *os.Root) ([]Change, error) {
 			changes = append(changes, Change{Path: f.Path, New: f.Data})
 		case err != nil:
 			problems = append(problems, plainError(err))
-		case !isGenerated(old):
+		case !isOurs(old):
 			problems = append(problems, fmt.Errorf("%s: a file that errbook wrote is required here; found one without its header\n\thint: move the file away, or generate into another folder", f.Path))
 		case !bytes.Equal(old, f.Data):
 			changes = append(changes, Change{Path: f.Path, Old: old, New: f.Data})
@@ -105,7 +106,7 @@ func (p *Plan) orphans(root *os.Root) ([]Change, error) {
 			continue
 		}
 		wanted[name] = true // folders may lie in one another
-		if !isGenerated(readHead(root, name)) {
+		if source, ok := sourceOf(readHead(root, name)); !ok || !p.hasSource(source) {
 			continue
 		}
 		data, err := root.ReadFile(filepath(name))
@@ -117,9 +118,22 @@ func (p *Plan) orphans(root *os.Root) ([]Change, error) {
 	return orphans, nil
 }
 
+// hasSource reports whether a file that names source is of this plan's book;
+// another book may generate into the same folders.
+func (p *Plan) hasSource(source string) bool {
+	return source == p.Source || strings.HasPrefix(source, p.Source+"/")
+}
+
+// isOurs reports whether errbook generated a file.
+func isOurs(data []byte) bool {
+	_, ok := sourceOf(data)
+	return ok
+}
+
 // walk lists the regular files below the plan's folders. It looks into a
 // folder only if the plan writes there or everything there could be ours: not
-// into hidden ones, nor into those of other modules or of vendored code.
+// into hidden ones, nor into those of other modules, of other books, or of
+// vendored code.
 func (p *Plan) walk(root *os.Root) []string {
 	var names []string
 	fsys := root.FS()
@@ -128,7 +142,7 @@ func (p *Plan) walk(root *os.Root) []string {
 			switch {
 			case err != nil:
 				return nil // a folder that is not there has no orphans
-			case d.IsDir() && name != dir && (strings.HasPrefix(d.Name(), ".") || d.Name() == "vendor" || d.Name() == "node_modules" || exists(fsys, path.Join(name, "go.mod"))):
+			case d.IsDir() && name != dir && isForeign(fsys, name):
 				return fs.SkipDir
 			case d.Type().IsRegular():
 				names = append(names, name)
@@ -137,6 +151,12 @@ func (p *Plan) walk(root *os.Root) []string {
 		})
 	}
 	return names
+}
+
+func isForeign(fsys fs.FS, dir string) bool {
+	base := path.Base(dir)
+	return strings.HasPrefix(base, ".") || base == "vendor" || base == "node_modules" ||
+		exists(fsys, path.Join(dir, "go.mod")) || exists(fsys, path.Join(dir, "errbook.yaml"))
 }
 
 func exists(fsys fs.FS, name string) bool {
@@ -160,11 +180,25 @@ func readHead(root *os.Root, name string) []byte {
 	return head[:n]
 }
 
-// isGenerated reports whether a file begins like one of ours. Whatever the
-// format, the header stands in the first lines.
-func isGenerated(data []byte) bool {
-	head := data[:min(len(data), headSize)]
-	return bytes.Contains(head, []byte(headerMark)) && bytes.Contains(head, []byte("; DO NOT EDIT."))
+// openers are what stands before the header in the formats that are generated.
+var openers = []string{"// ", "# ", "[//]: # (", "comment ", `"generated": "`}
+
+// sourceOf returns what a file says that it was generated from, and reports
+// whether it is one of ours: the header must be its first line or, in JSON, the
+// first member.
+func sourceOf(data []byte) (source string, ok bool) {
+	line, rest, _ := bytes.Cut(data, []byte("\n"))
+	if string(line) == "{" {
+		line, _, _ = bytes.Cut(rest, []byte("\n"))
+		line = bytes.TrimLeft(line, " \t")
+	}
+	for _, opener := range openers {
+		if text, ok := strings.CutPrefix(string(line), opener+headerMark); ok {
+			source, _, ok = strings.Cut(text, headerEnd)
+			return source, ok
+		}
+	}
+	return "", false
 }
 
 // plainError says what is wrong with a path without the name of a system call.

@@ -145,7 +145,7 @@ func (c *checker) prose(what string, p *Prose) bool {
 // broken into lines, could take for a build constraint or another instruction;
 // "" if there is none.
 func directive(text string) string {
-	if !strings.Contains(text, "build") && !strings.Contains(text, "go:") && !strings.Contains(text, "//") && !strings.Contains(text, "/*") {
+	if !strings.Contains(text, "build") && !strings.Contains(text, "Deprecated:") && !strings.Contains(text, "go:") && !strings.Contains(text, "//") && !strings.Contains(text, "/*") {
 		return ""
 	}
 	for word := range strings.FieldsSeq(text) {
@@ -153,6 +153,7 @@ func directive(text string) string {
 		rest, isComment := strings.CutPrefix(bare, "//")
 		name, isGo := strings.CutPrefix(rest, "go:")
 		switch {
+		case word == "Deprecated:": // a paragraph of a doc comment that begins so deprecates what it documents
 		case strings.HasPrefix(rest, "+build"):
 		case isGo && name != "" && isLower(name[0]):
 		case isComment && (rest == "line" || rest == "export"):

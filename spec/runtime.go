@@ -321,7 +321,8 @@ func statusText(r apierr.StatusRange) string {
 }
 
 // wireCodes lists the identifiers that the provider sends for the entry: codes,
-// types where there are none, and the values of fields that rules ask for.
+// types where there are none, and what fields say that rules ask for:
+// "reason=API_KEY_INVALID".
 func (e *Error) wireCodes() []string {
 	var list []string
 	add := func(texts []Text, more string) {
@@ -341,7 +342,10 @@ func (e *Error) wireCodes() []string {
 			add([]Text{codes.Prefix}, "…")
 		}
 		for _, f := range r.Field {
-			add(f.Value.Values, "")
+			name := f.Key.Value[strings.LastIndexByte(f.Key.Value, '.')+1:]
+			for _, v := range f.Value.Values {
+				add([]Text{{Value: name + "=" + v.Value}}, "")
+			}
 		}
 	}
 	return list

@@ -39,7 +39,11 @@ func sampleFault(p *apierr.Provider, s *golden.Sample) string {
 		Code apierr.Code
 		Kind apierr.Kind
 	}
+	p = p.In(s.Contexts...)
+	bare, _ := p.Verdict(response(s))
 	switch {
+	case bare.Code != e.Code || bare.Kind != e.Kind:
+		return fmt.Sprintf("the classifier and the documentation of %s disagree (-classifier +documentation):\n%s", s.Code, cmp.Diff(verdict{bare.Code, bare.Kind}, verdict{e.Code, e.Kind}))
 	case !s.NearMiss:
 		if diff := cmp.Diff(verdict{s.Code, s.Kind}, verdict{e.Code, e.Kind}); diff != "" {
 			return fmt.Sprintf("a sample of %s came back as something else (-want +got):\n%s", s.Code, diff)

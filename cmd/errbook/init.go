@@ -40,7 +40,7 @@ file that generates a package which passes its own tests. It overwrites nothing.
 			for _, f := range files {
 				say(c.ErrOrStderr(), "wrote %s", filepath.ToSlash(filepath.Join(dir, f.name)))
 			}
-			hint(c.ErrOrStderr(), "errbook generate writes the Go package, within a Go module")
+			hint(c.ErrOrStderr(), "errbook generate writes the Go package, within a Go module; go mod tidy then finds what its tests need")
 			return nil
 		},
 	}

@@ -8,6 +8,10 @@
 //		// Parameter error
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://docs.akool.com/ai-tools-suite/error-code (2026-10-01)
 //   - https://docs.akool.com/ai-tools-suite/lip-sync (2026-10-01)

@@ -8,6 +8,10 @@
 //		// Invalid request
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://platform.claude.com/docs/en/api/errors (2026-11-21)
 //   - https://github.com/anthropics/anthropic-sdk-typescript (2026-08-19)

@@ -134,6 +134,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if f.Surface == "transcript" && f.Says("audio duration is too short") {
 		return apierr.Verdict{Code: AudioTooShort, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
 	}
+	if f.Says("feature is paid-only") {
+		return apierr.Verdict{Code: PaidFeature, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+	}
 	if f.Says("cannot access uploaded file") {
 		return apierr.Verdict{Code: CannotAccessUploadedFile, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
 	}

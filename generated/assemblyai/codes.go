@@ -8,6 +8,10 @@
 //		// Model not available in this language
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json
 //     (2026-03-23)
@@ -21,6 +25,8 @@
 //     (2026-10-01)
 //   - https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx
 //     (2026-03-23)
+//   - https://github.com/smithakolan/DeepSeek-R1-AI-Voice-Agent/issues/1
+//     (2026-11-21)
 //   - https://www.assemblyai.com/docs/sync-stt/error-handling (2026-10-01)
 package assemblyai
 
@@ -52,6 +58,18 @@ const ModelNotAvailableInLanguage apierr.Code = "assemblyai.ModelNotAvailableInL
 //     (https://www.assemblyai.com/app/account).
 //   - Turn auto-pay on, so that the balance is filled up before it runs out.
 const NegativeBalance apierr.Code = "assemblyai.NegativeBalance"
+
+// PaidFeature is "Paid feature": insufficient_credits, retry fix_account.
+//
+// Streaming is for accounts that pay, and this one has no way of paying yet.
+//
+// Causes:
+//   - The account has free credits alone, and the feature is not part of them.
+//
+// Fixes:
+//   - Add a credit card in the account settings
+//     (https://www.assemblyai.com/app/account), then connect again.
+const PaidFeature apierr.Code = "assemblyai.PaidFeature"
 
 // UnsupportedWordBoostCharacters is "Unsupported characters in the word list"
 // (400): invalid_request, retry fix_request.
@@ -494,6 +512,7 @@ func Codes() []apierr.Code {
 	return []apierr.Code{
 		ModelNotAvailableInLanguage,
 		NegativeBalance,
+		PaidFeature,
 		UnsupportedWordBoostCharacters,
 		TranscriptNotFound,
 		BadAudio,

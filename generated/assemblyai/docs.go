@@ -12,72 +12,74 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[0]
 	case NegativeBalance:
 		return &docs[1]
-	case UnsupportedWordBoostCharacters:
+	case PaidFeature:
 		return &docs[2]
-	case TranscriptNotFound:
+	case UnsupportedWordBoostCharacters:
 		return &docs[3]
-	case BadAudio:
+	case TranscriptNotFound:
 		return &docs[4]
-	case SyncAudioTooShort:
+	case BadAudio:
 		return &docs[5]
-	case SyncBadRequest:
+	case SyncAudioTooShort:
 		return &docs[6]
-	case AudioTooLarge:
+	case SyncBadRequest:
 		return &docs[7]
-	case UnsupportedMediaType:
+	case AudioTooLarge:
 		return &docs[8]
-	case CapacityExceeded:
+	case UnsupportedMediaType:
 		return &docs[9]
-	case ModelLoading:
+	case CapacityExceeded:
 		return &docs[10]
-	case InferenceTimeout:
+	case ModelLoading:
 		return &docs[11]
-	case InferenceError:
+	case InferenceTimeout:
 		return &docs[12]
-	case BadRequest:
+	case InferenceError:
 		return &docs[13]
-	case AuthenticationError:
+	case BadRequest:
 		return &docs[14]
-	case CannotAccessUploadedFile:
+	case AuthenticationError:
 		return &docs[15]
-	case NotFound:
+	case CannotAccessUploadedFile:
 		return &docs[16]
-	case TooManyRequests:
+	case NotFound:
 		return &docs[17]
-	case ServerError:
+	case TooManyRequests:
 		return &docs[18]
-	case ServiceUnavailable:
+	case ServerError:
 		return &docs[19]
-	case GatewayTimeout:
+	case ServiceUnavailable:
 		return &docs[20]
-	case NotAudio:
+	case GatewayTimeout:
 		return &docs[21]
-	case DownloadError:
+	case NotAudio:
 		return &docs[22]
-	case AudioTooShort:
+	case DownloadError:
 		return &docs[23]
-	case TranscriptionFailed:
+	case AudioTooShort:
 		return &docs[24]
-	case StreamingUnauthorized:
+	case TranscriptionFailed:
 		return &docs[25]
-	case StreamingAccountIssue:
+	case StreamingUnauthorized:
 		return &docs[26]
-	case SessionCancelled:
+	case StreamingAccountIssue:
 		return &docs[27]
-	case InvalidMessageType:
+	case SessionCancelled:
 		return &docs[28]
-	case InvalidStreamingJSON:
+	case InvalidMessageType:
 		return &docs[29]
-	case InvalidMessage:
+	case InvalidStreamingJSON:
 		return &docs[30]
-	case InputDurationViolation:
+	case InvalidMessage:
 		return &docs[31]
-	case AudioTransmissionRateExceeded:
+	case InputDurationViolation:
 		return &docs[32]
-	case SessionExpired:
+	case AudioTransmissionRateExceeded:
 		return &docs[33]
-	case TooManyConcurrentSessions:
+	case SessionExpired:
 		return &docs[34]
+	case TooManyConcurrentSessions:
+		return &docs[35]
 	}
 	return nil
 }
@@ -117,6 +119,22 @@ var docs = [...]apierr.Doc{
 				ID:       "common-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
 				Verified: "2026-03-23",
+			},
+		},
+	},
+	{
+		Code:    PaidFeature,
+		Title:   "Paid feature",
+		Summary: "Streaming is for accounts that pay, and this one has no way of paying yet.",
+		Kind:    apierr.InsufficientCredits,
+		Retry:   apierr.RetryFixAccount,
+		Causes:  []string{"The account has free credits alone, and the feature is not part of them."},
+		Fixes:   []string{"Add a credit card in the account settings (https://www.assemblyai.com/app/account), then connect again."},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-paid-only",
+				URL:      "https://github.com/smithakolan/DeepSeek-R1-AI-Voice-Agent/issues/1",
+				Verified: "2026-11-21",
 			},
 		},
 	},

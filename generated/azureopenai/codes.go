@@ -8,6 +8,10 @@
 //		// Bad Request
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://www.developersdigest.tech/errors/api/azure-openai (2026-11-21)
 //   - https://learn.microsoft.com/en-us/microsoft-cloud/dev/dev-proxy/concepts/azure-openai-429-token-rate-limit
@@ -91,8 +95,8 @@ const OperationNotSupported apierr.Code = "azureopenai.OperationNotSupported"
 //     Microsoft Foundry (https://ai.azure.com).
 const ContentFilter apierr.Code = "azureopenai.ContentFilter"
 
-// PromptShield is "Prompt taken for a jailbreak" (400 content_filter, true):
-// content_policy_input, retry fix_request.
+// PromptShield is "Prompt taken for a jailbreak" (400 content_filter,
+// filtered=true): content_policy_input, retry fix_request.
 //
 // The prompt shield took the prompt for an attempt to get around the rules of
 // the model.

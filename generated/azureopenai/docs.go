@@ -155,7 +155,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		WireCodes: []string{
 			"content_filter",
-			"true",
+			"filtered=true",
 		},
 		Causes: []string{
 			"The prompt, or a document in it, tells the model to ignore its instructions.",

@@ -8,6 +8,10 @@
 //		// Unknown error
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh (2026-10-01)
 //   - https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7 (2026-11-21)

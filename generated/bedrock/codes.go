@@ -8,6 +8,10 @@
 //		// Validation exception
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://github.com/boto/botocore (2026-08-07)
 //   - https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html

@@ -8,6 +8,10 @@
 //		// Bad request
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://docs.cohere.com/reference/errors (2026-08-20)
 //   - https://docs.cohere.com/docs/rate-limits (2026-08-20)

@@ -8,6 +8,10 @@
 //		// Invalid parameter
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://help.aliyun.com/en/model-studio/error-code-start (2026-10-01)
 //   - https://help.aliyun.com/zh/model-studio/error-code (2026-10-01)

@@ -8,6 +8,10 @@
 //		// Internal server error
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://fal.ai/docs/documentation/model-apis/errors (2026-03-18)
 //   - https://fal.ai/docs/documentation/model-apis/request-errors (2026-03-18)
@@ -17,6 +21,7 @@
 //   - https://github.com/fal-ai/fal/tree/c6f0afaa/projects/fal/src/fal
 //     (2026-08-21)
 //   - https://github.com/fal-ai/fal/issues/1147 (2026-08-15)
+//   - https://github.com/okou-ai/vm0-skills/issues/25 (2026-11-21)
 //   - https://github.com/fal-ai/fal/issues/1168 (2026-09-14)
 //   - https://github.com/api-evangelist/fal-ai (2026-10-01)
 package fal

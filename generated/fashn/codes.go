@@ -8,6 +8,10 @@
 //		// Bad request
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://docs.fashn.ai/api-overview/error-handling (2026-11-20)
 package fashn

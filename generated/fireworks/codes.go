@@ -105,8 +105,8 @@ const Forbidden apierr.Code = "fireworks.Forbidden"
 //     was sent.
 const NotFound apierr.Code = "fireworks.NotFound"
 
-// ModelNotFound is "Model Not Found" (404 NOT_FOUND, model): model_not_found,
-// retry fix_request.
+// ModelNotFound is "Model Not Found" (404 NOT_FOUND, param=model):
+// model_not_found, retry fix_request.
 //
 // The model does not exist, is not deployed, or is not open to this key.
 //

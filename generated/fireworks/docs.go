@@ -188,7 +188,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"404"},
 		WireCodes: []string{
 			"NOT_FOUND",
-			"model",
+			"param=model",
 		},
 		Causes: []string{
 			"No model has the name that `model` gives.",

@@ -8,6 +8,10 @@
 //		// Invalid argument
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://ai.google.dev/gemini-api/docs/troubleshooting (2026-11-21)
 //   - https://ai.google.dev/gemini-api/docs/api-errors (2026-10-01)
@@ -95,8 +99,8 @@ const OutOfRange apierr.Code = "gemini.OutOfRange"
 //   - Choose a model with a larger input limit.
 const ContextLengthExceeded apierr.Code = "gemini.ContextLengthExceeded"
 
-// APIKeyInvalid is "API key not valid" (400 INVALID_ARGUMENT, API_KEY_INVALID):
-// authentication, retry fix_account.
+// APIKeyInvalid is "API key not valid" (400 INVALID_ARGUMENT,
+// reason=API_KEY_INVALID): authentication, retry fix_account.
 //
 // The API key is not one that Google knows, although the status is 400.
 //
@@ -234,7 +238,7 @@ const PaymentRequired apierr.Code = "gemini.PaymentRequired"
 const RateLimitExceeded apierr.Code = "gemini.RateLimitExceeded"
 
 // QuotaExceeded is "Daily quota exceeded" (429 quota_exceeded,
-// RESOURCE_EXHAUSTED, QUOTA_EXHAUSTED): quota_exhausted, retry window.
+// RESOURCE_EXHAUSTED, reason=QUOTA_EXHAUSTED): quota_exhausted, retry window.
 //
 // The quota of the day is used up, so that waiting some seconds does not help.
 //

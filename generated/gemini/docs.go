@@ -203,7 +203,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		WireCodes: []string{
 			"INVALID_ARGUMENT",
-			"API_KEY_INVALID",
+			"reason=API_KEY_INVALID",
 		},
 		Causes: []string{"The key is mistyped, expired or deleted."},
 		Fixes:  []string{"Copy a key from the API keys page of AI Studio (https://aistudio.google.com/apikey) into the header `x-goog-api-key`."},
@@ -462,7 +462,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{
 			"quota_exceeded",
 			"RESOURCE_EXHAUSTED",
-			"QUOTA_EXHAUSTED",
+			"reason=QUOTA_EXHAUSTED",
 		},
 		Causes: []string{"As many requests or tokens as the tier allows in a day were used for this model."},
 		Fixes: []string{

@@ -8,6 +8,10 @@
 //		// Unauthorized
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://developers.heygen.com/docs/error-codes (2026-10-01)
 //   - https://docs.heygen.com/reference/errors (2026-10-01)

@@ -8,6 +8,10 @@
 //		// Invalid input
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml
 //     (2026-08-22)

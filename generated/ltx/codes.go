@@ -8,6 +8,10 @@
 //		// Invalid request
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://docs.ltx.video/errors (2026-10-01)
 //   - https://docs.ltx.video/rate-limits (2026-10-01)

@@ -8,6 +8,10 @@
 //		// Unknown error
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://platform.minimax.io/docs/api-reference/errorcode (2026-11-21)
 //   - https://platform.minimaxi.com/docs/api-reference/errorcode.md

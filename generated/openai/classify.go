@@ -43,6 +43,10 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	}
 	switch f.Code {
+	case "token_limit_exceeded":
+		if f.Surface == "batch" {
+			return apierr.Verdict{Code: BatchQueueFull, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		}
 	case "invalid_api_key":
 		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "account_deactivated":

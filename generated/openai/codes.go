@@ -8,6 +8,10 @@
 //		// Incorrect API key provided
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://github.com/openai/openai-openapi (2026-08-21)
 //   - https://developers.openai.com/api/docs/guides/error-codes (2026-11-21)
@@ -42,6 +46,7 @@
 //     (2026-11-21)
 //   - https://github.com/langflow-ai/langflow/issues/1337 (2026-11-21)
 //   - https://github.com/danny-avila/LibreChat/issues/5101 (2026-11-21)
+//   - https://github.com/openai/openai-python/issues/2084 (2026-11-21)
 //   - https://github.com/DrShushen/climb/issues/13 (2026-11-21)
 package openai
 
@@ -255,6 +260,22 @@ const ProjectSpendLimitExceeded apierr.Code = "openai.ProjectSpendLimitExceeded"
 //   - Request a higher approved limit on the limits page
 //     (https://platform.openai.com/settings/organization/limits).
 const OrganizationUsageLimitExceeded apierr.Code = "openai.OrganizationUsageLimitExceeded"
+
+// BatchQueueFull is "Batch queue limit reached" (token_limit_exceeded):
+// concurrency_limited, retry wait.
+//
+// The batches that are in progress hold as many tokens as the organization may
+// have in the queue for this model.
+//
+// Causes:
+//   - The tokens of this batch and of those before it come to more than the
+//     batch queue limit of the model.
+//
+// Fixes:
+//   - Wait until earlier batches are done, then create the batch again.
+//   - Split the input into smaller batches, and create them one after the
+//     other.
+const BatchQueueFull apierr.Code = "openai.BatchQueueFull"
 
 // BillingHardLimitReached is "Billing hard limit reached"
 // (billing_hard_limit_reached): spend_limit_reached, retry window.
@@ -570,7 +591,8 @@ const IntegerAboveMaxValue apierr.Code = "openai.IntegerAboveMaxValue"
 const InvalidFunctionParameters apierr.Code = "openai.InvalidFunctionParameters"
 
 // ServiceTierNotAllowed is "Invalid service_tier argument" (400
-// invalid_request_error, service_tier): invalid_request, retry fix_request.
+// invalid_request_error, param=service_tier): invalid_request, retry
+// fix_request.
 //
 // The project may not use the service tier that the request names or resolves
 // to.
@@ -1018,6 +1040,7 @@ func Codes() []apierr.Code {
 		OrganizationSpendLimitExceeded,
 		ProjectSpendLimitExceeded,
 		OrganizationUsageLimitExceeded,
+		BatchQueueFull,
 		BillingHardLimitReached,
 		BillingNotActive,
 		RateLimitExceeded,

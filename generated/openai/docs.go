@@ -34,112 +34,114 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[11]
 	case OrganizationUsageLimitExceeded:
 		return &docs[12]
-	case BillingHardLimitReached:
+	case BatchQueueFull:
 		return &docs[13]
-	case BillingNotActive:
+	case BillingHardLimitReached:
 		return &docs[14]
-	case RateLimitExceeded:
+	case BillingNotActive:
 		return &docs[15]
-	case DailyLimitReached:
+	case RateLimitExceeded:
 		return &docs[16]
-	case RequestTooLarge:
+	case DailyLimitReached:
 		return &docs[17]
-	case SlowDown:
+	case RequestTooLarge:
 		return &docs[18]
-	case WebSocketStreamLimitReached:
+	case SlowDown:
 		return &docs[19]
-	case ServerError:
+	case WebSocketStreamLimitReached:
 		return &docs[20]
-	case ServerOverloaded:
+	case ServerError:
 		return &docs[21]
-	case VectorStoreTimeout:
+	case ServerOverloaded:
 		return &docs[22]
-	case InvalidRequest:
+	case VectorStoreTimeout:
 		return &docs[23]
-	case MissingRequiredParameter:
+	case InvalidRequest:
 		return &docs[24]
-	case UnknownParameter:
+	case MissingRequiredParameter:
 		return &docs[25]
-	case UnsupportedParameter:
+	case UnknownParameter:
 		return &docs[26]
-	case UnsupportedValue:
+	case UnsupportedParameter:
 		return &docs[27]
-	case InvalidValue:
+	case UnsupportedValue:
 		return &docs[28]
-	case InvalidType:
+	case InvalidValue:
 		return &docs[29]
-	case StringAboveMaxLength:
+	case InvalidType:
 		return &docs[30]
-	case ArrayAboveMaxLength:
+	case StringAboveMaxLength:
 		return &docs[31]
-	case IntegerAboveMaxValue:
+	case ArrayAboveMaxLength:
 		return &docs[32]
-	case InvalidFunctionParameters:
+	case IntegerAboveMaxValue:
 		return &docs[33]
-	case ServiceTierNotAllowed:
+	case InvalidFunctionParameters:
 		return &docs[34]
-	case ContextLengthExceeded:
+	case ServiceTierNotAllowed:
 		return &docs[35]
-	case InvalidEvent:
+	case ContextLengthExceeded:
 		return &docs[36]
-	case InvalidThread:
+	case InvalidEvent:
 		return &docs[37]
-	case RunStateConflict:
+	case InvalidThread:
 		return &docs[38]
-	case ModelNotFound:
+	case RunStateConflict:
 		return &docs[39]
-	case ModelAccessDenied:
+	case ModelNotFound:
 		return &docs[40]
-	case ModelRetired:
+	case ModelAccessDenied:
 		return &docs[41]
-	case NotFound:
+	case ModelRetired:
 		return &docs[42]
-	case PreviousResponseNotFound:
+	case NotFound:
 		return &docs[43]
-	case ImageFileNotFound:
+	case PreviousResponseNotFound:
 		return &docs[44]
-	case InvalidPrompt:
+	case ImageFileNotFound:
 		return &docs[45]
-	case PromptFlagged:
+	case InvalidPrompt:
 		return &docs[46]
-	case ModerationBlocked:
+	case PromptFlagged:
 		return &docs[47]
-	case ContentPolicyViolation:
+	case ModerationBlocked:
 		return &docs[48]
-	case ImageContentPolicyViolation:
+	case ContentPolicyViolation:
 		return &docs[49]
-	case FileDownloadFailed:
+	case ImageContentPolicyViolation:
 		return &docs[50]
-	case FailedToDownloadImage:
+	case FileDownloadFailed:
 		return &docs[51]
-	case InvalidImage:
+	case FailedToDownloadImage:
 		return &docs[52]
-	case InvalidImageFile:
+	case InvalidImage:
 		return &docs[53]
-	case InvalidImageFormat:
+	case InvalidImageFile:
 		return &docs[54]
-	case InvalidBase64Image:
+	case InvalidImageFormat:
 		return &docs[55]
-	case InvalidImageURL:
+	case InvalidBase64Image:
 		return &docs[56]
-	case ImageTooLarge:
+	case InvalidImageURL:
 		return &docs[57]
-	case ImageTooSmall:
+	case ImageTooLarge:
 		return &docs[58]
-	case ImageParseError:
+	case ImageTooSmall:
 		return &docs[59]
-	case InvalidImageMode:
+	case ImageParseError:
 		return &docs[60]
-	case ImageFileTooLarge:
+	case InvalidImageMode:
 		return &docs[61]
-	case UnsupportedImageMediaType:
+	case ImageFileTooLarge:
 		return &docs[62]
-	case EmptyImageFile:
+	case UnsupportedImageMediaType:
 		return &docs[63]
-	case UnsupportedFile:
+	case EmptyImageFile:
 		return &docs[64]
-	case InvalidFile:
+	case UnsupportedFile:
 		return &docs[65]
+	case InvalidFile:
+		return &docs[66]
 	}
 	return nil
 }
@@ -543,6 +545,28 @@ var docs = [...]apierr.Doc{
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
 					"Compare the balance on the billing page (https://platform.openai.com/settings/organization/billing/overview) with what the call costs.",
 				},
+			},
+		},
+	},
+	{
+		Code:      BatchQueueFull,
+		Title:     "Batch queue limit reached",
+		Summary:   "The batches that are in progress hold as many tokens as the organization may have in the queue for this model.",
+		Kind:      apierr.ConcurrencyLimited,
+		Retry:     apierr.RetryWait,
+		Executed:  apierr.Never,
+		Surface:   "batch",
+		WireCodes: []string{"token_limit_exceeded"},
+		Causes:    []string{"The tokens of this batch and of those before it come to more than the batch queue limit of the model."},
+		Fixes: []string{
+			"Wait until earlier batches are done, then create the batch again.",
+			"Split the input into smaller batches, and create them one after the other.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-batch-queue",
+				URL:      "https://github.com/openai/openai-python/issues/2084",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -1111,7 +1135,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		WireCodes: []string{
 			"invalid_request_error",
-			"service_tier",
+			"param=service_tier",
 		},
 		Causes: []string{"The settings of the project do not allow the tier in `service_tier`, or the one that its default resolves to."},
 		Fixes: []string{

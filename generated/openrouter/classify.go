@@ -35,6 +35,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
 	case "not_found", "404":
+		if f.Says("no endpoints found for") && !f.Says("data policy", "privacy") {
+			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		}
 		if f.Says("no endpoints found", "no endpoints available matching", "no allowed providers are available") {
 			return apierr.Verdict{Code: NoEndpointsFound, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 		}
@@ -163,11 +166,17 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if (f.Status == 400 || f.Status == 0) && f.Says("maximum context length", "context length is only", "context window") {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 	}
-	if (f.Status == 404 || f.Status == 0) && f.Says("no endpoints found", "no endpoints available matching", "no allowed providers are available") {
+	if f.Status == 404 && f.Says("no endpoints found for") && !f.Says("data policy", "privacy") {
+		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+	}
+	if f.Status == 404 && f.Says("no endpoints found", "no endpoints available matching", "no allowed providers are available") {
 		return apierr.Verdict{Code: NoEndpointsFound, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 402 || f.Status == 0) && f.Says("can only afford") {
 		return apierr.Verdict{Code: RequestUnaffordable, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
+	}
+	if f.Says("byok request cap exceeded") {
+		return apierr.Verdict{Code: BYOKRequestCap, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 	}
 	switch f.Status {
 	case 400:

@@ -8,6 +8,10 @@
 //		// Invalid request
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://openrouter.ai/docs/api/reference/errors-and-debugging
 //     (2026-08-22)
@@ -21,6 +25,9 @@
 //   - https://github.com/MCPJam/inspector/issues/1287 (2026-11-21)
 //   - https://github.com/OpenRouterTeam/openrouter-examples/issues/74
 //     (2026-11-21)
+//   - https://github.com/vyancharuk/nodejs-api-boilerplate/issues/16
+//     (2026-11-21)
+//   - https://github.com/anomalyco/opencode/issues/25151 (2026-11-21)
 //   - https://github.com/zed-industries/zed/issues/36094 (2026-11-21)
 package openrouter
 
@@ -125,15 +132,16 @@ const TokenLimitExceeded apierr.Code = "openrouter.TokenLimitExceeded"
 //     limit serves the request.
 const StringTooLong apierr.Code = "openrouter.StringTooLong"
 
-// ModelNotFound is "Model not found" (does not exist, is not a valid model ID):
-// model_not_found, retry fix_request.
+// ModelNotFound is "Model not found" (404 does not exist, is not a valid model
+// ID, not_found, 404): model_not_found, retry fix_request.
 //
 // OpenRouter has no model with the name that `model` gives.
 //
 // Causes:
 //   - The name lacks its author, as in `some-model` instead of
 //     `author/some-model`, or it is misspelled.
-//   - The model, or its free variant, was taken off OpenRouter.
+//   - The model, or its free variant, was taken off OpenRouter, so that no
+//     provider offers it any more.
 //
 // Fixes:
 //   - Copy the full id, with the author in front, from the model list
@@ -254,7 +262,7 @@ const ImageDownloadFailed apierr.Code = "openrouter.ImageDownloadFailed"
 const Unauthorized apierr.Code = "openrouter.Unauthorized"
 
 // InsufficientCredits is "Insufficient credits" (402 payment_required,
-// openrouter_credits): insufficient_credits, retry fix_account.
+// limit_source=openrouter_credits): insufficient_credits, retry fix_account.
 //
 // The account or its key has no credits left for this request.
 //
@@ -268,8 +276,8 @@ const Unauthorized apierr.Code = "openrouter.Unauthorized"
 const InsufficientCredits apierr.Code = "openrouter.InsufficientCredits"
 
 // RequestUnaffordable is "Request costs more than the balance" (402
-// payment_required, 402, openrouter_credits): request_exceeds_limit, retry
-// fix_request.
+// payment_required, 402, limit_source=openrouter_credits):
+// request_exceeds_limit, retry fix_request.
 //
 // The balance covers some tokens, but fewer than this request may use.
 //
@@ -284,8 +292,9 @@ const InsufficientCredits apierr.Code = "openrouter.InsufficientCredits"
 //     if the answer needs that length.
 const RequestUnaffordable apierr.Code = "openrouter.RequestUnaffordable"
 
-// KeyLimitReached is "Key limit reached" (402 or 403 openrouter_key_limit, 403,
-// 402, payment_required, permission_denied): spend_limit_reached, retry window.
+// KeyLimitReached is "Key limit reached" (402 or 403
+// limit_source=openrouter_key_limit, code=403, 402, 403, payment_required,
+// permission_denied): spend_limit_reached, retry window.
 //
 // The spending cap of this API key is used up.
 //
@@ -300,8 +309,9 @@ const RequestUnaffordable apierr.Code = "openrouter.RequestUnaffordable"
 const KeyLimitReached apierr.Code = "openrouter.KeyLimitReached"
 
 // BudgetLimitExceeded is "Budget limit exceeded" (403
-// openrouter_guardrail_budget, openrouter_workspace_budget, 403):
-// spend_limit_reached, retry window.
+// limit_source=openrouter_guardrail_budget,
+// limit_source=openrouter_workspace_budget, code=403): spend_limit_reached,
+// retry window.
 //
 // A budget that an administrator set for the workspace or in a guardrail is
 // spent.
@@ -318,7 +328,7 @@ const KeyLimitReached apierr.Code = "openrouter.KeyLimitReached"
 const BudgetLimitExceeded apierr.Code = "openrouter.BudgetLimitExceeded"
 
 // InFlightBudgetExhausted is "In-flight budget exhausted" (402
-// openrouter_in_flight_budget): concurrency_limited, retry wait.
+// limit_source=openrouter_in_flight_budget): concurrency_limited, retry wait.
 //
 // Requests that are still running have reserved the credits that this one would
 // need.
@@ -336,8 +346,9 @@ const BudgetLimitExceeded apierr.Code = "openrouter.BudgetLimitExceeded"
 const InFlightBudgetExhausted apierr.Code = "openrouter.InFlightBudgetExhausted"
 
 // WeightExceedsBudget is "Request heavier than the in-flight budget" (402
-// weight_exceeds_budget, openrouter_credits, openrouter_in_flight_budget):
-// request_exceeds_limit, retry fix_request.
+// reason=weight_exceeds_budget, limit_source=openrouter_credits,
+// limit_source=openrouter_in_flight_budget): request_exceeds_limit, retry
+// fix_request.
 //
 // The estimated cost of this one request is more than the whole in-flight
 // budget, so waiting never helps.
@@ -530,6 +541,20 @@ const RateLimitExceeded apierr.Code = "openrouter.RateLimitExceeded"
 //   - Drop the suffix `:free` from `model` to use the paid variant.
 const FreeModelsPerDay apierr.Code = "openrouter.FreeModelsPerDay"
 
+// BYOKRequestCap is "Free BYOK requests used up": quota_exhausted, retry
+// window.
+//
+// The month's free requests with keys of your own are used up.
+//
+// Causes:
+//   - Requests with a provider's key of your own are free up to a number a
+//     month, and that number is reached.
+//
+// Fixes:
+//   - Buy credits on the credits page (https://openrouter.ai/settings/credits),
+//     or wait for the next month.
+const BYOKRequestCap apierr.Code = "openrouter.BYOKRequestCap"
+
 // InternalServerError is "Internal server error" (500 server, server_error,
 // api_error): provider_error, retry backoff.
 //
@@ -667,6 +692,7 @@ func Codes() []apierr.Code {
 		UnprocessableEntity,
 		RateLimitExceeded,
 		FreeModelsPerDay,
+		BYOKRequestCap,
 		InternalServerError,
 		Unmapped,
 		ProviderUnavailable,

@@ -76,20 +76,22 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[32]
 	case FreeModelsPerDay:
 		return &docs[33]
-	case InternalServerError:
+	case BYOKRequestCap:
 		return &docs[34]
-	case Unmapped:
+	case InternalServerError:
 		return &docs[35]
-	case ProviderUnavailable:
+	case Unmapped:
 		return &docs[36]
-	case ServiceUnavailable:
+	case ProviderUnavailable:
 		return &docs[37]
-	case ProviderOverloaded:
+	case ServiceUnavailable:
 		return &docs[38]
-	case GatewayTimeout:
+	case ProviderOverloaded:
 		return &docs[39]
-	case EdgeNetworkTimeout:
+	case GatewayTimeout:
 		return &docs[40]
+	case EdgeNetworkTimeout:
+		return &docs[41]
 	}
 	return nil
 }
@@ -245,24 +247,32 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:    ModelNotFound,
-		Title:   "Model not found",
-		Summary: "OpenRouter has no model with the name that `model` gives.",
-		Kind:    apierr.ModelNotFound,
-		Retry:   apierr.RetryFixRequest,
+		Code:     ModelNotFound,
+		Title:    "Model not found",
+		Summary:  "OpenRouter has no model with the name that `model` gives.",
+		Kind:     apierr.ModelNotFound,
+		Retry:    apierr.RetryFixRequest,
+		Statuses: []string{"404"},
 		WireCodes: []string{
 			"does not exist",
 			"is not a valid model ID",
+			"not_found",
+			"404",
 		},
 		Causes: []string{
 			"The name lacks its author, as in `some-model` instead of `author/some-model`, or it is misspelled.",
-			"The model, or its free variant, was taken off OpenRouter.",
+			"The model, or its free variant, was taken off OpenRouter, so that no provider offers it any more.",
 		},
 		Fixes: []string{"Copy the full id, with the author in front, from the model list (https://openrouter.ai/models) into `model`."},
 		Sources: []apierr.Source{
 			{
 				ID:       "seen-model-id",
 				URL:      "https://github.com/OpenRouterTeam/openrouter-examples/issues/74",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-gone",
+				URL:      "https://github.com/vyancharuk/nodejs-api-boilerplate/issues/16",
 				Verified: "2026-11-21",
 			},
 		},
@@ -463,7 +473,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"402"},
 		WireCodes: []string{
 			"payment_required",
-			"openrouter_credits",
+			"limit_source=openrouter_credits",
 		},
 		Causes: []string{"The balance of the account is empty or negative; a negative one also blocks free models."},
 		Fixes:  []string{"Add credits on the credits page (https://openrouter.ai/settings/credits), then send the request again."},
@@ -490,7 +500,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{
 			"payment_required",
 			"402",
-			"openrouter_credits",
+			"limit_source=openrouter_credits",
 		},
 		Causes: []string{"The request reserves tokens up to `max_tokens`, and the remaining credits do not pay for that many."},
 		Fixes: []string{
@@ -516,9 +526,10 @@ var docs = [...]apierr.Doc{
 			"403",
 		},
 		WireCodes: []string{
-			"openrouter_key_limit",
-			"403",
+			"limit_source=openrouter_key_limit",
+			"code=403",
 			"402",
+			"403",
 			"payment_required",
 			"permission_denied",
 		},
@@ -550,9 +561,9 @@ var docs = [...]apierr.Doc{
 		Retry:    apierr.RetryWindow,
 		Statuses: []string{"403"},
 		WireCodes: []string{
-			"openrouter_guardrail_budget",
-			"openrouter_workspace_budget",
-			"403",
+			"limit_source=openrouter_guardrail_budget",
+			"limit_source=openrouter_workspace_budget",
+			"code=403",
 		},
 		Causes: []string{"The guardrail or the workspace has used its whole budget for the current period."},
 		Fixes: []string{
@@ -575,7 +586,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryWait,
 		Executed:  apierr.Never,
 		Statuses:  []string{"402"},
-		WireCodes: []string{"openrouter_in_flight_budget"},
+		WireCodes: []string{"limit_source=openrouter_in_flight_budget"},
 		Causes:    []string{"The estimated cost of the running and lately finished requests already fills the in-flight budget, a part of the balance."},
 		Fixes: []string{
 			"Wait for the seconds in the `Retry-After` header, then send the request again.",
@@ -598,9 +609,9 @@ var docs = [...]apierr.Doc{
 		Retry:    apierr.RetryFixRequest,
 		Statuses: []string{"402"},
 		WireCodes: []string{
-			"weight_exceeds_budget",
-			"openrouter_credits",
-			"openrouter_in_flight_budget",
+			"reason=weight_exceeds_budget",
+			"limit_source=openrouter_credits",
+			"limit_source=openrouter_in_flight_budget",
 		},
 		Causes: []string{"A long input or a high `max_tokens` makes the estimate larger than the budget that the balance gives."},
 		Fixes: []string{
@@ -953,6 +964,22 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-free-daily",
 				URL:      "https://github.com/cline/cline/issues/5301",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:    BYOKRequestCap,
+		Title:   "Free BYOK requests used up",
+		Summary: "The month's free requests with keys of your own are used up.",
+		Kind:    apierr.QuotaExhausted,
+		Retry:   apierr.RetryWindow,
+		Causes:  []string{"Requests with a provider's key of your own are free up to a number a month, and that number is reached."},
+		Fixes:   []string{"Buy credits on the credits page (https://openrouter.ai/settings/credits), or wait for the next month."},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-byok-cap",
+				URL:      "https://github.com/anomalyco/opencode/issues/25151",
 				Verified: "2026-11-21",
 			},
 		},

@@ -8,6 +8,10 @@
 //		// Bad Request
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://docs.perplexity.ai/guides/perplexity-sdk-error-handling
 //     (2026-10-01)

@@ -8,6 +8,10 @@
 //		// Unknown error
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://replicate.com/docs/reference/error-codes (2026-10-01)
 //   - https://replicate.com/docs/topics/predictions/rate-limits (2026-10-01)

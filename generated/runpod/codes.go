@@ -8,6 +8,10 @@
 //		// Job failed
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://docs.runpod.io/serverless/endpoints/send-requests (2026-10-01)
 //   - https://docs.runpod.io/serverless/endpoints/operation-reference

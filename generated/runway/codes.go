@@ -8,6 +8,10 @@
 //		// Bad request
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://docs.dev.runwayml.com/api-details/errors (2026-10-01)
 //   - https://docs.dev.runwayml.com/errors/task-failures/ (2026-10-01)

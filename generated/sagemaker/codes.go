@@ -47,8 +47,10 @@ const ValidationError apierr.Code = "sagemaker.ValidationError"
 //   - Give the endpoint a larger instance if the container ran out of memory.
 const ModelError apierr.Code = "sagemaker.ModelError"
 
-// ModelRefusedRequest is "Model refused the request" (424 ModelError, 400, 404,
-// 405, 413, 415, 422): invalid_request, retry fix_request.
+// ModelRefusedRequest is "Model refused the request" (424 ModelError,
+// OriginalStatusCode=400, OriginalStatusCode=404, OriginalStatusCode=405,
+// OriginalStatusCode=413, OriginalStatusCode=415, OriginalStatusCode=422):
+// invalid_request, retry fix_request.
 //
 // The container of your model answered that the request itself is wrong.
 //

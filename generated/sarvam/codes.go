@@ -8,6 +8,10 @@
 //		// Invalid request
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://docs.sarvam.ai/api/errors-troubleshooting (2026-11-21)
 //   - https://docs.sarvam.ai/api-reference/authentication (2026-11-21)
@@ -202,7 +206,7 @@ const HighLoad apierr.Code = "sarvam.HighLoad"
 //   - Report the `request_id` to Sarvam if it keeps failing.
 const InternalServerError apierr.Code = "sarvam.InternalServerError"
 
-// JobFailed is "Job failed" (failed): job_failed, retry once.
+// JobFailed is "Job failed" (status=failed): job_failed, retry once.
 //
 // A job that was accepted ended without a result.
 //
@@ -214,7 +218,8 @@ const InternalServerError apierr.Code = "sarvam.InternalServerError"
 //     new job without the files that cannot be read.
 const JobFailed apierr.Code = "sarvam.JobFailed"
 
-// JobRejected is "Job rejected" (rejected): job_failed, retry fix_request.
+// JobRejected is "Job rejected" (status=rejected): job_failed, retry
+// fix_request.
 //
 // A Document AI job was turned away before any page was processed.
 //

@@ -400,7 +400,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryOnce,
 		Executed:  apierr.Maybe,
 		Surface:   "job, document",
-		WireCodes: []string{"failed"},
+		WireCodes: []string{"status=failed"},
 		Causes:    []string{"Every file or page of the job failed, or the job as a whole did."},
 		Fixes:     []string{"Read `job_details`, which says for each file what went wrong, and start a new job without the files that cannot be read."},
 		Sources: []apierr.Source{
@@ -424,7 +424,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Executed:  apierr.Never,
 		Surface:   "document",
-		WireCodes: []string{"rejected"},
+		WireCodes: []string{"status=rejected"},
 		Causes: []string{
 			"The input did not pass validation.",
 			"The account is not entitled to the job.",

@@ -8,6 +8,10 @@
 //		// Invalid request
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://docs.together.ai/docs/error-codes (2026-10-01)
 //   - https://github.com/togethercomputer/openapi (2026-04-28)
@@ -94,7 +98,7 @@ const PaymentRequired apierr.Code = "together.PaymentRequired"
 const CreditLimitExceeded apierr.Code = "together.CreditLimitExceeded"
 
 // ContextLengthExceeded is "Bad request (too many tokens)" (400 or 403
-// max_tokens): context_length_exceeded, retry fix_request.
+// param=max_tokens): context_length_exceeded, retry fix_request.
 //
 // The tokens of the input plus `max_tokens` are not below the context length of
 // the model.

@@ -160,7 +160,7 @@ var docs = [...]apierr.Doc{
 			"400",
 			"403",
 		},
-		WireCodes: []string{"max_tokens"},
+		WireCodes: []string{"param=max_tokens"},
 		Causes:    []string{"The prompt and the requested output together exceed what the model can hold."},
 		Fixes: []string{
 			"Lower `max_tokens`; for a chat model set it to null, so that the model decides when to stop.",

@@ -19,6 +19,11 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Surface == "stream" || f.Surface == "in_band" {
 			return apierr.Verdict{Code: ResourceExhausted, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 		}
+	case "FAILED_PRECONDITION":
+		if f.Says("not allowed to use publisher model", "constraints/vertexai.allowedmodels") {
+			return apierr.Verdict{Code: ModelNotAllowed, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		}
+		return apierr.Verdict{Code: FailedPrecondition, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "INVALID_ARGUMENT":
 		if f.Says("exceeds the maximum number of tokens allowed") {
 			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
@@ -40,8 +45,6 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Surface == "stream" || f.Surface == "in_band" {
 			return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 		}
-	case "FAILED_PRECONDITION":
-		return apierr.Verdict{Code: FailedPrecondition, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "UNAUTHENTICATED":
 		return apierr.Verdict{Code: Unauthenticated, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "CANCELLED":

@@ -8,6 +8,10 @@
 //		// Invalid argument
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors
 //     (2026-11-21)
@@ -15,6 +19,7 @@
 //   - https://github.com/open-telemetry/opentelemetry-python-contrib
 //     (2026-10-01)
 //   - https://github.com/pydantic/pydantic-ai (2026-10-01)
+//   - https://github.com/yym68686/uni-api/issues/41 (2026-11-21)
 //   - https://github.com/google-gemini/gemini-cli/issues/27197 (2026-11-21)
 package vertexai
 
@@ -40,6 +45,18 @@ const InvalidArgument apierr.Code = "vertexai.InvalidArgument"
 // Something that the model or the project asks for first is not in place.
 //
 // Causes:
+//   - The state of the project or of a resource does not allow the request yet.
+//
+// Fixes:
+//   - Set up what the message asks for, then send the request again.
+const FailedPrecondition apierr.Code = "vertexai.FailedPrecondition"
+
+// ModelNotAllowed is "Model not allowed for the project" (FAILED_PRECONDITION):
+// model_access_denied, retry fix_account.
+//
+// The model exists, and this project may not use it.
+//
+// Causes:
 //   - The model is open to projects on its allowlist alone.
 //   - A policy of the organization disallows the model.
 //
@@ -48,7 +65,7 @@ const InvalidArgument apierr.Code = "vertexai.InvalidArgument"
 //     (https://console.cloud.google.com/vertex-ai/model-garden).
 //   - Have the admin of the organization allow the model in the policy
 //     `constraints/vertexai.allowedModels`.
-const FailedPrecondition apierr.Code = "vertexai.FailedPrecondition"
+const ModelNotAllowed apierr.Code = "vertexai.ModelNotAllowed"
 
 // ContextLengthExceeded is "Too many input tokens" (INVALID_ARGUMENT):
 // context_length_exceeded, retry fix_request.
@@ -251,6 +268,7 @@ func Codes() []apierr.Code {
 	return []apierr.Code{
 		InvalidArgument,
 		FailedPrecondition,
+		ModelNotAllowed,
 		ContextLengthExceeded,
 		URLFetchFailed,
 		Unauthenticated,

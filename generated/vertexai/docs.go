@@ -12,32 +12,34 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[0]
 	case FailedPrecondition:
 		return &docs[1]
-	case ContextLengthExceeded:
+	case ModelNotAllowed:
 		return &docs[2]
-	case URLFetchFailed:
+	case ContextLengthExceeded:
 		return &docs[3]
-	case Unauthenticated:
+	case URLFetchFailed:
 		return &docs[4]
-	case PermissionDenied:
+	case Unauthenticated:
 		return &docs[5]
-	case NotFound:
+	case PermissionDenied:
 		return &docs[6]
-	case ModelNotFound:
+	case NotFound:
 		return &docs[7]
-	case ResourceExhausted:
+	case ModelNotFound:
 		return &docs[8]
-	case SharedCapacityExhausted:
+	case ResourceExhausted:
 		return &docs[9]
-	case ProvisionedThroughputExceeded:
+	case SharedCapacityExhausted:
 		return &docs[10]
-	case Cancelled:
+	case ProvisionedThroughputExceeded:
 		return &docs[11]
-	case InternalError:
+	case Cancelled:
 		return &docs[12]
-	case Unavailable:
+	case InternalError:
 		return &docs[13]
-	case DeadlineExceeded:
+	case Unavailable:
 		return &docs[14]
+	case DeadlineExceeded:
+		return &docs[15]
 	}
 	return nil
 }
@@ -73,6 +75,24 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Executed:  apierr.Never,
 		WireCodes: []string{"FAILED_PRECONDITION"},
+		Causes:    []string{"The state of the project or of a resource does not allow the request yet."},
+		Fixes:     []string{"Set up what the message asks for, then send the request again."},
+		Sources: []apierr.Source{
+			{
+				ID:       "errors",
+				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:      ModelNotAllowed,
+		Title:     "Model not allowed for the project",
+		Summary:   "The model exists, and this project may not use it.",
+		Kind:      apierr.ModelAccessDenied,
+		Retry:     apierr.RetryFixAccount,
+		Executed:  apierr.Never,
+		WireCodes: []string{"FAILED_PRECONDITION"},
 		Causes: []string{
 			"The model is open to projects on its allowlist alone.",
 			"A policy of the organization disallows the model.",
@@ -85,6 +105,11 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-not-allowed",
+				URL:      "https://github.com/yym68686/uni-api/issues/41",
 				Verified: "2026-11-21",
 			},
 		},

@@ -14,14 +14,18 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if f.Type == "NotFoundError" && f.Field(2) == "model" {
 		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 	}
+	switch f.Code {
+	case "context_length_exceeded":
+		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+	}
 	switch f.Type {
 	case "BadRequestError":
-		if f.Says("maximum context length is", "longer than the maximum model length") {
+		if f.Says("maximum context length is", "context length is only", "longer than the maximum model length") {
 			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
 		return apierr.Verdict{Code: BadRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "Bad Request":
-		if f.Says("maximum context length is", "longer than the maximum model length") {
+		if f.Says("maximum context length is", "context length is only", "longer than the maximum model length") {
 			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
 		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
@@ -43,7 +47,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "InternalServerError", "Internal Server Error":
 		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	}
-	if (f.Status == 400 || f.Status == 0) && f.Says("maximum context length is", "longer than the maximum model length") {
+	if (f.Status == 400 || f.Status == 0) && f.Says("maximum context length is", "context length is only", "longer than the maximum model length") {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 	}
 	switch f.Status {

@@ -99,6 +99,7 @@ var docs = [...]apierr.Doc{
 		Retry:    apierr.RetryFixRequest,
 		Statuses: []string{"400"},
 		WireCodes: []string{
+			"context_length_exceeded",
 			"BadRequestError",
 			"Bad Request",
 		},
@@ -119,6 +120,16 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "input",
 				URL:      "https://github.com/vllm-project/vllm/blob/009daaeebfb0ce2813f970f2173ea9c8eee09092/vllm/v1/engine/input_processor.py",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-length",
+				URL:      "https://github.com/harbor-framework/harbor/pull/996",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "code-names",
+				URL:      "https://github.com/vllm-project/vllm/pull/37011",
 				Verified: "2026-11-21",
 			},
 		},
@@ -151,7 +162,7 @@ var docs = [...]apierr.Doc{
 		Retry:   apierr.RetryFixRequest,
 		WireCodes: []string{
 			"NotFoundError",
-			"model",
+			"param=model",
 		},
 		Causes: []string{"The name in `model` is neither the served model nor a LoRA adapter that was loaded."},
 		Fixes: []string{

@@ -8,6 +8,10 @@
 //		// Missing parameter
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://volcengine.com/docs/82379/1299023 (2026-11-21)
 //   - https://www.volcengine.com/docs/82379/1099476 (2026-10-01)

@@ -8,6 +8,10 @@
 //		// Content moderation
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://wavespeed.ai/docs/error-codes (2026-11-21)
 //   - https://wavespeed.ai/docs/troubleshooting-guide (2026-11-21)

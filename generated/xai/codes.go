@@ -8,6 +8,10 @@
 //		// Bad Request
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://docs.x.ai/developers/debugging (2026-10-01)
 //   - https://github.com/xai-org/xai-sdk-python (2026-10-01)
@@ -211,8 +215,8 @@ const UnprocessableEntity apierr.Code = "xai.UnprocessableEntity"
 //   - Ask for a higher rate limit in the xAI console (https://console.x.ai).
 const TooManyRequests apierr.Code = "xai.TooManyRequests"
 
-// ContentModerated is "Output withheld by moderation" (false):
-// content_policy_output, retry once.
+// ContentModerated is "Output withheld by moderation"
+// (respect_moderation=false): content_policy_output, retry once.
 //
 // The image or video was made, but moderation withholds it.
 //

@@ -432,7 +432,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryOnce,
 		Executed:  apierr.Always,
 		Surface:   "media",
-		WireCodes: []string{"false"},
+		WireCodes: []string{"respect_moderation=false"},
 		Causes:    []string{"The result does not keep to the usage guidelines, so its payload is empty."},
 		Fixes:     []string{"Change the prompt, then generate again."},
 		Sources: []apierr.Source{

@@ -104,11 +104,14 @@ func (b *builder) listTwins(l *list) error {
 
 func (l *list) writeMarkdown(out io.Writer) error {
 	w := bufio.NewWriter(out)
-	fmt.Fprintf(w, "# %s\n\n", markdownText(l.title()))
+	fmt.Fprintf(w, "# %s\n", markdownText(l.title()))
 	if len(l.lead) > 0 {
-		fmt.Fprintf(w, "%s\n\n", prose.Markdown(l.lead))
+		fmt.Fprintf(w, "\n%s\n", prose.Markdown(l.lead))
 	}
-	for _, f := range l.facts {
+	for i, f := range l.facts {
+		if i == 0 {
+			w.WriteByte('\n')
+		}
 		fmt.Fprintf(w, "- %s: %s\n", markdownText(strings.TrimSuffix(f.Name, "?")), markdownText(f.Text))
 	}
 	for i := range l.groups {

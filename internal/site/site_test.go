@@ -66,7 +66,7 @@ func TestGoldenPages(t *testing.T) {
 	site := build(t, testBook(t), testOptions)
 	for _, name := range []string{
 		"ac-me/too-fast/index.html", "ac-me/too-fast/index.md", "ac-me/too-fast/index.json", "ac-me/index.html", "ac-me/index.md",
-		"ac-me/slow-down/index.html", "429/index.html", "index.html", "llms.txt", "rules.js", "search.js",
+		"ac-me/slow-down/index.html", "429/index.html", "index.html", "llms.txt", "search.js",
 	} {
 		golden := filepath.Join("testdata", "golden", strings.ReplaceAll(name, "/", "_"))
 		if *update {

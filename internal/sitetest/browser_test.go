@@ -28,8 +28,12 @@ import (
 
 var shots = flag.String("shots", "", "the folder to write screenshots to")
 
-// start is the browser that all tests share, each in a tab of its own.
-var start context.Context
+// start is the browser that all tests share, each in a tab of its own; work is
+// the folder of its profile and of the sites.
+var (
+	start context.Context
+	work  string
+)
 
 func TestMain(m *testing.M) {
 	flag.Parse()
@@ -42,13 +46,12 @@ func run(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	profile, err := os.MkdirTemp("", "errbook-chromium-")
-	if err != nil {
+	if work, err = os.MkdirTemp("", "errbook-sitetest-"); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	defer os.RemoveAll(profile)
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.UserDataDir(profile),
+	defer os.RemoveAll(work)
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.UserDataDir(filepath.Join(work, "profile")),
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true), chromedp.WSURLReadTimeout(time.Minute))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
@@ -115,7 +118,7 @@ var hostileBook = sync.OnceValues(func() (*tree, error) {
 })
 
 func newTree(book *spec.Book) (*tree, error) {
-	dir, err := os.MkdirTemp("", "errbook-site-")
+	dir, err := os.MkdirTemp(work, "site-")
 	if err != nil {
 		return nil, err
 	}

@@ -137,6 +137,8 @@ func TestPastedAnswerLeadsToItsEntry(t *testing.T) {
 		{"a body on its provider's page", "fashn/", `{"error":"OutOfCredits","message":"no more"}`, "fashn/out-of-credits/"},
 		{"curl -i", "", "HTTP/2 429\r\ncontent-type: application/json\r\n\r\n{\"error\":\"OutOfCredits\",\"message\":\"no more\"}\r\n", "fashn/out-of-credits/"},
 		{"curl -v names the host", "", "* Connected\n> POST /v1/run HTTP/2\n> Host: api.fashn.ai\n>\n< HTTP/2 401\n< x: y\n<\n{\"error\":\"UnauthorizedAccess\",\"message\":\"Who?\"}", "fashn/unauthorized-access/"},
+		{"the line of an SDK", "fashn/", "openai.RateLimitError: Error code: 429 - {'error': 'OutOfCredits', 'message': 'no more'}", "fashn/out-of-credits/"},
+		{"a body behind its status", "fashn/", "429 {\"error\":\"OutOfCredits\"}", "fashn/out-of-credits/"},
 		{"a job that failed", "fashn/", `{"id":"a","status":"failed","error":{"name":"PipelineError","message":"x"}}`, "fashn/pipeline-error/"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

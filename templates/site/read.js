@@ -170,8 +170,8 @@ function judge(p, generic, {status = 0, headers = {}, body = "", surface = "", s
   return {rule, status: x.s};
 }
 
-// readAnswer reads what curl -i or curl -v printed, a body alone, or a body
-// behind its status.
+// readAnswer reads what curl -i or curl -v printed, a body alone, a body behind
+// its status, or the line that an SDK printed: "Error code: 429 - {…}".
 function readAnswer(text) {
   const a = {status: 0, headers: {}, body: text.replace(/^\ufeff/, "").replace(/\r\n/g, "\n")};
   if (/^< HTTP\//m.test(text)) {
@@ -186,7 +186,9 @@ function readAnswer(text) {
     a.body = a.body.slice(m[0].length + head.length).replace(/^\n/, "");
   }
   const m = /^\s*(?:close (\d{4})|(\d{3})\s+(?=[{[<]))\s*/.exec(a.body);
-  if (m && !a.status) { a.close = +(m[1] || 0); a.status = +(m[2] || 0); a.body = a.body.slice(m[0].length) }
+  const line = /^\s*[^\s{["<][^{]{0,239}?\b([45]\d\d)\b[^{]{0,60}(?=\{\s*["'])/.exec(a.body);
+  if (line && !a.status && !isEvents(a.body)) { a.status = +line[1]; a.body = a.body.slice(line[0].length) }
+  else if (m && !a.status) { a.close = +(m[1] || 0); a.status = +(m[2] || 0); a.body = a.body.slice(m[0].length) }
   return a;
 }
 

@@ -147,7 +147,7 @@ if (q) {
   q.onfocus = () => q.value && run();
   q.onpaste = async e => {
     const text = e.clipboardData.getData("text");
-    if (!/\n|^\s*[{[<]|^HTTP\//.test(text.trim())) return;
+    if (!/\n|^[{[<]|^HTTP\/|\{\s*["']/.test(text.trim())) return;
     e.preventDefault();
     turn++;
     await find(text, "", 0, hits);

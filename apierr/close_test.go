@@ -1,0 +1,42 @@
+package apierr
+
+import "testing"
+
+// A close code without a reason still tells what to do.
+func TestCloseCodesOfTheProtocol(t *testing.T) {
+	for code, want := range map[int]struct {
+		kind  Kind
+		retry bool
+	}{
+		1006: {ConnectionLost, true},
+		1008: {PermissionDenied, false},
+		1009: {PayloadTooLarge, false},
+		1011: {ProviderError, true},
+		1013: {Overloaded, true},
+		4321: {Unknown, false},
+	} {
+		err := Generic.From(Response{Close: code})
+		if KindOf(err) != want.kind || Retryable(err) != want.retry {
+			t.Errorf("%d: got %v, retryable %t", code, KindOf(err), Retryable(err))
+		}
+	}
+	for _, code := range []int{1000, 1001} {
+		if err := Generic.From(Response{Close: code}); err != nil {
+			t.Errorf("%d: got %v", code, err)
+		}
+	}
+}
+
+// A surface that is known by its close codes alone takes no events: an ordinary
+// event without a name is no error.
+func TestCloseSurfaceTakesNoEvents(t *testing.T) {
+	p := &Provider{Wire: genericWire, Surfaces: []Surface{{Name: "socket", Stream: true, Close: []StatusRange{{4000, 4999}}}}}
+	for _, data := range []string{"", `{"type":"Results","channel":{"alternatives":[]}}`} {
+		if err := p.FromEvent("", []byte(data)); err != nil {
+			t.Errorf("%s: got %v", data, err)
+		}
+	}
+	if p.From(Response{Close: 4008}) == nil {
+		t.Error("a close code of the surface is no error")
+	}
+}

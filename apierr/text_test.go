@@ -1,0 +1,92 @@
+package apierr
+
+import "testing"
+
+// TestTextOf: what a body says that is no JSON object.
+func TestTextOf(t *testing.T) {
+	for body, want := range map[string]string{
+		"Bad Gateway":               "Bad Gateway",
+		`"No model has that name."`: "No model has that name.",
+		`"one" and "two"`:           `"one" and "two"`,
+		`"The \"team\" is late."`:   `The "team" is late.`,
+		`The field "n" is "none"`:   `The field "n" is "none"`,
+		"<html><title>502\n Bad Gateway</title><h1>Oh</h1></html>":    "502 Bad Gateway",
+		"<html><body><h1>504 Gateway Time-out</h1>\nToo slow.</body>": "504 Gateway Time-out",
+		`<html><h1 class="big">Sorry</h1></html>`:                     "Sorry",
+		"<html><p>Nothing.</p></html>":                                "",
+		`{"error":"x"}`:                                               "",
+	} {
+		if got := textOf(body); got != want {
+			t.Errorf("%s: got %q, want %q", body, got, want)
+		}
+	}
+}
+
+// TestWrappedAnswers: a provider's own rules see the answer that an SDK printed
+// into the text of its exception, and the status beside it.
+func TestWrappedAnswers(t *testing.T) {
+	const answer = `{"error":{"code":"OutOfCredits","message":"Nothing is left."}}`
+	for _, body := range []string{
+		"Error code: 402 - " + answer,
+		"acme.StatusError: Error code: 402 - {'error': {'code': 'OutOfCredits', 'message': \"Nothing's left.\", 'param': None}}",
+		"API Error (402 " + answer + ") · Retrying in 1 second",
+		"402 Payment Required " + answer,
+		"[API Error: " + answer + "]",
+		"StatusError: " + answer,
+	} {
+		if v, ok := acme.Verdict(Response{Body: []byte(body)}); !ok || v.Code != acmeOutOfCredits {
+			t.Errorf("%s: got %v %t", body, v, ok)
+		}
+	}
+	if e := acme.From(Response{Body: []byte(`429 "The team has used all available credits."`)}).(*Error); e.Status != 429 || e.Kind != InsufficientCredits {
+		t.Errorf("a JSON string: got %d %v", e.Status, e.Kind)
+	}
+	event := Response{Status: 200, Stream: true, Body: []byte("the model answered with status 402, " + answer)}
+	if e, ok := acme.From(event).(*Error); !ok || e.Status != 402 || e.Code != acmeOutOfCredits {
+		t.Errorf("an event: got %v", e)
+	}
+	e := acme.From(Response{Body: []byte("Error code: 402 - " + answer)}).(*Error)
+	if e.Status != 402 || e.Message != "Nothing is left." {
+		t.Errorf("got %d %q", e.Status, e.Message)
+	}
+}
+
+// TestTextThatWrapsNothing: an object in a sentence is not always the answer.
+func TestTextThatWrapsNothing(t *testing.T) {
+	for _, body := range []string{
+		`The value {"error":{"code":"OutOfCredits"}} is no message`, // an echo has no message of its own
+		`Cannot read {"role":"user","content":"out of credits"}`,
+		`status 400000: {"error":{"message":"no"}}`,
+	} {
+		if v, ok := acme.Verdict(Response{Status: 400, Body: []byte(body)}); !ok || v.Kind != InvalidRequest {
+			t.Errorf("%s: got %v %t", body, v, ok)
+		}
+	}
+	gateway := Response{Status: 502, Body: []byte(`The upstream answered 402 {"error":{"code":"OutOfCredits","message":"no"}}`)}
+	if v, _ := acme.Verdict(gateway); v.Code != "" {
+		t.Errorf("another server's answer has acme's code %s", v.Code)
+	}
+	ordinary := Response{Status: 200, Body: []byte(`Error code: 402 - {"error":{"code":"OutOfCredits","message":"no"}}`)}
+	if v, ok := acme.Verdict(ordinary); ok {
+		t.Errorf("text under a 200 is %v", v)
+	}
+}
+
+func TestStatusBefore(t *testing.T) {
+	for line, want := range map[string]int{
+		"Error code: 429 - ":           429,
+		"API Error (529 ":              529,
+		"429":                          429,
+		"tried 404, then HTTP/2 503: ": 503,
+		"took 500ms: ":                 0,
+		"4290 ":                        0,
+		"v1.429 ":                      0,
+		"req-429 ":                     0,
+		"code 200: ":                   0,
+		"":                             0,
+	} {
+		if got := statusBefore(line); got != want {
+			t.Errorf("%q: got %d, want %d", line, got, want)
+		}
+	}
+}
