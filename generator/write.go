@@ -18,7 +18,9 @@ const tempPrefix = ".errbook-"
 //
 // All new files are written beside their targets first, and then renamed; if
 // anything fails before, nothing has changed, and if a rename fails, those
-// before it are taken back. Files that a crash left behind are removed.
+// before it are taken back. Files that a crash left behind are removed; one that
+// comes between the first rename and the last leaves some files new and some
+// old, which Diff shows and the next Write completes.
 func (p *Plan) Write(dir string) ([]Change, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {

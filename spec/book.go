@@ -143,6 +143,9 @@ func load(fsys fs.FS, names []string) (*Book, error) {
 		if slices.Contains(names[:i], name) {
 			continue
 		}
+		if strings.ContainsFunc(path.Base(filepath.ToSlash(name)), isUnseen) {
+			return nil, fmt.Errorf("%q: the name of a spec file must be plain text, since generated files name it", name)
+		}
 		data, err := read(fsys, name)
 		if err != nil {
 			return nil, unreadable(name, err)

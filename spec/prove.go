@@ -364,8 +364,12 @@ func (r *Row) hearsAll(s *Row) bool {
 	return len(r.Any) == 0 || len(s.Any) > 0
 }
 
-// unreachable says why no response can ever satisfy the rule, "" if one can.
+// unreachable says why the rule makes no sense by itself: no response, or every
+// one, would satisfy it; "" if it does.
 func (f *File) unreachable(r *Row) string {
+	if r.constraints == 0 {
+		return "a rule must ask for something, a status or a code at least; found one that every error would meet"
+	}
 	if !r.Codes.IsZero() && !f.reads(func(w *Wire) bool { return len(w.Code) > 0 }) {
 		return "wire.code must say where codes are before a rule can ask for one"
 	}

@@ -8,12 +8,6 @@ import "github.com/errbook/errbook/apierr"
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *apierr.Fields) apierr.Verdict {
-	if f.Surface == "lock" && f.Field(2) != "" && f.Says("exhausted balance", "reason: top_up") {
-		return apierr.Verdict{Code: ExhaustedBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
-	}
-	if f.Surface == "lock" && f.Field(2) != "" && f.Says("user is locked") {
-		return apierr.Verdict{Code: UserLocked, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
-	}
 	switch f.Code {
 	case "internal_server_error":
 		if f.Status == 500 || f.Status == 0 {
@@ -198,10 +192,10 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "bad_request":
 		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	}
-	if f.Surface == "api" && (f.Status == 403 || f.Status == 0) && f.Says("exhausted balance", "reason: top_up") {
+	if (f.Status == 403 || f.Status == 0) && f.Says("exhausted balance", "reason: top_up") {
 		return apierr.Verdict{Code: ExhaustedBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
 	}
-	if f.Surface == "api" && (f.Status == 403 || f.Status == 0) && f.Says("user is locked") {
+	if (f.Status == 403 || f.Status == 0) && f.Says("user is locked") {
 		return apierr.Verdict{Code: UserLocked, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
 	}
 	switch f.Status {

@@ -21,7 +21,6 @@
 //   - https://github.com/fal-ai/fal/tree/c6f0afaa/projects/fal/src/fal
 //     (2026-08-21)
 //   - https://github.com/fal-ai/fal/issues/1147 (2026-08-15)
-//   - https://github.com/okou-ai/vm0-skills/issues/25 (2026-11-21)
 //   - https://github.com/fal-ai/fal/issues/1168 (2026-09-14)
 //   - https://github.com/api-evangelist/fal-ai (2026-10-01)
 package fal

@@ -127,7 +127,6 @@ var Provider = &apierr.Provider{
 		Fields: []apierr.Part{
 			{Slot: 14},
 			{Slot: 8},
-			{Slot: 5},
 			{Slot: 15},
 		},
 	},
@@ -148,18 +147,6 @@ var Provider = &apierr.Provider{
 			Executed: apierr.Maybe,
 		},
 		{
-			Name: "lock",
-			Statuses: []apierr.StatusRange{
-				{From: 200, To: 200},
-			},
-			Body: []apierr.Condition{
-				{
-					Field: 2,
-				},
-			},
-			Executed: apierr.Never,
-		},
-		{
 			Name: "webhook",
 			Statuses: []apierr.StatusRange{
 				{From: 200, To: 200},
@@ -175,7 +162,7 @@ var Provider = &apierr.Provider{
 			Name: "realtime",
 			Body: []apierr.Condition{
 				{
-					Field:  3,
+					Field:  2,
 					Values: []string{"x-fal-error"},
 				},
 			},
@@ -187,8 +174,7 @@ var Provider = &apierr.Provider{
 					{Key: "error", Slot: 0},
 					{Key: "reason", Slot: 1},
 					{Key: "status", Slot: 2},
-					{Key: "detail", Slot: 3},
-					{Key: "type", Slot: 4},
+					{Key: "type", Slot: 3},
 				},
 				Code: []apierr.Part{
 					{Slot: 0},
@@ -200,7 +186,6 @@ var Provider = &apierr.Provider{
 					{Slot: 2},
 					{Slot: 0},
 					{Slot: 3},
-					{Slot: 4},
 				},
 			},
 		},
