@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
-	"strconv"
 	"sync"
 )
 
@@ -172,10 +171,7 @@ func (p *Provider) statusOf(r *Response, f *Fields, w *Wire) int {
 func (f *Fields) statedStatus(w *Wire) int {
 	for i := range w.Status {
 		text, _ := f.part(&w.Status[i])
-		if len(text) != 3 {
-			continue // most are no status, and Atoi's errors cost
-		}
-		if n, err := strconv.Atoi(text); err == nil && 400 <= n && n <= 599 {
+		if n := errorStatus(text); n != 0 {
 			return n
 		}
 	}

@@ -1,7 +1,6 @@
 package apierr
 
 import (
-	"strconv"
 	"strings"
 )
 
@@ -125,9 +124,14 @@ func statusInText(text string) int {
 	if len(text) < 3 || len(text) > 3 && (text[3] >= '0' && text[3] <= '9' || isWordByte(text[3]|0x20) || text[3] == '.') {
 		return 0
 	}
-	n, err := strconv.Atoi(text[:3])
-	if err != nil || n < 400 || n > 599 {
+	return errorStatus(text[:3])
+}
+
+// errorStatus returns the status of an error, 400 to 599, that text spells; 0
+// if it spells none. Most text does not, and the errors of package strconv cost.
+func errorStatus(text string) int {
+	if len(text) != 3 || text[0] < '4' || text[0] > '5' || !isDigit(text[1]) || !isDigit(text[2]) {
 		return 0
 	}
-	return n
+	return int(text[0]-'0')*100 + int(text[1]-'0')*10 + int(text[2]-'0')
 }

@@ -1,7 +1,6 @@
 package apierr
 
 import (
-	"strconv"
 	"strings"
 )
 
@@ -76,7 +75,7 @@ func statusBefore(line string) int {
 		if start > 0 && isNumberByte(line[start-1]) || end < len(line) && isNumberByte(line[end]) && line[end] != '.' && line[end] != '-' {
 			continue
 		}
-		if n, err := strconv.Atoi(line[start:end]); err == nil && 400 <= n && n <= 599 {
+		if n := errorStatus(line[start:end]); n != 0 {
 			return n
 		}
 	}

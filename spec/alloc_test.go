@@ -1,0 +1,38 @@
+//go:build !race
+
+package spec
+
+import (
+	"os"
+	"runtime/debug"
+	"strings"
+	"testing"
+)
+
+// A verdict costs no memory. Regular expressions of a wire are the exception:
+// package regexp allocates for what it finds. (Under the race detector
+// sync.Pool forgets, so this is not for it.)
+func TestVerdictsAllocateNothing(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // a collection empties the pools
+	book, err := LoadFS(os.DirFS("."), "providers")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range book.Files {
+		data, err := os.ReadFile(f.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(data), "pattern:") {
+			continue
+		}
+		for _, e := range f.Errors {
+			for i := range e.Samples {
+				r := e.Samples[i].Response(f)
+				if n := testing.AllocsPerRun(3, func() { f.Runtime().Verdict(r) }); n > 0 {
+					t.Errorf("%s: %v allocations for %s", e.Code, n, r.Body)
+				}
+			}
+		}
+	}
+}
