@@ -1,9 +1,6 @@
 package apierr
 
-import (
-	"net/http"
-	"strings"
-)
+import "strings"
 
 // newError makes the error of a judged answer.
 func (p *Provider) newError(r *Response, f *Fields, fail failure) *Error {
@@ -28,7 +25,7 @@ func (p *Provider) newError(r *Response, f *Fields, fail failure) *Error {
 		e.executed, e.billed = s.Executed.or(e.executed), s.Billed
 	}
 	p.document(e)
-	e.should = shouldRetryOf(r.Header)
+	e.should = f.shouldRetry(fail.wire)
 	e.setDelay(serverDelay(f, fail.wire, e.Kind))
 	if e.Code == "" {
 		e.fillGeneric()
@@ -66,12 +63,17 @@ func (e *Error) fillGeneric() {
 	}
 }
 
-// shouldRetryOf reads the header by which some APIs say whether to retry.
-func shouldRetryOf(h http.Header) shouldRetry {
-	switch strings.ToLower(headerValue(h, "X-Should-Retry")) {
-	case "true":
+// shouldRetry reads what the server says about another try: the header
+// x-should-retry, else where the wire has it.
+func (f *Fields) shouldRetry(w *Wire) shouldRetry {
+	said := f.Header("X-Should-Retry")
+	if said == "" {
+		said, _ = f.first(w.ShouldRetry)
+	}
+	switch {
+	case strings.EqualFold(said, "true"):
 		return shouldRetryYes
-	case "false":
+	case strings.EqualFold(said, "false"):
 		return shouldRetryNo
 	}
 	return shouldRetryUnsaid

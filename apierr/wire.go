@@ -21,8 +21,11 @@ type Wire struct {
 	Status    []Part // in-band status, where a body states one
 	RequestID []Part
 	Nested    []Part // strings that are themselves error bodies
-	Fields    []Part // what `field:` rules ask for, by number
-	Delays    []DelaySource
+	// ShouldRetry is where the provider says, with true or false, whether to
+	// send the same call again; the header x-should-retry goes without saying.
+	ShouldRetry []Part
+	Fields      []Part // what `field:` rules ask for, by number
+	Delays      []DelaySource
 }
 
 // MaxSlots is the largest number of paths that one Wire can have.

@@ -80,7 +80,7 @@ func (w *Wire) collect(slots map[string]bool) {
 
 // lists returns the lists of paths.
 func (w *Wire) lists() []List[Path] {
-	return []List[Path]{w.Code, w.Type, w.Message, w.Param, w.Status, w.RequestID, w.Nested}
+	return []List[Path]{w.Code, w.Type, w.Message, w.Param, w.Status, w.RequestID, w.Nested, w.ShouldRetry}
 }
 
 // fieldPaths returns the paths of the fields that rules ask for.

@@ -101,6 +101,8 @@
 //	status      is stated by the body, where HTTP does not tell
 //	request_id  is what support asks for
 //	nested      is a string that is itself an error body
+//	should_retry
+//	            is true or false: whether to send the same call again
 //	delay       is how long to wait; see below
 //
 // Without wire the parts are where OpenAI has them:

@@ -52,14 +52,15 @@ type Source struct {
 // holds something wins: an empty string is passed over.
 type Wire struct {
 	Pos
-	Code      List[Path]    `spec:"code"`
-	Type      List[Path]    `spec:"type"`
-	Message   List[Path]    `spec:"message"`
-	Param     List[Path]    `spec:"param"`
-	Status    List[Path]    `spec:"status"`
-	RequestID List[Path]    `spec:"request_id"`
-	Nested    List[Path]    `spec:"nested"`
-	Delay     []DelaySource `spec:"delay"`
+	Code        List[Path]    `spec:"code"`
+	Type        List[Path]    `spec:"type"`
+	Message     List[Path]    `spec:"message"`
+	Param       List[Path]    `spec:"param"`
+	Status      List[Path]    `spec:"status"`
+	RequestID   List[Path]    `spec:"request_id"`
+	Nested      List[Path]    `spec:"nested"`
+	ShouldRetry List[Path]    `spec:"should_retry"`
+	Delay       []DelaySource `spec:"delay"`
 }
 
 // A Path leads to a value of a response. It is written as a string, or as a

@@ -24,14 +24,15 @@ type node struct {
 func buildWire(w *Wire, fields []Path) *apierr.Wire {
 	b := &wireBuilder{}
 	out := &apierr.Wire{
-		Code:      b.parts(w, w.Code),
-		Type:      b.parts(w, w.Type),
-		Message:   b.parts(w, w.Message),
-		Param:     b.parts(w, w.Param),
-		Status:    b.parts(w, w.Status),
-		RequestID: b.parts(w, w.RequestID),
-		Nested:    b.parts(w, w.Nested),
-		Fields:    b.parts(w, fields),
+		Code:        b.parts(w, w.Code),
+		Type:        b.parts(w, w.Type),
+		Message:     b.parts(w, w.Message),
+		Param:       b.parts(w, w.Param),
+		Status:      b.parts(w, w.Status),
+		RequestID:   b.parts(w, w.RequestID),
+		Nested:      b.parts(w, w.Nested),
+		ShouldRetry: b.parts(w, w.ShouldRetry),
+		Fields:      b.parts(w, fields),
 	}
 	for _, d := range w.Delay {
 		format, _ := apierr.ParseDelayFormat(d.Format.Value)

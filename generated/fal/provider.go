@@ -124,6 +124,10 @@ var Provider = &apierr.Provider{
 			{Slot: apierr.NoSlot, Header: "X-Fal-Request-Id"},
 			{Slot: 13},
 		},
+		ShouldRetry: []apierr.Part{
+			{Slot: apierr.NoSlot, Header: "X-Fal-Retryable"},
+			{Slot: apierr.NoSlot, Header: "X-Fal-Needs-Retry"},
+		},
 		Fields: []apierr.Part{
 			{Slot: 14},
 			{Slot: 8},

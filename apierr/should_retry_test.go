@@ -1,0 +1,29 @@
+package apierr
+
+import (
+	"net/http"
+	"testing"
+)
+
+// A provider's own word on another try counts like x-should-retry, which wins
+// where both are there; neither revives an error of the request.
+func TestShouldRetryOfTheWire(t *testing.T) {
+	wire := *genericWire
+	wire.ShouldRetry = []Part{{Slot: NoSlot, Header: "X-Acme-Retryable"}}
+	p := &Provider{Wire: &wire}
+	for _, tt := range []struct {
+		status int
+		header http.Header
+		want   Retry
+	}{
+		{500, http.Header{"X-Acme-Retryable": {"false"}}, RetryNever},
+		{500, http.Header{"X-Acme-Retryable": {"True"}}, RetryBackoff},
+		{500, http.Header{"X-Acme-Retryable": {"true"}, "X-Should-Retry": {"false"}}, RetryNever},
+		{400, http.Header{"X-Acme-Retryable": {"true"}}, RetryFixRequest},
+		{500, http.Header{"X-Acme-Retryable": {"perhaps"}}, RetryBackoff},
+	} {
+		if got := p.From(Response{Status: tt.status, Header: tt.header}).(*Error).Retry(); got != tt.want {
+			t.Errorf("%d %v: got %v, want %v", tt.status, tt.header, got, tt.want)
+		}
+	}
+}
