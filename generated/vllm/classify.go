@@ -14,10 +14,6 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if f.Type == "NotFoundError" && f.Field(2) == "model" {
 		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 	}
-	switch f.Code {
-	case "context_length_exceeded":
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
-	}
 	switch f.Type {
 	case "BadRequestError":
 		if f.Says("maximum context length is", "context length is only", "longer than the maximum model length") {

@@ -18,7 +18,6 @@
 //   - https://github.com/vllm-project/vllm/blob/009daaeebfb0ce2813f970f2173ea9c8eee09092/vllm/v1/engine/input_processor.py
 //     (2026-11-21)
 //   - https://github.com/harbor-framework/harbor/pull/996 (2026-11-21)
-//   - https://github.com/vllm-project/vllm/pull/37011 (2026-11-21)
 //   - https://github.com/vllm-project/vllm/issues/4667 (2026-10-01)
 package vllm
 
@@ -56,9 +55,8 @@ const BadRequestError apierr.Code = "vllm.BadRequestError"
 //   - Compare the body with the server's own schema under `/docs`.
 const BadRequest apierr.Code = "vllm.BadRequest"
 
-// ContextLengthExceeded is "Context length exceeded" (400
-// context_length_exceeded, BadRequestError, Bad Request):
-// context_length_exceeded, retry fix_request.
+// ContextLengthExceeded is "Context length exceeded" (400 BadRequestError, Bad
+// Request): context_length_exceeded, retry fix_request.
 //
 // The prompt, with the output asked for, is longer than the context that the
 // server gives the model.

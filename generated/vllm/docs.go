@@ -99,7 +99,6 @@ var docs = [...]apierr.Doc{
 		Retry:    apierr.RetryFixRequest,
 		Statuses: []string{"400"},
 		WireCodes: []string{
-			"context_length_exceeded",
 			"BadRequestError",
 			"Bad Request",
 		},
@@ -125,11 +124,6 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-length",
 				URL:      "https://github.com/harbor-framework/harbor/pull/996",
-				Verified: "2026-11-21",
-			},
-			{
-				ID:       "code-names",
-				URL:      "https://github.com/vllm-project/vllm/pull/37011",
 				Verified: "2026-11-21",
 			},
 		},
