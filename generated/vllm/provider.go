@@ -23,47 +23,43 @@ var Provider = &apierr.Provider{
 		Body: []apierr.Node{
 			{
 				Key:  "error",
-				Slot: 6,
+				Slot: 4,
 				Kids: []apierr.Node{
-					{Key: "code", Slot: 0},
-					{Key: "type", Slot: 2},
-					{Key: "message", Slot: 4},
-					{Key: "param", Slot: 7},
+					{Key: "type", Slot: 0},
+					{Key: "message", Slot: 2},
+					{Key: "param", Slot: 5},
+					{Key: "code", Slot: 7},
 				},
 			},
-			{Key: "code", Slot: 1},
-			{Key: "type", Slot: 3},
-			{Key: "message", Slot: 5},
-			{Key: "param", Slot: 8},
-		},
-		Code: []apierr.Part{
-			{Slot: 0, Match: &apierr.Pattern{Expr: "^([A-Za-z_]+)$"}},
-			{Slot: 1, Match: &apierr.Pattern{Expr: "^([A-Za-z_]+)$"}},
+			{Key: "type", Slot: 1},
+			{Key: "message", Slot: 3},
+			{Key: "param", Slot: 6},
+			{Key: "code", Slot: 8},
 		},
 		Type: []apierr.Part{
-			{Slot: 2},
-			{Slot: 3},
+			{Slot: 0},
+			{Slot: 1},
 		},
 		Message: []apierr.Part{
+			{Slot: 2},
+			{Slot: 3},
 			{Slot: 4},
+		},
+		Param: []apierr.Part{
 			{Slot: 5},
 			{Slot: 6},
 		},
-		Param: []apierr.Part{
+		Status: []apierr.Part{
 			{Slot: 7},
 			{Slot: 8},
-		},
-		Status: []apierr.Part{
-			{Slot: 0},
-			{Slot: 1},
 		},
 		RequestID: []apierr.Part{
 			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
 		},
 		Fields: []apierr.Part{
+			{Slot: 4},
+			{Slot: 5},
 			{Slot: 6},
-			{Slot: 7},
-			{Slot: 8},
 		},
 	},
 	Surfaces: []apierr.Surface{
