@@ -81,8 +81,9 @@ func (p *Provider) From(r Response) error {
 	return p.newError(&r, f, failure)
 }
 
-// Verdict returns what From would make of an answer, without making an error
-// and without allocating memory; ok reports whether the answer is an error.
+// Verdict returns what From would make of an answer, without making an error;
+// ok reports whether the answer is one. It allocates no memory, except for what
+// a [Pattern] of the wire finds.
 func (p *Provider) Verdict(r Response) (v Verdict, ok bool) {
 	r.Body = r.Body[:min(len(r.Body), MaxBody+1)]
 	f := fieldsPool.Get().(*Fields)

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -198,19 +199,12 @@ func (f *File) doc(e *Error) *apierr.Doc {
 		Deprecated: prose.Text(e.Deprecated.Spans),
 	}
 	for _, r := range e.Renamed {
-		d.Renamed = append(d.Renamed, cmpOr(prose.Text(r.Title.Spans), r.Name.Value))
+		d.Renamed = append(d.Renamed, cmp.Or(prose.Text(r.Title.Spans), r.Name.Value))
 	}
 	for _, v := range e.Variants {
 		d.Variants = append(d.Variants, v.resolve(d))
 	}
 	return d
-}
-
-func cmpOr(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 func retryOf(t Text, otherwise apierr.Retry) apierr.Retry {
