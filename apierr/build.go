@@ -4,7 +4,15 @@ import "strings"
 
 // newError makes the error of a judged answer.
 func (p *Provider) newError(r *Response, f *Fields, fail failure) *Error {
-	e := &Error{
+	e := new(Error)
+	p.fill(e, r, f, fail)
+	e.redact(r.request)
+	return e
+}
+
+// fill makes e the error of a judged answer, credentials and all.
+func (p *Provider) fill(e *Error, r *Response, f *Fields, fail failure) {
+	*e = Error{
 		Provider: p.ID,
 		WireCode: f.Code,
 		WireType: f.Type,
@@ -30,8 +38,6 @@ func (p *Provider) newError(r *Response, f *Fields, fail failure) *Error {
 	if e.Code == "" {
 		e.fillGeneric()
 	}
-	e.redact(r.request)
-	return e
 }
 
 // document adds what the provider's documentation says in its contexts.

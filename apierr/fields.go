@@ -64,6 +64,9 @@ func (f *Fields) Field(n int) string {
 
 // Header returns the first value of a header in any case, "" when it is absent.
 func (f *Fields) Header(name string) string {
+	if len(f.header) == 0 {
+		return ""
+	}
 	if values := f.header[name]; len(values) > 0 {
 		return values[0]
 	}

@@ -36,11 +36,11 @@ func kindOfWords(text []byte, status int) (k Kind, isBroad bool) {
 }
 
 // isWordByte takes the underscore, too: max_tokens does not speak of tokens.
-// It is a set of bits because every byte of a message is asked for.
-func isWordByte(c byte) bool {
-	const digits, letters = 0x03ff_0000_0000_0000, 0x07ff_fffe_8000_0000
-	return [4]uint64{digits, letters}[c>>6]>>(c&63)&1 != 0
-}
+func isWordByte(c byte) bool { return wordBytes[c>>6]>>(c&63)&1 != 0 }
+
+// wordBytes is a set of bits because every byte of a message is asked for:
+// digits, then the underscore and letters in lower case.
+var wordBytes = [4]uint64{0x03ff_0000_0000_0000, 0x07ff_fffe_8000_0000}
 
 // lookAhead is how many bytes are compared at once.
 const lookAhead = 8

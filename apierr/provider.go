@@ -81,6 +81,24 @@ func (p *Provider) From(r Response) error {
 	return p.newError(&r, f, failure)
 }
 
+// Fill is [Provider.From] for a program that judges many answers and keeps
+// none: it makes *e the error that an answer is, without its body, and reports
+// whether the answer is an error; if not, *e stays as it is. The strings of *e
+// share the memory of r.Body, and are valid until that changes.
+func (p *Provider) Fill(e *Error, r Response) bool {
+	r.Body = r.Body[:min(len(r.Body), MaxBody+1)]
+	f := fieldsPool.Get().(*Fields)
+	defer putFields(f)
+	f.body = viewOf(r.Body)
+	failure, ok := p.judge(&r, f)
+	if ok {
+		p.fill(e, &r, f, failure)
+		e.body = ""
+		e.redact(r.request)
+	}
+	return ok
+}
+
 // Verdict returns what From would make of an answer, without making an error;
 // ok reports whether the answer is one. It allocates no memory, except for what
 // a [Pattern] of the wire finds.

@@ -73,6 +73,7 @@ type span struct{ start, end int }
 
 // redactKeys replaces what looks like a key, a token, or the credentials of a URL.
 func redactKeys(text string) string {
+	keyHeads.once.Do(fillKeyHeads)
 	found, ok := nextKey(text, 0)
 	if !ok {
 		return text
@@ -95,34 +96,41 @@ func redactKeys(text string) string {
 // letter or digit, and behind an escape of a JSON string.
 func nextKey(text string, i int) (span, bool) {
 	for i < len(text) {
-		var s span
-		var ok bool
-		next := i + 1
-		switch c := text[i]; {
-		case isAlnum(c):
-			if s, ok = keyAt(text, i); !ok {
-				for next < len(text) && isAlnum(text[next]) {
-					next++
-				}
+		if isAlnum(text[i]) {
+			if s, ok := keyAt(text, i); ok {
+				return s, true
 			}
-		case c == '?' || c == '&':
-			s, ok = queryValueAt(text, next)
-		case c == '\\':
-			next = i + jsonEscape(text[i:])
-			if text[i:next] == `\u0026` { // encoders of JSON write & so that it is safe in HTML
-				s, ok = queryValueAt(text, next)
+			for i++; i < len(text) && isAlnum(text[i]); i++ {
 			}
-		case c == ':':
-			s, ok = userinfoAt(text, i)
-		case c == '-':
-			s, ok = privateKeyAt(text, i)
+			continue
 		}
+		s, next, ok := secretAt(text, i)
 		if ok {
 			return s, true
 		}
 		i = next
 	}
 	return span{}, false
+}
+
+// secretAt returns the credential that the mark at i announces, and where to go
+// on if there is none.
+func secretAt(text string, i int) (s span, next int, ok bool) {
+	next = i + 1
+	switch text[i] {
+	case '?', '&':
+		s, ok = queryValueAt(text, next)
+	case '\\':
+		next = i + jsonEscape(text[i:])
+		if text[i:next] == `\u0026` { // encoders of JSON write & so that it is safe in HTML
+			s, ok = queryValueAt(text, next)
+		}
+	case ':':
+		s, ok = userinfoAt(text, i)
+	case '-':
+		s, ok = privateKeyAt(text, i)
+	}
+	return s, next, ok
 }
 
 // jsonEscape returns the length of the escape with which text begins, were

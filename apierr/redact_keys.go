@@ -77,54 +77,58 @@ var keyPatterns = [...]keyPattern{
 	{"whsec_", 16, false, "+/="},    // webhook secrets (Standard Webhooks)
 }
 
-// A pairSet is a set of pairs of bytes.
-type pairSet [1 << 16 / 64]uint64
+// keyHeads finds the patterns by the first two bytes of their prefixes: few
+// words begin like a key or a token, and those that do not must cost next to
+// nothing. Entries count from 1; 0 stands for none. A token or scheme has no
+// pattern, only a mark behind the last one.
+var keyHeads struct {
+	once  sync.Once
+	first [256]uint8
+	next  [len(keyPatterns) + 2]uint8
+}
 
-func (s *pairSet) add(a, b byte)      { s[uint16(a)<<2|uint16(b)>>6] |= 1 << (b & 63) }
-func (s *pairSet) has(a, b byte) bool { return s[uint16(a)<<2|uint16(b)>>6]&(1<<(b&63)) != 0 }
+// tokenHead is the entry of words that may be a token or name a scheme.
+const tokenHead = uint8(len(keyPatterns) + 1)
 
-var (
-	startsOnce sync.Once
-	starts     pairSet
-)
+func keyHash(a, b byte) uint8 { return a*7 ^ b }
 
-// keyStarts returns the pairs of bytes with which keys and tokens begin: few
-// words do, so that few are held against the patterns.
-func keyStarts() *pairSet {
-	startsOnce.Do(func() {
-		for _, p := range keyPatterns {
-			starts.add(p.prefix[0], p.prefix[1])
-		}
-		starts.add('e', 'y')
-		for _, pair := range []string{"be", "bE", "Be", "BE", "ba", "bA", "Ba", "BA"} {
-			starts.add(pair[0], pair[1])
-		}
-	})
-	return &starts
+// fillKeyHeads goes backwards, so that each chain has the patterns in order.
+func fillKeyHeads() {
+	h := &keyHeads
+	for _, pair := range []string{"ey", "be", "bE", "Be", "BE", "ba", "bA", "Ba", "BA"} {
+		h.first[keyHash(pair[0], pair[1])] = tokenHead
+	}
+	for n := len(keyPatterns); n > 0; n-- {
+		hash := keyHash(keyPatterns[n-1].prefix[0], keyPatterns[n-1].prefix[1])
+		h.next[n], h.first[hash] = h.first[hash], uint8(n)
+	}
 }
 
 // keyAt returns the key or token that starts at i, which must start a word.
 func keyAt(text string, i int) (span, bool) {
 	rest := text[i:]
-	if len(rest) < 3 || !keyStarts().has(rest[0], rest[1]) {
+	if len(rest) < 3 {
 		return span{}, false
 	}
-	for k := range keyPatterns {
-		p := &keyPatterns[k]
-		if rest[0] != p.prefix[0] || rest[1] != p.prefix[1] || !strings.HasPrefix(rest, p.prefix) {
-			continue // most differ in the first bytes, which are cheap to compare
+	for n := keyHeads.first[keyHash(rest[0], rest[1])]; n != 0; n = keyHeads.next[n] {
+		if n == tokenHead {
+			return tokenOrSchemeAt(text, i)
 		}
-		if run(rest[len(p.prefix):], p.marks, p.min, p.digit) {
+		p := &keyPatterns[n-1]
+		if strings.HasPrefix(rest, p.prefix) && run(rest[len(p.prefix):], p.marks, p.min, p.digit) {
 			return span{i, i + len(p.prefix) + runLength(rest[len(p.prefix):], p.marks)}, true
 		}
 	}
-	switch rest[0] {
-	case 'e':
-		return tokenAt(text, i)
-	case 'b', 'B':
-		return schemeAt(text, i)
-	}
 	return span{}, false
+}
+
+// tokenOrSchemeAt returns the token, or the credentials behind the scheme, that
+// starts at i.
+func tokenOrSchemeAt(text string, i int) (span, bool) {
+	if text[i] == 'e' {
+		return tokenAt(text, i)
+	}
+	return schemeAt(text, i)
 }
 
 // run reports whether text begins with at least n characters of letters,
@@ -194,5 +198,5 @@ func hasPrefixFold(s, prefix string) bool {
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func isAlnum(c byte) bool {
-	return isDigit(c) || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+	return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'z'
 }

@@ -69,12 +69,12 @@ type HeaderTest struct {
 	Test
 }
 
-func (t Test) IsZero() bool {
+func (t *Test) IsZero() bool {
 	return len(t.Values) == 0 && t.Prefix == "" && t.Contains == "" && !t.Present
 }
 
 // Takes reports whether v is what the test asks for.
-func (t Test) Takes(v string) bool {
+func (t *Test) Takes(v string) bool {
 	switch {
 	case len(t.Values) > 0:
 		return slices.Contains(t.Values, v)
@@ -272,19 +272,19 @@ func (r *Row) takes(f *apierr.Fields) bool {
 	if !r.Codes.IsZero() && !r.Codes.Takes(f.Code) || !r.Types.IsZero() && !r.Types.Takes(f.Type) {
 		return false
 	}
-	if len(r.Surfaces) > 0 && !slices.Contains(r.Surfaces, f.Surface) || !r.TakesStatus(f.Status) {
+	if !r.TakesStatus(f.Status) || len(r.Surfaces) > 0 && !slices.Contains(r.Surfaces, f.Surface) {
 		return false
 	}
 	if len(r.Close) > 0 && !inRanges(r.Close, f.Close) {
 		return false
 	}
-	for _, t := range r.Fields {
-		if !t.Takes(f.Field(t.Index)) {
+	for i := range r.Fields {
+		if t := &r.Fields[i]; !t.Takes(f.Field(t.Index)) {
 			return false
 		}
 	}
-	for _, t := range r.Headers {
-		if !t.Takes(f.Header(t.Name)) {
+	for i := range r.Headers {
+		if t := &r.Headers[i]; !t.Takes(f.Header(t.Name)) {
 			return false
 		}
 	}
@@ -309,7 +309,8 @@ func (r *Row) verdict() apierr.Verdict {
 }
 
 // classify is the plain interpreter of the rules: the first one in order that
-// takes the response wins. The generated switches are tested against it.
+// takes the response wins. The index that [File.Runtime] uses is tested against
+// it, and the generated switches against that.
 func (f *File) classify(x *apierr.Fields) apierr.Verdict {
 	for _, r := range f.Rows {
 		if r.takes(x) {

@@ -76,7 +76,7 @@ func (f *File) build() {
 		Limits:   f.limits(),
 		Wire:     buildWire(f.wire(), fields),
 		Surfaces: f.surfaces(fields),
-		Classify: f.classify,
+		Classify: newRowIndex(f.Rows).classify,
 		Lookup:   func(code apierr.Code) *apierr.Doc { return byCode[code] },
 	}
 }

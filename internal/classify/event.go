@@ -12,11 +12,12 @@ type event struct {
 	data []byte
 }
 
-// fromEvents returns the first error among the events of a stream; text may
-// also be the data of a single event alone. The error is nil if there is none.
-func fromEvents(p *apierr.Provider, name string, text []byte) error {
+// anyEvent gives the events of a stream to isError, one after the other, until
+// one is an error, and reports whether one is. The text may also be the data of
+// a single event alone; name is for events that have none.
+func anyEvent(name string, text []byte, isError func(apierr.Response) bool) bool {
 	if !isRawEvents(text) {
-		return p.FromEvent(name, text)
+		return isError(apierr.Response{Stream: true, Event: name, Body: text})
 	}
 	for len(text) > 0 {
 		var e event
@@ -27,11 +28,11 @@ func fromEvents(p *apierr.Provider, name string, text []byte) error {
 		if e.name == "" && len(e.data) == 0 {
 			continue
 		}
-		if err := p.FromEvent(e.name, e.data); err != nil {
-			return err
+		if isError(apierr.Response{Stream: true, Event: e.name, Body: e.data}) {
+			return true
 		}
 	}
-	return nil
+	return false
 }
 
 // isRawEvents reports whether text is a stream of events as it comes over the

@@ -104,10 +104,14 @@ func (a *Answer) Error(p *apierr.Provider) *apierr.Error {
 	return e
 }
 
-func (a *Answer) classify(p *apierr.Provider) error {
+func (a *Answer) classify(p *apierr.Provider) (err error) {
 	switch {
 	case a.Event != "", a.Status < 400 && isRawEvents(a.Body):
-		return fromEvents(p, a.Event, a.Body)
+		anyEvent(a.Event, a.Body, func(r apierr.Response) bool {
+			err = p.From(r)
+			return err != nil
+		})
+		return err
 	case a.Status == 0:
 		return p.From(apierr.Response{Header: a.Header, Body: a.Body})
 	}

@@ -25,6 +25,7 @@ type Line struct {
 	Stream   bool // the body is an event of a stream
 	Contexts []apierr.Context
 
+	err    apierr.Error      // what the answer is
 	values []string          // what Header's slices are cut from
 	names  map[string]string // canonical names of headers that were met
 }

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"encoding/binary"
 	"strconv"
 	"time"
 	"unicode"
@@ -78,10 +79,7 @@ var isPrintable = func() (printable [256]bool) {
 func appendString(dst []byte, text string) []byte {
 	dst = append(dst, '"')
 	for {
-		n := 0
-		for n < len(text) && isPrintable[text[n]] {
-			n++
-		}
+		n := printable(text)
 		dst = append(dst, text[:n]...)
 		if n == len(text) {
 			return append(dst, '"')
@@ -90,6 +88,22 @@ func appendString(dst []byte, text string) []byte {
 		dst = appendRune(dst, r)
 		text = text[n+size:]
 	}
+}
+
+// printable returns how many bytes text begins with that need no escape.
+func printable(text string) int {
+	n := 0
+	for n+8 <= len(text) {
+		word := binary.LittleEndian.Uint64([]byte(text[n : n+8]))
+		if markSpecial(word)|(word|word+eachByte)&highBits != 0 {
+			break
+		}
+		n += 8
+	}
+	for n < len(text) && isPrintable[text[n]] {
+		n++
+	}
+	return n
 }
 
 // appendRune appends a character that may not be able to stand for itself.

@@ -42,7 +42,7 @@ func (s *Stream) Run(ctx context.Context, in io.Reader, out io.Writer) (Summary,
 	r := &lineReader{in: in, buf: make([]byte, chunkSize), line: 1}
 	go q.fill(ctx, r)
 	for range workers {
-		go q.work(&worker{stream: s, providers: map[string]*apierr.Provider{}})
+		go q.work(&worker{stream: s, memory: newMemory(), providers: map[string]*apierr.Provider{}})
 	}
 	return q.drain(ctx, out)
 }
@@ -139,6 +139,7 @@ func (s *Summary) add(t Summary) {
 type worker struct {
 	stream    *Stream
 	line      Line
+	memory    *memory
 	providers map[string]*apierr.Provider // those of the book that were asked for
 }
 
@@ -154,7 +155,7 @@ func (w *worker) chunk(c *chunk) {
 	number := c.first
 	for line := range strings.Lines(c.text) {
 		if strings.TrimSpace(line) != "" {
-			if err := w.answer(c, line, number); err != nil {
+			if err := w.recall(c, line, number); err != nil {
 				c.err = err
 				return
 			}
@@ -175,6 +176,21 @@ func (c *chunk) fault(number int, err error) {
 
 // errNoProvider says that a line does not tell whose answer it holds.
 var errNoProvider = errors.New("provider is required; found none")
+
+// recall classifies one line, unless the worker remembers what became of it.
+func (w *worker) recall(c *chunk, text string, number int) error {
+	seen := w.memory.find(text)
+	if seen != nil && seen.is(text) {
+		c.out = append(c.out, seen.out...)
+		return nil
+	}
+	start, faults := len(c.out), c.sum.Faults
+	err := w.answer(c, text, number)
+	if seen != nil && c.sum.Faults == faults { // what is said of a fault has the line's number
+		seen.keep(text, c.out[start:])
+	}
+	return err
+}
 
 // answer classifies one line. It fails only if the book does.
 func (w *worker) answer(c *chunk, text string, number int) error {
@@ -198,20 +214,25 @@ func (w *worker) answer(c *chunk, text string, number int) error {
 	if p == apierr.Generic {
 		name = l.Provider
 	}
-	e, _ := l.classify(p).(*apierr.Error)
+	e := l.classify(p)
 	c.out = append(AppendJSON(c.out, name, e), '\n')
 	return nil
 }
 
-// classify returns the error that the line's answer is, nil if it is none.
-func (l *Line) classify(p *apierr.Provider) error {
+// classify returns the error that the line's answer is, nil if it is none. It
+// is valid until the next line is read.
+func (l *Line) classify(p *apierr.Provider) *apierr.Error {
 	if len(l.Contexts) > 0 {
 		p = p.In(l.Contexts...)
 	}
-	if l.Stream {
-		return fromEvents(p, "", l.Body)
+	isError := func(r apierr.Response) bool { return p.Fill(&l.err, r) }
+	if l.Stream && !anyEvent("", l.Body, isError) {
+		return nil
 	}
-	return p.From(apierr.Response{Status: l.Status, Header: l.Header, Body: l.Body})
+	if !l.Stream && !isError(apierr.Response{Status: l.Status, Header: l.Header, Body: l.Body}) {
+		return nil
+	}
+	return &l.err
 }
 
 // provider returns the provider that a line names, [apierr.Generic] for one

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -200,18 +202,25 @@ func TestAppendString(t *testing.T) {
 }
 
 // BenchmarkRun classifies lines of several providers, the way that they come
-// out of a log.
+// out of a log: each with an id of its own, or the same ones again and again.
 func BenchmarkRun(b *testing.B) {
-	text := sampleLines(b, 20000)
-	s := Stream{Shelf: builtin(b)}
-	b.SetBytes(int64(len(text)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if sum, err := s.Run(b.Context(), bytes.NewReader(text), io.Discard); err != nil || sum.Faults > 0 {
-			b.Fatal(sum, err)
-		}
+	repeated := sampleLines(b, 20000)
+	distinct := regexp.MustCompile("req_[0-9]+").ReplaceAllStringFunc(string(repeated), func(string) string {
+		return fmt.Sprintf("req_%016x", rand.Uint64())
+	})
+	for name, text := range map[string]string{"distinct": distinct, "repeated": string(repeated)} {
+		b.Run(name, func(b *testing.B) {
+			s := Stream{Shelf: builtin(b)}
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if sum, err := s.Run(b.Context(), strings.NewReader(text), io.Discard); err != nil || sum.Faults > 0 {
+					b.Fatal(sum, err)
+				}
+			}
+			b.ReportMetric(20000*float64(b.N)/b.Elapsed().Seconds(), "lines/s")
+		})
 	}
-	b.ReportMetric(20000*float64(b.N)/b.Elapsed().Seconds(), "lines/s")
 }
 
 // BenchmarkParse reads the same lines, without classifying them.
