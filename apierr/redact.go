@@ -104,6 +104,10 @@ func nextKey(text string, i int) (span, bool) {
 			}
 			continue
 		}
+		if !announcesKey(text[i]) {
+			i++
+			continue
+		}
 		s, next, ok := secretAt(text, i)
 		if ok {
 			return s, true
@@ -112,6 +116,9 @@ func nextKey(text string, i int) (span, bool) {
 	}
 	return span{}, false
 }
+
+// announcesKey reports whether c is one of the marks that [secretAt] knows.
+func announcesKey(c byte) bool { return c == ':' || c == '-' || c == '\\' || c == '?' || c == '&' }
 
 // secretAt returns the credential that the mark at i announces, and where to go
 // on if there is none.
