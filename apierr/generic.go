@@ -25,10 +25,14 @@ func genericVerdict(f *Fields) Verdict {
 		f.transient = kept
 		return v
 	}
-	if v := f.kindOfBody(f.body, maxNesting, false); v.Match != MatchNone {
+	v := f.kindOfBody(f.body, maxNesting, false)
+	if v.Match != MatchNone {
 		return v
 	}
-	return f.nestedKind()
+	if n := f.nestedKind(); n.Match != MatchNone {
+		return n
+	}
+	return v
 }
 
 // nestedKind judges what the provider's own wire says is an error body within
@@ -69,6 +73,9 @@ func (f *Fields) genericKind(depth int) Verdict {
 	}
 	if best.strength == clueStrong {
 		return Verdict{Kind: best.kind, Match: MatchExact}
+	}
+	if k := f.codeInText(); k != Unknown && best.strength == clueNone {
+		return Verdict{Kind: k, Match: MatchPattern}
 	}
 	inner := f.nestedVerdict(depth)
 	if inner.Match != MatchNone {
@@ -136,6 +143,33 @@ func (f *Fields) bestClue() (best clue, known bool) {
 		best = grpcClue(f.textOf(f.slots[slotCode]))
 	}
 	return best, true
+}
+
+// maxNamed is how long a text can be in which an identifier is looked for:
+// longer ones are pages and logs.
+const maxNamed = 512
+
+// codeInText returns the kind of the first identifier that stands in a body
+// which is plain text, and that leaves nothing open: "403 INSUFFICIENT_BALANCE".
+// An identifier has an underscore; what is quoted may be an echo.
+func (f *Fields) codeInText() Kind {
+	text := f.Message
+	if text == "" || len(text) > maxNamed || f.body[0] == '{' || f.body[0] == '[' || strings.ContainsAny(text, "{\"`") {
+		return Unknown
+	}
+	for start := 0; start < len(text); {
+		end := start
+		for end < len(text) && (isAlnum(text[end]) || text[end] == '_') {
+			end++
+		}
+		if word := text[start:end]; strings.IndexByte(word, '_') > 0 {
+			if c := clueOf(word); c.strength == clueStrong {
+				return c.kind
+			}
+		}
+		start = end + 1
+	}
+	return Unknown
 }
 
 // genericWords folds every text of the body, each apart from the next.

@@ -118,7 +118,7 @@ func strongName(name string) Kind {
 		"spendlimitexceeded", "budgetexceeded", "exceededbudget", "openrouterkeylimit", "setlimitexceeded", "spendinglimitreached", "keylimitexceeded",
 		"workspacespendlimitexceeded", "spendlimitreached", "usercaplimitexceeded":
 		return SpendLimitReached
-	case "accountlimited", "dailylimitexceeded", "monthlylimitexceeded", "usagelimitreached", "usagelimitexceeded", "dailyquotaexceeded", "monthlyquotaexceeded":
+	case "accountlimited", "tokenquotareached", "dailylimitexceeded", "monthlylimitexceeded", "usagelimitreached", "usagelimitexceeded", "dailyquotaexceeded", "monthlyquotaexceeded":
 		return QuotaExhausted
 	case "toomanyconcurrentrequests", "concurrencylimit", "concurrencylimited", "concurrencylimitexceeded", "concurrentlimitexceeded", "maxconcurrencyexceeded",
 		"inflightbatchsizeexceeded", "concurrentrequestlimitexceeded", "toomanyconcurrentsessions", "websocketstreamlimitreached":
@@ -140,7 +140,7 @@ func strongName(name string) Kind {
 	case "modelaccessdenied", "modelnotopen", "modelidaccessdisabled", "gatedrepo", "accountnotallowedforprivatemodel", "modelnotallowed", "modelaccessrestricted",
 		"modelnotenabled", "noavailablemodelendpoints", "unpurchased", "onlyforcreator", "modelnotauthorized", "modelpermissiondenied", "accessdeniedunpurchased":
 		return ModelAccessDenied
-	case "unsupportedcontenttype", "unsupportedparameter", "unsupportedvalue", "notsupported", "featurenotsupported", "notimplemented", "methodnotallowed",
+	case "unsupportedcontenttype", "unsupportedparameter", "notsupported", "featurenotsupported", "notimplemented", "methodnotallowed",
 		"unsupportedoperation", "unimplemented", "operationnotsupported", "unsupportedmodelfeature", "loraunsupported", "unsupportedparameters", "unsupportedapiforthismodel",
 		"apinotfound", "unknownoperation", "deprecatedsdkversion", "modelnotsupportfeature":
 		return Unsupported
@@ -279,6 +279,7 @@ var stems = []struct {
 	{"throttl", RateLimited, clueWeak},
 	{"concurren", ConcurrencyLimited, clueWeak},
 	{"quotaexceeded", QuotaExhausted, clueWeak},
+	{"usagelimit", QuotaExhausted, clueWeak},
 	{"overload", Overloaded, clueWeak},
 	{"contextlength", ContextLengthExceeded, clueStrong},
 	{"outputtextsensitive", ContentPolicyOutput, clueStrong},

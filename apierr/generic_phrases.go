@@ -77,6 +77,7 @@ var phraseRules = []phraseRule{
 		"request too large for", "fewer max_tokens", "can only afford", "input or output tokens must be reduced", "single request exceeds",
 		"request is larger than", "larger than the rate limit", "request exceeds your rate limit",
 	}},
+	{SpendLimitReached, always, []string{"key with a higher"}},
 	{QuotaExhausted, always, []string{
 		"free-models-per-day", "daily limit", "daily quota", "daily request limit", "daily token limit", "daily usage", "daily free",
 		"daily rate limit", "daily allocation", "per-day limit", "per-day rate limit", "weekly limit", "weekly usage", "weekly quota",
@@ -86,7 +87,7 @@ var phraseRules = []phraseRule{
 		"resource has been exhausted (e.g. check quota", "free quota … exhausted", "free quota … used up",
 		"free tier of the model has been exhausted", "free allocation", "trial limit", "free usage limit", "reached its usage limit",
 		"plan's usage limit", "plan quota", "quota for this period", "allowance … used", "volume quota", "quota will be replenished",
-		"included usage", "今日", "每日", "每天", "每周", "每月", "免费额度", "使用上限",
+		"included usage", "用量上限", "今日", "每日", "每天", "每周", "每月", "免费额度", "使用上限",
 	}},
 	{QuotaExhausted, limited, []string{
 		"tpd", "rpd", "tokens per day", "requests per day", "messages per day", "images per day", "calls per day", "queries per day", "per day",
@@ -118,6 +119,7 @@ var phraseRules = []phraseRule{
 		"rate limited. your rate limit", "your rate limit for", "error code: 1015", "速率限制", "请求频率",
 	}},
 	{InsufficientCredits, always, []string{
+		"out of extra usage", "draw from your extra usage", "draw from extra usage", "extra usage is required", "usage credits are required", "usage credits required",
 		"insufficient credit", "insufficient balance", "insufficient fund", "insufficient account balance", "insufficient account fund",
 		"insufficient_quota", "insufficient_balance", "insufficient paid balance", "insufficient api credit", "insufficient remaining credit",
 		"insufficient token balance", "insufficient user quota", "token quota is not enough", "user quota is not enough",
@@ -147,7 +149,7 @@ var phraseRules = []phraseRule{
 	}},
 	{Overloaded, on429 | on5xx | onNone, []string{
 		"receiving too many requests", "resource exhausted. please try again later", "resource exhausted, please try again later", "访问量过大",
-		"capacity exceeded",
+		"capacity exceeded", "worker local total request limit", "bedrock is unable to process your request",
 	}},
 	{ConcurrencyLimited, limited | on400, []string{
 		"concurrency limit", "concurrent limit", "concurrent request", "concurrent session", "concurrent connection", "concurrent generation",
@@ -163,6 +165,7 @@ var phraseRules = []phraseRule{
 		"rpm", "tpm", "qps", "throttl", "slow down", "too many tokens, please wait", "too frequent", "too quickly",
 		"request was rejected due to rate", "exceeded … rate", "频率", "频繁", "限流", "速率", "请求过多", "超过限制",
 	}},
+	{ProviderError, on5xx | onNone, []string{"error loading model", "runner process has terminated"}},
 	{ModelLoading, always &^ (on401 | on402), []string{
 		"currently loading", "is loading", "still loading", "loading model", "is being loaded", "model not ready", "model is not ready",
 		"model … is not ready", "not ready for inference", "not ready for serving", "is not yet ready", "is not ready yet", "cold start",
@@ -178,7 +181,7 @@ var phraseRules = []phraseRule{
 		"service unavailable", "currently unavailable", "service is unavailable", "no healthy upstream", "no instances available",
 		"no available worker", "no workers available", "no available instance", "no available provider", "no available channel",
 		"no deployments available", "no valid executor", "no server is available", "queue is full", "queue full", "queue limit",
-		"maximum pending requests", "under maintenance", "down for maintenance", "not enough gpu", "no gpu",
+		"maximum pending requests", "degraded function", "under maintenance", "down for maintenance", "not enough gpu", "no gpu",
 		"unable to process your request at this time", "繁忙", "过载", "负载", "无可用渠道",
 	}},
 	{RegionBlocked, always &^ (on429 | on5xx), []string{
@@ -236,8 +239,10 @@ var phraseRules = []phraseRule{
 		"terms must be accepted", "agree to the terms", "agree to share your contact", "use case details have not been submitted", "实名", "账号已",
 		"账户已", "封禁", "冻结",
 	}},
+	// Validators of JSON Schema name the property that they refuse, and it may be "model".
+	{InvalidRequest, refused, []string{"additional propert"}},
 	{ModelNotFound, always &^ (on401 | on402 | on429), []string{
-		"model … does not exist", "model … doesn't exist", "model … do not exist", "models … does not exist", "deployment … does not exist",
+		"version does not exist", "inference provider available for model", "model … does not exist", "model … doesn't exist", "model … do not exist", "models … does not exist", "deployment … does not exist",
 		"deployment … doesn't exist", "engine … does not exist",
 	}},
 	{ModelRetired, always &^ (on401 | on402 | on429), []string{
@@ -256,7 +261,7 @@ var phraseRules = []phraseRule{
 		"not have access to model", "no access to model", "no access to the model", "no access to this model", "access to model … denied",
 		"not allowed to use … model", "not allowed to access … model", "not authorized to use … model", "not authorized to access … model",
 		"not authorized to invoke this model", "not allowed to sample from", "gated model", "gated repo", "model under your",
-		"model … under your current plan", "model … in your current plan", "model … with your current plan", "model … on your current plan",
+		"model … under your current plan", "model … not available in your", "model … in your current plan", "model … with your current plan", "model … on your current plan",
 	}},
 	{ModelAccessDenied, always &^ (on401 | on402 | on429 | on5xx), []string{
 		"access to the model with the specified", "don't have access to the model", "don't have access to this model",
@@ -288,7 +293,7 @@ var phraseRules = []phraseRule{
 	}},
 	{ModelNotFound, on404, []string{"model:", "model id", "model version"}},
 	{ContextLengthExceeded, on400 | on403 | on404 | on413 | on422 | on5xx | onNone, []string{
-		"context length", "maximum context", "max context", "context limit", "context size", "exceeds the context", "exceed the context",
+		"sequence too long", "sequence is too long", "exceeds maximum input", "context length", "maximum context", "max context", "context limit", "context size", "exceeds the context", "exceed the context",
 		"exceeds context", "exceed context", "context window … exceed", "exceeds … context window", "exceeded … context window",
 		"context window of", "context window limit", "fit … context window", "fit … context length", "larger than the context",
 		"longer than the context", "context is too long", "available context", "prompt is too long", "prompt too long", "prompt too large",
@@ -319,7 +324,7 @@ var phraseRules = []phraseRule{
 		"response … blocked due to", "response contained sensitive", "candidate was blocked", "输出内容", "生成内容",
 	}},
 	{ContentPolicyInput, refused | on409, []string{
-		"content policy", "content_policy", "content policies", "content management policy", "content filter", "content-filter", "content_filter",
+		"content exists risk", "content policy", "content_policy", "content policies", "content management policy", "content filter", "content-filter", "content_filter",
 		"content filtering", "content safety", "content checker", "content moderation", "content restrictions", "content violates",
 		"content … violates", "content guidelines", "community guidelines", "community standards", "safety system", "safety filter",
 		"safety polic", "safety check", "safety guidelines", "safety reasons", "safety settings", "usage polic", "usage guidelines",
@@ -332,13 +337,14 @@ var phraseRules = []phraseRule{
 		"prompt blocked", "prompt is blocked", "prompt was rejected", "blocked by our", "blocked by the content", "blocked by content",
 		"blocked by safety", "blocked by the safety", "prompt … rejected by", "request was rejected as a result of", "sensitive content",
 		"sensitive information", "sensitive word", "sensitive material", "may contain sensitive", "unsafe content", "unsafe input",
-		"unsafe prompt", "explicit content", "explicit material", "sexual", "jailbreak", "guardrail", "harmful", "input data may contain",
+		"unsafe prompt", "explicit content", "explicit material", "sexual", "jailbreak", "harmful", "input data may contain", "guardrail … block",
+		"guardrail … violat", "guardrail … trigger", "guardrail … interven", "by guardrail", "by a guardrail", "by the guardrail",
 		"disallowed content", "not allowed by our", "copyright", "real person", "real people", "public figure", "celebrity", "likeness", "敏感",
 		"违规", "不安全", "审核", "违反", "风险",
 	}},
 	{MediaFetchFailed, refused | on404 | onTimeout | on409, []string{
 		"error while downloading", "error downloading", "failed to download", "unable to download", "could not download", "couldn't download",
-		"cannot download", "download error", "download failed", "timeout while downloading", "could not be downloaded",
+		"cannot download", "download error", "download failed", "timeout while downloading", "could not be downloaded", "could not be fetched from",
 		"cannot fetch content from", "failed to fetch … url", "failed to fetch … image", "failed to fetch … file", "failed to fetch … media",
 		"failed to fetch … video", "failed to fetch … audio", "unable to fetch", "could not fetch", "cannot fetch", "couldn't fetch",
 		"error fetching", "failed to retrieve … url", "failed to retrieve image", "failed to get … from url", "unable to access … url",
@@ -360,7 +366,7 @@ var phraseRules = []phraseRule{
 		"unsupported file", "unsupported document", "unsupported mime", "mime type", "file format", "file type", "file is not a valid",
 		"file is empty", "file is too", "file too large", "file size", "file exceeds", "audio file", "audio is too", "audio too",
 		"audio duration", "audio format", "audio quality", "audio … could not be", "video is too", "video too", "video duration", "video format",
-		"video resolution", "does not appear to contain audio", "no audio", "no speech", "no spoken audio", "no face", "face detect", "no faces",
+		"video resolution", "does not appear to contain audio", "no audio", "no speech", "no spoken audio", "no face", "face detect", "no faces", "detect … face", "detect … pose", "detect … person",
 		"media type, but the image appears", "aspect ratio of the image", "pdf specified", "pdf … not valid", "pdf … password", "图片格式", "图片大小",
 		"文件格式", "音频格式", "文件大小",
 	}},
@@ -394,6 +400,7 @@ var phraseRules = []phraseRule{
 		"voice not found", "voice … not found", "could not find file", "item with id", "resource not found",
 	}},
 	{UpstreamError, on5xx | onNone, []string{"upstream connect error"}},
+	{ConnectionLost, onNone, []string{"socket connection was closed", "socket hang up", "connection was closed unexpectedly"}},
 	{ProviderTimeout, onTimeout | on5xx | onNone, []string{
 		"timed out", "timeout", "time-out", "time out", "deadline exceeded", "deadline expired", "took too long", "超时",
 	}},

@@ -157,7 +157,12 @@ var genericBody = []Node{
 	}},
 	{Key: "metadata", Slot: NoSlot, Kids: []Node{{Key: "raw", Slot: slotErrorRaw}}}, // the error object of an aggregator, bare
 	{Key: "success", Slot: slotSuccess},
-	{Key: "response", Slot: NoSlot, Kids: []Node{{Key: "error", Slot: slotDeepError, Kids: deepError}}},
+	{Key: "last_error", Slot: slotDeepError, Kids: deepError},
+	{Key: "response", Slot: NoSlot, Kids: []Node{
+		{Key: "error", Slot: slotDeepError, Kids: deepError},
+		{Key: "status_code", Slot: slotStatusCode}, // a line of a batch's results
+		{Key: "body", Slot: NoSlot, Kids: []Node{{Key: "error", Slot: slotDeepError, Kids: deepError}}},
+	}},
 	{Key: "data", Slot: NoSlot, Kids: []Node{
 		{Key: "error", Slot: slotDeepError, Kids: deepError},
 		{Key: "status", Slot: slotDataStatus},
@@ -186,6 +191,7 @@ var genericError = []Node{
 	{Key: "error_type", Slot: slotErrorErrorType},
 	{Key: "name", Slot: slotErrorName},
 	{Key: "request_id", Slot: slotErrorRequestID},
+	{Key: "data", Slot: NoSlot, Kids: []Node{{Key: "message", Slot: slotErrorMessage}, {Key: "statusCode", Slot: slotErrorStatusCode}}},
 	{Key: "details", Slot: slotErrorDetails, Kids: []Node{
 		{Key: "error_code", Slot: slotErrorDetailsCode},
 		{Step: StepWhere, Key: "@type", Value: "type.googleapis.com/google.rpc.ErrorInfo", Slot: NoSlot, Kids: []Node{
@@ -261,7 +267,7 @@ var genericCodes = []Part{
 	{Slot: slotDetailStatus}, {Slot: slotDetailCode}, {Slot: slotDetailType}, {Slot: slotDetail0Type},
 	{Slot: slotAWSType, Strip: StripAWS}, {Slot: NoSlot, Header: "X-Amzn-Errortype", Strip: StripAWS},
 	{Slot: NoSlot, Header: "X-Error-Code"}, {Slot: NoSlot, Header: "X-Fal-Error-Type"},
-	{Slot: slotFailureCode}, {Slot: slotErrors0Code}, {Slot: slotDeepCode}, {Slot: slotDeepType}, {Slot: slotName}, {Slot: slotTitle}, {Slot: slotStatus},
+	{Slot: slotFailureCode}, {Slot: slotErrors0Code}, {Slot: slotDeepCode}, {Slot: slotDeepType}, {Slot: slotName}, {Slot: slotReason}, {Slot: slotTitle}, {Slot: slotStatus},
 }
 
 // genericFailures tells an error under a 2xx status: any of them suffices.

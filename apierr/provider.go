@@ -254,10 +254,8 @@ func (p *Provider) kindIn(v Verdict) Kind {
 func (p *Provider) surfaceOf(r *Response, f *Fields) (s *Surface, isError bool) {
 	for i := range p.Surfaces {
 		s := &p.Surfaces[i]
-		if r.Surface == s.Name || r.Surface == "" && s.takes(r) {
-			if f.holds(s.Body) {
-				return s, true
-			}
+		if (r.Surface == s.Name || r.Surface == "" && s.takes(r) && !p.refuses(r, f, s)) && f.holds(s.Body) {
+			return s, true
 		}
 	}
 	switch {
@@ -359,6 +357,21 @@ func isErrorEvent(event string, f *Fields) bool {
 		return true
 	}
 	return genericEvent(f.body)
+}
+
+// refuses reports whether an answer whose status nobody knows states itself that
+// it is one of another surface: a body that says 400 is not what a surface of
+// answers under 200 is for.
+func (p *Provider) refuses(r *Response, f *Fields, s *Surface) bool {
+	if r.Status != 0 || r.Stream || r.Close != 0 || !s.isInBand() || f.statedStatus(f.wire) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(p.Surfaces, func(s Surface) bool { return !s.Stream && !s.isInBand() })
+}
+
+// isInBand reports whether the surface is reached under a status below 400 alone.
+func (s *Surface) isInBand() bool {
+	return len(s.Statuses) > 0 && !slices.ContainsFunc(s.Statuses, func(r StatusRange) bool { return r.To >= 400 })
 }
 
 // hasInBand reports whether some surface of the provider is reached under a

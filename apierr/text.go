@@ -113,9 +113,13 @@ func isPage(body string) bool {
 
 // statusInText returns the status with which a line begins that a program
 // printed, after one of the words that programs put before it: "Error code:
-// 429 - …", "502: Bad Gateway". It returns 0 for all other text: a number that
-// stands anywhere else may be anything.
+// 429 - …", "502: Bad Gateway"; or with which it ends: "… (Status: 503)". It
+// returns 0 for all other text: a number that stands anywhere else may be
+// anything.
 func statusInText(text string) int {
+	if n := statusAtEnd(text); n != 0 {
+		return n
+	}
 	for _, word := range [...]string{"api", "http", "error", "request failed with", "status", "code"} {
 		if len(text) >= len(word) && strings.EqualFold(text[:len(word)], word) {
 			text = strings.TrimLeft(text[len(word):], ": _-(/")
@@ -125,6 +129,23 @@ func statusInText(text string) int {
 		return 0
 	}
 	return errorStatus(text[:3])
+}
+
+// statusAtEnd returns the status that a program put behind a line, with a word
+// that says so; 0 if there is none.
+func statusAtEnd(line string) int {
+	line = strings.TrimRight(line, ".)] ")
+	if len(line) < 3 || !isDigit(line[len(line)-1]) {
+		return 0
+	}
+	n := errorStatus(line[len(line)-3:])
+	before := strings.TrimRight(line[:len(line)-3], ": =")
+	for _, word := range [...]string{"(status", "(status code", "[status", "server response", "(http", "(error code"} {
+		if len(before) >= len(word) && strings.EqualFold(before[len(before)-len(word):], word) {
+			return n
+		}
+	}
+	return 0
 }
 
 // errorStatus returns the status of an error, 400 to 599, that text spells; 0

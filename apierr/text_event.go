@@ -28,6 +28,9 @@ func looksLikeEvents(text string) bool {
 		return false
 	}
 	text = strings.TrimLeft(text, " \r\n\ufeff")
+	if strings.HasPrefix(text, "error: {") { // a field of llama.cpp's own
+		return true
+	}
 	for _, field := range [...]string{"data:", "event:", "id:", "retry:", ":"} {
 		if strings.HasPrefix(text, field) {
 			return strings.Contains(text, "data:")
@@ -70,6 +73,8 @@ func nextEvent(text string) (ev sseEvent, rest string) {
 		switch {
 		case field == "event":
 			ev.name = value
+		case field == "error" && strings.HasPrefix(value, "{"):
+			ev.name, ev.data = "error", value
 		case field != "data":
 		case ev.data == "":
 			ev.data = value

@@ -19,8 +19,8 @@ func (f *Fields) openWrapped(r *Response) {
 	if text == "" || text[0] == '{' || text[0] == '<' || text[0] == '"' || looksLikeJSON(text) {
 		return
 	}
-	if len(text) > 4 && isQuoted(text[4:]) {
-		f.openString(r, text)
+	if at := strings.IndexByte(text, '"'); at > 0 && isQuoted(strings.TrimRight(text[at:], " \r\n")) {
+		f.openString(r, text[:at], text[at:])
 		return
 	}
 	open := objectIn(text)
@@ -40,13 +40,19 @@ func (f *Fields) openWrapped(r *Response) {
 	}
 }
 
-// openString does the same for an answer that is a JSON string: 429 "…".
-func (f *Fields) openString(r *Response, text string) {
-	status := statusInText(text)
-	if text[3] != ' ' || status == 0 || r.Status >= 400 && r.Status != status {
+// openString does the same for an answer that is a JSON string, behind a status:
+// 429 "…", Error: 422 "…".
+func (f *Fields) openString(r *Response, line, quoted string) {
+	line = strings.TrimRight(line, " :-")
+	at := len(line) - len("429")
+	if at < 0 || at > 0 && isNumberByte(line[at-1]) {
 		return
 	}
-	f.body = text[4:]
+	status := errorStatus(line[at:])
+	if status == 0 || r.Status >= 400 && r.Status != status {
+		return
+	}
+	f.body = strings.TrimRight(quoted, " \r\n")
 	if r.Status < 400 {
 		r.Status = status
 	}

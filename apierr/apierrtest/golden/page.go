@@ -11,12 +11,13 @@ type BlockKind string
 
 // The kinds of block. A heading is Heading with its level: "h2".
 const (
-	Comment   BlockKind = "comment" // shown by no engine
-	Heading   BlockKind = "h"
-	Paragraph BlockKind = "p"
-	Item      BlockKind = "li"
-	Header    BlockKind = "th" // the first row of a table
-	Row       BlockKind = "tr"
+	Comment     BlockKind = "comment" // shown by no engine
+	FrontMatter BlockKind = "front"   // a line between those that the page begins with
+	Heading     BlockKind = "h"
+	Paragraph   BlockKind = "p"
+	Item        BlockKind = "li"
+	Header      BlockKind = "th" // the first row of a table
+	Row         BlockKind = "tr"
 )
 
 // A Block is one block of a Markdown page, as a reader sees it: character
@@ -30,15 +31,42 @@ type Block struct {
 
 // Blocks reads a Markdown page of ours. It knows the dialect that errbook
 // writes (headings with #, paragraphs, lists with -, tables, code, links,
-// numeric character references, and the line that shows nothing) and no
-// other; blocks are set apart by blank lines. What is foreign to the dialect
+// numeric character references, the line that shows nothing, and front matter)
+// and no other; blocks are set apart by blank lines. What is foreign to the dialect
 // is read as plain text, so every page has blocks.
 func Blocks(page []byte) []Block {
 	var r pageReader
-	for line := range bytes.Lines(page) {
-		r.line(strings.TrimRight(string(line), "\r\n"))
+	front, text := cutFrontMatter(string(page))
+	for line := range strings.Lines(front) {
+		r.frontMatter(strings.TrimRight(line, "\r\n"))
+	}
+	for line := range strings.Lines(text) {
+		r.line(strings.TrimRight(line, "\r\n"))
 	}
 	return r.blocks
+}
+
+// cutFrontMatter parts a page behind its front matter, which stands between two
+// lines of three hyphens, without these.
+func cutFrontMatter(page string) (front, text string) {
+	const fence = "---"
+	begin := len(page)
+	for at := 0; at < len(page); {
+		end := len(page)
+		if i := strings.IndexByte(page[at:], '\n'); i >= 0 {
+			end = at + i + 1
+		}
+		switch isFence := strings.TrimRight(page[at:end], "\r\n") == fence; {
+		case at == 0 && !isFence:
+			return "", page
+		case at == 0:
+			begin = end
+		case isFence:
+			return page[begin:at], page[end:]
+		}
+		at = end
+	}
+	return "", page
 }
 
 // Outline returns a page's blocks, one a line, the cells of a row set apart by
@@ -62,6 +90,15 @@ func Outline(page []byte) []byte {
 type pageReader struct {
 	blocks []Block
 	joined bool // no blank line since the last block
+}
+
+// frontMatter adds a line of the front matter. Its values are not Markdown.
+func (r *pageReader) frontMatter(line string) {
+	block := Block{Kind: FrontMatter, Text: line}
+	if remark, ok := strings.CutPrefix(line, "# "); ok {
+		block = Block{Kind: Comment, Text: remark}
+	}
+	r.blocks = append(r.blocks, block)
 }
 
 func (r *pageReader) line(line string) {
