@@ -50,16 +50,31 @@ func (f *Fields) nestedKind() Verdict {
 
 // kindOfBody judges a text, which may be a part of f's body, on its own. In the
 // middle of prose it must have a message to count as a body.
-func (f *Fields) kindOfBody(body string, depth int, inProse bool) Verdict {
+func (f *Fields) kindOfBody(body string, depth int, inProse bool) (v Verdict) {
 	g := fieldsPool.Get().(*Fields)
 	defer putFields(g)
 	g.body, g.header, g.canonical, g.Status = body, f.header, f.canonical, f.Status
 	g.transient = true
 	g.read(genericWire)
+	if inProse && g.messageCut {
+		g.forgetCut()
+		defer func() { v.Match = min(v.Match, MatchPattern) }()
+	}
 	if inProse && g.Message == "" {
 		return Verdict{}
 	}
 	return g.genericKind(depth)
+}
+
+// forgetCut takes what a cut-off body hides for absent: of what prose quotes in
+// part, the part has to do.
+func (f *Fields) forgetCut() {
+	for i := range f.slots {
+		if f.slots[i].kind == valueCut {
+			f.slots[i].kind = valueAbsent
+		}
+	}
+	f.Message, f.messageCut = f.first(genericWire.Message)
 }
 
 // genericKind judges the fields as genericWire reads them. What stands inside

@@ -148,7 +148,7 @@ var phraseRules = []phraseRule{
 		"需要订阅", "未订阅", "订阅已过期", "额度不足", "账户额度", "配额不足", "充值", "套餐已到期", "资源包",
 	}},
 	{Overloaded, on429 | on5xx | onNone, []string{
-		"receiving too many requests", "resource exhausted. please try again later", "resource exhausted, please try again later", "访问量过大",
+		"receiving too many requests", "resource exhausted. please try again later", "resource exhausted, please try again later", "访问量过大", "人数过多",
 		"capacity exceeded", "worker local total request limit", "bedrock is unable to process your request",
 	}},
 	{ConcurrencyLimited, limited | on400, []string{

@@ -214,6 +214,9 @@ func TestGenericLooksIntoQuotedBodies(t *testing.T) {
 		`Async job failed: ` + inner,
 		`{'message': 'Provider returned error', 'metadata': {'raw': '` + inner + `', 'provider_name': 'Some'}`, // its last brace is lost
 		`Error code: 400 - {'error': {'message': "It's no.", 'param': None, 'code': 'context_length_exceeded'}}`,
+		`The job came to nothing: {"detail":[{"msg":"This is above the maximum context length.","type":"x","url":"https://cut.off`,
+		`{"id":"line_1","custom_id":"7","response":{"status_code":400,"body":` + inner + `},"error":null}`,
+		`{"status":"failed","last_error":{"code":"context_length_exceeded","message":"No."}}`,
 	} {
 		if v, _ := Generic.Verdict(Response{Body: []byte(body)}); v.Kind != ContextLengthExceeded {
 			t.Errorf("%s: got %v", body, v)
@@ -248,6 +251,8 @@ func TestGenericEvents(t *testing.T) {
 		": keep-alive\n\ndata: {\"choices\":[]}\n\ndata: {\"error\":{\"type\":\"overloaded_error\"}}\n\ndata: [DONE]\n\n",
 		`{"type":"error","status":503,"code":"server_is_overloaded","message":"x"}`,
 		`Some error: {"type":"error","error":{"type":"overloaded_error","message":"Busy."},"status_code":503}`,
+		`error: {"code":503,"message":"Busy.","type":"overloaded_error"}`,           // a field of llama.cpp's own
+		"event: error\ndata: {\"error\":\n    {\"type\":\"overloaded_error\"}}\n\n", // a paste that was wrapped
 	} {
 		v, ok := Generic.Verdict(Response{Status: 200, Stream: true, Body: []byte(data)})
 		if !ok || v.Kind != Overloaded {
@@ -257,6 +262,21 @@ func TestGenericEvents(t *testing.T) {
 	for _, data := range []string{`{"type":"ping"}`, `[DONE]`, "event: message\ndata: {\"choices\":[],\"error\":null}\n\n"} {
 		if v, ok := Generic.Verdict(Response{Status: 200, Stream: true, Body: []byte(data)}); ok {
 			t.Errorf("%q: got %v, want no error", data, v)
+		}
+	}
+}
+
+// TestCodesInText: an identifier in plain text tells what it tells in an object,
+// if nothing is left open by it, and nobody quotes it.
+func TestCodesInText(t *testing.T) {
+	for text, want := range map[string]Kind{
+		"HTTP 403 SOME_INSUFFICIENT_BALANCE: no":                       InsufficientCredits,
+		"error, context_length_exceeded (4097)":                        ContextLengthExceeded,
+		"no column \"context_length_exceeded\" in it":                  Unknown,
+		"x context_length_exceeded" + strings.Repeat(" and so on", 60): Unknown, // a log
+	} {
+		if v, _ := Generic.Verdict(Response{Body: []byte(text)}); v.Kind != want {
+			t.Errorf("%s: got %v, want %v", text, v, want)
 		}
 	}
 }
@@ -272,6 +292,11 @@ func TestStatusStatedInText(t *testing.T) {
 		"Request failed with status code 404": 404,
 		"status_code: 401":                    401,
 		"404 page not found":                  404,
+		"No luck. (Status: 503)":              503,
+		"Unexpected server response: 402":     402,
+		"rejected connection: HTTP 403":       403,
+		"There were 503":                      0,
+		"a status of 503":                     0,
 		"4290 requests":                       0,
 		"429px":                               0,
 		"500.5 ms":                            0,

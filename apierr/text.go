@@ -140,7 +140,7 @@ func statusAtEnd(line string) int {
 	}
 	n := errorStatus(line[len(line)-3:])
 	before := strings.TrimRight(line[:len(line)-3], ": =")
-	for _, word := range [...]string{"(status", "(status code", "[status", "server response", "(http", "(error code"} {
+	for _, word := range [...]string{"(status", "(status code", "[status", "server response", "(http", ": http", "(error code"} {
 		if len(before) >= len(word) && strings.EqualFold(before[len(before)-len(word):], word) {
 			return n
 		}

@@ -73,22 +73,30 @@ func nextEvent(text string) (ev sseEvent, rest string) {
 		switch {
 		case field == "event":
 			ev.name = value
+		case ev.data != "" && (line[0] == ' ' || line[0] == '\t'): // a pasted line that was wrapped
+			joined = appendLine(joined, ev.data, line)
 		case field == "error" && strings.HasPrefix(value, "{"):
 			ev.name, ev.data = "error", value
 		case field != "data":
 		case ev.data == "":
 			ev.data = value
 		default:
-			if joined == nil {
-				joined = []byte(ev.data)
-			}
-			joined = append(append(joined, '\n'), value...)
+			joined = appendLine(joined, ev.data, value)
 		}
 	}
 	if joined != nil {
 		ev.data = string(joined)
 	}
 	return ev, text
+}
+
+// appendLine appends a line to the data of an event, which is first alone until
+// a second line comes.
+func appendLine(joined []byte, first, line string) []byte {
+	if joined == nil {
+		joined = []byte(first)
+	}
+	return append(append(joined, '\n'), line...)
 }
 
 // cutLine cuts text behind its first line.

@@ -41,6 +41,12 @@ func TestWrappedAnswers(t *testing.T) {
 	if e := acme.From(Response{Body: []byte(`429 "The team has used all available credits."`)}).(*Error); e.Status != 429 || e.Kind != InsufficientCredits {
 		t.Errorf("a JSON string: got %d %v", e.Status, e.Kind)
 	}
+	if e := acme.From(Response{Body: []byte(`Error: 422 "The prompt is too long"`)}).(*Error); e.Status != 422 || e.Message != "The prompt is too long" {
+		t.Errorf("a JSON string behind words: got %d %q", e.Status, e.Message)
+	}
+	if e := acme.From(Response{Body: []byte(`Error in field 422 of "rate limit"`)}).(*Error); e.Kind != Unknown {
+		t.Errorf("an echo at the end: got %v", e.Kind)
+	}
 	event := Response{Status: 200, Stream: true, Body: []byte("the model answered with status 402, " + answer)}
 	if e, ok := acme.From(event).(*Error); !ok || e.Status != 402 || e.Code != acmeOutOfCredits {
 		t.Errorf("an event: got %v", e)
