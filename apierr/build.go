@@ -1,13 +1,54 @@
 package apierr
 
-import "strings"
+import (
+	"strings"
+	"unsafe"
+)
 
 // newError makes the error of a judged answer.
 func (p *Provider) newError(r *Response, f *Fields, fail failure) *Error {
 	e := new(Error)
 	p.fill(e, r, f, fail)
+	e.own()
 	e.redact(r.request)
 	return e
+}
+
+// texts lists what the provider sent, but for the body.
+func (e *Error) texts() [5]*string {
+	return [...]*string{&e.WireCode, &e.WireType, &e.Message, &e.Param, &e.RequestID}
+}
+
+// own gives e memory of its own, all of it at once: a copy of the body, of which
+// most texts are parts, and behind it the texts that are not, such as a message
+// without its escapes.
+func (e *Error) own() {
+	size := len(e.body)
+	for _, text := range e.texts() {
+		if offsetIn(e.body, *text) < 0 {
+			size += len(*text)
+		}
+	}
+	all := make([]byte, size)
+	end := copy(all, e.body)
+	for _, text := range e.texts() {
+		at := offsetIn(e.body, *text)
+		if at < 0 {
+			at = end
+			end += copy(all[at:], *text)
+		}
+		*text = viewOf(all[at : at+len(*text)])
+	}
+	e.body = viewOf(all[:len(e.body)])
+}
+
+// offsetIn returns where part stands in body if it shares its memory, else -1.
+func offsetIn(body, part string) int {
+	at := uintptr(unsafe.Pointer(unsafe.StringData(part))) - uintptr(unsafe.Pointer(unsafe.StringData(body)))
+	if part == "" || at >= uintptr(len(body)) {
+		return -1
+	}
+	return int(at)
 }
 
 // fill makes e the error of a judged answer, credentials and all.

@@ -73,7 +73,7 @@ func (p *Provider) From(r Response) error {
 	r.Body = r.Body[:min(len(r.Body), MaxBody+1)]
 	f := fieldsPool.Get().(*Fields)
 	defer putFields(f)
-	f.body = string(r.Body)
+	f.body, f.transient = viewOf(r.Body), true
 	failure, ok := p.judge(&r, f)
 	if !ok {
 		return nil

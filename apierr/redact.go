@@ -15,7 +15,7 @@ func (e *Error) redact(req *http.Request) {
 	body := e.body
 	e.body = redactText(body, secrets)
 	clean := len(e.body) == len(body) && e.body == body
-	for _, part := range []*string{&e.WireCode, &e.WireType, &e.Message, &e.Param, &e.RequestID} {
+	for _, part := range e.texts() {
 		if clean && strings.Contains(body, *part) {
 			continue // it stands in the body as it is, and nothing was found there
 		}

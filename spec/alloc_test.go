@@ -9,10 +9,11 @@ import (
 	"testing"
 )
 
-// A verdict costs no memory. Regular expressions of a wire are the exception:
-// package regexp allocates for what it finds. (Under the race detector
-// sync.Pool forgets, so this is not for it.)
-func TestVerdictsAllocateNothing(t *testing.T) {
+// A verdict costs no memory, and an error two pieces of it: itself and its
+// texts. Regular expressions of a wire are the exception: package regexp
+// allocates for what it finds. (Under the race detector sync.Pool forgets, so
+// this is not for it.)
+func TestAllocations(t *testing.T) {
 	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // a collection empties the pools
 	book, err := LoadFS(os.DirFS("."), "providers")
 	if err != nil {
@@ -30,7 +31,10 @@ func TestVerdictsAllocateNothing(t *testing.T) {
 			for i := range e.Samples {
 				r := e.Samples[i].Response(f)
 				if n := testing.AllocsPerRun(3, func() { f.Runtime().Verdict(r) }); n > 0 {
-					t.Errorf("%s: %v allocations for %s", e.Code, n, r.Body)
+					t.Errorf("%s: %v allocations for the verdict on %s", e.Code, n, r.Body)
+				}
+				if n := testing.AllocsPerRun(3, func() { f.Runtime().From(r) }); n > 2 {
+					t.Errorf("%s: %v allocations for the error of %s", e.Code, n, r.Body)
 				}
 			}
 		}
