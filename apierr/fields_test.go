@@ -56,3 +56,32 @@ func TestHeaderNamesInAnyCase(t *testing.T) {
 		}
 	}
 }
+
+// TestConditions shows what the body of a surface can be asked for, and that
+// what a cut-off body hides meets no condition.
+func TestConditions(t *testing.T) {
+	w := &Wire{
+		Body:   []Node{{Key: "message", Slot: 0}, {Key: "type", Slot: 1}},
+		Fields: []Part{{Slot: 0}, {Slot: 1}},
+	}
+	present, absent := Condition{Field: 1}, Condition{Field: 1, Not: true}
+	is, isNot := Condition{Field: 1, Values: []string{"a"}}, Condition{Field: 1, Values: []string{"a"}, Not: true}
+	for _, test := range []struct {
+		body                       string
+		present, absent, is, isNot bool
+	}{
+		{body: `{"type":"a"}`, present: true, is: true},
+		{body: `{"type":"b"}`, present: true, isNot: true},
+		{body: `{"message":"x"}`, absent: true},
+		{body: `{"type":null}`, absent: true},
+		{body: `{"type":{"a":1}}`, present: true, isNot: true},
+		{body: `{"message":"x`},
+	} {
+		f := &Fields{body: test.body}
+		f.read(w)
+		got := [...]bool{f.meets(&present), f.meets(&absent), f.meets(&is), f.meets(&isNot)}
+		if want := [...]bool{test.present, test.absent, test.is, test.isNot}; got != want {
+			t.Errorf("%s: present, absent, is a, is not a: got %v, want %v", test.body, got, want)
+		}
+	}
+}

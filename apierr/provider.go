@@ -340,7 +340,7 @@ func (f *Fields) meets(c *Condition) bool {
 	if part.Slot != NoSlot {
 		v := f.slots[part.Slot]
 		if len(c.Values) == 0 {
-			return v.says(f.body) && !c.Not
+			return v.kind != valueCut && v.says(f.body) != c.Not
 		}
 		present = present || v.kind > valueNull
 	}

@@ -156,6 +156,7 @@ type Condition struct {
 	// Values are what the field may be; none means that it must say something:
 	// it is there, and is not null, false, 0, "", {} or [].
 	Values []string
-	// Not turns the condition around: the field is present and none of Values.
+	// Not turns the condition around: the field is present and none of Values,
+	// or, without Values, it says nothing.
 	Not bool
 }

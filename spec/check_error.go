@@ -119,11 +119,11 @@ func (c *checker) rule(r *Rule) {
 	}
 }
 
-// notNot refuses not in a rule: what is not there cannot tell an error from
-// others that nobody documents.
+// notNot refuses not and absent in a rule: what is not there cannot tell an
+// error from others that nobody documents.
 func (c *checker) notNot(what string, m Matcher) {
-	if m.Not {
-		c.report(m.Pos, "name the values that it has", "%s of a rule must be matched by a value, a list, contains, or present; found not", what)
+	if m.Not || m.Absent {
+		c.report(m.Pos, "name the values that it has", "%s of a rule must be matched by a value, a list, contains, or present; found %s", what, pick(m.Not, "not", "absent"))
 	}
 }
 

@@ -205,7 +205,7 @@ func (c *checker) surface(name Text, s *Surface) {
 	for _, b := range s.Body {
 		c.bodyPath("body", b.Key)
 		if b.Value.Contains.IsSet() {
-			c.report(b.Value.Pos, "", "body of a surface must be matched by a value, a list, not, or present; found contains")
+			c.report(b.Value.Pos, "", "body of a surface must be matched by a value, a list, not, present, or absent; found contains")
 		}
 	}
 	for _, r := range s.HTTP.Ranges {

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -284,17 +285,19 @@ func (m *Matcher) decode(d *decoder, l label, n *yamlNode) {
 		default:
 			m.Contains.decode(d, label{key: "contains"}, value)
 		}
-	case n.isPresent():
+	case n.isWord("present"):
 		m.Present = true
+	case n.isWord("absent"):
+		m.Absent = true
 	default:
 		m.Values = d.matcherValues(l, n)
 	}
 }
 
-// isPresent reports whether n is the word that asks for any value at all; in
-// quotes it is a value like others.
-func (n *yamlNode) isPresent() bool {
-	return n.kind == scalarNode && !n.quoted && n.text == "present"
+// isWord reports whether n is one of the words that ask for any value at all or
+// for none; in quotes it is a value like others.
+func (n *yamlNode) isWord(word string) bool {
+	return n.kind == scalarNode && !n.quoted && n.text == word
 }
 
 // matcherValues reads what a value of a response can be.
@@ -316,8 +319,8 @@ func (d *decoder) matcherValues(l label, n *yamlNode) []Text {
 func (d *decoder) matcherValue(l label, n *yamlNode) yamlNode {
 	out := *n
 	switch {
-	case n.isPresent():
-		d.report(n.Pos, `quote it if it is a value: "present"`, "%s must be a value; found present", l)
+	case n.isWord("present"), n.isWord("absent"):
+		d.report(n.Pos, fmt.Sprintf("quote it if it is a value: %q", n.text), "%s must be a value; found %s", l, n.text)
 		out.kind = badNode
 	case n.kind == scalarNode && (n.text == "true" || n.text == "false"):
 		out.quoted = true

@@ -162,8 +162,10 @@
 //	  socket: {close: [1008, 4000]}
 //
 // http is the statuses, 400 to 599 if it is left out; with any below 400, body
-// must say how failure shows, by path: a value, a list of values, {not: …} or
-// present, which is any value at all (in quotes it is the word). All must hold.
+// must say how failure shows, by path: a value, a list of values, {not: …},
+// present, which is any value at all that says something (null, false, 0, "", {}
+// and [] do not), or absent, which is none; in quotes these two are words like
+// others. All must hold.
 // event is names of events, close is codes (1000 to 4999). executed and billed
 // (never, maybe, always) hold for every error of the surface that says nothing
 // else. A surface may have a wire of its own. The first surface of the file that

@@ -139,7 +139,7 @@ func (f *File) surfaces(fields []Path) []apierr.Surface {
 			Billed:   certainty(s.Billed),
 		}
 		for _, b := range s.Body {
-			out.Body = append(out.Body, apierr.Condition{Field: index[b.Key.Value], Values: values(b.Value.Values), Not: b.Value.Not})
+			out.Body = append(out.Body, apierr.Condition{Field: index[b.Key.Value], Values: values(b.Value.Values), Not: b.Value.Not || b.Value.Absent})
 		}
 		if s.Wire != nil {
 			out.Wire = buildWire(s.Wire, fields)

@@ -83,11 +83,12 @@ type StringSet struct {
 }
 
 // A Matcher is what a value must be: a value, a list of them, {contains: text},
-// {not: [values]}, or present.
+// {not: [values]}, present, or absent.
 type Matcher struct {
 	Pos
 	Values   []Text
 	Contains Text
 	Not      bool // the value is there, and none of Values
 	Present  bool
+	Absent   bool
 }

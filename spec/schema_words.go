@@ -52,7 +52,7 @@ var keyWords = map[string]string{
 
 	"Surface.summary":  "What the surface is: whole sentences.",
 	"Surface.http":     "The HTTP statuses under which it shows; 400 to 599 without it.",
-	"Surface.body":     "What the body says of failure, by path: a value, a list, {not: …} or present. Required for statuses below 400.",
+	"Surface.body":     "What the body says of failure, by path: a value, a list, {not: …}, present or absent. Required for statuses below 400.",
 	"Surface.event":    "The names of the events of a stream that carry errors.",
 	"Surface.close":    "The codes with which a WebSocket is closed.",
 	"Surface.executed": "Whether the request can have been executed.",
