@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"math"
 	"os"
 	"path"
 	"runtime"
@@ -156,9 +157,15 @@ func (s *sampling) Put(name string, data []byte) error {
 	return s.counting.Put(name, data)
 }
 
+// heapInUse returns the least of a few readings, because other goroutines make
+// garbage between a collection and the reading.
 func heapInUse() uint64 {
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return m.HeapAlloc
+	least := uint64(math.MaxUint64)
+	for range 5 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		least = min(least, m.HeapAlloc)
+	}
+	return least
 }
