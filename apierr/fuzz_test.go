@@ -20,8 +20,9 @@ func FuzzFrom(f *testing.F) {
 	}
 	f.Add(200, `"a";r=0;t=30`, failedJob)
 	f.Add(0, "Fri, 20 Nov 2026 10:00:30 GMT", `{"status":"failed"}`)
+	f.Add(503, "no body, and context_length_exceeded (Status: 503)", "")
 	f.Fuzz(func(t *testing.T, status int, wait, body string) {
-		header := http.Header{"Retry-After": {wait}, "Ratelimit": {wait}, "X-Request-Id": {wait}, "Date": {"Fri, 20 Nov 2026 10:00:00 GMT"}}
+		header := http.Header{"Retry-After": {wait}, "Ratelimit": {wait}, "X-Request-Id": {wait}, "X-Error-Message": {wait}, "Date": {"Fri, 20 Nov 2026 10:00:00 GMT"}}
 		for _, p := range []*Provider{acme, Generic} {
 			r := Response{Status: status, Header: header, Body: []byte(body)}
 			v, ok := p.Verdict(r)

@@ -169,7 +169,7 @@ const maxNamed = 512
 // An identifier has an underscore; what is quoted may be an echo.
 func (f *Fields) codeInText() Kind {
 	text := f.Message
-	if text == "" || len(text) > maxNamed || f.body[0] == '{' || f.body[0] == '[' || strings.ContainsAny(text, "{\"`") {
+	if len(text) > maxNamed || strings.HasPrefix(f.body, "{") || strings.HasPrefix(f.body, "[") || strings.ContainsAny(text, "{\"`") {
 		return Unknown
 	}
 	for start := 0; start < len(text); {

@@ -279,6 +279,10 @@ func TestCodesInText(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", text, v, want)
 		}
 	}
+	header := http.Header{"X-Error-Message": {"a message without a body: context_length_exceeded"}}
+	if v, _ := Generic.Verdict(Response{Status: 400, Header: header}); v.Kind != ContextLengthExceeded {
+		t.Errorf("a header: got %v", v)
+	}
 }
 
 // TestStatusStatedInText reads the status that a program printed before an
