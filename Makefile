@@ -31,3 +31,9 @@ test-site:
 	cd internal/sitetest && go test ./...
 
 .PHONY: test-site
+
+# The Markdown pages in the engines of other sites; says what is missing.
+test-markdown:
+	MARKDOWN_ENGINES="$(CURDIR)/internal/markdowntest" go test -count=1 ./internal/markdowntest
+
+.PHONY: test-markdown

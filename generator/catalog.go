@@ -7,6 +7,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/templates"
 )
 
 // catalogFile makes package catalog: every provider, by id, host and code.
@@ -133,10 +134,12 @@ func catalogTestFile(g *generation) (string, []byte, error) {
 	testFunc(out, "TestCatalog", "looks up every provider by id and by host, and every code.",
 		"Catalog", jen.Qual(pkg, "Providers").Call(), jen.Qual(pkg, "Find"), jen.Qual(pkg, "ForHost"), jen.Qual(pkg, "Lookup"), jen.Lit("testdata/codes.txt"))
 	if g.options.testsCatalogPages() {
-		for _, page := range []string{"index", "kinds"} {
-			name := "Test" + strings.ToUpper(page[:1]) + page[1:] + "Page"
-			testFunc(out, name, "holds the Markdown page against its golden.",
-				"Golden", jen.Lit(g.pageFrom("catalog", page+".md")), jen.Lit("testdata/"+page+".txt"))
+		for _, page := range []struct{ test, file, outline string }{
+			{"TestIndexPage", g.options.FrontMatter.IndexFile(), "testdata/index.txt"},
+			{"TestKindsPage", templates.KindsName + ".md", "testdata/kinds.txt"},
+		} {
+			testFunc(out, page.test, "holds the Markdown page against its golden.",
+				"Golden", jen.Lit(g.pageFrom("catalog", page.file)), jen.Lit(page.outline))
 		}
 	}
 	data, err := render(out)

@@ -4,13 +4,14 @@ import (
 	"path"
 
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/templates"
 )
 
 // An output is one kind of generated file.
 type output struct {
 	name string // for newcomers: what the file is called
 	what string // and what is in it
-	// wanted reports whether the options ask for it; nil means always.
+	// wanted reports whether the options ask for it.
 	wanted func(o *Options) bool
 	// forFile makes the files of one provider, forBook those of the whole book.
 	forFile func(g *generation, f *spec.File) (string, []byte, error)
@@ -20,13 +21,14 @@ type output struct {
 // outputs lists everything that is generated, in the order in which a reader
 // would want to look at it.
 var outputs = []output{
-	{name: "<provider>/codes.go", what: "the codes as constants, with their doc comments", forFile: codesFile},
-	{name: "<provider>/provider.go", what: "the provider: where its errors have their parts", forFile: providerFile},
-	{name: "<provider>/classify.go", what: "the rules as switches", forFile: classifyFile},
-	{name: "<provider>/docs.go", what: "the documentation as a table, and Lookup", forFile: docsFile},
-	{name: "<provider>/golden_test.go", what: "tests: samples, documentation, page", forFile: goldenTestFile},
-	{name: "<provider>/testdata/samples.json", what: "samples and near misses", forFile: samplesFile},
-	{name: "<provider>/testdata/docs.json", what: "the documentation as the test expects it", forFile: docsGoldenFile},
+	{name: "<provider>/codes.go", what: "the codes as constants, with their doc comments", wanted: (*Options).wantsGo, forFile: codesFile},
+	{name: "<provider>/provider.go", what: "the provider: where its errors have their parts", wanted: (*Options).wantsGo, forFile: providerFile},
+	{name: "<provider>/classify.go", what: "the rules as switches", wanted: (*Options).wantsGo, forFile: classifyFile},
+	{name: "<provider>/docs.go", what: "the documentation as a table, and Lookup", wanted: (*Options).wantsGo, forFile: docsFile},
+	{name: "<provider>/golden_test.go", what: "tests: samples, documentation, page", wanted: (*Options).wantsGo, forFile: goldenTestFile},
+	{name: "<provider>/example_test.go", what: "an Example of each error: what the site's page shows, and what it prints", wanted: (*Options).wantsGo, forFile: exampleFile},
+	{name: "<provider>/testdata/samples.json", what: "samples and near misses", wanted: (*Options).wantsGo, forFile: samplesFile},
+	{name: "<provider>/testdata/docs.json", what: "the documentation as the test expects it", wanted: (*Options).wantsGo, forFile: docsGoldenFile},
 	{name: "<provider>/testdata/page.txt", what: "the Markdown page as the test expects it", wanted: (*Options).testsPages, forFile: pageGoldenFile},
 
 	{name: "catalog/catalog.go", what: "every provider in one package", wanted: (*Options).wantsCatalog, forBook: catalogFile},
@@ -36,7 +38,7 @@ var outputs = []output{
 	{name: "catalog/testdata/kinds.txt", what: "the page of kinds as the test expects it", wanted: (*Options).testsCatalogPages, forBook: kindsGoldenFile},
 
 	{name: "docs/<provider>.md", what: "a page for each provider", wanted: (*Options).wantsDocs, forFile: providerPageFile},
-	{name: "docs/index.md", what: "the providers", wanted: (*Options).wantsDocs, forBook: indexPageFile},
+	{name: "docs/index.md", what: "the providers (for Hugo, _index.md)", wanted: (*Options).wantsDocs, forBook: indexPageFile},
 	{name: "docs/kinds.md", what: "the kinds, with all providers' codes side by side", wanted: (*Options).wantsDocs, forBook: kindsPageFile},
 
 	{name: "catalog.json", what: "everything, for other languages and tools", wanted: (*Options).wantsJSON, forBook: catalogJSONFile},
@@ -51,15 +53,18 @@ type Options struct {
 	Docs       string // the folder of the Markdown pages
 	JSON       string // the file with everything
 	Catalog    bool   // whether to generate package catalog
+	// FrontMatter is the site generator that the pages are for, none by default.
+	FrontMatter templates.FrontMatter
 	// SameModule says that the docs lie in the module of the Go packages, so
 	// that a test can read them.
 	SameModule bool
 }
 
-func (o *Options) wantsCatalog() bool      { return o.Catalog }
+func (o *Options) wantsGo() bool           { return o.Go != "" }
+func (o *Options) wantsCatalog() bool      { return o.wantsGo() && o.Catalog }
 func (o *Options) wantsDocs() bool         { return o.Docs != "" }
 func (o *Options) wantsJSON() bool         { return o.JSON != "" }
-func (o *Options) testsPages() bool        { return o.wantsDocs() && o.SameModule }
+func (o *Options) testsPages() bool        { return o.wantsGo() && o.wantsDocs() && o.SameModule }
 func (o *Options) testsCatalogPages() bool { return o.Catalog && o.testsPages() }
 
 // goPath returns where a file of a Go package goes.

@@ -28,15 +28,27 @@ func (g *generation) page(name string, fill func() page) ([]byte, error) {
 }
 
 func (g *generation) providerPage(f *spec.File) ([]byte, error) {
-	return g.page(pageName(f), func() page { return newProviderPage(f, g.fileHeader(f)) })
+	return g.page(pageName(f), func() page {
+		p := newProviderPage(f, g.fileHeader(f))
+		p.FrontMatter = g.options.FrontMatter
+		return p
+	})
 }
 
 func (g *generation) indexPage() ([]byte, error) {
-	return g.page(templates.IndexName, func() page { return newIndexPage(g.book.Files, g.bookHeader()) })
+	return g.page(templates.IndexName, func() page {
+		p := newIndexPage(g.book.Files, g.bookHeader())
+		p.FrontMatter = g.options.FrontMatter
+		return p
+	})
 }
 
 func (g *generation) kindsPage() ([]byte, error) {
-	return g.page(templates.KindsName, func() page { return newKindsPage(g.book.Files, g.bookHeader()) })
+	return g.page(templates.KindsName, func() page {
+		p := newKindsPage(g.book.Files, g.bookHeader())
+		p.FrontMatter = g.options.FrontMatter
+		return p
+	})
 }
 
 // providerPageFile makes the Markdown page of a provider.
@@ -48,7 +60,7 @@ func providerPageFile(g *generation, f *spec.File) (string, []byte, error) {
 // indexPageFile makes the Markdown page that lists the providers.
 func indexPageFile(g *generation) (string, []byte, error) {
 	data, err := g.indexPage()
-	return path.Join(g.options.Docs, templates.IndexName+".md"), data, err
+	return path.Join(g.options.Docs, g.options.FrontMatter.IndexFile()), data, err
 }
 
 // kindsPageFile makes the Markdown page that explains the kinds.

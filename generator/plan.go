@@ -184,11 +184,11 @@ func readHead(root *os.Root, name string) []byte {
 var openers = []string{"// ", "# ", "[//]: # (", "comment ", `"generated": "`}
 
 // sourceOf returns what a file says that it was generated from, and reports
-// whether it is one of ours: the header must be its first line or, in JSON, the
-// first member.
+// whether it is one of ours: the header must be its first line or, in JSON and
+// in the front matter of a page, the first line after the opening one.
 func sourceOf(data []byte) (source string, ok bool) {
 	line, rest, _ := bytes.Cut(data, []byte("\n"))
-	if string(line) == "{" {
+	if first := string(bytes.TrimSuffix(line, []byte("\r"))); first == "{" || first == "---" {
 		line, _, _ = bytes.Cut(rest, []byte("\n"))
 		line = bytes.TrimLeft(line, " \t")
 	}

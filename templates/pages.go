@@ -29,6 +29,8 @@ type ProviderPage struct {
 	Limits  []Limit
 	Support []string // what to send along when asking for help
 	Sources []Source
+
+	FrontMatter FrontMatter
 }
 
 // A Group is the errors that show up at one surface.
@@ -113,8 +115,9 @@ type Source struct {
 
 // A KindsPage explains every kind, with the providers' codes side by side.
 type KindsPage struct {
-	Header   string
-	Families []Family
+	Header      string
+	Families    []Family
+	FrontMatter FrontMatter
 }
 
 // A Family groups kinds.
@@ -145,10 +148,11 @@ type KindError struct {
 
 // An IndexPage lists the providers.
 type IndexPage struct {
-	Header    string
-	Providers []IndexProvider
-	Kinds     int // how many kinds there are
-	Total     Coverage
+	Header      string
+	Providers   []IndexProvider
+	Kinds       int // how many kinds there are
+	Total       Coverage
+	FrontMatter FrontMatter
 }
 
 // Coverage says how many errors there are, how many of them were verified

@@ -1,96 +1,42 @@
 package templates
 
-import (
-	"slices"
-	"strings"
+import "strings"
 
-	"github.com/errbook/errbook/apierr"
-)
-
-// A Snippet is Go code that handles one error. The site shows it, and generated
-// packages have it as an example.
+// A Snippet is Go code that handles one error, as a page shows it. Package
+// generator makes it, and out of the same statements the Example that the
+// generated package has of the error.
 type Snippet struct {
-	Package    string // "fashn"
-	ImportPath string // of the package: "github.com/errbook/errbook/generated/fashn"
-	Name       string // of the error's constant: "OutOfCredits"
-	Retry      apierr.Retry
-	// Stream says that the error shows up in events of a stream, and in no
-	// HTTP response.
-	Stream bool
+	Imports []Import // sorted by path
+	// Body has the statements, indented from the margin. What they take is
+	// named after what it is: resp (*http.Response), event (string) and data
+	// ([]byte), code (int) and reason (string), body ([]byte).
+	Body string
 }
 
-// Imports returns the import paths that Body needs, sorted as gofmt does, the
-// standard library's first.
-func (s Snippet) Imports() []string {
-	standard, others := []string{"errors", "fmt"}, []string(nil)
-	if s.waits() {
-		standard, others = append(standard, "time"), append(others, "github.com/errbook/errbook/apierr")
-	}
-	if s.ImportPath != "" {
-		others = append(others, s.ImportPath)
-	}
-	slices.Sort(others)
-	return append(standard, others...)
+// An Import is a package that a snippet needs.
+type Import struct {
+	Name string // "" if the package goes by its own
+	Path string
 }
 
-// waits reports whether the code waits before it tries again.
-func (s Snippet) waits() bool {
-	return s.Retry == apierr.RetryWait || s.Retry == apierr.RetryBackoff || s.Retry == apierr.RetryWindow
-}
-
-// Body returns statements, each line without indentation of its own. They take
-// the variable resp (*http.Response) or, for an error of a stream, event
-// (string) and data ([]byte).
-//
-//	err := fashn.Provider.FromResponse(resp)
-//	if errors.Is(err, fashn.OutOfCredits) {
-//		fmt.Println("ask the owner of the account:", err)
-//	}
-func (s Snippet) Body() string {
-	call := "FromResponse(resp)"
-	if s.Stream {
-		call = "FromEvent(event, data)"
-	}
-	return "err := " + s.Package + ".Provider." + call + "\n" +
-		"if errors.Is(err, " + s.Package + "." + s.Name + ") {\n" + s.action() + "}\n"
-}
-
-// action returns what is done about the error.
-func (s Snippet) action() string {
-	switch s.Retry {
-	case apierr.RetryFixRequest:
-		return "\tfmt.Println(\"change the request:\", err)\n"
-	case apierr.RetryFixAccount:
-		return "\tfmt.Println(\"ask the owner of the account:\", err)\n"
-	case apierr.RetryOnce:
-		return "\tfmt.Println(\"try once more:\", err)\n"
-	case apierr.RetryWait:
-		return waiting("2 * time.Second")
-	case apierr.RetryBackoff:
-		return waiting("time.Second // double it each time, and add jitter")
-	case apierr.RetryWindow:
-		return waiting("time.Hour // the window is long; do not block on it")
-	}
-	return "\tfmt.Println(\"give up:\", err)\n"
-}
-
-func waiting(otherwise string) string {
-	return "\twait, stated := apierr.RetryAfter(err)\n\tif !stated {\n\t\twait = " + otherwise + "\n\t}\n\tfmt.Println(\"try again in\", wait)\n"
-}
-
-// Source returns the code as the site shows it: the imports and the statements.
+// Source returns the code as a page shows it: the imports, the standard
+// library's apart, and the statements.
 func (s Snippet) Source() string {
-	var b strings.Builder
-	b.WriteString("import (\n")
-	ours := false
-	for _, path := range s.Imports() {
-		if strings.Contains(path, ".") && !ours {
-			ours = true
-			b.WriteByte('\n')
+	var standard, others strings.Builder
+	for _, i := range s.Imports {
+		to := &standard
+		if first, _, _ := strings.Cut(i.Path, "/"); strings.Contains(first, ".") {
+			to = &others
 		}
-		b.WriteString("\t\"" + path + "\"\n")
+		to.WriteByte('\t')
+		if i.Name != "" {
+			to.WriteString(i.Name + " ")
+		}
+		to.WriteString("\"" + i.Path + "\"\n")
 	}
-	b.WriteString(")\n\n")
-	b.WriteString(s.Body())
-	return b.String()
+	between := ""
+	if standard.Len() > 0 && others.Len() > 0 {
+		between = "\n"
+	}
+	return "import (\n" + standard.String() + between + others.String() + ")\n\n" + s.Body
 }

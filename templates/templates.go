@@ -27,6 +27,7 @@ var markdown = template.Must(template.New("markdown").Funcs(template.FuncMap{
 	"sections": sections,
 	"source":   source,
 	"text":     text,
+	"top":      func(p interface{ top() top }) top { return p.top() },
 }).ParseFS(files, "*.md.tmpl"))
 
 // Markdown returns the page in portable Markdown. It fails for no page that is

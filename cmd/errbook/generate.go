@@ -14,8 +14,14 @@ pages and a JSON catalog, as errbook.yaml asks for.
 
 It touches only files that change, and deletes files of its own that are no
 longer wanted. A file without its header is never touched. If a spec file is
-refused or a file cannot be written, nothing changes.`,
+refused or a file cannot be written, nothing changes.
+
+Markdown pages are portable. With front_matter in errbook.yaml, or the flag,
+they begin with what a site of MkDocs, Docusaurus or Hugo takes; for Hugo the
+page of the folder is _index.md, and pages have no heading of the first level,
+because themes print the title.`,
 		Example: `  errbook generate
+  errbook generate --docs content/errors --front-matter hugo
   //go:generate go tool errbook generate`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {

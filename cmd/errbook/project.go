@@ -20,6 +20,7 @@ type project struct {
 	configFile              string
 	spec, goDir, docs, json string
 	catalog                 bool
+	frontMatter             string
 	flags                   *cobra.Command
 }
 
@@ -38,6 +39,7 @@ func (p *project) addFlags(c *cobra.Command) {
 	f.StringVar(&p.goDir, "go", "", "the `folder` for the Go packages")
 	f.StringVar(&p.docs, "docs", "", "the `folder` for the Markdown pages")
 	f.StringVar(&p.json, "json", "", "the `file` for everything as JSON")
+	f.StringVar(&p.frontMatter, "front-matter", "", "the `site generator` that the Markdown pages are for: "+config.FrontMatters())
 	f.BoolVar(&p.catalog, "catalog", false, "generate package catalog with every provider, too")
 }
 
@@ -81,6 +83,9 @@ func (p *project) config() (*config.Config, error) {
 		if o.to.Value, err = relativeTo(c.Dir, o.value); err != nil {
 			return nil, err
 		}
+	}
+	if p.flags.Flags().Changed("front-matter") {
+		c.FrontMatter.Value = p.frontMatter
 	}
 	if p.flags.Flags().Changed("catalog") {
 		c.Catalog.Value = p.catalog

@@ -14,6 +14,7 @@ import (
 
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/templates"
 )
 
 // FileName is the name of the configuration file.
@@ -29,6 +30,9 @@ type Config struct {
 	Docs    spec.Text `spec:"docs"`          // the folder of the Markdown pages
 	JSON    spec.Text `spec:"json"`          // the file with everything
 	RepoURL spec.Text `spec:"repo_url"`      // where readers can edit the spec files
+
+	// FrontMatter is the site generator that the pages are for.
+	FrontMatter spec.Text `spec:"front_matter"`
 
 	// Dir is the folder of the file: what all paths are relative to.
 	Dir string
@@ -90,6 +94,10 @@ func (c *Config) SpecPath() string {
 // Options returns what to generate, and reports paths that it cannot go to.
 func (c *Config) Options() (generator.Options, error) {
 	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value}
+	var err error
+	if o.FrontMatter, err = frontMatter(c.FrontMatter.Value); err != nil {
+		return o, err
+	}
 	if c.Go.Value == "" && c.Docs.Value == "" && c.JSON.Value == "" {
 		return o, errors.New("at least one of go, docs and json is required; found none of them, so there is nothing to generate")
 	}
@@ -123,6 +131,30 @@ func (c *Config) Options() (generator.Options, error) {
 		o.SameModule = err == nil && docsRoot == root
 	}
 	return o, nil
+}
+
+// noFrontMatter is how errbook.yaml and the flag say that pages have none.
+const noFrontMatter = "none"
+
+// frontMatter returns the site generator of a name.
+func frontMatter(name string) (templates.FrontMatter, error) {
+	f := templates.FrontMatter(name)
+	if name == noFrontMatter {
+		f = templates.NoFrontMatter
+	}
+	if !f.Known() {
+		return "", fmt.Errorf("front_matter must be %s; found %s", FrontMatters(), name)
+	}
+	return f, nil
+}
+
+// FrontMatters lists the names that front_matter takes, for people.
+func FrontMatters() string {
+	var b strings.Builder
+	for _, f := range templates.FrontMatters() {
+		b.WriteString(string(f) + ", ")
+	}
+	return strings.TrimSuffix(b.String(), ", ") + " or " + noFrontMatter
 }
 
 // moduleOf returns the Go module that a folder belongs to, and its root. The

@@ -44,7 +44,13 @@ func (b *builder) errorPages() error {
 // errorFiles makes the page of one error, and its twins.
 func (b *builder) errorFiles(it *item) error {
 	section := generator.ErrorSection(it.file, it.err)
-	if err := b.html(it.dir(), b.errorPage(it, section)); err != nil {
+	snippet, err := generator.Snippet(it.file, it.err, b.options.ImportPath)
+	if err != nil {
+		return err
+	}
+	p := b.errorPage(it, section)
+	p.Snippet = snippet.Source()
+	if err := b.html(it.dir(), p); err != nil {
 		return err
 	}
 	return b.errorTwins(it, section)
@@ -60,7 +66,7 @@ func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteE
 		Name:      f.Name.Value, Status: strings.Join(e.Doc.Statuses, ", "), Family: it.kind.Family().String(),
 		KindHref: to(root, kindDir(it.kind)), FamilyHref: to(root, familyDir(it.kind.Family())),
 		ProviderHref: provider.Href, RetryHref: to(root, retryDir(it.retry)),
-		Waits: waits(f, it.retry), Snippet: b.snippet(it), RequestIDs: requestIDs(f, e), Support: supportWords(f),
+		Waits: waits(f, it.retry), RequestIDs: requestIDs(f, e), Support: supportWords(f),
 		Siblings: b.siblings(it, root), Elsewhere: b.elsewhere(it, root), EditURL: b.editURL(f, e.Pos),
 		Verified: verified(e),
 	}
@@ -179,25 +185,6 @@ func supportLinks(f *spec.File) []templates.Link {
 // helpfulLinks lists the keys of links to people who help, and to where an
 // outage is told.
 var helpfulLinks = []string{"support", "contact", "help", "status", "community", "forum", "discord", "slack"}
-
-func (b *builder) snippet(it *item) string {
-	s := templates.Snippet{Package: it.file.Package, Name: it.err.Name.Value, Retry: it.retry, Stream: onlyInStreams(it.file, it.err)}
-	if b.options.ImportPath != "" {
-		s.ImportPath = b.options.ImportPath + "/" + it.file.Package
-	}
-	return s.Source()
-}
-
-// onlyInStreams reports whether an error shows up in no HTTP response.
-func onlyInStreams(f *spec.File, e *spec.Error) bool {
-	for _, name := range e.Surface {
-		s, ok := f.Surfaces.Get(name.Value)
-		if !ok || len(s.HTTP.Ranges) > 0 || len(s.Event) == 0 && len(s.Close.Ranges) == 0 {
-			return false
-		}
-	}
-	return len(e.Surface) > 0
-}
 
 // siblings lists errors of the same provider that are easily taken for this
 // one: of the same family, or of the same status.

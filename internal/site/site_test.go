@@ -7,9 +7,7 @@ import (
 	"encoding/xml"
 	"flag"
 	"fmt"
-	"maps"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -21,7 +19,6 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/spec"
-	"github.com/errbook/errbook/templates"
 )
 
 var update = flag.Bool("update", false, "write what the tests see into the golden files")
@@ -311,38 +308,5 @@ func TestLongLists(t *testing.T) {
 		if got := l.anchor(id); got != want {
 			t.Errorf("the link to %s leads to %s, not %s", id, got, want)
 		}
-	}
-}
-
-// The code that pages show compiles, for every way of retrying.
-func TestSnippetsCompile(t *testing.T) {
-	book, err := spec.LoadBuiltin("fashn", "fireworks", "fluent")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var body strings.Builder
-	imports := map[string]bool{"net/http": true}
-	for _, f := range book.Files {
-		for _, e := range f.Errors {
-			for _, stream := range []bool{false, true} {
-				s := templates.Snippet{Package: f.Package, ImportPath: "github.com/errbook/errbook/generated/" + f.Package, Name: e.Name.Value, Retry: e.Doc.Retry, Stream: stream}
-				fmt.Fprintf(&body, "\nfunc _(resp *http.Response, event string, data []byte) {\n%s}\n", s.Body())
-				for _, i := range s.Imports() {
-					imports[i] = true
-				}
-			}
-		}
-	}
-	source := "package main\n\nimport (\n"
-	for _, i := range slices.Sorted(maps.Keys(imports)) {
-		source += fmt.Sprintf("\t%q\n", i)
-	}
-	source += ")\n\nfunc main() {}\n" + body.String()
-	name := filepath.Join(t.TempDir(), "main.go")
-	if err := os.WriteFile(name, []byte(source), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	if out, err := exec.Command("go", "vet", name).CombinedOutput(); err != nil {
-		t.Errorf("%v\n%s\n%s", err, out, source)
 	}
 }

@@ -54,6 +54,10 @@ func TestOutlineSeesBrokenBlocks(t *testing.T) {
 		{"a `b\n", "p a `b\n"},
 		{"[a](b\n", "p [a](b\n"},
 		{"one\r\n\r\ntwo", "p one\np two\n"},
+		{"---\n# Code generated; DO NOT EDIT.\ntitle: \"- &#42;\"\n---\n\n# A\n", "comment Code generated; DO NOT EDIT.\nfront title: \"- &#42;\"\nh1 A\n"},
+		{"---\r\ntitle: a\r\n---\r\n- b", "front title: a\nli b\n"},
+		{"---\ntitle: a\n\n----\n", "p --- title: a\np ----\n"},
+		{"# A\n\n---\ntitle: a\n---\n", "h1 A\np --- title: a ---\n"},
 		{"", ""},
 	}
 	for _, test := range tests {

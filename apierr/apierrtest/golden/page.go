@@ -36,38 +36,21 @@ type Block struct {
 // is read as plain text, so every page has blocks.
 func Blocks(page []byte) []Block {
 	var r pageReader
-	front, text := cutFrontMatter(string(page))
-	for line := range strings.Lines(front) {
-		r.frontMatter(strings.TrimRight(line, "\r\n"))
+	lines := strings.Split(strings.ReplaceAll(string(page), "\r\n", "\n"), "\n")
+	if end := slices.Index(lines[1:], fence); end >= 0 && lines[0] == fence {
+		for _, line := range lines[1 : end+1] {
+			r.frontMatter(line)
+		}
+		lines = lines[end+2:]
 	}
-	for line := range strings.Lines(text) {
-		r.line(strings.TrimRight(line, "\r\n"))
+	for _, line := range lines {
+		r.line(strings.TrimRight(line, "\r"))
 	}
 	return r.blocks
 }
 
-// cutFrontMatter parts a page behind its front matter, which stands between two
-// lines of three hyphens, without these.
-func cutFrontMatter(page string) (front, text string) {
-	const fence = "---"
-	begin := len(page)
-	for at := 0; at < len(page); {
-		end := len(page)
-		if i := strings.IndexByte(page[at:], '\n'); i >= 0 {
-			end = at + i + 1
-		}
-		switch isFence := strings.TrimRight(page[at:end], "\r\n") == fence; {
-		case at == 0 && !isFence:
-			return "", page
-		case at == 0:
-			begin = end
-		case isFence:
-			return page[begin:at], page[end:]
-		}
-		at = end
-	}
-	return "", page
-}
+// fence is the line before and after front matter.
+const fence = "---"
 
 // Outline returns a page's blocks, one a line, the cells of a row set apart by
 // tabs: the golden form of a page, which changes with every word of it.
