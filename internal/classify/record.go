@@ -95,7 +95,7 @@ func printable(text string) int {
 	n := 0
 	for n+8 <= len(text) {
 		word := binary.LittleEndian.Uint64([]byte(text[n : n+8]))
-		if markSpecial(word)|(word|word+eachByte)&highBits != 0 {
+		if markSpecial(word)|(word|(word+eachByte))&highBits != 0 {
 			break
 		}
 		n += 8

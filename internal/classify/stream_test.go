@@ -180,6 +180,29 @@ func TestRunFails(t *testing.T) {
 	}
 }
 
+// TestStringsOfWords puts every byte at every place of a word of eight, where the
+// scanner and the encoder look at once, and holds them against their tables.
+func TestStringsOfWords(t *testing.T) {
+	for c := range 256 {
+		for place := range 16 {
+			text := []byte("sixteen letters.")
+			text[place] = byte(c)
+			wantPlain, wantPrintable := place, place
+			if isPlain[c] {
+				wantPlain = len(text)
+			}
+			if isPrintable[c] {
+				wantPrintable = len(text)
+			}
+			s := scanner{text: string(text)}
+			s.plain()
+			if s.i != wantPlain || printable(string(text)) != wantPrintable {
+				t.Fatalf("%q: plain up to %d, want %d; printable up to %d, want %d", text, s.i, wantPlain, printable(string(text)), wantPrintable)
+			}
+		}
+	}
+}
+
 // TestAppendString holds the encoder against encoding/json on what a provider
 // may send.
 func TestAppendString(t *testing.T) {
