@@ -65,6 +65,14 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Surface == "server_tool" {
 			return apierr.Verdict{Code: FileNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 		}
+	}
+	if f.Surface == "batch" && f.Field(1) == "expired" {
+		return apierr.Verdict{Code: BatchRequestExpired, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+	}
+	if f.Surface == "batch" && f.Field(1) == "canceled" {
+		return apierr.Verdict{Code: BatchRequestCanceled, Kind: apierr.Canceled, Match: apierr.MatchExact}
+	}
+	switch f.Code {
 	case "enforced_spend_limit_reached":
 		return apierr.Verdict{Code: TierSpendLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
 	}
@@ -76,10 +84,13 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Says("reached your specified api usage limits", "reached your specified workspace api usage limits") {
 			return apierr.Verdict{Code: SpendLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
 		}
+		if f.Says("extra usage is required", "out of extra usage", "draw from your extra usage", "draw from extra usage", "usage credits are required") {
+			return apierr.Verdict{Code: ExtraUsageRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		}
 		if f.Says("organization has been disabled") {
 			return apierr.Verdict{Code: OrganizationDisabled, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
 		}
-		if f.Says("prompt is too long", "exceed context limit") {
+		if f.Says("prompt is too long", "exceed context limit", "exceeds model context window") {
 			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
 		if f.Says("image exceeds", "image dimensions exceed") {
@@ -102,6 +113,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "rate_limit_error":
 		if f.Says("reached your specified api usage limits", "reached your specified workspace api usage limits") {
 			return apierr.Verdict{Code: SpendLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+		}
+		if f.Says("extra usage is required", "out of extra usage", "draw from your extra usage", "draw from extra usage", "usage credits are required") {
+			return apierr.Verdict{Code: ExtraUsageRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
 		}
 		if f.Says("number of concurrent connections") {
 			return apierr.Verdict{Code: ConcurrencyLimited, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
@@ -133,7 +147,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "overloaded_error":
 		return apierr.Verdict{Code: OverloadedError, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	}
-	if (f.Status == 400 || f.Status == 0) && f.Says("prompt is too long", "exceed context limit") {
+	if (f.Status == 400 || f.Status == 0) && f.Says("prompt is too long", "exceed context limit", "exceeds model context window") {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("image exceeds", "image dimensions exceed") {
@@ -150,6 +164,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	}
 	if f.Says("reached your specified api usage limits", "reached your specified workspace api usage limits") {
 		return apierr.Verdict{Code: SpendLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+	}
+	if f.Says("extra usage is required", "out of extra usage", "draw from your extra usage", "draw from extra usage", "usage credits are required") {
+		return apierr.Verdict{Code: ExtraUsageRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
 	}
 	if f.Says("organization has been disabled") {
 		return apierr.Verdict{Code: OrganizationDisabled, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}

@@ -31,6 +31,10 @@
 //   - https://github.com/anthropics/claude-code/issues/4778 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/55208 (2026-11-21)
 //   - https://github.com/Mirascope/mirascope (2026-10-01)
+//   - https://github.com/anthropics/claude-code/issues/6368 (2026-11-21)
+//   - https://github.com/anthropics/claude-code/issues/42616 (2026-11-21)
+//   - https://github.com/anthropics/claude-code/issues/45052 (2026-11-21)
+//   - https://github.com/anthropics/claude-code/issues/45911 (2026-11-21)
 package anthropic
 
 import "github.com/errbook/errbook/apierr"
@@ -89,6 +93,32 @@ const CreditBalanceTooLow apierr.Code = "anthropic.CreditBalanceTooLow"
 //   - The Claude Code workspace may answer with a 429 and `retry-after`
 //     instead.
 const SpendLimitReached apierr.Code = "anthropic.SpendLimitReached"
+
+// ExtraUsageRequired is "Extra usage required" (invalid_request_error,
+// rate_limit_error): insufficient_credits, retry fix_account.
+//
+// The plan does not pay for this request, and the extra usage that would is off
+// or used up, although the type is that of a rate limit or of a malformed
+// request.
+//
+// Causes:
+//   - A request with a long context of up to a million tokens is billed apart
+//     from the plan, and extra usage is not turned on.
+//   - The token of a subscription was used from a program that the plan does
+//     not include.
+//   - The extra usage that was bought or granted is spent.
+//
+// Fixes:
+//   - Turn on extra usage, or add to it, in the usage settings
+//     (https://claude.ai/settings/usage) of the account.
+//   - Choose the variant of the model with the standard context window, and
+//     leave out the beta header for the long one.
+//   - Use an API key with prepaid credits for programs of your own.
+//
+// Check:
+//   - Waiting does not help, although the status may be 429 and the plan may
+//     have plenty left.
+const ExtraUsageRequired apierr.Code = "anthropic.ExtraUsageRequired"
 
 // OrganizationDisabled is "Organization disabled" (invalid_request_error,
 // permission_error): account_disabled, retry fix_account.
@@ -387,6 +417,32 @@ const TimeoutError apierr.Code = "anthropic.TimeoutError"
 //     batch.
 const OverloadedError apierr.Code = "anthropic.OverloadedError"
 
+// BatchRequestExpired is "Batch request expired" (type=expired):
+// provider_timeout, retry backoff, billed never.
+//
+// The batch ended before this request of it was sent to the model.
+//
+// Causes:
+//   - The batch did not come to this request within the 24 hours that a batch
+//     has.
+//
+// Fixes:
+//   - Collect the requests that expired, and send them in a new batch.
+//   - Split the work into smaller batches, which are done sooner.
+const BatchRequestExpired apierr.Code = "anthropic.BatchRequestExpired"
+
+// BatchRequestCanceled is "Batch request canceled" (type=canceled): canceled,
+// retry never, billed never.
+//
+// The batch was canceled before this request of it was sent to the model.
+//
+// Causes:
+//   - Somebody canceled the batch through the API or in the Console.
+//
+// Fixes:
+//   - Send the request again in a new batch if its result is still wanted.
+const BatchRequestCanceled apierr.Code = "anthropic.BatchRequestCanceled"
+
 // InvalidToolInput is "Invalid tool input" (invalid_tool_input):
 // invalid_request, retry fix_request.
 //
@@ -573,6 +629,7 @@ func Codes() []apierr.Code {
 		InvalidRequestError,
 		CreditBalanceTooLow,
 		SpendLimitReached,
+		ExtraUsageRequired,
 		OrganizationDisabled,
 		ContextLengthExceeded,
 		ImageTooLarge,
@@ -592,6 +649,8 @@ func Codes() []apierr.Code {
 		APIError,
 		TimeoutError,
 		OverloadedError,
+		BatchRequestExpired,
+		BatchRequestCanceled,
 		InvalidToolInput,
 		ToolUnavailable,
 		ToolRateLimited,

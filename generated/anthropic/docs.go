@@ -14,72 +14,78 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[1]
 	case SpendLimitReached:
 		return &docs[2]
-	case OrganizationDisabled:
+	case ExtraUsageRequired:
 		return &docs[3]
-	case ContextLengthExceeded:
+	case OrganizationDisabled:
 		return &docs[4]
-	case ImageTooLarge:
+	case ContextLengthExceeded:
 		return &docs[5]
-	case InvalidImage:
+	case ImageTooLarge:
 		return &docs[6]
-	case OutputBlocked:
+	case InvalidImage:
 		return &docs[7]
-	case AuthenticationError:
+	case OutputBlocked:
 		return &docs[8]
-	case BrowserRequestRefused:
+	case AuthenticationError:
 		return &docs[9]
-	case BillingError:
+	case BrowserRequestRefused:
 		return &docs[10]
-	case PermissionError:
+	case BillingError:
 		return &docs[11]
-	case NotFoundError:
+	case PermissionError:
 		return &docs[12]
-	case ModelNotFound:
+	case NotFoundError:
 		return &docs[13]
-	case ConflictError:
+	case ModelNotFound:
 		return &docs[14]
-	case RequestTooLarge:
+	case ConflictError:
 		return &docs[15]
-	case RateLimitError:
+	case RequestTooLarge:
 		return &docs[16]
-	case ConcurrencyLimited:
+	case RateLimitError:
 		return &docs[17]
-	case TierSpendLimitReached:
+	case ConcurrencyLimited:
 		return &docs[18]
-	case APIError:
+	case TierSpendLimitReached:
 		return &docs[19]
-	case TimeoutError:
+	case APIError:
 		return &docs[20]
-	case OverloadedError:
+	case TimeoutError:
 		return &docs[21]
-	case InvalidToolInput:
+	case OverloadedError:
 		return &docs[22]
-	case ToolUnavailable:
+	case BatchRequestExpired:
 		return &docs[23]
-	case ToolRateLimited:
+	case BatchRequestCanceled:
 		return &docs[24]
-	case MaxUsesExceeded:
+	case InvalidToolInput:
 		return &docs[25]
-	case QueryTooLong:
+	case ToolUnavailable:
 		return &docs[26]
-	case SearchRequestTooLarge:
+	case ToolRateLimited:
 		return &docs[27]
-	case URLTooLong:
+	case MaxUsesExceeded:
 		return &docs[28]
-	case URLNotAllowed:
+	case QueryTooLong:
 		return &docs[29]
-	case URLNotInPriorContext:
+	case SearchRequestTooLarge:
 		return &docs[30]
-	case URLNotAccessible:
+	case URLTooLong:
 		return &docs[31]
-	case UnsupportedContentType:
+	case URLNotAllowed:
 		return &docs[32]
-	case ExecutionTimeExceeded:
+	case URLNotInPriorContext:
 		return &docs[33]
-	case OutputFileTooLarge:
+	case URLNotAccessible:
 		return &docs[34]
-	case FileNotFound:
+	case UnsupportedContentType:
 		return &docs[35]
+	case ExecutionTimeExceeded:
+		return &docs[36]
+	case OutputFileTooLarge:
+		return &docs[37]
+	case FileNotFound:
+		return &docs[38]
 	}
 	return nil
 }
@@ -198,6 +204,56 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
+		Code:     ExtraUsageRequired,
+		Title:    "Extra usage required",
+		Summary:  "The plan does not pay for this request, and the extra usage that would is off or used up, although the type is that of a rate limit or of a malformed request.",
+		Kind:     apierr.InsufficientCredits,
+		Retry:    apierr.RetryFixAccount,
+		Executed: apierr.Never,
+		WireCodes: []string{
+			"invalid_request_error",
+			"rate_limit_error",
+		},
+		Causes: []string{
+			"A request with a long context of up to a million tokens is billed apart from the plan, and extra usage is not turned on.",
+			"The token of a subscription was used from a program that the plan does not include.",
+			"The extra usage that was bought or granted is spent.",
+		},
+		Fixes: []string{
+			"Turn on extra usage, or add to it, in the usage settings (https://claude.ai/settings/usage) of the account.",
+			"Choose the variant of the model with the standard context window, and leave out the beta header for the long one.",
+			"Use an API key with prepaid credits for programs of your own.",
+		},
+		Checks: []string{"Waiting does not help, although the status may be 429 and the plan may have plenty left."},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-long-extra",
+				URL:      "https://github.com/anthropics/claude-code/issues/42616",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-out-of-extra",
+				URL:      "https://github.com/anthropics/claude-code/issues/45052",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-third-party",
+				URL:      "https://github.com/anthropics/claude-code/issues/45911",
+				Verified: "2026-11-21",
+			},
+		},
+		Guides: []apierr.Guide{
+			{
+				Title: "When a 400 is about money",
+				Text:  "An empty balance and a reached limit have the type of a malformed request, and only their message tells them apart.",
+				Checks: []string{
+					"Look at the balance on the billing page (https://platform.claude.com/settings/billing) of the organization that owns the key.",
+					"Look at the limits of the organization and of the workspace on the limits page (https://platform.claude.com/settings/limits).",
+				},
+			},
+		},
+	},
+	{
 		Code:     OrganizationDisabled,
 		Title:    "Organization disabled",
 		Summary:  "Anthropic has disabled the organization that the key belongs to.",
@@ -252,6 +308,11 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-budget",
 				URL:      "https://github.com/kortix-ai/suna/issues/172",
 				Verified: "2026-10-01",
+			},
+			{
+				ID:       "seen-window",
+				URL:      "https://github.com/anthropics/claude-code/issues/6368",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -723,6 +784,58 @@ var docs = [...]apierr.Doc{
 					"Compare the `anthropic-ratelimit-` headers of the answer, because requests, input tokens and output tokens are counted apart.",
 					"Raise traffic in steps, because a steep climb is refused with a 429 even below the limits.",
 				},
+			},
+		},
+	},
+	{
+		Code:      BatchRequestExpired,
+		Title:     "Batch request expired",
+		Summary:   "The batch ended before this request of it was sent to the model.",
+		Kind:      apierr.ProviderTimeout,
+		Retry:     apierr.RetryBackoff,
+		Executed:  apierr.Never,
+		Billed:    apierr.Never,
+		Surface:   "batch",
+		WireCodes: []string{"type=expired"},
+		Causes:    []string{"The batch did not come to this request within the 24 hours that a batch has."},
+		Fixes: []string{
+			"Collect the requests that expired, and send them in a new batch.",
+			"Split the work into smaller batches, which are done sooner.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "sdk-typescript",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
+				Verified: "2026-08-19",
+			},
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/anthropics/anthropic-sdk-go",
+				Verified: "2026-10-01",
+			},
+		},
+	},
+	{
+		Code:      BatchRequestCanceled,
+		Title:     "Batch request canceled",
+		Summary:   "The batch was canceled before this request of it was sent to the model.",
+		Kind:      apierr.Canceled,
+		Executed:  apierr.Never,
+		Billed:    apierr.Never,
+		Surface:   "batch",
+		WireCodes: []string{"type=canceled"},
+		Causes:    []string{"Somebody canceled the batch through the API or in the Console."},
+		Fixes:     []string{"Send the request again in a new batch if its result is still wanted."},
+		Sources: []apierr.Source{
+			{
+				ID:       "sdk-typescript",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
+				Verified: "2026-08-19",
+			},
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/anthropics/anthropic-sdk-go",
+				Verified: "2026-10-01",
 			},
 		},
 	},

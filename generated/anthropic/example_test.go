@@ -53,6 +53,18 @@ func Example_spendLimitReached() {
 	// Output: try again in 1h0m0s
 }
 
+func Example_extraUsageRequired() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"rate_limit_error","message":"Extra usage is required for so long a context"},"request_id":"req_31"}`)),
+	}
+	err := anthropic.Provider.FromResponse(resp)
+	if errors.Is(err, anthropic.ExtraUsageRequired) {
+		fmt.Println("ask the owner of the account:", err)
+	}
+	// Output: ask the owner of the account: anthropic: 429 ExtraUsageRequired: Extra usage is required for so long a context (request id req_31)
+}
+
 func Example_organizationDisabled() {
 	resp := &http.Response{
 		StatusCode: 400,
@@ -311,6 +323,34 @@ func Example_overloadedError() {
 		fmt.Println("try again in", wait)
 	}
 	// Output: try again in 1s
+}
+
+func Example_batchRequestExpired() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"custom_id":"a1","result":{"type":"expired"}}`)),
+	}
+	err := anthropic.Provider.Inspect(resp)
+	if errors.Is(err, anthropic.BatchRequestExpired) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("try again in", wait)
+	}
+	// Output: try again in 1s
+}
+
+func Example_batchRequestCanceled() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"custom_id":"b1","result":{"type":"canceled"}}`)),
+	}
+	err := anthropic.Provider.Inspect(resp)
+	if errors.Is(err, anthropic.BatchRequestCanceled) {
+		fmt.Println("give up:", err)
+	}
+	// Output: give up: anthropic: BatchRequestCanceled
 }
 
 func Example_invalidToolInput() {

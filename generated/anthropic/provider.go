@@ -52,7 +52,7 @@ var Provider = &apierr.Provider{
 						},
 					},
 					{Key: "type", Slot: 3},
-					{Key: "message", Slot: 5},
+					{Key: "message", Slot: 6},
 				},
 			},
 			{Key: "error_code", Slot: 1},
@@ -69,17 +69,19 @@ var Provider = &apierr.Provider{
 								Slot: apierr.NoSlot,
 								Kids: []apierr.Node{
 									{Key: "type", Slot: 2},
-									{Key: "message", Slot: 4},
+									{Key: "message", Slot: 5},
 								},
 							},
-							{Key: "request_id", Slot: 7},
+							{Key: "type", Slot: 4},
+							{Key: "message", Slot: 7},
+							{Key: "request_id", Slot: 9},
 						},
 					},
-					{Key: "type", Slot: 9},
+					{Key: "type", Slot: 11},
 				},
 			},
-			{Key: "request_id", Slot: 6},
-			{Key: "type", Slot: 8},
+			{Key: "request_id", Slot: 8},
+			{Key: "type", Slot: 10},
 		},
 		Code: []apierr.Part{
 			{Slot: 0},
@@ -88,19 +90,21 @@ var Provider = &apierr.Provider{
 		Type: []apierr.Part{
 			{Slot: 2},
 			{Slot: 3},
+			{Slot: 4},
 		},
 		Message: []apierr.Part{
-			{Slot: 4},
 			{Slot: 5},
-		},
-		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "Request-Id"},
 			{Slot: 6},
 			{Slot: 7},
 		},
-		Fields: []apierr.Part{
+		RequestID: []apierr.Part{
+			{Slot: apierr.NoSlot, Header: "Request-Id"},
 			{Slot: 8},
 			{Slot: 9},
+		},
+		Fields: []apierr.Part{
+			{Slot: 10},
+			{Slot: 11},
 		},
 		Delays: []apierr.DelaySource{
 			{
@@ -147,8 +151,12 @@ var Provider = &apierr.Provider{
 			},
 			Body: []apierr.Condition{
 				{
-					Field:  1,
-					Values: []string{"errored"},
+					Field: 1,
+					Values: []string{
+						"errored",
+						"expired",
+						"canceled",
+					},
 				},
 			},
 		},

@@ -124,11 +124,11 @@ var Provider = &apierr.Provider{
 				Format: apierr.FormatMilliseconds,
 			},
 			{
-				Part: apierr.Part{Slot: 3, Match: &apierr.Pattern{Expr: "retry after ([0-9]+ (?:milli)?seconds?)"}},
+				Part: apierr.Part{Slot: 3, Match: &apierr.Pattern{Expr: "(?i)(?:retry after|please wait) ([0-9]+ (?:milli)?seconds?)"}},
 				Name: "message",
 			},
 			{
-				Part: apierr.Part{Slot: 4, Match: &apierr.Pattern{Expr: "retry after ([0-9]+ (?:milli)?seconds?)"}},
+				Part: apierr.Part{Slot: 4, Match: &apierr.Pattern{Expr: "(?i)(?:retry after|please wait) ([0-9]+ (?:milli)?seconds?)"}},
 				Name: "message",
 			},
 		},

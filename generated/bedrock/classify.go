@@ -14,6 +14,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 	}
+	if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("operation not allowed") {
+		return apierr.Verdict{Code: OperationNotAllowed, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+	}
 	switch f.Code {
 	case "ThrottlingException":
 		if f.Says("tokens per day") {
@@ -25,6 +28,12 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		}
 		if f.Says("with on-demand throughput", "support on-demand throughput") {
 			return apierr.Verdict{Code: OnDemandNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		}
+		if f.Says("account is not authorized to invoke this api operation") {
+			return apierr.Verdict{Code: AccessDeniedException, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		}
+		if f.Says("operation not allowed") {
+			return apierr.Verdict{Code: OperationNotAllowed, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
 		}
 		if f.Says("model identifier is invalid") {
 			return apierr.Verdict{Code: ModelIdentifierInvalid, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
@@ -124,11 +133,11 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "BadGatewayException":
 		return apierr.Verdict{Code: BadGatewayException, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
 	}
-	if (f.Status == 429 || f.Status == 0) && f.Says("too many tokens per day") {
-		return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
-	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("with on-demand throughput", "support on-demand throughput") {
 		return apierr.Verdict{Code: OnDemandNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("operation not allowed") {
+		return apierr.Verdict{Code: OperationNotAllowed, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("access to the model with the specified model id") {
 		return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
@@ -136,8 +145,56 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if (f.Status == 400 || f.Status == 0) && f.Says("model identifier is invalid") {
 		return apierr.Verdict{Code: ModelIdentifierInvalid, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 	}
+	if f.Says("servicequotaexceededexception: ", "(servicequotaexceededexception) when calling") {
+		return apierr.Verdict{Code: ServiceQuotaExceededException, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+	}
+	if f.Says("too many tokens per day") {
+		return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+	}
+	if f.Says("throttlingexception: ", "(throttlingexception) when calling") {
+		return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+	}
+	if f.Says("modelnotreadyexception: ", "(modelnotreadyexception) when calling") {
+		return apierr.Verdict{Code: ModelNotReadyException, Kind: apierr.ModelLoading, Match: apierr.MatchPattern}
+	}
+	if f.Says("bedrock is unable to process your request") {
+		return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+	}
+	if f.Says("serviceunavailableexception: ", "(serviceunavailableexception) when calling") {
+		return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+	}
 	if f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+	}
+	if f.Says("accessdeniedexception: ", "(accessdeniedexception) when calling") && !f.Says("access to the model with the specified model id") {
+		return apierr.Verdict{Code: AccessDeniedException, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+	}
+	if f.Says("access to the model with the specified model id") {
+		return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+	}
+	if f.Says("resourcenotfoundexception: ", "(resourcenotfoundexception) when calling") && !f.Says("reached the end of its life", "marked by provider as legacy") {
+		return apierr.Verdict{Code: ResourceNotFoundException, Kind: apierr.NotFound, Match: apierr.MatchPattern}
+	}
+	if f.Says("reached the end of its life", "marked by provider as legacy") {
+		return apierr.Verdict{Code: ModelRetired, Kind: apierr.ModelRetired, Match: apierr.MatchPattern}
+	}
+	if f.Says("modeltimeoutexception: ", "(modeltimeoutexception) when calling") {
+		return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
+	}
+	if f.Says("modelerrorexception: ", "(modelerrorexception) when calling") {
+		return apierr.Verdict{Code: ModelErrorException, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
+	}
+	if f.Says("modelstreamerrorexception: ", "(modelstreamerrorexception) when calling") {
+		return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
+	}
+	if f.Says("internalserverexception: ", "(internalserverexception) when calling") {
+		return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
+	}
+	if f.Says("unrecognizedclientexception: ", "(unrecognizedclientexception) when calling") {
+		return apierr.Verdict{Code: UnrecognizedClientException, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+	}
+	if f.Says("expiredtokenexception: ", "(expiredtokenexception) when calling") {
+		return apierr.Verdict{Code: ExpiredTokenException, Kind: apierr.Authentication, Match: apierr.MatchPattern}
 	}
 	switch f.Status {
 	case 400:

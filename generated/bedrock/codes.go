@@ -28,6 +28,12 @@
 //   - https://github.com/aws-samples/amazon-bedrock-ai-karaoke/issues/21
 //     (2026-11-21)
 //   - https://github.com/awslabs/llmeter/issues/35 (2026-11-21)
+//   - https://github.com/aws/aws-cli/issues/8717 (2026-11-21)
+//   - https://github.com/kirodotdev/Kiro/issues/11191 (2026-11-21)
+//   - https://github.com/aws-samples/amazon-bedrock-audio-summarizer/issues/3
+//     (2026-11-21)
+//   - https://github.com/aws-samples/foundation-model-benchmarking-tool/issues/247
+//     (2026-11-21)
 //   - https://github.com/minorun365/agent-book/issues/29 (2026-11-21)
 package bedrock
 
@@ -110,14 +116,16 @@ const ServiceQuotaExceededException apierr.Code = "bedrock.ServiceQuotaExceededE
 //   - The status is 400 on the runtime and 409 on the agent runtime.
 const ConflictException apierr.Code = "bedrock.ConflictException"
 
-// AccessDeniedException is "Access denied" (403 AccessDeniedException):
-// permission_denied, retry fix_account.
+// AccessDeniedException is "Access denied" (403 AccessDeniedException,
+// ValidationException): permission_denied, retry fix_account.
 //
 // The credentials are known, but they lack a permission for the call.
 //
 // Causes:
 //   - No policy allows the user or role the action, such as
 //     `bedrock:InvokeModel`.
+//   - Access to the model was granted in another Region than the one that is
+//     called; the name may be that of a validation error then.
 //   - A service control policy or a permissions boundary denies it.
 //   - The temporary credentials have expired.
 //
@@ -126,6 +134,25 @@ const ConflictException apierr.Code = "bedrock.ConflictException"
 //     console (https://console.aws.amazon.com/iam).
 //   - Renew the temporary credentials.
 const AccessDeniedException apierr.Code = "bedrock.AccessDeniedException"
+
+// OperationNotAllowed is "Operation not allowed" (400 ValidationException):
+// account_disabled, retry fix_account.
+//
+// AWS does not let the account call models at all, although the name is that of
+// a validation error.
+//
+// Causes:
+//   - The account is new, or not verified, and AWS has not opened Bedrock to
+//     it.
+//   - A restriction was put on the account, which no policy of yours shows.
+//
+// Fixes:
+//   - Try the same model in the playground
+//     (https://console.aws.amazon.com/bedrock/home); if it fails there as well,
+//     the account is the cause.
+//   - Open a case at AWS Support (https://console.aws.amazon.com/support/home)
+//     under account and billing, with the request ID.
+const OperationNotAllowed apierr.Code = "bedrock.OperationNotAllowed"
 
 // ModelAccessDenied is "No access to the model" (403 AccessDeniedException):
 // model_access_denied, retry fix_account.
@@ -258,7 +285,7 @@ const ModelStreamErrorException apierr.Code = "bedrock.ModelStreamErrorException
 //   - Call a cross-Region inference profile, which spreads the load.
 const ThrottlingException apierr.Code = "bedrock.ThrottlingException"
 
-// DailyTokensExceeded is "Too many tokens per day" (429 ThrottlingException):
+// DailyTokensExceeded is "Too many tokens per day" (ThrottlingException):
 // quota_exhausted, retry window.
 //
 // The quota of tokens for a day is used up for this model.
@@ -529,6 +556,7 @@ func Codes() []apierr.Code {
 		ServiceQuotaExceededException,
 		ConflictException,
 		AccessDeniedException,
+		OperationNotAllowed,
 		ModelAccessDenied,
 		ResourceNotFoundException,
 		ModelIdentifierInvalid,

@@ -20,62 +20,64 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[4]
 	case AccessDeniedException:
 		return &docs[5]
-	case ModelAccessDenied:
+	case OperationNotAllowed:
 		return &docs[6]
-	case ResourceNotFoundException:
+	case ModelAccessDenied:
 		return &docs[7]
-	case ModelIdentifierInvalid:
+	case ResourceNotFoundException:
 		return &docs[8]
-	case ModelRetired:
+	case ModelIdentifierInvalid:
 		return &docs[9]
-	case FTUFormNotFilled:
+	case ModelRetired:
 		return &docs[10]
-	case ModelTimeoutException:
+	case FTUFormNotFilled:
 		return &docs[11]
-	case ModelErrorException:
+	case ModelTimeoutException:
 		return &docs[12]
-	case ModelStreamErrorException:
+	case ModelErrorException:
 		return &docs[13]
-	case ThrottlingException:
+	case ModelStreamErrorException:
 		return &docs[14]
-	case DailyTokensExceeded:
+	case ThrottlingException:
 		return &docs[15]
-	case ModelNotReadyException:
+	case DailyTokensExceeded:
 		return &docs[16]
-	case InternalServerException:
+	case ModelNotReadyException:
 		return &docs[17]
-	case InternalFailure:
+	case InternalServerException:
 		return &docs[18]
-	case ServiceUnavailableException:
+	case InternalFailure:
 		return &docs[19]
-	case IncompleteSignature:
+	case ServiceUnavailableException:
 		return &docs[20]
-	case InvalidClientTokenId:
+	case IncompleteSignature:
 		return &docs[21]
-	case UnrecognizedClientException:
+	case InvalidClientTokenId:
 		return &docs[22]
-	case ExpiredTokenException:
+	case UnrecognizedClientException:
 		return &docs[23]
-	case NotAuthorized:
+	case ExpiredTokenException:
 		return &docs[24]
-	case InvalidAction:
+	case NotAuthorized:
 		return &docs[25]
-	case RequestExpired:
+	case InvalidAction:
 		return &docs[26]
-	case DependencyFailedException:
+	case RequestExpired:
 		return &docs[27]
-	case BadGatewayException:
+	case DependencyFailedException:
 		return &docs[28]
-	case GuardrailIntervened:
+	case BadGatewayException:
 		return &docs[29]
-	case ContentFiltered:
+	case GuardrailIntervened:
 		return &docs[30]
-	case MalformedModelOutput:
+	case ContentFiltered:
 		return &docs[31]
-	case MalformedToolUse:
+	case MalformedModelOutput:
 		return &docs[32]
-	case ModelContextWindowExceeded:
+	case MalformedToolUse:
 		return &docs[33]
+	case ModelContextWindowExceeded:
+		return &docs[34]
 	}
 	return nil
 }
@@ -202,15 +204,19 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:      AccessDeniedException,
-		Title:     "Access denied",
-		Summary:   "The credentials are known, but they lack a permission for the call.",
-		Kind:      apierr.PermissionDenied,
-		Retry:     apierr.RetryFixAccount,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"AccessDeniedException"},
+		Code:     AccessDeniedException,
+		Title:    "Access denied",
+		Summary:  "The credentials are known, but they lack a permission for the call.",
+		Kind:     apierr.PermissionDenied,
+		Retry:    apierr.RetryFixAccount,
+		Statuses: []string{"403"},
+		WireCodes: []string{
+			"AccessDeniedException",
+			"ValidationException",
+		},
 		Causes: []string{
 			"No policy allows the user or role the action, such as `bedrock:InvokeModel`.",
+			"Access to the model was granted in another Region than the one that is called; the name may be that of a validation error then.",
 			"A service control policy or a permissions boundary denies it.",
 			"The temporary credentials have expired.",
 		},
@@ -229,6 +235,11 @@ var docs = [...]apierr.Doc{
 				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
 				Verified: "2026-11-21",
 			},
+			{
+				ID:       "seen-not-authorized",
+				URL:      "https://github.com/aws-samples/amazon-bedrock-audio-summarizer/issues/3",
+				Verified: "2026-11-21",
+			},
 		},
 		Guides: []apierr.Guide{
 			{
@@ -238,6 +249,35 @@ var docs = [...]apierr.Doc{
 					"Call `aws sts get-caller-identity` with the same environment, which says whose credentials are in use.",
 					"Compare the Region of the host with the one that the request was signed for.",
 				},
+			},
+		},
+	},
+	{
+		Code:      OperationNotAllowed,
+		Title:     "Operation not allowed",
+		Summary:   "AWS does not let the account call models at all, although the name is that of a validation error.",
+		Kind:      apierr.AccountDisabled,
+		Retry:     apierr.RetryFixAccount,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"ValidationException"},
+		Causes: []string{
+			"The account is new, or not verified, and AWS has not opened Bedrock to it.",
+			"A restriction was put on the account, which no policy of yours shows.",
+		},
+		Fixes: []string{
+			"Try the same model in the playground (https://console.aws.amazon.com/bedrock/home); if it fails there as well, the account is the cause.",
+			"Open a case at AWS Support (https://console.aws.amazon.com/support/home) under account and billing, with the request ID.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-not-allowed",
+				URL:      "https://github.com/aws/aws-cli/issues/8717",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-unverified",
+				URL:      "https://github.com/kirodotdev/Kiro/issues/11191",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -436,7 +476,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The quota of tokens for a day is used up for this model.",
 		Kind:      apierr.QuotaExhausted,
 		Retry:     apierr.RetryWindow,
-		Statuses:  []string{"429"},
 		WireCodes: []string{"ThrottlingException"},
 		Causes:    []string{"The account has used its tokens of the day, of which new accounts have few."},
 		Fixes: []string{
@@ -547,6 +586,11 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "common",
 				URL:      "https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-unable",
+				URL:      "https://github.com/aws-samples/foundation-model-benchmarking-tool/issues/247",
 				Verified: "2026-11-21",
 			},
 		},

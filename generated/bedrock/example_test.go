@@ -99,6 +99,19 @@ func Example_accessDeniedException() {
 	// Output: ask the owner of the account: bedrock: 403 AccessDeniedException: The role may not do bedrock:InvokeModel
 }
 
+func Example_operationNotAllowed() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Header:     http.Header{"X-Amzn-Errortype": {"ValidationException"}},
+		Body:       io.NopCloser(strings.NewReader(`{"message":"Operation not allowed"}`)),
+	}
+	err := bedrock.Provider.FromResponse(resp)
+	if errors.Is(err, bedrock.OperationNotAllowed) {
+		fmt.Println("ask the owner of the account:", err)
+	}
+	// Output: ask the owner of the account: bedrock: 400 OperationNotAllowed: Operation not allowed
+}
+
 func Example_modelAccessDenied() {
 	resp := &http.Response{
 		StatusCode: 403,

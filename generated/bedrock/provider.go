@@ -32,7 +32,8 @@ var Provider = &apierr.Provider{
 			{Key: "code", Slot: 1},
 			{Key: "message", Slot: 2},
 			{Key: "Message", Slot: 3},
-			{Key: "stopReason", Slot: 4},
+			{Key: "type", Slot: 4},
+			{Key: "stopReason", Slot: 5},
 		},
 		Code: []apierr.Part{
 			{Slot: apierr.NoSlot, Header: "X-Amzn-Errortype", Strip: apierr.StripAWS},
@@ -49,6 +50,7 @@ var Provider = &apierr.Provider{
 		Fields: []apierr.Part{
 			{Slot: 2},
 			{Slot: 4},
+			{Slot: 5},
 		},
 	},
 	Surfaces: []apierr.Surface{
@@ -56,6 +58,10 @@ var Provider = &apierr.Provider{
 			Name: "stream",
 			Body: []apierr.Condition{
 				{},
+				{
+					Field: 1,
+					Not:   true,
+				},
 			},
 			Events: []string{"exception"},
 			Stream: true,
@@ -64,6 +70,10 @@ var Provider = &apierr.Provider{
 			Name: "stream_internal",
 			Body: []apierr.Condition{
 				{},
+				{
+					Field: 1,
+					Not:   true,
+				},
 			},
 			Events: []string{"internalServerException"},
 			Stream: true,
@@ -72,6 +82,10 @@ var Provider = &apierr.Provider{
 			Name: "stream_model",
 			Body: []apierr.Condition{
 				{},
+				{
+					Field: 1,
+					Not:   true,
+				},
 			},
 			Events: []string{"modelStreamErrorException"},
 			Stream: true,
@@ -80,6 +94,10 @@ var Provider = &apierr.Provider{
 			Name: "stream_validation",
 			Body: []apierr.Condition{
 				{},
+				{
+					Field: 1,
+					Not:   true,
+				},
 			},
 			Events: []string{"validationException"},
 			Stream: true,
@@ -88,6 +106,10 @@ var Provider = &apierr.Provider{
 			Name: "stream_throttling",
 			Body: []apierr.Condition{
 				{},
+				{
+					Field: 1,
+					Not:   true,
+				},
 			},
 			Events: []string{"throttlingException"},
 			Stream: true,
@@ -96,6 +118,10 @@ var Provider = &apierr.Provider{
 			Name: "stream_timeout",
 			Body: []apierr.Condition{
 				{},
+				{
+					Field: 1,
+					Not:   true,
+				},
 			},
 			Events: []string{"modelTimeoutException"},
 			Stream: true,
@@ -104,6 +130,10 @@ var Provider = &apierr.Provider{
 			Name: "stream_unavailable",
 			Body: []apierr.Condition{
 				{},
+				{
+					Field: 1,
+					Not:   true,
+				},
 			},
 			Events: []string{"serviceUnavailableException"},
 			Stream: true,
@@ -115,7 +145,7 @@ var Provider = &apierr.Provider{
 			},
 			Body: []apierr.Condition{
 				{
-					Field: 1,
+					Field: 2,
 					Values: []string{
 						"guardrail_intervened",
 						"content_filtered",
@@ -130,6 +160,7 @@ var Provider = &apierr.Provider{
 				Body: []apierr.Node{
 					{Key: "stopReason", Slot: 0},
 					{Key: "message", Slot: 1},
+					{Key: "type", Slot: 2},
 				},
 				Code: []apierr.Part{
 					{Slot: 0},
@@ -139,6 +170,7 @@ var Provider = &apierr.Provider{
 				},
 				Fields: []apierr.Part{
 					{Slot: 1},
+					{Slot: 2},
 					{Slot: 0},
 				},
 			},
@@ -147,7 +179,7 @@ var Provider = &apierr.Provider{
 			Name: "output_stream",
 			Body: []apierr.Condition{
 				{
-					Field: 1,
+					Field: 2,
 					Values: []string{
 						"guardrail_intervened",
 						"content_filtered",
@@ -164,6 +196,7 @@ var Provider = &apierr.Provider{
 				Body: []apierr.Node{
 					{Key: "stopReason", Slot: 0},
 					{Key: "message", Slot: 1},
+					{Key: "type", Slot: 2},
 				},
 				Code: []apierr.Part{
 					{Slot: 0},
@@ -173,6 +206,7 @@ var Provider = &apierr.Provider{
 				},
 				Fields: []apierr.Part{
 					{Slot: 1},
+					{Slot: 2},
 					{Slot: 0},
 				},
 			},

@@ -33,6 +33,7 @@ import (
 	"github.com/errbook/errbook/generated/fireworks"
 	"github.com/errbook/errbook/generated/fluent"
 	"github.com/errbook/errbook/generated/gemini"
+	"github.com/errbook/errbook/generated/githubmodels"
 	"github.com/errbook/errbook/generated/groq"
 	"github.com/errbook/errbook/generated/heygen"
 	"github.com/errbook/errbook/generated/huggingface"
@@ -45,6 +46,7 @@ import (
 	"github.com/errbook/errbook/generated/novita"
 	"github.com/errbook/errbook/generated/ollama"
 	"github.com/errbook/errbook/generated/openai"
+	"github.com/errbook/errbook/generated/openaicodex"
 	"github.com/errbook/errbook/generated/openrouter"
 	"github.com/errbook/errbook/generated/perplexity"
 	"github.com/errbook/errbook/generated/replicate"
@@ -102,6 +104,7 @@ func Providers() []*apierr.Provider {
 		fireworks.Provider,
 		fluent.Provider,
 		gemini.Provider,
+		githubmodels.Provider,
 		groq.Provider,
 		heygen.Provider,
 		huggingface.Provider,
@@ -114,6 +117,7 @@ func Providers() []*apierr.Provider {
 		novita.Provider,
 		ollama.Provider,
 		openai.Provider,
+		openaicodex.Provider,
 		openrouter.Provider,
 		perplexity.Provider,
 		replicate.Provider,
@@ -197,6 +201,8 @@ func Find(id string) *apierr.Provider {
 		return fluent.Provider
 	case "gemini":
 		return gemini.Provider
+	case "github-models", "githubmodels":
+		return githubmodels.Provider
 	case "groq":
 		return groq.Provider
 	case "heygen":
@@ -221,6 +227,8 @@ func Find(id string) *apierr.Provider {
 		return ollama.Provider
 	case "openai":
 		return openai.Provider
+	case "openai-codex", "openaicodex":
+		return openaicodex.Provider
 	case "openrouter":
 		return openrouter.Provider
 	case "perplexity":
@@ -324,6 +332,8 @@ func ForHost(host string) *apierr.Provider {
 		return fireworks.Provider
 	case "generativelanguage.googleapis.com":
 		return gemini.Provider
+	case "models.github.ai":
+		return githubmodels.Provider
 	case "api.groq.com":
 		return groq.Provider
 	case "api.heygen.com", "upload.heygen.com":
@@ -346,6 +356,8 @@ func ForHost(host string) *apierr.Provider {
 		return ollama.Provider
 	case "api.openai.com":
 		return openai.Provider
+	case "chatgpt.com":
+		return openaicodex.Provider
 	case "openrouter.ai":
 		return openrouter.Provider
 	case "api.perplexity.ai":

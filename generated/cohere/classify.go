@@ -45,6 +45,12 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if (f.Status == 400 || f.Status == 0) && f.Says("connectors failed") {
 		return apierr.Verdict{Code: ConnectorsFailed, Kind: apierr.UpstreamError, Match: apierr.MatchPattern}
 	}
+	if f.Says("calls / month") {
+		return apierr.Verdict{Code: TrialQuotaExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+	}
+	if f.Says("calls / minute") {
+		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+	}
 	switch f.Status {
 	case 400:
 		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}

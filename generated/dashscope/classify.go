@@ -10,8 +10,14 @@ import "github.com/errbook/errbook/apierr"
 func Classify(f *apierr.Fields) apierr.Verdict {
 	switch f.Code {
 	case "Throttling.AllocationQuota", "insufficient_quota":
+		if (f.Status == 429 || f.Status == 0) && f.Says("quota has been exhausted") {
+			return apierr.Verdict{Code: PlanQuotaExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		}
 		if (f.Status == 429 || f.Status == 0) && f.Says("free allocated quota exceeded") {
 			return apierr.Verdict{Code: FreeQuotaExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		}
+		if f.Says("quota has been exhausted") {
+			return apierr.Verdict{Code: PlanQuotaExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 		}
 		if f.Says("free allocated quota exceeded") {
 			return apierr.Verdict{Code: FreeQuotaExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
@@ -232,6 +238,12 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("request rate increased too quickly") {
 		return apierr.Verdict{Code: BurstRate, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+	}
+	if f.Says("allocationquota.freetieronly:") {
+		return apierr.Verdict{Code: AllocationQuotaFreeTierOnly, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+	}
+	if f.Says("quota has been exhausted") {
+		return apierr.Verdict{Code: PlanQuotaExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 	}
 	switch f.Status {
 	case 401:

@@ -31,6 +31,10 @@
 //   - https://github.com/can1357/oh-my-pi/pull/8476 (2026-10-01)
 //   - https://github.com/axoviq-ai/synthadoc/issues/215 (2026-11-21)
 //   - https://github.com/agentscope-ai/QwenPaw/issues/6255 (2026-11-21)
+//   - https://help.aliyun.com/en/model-studio/token-plan-personal-faq
+//     (2026-11-21)
+//   - https://github.com/alvinunreal/oh-my-opencode-slim/issues/1083
+//     (2026-11-21)
 //   - https://github.com/QwenLM/qwen-code/issues/1641 (2026-11-21)
 package dashscope
 
@@ -483,6 +487,24 @@ const RateQuota apierr.Code = "dashscope.RateQuota"
 //     minute.
 const AllocationQuota apierr.Code = "dashscope.AllocationQuota"
 
+// PlanQuotaExhausted is "Quota of the plan exhausted" (429
+// Throttling.AllocationQuota, insufficient_quota): quota_exhausted, retry
+// window.
+//
+// The tokens that a token plan includes for its window are used up, although
+// the code is that of a limit a minute.
+//
+// Causes:
+//   - The subscription's quota for hours, a week or the month of the plan was
+//     spent before the window ended.
+//
+// Fixes:
+//   - Wait until the time that the message names, which is in UTC.
+//   - Move to a larger plan, or buy a usage bundle, in the console
+//     (https://modelstudio.console.alibabacloud.com).
+//   - Use a key that is billed by tokens for work that cannot wait.
+const PlanQuotaExhausted apierr.Code = "dashscope.PlanQuotaExhausted"
+
 // FreeQuotaExhausted is "Free quota exhausted" (429 Throttling.AllocationQuota,
 // insufficient_quota): quota_exhausted, retry fix_account.
 //
@@ -750,6 +772,7 @@ func Codes() []apierr.Code {
 		Throttling,
 		RateQuota,
 		AllocationQuota,
+		PlanQuotaExhausted,
 		FreeQuotaExhausted,
 		LimitRequests,
 		BurstRate,

@@ -70,42 +70,44 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[29]
 	case AllocationQuota:
 		return &docs[30]
-	case FreeQuotaExhausted:
+	case PlanQuotaExhausted:
 		return &docs[31]
-	case LimitRequests:
+	case FreeQuotaExhausted:
 		return &docs[32]
-	case BurstRate:
+	case LimitRequests:
 		return &docs[33]
-	case PrepaidBillOverdue:
+	case BurstRate:
 		return &docs[34]
-	case PostpaidBillOverdue:
+	case PrepaidBillOverdue:
 		return &docs[35]
-	case CommodityNotPurchased:
+	case PostpaidBillOverdue:
 		return &docs[36]
-	case InternalError:
+	case CommodityNotPurchased:
 		return &docs[37]
-	case InternalErrorAlgo:
+	case InternalError:
 		return &docs[38]
-	case ModelServingError:
+	case InternalErrorAlgo:
 		return &docs[39]
-	case ModelServingOverloaded:
+	case ModelServingError:
 		return &docs[40]
-	case SystemError:
+	case ModelServingOverloaded:
 		return &docs[41]
-	case InternalTimeout:
+	case SystemError:
 		return &docs[42]
-	case RewriteFailed:
+	case InternalTimeout:
 		return &docs[43]
-	case RetrivalFailed:
+	case RewriteFailed:
 		return &docs[44]
-	case AppProcessFailed:
+	case RetrivalFailed:
 		return &docs[45]
-	case ModelServiceFailed:
+	case AppProcessFailed:
 		return &docs[46]
-	case InvokePluginFailed:
+	case ModelServiceFailed:
 		return &docs[47]
-	case ModelUnavailable:
+	case InvokePluginFailed:
 		return &docs[48]
+	case ModelUnavailable:
+		return &docs[49]
 	}
 	return nil
 }
@@ -897,6 +899,37 @@ var docs = [...]apierr.Doc{
 					"Compare the calls of all keys and workspaces with the model's row on the page of rate limits (https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit).",
 					"Spread bursts evenly, because a second allows only a sixtieth of what the minute does.",
 				},
+			},
+		},
+	},
+	{
+		Code:     PlanQuotaExhausted,
+		Title:    "Quota of the plan exhausted",
+		Summary:  "The tokens that a token plan includes for its window are used up, although the code is that of a limit a minute.",
+		Kind:     apierr.QuotaExhausted,
+		Retry:    apierr.RetryWindow,
+		Executed: apierr.Never,
+		Statuses: []string{"429"},
+		WireCodes: []string{
+			"Throttling.AllocationQuota",
+			"insufficient_quota",
+		},
+		Causes: []string{"The subscription's quota for hours, a week or the month of the plan was spent before the window ended."},
+		Fixes: []string{
+			"Wait until the time that the message names, which is in UTC.",
+			"Move to a larger plan, or buy a usage bundle, in the console (https://modelstudio.console.alibabacloud.com).",
+			"Use a key that is billed by tokens for work that cannot wait.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "plan",
+				URL:      "https://help.aliyun.com/en/model-studio/token-plan-personal-faq",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-plan",
+				URL:      "https://github.com/alvinunreal/oh-my-opencode-slim/issues/1083",
+				Verified: "2026-11-21",
 			},
 		},
 	},

@@ -401,6 +401,22 @@ func Example_allocationQuota() {
 	// Output: try again in 2s
 }
 
+func Example_planQuotaExhausted() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Body:       io.NopCloser(strings.NewReader(`{"code":"Throttling.AllocationQuota","message":"The 5-hour quota has been exhausted, it resets at 09:30:00 UTC","request_id":"5c500429-01aa-9d"}`)),
+	}
+	err := dashscope.Provider.FromResponse(resp)
+	if errors.Is(err, dashscope.PlanQuotaExhausted) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Hour // the window is long; do not block on it
+		}
+		fmt.Println("try again in", wait)
+	}
+	// Output: try again in 1h0m0s
+}
+
 func Example_freeQuotaExhausted() {
 	resp := &http.Response{
 		StatusCode: 429,

@@ -101,6 +101,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if (f.Status == 404 || f.Status == 0) && f.Says("uuid parsing failed") {
 		return apierr.Verdict{Code: InvalidProjectID, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
 	}
+	if f.Says("remote server hosting the media") {
+		return apierr.Verdict{Code: RemoteContentError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
+	}
 	switch f.Status {
 	case 400:
 		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}

@@ -157,17 +157,18 @@ const PayloadError apierr.Code = "deepgram.PayloadError"
 // RemoteContentError is "Remote content error" (REMOTE_CONTENT_ERROR):
 // media_fetch_failed, retry fix_request.
 //
-// The text behind the URL could not be fetched.
+// The media or the text behind the URL could not be fetched.
 //
 // Causes:
 //   - The URL cannot be reached from the public internet.
-//   - The server of the text answered with an error, or with too many
+//   - The server behind the URL answered with an error, or with too many
 //     redirects.
-//   - What came back is neither `text/plain` nor JSON with a `text` field.
+//   - What came back is no media, or, for speech, neither `text/plain` nor JSON
+//     with a `text` field.
 //
 // Fixes:
-//   - Serve the text at a public URL without redirects, as `text/plain` or as
-//     JSON with a field `text`.
+//   - Serve the file at a public URL without redirects; a text as `text/plain`,
+//     or as JSON with a field `text`.
 const RemoteContentError apierr.Code = "deepgram.RemoteContentError"
 
 // InvalidAuth is "Invalid credentials" (401 INVALID_AUTH): authentication,

@@ -293,16 +293,16 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      RemoteContentError,
 		Title:     "Remote content error",
-		Summary:   "The text behind the URL could not be fetched.",
+		Summary:   "The media or the text behind the URL could not be fetched.",
 		Kind:      apierr.MediaFetchFailed,
 		Retry:     apierr.RetryFixRequest,
 		WireCodes: []string{"REMOTE_CONTENT_ERROR"},
 		Causes: []string{
 			"The URL cannot be reached from the public internet.",
-			"The server of the text answered with an error, or with too many redirects.",
-			"What came back is neither `text/plain` nor JSON with a `text` field.",
+			"The server behind the URL answered with an error, or with too many redirects.",
+			"What came back is no media, or, for speech, neither `text/plain` nor JSON with a `text` field.",
 		},
-		Fixes: []string{"Serve the text at a public URL without redirects, as `text/plain` or as JSON with a field `text`."},
+		Fixes: []string{"Serve the file at a public URL without redirects; a text as `text/plain`, or as JSON with a field `text`."},
 		Sources: []apierr.Source{
 			{
 				ID:       "errors",

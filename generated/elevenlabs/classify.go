@@ -103,6 +103,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "dubbing_not_dubbed":
 		return apierr.Verdict{Code: DubbingNotDubbed, Kind: apierr.Conflict, Match: apierr.MatchExact}
 	}
+	if f.Says("unusual activity detected") {
+		return apierr.Verdict{Code: DetectedUnusualActivity, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+	}
 	switch f.Status {
 	case 402:
 		return apierr.Verdict{Code: PaidPlanRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}

@@ -51,6 +51,18 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Says("reported as leaked") {
 			return apierr.Verdict{Code: APIKeyLeaked, Kind: apierr.Authentication, Match: apierr.MatchPattern}
 		}
+		if f.Status == 403 && (f.Field(3) == "API_KEY_SERVICE_BLOCKED" || f.Field(3) == "API_KEY_HTTP_REFERRER_BLOCKED" || f.Field(3) == "API_KEY_IP_ADDRESS_BLOCKED" || f.Field(3) == "API_KEY_ANDROID_APP_BLOCKED" || f.Field(3) == "API_KEY_IOS_APP_BLOCKED") {
+			return apierr.Verdict{Code: KeyRestricted, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if f.Status == 403 && f.Field(3) == "SERVICE_DISABLED" {
+			return apierr.Verdict{Code: ServiceDisabled, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if f.Status == 403 && f.Field(3) == "BILLING_DISABLED" {
+			return apierr.Verdict{Code: BillingDisabled, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		}
+		if f.Status == 403 && f.Field(3) == "CONSUMER_SUSPENDED" {
+			return apierr.Verdict{Code: ConsumerSuspended, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		}
 		if f.Surface == "stream" || f.Surface == "in_band" {
 			return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 		}
@@ -179,6 +191,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: Unavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "DEADLINE_EXCEEDED":
 		return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+	}
+	if f.Says("reported as leaked") {
+		return apierr.Verdict{Code: APIKeyLeaked, Kind: apierr.Authentication, Match: apierr.MatchPattern}
 	}
 	switch f.Status {
 	case 400:

@@ -13,6 +13,8 @@
 // [apierr.Provider.Inspect].
 //
 // It was compared with:
+//   - https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto
+//     (2026-11-21)
 //   - https://ai.google.dev/gemini-api/docs/troubleshooting (2026-11-21)
 //   - https://ai.google.dev/gemini-api/docs/api-errors (2026-10-01)
 //   - https://discuss.ai.google.dev/t/183654 (2026-10-01)
@@ -144,6 +146,70 @@ const Authentication apierr.Code = "gemini.Authentication"
 //     right project.
 //   - Authenticate with OAuth where you call a tuned model.
 const PermissionDenied apierr.Code = "gemini.PermissionDenied"
+
+// KeyRestricted is "API key restricted" (403 PERMISSION_DENIED,
+// reason=API_KEY_SERVICE_BLOCKED, reason=API_KEY_HTTP_REFERRER_BLOCKED,
+// reason=API_KEY_IP_ADDRESS_BLOCKED, reason=API_KEY_ANDROID_APP_BLOCKED,
+// reason=API_KEY_IOS_APP_BLOCKED): permission_denied, retry fix_account.
+//
+// The API key is valid, but a restriction that was put on it forbids this call.
+//
+// Causes:
+//   - The key is restricted to other APIs.
+//   - The call came from a website, an IP address or an app that the key is not
+//     for; a server sends no referrer at all.
+//
+// Fixes:
+//   - Add the API, the address or the app to the key on the credentials page
+//     (https://console.cloud.google.com/apis/credentials).
+//   - Use one key for each place that calls, such as one for the server and one
+//     for the website.
+const KeyRestricted apierr.Code = "gemini.KeyRestricted"
+
+// ServiceDisabled is "API not enabled" (403 PERMISSION_DENIED,
+// reason=SERVICE_DISABLED): permission_denied, retry fix_account.
+//
+// The API is not enabled in the project of the caller.
+//
+// Causes:
+//   - Nobody enabled the API in this project, or it was disabled.
+//   - The key or the account belongs to another project than you think.
+//
+// Fixes:
+//   - Enable the API in the API library
+//     (https://console.cloud.google.com/apis/library), then wait some minutes.
+const ServiceDisabled apierr.Code = "gemini.ServiceDisabled"
+
+// BillingDisabled is "Billing disabled" (403 PERMISSION_DENIED,
+// reason=BILLING_DISABLED): insufficient_credits, retry fix_account.
+//
+// The project has no billing account that pays for the call.
+//
+// Causes:
+//   - The project was never linked to a billing account, or the account was
+//     closed.
+//
+// Fixes:
+//   - Link an open billing account to the project on the billing page
+//     (https://console.cloud.google.com/billing/projects).
+const BillingDisabled apierr.Code = "gemini.BillingDisabled"
+
+// ConsumerSuspended is "Project suspended" (403 PERMISSION_DENIED,
+// reason=CONSUMER_SUSPENDED): account_disabled, retry fix_account.
+//
+// Google has suspended the project of the caller over its terms of service.
+//
+// Causes:
+//   - The project was found to break the terms, or its keys were abused by
+//     others.
+//
+// Fixes:
+//   - Read the mail to the owners of the project, and appeal as the guidelines
+//     on suspension
+//     (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines)
+//     say.
+//   - Delete keys that may have leaked before you appeal.
+const ConsumerSuspended apierr.Code = "gemini.ConsumerSuspended"
 
 // APIKeyMissing is "No API key" (PERMISSION_DENIED): authentication, retry
 // fix_account.
@@ -629,6 +695,10 @@ func Codes() []apierr.Code {
 		APIKeyInvalid,
 		Authentication,
 		PermissionDenied,
+		KeyRestricted,
+		ServiceDisabled,
+		BillingDisabled,
+		ConsumerSuspended,
 		APIKeyMissing,
 		APIKeyLeaked,
 		FailedPrecondition,

@@ -24,76 +24,84 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[6]
 	case PermissionDenied:
 		return &docs[7]
-	case APIKeyMissing:
+	case KeyRestricted:
 		return &docs[8]
-	case APIKeyLeaked:
+	case ServiceDisabled:
 		return &docs[9]
-	case FailedPrecondition:
+	case BillingDisabled:
 		return &docs[10]
-	case LocationNotSupported:
+	case ConsumerSuspended:
 		return &docs[11]
-	case PaymentRequired:
+	case APIKeyMissing:
 		return &docs[12]
-	case RateLimitExceeded:
+	case APIKeyLeaked:
 		return &docs[13]
-	case QuotaExceeded:
+	case FailedPrecondition:
 		return &docs[14]
-	case ModelNotFound:
+	case LocationNotSupported:
 		return &docs[15]
-	case NotFound:
+	case PaymentRequired:
 		return &docs[16]
-	case Cancelled:
+	case RateLimitExceeded:
 		return &docs[17]
-	case Internal:
+	case QuotaExceeded:
 		return &docs[18]
-	case Unavailable:
+	case ModelNotFound:
 		return &docs[19]
-	case DeadlineExceeded:
+	case NotFound:
 		return &docs[20]
-	case PromptBlockedSafety:
+	case Cancelled:
 		return &docs[21]
-	case PromptBlockedOther:
+	case Internal:
 		return &docs[22]
-	case PromptBlocklist:
+	case Unavailable:
 		return &docs[23]
-	case PromptProhibitedContent:
+	case DeadlineExceeded:
 		return &docs[24]
-	case PromptImageSafety:
+	case PromptBlockedSafety:
 		return &docs[25]
-	case PromptModelArmor:
+	case PromptBlockedOther:
 		return &docs[26]
-	case PromptJailbreak:
+	case PromptBlocklist:
 		return &docs[27]
-	case OutputSafety:
+	case PromptProhibitedContent:
 		return &docs[28]
-	case OutputRecitation:
+	case PromptImageSafety:
 		return &docs[29]
-	case OutputLanguage:
+	case PromptModelArmor:
 		return &docs[30]
-	case OutputOther:
+	case PromptJailbreak:
 		return &docs[31]
-	case OutputBlocklist:
+	case OutputSafety:
 		return &docs[32]
-	case OutputProhibitedContent:
+	case OutputRecitation:
 		return &docs[33]
-	case OutputSPII:
+	case OutputLanguage:
 		return &docs[34]
-	case MalformedFunctionCall:
+	case OutputOther:
 		return &docs[35]
-	case OutputImageSafety:
+	case OutputBlocklist:
 		return &docs[36]
-	case UnexpectedToolCall:
+	case OutputProhibitedContent:
 		return &docs[37]
-	case TooManyToolCalls:
+	case OutputSPII:
 		return &docs[38]
-	case OutputImageProhibitedContent:
+	case MalformedFunctionCall:
 		return &docs[39]
-	case NoImage:
+	case OutputImageSafety:
 		return &docs[40]
-	case OutputImageRecitation:
+	case UnexpectedToolCall:
 		return &docs[41]
-	case OutputImageOther:
+	case TooManyToolCalls:
 		return &docs[42]
+	case OutputImageProhibitedContent:
+		return &docs[43]
+	case NoImage:
+		return &docs[44]
+	case OutputImageRecitation:
+		return &docs[45]
+	case OutputImageOther:
+		return &docs[46]
 	}
 	return nil
 }
@@ -268,6 +276,106 @@ var docs = [...]apierr.Doc{
 				ID:       "interactions",
 				URL:      "https://ai.google.dev/gemini-api/docs/api-errors",
 				Verified: "2026-10-01",
+			},
+		},
+	},
+	{
+		Code:     KeyRestricted,
+		Title:    "API key restricted",
+		Summary:  "The API key is valid, but a restriction that was put on it forbids this call.",
+		Kind:     apierr.PermissionDenied,
+		Retry:    apierr.RetryFixAccount,
+		Statuses: []string{"403"},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"reason=API_KEY_SERVICE_BLOCKED",
+			"reason=API_KEY_HTTP_REFERRER_BLOCKED",
+			"reason=API_KEY_IP_ADDRESS_BLOCKED",
+			"reason=API_KEY_ANDROID_APP_BLOCKED",
+			"reason=API_KEY_IOS_APP_BLOCKED",
+		},
+		Causes: []string{
+			"The key is restricted to other APIs.",
+			"The call came from a website, an IP address or an app that the key is not for; a server sends no referrer at all.",
+		},
+		Fixes: []string{
+			"Add the API, the address or the app to the key on the credentials page (https://console.cloud.google.com/apis/credentials).",
+			"Use one key for each place that calls, such as one for the server and one for the website.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:     ServiceDisabled,
+		Title:    "API not enabled",
+		Summary:  "The API is not enabled in the project of the caller.",
+		Kind:     apierr.PermissionDenied,
+		Retry:    apierr.RetryFixAccount,
+		Statuses: []string{"403"},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"reason=SERVICE_DISABLED",
+		},
+		Causes: []string{
+			"Nobody enabled the API in this project, or it was disabled.",
+			"The key or the account belongs to another project than you think.",
+		},
+		Fixes: []string{"Enable the API in the API library (https://console.cloud.google.com/apis/library), then wait some minutes."},
+		Sources: []apierr.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:     BillingDisabled,
+		Title:    "Billing disabled",
+		Summary:  "The project has no billing account that pays for the call.",
+		Kind:     apierr.InsufficientCredits,
+		Retry:    apierr.RetryFixAccount,
+		Statuses: []string{"403"},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"reason=BILLING_DISABLED",
+		},
+		Causes: []string{"The project was never linked to a billing account, or the account was closed."},
+		Fixes:  []string{"Link an open billing account to the project on the billing page (https://console.cloud.google.com/billing/projects)."},
+		Sources: []apierr.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:     ConsumerSuspended,
+		Title:    "Project suspended",
+		Summary:  "Google has suspended the project of the caller over its terms of service.",
+		Kind:     apierr.AccountDisabled,
+		Retry:    apierr.RetryFixAccount,
+		Statuses: []string{"403"},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"reason=CONSUMER_SUSPENDED",
+		},
+		Causes: []string{"The project was found to break the terms, or its keys were abused by others."},
+		Fixes: []string{
+			"Read the mail to the owners of the project, and appeal as the guidelines on suspension (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines) say.",
+			"Delete keys that may have leaked before you appeal.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
+				Verified: "2026-11-21",
 			},
 		},
 	},

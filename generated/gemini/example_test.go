@@ -109,6 +109,54 @@ func Example_permissionDenied() {
 	// Output: ask the owner of the account: gemini: 403 PermissionDenied: This key may not do that
 }
 
+func Example_keyRestricted() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_SERVICE_BLOCKED","domain":"googleapis.com"}]}}`)),
+	}
+	err := gemini.Provider.FromResponse(resp)
+	if errors.Is(err, gemini.KeyRestricted) {
+		fmt.Println("ask the owner of the account:", err)
+	}
+	// Output: ask the owner of the account: gemini: 403 KeyRestricted: Refused
+}
+
+func Example_serviceDisabled() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"SERVICE_DISABLED","domain":"googleapis.com"}]}}`)),
+	}
+	err := gemini.Provider.FromResponse(resp)
+	if errors.Is(err, gemini.ServiceDisabled) {
+		fmt.Println("ask the owner of the account:", err)
+	}
+	// Output: ask the owner of the account: gemini: 403 ServiceDisabled: Refused
+}
+
+func Example_billingDisabled() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"BILLING_DISABLED","domain":"googleapis.com"}]}}`)),
+	}
+	err := gemini.Provider.FromResponse(resp)
+	if errors.Is(err, gemini.BillingDisabled) {
+		fmt.Println("ask the owner of the account:", err)
+	}
+	// Output: ask the owner of the account: gemini: 403 BillingDisabled: Refused
+}
+
+func Example_consumerSuspended() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"CONSUMER_SUSPENDED","domain":"googleapis.com"}]}}`)),
+	}
+	err := gemini.Provider.FromResponse(resp)
+	if errors.Is(err, gemini.ConsumerSuspended) {
+		fmt.Println("ask the owner of the account:", err)
+	}
+	// Output: ask the owner of the account: gemini: 403 ConsumerSuspended: Refused
+}
+
 func Example_aPIKeyMissing() {
 	resp := &http.Response{
 		StatusCode: 403,

@@ -37,6 +37,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if (f.Status == 402 || f.Status == 0) && f.Says("monthly included credits") {
 		return apierr.Verdict{Code: MonthlyCreditsExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("not supported by provider", "not supported by any provider") {
+		return apierr.Verdict{Code: ModelNotSupportedByProvider, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("access to this resource is disabled") {
 		return apierr.Verdict{Code: DisabledRepo, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
 	}
@@ -45,6 +48,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	}
 	if f.Says("is currently loading") {
 		return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchPattern}
+	}
+	if f.Says("not supported by provider", "not supported by any provider") {
+		return apierr.Verdict{Code: ModelNotSupportedByProvider, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 	}
 	switch f.Status {
 	case 400:

@@ -16,6 +16,8 @@
 //   - https://github.com/huggingface/agents-course/issues/386 (2026-11-21)
 //   - https://github.com/huggingface/transformers/issues/32665 (2026-11-21)
 //   - https://github.com/Kong/kong (2026-11-20)
+//   - https://github.com/huggingface/huggingface.js/issues/2225 (2026-11-21)
+//   - https://github.com/cline/cline/issues/5098 (2026-11-21)
 //   - https://github.com/huggingface/huggingface_hub/blob/main/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml
 //     (2026-11-20)
 package huggingface
@@ -78,6 +80,24 @@ const RepoNotFound apierr.Code = "huggingface.RepoNotFound"
 //     access there.
 //   - Give a fine-grained token the permission to read gated repositories.
 const GatedRepo apierr.Code = "huggingface.GatedRepo"
+
+// ModelNotSupportedByProvider is "Model not supported by the provider" (400):
+// unsupported, retry fix_request.
+//
+// The inference provider that the request goes to does not serve the model, or
+// not for this task.
+//
+// Causes:
+//   - The provider in the request does not serve the model, or has it under
+//     another name.
+//   - None of the providers that the account has enabled serves the model.
+//
+// Fixes:
+//   - Choose a provider from the list on the model's page, or leave the choice
+//     to `auto`.
+//   - Enable a provider that has the model in the settings
+//     (https://huggingface.co/settings/inference-providers).
+const ModelNotSupportedByProvider apierr.Code = "huggingface.ModelNotSupportedByProvider"
 
 // DisabledRepo is "Repository disabled" (403): permission_denied, retry never.
 //
@@ -286,6 +306,7 @@ func Codes() []apierr.Code {
 		EntryNotFound,
 		RepoNotFound,
 		GatedRepo,
+		ModelNotSupportedByProvider,
 		DisabledRepo,
 		BadRequest,
 		Unauthorized,

@@ -16,36 +16,38 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[2]
 	case GatedRepo:
 		return &docs[3]
-	case DisabledRepo:
+	case ModelNotSupportedByProvider:
 		return &docs[4]
-	case BadRequest:
+	case DisabledRepo:
 		return &docs[5]
-	case Unauthorized:
+	case BadRequest:
 		return &docs[6]
-	case MonthlyCreditsExceeded:
+	case Unauthorized:
 		return &docs[7]
-	case PaymentRequired:
+	case MonthlyCreditsExceeded:
 		return &docs[8]
-	case Forbidden:
+	case PaymentRequired:
 		return &docs[9]
-	case Conflict:
+	case Forbidden:
 		return &docs[10]
-	case RangeNotSatisfiable:
+	case Conflict:
 		return &docs[11]
-	case RateLimited:
+	case RangeNotSatisfiable:
 		return &docs[12]
-	case ModelLoading:
+	case RateLimited:
 		return &docs[13]
-	case Overloaded:
+	case ModelLoading:
 		return &docs[14]
-	case Validation:
+	case Overloaded:
 		return &docs[15]
-	case TemplateError:
+	case Validation:
 		return &docs[16]
-	case GenerationError:
+	case TemplateError:
 		return &docs[17]
-	case IncompleteGeneration:
+	case GenerationError:
 		return &docs[18]
+	case IncompleteGeneration:
+		return &docs[19]
 	}
 	return nil
 }
@@ -125,6 +127,34 @@ var docs = [...]apierr.Doc{
 				ID:       "sdk",
 				URL:      "https://github.com/huggingface/huggingface_hub",
 				Verified: "2026-08-20",
+			},
+		},
+	},
+	{
+		Code:     ModelNotSupportedByProvider,
+		Title:    "Model not supported by the provider",
+		Summary:  "The inference provider that the request goes to does not serve the model, or not for this task.",
+		Kind:     apierr.Unsupported,
+		Retry:    apierr.RetryFixRequest,
+		Statuses: []string{"400"},
+		Causes: []string{
+			"The provider in the request does not serve the model, or has it under another name.",
+			"None of the providers that the account has enabled serves the model.",
+		},
+		Fixes: []string{
+			"Choose a provider from the list on the model's page, or leave the choice to `auto`.",
+			"Enable a provider that has the model in the settings (https://huggingface.co/settings/inference-providers).",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-unsupported",
+				URL:      "https://github.com/huggingface/huggingface.js/issues/2225",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-none-enabled",
+				URL:      "https://github.com/cline/cline/issues/5098",
+				Verified: "2026-11-21",
 			},
 		},
 	},

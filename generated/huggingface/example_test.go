@@ -68,6 +68,18 @@ func Example_gatedRepo() {
 	// Output: ask the owner of the account: huggingface: 403 GatedRepo: Ask first
 }
 
+func Example_modelNotSupportedByProvider() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"The model tiny/0 is not supported by any provider that you enabled","code":400}}`)),
+	}
+	err := huggingface.Provider.FromResponse(resp)
+	if errors.Is(err, huggingface.ModelNotSupportedByProvider) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: huggingface: 400 ModelNotSupportedByProvider: The model tiny/0 is not supported by any provider that you enabled
+}
+
 func Example_disabledRepo() {
 	resp := &http.Response{
 		StatusCode: 403,

@@ -10,6 +10,9 @@ import "github.com/errbook/errbook/apierr"
 func Classify(f *apierr.Fields) apierr.Verdict {
 	switch f.Code {
 	case "rate_limit_exceeded":
+		if f.Says("exceeded your current quota") {
+			return apierr.Verdict{Code: InsufficientQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		}
 		if f.Says("on requests per day", "on tokens per day") && !f.Says("request too large") {
 			return apierr.Verdict{Code: DailyLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 		}
@@ -30,22 +33,33 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Says("organization must be verified") {
 			return apierr.Verdict{Code: OrganizationNotVerified, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
 		}
+	case "invalid_value":
+		if f.Says("audio file might be corrupted", "audio file could not be decoded") {
+			return apierr.Verdict{Code: UnreadableAudioFile, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+		}
+		if f.Says("error while downloading", "timeout while downloading") {
+			return apierr.Verdict{Code: FileDownloadFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
+		}
 	case "invalid_prompt":
 		if f.Says("prompt was flagged") {
 			return apierr.Verdict{Code: PromptFlagged, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
 		}
-	case "invalid_value", "invalid_image_url":
+	case "invalid_image_url":
 		if f.Says("error while downloading", "timeout while downloading") {
 			return apierr.Verdict{Code: FileDownloadFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
 		}
 	}
-	if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(7) == "service_tier" {
+	if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(10) == "service_tier" {
 		return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	}
 	switch f.Code {
 	case "token_limit_exceeded":
 		if f.Surface == "batch" {
 			return apierr.Verdict{Code: BatchQueueFull, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		}
+	case "invalid_json_line", "duplicate_custom_id", "url_mismatch", "model_mismatch", "empty_file":
+		if f.Surface == "batch" {
+			return apierr.Verdict{Code: BatchFileInvalid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
 	case "invalid_api_key":
 		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
@@ -69,6 +83,10 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: BillingNotActive, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 	case "rate_limit_exceeded":
 		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+	case "max_tokens_per_request":
+		return apierr.Verdict{Code: TokensPerRequestExceeded, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+	case "websocket_connection_limit_reached":
+		return apierr.Verdict{Code: WebSocketExpired, Kind: apierr.ConnectionLost, Match: apierr.MatchExact}
 	case "slow_down":
 		return apierr.Verdict{Code: SlowDown, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 	case "websocket_stream_limit_reached":
@@ -115,6 +133,8 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: InvalidPrompt, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "moderation_blocked":
 		return apierr.Verdict{Code: ModerationBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+	case "cyber_policy":
+		return apierr.Verdict{Code: CyberPolicy, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
 	case "content_policy_violation":
 		return apierr.Verdict{Code: ContentPolicyViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
 	case "image_content_policy_violation":
@@ -155,6 +175,10 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Status == 429 || f.Status == 0 {
 			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 		}
+	case "max_tokens_per_request":
+		if f.Status == 400 || f.Status == 0 {
+			return apierr.Verdict{Code: TokensPerRequestExceeded, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+		}
 	case "server_error":
 		if f.Surface == "realtime" || f.Surface == "websocket" || f.Surface == "stream" {
 			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
@@ -194,6 +218,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if (f.Status == 400 || f.Status == 0) && f.Says("unsupported parameter:") {
 		return apierr.Verdict{Code: UnsupportedParameter, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("audio file might be corrupted", "audio file could not be decoded", "invalid file format") {
+		return apierr.Verdict{Code: UnreadableAudioFile, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("maximum context length is", "exceeds the context window") {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 	}
@@ -206,8 +233,17 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if f.Says("billing hard limit has been reached") {
 		return apierr.Verdict{Code: BillingHardLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
 	}
+	if f.Says("currently overloaded with other requests") {
+		return apierr.Verdict{Code: ServerOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+	}
 	if f.Says("organization must be verified") {
 		return apierr.Verdict{Code: OrganizationNotVerified, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+	}
+	if f.Says("server had an error while processing your request", "server experienced an error while processing your request") {
+		return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
+	}
+	if f.Says("does not have access to model") {
+		return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
 	}
 	switch f.Status {
 	case 401:

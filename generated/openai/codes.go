@@ -46,6 +46,20 @@
 //     (2026-11-21)
 //   - https://github.com/langflow-ai/langflow/issues/1337 (2026-11-21)
 //   - https://github.com/danny-avila/LibreChat/issues/5101 (2026-11-21)
+//   - https://github.com/openai/openai-python/blob/main/src/openai/types/beta/threads/run.py
+//     (2026-11-21)
+//   - https://github.com/openai/openai-openapi/issues/302 (2026-11-21)
+//   - https://github.com/stdapi-ai/stdapi.ai/issues/240 (2026-11-21)
+//   - https://github.com/open-webui/open-webui/issues/13636 (2026-11-21)
+//   - https://github.com/adamcohenhillel/ADeus/issues/60 (2026-11-21)
+//   - https://github.com/martin-opensky/whisper-assistant-vscode/issues/23
+//     (2026-11-21)
+//   - https://github.com/assafelovic/gpt-researcher/issues/1500 (2026-11-21)
+//   - https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs
+//     (2026-11-21)
+//   - https://github.com/earendil-works/pi/issues/5973 (2026-11-21)
+//   - https://github.com/openai/openai-python/issues/414 (2026-11-21)
+//   - https://github.com/github/gh-models/issues/98 (2026-11-21)
 //   - https://github.com/openai/openai-python/issues/2084 (2026-11-21)
 //   - https://github.com/DrShushen/climb/issues/13 (2026-11-21)
 package openai
@@ -200,7 +214,8 @@ const OrganizationNotVerified apierr.Code = "openai.OrganizationNotVerified"
 const CreditBalanceExhausted apierr.Code = "openai.CreditBalanceExhausted"
 
 // InsufficientQuota is "You exceeded your current quota" (429
-// insufficient_quota): insufficient_credits, retry fix_account.
+// insufficient_quota, rate_limit_exceeded): insufficient_credits, retry
+// fix_account.
 //
 // The account is out of credits or over a spend limit; older answers have this
 // one name for both.
@@ -276,6 +291,26 @@ const OrganizationUsageLimitExceeded apierr.Code = "openai.OrganizationUsageLimi
 //   - Split the input into smaller batches, and create them one after the
 //     other.
 const BatchQueueFull apierr.Code = "openai.BatchQueueFull"
+
+// BatchFileInvalid is "Batch input file invalid" (invalid_json_line,
+// duplicate_custom_id, url_mismatch, model_mismatch, empty_file):
+// invalid_request, retry fix_request.
+//
+// The input file of a batch was read and refused, so the batch failed before
+// its first request.
+//
+// Causes:
+//   - A line is no valid JSON, or the file is empty.
+//   - Two lines have the same `custom_id`.
+//   - A line has another `url` than the batch, or another model than the lines
+//     before it.
+//
+// Fixes:
+//   - Correct the line whose number stands in `errors.data[].line`, upload the
+//     file again and create a new batch.
+//   - Write one JSON object a line, each with a `custom_id` of its own and the
+//     same `url`.
+const BatchFileInvalid apierr.Code = "openai.BatchFileInvalid"
 
 // BillingHardLimitReached is "Billing hard limit reached"
 // (billing_hard_limit_reached): spend_limit_reached, retry window.
@@ -362,6 +397,35 @@ const DailyLimitReached apierr.Code = "openai.DailyLimitReached"
 //   - Split the work into several requests.
 //   - Move to a tier with a higher token limit, or to a model that has one.
 const RequestTooLarge apierr.Code = "openai.RequestTooLarge"
+
+// TokensPerRequestExceeded is "Too many tokens in one request" (400
+// max_tokens_per_request): request_exceeds_limit, retry fix_request.
+//
+// The inputs of one request for embeddings have more tokens together than a
+// request may have.
+//
+// Causes:
+//   - The texts of the batch are short enough one by one, but come to more than
+//     300,000 tokens together.
+//
+// Fixes:
+//   - Split the list in `input` into several requests, counting the tokens of
+//     the texts and not the texts.
+const TokensPerRequestExceeded apierr.Code = "openai.TokensPerRequestExceeded"
+
+// WebSocketExpired is "WebSocket connection limit reached"
+// (websocket_connection_limit_reached): connection_lost, retry once.
+//
+// The WebSocket has been open for as long as one may be, and takes no further
+// request.
+//
+// Causes:
+//   - The connection of the Responses API is 60 minutes old.
+//
+// Fixes:
+//   - Open a new WebSocket, and send the same request on it.
+//   - Replace connections before they are an hour old, between two requests.
+const WebSocketExpired apierr.Code = "openai.WebSocketExpired"
 
 // SlowDown is "Slow down" (slow_down): rate_limited, retry wait.
 //
@@ -519,6 +583,25 @@ const UnsupportedValue apierr.Code = "openai.UnsupportedValue"
 //   - Put one of the values that the message lists at the path in
 //     `error.param`.
 const InvalidValue apierr.Code = "openai.InvalidValue"
+
+// UnreadableAudioFile is "Unreadable audio file" (400 invalid_value):
+// invalid_media, retry fix_request.
+//
+// The audio file of the request is damaged, or of a format that the endpoint
+// does not read.
+//
+// Causes:
+//   - The recording was cut off, or has no more than the header of its
+//     container.
+//   - The bytes are in another format than the name of the file says.
+//   - The container or the codec is none of those that the model takes.
+//
+// Fixes:
+//   - Play the very file that was sent, and record or convert it anew if it
+//     does not play.
+//   - Convert it to one of the formats that the message lists, such as WAV or
+//     MP3, and give the file its extension.
+const UnreadableAudioFile apierr.Code = "openai.UnreadableAudioFile"
 
 // InvalidType is "Invalid type" (invalid_type): invalid_request, retry
 // fix_request.
@@ -795,6 +878,22 @@ const PromptFlagged apierr.Code = "openai.PromptFlagged"
 //     well.
 const ModerationBlocked apierr.Code = "openai.ModerationBlocked"
 
+// CyberPolicy is "Flagged as a cybersecurity risk" (cyber_policy):
+// content_policy_input, retry fix_request.
+//
+// The request was taken for one that could help an attack on computers, and was
+// not answered.
+//
+// Causes:
+//   - The conversation is about exploits, scanning or decompiling, or looks as
+//     if it were.
+//
+// Fixes:
+//   - Reword the request, and say what the work is for.
+//   - Apply for trusted access (https://chatgpt.com/cyber) if security is your
+//     work.
+const CyberPolicy apierr.Code = "openai.CyberPolicy"
+
 // ContentPolicyViolation is "Content policy violation"
 // (content_policy_violation): content_policy_input, retry fix_request.
 //
@@ -1041,11 +1140,14 @@ func Codes() []apierr.Code {
 		ProjectSpendLimitExceeded,
 		OrganizationUsageLimitExceeded,
 		BatchQueueFull,
+		BatchFileInvalid,
 		BillingHardLimitReached,
 		BillingNotActive,
 		RateLimitExceeded,
 		DailyLimitReached,
 		RequestTooLarge,
+		TokensPerRequestExceeded,
+		WebSocketExpired,
 		SlowDown,
 		WebSocketStreamLimitReached,
 		ServerError,
@@ -1057,6 +1159,7 @@ func Codes() []apierr.Code {
 		UnsupportedParameter,
 		UnsupportedValue,
 		InvalidValue,
+		UnreadableAudioFile,
 		InvalidType,
 		StringAboveMaxLength,
 		ArrayAboveMaxLength,
@@ -1076,6 +1179,7 @@ func Codes() []apierr.Code {
 		InvalidPrompt,
 		PromptFlagged,
 		ModerationBlocked,
+		CyberPolicy,
 		ContentPolicyViolation,
 		ImageContentPolicyViolation,
 		FileDownloadFailed,

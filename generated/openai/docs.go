@@ -36,112 +36,122 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[12]
 	case BatchQueueFull:
 		return &docs[13]
-	case BillingHardLimitReached:
+	case BatchFileInvalid:
 		return &docs[14]
-	case BillingNotActive:
+	case BillingHardLimitReached:
 		return &docs[15]
-	case RateLimitExceeded:
+	case BillingNotActive:
 		return &docs[16]
-	case DailyLimitReached:
+	case RateLimitExceeded:
 		return &docs[17]
-	case RequestTooLarge:
+	case DailyLimitReached:
 		return &docs[18]
-	case SlowDown:
+	case RequestTooLarge:
 		return &docs[19]
-	case WebSocketStreamLimitReached:
+	case TokensPerRequestExceeded:
 		return &docs[20]
-	case ServerError:
+	case WebSocketExpired:
 		return &docs[21]
-	case ServerOverloaded:
+	case SlowDown:
 		return &docs[22]
-	case VectorStoreTimeout:
+	case WebSocketStreamLimitReached:
 		return &docs[23]
-	case InvalidRequest:
+	case ServerError:
 		return &docs[24]
-	case MissingRequiredParameter:
+	case ServerOverloaded:
 		return &docs[25]
-	case UnknownParameter:
+	case VectorStoreTimeout:
 		return &docs[26]
-	case UnsupportedParameter:
+	case InvalidRequest:
 		return &docs[27]
-	case UnsupportedValue:
+	case MissingRequiredParameter:
 		return &docs[28]
-	case InvalidValue:
+	case UnknownParameter:
 		return &docs[29]
-	case InvalidType:
+	case UnsupportedParameter:
 		return &docs[30]
-	case StringAboveMaxLength:
+	case UnsupportedValue:
 		return &docs[31]
-	case ArrayAboveMaxLength:
+	case InvalidValue:
 		return &docs[32]
-	case IntegerAboveMaxValue:
+	case UnreadableAudioFile:
 		return &docs[33]
-	case InvalidFunctionParameters:
+	case InvalidType:
 		return &docs[34]
-	case ServiceTierNotAllowed:
+	case StringAboveMaxLength:
 		return &docs[35]
-	case ContextLengthExceeded:
+	case ArrayAboveMaxLength:
 		return &docs[36]
-	case InvalidEvent:
+	case IntegerAboveMaxValue:
 		return &docs[37]
-	case InvalidThread:
+	case InvalidFunctionParameters:
 		return &docs[38]
-	case RunStateConflict:
+	case ServiceTierNotAllowed:
 		return &docs[39]
-	case ModelNotFound:
+	case ContextLengthExceeded:
 		return &docs[40]
-	case ModelAccessDenied:
+	case InvalidEvent:
 		return &docs[41]
-	case ModelRetired:
+	case InvalidThread:
 		return &docs[42]
-	case NotFound:
+	case RunStateConflict:
 		return &docs[43]
-	case PreviousResponseNotFound:
+	case ModelNotFound:
 		return &docs[44]
-	case ImageFileNotFound:
+	case ModelAccessDenied:
 		return &docs[45]
-	case InvalidPrompt:
+	case ModelRetired:
 		return &docs[46]
-	case PromptFlagged:
+	case NotFound:
 		return &docs[47]
-	case ModerationBlocked:
+	case PreviousResponseNotFound:
 		return &docs[48]
-	case ContentPolicyViolation:
+	case ImageFileNotFound:
 		return &docs[49]
-	case ImageContentPolicyViolation:
+	case InvalidPrompt:
 		return &docs[50]
-	case FileDownloadFailed:
+	case PromptFlagged:
 		return &docs[51]
-	case FailedToDownloadImage:
+	case ModerationBlocked:
 		return &docs[52]
-	case InvalidImage:
+	case CyberPolicy:
 		return &docs[53]
-	case InvalidImageFile:
+	case ContentPolicyViolation:
 		return &docs[54]
-	case InvalidImageFormat:
+	case ImageContentPolicyViolation:
 		return &docs[55]
-	case InvalidBase64Image:
+	case FileDownloadFailed:
 		return &docs[56]
-	case InvalidImageURL:
+	case FailedToDownloadImage:
 		return &docs[57]
-	case ImageTooLarge:
+	case InvalidImage:
 		return &docs[58]
-	case ImageTooSmall:
+	case InvalidImageFile:
 		return &docs[59]
-	case ImageParseError:
+	case InvalidImageFormat:
 		return &docs[60]
-	case InvalidImageMode:
+	case InvalidBase64Image:
 		return &docs[61]
-	case ImageFileTooLarge:
+	case InvalidImageURL:
 		return &docs[62]
-	case UnsupportedImageMediaType:
+	case ImageTooLarge:
 		return &docs[63]
-	case EmptyImageFile:
+	case ImageTooSmall:
 		return &docs[64]
-	case UnsupportedFile:
+	case ImageParseError:
 		return &docs[65]
-	case InvalidFile:
+	case InvalidImageMode:
 		return &docs[66]
+	case ImageFileTooLarge:
+		return &docs[67]
+	case UnsupportedImageMediaType:
+		return &docs[68]
+	case EmptyImageFile:
+		return &docs[69]
+	case UnsupportedFile:
+		return &docs[70]
+	case InvalidFile:
+		return &docs[71]
 	}
 	return nil
 }
@@ -385,14 +395,17 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:      InsufficientQuota,
-		Title:     "You exceeded your current quota",
-		Summary:   "The account is out of credits or over a spend limit; older answers have this one name for both.",
-		Kind:      apierr.InsufficientCredits,
-		Retry:     apierr.RetryFixAccount,
-		Executed:  apierr.Never,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"insufficient_quota"},
+		Code:     InsufficientQuota,
+		Title:    "You exceeded your current quota",
+		Summary:  "The account is out of credits or over a spend limit; older answers have this one name for both.",
+		Kind:     apierr.InsufficientCredits,
+		Retry:    apierr.RetryFixAccount,
+		Executed: apierr.Never,
+		Statuses: []string{"429"},
+		WireCodes: []string{
+			"insufficient_quota",
+			"rate_limit_exceeded",
+		},
 		Causes: []string{
 			"The prepaid credits are used up.",
 			"The account has reached its monthly spend limit.",
@@ -416,6 +429,11 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-stream",
 				URL:      "https://github.com/vercel/ai",
 				Verified: "2026-10-01",
+			},
+			{
+				ID:       "sdk-run",
+				URL:      "https://github.com/openai/openai-python/blob/main/src/openai/types/beta/threads/run.py",
+				Verified: "2026-11-21",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -566,6 +584,38 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-batch-queue",
 				URL:      "https://github.com/openai/openai-python/issues/2084",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:     BatchFileInvalid,
+		Title:    "Batch input file invalid",
+		Summary:  "The input file of a batch was read and refused, so the batch failed before its first request.",
+		Kind:     apierr.InvalidRequest,
+		Retry:    apierr.RetryFixRequest,
+		Executed: apierr.Never,
+		Surface:  "batch",
+		WireCodes: []string{
+			"invalid_json_line",
+			"duplicate_custom_id",
+			"url_mismatch",
+			"model_mismatch",
+			"empty_file",
+		},
+		Causes: []string{
+			"A line is no valid JSON, or the file is empty.",
+			"Two lines have the same `custom_id`.",
+			"A line has another `url` than the batch, or another model than the lines before it.",
+		},
+		Fixes: []string{
+			"Correct the line whose number stands in `errors.data[].line`, upload the file again and create a new batch.",
+			"Write one JSON object a line, each with a `custom_id` of its own and the same `url`.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "batch-codes",
+				URL:      "https://github.com/stdapi-ai/stdapi.ai/issues/240",
 				Verified: "2026-11-21",
 			},
 		},
@@ -755,6 +805,46 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
+		Code:      TokensPerRequestExceeded,
+		Title:     "Too many tokens in one request",
+		Summary:   "The inputs of one request for embeddings have more tokens together than a request may have.",
+		Kind:      apierr.RequestExceedsLimit,
+		Retry:     apierr.RetryFixRequest,
+		Executed:  apierr.Never,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"max_tokens_per_request"},
+		Causes:    []string{"The texts of the batch are short enough one by one, but come to more than 300,000 tokens together."},
+		Fixes:     []string{"Split the list in `input` into several requests, counting the tokens of the texts and not the texts."},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-embeddings",
+				URL:      "https://github.com/assafelovic/gpt-researcher/issues/1500",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:      WebSocketExpired,
+		Title:     "WebSocket connection limit reached",
+		Summary:   "The WebSocket has been open for as long as one may be, and takes no further request.",
+		Kind:      apierr.ConnectionLost,
+		Retry:     apierr.RetryOnce,
+		Executed:  apierr.Never,
+		WireCodes: []string{"websocket_connection_limit_reached"},
+		Causes:    []string{"The connection of the Responses API is 60 minutes old."},
+		Fixes: []string{
+			"Open a new WebSocket, and send the same request on it.",
+			"Replace connections before they are an hour old, between two requests.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-hour",
+				URL:      "https://github.com/earendil-works/pi/issues/5973",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
 		Code:      SlowDown,
 		Title:     "Slow down",
 		Summary:   "The traffic rose too steeply, even if it stays below the limits per minute.",
@@ -835,6 +925,11 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/openai/openai-openapi",
 				Verified: "2026-08-21",
 			},
+			{
+				ID:       "seen-had-error",
+				URL:      "https://github.com/github/gh-models/issues/98",
+				Verified: "2026-11-21",
+			},
 		},
 	},
 	{
@@ -872,6 +967,11 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-stream",
 				URL:      "https://github.com/vercel/ai",
 				Verified: "2026-10-01",
+			},
+			{
+				ID:       "seen-overloaded",
+				URL:      "https://github.com/openai/openai-python/issues/414",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -1026,6 +1126,42 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-parameters",
 				URL:      "https://github.com/pydantic/pydantic-ai",
 				Verified: "2026-10-01",
+			},
+		},
+	},
+	{
+		Code:      UnreadableAudioFile,
+		Title:     "Unreadable audio file",
+		Summary:   "The audio file of the request is damaged, or of a format that the endpoint does not read.",
+		Kind:      apierr.InvalidMedia,
+		Retry:     apierr.RetryFixRequest,
+		Executed:  apierr.Never,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"invalid_value"},
+		Causes: []string{
+			"The recording was cut off, or has no more than the header of its container.",
+			"The bytes are in another format than the name of the file says.",
+			"The container or the codec is none of those that the model takes.",
+		},
+		Fixes: []string{
+			"Play the very file that was sent, and record or convert it anew if it does not play.",
+			"Convert it to one of the formats that the message lists, such as WAV or MP3, and give the file its extension.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-audio",
+				URL:      "https://github.com/open-webui/open-webui/issues/13636",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-undecodable",
+				URL:      "https://github.com/adamcohenhillel/ADeus/issues/60",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-audio-format",
+				URL:      "https://github.com/martin-opensky/whisper-assistant-vscode/issues/23",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -1441,6 +1577,27 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-moderation",
 				URL:      "https://github.com/openai/codex/issues/46737",
 				Verified: "2026-10-01",
+			},
+		},
+	},
+	{
+		Code:      CyberPolicy,
+		Title:     "Flagged as a cybersecurity risk",
+		Summary:   "The request was taken for one that could help an attack on computers, and was not answered.",
+		Kind:      apierr.ContentPolicyInput,
+		Retry:     apierr.RetryFixRequest,
+		Executed:  apierr.Never,
+		WireCodes: []string{"cyber_policy"},
+		Causes:    []string{"The conversation is about exploits, scanning or decompiling, or looks as if it were."},
+		Fixes: []string{
+			"Reword the request, and say what the work is for.",
+			"Apply for trusted access (https://chatgpt.com/cyber) if security is your work.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "sdk-codex",
+				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-21",
 			},
 		},
 	},

@@ -197,6 +197,18 @@ func Example_batchQueueFull() {
 	// Output: try again in 2s
 }
 
+func Example_batchFileInvalid() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"object":"batch","status":"failed","errors":{"object":"list","data":[{"code":"invalid_json_line","line":4,"message":"No JSON here","param":null}]}}`)),
+	}
+	err := openai.Provider.Inspect(resp)
+	if errors.Is(err, openai.BatchFileInvalid) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: openai: BatchFileInvalid: No JSON here
+}
+
 func Example_billingHardLimitReached() {
 	resp := &http.Response{
 		StatusCode: 400,
@@ -271,6 +283,27 @@ func Example_requestTooLarge() {
 		fmt.Println("change the request:", err)
 	}
 	// Output: change the request: openai: 429 RequestTooLarge: Request too large for gpt-x on tokens per min: limit 30000, requested 30601
+}
+
+func Example_tokensPerRequestExceeded() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"These are 300429 tokens, a request takes 300000","type":"max_tokens_per_request","param":null,"code":"max_tokens_per_request"}}`)),
+	}
+	err := openai.Provider.FromResponse(resp)
+	if errors.Is(err, openai.TokensPerRequestExceeded) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: openai: 400 TokensPerRequestExceeded: These are 300429 tokens, a request takes 300000
+}
+
+func Example_webSocketExpired() {
+	event, data := "error", []byte(`{"type":"error","status":400,"error":{"message":"The hour is over","type":"invalid_request_error","param":null,"code":"websocket_connection_limit_reached"}}`)
+	err := openai.Provider.FromEvent(event, data)
+	if errors.Is(err, openai.WebSocketExpired) {
+		fmt.Println("try once more:", err)
+	}
+	// Output: try once more: openai: 400 WebSocketExpired: The hour is over
 }
 
 func Example_slowDown() {
@@ -421,6 +454,18 @@ func Example_invalidValue() {
 		fmt.Println("change the request:", err)
 	}
 	// Output: change the request: openai: 400 InvalidValue: background is transparent, opaque or auto
+}
+
+func Example_unreadableAudioFile() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"This audio file might be corrupted","type":"invalid_request_error","param":"file","code":"invalid_value"}}`)),
+	}
+	err := openai.Provider.FromResponse(resp)
+	if errors.Is(err, openai.UnreadableAudioFile) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: openai: 400 UnreadableAudioFile: This audio file might be corrupted
 }
 
 func Example_invalidType() {
@@ -650,6 +695,18 @@ func Example_moderationBlocked() {
 		fmt.Println("change the request:", err)
 	}
 	// Output: change the request: openai: 400 ModerationBlocked: The safety system said no
+}
+
+func Example_cyberPolicy() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"This looks like an attack","type":"invalid_request_error","param":null,"code":"cyber_policy"}}`)),
+	}
+	err := openai.Provider.FromResponse(resp)
+	if errors.Is(err, openai.CyberPolicy) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: openai: 400 CyberPolicy: This looks like an attack
 }
 
 func Example_contentPolicyViolation() {

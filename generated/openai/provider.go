@@ -47,7 +47,7 @@ var Provider = &apierr.Provider{
 						Slot: apierr.NoSlot,
 						Kids: []apierr.Node{
 							{Key: "x-request-id", Slot: 15},
-							{Key: "retry-after", Slot: 19},
+							{Key: "retry-after", Slot: 22},
 						},
 					},
 				},
@@ -62,6 +62,14 @@ var Provider = &apierr.Provider{
 						Kids: []apierr.Node{
 							{Key: "code", Slot: 1},
 							{Key: "message", Slot: 7},
+						},
+					},
+					{Key: "status_code", Slot: 20},
+					{
+						Key:  "body",
+						Slot: apierr.NoSlot,
+						Kids: []apierr.Node{
+							{Key: "error", Slot: 21},
 						},
 					},
 				},
@@ -102,6 +110,7 @@ var Provider = &apierr.Provider{
 			{Key: "type", Slot: 16},
 			{Key: "event_id", Slot: 17},
 			{Key: "object", Slot: 18},
+			{Key: "custom_id", Slot: 19},
 		},
 		Code: []apierr.Part{
 			{Slot: 0},
@@ -139,12 +148,15 @@ var Provider = &apierr.Provider{
 			{Slot: 18},
 			{Slot: 0},
 			{Slot: 3},
+			{Slot: 19},
+			{Slot: 20},
+			{Slot: 21},
 			{Slot: 2},
 			{Slot: 11},
 		},
 		Delays: []apierr.DelaySource{
 			{
-				Part: apierr.Part{Slot: 19},
+				Part: apierr.Part{Slot: 22},
 				Name: "error.headers.retry-after",
 			},
 			{
@@ -267,13 +279,130 @@ var Provider = &apierr.Provider{
 			},
 		},
 		{
-			Name: "batch",
+			Name: "batch_line",
 			Statuses: []apierr.StatusRange{
 				{From: 200, To: 200},
 			},
 			Body: []apierr.Condition{
 				{
 					Field: 6,
+				},
+				{
+					Field:  7,
+					Values: []string{"200"},
+					Not:    true,
+				},
+				{
+					Field: 8,
+				},
+			},
+			Wire: &apierr.Wire{
+				Body: []apierr.Node{
+					{
+						Key:  "response",
+						Slot: apierr.NoSlot,
+						Kids: []apierr.Node{
+							{
+								Key:  "body",
+								Slot: apierr.NoSlot,
+								Kids: []apierr.Node{
+									{
+										Key:  "error",
+										Slot: 13,
+										Kids: []apierr.Node{
+											{Key: "code", Slot: 0},
+											{Key: "type", Slot: 1},
+											{Key: "message", Slot: 2},
+											{Key: "param", Slot: 3},
+										},
+									},
+								},
+							},
+							{Key: "status_code", Slot: 4},
+							{Key: "request_id", Slot: 5},
+						},
+					},
+					{Key: "type", Slot: 6},
+					{Key: "event_id", Slot: 7},
+					{Key: "status", Slot: 8},
+					{Key: "object", Slot: 9},
+					{
+						Key:  "error",
+						Slot: apierr.NoSlot,
+						Kids: []apierr.Node{
+							{Key: "code", Slot: 10},
+							{Key: "param", Slot: 15},
+						},
+					},
+					{
+						Key:  "last_error",
+						Slot: apierr.NoSlot,
+						Kids: []apierr.Node{
+							{Key: "code", Slot: 11},
+						},
+					},
+					{Key: "custom_id", Slot: 12},
+					{
+						Key:  "errors",
+						Slot: apierr.NoSlot,
+						Kids: []apierr.Node{
+							{
+								Key:  "data",
+								Slot: apierr.NoSlot,
+								Kids: []apierr.Node{
+									{
+										Step: apierr.StepIndex,
+										Slot: apierr.NoSlot,
+										Kids: []apierr.Node{
+											{Key: "code", Slot: 14},
+										},
+									},
+								},
+							},
+						},
+					},
+				},
+				Code: []apierr.Part{
+					{Slot: 0},
+				},
+				Type: []apierr.Part{
+					{Slot: 1},
+				},
+				Message: []apierr.Part{
+					{Slot: 2},
+				},
+				Param: []apierr.Part{
+					{Slot: 3},
+				},
+				Status: []apierr.Part{
+					{Slot: 4},
+				},
+				RequestID: []apierr.Part{
+					{Slot: 5},
+				},
+				Fields: []apierr.Part{
+					{Slot: 6},
+					{Slot: 7},
+					{Slot: 8},
+					{Slot: 9},
+					{Slot: 10},
+					{Slot: 11},
+					{Slot: 12},
+					{Slot: 4},
+					{Slot: 13},
+					{Slot: 14},
+					{Slot: 15},
+				},
+			},
+		},
+		{
+			Name: "batch",
+			Statuses: []apierr.StatusRange{
+				{From: 200, To: 200},
+			},
+			Body: []apierr.Condition{
+				{
+					Field: 9,
 				},
 			},
 		},

@@ -13,14 +13,14 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	}
 	switch f.Code {
 	case "402", "payment_required":
-		if f.Says("key limit exceeded") {
+		if f.Says("key limit exceeded", "create a key with a higher") {
 			return apierr.Verdict{Code: KeyLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
 		}
-		if f.Says("can only afford") {
+		if f.Says("can only afford") && !f.Says("create a key with a higher") {
 			return apierr.Verdict{Code: RequestUnaffordable, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
 		}
 	case "403", "permission_denied":
-		if f.Says("key limit exceeded") {
+		if f.Says("key limit exceeded", "create a key with a higher") {
 			return apierr.Verdict{Code: KeyLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
 		}
 		if f.Says("request blocked:") {
@@ -157,7 +157,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "overloaded_error":
 		return apierr.Verdict{Code: ProviderOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	}
-	if (f.Status == 402 || f.Status == 403 || f.Status == 0) && f.Says("key limit exceeded") {
+	if (f.Status == 402 || f.Status == 403 || f.Status == 0) && f.Says("key limit exceeded", "create a key with a higher") {
 		return apierr.Verdict{Code: KeyLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("free-models-per-day") {
@@ -172,8 +172,11 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if f.Status == 404 && f.Says("no endpoints found", "no endpoints available matching", "no allowed providers are available") {
 		return apierr.Verdict{Code: NoEndpointsFound, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 	}
-	if (f.Status == 402 || f.Status == 0) && f.Says("can only afford") {
+	if (f.Status == 402 || f.Status == 0) && f.Says("can only afford") && !f.Says("create a key with a higher") {
 		return apierr.Verdict{Code: RequestUnaffordable, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
+	}
+	if f.Says("create a key with a higher") {
+		return apierr.Verdict{Code: KeyLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
 	}
 	if f.Says("byok request cap exceeded") {
 		return apierr.Verdict{Code: BYOKRequestCap, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}

@@ -23,6 +23,7 @@
 //   - https://github.com/continuedev/continue/issues/11154 (2026-11-21)
 //   - https://github.com/cline/cline/issues/5301 (2026-11-21)
 //   - https://github.com/MCPJam/inspector/issues/1287 (2026-11-21)
+//   - https://github.com/anomalyco/opencode/issues/12219 (2026-11-21)
 //   - https://github.com/OpenRouterTeam/openrouter-examples/issues/74
 //     (2026-11-21)
 //   - https://github.com/vyancharuk/nodejs-api-boilerplate/issues/16

@@ -551,6 +551,11 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/MCPJam/inspector/issues/1287",
 				Verified: "2026-11-21",
 			},
+			{
+				ID:       "seen-key-monthly",
+				URL:      "https://github.com/anomalyco/opencode/issues/12219",
+				Verified: "2026-11-21",
+			},
 		},
 	},
 	{

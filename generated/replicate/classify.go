@@ -39,6 +39,14 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: Unauthenticated, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "Insufficient credit":
 		return apierr.Verdict{Code: InsufficientCredit, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+	case "Invalid version or not permitted":
+		return apierr.Verdict{Code: InvalidVersion, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+	}
+	if f.Says("request was throttled") {
+		return apierr.Verdict{Code: Throttled, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+	}
+	if f.Says("specified version does not exist") {
+		return apierr.Verdict{Code: InvalidVersion, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 	}
 	switch f.Status {
 	case 401:
@@ -52,6 +60,10 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case 404:
 		if f.Surface == "api" {
 			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		}
+	case 422:
+		if f.Surface == "api" {
+			return apierr.Verdict{Code: UnprocessableInput, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
 	case 429:
 		if f.Surface == "api" {

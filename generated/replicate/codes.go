@@ -20,6 +20,10 @@
 //   - https://github.com/CauldronUp/cauldron/blob/main/recipes/replicate/recipe.yaml
 //     (2026-09-05)
 //   - https://replicate.com/account/billing (2026-11-20)
+//   - https://github.com/replicate/replicate-python/issues/341 (2026-11-21)
+//   - https://github.com/replicate/replicate-javascript/issues/307 (2026-11-21)
+//   - https://github.com/replicate/replicate-python/issues/168 (2026-11-21)
+//   - https://github.com/replicate/replicate-python/issues/26 (2026-11-21)
 //   - https://github.com/nodetool-ai/nodetool/issues/5196 (2026-11-21)
 package replicate
 
@@ -165,6 +169,41 @@ const InsufficientCredit apierr.Code = "replicate.InsufficientCredit"
 //     (https://replicate.com/explore).
 const NotFound apierr.Code = "replicate.NotFound"
 
+// InvalidVersion is "Invalid version or not permitted" (Invalid version or not
+// permitted): model_not_found, retry fix_request.
+//
+// The version of the model that the prediction names does not exist, or this
+// token may not use it.
+//
+// Causes:
+//   - The version was deleted, or its ID is mistyped or a tag.
+//   - The model is private, and the token is that of another account or is not
+//     set at all.
+//
+// Fixes:
+//   - Copy the version's ID, which has 64 characters, from the model's page on
+//     Replicate (https://replicate.com/explore).
+//   - Create the prediction with `POST /v1/models/{owner}/{name}/predictions`,
+//     which needs no version, if the model is an official one.
+//   - Set `REPLICATE_API_TOKEN` before the client is imported.
+const InvalidVersion apierr.Code = "replicate.InvalidVersion"
+
+// UnprocessableInput is "Unprocessable input" (422): invalid_request, retry
+// fix_request.
+//
+// The API read the request and refused its fields before a prediction was made.
+//
+// Causes:
+//   - A field of `input` is missing, or has a value that the model's schema
+//     does not allow.
+//   - The request has a field that the endpoint does not know, such as `model`
+//     where `version` is asked for.
+//
+// Fixes:
+//   - Correct the fields that `detail` lists, by the schema on the model's
+//     page.
+const UnprocessableInput apierr.Code = "replicate.UnprocessableInput"
+
 // Throttled is "Request throttled" (429): rate_limited, retry wait.
 //
 // Calls come faster than the account may send them.
@@ -195,6 +234,8 @@ func Codes() []apierr.Code {
 		Unauthenticated,
 		InsufficientCredit,
 		NotFound,
+		InvalidVersion,
+		UnprocessableInput,
 		Throttled,
 	}
 }

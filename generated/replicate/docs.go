@@ -28,8 +28,12 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[8]
 	case NotFound:
 		return &docs[9]
-	case Throttled:
+	case InvalidVersion:
 		return &docs[10]
+	case UnprocessableInput:
+		return &docs[11]
+	case Throttled:
+		return &docs[12]
 	}
 	return nil
 }
@@ -250,13 +254,67 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
+		Code:      InvalidVersion,
+		Title:     "Invalid version or not permitted",
+		Summary:   "The version of the model that the prediction names does not exist, or this token may not use it.",
+		Kind:      apierr.ModelNotFound,
+		Retry:     apierr.RetryFixRequest,
+		WireCodes: []string{"Invalid version or not permitted"},
+		Causes: []string{
+			"The version was deleted, or its ID is mistyped or a tag.",
+			"The model is private, and the token is that of another account or is not set at all.",
+		},
+		Fixes: []string{
+			"Copy the version's ID, which has 64 characters, from the model's page on Replicate (https://replicate.com/explore).",
+			"Create the prediction with `POST /v1/models/{owner}/{name}/predictions`, which needs no version, if the model is an official one.",
+			"Set `REPLICATE_API_TOKEN` before the client is imported.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-version",
+				URL:      "https://github.com/replicate/replicate-python/issues/341",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-version-json",
+				URL:      "https://github.com/replicate/replicate-javascript/issues/307",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-token",
+				URL:      "https://github.com/replicate/replicate-python/issues/168",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:     UnprocessableInput,
+		Title:    "Unprocessable input",
+		Summary:  "The API read the request and refused its fields before a prediction was made.",
+		Kind:     apierr.InvalidRequest,
+		Retry:    apierr.RetryFixRequest,
+		Executed: apierr.Never,
+		Surface:  "api",
+		Statuses: []string{"422"},
+		Causes: []string{
+			"A field of `input` is missing, or has a value that the model's schema does not allow.",
+			"The request has a field that the endpoint does not know, such as `model` where `version` is asked for.",
+		},
+		Fixes: []string{"Correct the fields that `detail` lists, by the schema on the model's page."},
+		Sources: []apierr.Source{
+			{
+				ID:       "validation",
+				URL:      "https://github.com/replicate/replicate-python/issues/26",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
 		Code:     Throttled,
 		Title:    "Request throttled",
 		Summary:  "Calls come faster than the account may send them.",
 		Kind:     apierr.RateLimited,
 		Retry:    apierr.RetryWait,
-		Executed: apierr.Never,
-		Surface:  "api",
 		Statuses: []string{"429"},
 		Causes: []string{
 			"More than 600 predictions a minute were created, or more than 3000 other calls were made.",

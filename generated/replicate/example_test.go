@@ -141,6 +141,30 @@ func Example_notFound() {
 	// Output: change the request: replicate: 404 NotFound: There is no such version
 }
 
+func Example_invalidVersion() {
+	resp := &http.Response{
+		StatusCode: 422,
+		Body:       io.NopCloser(strings.NewReader(`{"title":"Invalid version or not permitted","detail":"Nobody knows that version","status":422}`)),
+	}
+	err := replicate.Provider.FromResponse(resp)
+	if errors.Is(err, replicate.InvalidVersion) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: replicate: 422 InvalidVersion: Nobody knows that version
+}
+
+func Example_unprocessableInput() {
+	resp := &http.Response{
+		StatusCode: 422,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":"- input.seed: a number is needed","status":422}`)),
+	}
+	err := replicate.Provider.FromResponse(resp)
+	if errors.Is(err, replicate.UnprocessableInput) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: replicate: 422 UnprocessableInput: - input.seed: a number is needed
+}
+
 func Example_throttled() {
 	resp := &http.Response{
 		StatusCode: 429,

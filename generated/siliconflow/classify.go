@@ -13,6 +13,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Says("max_seq_len") {
 			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
+		if f.Status == 401 {
+			return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		}
 		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "20012":
 		if f.Status == 400 || f.Status == 0 {
@@ -24,9 +27,6 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "50508":
 		return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	}
-	if (f.Status == 403 || f.Status == 0) && f.Says("balance is insufficient", "insufficient balance") {
-		return apierr.Verdict{Code: InsufficientBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
-	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("rpd limit", "tpd limit", "ipd limit") {
 		return apierr.Verdict{Code: DailyLimit, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 	}
@@ -35,6 +35,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("model disabled") {
 		return apierr.Verdict{Code: ModelDisabled, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+	}
+	if f.Says("balance is insufficient", "insufficient balance") {
+		return apierr.Verdict{Code: InsufficientBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
 	}
 	switch f.Status {
 	case 400:

@@ -64,7 +64,8 @@ const ContextLengthExceeded apierr.Code = "siliconflow.ContextLengthExceeded"
 //     of the site that is called.
 const ModelNotFound apierr.Code = "siliconflow.ModelNotFound"
 
-// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+// Unauthorized is "Unauthorized" (401 20015): authentication, retry
+// fix_account.
 //
 // The API key is not set properly, or is not known to this site.
 //
@@ -78,8 +79,8 @@ const ModelNotFound apierr.Code = "siliconflow.ModelNotFound"
 //     (https://cloud.siliconflow.cn/account/ak) of the same site.
 const Unauthorized apierr.Code = "siliconflow.Unauthorized"
 
-// InsufficientBalance is "Insufficient balance" (403 30011):
-// insufficient_credits, retry fix_account.
+// InsufficientBalance is "Insufficient balance" (30011): insufficient_credits,
+// retry fix_account.
 //
 // The account has too little balance for this model.
 //

@@ -8,6 +8,12 @@ import "github.com/errbook/errbook/apierr"
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *apierr.Fields) apierr.Verdict {
+	if f.Surface == "filtered" && f.Field(0) == "CONTENT_FILTERED" {
+		return apierr.Verdict{Code: ContentFiltered, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+	}
+	if f.Surface == "filtered_v1" && f.Field(1) == "CONTENT_FILTERED" {
+		return apierr.Verdict{Code: ContentFiltered, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+	}
 	switch f.Code {
 	case "payment_required":
 		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}

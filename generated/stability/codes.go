@@ -8,12 +8,18 @@
 //		// Bad request
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://stabilityplatform.freshdesk.com/support/solutions/articles/150000186026-api-key-rate-limit-information
 //     (2026-10-01)
 //   - https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2
 //     (2026-10-01)
 //   - https://github.com/TEAMuP-dev/HARP/issues/338 (2025-09-30)
+//   - https://github.com/griptape-ai/griptape/issues/558 (2026-11-21)
+//   - https://github.com/Stability-AI/stability-sdk/issues/259 (2026-11-21)
 //   - https://github.com/api-evangelist/stability-ai (2026-10-01)
 package stability
 
@@ -71,6 +77,21 @@ const PaymentRequired apierr.Code = "stability.PaymentRequired"
 //     charged.
 const ContentModeration apierr.Code = "stability.ContentModeration"
 
+// ContentFiltered is "Content filtered" (finish_reason=CONTENT_FILTERED,
+// finishReason=CONTENT_FILTERED): content_policy_output, retry once.
+//
+// The image was made, and the filter blurred it before it was sent.
+//
+// Causes:
+//   - The classifier of the output took the image for one that is not allowed.
+//
+// Fixes:
+//   - Do not show the image; try another seed once, then reword the prompt.
+//
+// Check:
+//   - Of several images in one answer some may be whole.
+const ContentFiltered apierr.Code = "stability.ContentFiltered"
+
 // Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
 //
 // The key has no right to what it asks for.
@@ -102,6 +123,7 @@ func Codes() []apierr.Code {
 		Unauthorized,
 		PaymentRequired,
 		ContentModeration,
+		ContentFiltered,
 		Forbidden,
 		TooManyRequests,
 	}

@@ -16,10 +16,12 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[2]
 	case ContentModeration:
 		return &docs[3]
-	case Forbidden:
+	case ContentFiltered:
 		return &docs[4]
-	case TooManyRequests:
+	case Forbidden:
 		return &docs[5]
+	case TooManyRequests:
+		return &docs[6]
 	}
 	return nil
 }
@@ -31,7 +33,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "A parameter of the request is invalid.",
 		Kind:     apierr.InvalidRequest,
 		Retry:    apierr.RetryFixRequest,
-		Executed: apierr.Never,
 		Statuses: []string{"400"},
 		Causes:   []string{"A field of the form is missing, or has a value that the endpoint does not take."},
 		Fixes:    []string{"Correct the field that `errors` names; v2beta wants `multipart/form-data` and an `aspect_ratio` instead of a width and a height."},
@@ -49,7 +50,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "The API key is missing or invalid.",
 		Kind:     apierr.Authentication,
 		Retry:    apierr.RetryFixAccount,
-		Executed: apierr.Never,
 		Statuses: []string{"401"},
 		Causes:   []string{"The header `Authorization` holds no key that Stability AI knows."},
 		Fixes:    []string{"Send `Authorization: Bearer` followed by a key from the keys page (https://platform.stability.ai/account/keys)."},
@@ -67,7 +67,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The account has too few credits for the request.",
 		Kind:      apierr.InsufficientCredits,
 		Retry:     apierr.RetryFixAccount,
-		Executed:  apierr.Never,
 		Statuses:  []string{"402"},
 		WireCodes: []string{"payment_required"},
 		Causes:    []string{"The credits of the account are used up."},
@@ -91,7 +90,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The request was flagged by the moderation and not carried out.",
 		Kind:      apierr.ContentPolicyInput,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		Billed:    apierr.Never,
 		WireCodes: []string{"content_moderation"},
 		Causes:    []string{"The prompt, or an image that was sent along, is against the acceptable use policy."},
@@ -110,12 +108,39 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
+		Code:     ContentFiltered,
+		Title:    "Content filtered",
+		Summary:  "The image was made, and the filter blurred it before it was sent.",
+		Kind:     apierr.ContentPolicyOutput,
+		Retry:    apierr.RetryOnce,
+		Executed: apierr.Always,
+		Surface:  "filtered, filtered_v1",
+		WireCodes: []string{
+			"finish_reason=CONTENT_FILTERED",
+			"finishReason=CONTENT_FILTERED",
+		},
+		Causes: []string{"The classifier of the output took the image for one that is not allowed."},
+		Fixes:  []string{"Do not show the image; try another seed once, then reword the prompt."},
+		Checks: []string{"Of several images in one answer some may be whole."},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-filtered",
+				URL:      "https://github.com/griptape-ai/griptape/issues/558",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-header",
+				URL:      "https://github.com/Stability-AI/stability-sdk/issues/259",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
 		Code:     Forbidden,
 		Title:    "Forbidden",
 		Summary:  "The key has no right to what it asks for.",
 		Kind:     apierr.PermissionDenied,
 		Retry:    apierr.RetryFixAccount,
-		Executed: apierr.Never,
 		Statuses: []string{"403"},
 		Causes:   []string{"The account, or the key, may not use this endpoint."},
 		Fixes:    []string{"Use a key of an account that has the endpoint in its plan."},
@@ -133,7 +158,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "More than 150 requests came within ten seconds.",
 		Kind:     apierr.RateLimited,
 		Retry:    apierr.RetryWait,
-		Executed: apierr.Never,
 		Statuses: []string{"429"},
 		Causes:   []string{"The rate limit of the key is exceeded; the API stays closed to it for 60 seconds."},
 		Fixes:    []string{"Wait a whole minute before the next request, then spread requests over time."},

@@ -61,6 +61,18 @@ func Example_contentModeration() {
 	// Output: change the request: stability: 403 ContentModeration: The filter flagged the request (request id 3f1c)
 }
 
+func Example_contentFiltered() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"image":"AAAA","finish_reason":"CONTENT_FILTERED","seed":7}`)),
+	}
+	err := stability.Provider.Inspect(resp)
+	if errors.Is(err, stability.ContentFiltered) {
+		fmt.Println("try once more:", err)
+	}
+	// Output: try once more: stability: ContentFiltered
+}
+
 func Example_forbidden() {
 	resp := &http.Response{
 		StatusCode: 403,

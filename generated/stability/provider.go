@@ -16,6 +16,7 @@ var Provider = &apierr.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
+		"Look at the finish reason of every image, because a blurred one comes with HTTP 200; where the answer is the bytes of an image, it stands in the header `Finish-Reason`.",
 		"Keep the `id` of a failed answer, because it tells Stability AI which request you mean.",
 		"Put a limit of 150 requests in ten seconds into your own client, because going over it closes the API for a minute.",
 	},
@@ -31,6 +32,20 @@ var Provider = &apierr.Provider{
 			},
 			{Key: "message", Slot: 2},
 			{Key: "id", Slot: 3},
+			{Key: "finish_reason", Slot: 4},
+			{
+				Key:  "artifacts",
+				Slot: apierr.NoSlot,
+				Kids: []apierr.Node{
+					{
+						Step: apierr.StepAny,
+						Slot: apierr.NoSlot,
+						Kids: []apierr.Node{
+							{Key: "finishReason", Slot: 5},
+						},
+					},
+				},
+			},
 		},
 		Code: []apierr.Part{
 			{Slot: 0},
@@ -41,6 +56,37 @@ var Provider = &apierr.Provider{
 		},
 		RequestID: []apierr.Part{
 			{Slot: 3},
+		},
+		Fields: []apierr.Part{
+			{Slot: 4},
+			{Slot: 5},
+		},
+	},
+	Surfaces: []apierr.Surface{
+		{
+			Name: "filtered",
+			Statuses: []apierr.StatusRange{
+				{From: 200, To: 200},
+			},
+			Body: []apierr.Condition{
+				{
+					Values: []string{"CONTENT_FILTERED"},
+				},
+			},
+			Executed: apierr.Always,
+		},
+		{
+			Name: "filtered_v1",
+			Statuses: []apierr.StatusRange{
+				{From: 200, To: 200},
+			},
+			Body: []apierr.Condition{
+				{
+					Field:  1,
+					Values: []string{"CONTENT_FILTERED"},
+				},
+			},
+			Executed: apierr.Always,
 		},
 	},
 	Classify: Classify,

@@ -42,6 +42,18 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 		}
 	case "PERMISSION_DENIED":
+		if f.Status == 403 && (f.Field(1) == "API_KEY_SERVICE_BLOCKED" || f.Field(1) == "API_KEY_HTTP_REFERRER_BLOCKED" || f.Field(1) == "API_KEY_IP_ADDRESS_BLOCKED" || f.Field(1) == "API_KEY_ANDROID_APP_BLOCKED" || f.Field(1) == "API_KEY_IOS_APP_BLOCKED") {
+			return apierr.Verdict{Code: KeyRestricted, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if f.Status == 403 && f.Field(1) == "SERVICE_DISABLED" {
+			return apierr.Verdict{Code: ServiceDisabled, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if f.Status == 403 && f.Field(1) == "BILLING_DISABLED" {
+			return apierr.Verdict{Code: BillingDisabled, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		}
+		if f.Status == 403 && f.Field(1) == "CONSUMER_SUSPENDED" {
+			return apierr.Verdict{Code: ConsumerSuspended, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		}
 		if f.Surface == "stream" || f.Surface == "in_band" {
 			return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 		}

@@ -13,6 +13,8 @@
 // [apierr.Provider.Inspect].
 //
 // It was compared with:
+//   - https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto
+//     (2026-11-21)
 //   - https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors
 //     (2026-11-21)
 //   - https://www.developersdigest.tech/errors/api/vertex-ai (2026-11-21)
@@ -128,6 +130,70 @@ const Unauthenticated apierr.Code = "vertexai.Unauthenticated"
 //   - Grant the service agent of Vertex AI read access to the bucket.
 //   - Enable `aiplatform.googleapis.com` for the project.
 const PermissionDenied apierr.Code = "vertexai.PermissionDenied"
+
+// KeyRestricted is "API key restricted" (403 PERMISSION_DENIED,
+// reason=API_KEY_SERVICE_BLOCKED, reason=API_KEY_HTTP_REFERRER_BLOCKED,
+// reason=API_KEY_IP_ADDRESS_BLOCKED, reason=API_KEY_ANDROID_APP_BLOCKED,
+// reason=API_KEY_IOS_APP_BLOCKED): permission_denied, retry fix_account.
+//
+// The API key is valid, but a restriction that was put on it forbids this call.
+//
+// Causes:
+//   - The key is restricted to other APIs.
+//   - The call came from a website, an IP address or an app that the key is not
+//     for; a server sends no referrer at all.
+//
+// Fixes:
+//   - Add the API, the address or the app to the key on the credentials page
+//     (https://console.cloud.google.com/apis/credentials).
+//   - Use one key for each place that calls, such as one for the server and one
+//     for the website.
+const KeyRestricted apierr.Code = "vertexai.KeyRestricted"
+
+// ServiceDisabled is "API not enabled" (403 PERMISSION_DENIED,
+// reason=SERVICE_DISABLED): permission_denied, retry fix_account.
+//
+// The API is not enabled in the project of the caller.
+//
+// Causes:
+//   - Nobody enabled the API in this project, or it was disabled.
+//   - The key or the account belongs to another project than you think.
+//
+// Fixes:
+//   - Enable the API in the API library
+//     (https://console.cloud.google.com/apis/library), then wait some minutes.
+const ServiceDisabled apierr.Code = "vertexai.ServiceDisabled"
+
+// BillingDisabled is "Billing disabled" (403 PERMISSION_DENIED,
+// reason=BILLING_DISABLED): insufficient_credits, retry fix_account.
+//
+// The project has no billing account that pays for the call.
+//
+// Causes:
+//   - The project was never linked to a billing account, or the account was
+//     closed.
+//
+// Fixes:
+//   - Link an open billing account to the project on the billing page
+//     (https://console.cloud.google.com/billing/projects).
+const BillingDisabled apierr.Code = "vertexai.BillingDisabled"
+
+// ConsumerSuspended is "Project suspended" (403 PERMISSION_DENIED,
+// reason=CONSUMER_SUSPENDED): account_disabled, retry fix_account.
+//
+// Google has suspended the project of the caller over its terms of service.
+//
+// Causes:
+//   - The project was found to break the terms, or its keys were abused by
+//     others.
+//
+// Fixes:
+//   - Read the mail to the owners of the project, and appeal as the guidelines
+//     on suspension
+//     (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines)
+//     say.
+//   - Delete keys that may have leaked before you appeal.
+const ConsumerSuspended apierr.Code = "vertexai.ConsumerSuspended"
 
 // NotFound is "Not found" (404 NOT_FOUND): not_found, retry fix_request.
 //
@@ -273,6 +339,10 @@ func Codes() []apierr.Code {
 		URLFetchFailed,
 		Unauthenticated,
 		PermissionDenied,
+		KeyRestricted,
+		ServiceDisabled,
+		BillingDisabled,
+		ConsumerSuspended,
 		NotFound,
 		ModelNotFound,
 		ResourceExhausted,

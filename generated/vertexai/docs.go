@@ -22,24 +22,32 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[5]
 	case PermissionDenied:
 		return &docs[6]
-	case NotFound:
+	case KeyRestricted:
 		return &docs[7]
-	case ModelNotFound:
+	case ServiceDisabled:
 		return &docs[8]
-	case ResourceExhausted:
+	case BillingDisabled:
 		return &docs[9]
-	case SharedCapacityExhausted:
+	case ConsumerSuspended:
 		return &docs[10]
-	case ProvisionedThroughputExceeded:
+	case NotFound:
 		return &docs[11]
-	case Cancelled:
+	case ModelNotFound:
 		return &docs[12]
-	case InternalError:
+	case ResourceExhausted:
 		return &docs[13]
-	case Unavailable:
+	case SharedCapacityExhausted:
 		return &docs[14]
-	case DeadlineExceeded:
+	case ProvisionedThroughputExceeded:
 		return &docs[15]
+	case Cancelled:
+		return &docs[16]
+	case InternalError:
+		return &docs[17]
+	case Unavailable:
+		return &docs[18]
+	case DeadlineExceeded:
+		return &docs[19]
 	}
 	return nil
 }
@@ -212,6 +220,110 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:     KeyRestricted,
+		Title:    "API key restricted",
+		Summary:  "The API key is valid, but a restriction that was put on it forbids this call.",
+		Kind:     apierr.PermissionDenied,
+		Retry:    apierr.RetryFixAccount,
+		Executed: apierr.Never,
+		Statuses: []string{"403"},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"reason=API_KEY_SERVICE_BLOCKED",
+			"reason=API_KEY_HTTP_REFERRER_BLOCKED",
+			"reason=API_KEY_IP_ADDRESS_BLOCKED",
+			"reason=API_KEY_ANDROID_APP_BLOCKED",
+			"reason=API_KEY_IOS_APP_BLOCKED",
+		},
+		Causes: []string{
+			"The key is restricted to other APIs.",
+			"The call came from a website, an IP address or an app that the key is not for; a server sends no referrer at all.",
+		},
+		Fixes: []string{
+			"Add the API, the address or the app to the key on the credentials page (https://console.cloud.google.com/apis/credentials).",
+			"Use one key for each place that calls, such as one for the server and one for the website.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:     ServiceDisabled,
+		Title:    "API not enabled",
+		Summary:  "The API is not enabled in the project of the caller.",
+		Kind:     apierr.PermissionDenied,
+		Retry:    apierr.RetryFixAccount,
+		Executed: apierr.Never,
+		Statuses: []string{"403"},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"reason=SERVICE_DISABLED",
+		},
+		Causes: []string{
+			"Nobody enabled the API in this project, or it was disabled.",
+			"The key or the account belongs to another project than you think.",
+		},
+		Fixes: []string{"Enable the API in the API library (https://console.cloud.google.com/apis/library), then wait some minutes."},
+		Sources: []apierr.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:     BillingDisabled,
+		Title:    "Billing disabled",
+		Summary:  "The project has no billing account that pays for the call.",
+		Kind:     apierr.InsufficientCredits,
+		Retry:    apierr.RetryFixAccount,
+		Executed: apierr.Never,
+		Statuses: []string{"403"},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"reason=BILLING_DISABLED",
+		},
+		Causes: []string{"The project was never linked to a billing account, or the account was closed."},
+		Fixes:  []string{"Link an open billing account to the project on the billing page (https://console.cloud.google.com/billing/projects)."},
+		Sources: []apierr.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:     ConsumerSuspended,
+		Title:    "Project suspended",
+		Summary:  "Google has suspended the project of the caller over its terms of service.",
+		Kind:     apierr.AccountDisabled,
+		Retry:    apierr.RetryFixAccount,
+		Executed: apierr.Never,
+		Statuses: []string{"403"},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"reason=CONSUMER_SUSPENDED",
+		},
+		Causes: []string{"The project was found to break the terms, or its keys were abused by others."},
+		Fixes: []string{
+			"Read the mail to the owners of the project, and appeal as the guidelines on suspension (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines) say.",
+			"Delete keys that may have leaked before you appeal.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
 				Verified: "2026-11-21",
 			},
 		},

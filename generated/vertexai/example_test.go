@@ -97,6 +97,54 @@ func Example_permissionDenied() {
 	// Output: ask the owner of the account: vertex-ai: 403 PermissionDenied: The account may not predict here
 }
 
+func Example_keyRestricted() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_SERVICE_BLOCKED","domain":"googleapis.com"}]}}`)),
+	}
+	err := vertexai.Provider.FromResponse(resp)
+	if errors.Is(err, vertexai.KeyRestricted) {
+		fmt.Println("ask the owner of the account:", err)
+	}
+	// Output: ask the owner of the account: vertex-ai: 403 KeyRestricted: Refused
+}
+
+func Example_serviceDisabled() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"SERVICE_DISABLED","domain":"googleapis.com"}]}}`)),
+	}
+	err := vertexai.Provider.FromResponse(resp)
+	if errors.Is(err, vertexai.ServiceDisabled) {
+		fmt.Println("ask the owner of the account:", err)
+	}
+	// Output: ask the owner of the account: vertex-ai: 403 ServiceDisabled: Refused
+}
+
+func Example_billingDisabled() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"BILLING_DISABLED","domain":"googleapis.com"}]}}`)),
+	}
+	err := vertexai.Provider.FromResponse(resp)
+	if errors.Is(err, vertexai.BillingDisabled) {
+		fmt.Println("ask the owner of the account:", err)
+	}
+	// Output: ask the owner of the account: vertex-ai: 403 BillingDisabled: Refused
+}
+
+func Example_consumerSuspended() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"CONSUMER_SUSPENDED","domain":"googleapis.com"}]}}`)),
+	}
+	err := vertexai.Provider.FromResponse(resp)
+	if errors.Is(err, vertexai.ConsumerSuspended) {
+		fmt.Println("ask the owner of the account:", err)
+	}
+	// Output: ask the owner of the account: vertex-ai: 403 ConsumerSuspended: Refused
+}
+
 func Example_notFound() {
 	resp := &http.Response{
 		StatusCode: 404,

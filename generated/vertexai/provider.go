@@ -40,10 +40,19 @@ var Provider = &apierr.Provider{
 							{
 								Step:  apierr.StepWhere,
 								Key:   "@type",
+								Value: "type.googleapis.com/google.rpc.ErrorInfo",
+								Slot:  apierr.NoSlot,
+								Kids: []apierr.Node{
+									{Key: "reason", Slot: 3},
+								},
+							},
+							{
+								Step:  apierr.StepWhere,
+								Key:   "@type",
 								Value: "type.googleapis.com/google.rpc.RetryInfo",
 								Slot:  apierr.NoSlot,
 								Kids: []apierr.Node{
-									{Key: "retryDelay", Slot: 3},
+									{Key: "retryDelay", Slot: 4},
 								},
 							},
 						},
@@ -62,10 +71,11 @@ var Provider = &apierr.Provider{
 		},
 		Fields: []apierr.Part{
 			{Slot: 1},
+			{Slot: 3},
 		},
 		Delays: []apierr.DelaySource{
 			{
-				Part:   apierr.Part{Slot: 3},
+				Part:   apierr.Part{Slot: 4},
 				Name:   "error.details[@type=type.googleapis.com/google.rpc.RetryInfo].retryDelay",
 				Format: apierr.FormatProtobufDuration,
 			},

@@ -19,10 +19,22 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Says("maximum context length is", "context length is only", "longer than the maximum model length") {
 			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
+		if f.Says("cannot identify image file") {
+			return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+		}
+		if f.Says("tool choice requires --enable-auto-tool-choice") {
+			return apierr.Verdict{Code: ToolChoiceNotEnabled, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		}
 		return apierr.Verdict{Code: BadRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "Bad Request":
 		if f.Says("maximum context length is", "context length is only", "longer than the maximum model length") {
 			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		}
+		if f.Says("cannot identify image file") {
+			return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+		}
+		if f.Says("tool choice requires --enable-auto-tool-choice") {
+			return apierr.Verdict{Code: ToolChoiceNotEnabled, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 		}
 		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "NotFoundError":
@@ -45,6 +57,12 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("maximum context length is", "context length is only", "longer than the maximum model length") {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+	}
+	if f.Says("cannot identify image file") {
+		return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+	}
+	if f.Says("tool choice requires --enable-auto-tool-choice") {
+		return apierr.Verdict{Code: ToolChoiceNotEnabled, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 	}
 	switch f.Status {
 	case 400:

@@ -17,6 +17,10 @@
 //     (2026-11-21)
 //   - https://github.com/vllm-project/vllm/blob/009daaeebfb0ce2813f970f2173ea9c8eee09092/vllm/v1/engine/input_processor.py
 //     (2026-11-21)
+//   - https://github.com/vllm-project/vllm/blob/030958a2dc540b8e975efee5fd15a80271c663d6/vllm/multimodal/media/image.py
+//     (2026-11-21)
+//   - https://github.com/vllm-project/vllm/blob/003fe5932dc9e1b331347894d3cbc5ddfe89e9eb/vllm/entrypoints/openai/serving_chat.py
+//     (2026-11-21)
 //   - https://github.com/harbor-framework/harbor/pull/996 (2026-11-21)
 //   - https://github.com/vllm-project/vllm/issues/4667 (2026-10-01)
 package vllm
@@ -71,6 +75,40 @@ const BadRequest apierr.Code = "vllm.BadRequest"
 //   - Restart the server with a larger `--max-model-len` if the model and the
 //     memory allow it.
 const ContextLengthExceeded apierr.Code = "vllm.ContextLengthExceeded"
+
+// InvalidImage is "Image not readable" (BadRequestError, Bad Request):
+// invalid_media, retry fix_request.
+//
+// The bytes of an image in the messages are none that the server's image
+// library can open.
+//
+// Causes:
+//   - The base64 data is cut off, or decodes to something other than an image.
+//   - The URL led to a page, such as an error or a login, instead of an image.
+//   - The format is one that Pillow does not open, such as SVG or, mostly,
+//     HEIC.
+//
+// Fixes:
+//   - Open the very bytes with Pillow on your side before they are encoded.
+//   - Convert the image to PNG or JPEG, and put `data:image/png;base64,` in
+//     front of the data.
+const InvalidImage apierr.Code = "vllm.InvalidImage"
+
+// ToolChoiceNotEnabled is "Automatic tool choice not enabled" (BadRequestError,
+// Bad Request): unsupported, retry fix_request.
+//
+// The request leaves the choice of a tool to the model, and the server was
+// started without a parser for tool calls.
+//
+// Causes:
+//   - The request has `tools`, and `tool_choice` is `auto`, which holds if it
+//     is left out.
+//
+// Fixes:
+//   - Start the server with `--enable-auto-tool-choice` and the
+//     `--tool-call-parser` of the model.
+//   - Name one tool in `tool_choice`, or leave `tools` out.
+const ToolChoiceNotEnabled apierr.Code = "vllm.ToolChoiceNotEnabled"
 
 // Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
 //
@@ -204,6 +242,8 @@ func Codes() []apierr.Code {
 		BadRequestError,
 		BadRequest,
 		ContextLengthExceeded,
+		InvalidImage,
+		ToolChoiceNotEnabled,
 		Unauthorized,
 		ModelNotFound,
 		NotFoundError,

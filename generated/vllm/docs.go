@@ -14,24 +14,28 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[1]
 	case ContextLengthExceeded:
 		return &docs[2]
-	case Unauthorized:
+	case InvalidImage:
 		return &docs[3]
-	case ModelNotFound:
+	case ToolChoiceNotEnabled:
 		return &docs[4]
-	case NotFoundError:
+	case Unauthorized:
 		return &docs[5]
-	case NotFound:
+	case ModelNotFound:
 		return &docs[6]
-	case MethodNotAllowed:
+	case NotFoundError:
 		return &docs[7]
-	case UnsupportedMediaType:
+	case NotFound:
 		return &docs[8]
-	case UnprocessableEntityError:
+	case MethodNotAllowed:
 		return &docs[9]
-	case NotImplementedError:
+	case UnsupportedMediaType:
 		return &docs[10]
-	case InternalServerError:
+	case UnprocessableEntityError:
 		return &docs[11]
+	case NotImplementedError:
+		return &docs[12]
+	case InternalServerError:
+		return &docs[13]
 	}
 	return nil
 }
@@ -124,6 +128,56 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-length",
 				URL:      "https://github.com/harbor-framework/harbor/pull/996",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:    InvalidImage,
+		Title:   "Image not readable",
+		Summary: "The bytes of an image in the messages are none that the server's image library can open.",
+		Kind:    apierr.InvalidMedia,
+		Retry:   apierr.RetryFixRequest,
+		WireCodes: []string{
+			"BadRequestError",
+			"Bad Request",
+		},
+		Causes: []string{
+			"The base64 data is cut off, or decodes to something other than an image.",
+			"The URL led to a page, such as an error or a login, instead of an image.",
+			"The format is one that Pillow does not open, such as SVG or, mostly, HEIC.",
+		},
+		Fixes: []string{
+			"Open the very bytes with Pillow on your side before they are encoded.",
+			"Convert the image to PNG or JPEG, and put `data:image/png;base64,` in front of the data.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "image",
+				URL:      "https://github.com/vllm-project/vllm/blob/030958a2dc540b8e975efee5fd15a80271c663d6/vllm/multimodal/media/image.py",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:    ToolChoiceNotEnabled,
+		Title:   "Automatic tool choice not enabled",
+		Summary: "The request leaves the choice of a tool to the model, and the server was started without a parser for tool calls.",
+		Kind:    apierr.Unsupported,
+		Retry:   apierr.RetryFixRequest,
+		WireCodes: []string{
+			"BadRequestError",
+			"Bad Request",
+		},
+		Causes: []string{"The request has `tools`, and `tool_choice` is `auto`, which holds if it is left out."},
+		Fixes: []string{
+			"Start the server with `--enable-auto-tool-choice` and the `--tool-call-parser` of the model.",
+			"Name one tool in `tool_choice`, or leave `tools` out.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "chat",
+				URL:      "https://github.com/vllm-project/vllm/blob/003fe5932dc9e1b331347894d3cbc5ddfe89e9eb/vllm/entrypoints/openai/serving_chat.py",
 				Verified: "2026-11-21",
 			},
 		},

@@ -49,6 +49,30 @@ func Example_contextLengthExceeded() {
 	// Output: change the request: vllm: 400 ContextLengthExceeded: There are 40 tokens, and the model's context length is only 32 tokens
 }
 
+func Example_invalidImage() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"cannot identify image file in message 3","type":"BadRequestError","param":null,"code":400}}`)),
+	}
+	err := vllm.Provider.FromResponse(resp)
+	if errors.Is(err, vllm.InvalidImage) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: vllm: 400 InvalidImage: cannot identify image file in message 3
+}
+
+func Example_toolChoiceNotEnabled() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"\"auto\" tool choice requires --enable-auto-tool-choice and more","type":"BadRequestError","param":null,"code":400}}`)),
+	}
+	err := vllm.Provider.FromResponse(resp)
+	if errors.Is(err, vllm.ToolChoiceNotEnabled) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: vllm: 400 ToolChoiceNotEnabled: "auto" tool choice requires --enable-auto-tool-choice and more
+}
+
 func Example_unauthorized() {
 	resp := &http.Response{
 		StatusCode: 401,

@@ -10,14 +10,14 @@ import "github.com/errbook/errbook/apierr"
 func Classify(f *apierr.Fields) apierr.Verdict {
 	switch f.Code {
 	case "permission-denied":
-		if f.Surface == "api" && f.Says("run out of credits", "have any credits or licenses") {
+		if f.Surface == "api" && f.Says("run out of credits", "have any credits") {
 			return apierr.Verdict{Code: OutOfCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
 		}
 		if f.Surface == "api" && f.Says("content violates usage guidelines") {
 			return apierr.Verdict{Code: ContentViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
 		}
 	case "403":
-		if f.Surface == "api" && f.Says("run out of credits", "have any credits or licenses") {
+		if f.Surface == "api" && f.Says("run out of credits", "have any credits") {
 			return apierr.Verdict{Code: OutOfCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
 		}
 	case "429", "resource-exhausted", "Some resource has been exhausted":
@@ -70,7 +70,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "DATA_LOSS":
 		return apierr.Verdict{Code: DataLoss, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
 	}
-	if f.Surface == "api" && (f.Status == 402 || f.Status == 403 || f.Status == 0) && f.Says("run out of credits", "have any credits or licenses", "usage balance exhausted") {
+	if f.Surface == "api" && (f.Status == 402 || f.Status == 403 || f.Status == 0) && f.Says("run out of credits", "have any credits", "usage balance exhausted") {
 		return apierr.Verdict{Code: OutOfCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
 	}
 	if f.Surface == "api" && (f.Status == 429 || f.Status == 0) && f.Says("used all available credits", "monthly spending limit") {

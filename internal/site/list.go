@@ -63,7 +63,7 @@ func (l *list) len() int {
 // breakUp decides where pages end.
 func (l *list) breakUp() {
 	l.starts = []int{0}
-	size, n := 0, 0
+	size, n := l.sourcesSize()/2, 0 // the other half is what pages have room for besides
 	for i := range l.groups {
 		size += len(l.groups[i].title) + 120
 		for j := range l.groups[i].items {
@@ -74,6 +74,19 @@ func (l *list) breakUp() {
 			n++
 		}
 	}
+}
+
+// sourcesSize returns about how many bytes the sources of a provider have, which
+// stand on the first page of its list.
+func (l *list) sourcesSize() int {
+	if l.file == nil {
+		return 0
+	}
+	n := 0
+	for i := range l.file.Sources {
+		n += 100 + len(l.file.Sources[i].URL.Value) + len(l.file.Sources[i].ID.Value)
+	}
+	return n
 }
 
 // size returns about how many bytes the row of an error has.
