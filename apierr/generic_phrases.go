@@ -85,7 +85,7 @@ var phraseRules = []phraseRule{
 		"monthly token", "monthly free", "reached your usage limit", "hit your usage limit", "hit your limit", "usage limit has been reached",
 		"usage limit reached", "usage limit … resets", "usage limit … will reset", "quota will reset", "quota resets", "free trial quota",
 		"resource has been exhausted (e.g. check quota", "free quota … exhausted", "free quota … used up",
-		"free tier of the model has been exhausted", "free allocation", "trial limit", "free usage limit", "reached its usage limit",
+		"free tier of the model has been exhausted", "free allocation", "trial limit", "free usage limit", "included free usage", "usage resets", "reached its usage limit",
 		"plan's usage limit", "plan quota", "quota for this period", "allowance … used", "volume quota", "quota will be replenished",
 		"included usage", "用量上限", "今日", "每日", "每天", "每周", "每月", "免费额度", "使用上限",
 	}},
@@ -96,7 +96,7 @@ var phraseRules = []phraseRule{
 		"too many tokens per day",
 	}},
 	{SpendLimitReached, always, []string{
-		"billing hard limit", "billing limit", "spend limit", "spending limit", "spending cap", "spend cap", "monthly spending", "monthly budget",
+		"billing hard limit", "billing limit", "maximum billing", "spend limit", "spending limit", "spending cap", "spend cap", "monthly spending", "monthly budget",
 		"monthly maximum", "budget has been exceeded", "budget exceeded", "budget exhausted", "budget is exhausted", "budget has been exhausted",
 		"out of budget", "credit limit reached for", "exceeded budget", "exceeded your budget", "over budget", "exceeded … max budget",
 		"key limit exceeded", "key total limit", "key … credit limit", "specified api usage limits", "specified workspace api usage limits",
@@ -168,7 +168,7 @@ var phraseRules = []phraseRule{
 	{ProviderError, on5xx | onNone, []string{"error loading model", "runner process has terminated"}},
 	{ModelLoading, always &^ (on401 | on402), []string{
 		"currently loading", "is loading", "still loading", "loading model", "is being loaded", "model not ready", "model is not ready",
-		"model … is not ready", "not ready for inference", "not ready for serving", "is not yet ready", "is not ready yet", "cold start",
+		"model … is not ready", "not ready for inference", "not ready for serving", "is not yet ready", "is not ready yet", "cold start", "scaling up",
 		"cold boot", "is cold", "model is cold", "warming up", "is warming", "scaled to zero", "scaled down to zero", "is starting up",
 		"is initializing", "being initialized", "model is starting", "is waking up", "is being deployed", "model not loaded", "模型加载中", "正在加载",
 	}},
@@ -196,6 +196,7 @@ var phraseRules = []phraseRule{
 	{PermissionDenied, on400 | on401 | on403 | onNone, []string{
 		"only accepts requests from", "only allows requests from", "only authorized for use with",
 	}},
+	{InvalidRequest, refused, []string{"invalid signature in"}}, // of a block of thinking that is sent back
 	{Authentication, always &^ (on429 | on5xx), []string{
 		"invalid api key", "invalid api-key", "invalid apikey", "invalid_api_key", "invalid x-api-key", "incorrect api key", "wrong api key",
 		"api key not valid", "api key is not valid", "api key is invalid", "api key invalid", "api key … is invalid", "api key … invalid",
@@ -242,8 +243,8 @@ var phraseRules = []phraseRule{
 	// Validators of JSON Schema name the property that they refuse, and it may be "model".
 	{InvalidRequest, refused, []string{"additional propert"}},
 	{ModelNotFound, always &^ (on401 | on402 | on429), []string{
-		"version does not exist", "inference provider available for model", "model … does not exist", "model … doesn't exist", "model … do not exist", "models … does not exist", "deployment … does not exist",
-		"deployment … doesn't exist", "engine … does not exist",
+		"version does not exist", "inference provider available for model", "is currently not in use", "model … does not exist",
+		"model … doesn't exist", "model … do not exist", "models … does not exist", "deployment … does not exist", "deployment … doesn't exist", "engine … does not exist",
 	}},
 	{ModelRetired, always &^ (on401 | on402 | on429), []string{
 		"model … has been deprecated", "model … is deprecated", "model … was deprecated", "model … deprecated and", "model … no longer available",
@@ -261,7 +262,7 @@ var phraseRules = []phraseRule{
 		"not have access to model", "no access to model", "no access to the model", "no access to this model", "access to model … denied",
 		"not allowed to use … model", "not allowed to access … model", "not authorized to use … model", "not authorized to access … model",
 		"not authorized to invoke this model", "not allowed to sample from", "gated model", "gated repo", "model under your",
-		"model … under your current plan", "model … not available in your", "model … in your current plan", "model … with your current plan", "model … on your current plan",
+		"model … under your current plan", "model … not available in your", "model requires a … subscription", "model … in your current plan", "model … with your current plan", "model … on your current plan",
 	}},
 	{ModelAccessDenied, always &^ (on401 | on402 | on429 | on5xx), []string{
 		"access to the model with the specified", "don't have access to the model", "don't have access to this model",
@@ -278,6 +279,7 @@ var phraseRules = []phraseRule{
 		"purchase credits", "buy credits",
 	}},
 	{Unsupported, on400 | on404 | on422 | on403 | onNone, []string{
+		"completions api instead", "please use /",
 		"no endpoints found that support", "model … does not support", "model doesn't support", "models do not support",
 	}},
 	{ModelNotFound, on400 | on403 | on404 | on422 | on5xx | onNone, []string{
