@@ -250,6 +250,7 @@ func TestGenericEvents(t *testing.T) {
 		"event: error\r\ndata: {\"error\":\r\ndata: {\"type\":\"overloaded_error\"}}\r\n\r\n",
 		": keep-alive\n\ndata: {\"choices\":[]}\n\ndata: {\"error\":{\"type\":\"overloaded_error\"}}\n\ndata: [DONE]\n\n",
 		`{"type":"error","status":503,"code":"server_is_overloaded","message":"x"}`,
+		`{"object":"error","message":"Busy.","type":"overloaded_error","param":null}`,
 		`Some error: {"type":"error","error":{"type":"overloaded_error","message":"Busy."},"status_code":503}`,
 		`error: {"code":503,"message":"Busy.","type":"overloaded_error"}`,           // a field of llama.cpp's own
 		"event: error\ndata: {\"error\":\n    {\"type\":\"overloaded_error\"}}\n\n", // a paste that was wrapped

@@ -7,7 +7,6 @@ const (
 	slotErrorCode
 	slotErrorType
 	slotErrorMessage
-	slotErrorParam
 	slotErrorStatus
 	slotErrorStatusCode
 	slotErrorHTTPCode
@@ -27,7 +26,8 @@ const (
 	slotType
 	slotMessage
 	slotMessage0Text
-	slotParam
+	slotParam // error.param, too
+	slotObject
 	slotDetail
 	slotDetailCode
 	slotDetailType
@@ -83,6 +83,7 @@ const (
 	fieldFailureCode
 	fieldSuccess
 	fieldErrorText
+	fieldObject
 )
 
 // deepError is the error object that an envelope holds.
@@ -97,6 +98,7 @@ var genericBody = []Node{
 	{Key: "error", Slot: slotError, Kids: genericError},
 	{Key: "code", Slot: slotCode},
 	{Key: "type", Slot: slotType},
+	{Key: "object", Slot: slotObject},
 	{Key: "message", Slot: slotMessage, Kids: []Node{
 		{Step: StepIndex, Slot: NoSlot, Kids: []Node{{Key: "msg", Slot: slotMessage0Text}}},
 	}},
@@ -184,7 +186,7 @@ var genericError = []Node{
 	{Key: "message", Slot: slotErrorMessage},
 	{Key: "msg", Slot: slotErrorMessage},
 	{Key: "detail", Slot: slotErrorMessage},
-	{Key: "param", Slot: slotErrorParam},
+	{Key: "param", Slot: slotParam},
 	{Key: "status", Slot: slotErrorStatus},
 	{Key: "status_code", Slot: slotErrorStatusCode},
 	{Key: "http_code", Slot: slotErrorHTTPCode},
@@ -233,7 +235,7 @@ var genericWire = &Wire{
 		{Slot: slotErrors0Text}, {Slot: slotErrors0}, {Slot: slotDeepText}, {Slot: slotDeepError}, {Slot: slotMessage0Text}, {Slot: slotFault},
 		{Slot: slotError}, {Slot: slotDescription}, {Slot: slotReason}, {Slot: slotTitle}, {Slot: NoSlot, Header: "X-Error-Message"},
 	},
-	Param: []Part{{Slot: slotErrorParam}, {Slot: slotParam}},
+	Param: []Part{{Slot: slotParam}},
 	Status: []Part{
 		{Slot: slotErrorStatusCode}, {Slot: slotErrorHTTPCode}, {Slot: slotErrorCode}, {Slot: slotStatusCode}, {Slot: slotErrorStatus}, {Slot: slotStatus},
 		{Slot: slotDeepCode}, {Slot: slotCode},
@@ -254,6 +256,7 @@ var genericWire = &Wire{
 		fieldFailureCode: {Slot: slotFailureCode},
 		fieldSuccess:     {Slot: slotSuccess},
 		fieldErrorText:   {Slot: slotErrorTextFlat},
+		fieldObject:      {Slot: slotObject},
 	},
 }
 
@@ -279,6 +282,7 @@ var genericFailures = []Surface{
 	{Statuses: ok2xx, Body: []Condition{{Field: fieldFailureCode}}},
 	{Statuses: ok2xx, Body: []Condition{{Field: fieldBaseCode, Not: true, Values: []string{"0"}}}},
 	{Statuses: ok2xx, Body: []Condition{{Field: fieldType, Values: failedTypes}}},
+	{Statuses: ok2xx, Body: []Condition{{Field: fieldObject, Values: failedTypes}}},
 	{Statuses: ok2xx, Body: []Condition{{Field: fieldStatus, Values: failedStates}}},
 	{Statuses: ok2xx, Body: []Condition{{Field: fieldDataStatus, Values: failedStates}}},
 	{Statuses: ok2xx, Body: []Condition{{Field: fieldSuccess, Values: []string{"false"}}}},
