@@ -152,10 +152,10 @@ func (f *Fields) bestClue() (best clue, known bool) {
 		}
 	}
 	if best.strength == clueNone {
-		best = baseRespClue(f.textOf(f.slots[slotBaseCode]))
+		best = clueOfNumber(baseRespNumbers, f.textOf(f.slots[slotBaseCode]))
 	}
 	if best.strength == clueNone {
-		best = grpcClue(f.textOf(f.slots[slotCode]))
+		best = clueOfNumber(grpcNumbers, f.textOf(f.slots[slotCode]))
 	}
 	return best, true
 }
@@ -260,13 +260,16 @@ func (f *Fields) quotedVerdict(text string, depth int) Verdict {
 // object with a message, or a text of which the kind can be told. Anything less
 // stands in ordinary answers, too.
 func (f *Fields) isPlainError() bool {
-	if f.wire == genericWire || !strings.Contains(f.body, `"error"`) {
+	if f.wire == genericWire || !strings.Contains(f.body, `"error"`) && !strings.Contains(f.body, `"message"`) {
 		return false
 	}
 	g := fieldsPool.Get().(*Fields)
 	defer putFields(g)
 	g.body, g.transient = f.body, true
 	g.read(genericWire)
+	if g.isBareError() {
+		return true
+	}
 	switch e := g.slots[slotError]; e.kind {
 	case valueNested:
 		return g.slots[slotErrorMessage].says(g.body)
@@ -294,7 +297,21 @@ func genericEvent(body string) bool {
 			return true
 		}
 	}
-	return false
+	return f.isBareError()
+}
+
+// isBareError reports whether the body is the object that stands below error
+// elsewhere: a message beside a type that ends in _error, or beside a code that
+// is an error's status.
+func (f *Fields) isBareError() bool {
+	if m := f.slots[slotMessage]; m.kind != valueString && m.kind != valueEscaped {
+		return false
+	}
+	if strings.HasSuffix(f.textOf(f.slots[slotType]), "_error") {
+		return true
+	}
+	code := f.slots[slotCode]
+	return code.kind > valueNull && errorStatus(f.textOf(code)) != 0
 }
 
 // kindOfStatus returns the kind that a status alone tells, Unknown for none.

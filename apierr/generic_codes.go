@@ -1,6 +1,9 @@
 package apierr
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A clue is what one identifier tells about an error's kind.
 type clue struct {
@@ -88,170 +91,6 @@ func squash(buf []byte, name string) string {
 	return s
 }
 
-// kindOfName returns what a squashed name tells.
-func kindOfName(name string) clue {
-	if k := strongName(name); k != Unknown {
-		return clue{k, clueStrong}
-	}
-	if k := weakName(name); k != Unknown {
-		return clue{k, clueWeak}
-	}
-	if k := vagueName(name); k != Unknown {
-		return clue{k, clueVague}
-	}
-	return clue{}
-}
-
-// strongName lists the names that leave nothing open.
-func strongName(name string) Kind {
-	switch name {
-	case "contextlengthexceeded", "exceedcontextsize", "toomanytokens", "toomanyprompttokens", "outofcontext", "contextwindowexceeded",
-		"modelcontextwindowexceeded", "inputtoolong", "prompttoolong", "maxcontextlengthexceeded", "contextoverflow":
-		return ContextLengthExceeded
-	case "insufficientcredits", "insufficientcredit", "insufficientbalance", "insufficientfunds", "outofcredits", "creditbalanceexhausted", "billingbalancenotenough",
-		"notenoughbalance", "notenoughcredits", "nocredits", "arrearage", "accountoverdue", "serviceoverdue", "billingnotactive", "asrpaymentrequired", "openroutercredits",
-		"moviopaymentinsufficientcredit", "creditsexhausted", "paymentinsufficientcredit", "insufficientaccountbalance", "billingnotenabled", "billingdisabled",
-		"invalidsubscription", "postpaybill", "prepaidbilloverdue", "postpaidbilloverdue", "allocationquotafreetieronly", "freetieronly",
-		"usagenotincluded", "preconsumetokenquotafailed", "insufficienttokenquota", "paidplanrequired", "subscriptionrequired", "upgraderequired":
-		return InsufficientCredits
-	case "organizationspendlimitexceeded", "projectspendlimitexceeded", "organizationusagelimitexceeded", "enforcedspendlimitreached", "billinghardlimitreached",
-		"spendlimitexceeded", "budgetexceeded", "exceededbudget", "openrouterkeylimit", "setlimitexceeded", "spendinglimitreached", "keylimitexceeded",
-		"workspacespendlimitexceeded", "spendlimitreached", "usercaplimitexceeded":
-		return SpendLimitReached
-	case "accountlimited", "tokenquotareached", "dailylimitexceeded", "monthlylimitexceeded", "usagelimitreached", "usagelimitexceeded", "dailyquotaexceeded", "monthlyquotaexceeded":
-		return QuotaExhausted
-	case "toomanyconcurrentrequests", "concurrencylimit", "concurrencylimited", "concurrencylimitexceeded", "concurrentlimitexceeded", "maxconcurrencyexceeded",
-		"inflightbatchsizeexceeded", "concurrentrequestlimitexceeded", "toomanyconcurrentsessions", "websocketstreamlimitreached":
-		return ConcurrencyLimited
-	case "engineoverloaded", "overloaded", "serverisoverloaded", "serveroverloaded", "provideroverloaded", "modeloverloaded", "systembusy", "capacityexceeded", "servicebusy",
-		"queuefull", "outofcapacity", "insufficientcapacity", "noinstanceavailable", "runnerschedulingfailure", "maintenance", "serverbusy", "nocapacity", "insufficientinstancecapacity",
-		"modelcapacityexceeded", "servicetiercapacityexceeded", "modelcapacityexhausted":
-		return Overloaded
-	case "modelnotready", "modelloading", "modeliscold", "coldmodel", "startuptimeout":
-		return ModelLoading
-	case "unsupportedcountryregionterritory", "unsupportedregion", "regionnotsupported", "countrynotsupported", "regionblocked", "unsupportedcountry", "locationnotsupported":
-		return RegionBlocked
-	case "accountdeactivated", "accountdisabled", "accountsuspended", "accountblocked", "accountlocked", "invalidaccountstatus", "needrealnameverify", "consumersuspended",
-		"organizationdisabled", "organizationdeactivated", "usersuspended", "organizationnotverified", "unverifiedorganization", "ftuformnotfilled", "emailnotverified",
-		"modelagreement", "accountnotactive", "detectedunusualactivity", "termsnotaccepted", "userblocked", "violationofterms", "organizationrestricted", "accessterminated":
-		return AccountDisabled
-	case "modeldeprecated", "modelretired", "modeldecommissioned", "modelremoved", "modelendoflife", "modelnotsupportedanymore", "modelshutdown", "closedendpoint":
-		return ModelRetired
-	case "modelaccessdenied", "modelnotopen", "modelidaccessdisabled", "gatedrepo", "accountnotallowedforprivatemodel", "modelnotallowed", "modelaccessrestricted",
-		"modelnotenabled", "noavailablemodelendpoints", "unpurchased", "onlyforcreator", "modelnotauthorized", "modelpermissiondenied", "accessdeniedunpurchased":
-		return ModelAccessDenied
-	case "unsupportedcontenttype", "unsupportedparameter", "notsupported", "featurenotsupported", "notimplemented", "methodnotallowed",
-		"unsupportedoperation", "unimplemented", "operationnotsupported", "unsupportedmodelfeature", "loraunsupported", "unsupportedparameters", "unsupportedapiforthismodel",
-		"apinotfound", "unknownoperation", "deprecatedsdkversion", "modelnotsupportfeature":
-		return Unsupported
-	}
-	return strongContentName(name)
-}
-
-// strongContentName is strongName for what a request carries, and for keys.
-func strongContentName(name string) Kind {
-	switch name {
-	case "contentpolicyviolation", "moderationblocked", "contentmoderation", "datainspectionfailed", "responsibleaipolicyviolation", "contentfilter", "contentfiltered",
-		"illegalprompt", "illegalimagecontent", "contentblocked", "sensitivecontentdetected", "imagecontentpolicyviolation", "biopolicy", "requestmoderated",
-		"failedsafetycheck", "safety", "safetyinput", "inputpreprocessingsafety", "inputmoderation", "guardrailintervened", "promptblocked", "cyberpolicyviolation",
-		"cyberpolicy", "contentsafety", "prohibitedcontent", "inputtextriskdetection", "inputimageriskdetection", "safetyviolation", "contentviolation", "generateimagesafety",
-		"policyviolation", "moderation", "sexualcontent", "nsfwdetected", "guardrailviolation", "contentpolicy", "safetycheckfailed", "inputcontentfiltered":
-		return ContentPolicyInput
-	case "safetyoutput", "contentmoderated", "outputtextriskdetection", "outputimageriskdetection", "outputmoderation", "outputblocked", "outputcontentfiltered", "refusal",
-		"outputblockedbycontentfilter", "recitation", "outputsensitive":
-		return ContentPolicyOutput
-	case "invalidapikey", "apikeyinvalid", "missingapikey", "wrongapikey", "incorrectapikey", "invalidauthentication", "invalidauth", "credentialsmissing", "expiredtoken",
-		"unrecognizedclient", "invalidclienttokenid", "invalidsignature", "signaturedoesnotmatch", "incompletesignature", "requestexpired", "missingauthenticationtoken",
-		"invalidcredentials", "unauthenticated", "invalidtoken", "tokenexpired", "apikeyexpired", "invalidaccesstoken", "apikeyrevoked", "apikeydisabled", "accesstokenexpired",
-		"missingauthorization", "noapikey", "unauthorizedaccess", "keyrevoked", "accesstokentypeunsupported", "apikeymissing", "invalidkey", "authrequired", "authtokeninvalid",
-		"invalidauthtoken", "invalidxapikey", "expiredapikey", "invalidauthorization", "authenticationrequired", "missingcredentials", "invalidauthenticationcredentials",
-		"mustbeauthenticated", "invalidapitoken", "invalidauthorizationheader", "missingauthorizationheader", "loginrequired", "invaliduserkey":
-		return Authentication
-	case "insufficientpermissions", "insufficientpermission", "insufficientscope", "missingpermissions", "missingscope", "ipnotauthorized", "ipnotallowed", "missingscopes",
-		"apikeyserviceblocked", "apikeyhttpreferrerblocked", "apikeyipaddressblocked", "iampermissiondenied", "accesstokenscopeinsufficient", "servicedisabled",
-		"originnotallowed", "notauthorized", "featurenotallowed", "apinotallowed", "insufficientprivileges", "insufficientrights":
-		return PermissionDenied
-	case "invalidimage", "invalidimageformat", "invalidbase64image", "imagetoolarge", "imagetoosmall", "imageparse", "invalidimagemode", "imagefiletoolarge", "unsupportedimagemediatype",
-		"emptyimagefile", "invalidimagefile", "unsupportedfile", "invalidfile", "imageload", "facedetection", "filetoolarge", "invalidarchive", "audiodurationtoolong",
-		"audiodurationtooshort", "videodurationtoolong", "videodurationtooshort", "unsupportedaudioformat", "unsupportedimageformat", "unsupportedvideoformat", "invalidaudio",
-		"invalidaudiofile", "imagefileexceedsmaxsize", "imageexceedsmaxresolution", "invalidimagesize", "imagenofacedetected", "assetinvalid", "invalidmedia", "invalidimagetype",
-		"invalidvideo", "invalidpdf", "corruptedfile", "invalidfiletype", "unsupportedfiletype", "unsupportedfileformat", "audiotooshort", "audiotoolong", "invalidfileformat",
-		"invalidaudioformat", "emptyaudio", "invalidimageencoding", "filetypenotsupported", "badaudio", "invalidimagedata":
-		return InvalidMedia
-	case "failedtodownloadimage", "filedownload", "imagedownloadfailed", "remotecontent", "mediaaccessfailed", "urlnotaccessible", "downloadfailed", "invalidimageurlunreachable",
-		"imagedownload", "downloadtimeout", "mediadownload", "mediadownloadfailed", "failedtodownloadfile", "imagefetch", "urlunreachable":
-		return MediaFetchFailed
-	case "requesttoolarge", "payloadtoolarge", "requestentitytoolarge", "contenttoolarge", "bodytoolarge", "entitytoolarge":
-		return PayloadTooLarge
-	case "weightexceedsbudget":
-		return RequestExceedsLimit
-	}
-	return Unknown
-}
-
-// weakName lists the names that words may refine.
-func weakName(name string) Kind {
-	switch name {
-	case "modelnotfound", "deploymentnotfound", "unknownmodel", "invalidmodel", "invalidmodelid", "modelnotavailable", "unsupportedmodel", "nosuchmodel",
-		"invalidendpointormodelnotfound", "invalidendpointormodel", "invalidendpointnotfound", "modelnotexist", "modelnotexists", "modelnotsupported", "modeldoesnotexist":
-		return ModelNotFound
-	case "insufficientquota", "exceededcurrentquota", "paymentrequired", "billing", "creditlimitexceeded", "inflightbudgetexhausted", "quotabalanceinsufficient":
-		return InsufficientCredits
-	case "quotaexceeded", "quotaexhausted", "dailylimit", "limitexceeded":
-		return QuotaExhausted
-	case "ratelimitexceeded", "ratelimit", "ratelimitreached", "toomanyrequests", "throttling", "throttled", "throttlingratequota", "requestbursttoofast", "slowdown",
-		"ratelimited", "requestquotaexceeded", "tokenquotaexceeded", "provisionedthroughputexceeded", "requestlimitexceeded", "userratelimitexceeded", "ratequota", "burstrate",
-		"throttlingallocationquota", "allocationquota", "requestthrottled", "toofast", "toomanyrequest", "ratelimitingexceeded":
-		return RateLimited
-	case "serviceunavailable", "unavailable", "downstreamserviceunavailable", "thirdpartyunavailable", "unhealthy", "temporarilyunavailable":
-		return Overloaded
-	case "authentication", "unauthorized", "authorizationrequired", "authorization", "authfailed", "authenticationfailed", "unauthorised":
-		return Authentication
-	case "permission", "permissiondenied", "forbidden", "accessdenied", "requestforbidden", "notallowed", "anonymousnotallowed":
-		return PermissionDenied
-	case "notfound", "resourcenotfound", "doesnotexist", "filenotfound", "tasknotfound", "jobnotfound", "routenotfound", "nosuchkey", "gone", "resourcedoesnotexist":
-		return NotFound
-	case "conflict", "aborted", "alreadyexists", "resourceconflict", "resourcealreadyexists", "tooearly", "idempotency", "resourcelocked", "invalidstate", "jobinprogress", "resourceinuse":
-		return Conflict
-	case "deadlineexceeded", "timeout", "requesttimeout", "gatewaytimeout", "modeltimeout", "generationtimeout", "vectorstoretimeout", "apitimeout", "timedout", "readtimeout", "workertimeout",
-		"apiconnectiontimeout", "upstreamtimeout":
-		return ProviderTimeout
-	case "badgateway", "downstreamservice", "providerunavailable", "dependencyfailed":
-		return UpstreamError
-	case "modelstream", "incompletegeneration", "incompletegenerationstream", "internalbadoutput":
-		return ProviderError
-	case "unsupportedmediatype", "unsupported":
-		return Unsupported
-	case "cancelled", "canceled", "clientcancelled", "clientdisconnected":
-		return Canceled
-	case "requestexceedslimit":
-		return RequestExceedsLimit
-	}
-	return Unknown
-}
-
-// vagueName lists the names that say no more than a status does.
-func vagueName(name string) Kind {
-	switch name {
-	case "invalidrequest", "badrequest", "invalidargument", "failedprecondition", "validation", "outofrange", "invalidparameter", "invalidparameters", "invalidvalue", "invalidtype",
-		"unprocessableentity", "unprocessable", "invalidinput", "missingrequiredparameter", "unknownparameter", "extraforbidden", "missing", "invalidprompt", "template",
-		"invalidfunctionparameters", "tooluse", "toolusefailed", "preconditionfailed", "missingparameter", "invalidjson", "parameterunknown", "stringtoolong",
-		"integerabovemaxvalue", "integerbelowminvalue", "decimalabovemaxvalue", "decimalbelowminvalue", "invalidrequestbody", "tokenizer", "empty", "imagegenerationuser", "usererror",
-		"maxtokensexceeded", "tokenlimitexceeded", "invalidimageurl", "malformedrequest", "invalidparams", "invalidrequestparameter", "badparameter":
-		return InvalidRequest
-	case "api", "server", "internalserver", "internal", "internalfailure", "internalservice", "unknown", "dataloss", "runnerserver", "engine",
-		"apistatus", "system", "internalstreamfailure", "inputpreprocessinginternal", "model", "generation", "backend":
-		return ProviderError
-	case "upstream", "provider", "badresponsestatuscode":
-		return UpstreamError
-	case "resourceexhausted":
-		return RateLimited
-	case "taskfailed", "jobfailed", "generationfailed", "predictionfailed", "executionfailed", "failed", "failure":
-		return JobFailed
-	}
-	return Unknown
-}
-
 // kindOfStem tells what a name is about that no list has, by its stem:
 // ModelAccountRpmRateLimitExceeded, fine_tune_not_found.
 func kindOfStem(name string) clue {
@@ -301,58 +140,51 @@ var stems = []struct {
 	{"missing", InvalidRequest, clueVague},
 }
 
-// grpcClue returns what a number of google.rpc.Code tells, as gRPC gateways
-// put it in a flat body's code.
-func grpcClue(code string) clue {
-	switch code {
-	case "3", "9", "11":
-		return clue{InvalidRequest, clueVague}
-	case "4":
-		return clue{ProviderTimeout, clueWeak}
-	case "5":
-		return clue{NotFound, clueWeak}
-	case "6", "10":
-		return clue{Conflict, clueWeak}
-	case "7":
-		return clue{PermissionDenied, clueWeak}
-	case "8":
-		return clue{RateLimited, clueVague}
-	case "12":
-		return clue{Unsupported, clueWeak}
-	case "13":
-		return clue{ProviderError, clueVague}
-	case "14":
-		return clue{Overloaded, clueWeak}
-	case "16":
-		return clue{Authentication, clueWeak}
-	}
-	return clue{}
+// A numberRule is one row of a table of numbers.
+type numberRule struct {
+	clue    clue
+	numbers []string
 }
 
-// baseRespClue returns what a number at base_resp.status_code tells. MiniMax
+// grpcNumbers is what the numbers of google.rpc.Code tell, as gRPC gateways put
+// them in a flat body's code.
+var grpcNumbers = []numberRule{
+	{clue{InvalidRequest, clueVague}, []string{"3", "9", "11"}},
+	{clue{ProviderTimeout, clueWeak}, []string{"4"}},
+	{clue{NotFound, clueWeak}, []string{"5"}},
+	{clue{Conflict, clueWeak}, []string{"6", "10"}},
+	{clue{PermissionDenied, clueWeak}, []string{"7"}},
+	{clue{RateLimited, clueVague}, []string{"8"}},
+	{clue{Unsupported, clueWeak}, []string{"12"}},
+	{clue{ProviderError, clueVague}, []string{"13"}},
+	{clue{Overloaded, clueWeak}, []string{"14"}},
+	{clue{Authentication, clueWeak}, []string{"16"}},
+}
+
+// baseRespNumbers is what the numbers at base_resp.status_code tell. MiniMax
 // alone writes that member, so its numbers cannot be taken for another's.
-func baseRespClue(code string) clue {
-	switch code {
-	case "1001":
-		return clue{ProviderTimeout, clueWeak}
-	case "1002", "1039":
-		return clue{RateLimited, clueWeak}
-	case "1041":
-		return clue{ConcurrencyLimited, clueWeak}
-	case "1004", "2049":
-		return clue{Authentication, clueWeak}
-	case "1008":
-		return clue{InsufficientCredits, clueStrong}
-	case "2056":
-		return clue{QuotaExhausted, clueStrong}
-	case "1026":
-		return clue{ContentPolicyInput, clueStrong}
-	case "1027":
-		return clue{ContentPolicyOutput, clueStrong}
-	case "1000", "1024", "1033":
-		return clue{ProviderError, clueWeak}
-	case "1042", "1043", "1044", "2013", "20132", "2037":
-		return clue{InvalidRequest, clueWeak}
+var baseRespNumbers = []numberRule{
+	{clue{ProviderTimeout, clueWeak}, []string{"1001"}},
+	{clue{RateLimited, clueWeak}, []string{"1002", "1039"}},
+	{clue{ConcurrencyLimited, clueWeak}, []string{"1041"}},
+	{clue{Authentication, clueWeak}, []string{"1004", "2049"}},
+	{clue{InsufficientCredits, clueStrong}, []string{"1008"}},
+	{clue{QuotaExhausted, clueStrong}, []string{"2056"}},
+	{clue{ContentPolicyInput, clueStrong}, []string{"1026"}},
+	{clue{ContentPolicyOutput, clueStrong}, []string{"1027"}},
+	{clue{ProviderError, clueWeak}, []string{"1000", "1024", "1033"}},
+	{clue{InvalidRequest, clueWeak}, []string{"1042", "1043", "1044", "2013", "20132", "2037"}},
+}
+
+// clueOfNumber returns what a number tells by a table.
+func clueOfNumber(rules []numberRule, number string) clue {
+	if number == "" {
+		return clue{}
+	}
+	for i := range rules {
+		if slices.Contains(rules[i].numbers, number) {
+			return rules[i].clue
+		}
 	}
 	return clue{}
 }

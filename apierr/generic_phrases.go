@@ -165,11 +165,16 @@ var phraseRules = []phraseRule{
 		"rpm", "tpm", "qps", "throttl", "slow down", "too many tokens, please wait", "too frequent", "too quickly",
 		"request was rejected due to rate", "exceeded … rate", "频率", "频繁", "限流", "速率", "请求过多", "超过限制",
 	}},
+	// What is left of quotas, once billing and the short windows have had their say.
+	{QuotaExhausted, on401 | on402 | on403 | on429 | onNone, []string{
+		"exhausted your … quota", "exceeded your … quota", "allowance to renew", "wait for your allowance",
+	}},
+	{QuotaExhausted, on403 | onNone, []string{"quota exceeded"}},
 	{ProviderError, on5xx | onNone, []string{"error loading model", "runner process has terminated"}},
 	{ModelLoading, always &^ (on401 | on402), []string{
 		"currently loading", "is loading", "still loading", "loading model", "is being loaded", "model not ready", "model is not ready",
 		"model … is not ready", "not ready for inference", "not ready for serving", "is not yet ready", "is not ready yet", "cold start", "scaling up",
-		"cold boot", "is cold", "model is cold", "warming up", "is warming", "scaled to zero", "scaled down to zero", "is starting up",
+		"endpoint … is not running", "endpoint … not running", "cold boot", "is cold", "model is cold", "warming up", "is warming", "scaled to zero", "scaled down to zero", "is starting up",
 		"is initializing", "being initialized", "model is starting", "is waking up", "is being deployed", "model not loaded", "模型加载中", "正在加载",
 	}},
 	{Overloaded, limited | onTimeout | on400, []string{
@@ -229,7 +234,7 @@ var phraseRules = []phraseRule{
 	{AccountDisabled, always &^ on5xx, []string{
 		"account … suspended", "account … disabled", "account … deactivated", "account … blocked", "account … banned", "account … terminated",
 		"account … locked", "account … flagged", "account … restricted", "account is not active", "account is inactive", "account not active",
-		"account has not been activated", "organization has been disabled", "organization has been suspended",
+		"account has not been activated", "disabled in this account", "resource has been … blocked", "organization has been disabled", "organization has been suspended",
 		"organization has been deactivated", "organization … disabled", "organization … suspended", "organization … restricted",
 		"organization must be verified", "organization is not verified", "must be verified to", "verify your organization", "verify your email",
 		"verify your phone", "verify your identity", "verify your account", "email not verified", "email is not verified",
@@ -417,10 +422,10 @@ var phraseRules = []phraseRule{
 		"input should be", "must be", "should be one of", "missing required", "missing parameter", "is required", "are required",
 		"template error", "unexpected keyword", "unknown parameter", "unrecognized request argument", "unrecognized", "unexpected role",
 		"expected a", "cannot be empty", "must not be", "malformed", "failed to deserialize", "failed to parse", "could not parse",
-		"at least one", "参数",
+		"at least one", "can only be", "validationexception", "参数",
 	}},
 	{ProviderError, onNone | broad, []string{
 		"internal server error", "internal error", "server had an error", "server error", "unexpected error", "something went wrong",
-		"an error occurred while", "error processing your request", "engine core", "cuda", "unknown error", "服务器", "内部错误", "系统错误",
+		"an error occurred while", "error processing your request", "engine core", "cuda", "cublas", "cudnn", "unknown error", "服务异常", "服务器", "内部错误", "系统错误",
 	}},
 }

@@ -216,6 +216,8 @@ func TestGenericLooksIntoQuotedBodies(t *testing.T) {
 		`Error code: 400 - {'error': {'message': "It's no.", 'param': None, 'code': 'context_length_exceeded'}}`,
 		`The job came to nothing: {"detail":[{"msg":"This is above the maximum context length.","type":"x","url":"https://cut.off`,
 		`{"id":"line_1","custom_id":"7","response":{"status_code":400,"body":` + inner + `},"error":null}`,
+		`{"error":{"error":{"code":"context_length_exceeded","message":"No."}}}`,
+		`{"msg":"This is above the maximum context length.","code":400]`, // the wrong bracket
 		`{"status":"failed","last_error":{"code":"context_length_exceeded","message":"No."}}`,
 	} {
 		if v, _ := Generic.Verdict(Response{Body: []byte(body)}); v.Kind != ContextLengthExceeded {
@@ -252,6 +254,8 @@ func TestGenericEvents(t *testing.T) {
 		`{"type":"error","status":503,"code":"server_is_overloaded","message":"x"}`,
 		`{"object":"error","message":"Busy.","type":"overloaded_error","param":null}`,
 		`Some error: {"type":"error","error":{"type":"overloaded_error","message":"Busy."},"status_code":503}`,
+		`{"type":"overloaded_error","message":"Busy."}`, // what stands below error elsewhere
+		`{"code":503,"message":"Busy: the model is overloaded."}`,
 		`error: {"code":503,"message":"Busy.","type":"overloaded_error"}`,           // a field of llama.cpp's own
 		"event: error\ndata: {\"error\":\n    {\"type\":\"overloaded_error\"}}\n\n", // a paste that was wrapped
 	} {
@@ -260,7 +264,7 @@ func TestGenericEvents(t *testing.T) {
 			t.Errorf("%q: got %v %t", data, v, ok)
 		}
 	}
-	for _, data := range []string{`{"type":"ping"}`, `[DONE]`, "event: message\ndata: {\"choices\":[],\"error\":null}\n\n"} {
+	for _, data := range []string{`{"type":"message","message":"no error"}`, `{"code":200,"message":"overloaded"}`, `{"type":"ping"}`, `[DONE]`, "event: message\ndata: {\"choices\":[],\"error\":null}\n\n"} {
 		if v, ok := Generic.Verdict(Response{Status: 200, Stream: true, Body: []byte(data)}); ok {
 			t.Errorf("%q: got %v, want no error", data, v)
 		}

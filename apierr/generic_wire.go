@@ -206,6 +206,7 @@ var genericError = []Node{
 		}},
 	}},
 	{Step: StepIndex, Slot: slotErrors0},
+	{Key: "error", Slot: slotDeepError, Kids: deepError},
 	{Key: "innererror", Slot: NoSlot, Kids: []Node{{Key: "code", Slot: slotErrorInner}}},
 	{Key: "metadata", Slot: NoSlot, Kids: []Node{
 		{Key: "raw", Slot: slotErrorRaw},

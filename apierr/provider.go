@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -212,11 +213,24 @@ func (p *Provider) classify(f *Fields) Verdict {
 	case g.Match == MatchNone && v.Match == MatchStatus:
 		return v
 	case g.Match == MatchNone:
-		return Verdict{Kind: cmp.Or(kindOfStatus(f.Status), kindOfClose(f.Close), g.Kind)}
+		return Verdict{Kind: cmp.Or(f.relayedKind(), kindOfStatus(f.Status), kindOfClose(f.Close), g.Kind)}
 	case v.Match == MatchStatus && (v.Kind == g.Kind || p.kindIn(v) == g.Kind):
 		return v
 	}
 	return g
+}
+
+// relayedKind returns the kind of the client's status that a relay's HTTP library
+// named in the message of a 5xx, Unknown for none.
+func (f *Fields) relayedKind() Kind {
+	const said = "request failed with status code "
+	if f.Status < 500 || len(f.Message) < len(said) || !strings.EqualFold(f.Message[:len(said)], said) {
+		return Unknown
+	}
+	if n := statusInText(f.Message); n < 500 {
+		return kindOfStatus(n)
+	}
+	return Unknown
 }
 
 // rules applies the provider's own rules. Where the winner depends on a part

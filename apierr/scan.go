@@ -264,7 +264,7 @@ func (s *scanner) key() (key string, more bool) {
 		case ',':
 			s.i++
 			continue
-		case '}':
+		case '}', ']': // the wrong one, too: the member before it is whole
 			s.i++
 			return "", false
 		case '"', '\'':

@@ -57,6 +57,29 @@ func TestWrappedAnswers(t *testing.T) {
 	}
 }
 
+// TestPrintedExceptions: the texts that libraries make of a gRPC status and of a
+// WebSocket's close say more about themselves than about the reason.
+func TestPrintedExceptions(t *testing.T) {
+	for text, want := range map[string]Kind{
+		"<_InactiveRpcError of RPC that terminated with:\n\tstatus = StatusCode.PERMISSION_DENIED\n\tdetails = \"The team has no credits left.\"\n\tdebug_error_string = \"x\"\n>": InsufficientCredits,
+		"received 1008 (policy violation) Slow down, this is too many requests; then sent 1008 (policy violation) Slow down":                                                       RateLimited,
+		"1008 (policy violation) Nobody is called Ada here": PermissionDenied,
+		"1011 (internal error)":                             ProviderError,
+		"1008 (policy":                                      Unknown,
+	} {
+		if v, ok := Generic.Verdict(Response{Body: []byte(text)}); !ok || v.Kind != want {
+			t.Errorf("%s: got %v %t, want %v", text, v, ok, want)
+		}
+	}
+	if v, ok := Generic.Verdict(Response{Body: []byte("received 1000 (OK); then sent 1000 (OK)")}); ok {
+		t.Errorf("a close that is none of an error: got %v", v)
+	}
+	relayed := Response{Status: 500, Body: []byte(`{"error":{"message":"Request failed with status code 429","type":"api_error"}}`)}
+	if v, _ := Generic.Verdict(relayed); v.Kind != RateLimited {
+		t.Errorf("a relay: got %v", v)
+	}
+}
+
 // TestTextThatWrapsNothing: an object in a sentence is not always the answer.
 func TestTextThatWrapsNothing(t *testing.T) {
 	for _, body := range []string{

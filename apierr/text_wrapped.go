@@ -1,6 +1,7 @@
 package apierr
 
 import (
+	"strconv"
 	"strings"
 )
 
@@ -16,6 +17,9 @@ func (f *Fields) openWrapped(r *Response) {
 		return
 	}
 	text := strings.TrimLeft(f.body, " \r\n\t\ufeff")
+	if f.openRPC(text) || f.openClose(r, text) {
+		return
+	}
 	if text == "" || text[0] == '{' || text[0] == '<' || text[0] == '"' || looksLikeJSON(text) {
 		return
 	}
@@ -38,6 +42,54 @@ func (f *Fields) openWrapped(r *Response) {
 	if r.Status < 400 {
 		r.Status = status
 	}
+}
+
+// openRPC takes the status and the sentence out of the text of a gRPC exception,
+// where the sentence stands in quotes, as echoed prompts do elsewhere:
+//
+//	status = StatusCode.PERMISSION_DENIED
+//	details = "The team has no credits"
+func (f *Fields) openRPC(text string) bool {
+	const status, details = "StatusCode.", `details = "`
+	at := strings.Index(text, status)
+	if at < 0 || looksLikeJSON(text) {
+		return false
+	}
+	text = text[at+len(status):]
+	at = strings.Index(text, details)
+	if at < 0 {
+		return false
+	}
+	// Of the quotes the first stays and the second goes, so that nothing is quoted.
+	end := at + len(details)
+	if n := strings.Index(text[end:], "\"\n"); n >= 0 {
+		text = text[:end+n]
+	}
+	f.body = text
+	return true
+}
+
+// openClose takes the code and the reason out of the text that a WebSocket
+// library makes of a close: "received 1008 (policy violation) no such voice; then
+// sent …". The words in brackets are those of the code in RFC 6455, section
+// 7.4.1, and say nothing of the reason.
+func (f *Fields) openClose(r *Response, text string) bool {
+	const code = len("1008")
+	text = strings.TrimPrefix(text, "received ")
+	if len(text) < code+2 || text[0] < '1' || text[0] > '4' || text[code:code+2] != " (" {
+		return false
+	}
+	n, err := strconv.Atoi(text[:code])
+	_, reason, ok := strings.Cut(text, ")")
+	if err != nil || !ok {
+		return false
+	}
+	reason, _, _ = strings.Cut(reason, "; then sent ")
+	f.body = strings.TrimSpace(reason)
+	if r.Status == 0 && r.Close == 0 {
+		r.Close, f.Close = n, n
+	}
+	return true
 }
 
 // openString does the same for an answer that is a JSON string, behind a status:
