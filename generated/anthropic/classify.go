@@ -87,6 +87,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Says("extra usage is required", "out of extra usage", "draw from your extra usage", "draw from extra usage", "usage credits are required") {
 			return apierr.Verdict{Code: ExtraUsageRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
 		}
+		if f.Says("is not supported", "are not supported", "does not support") && !f.Says("region", "country") {
+			return apierr.Verdict{Code: NotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		}
 		if f.Says("organization has been disabled") {
 			return apierr.Verdict{Code: OrganizationDisabled, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
 		}
@@ -182,6 +185,8 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: PermissionError, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
 	case 404:
 		return apierr.Verdict{Code: NotFoundError, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+	case 405:
+		return apierr.Verdict{Code: MethodNotAllowed, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
 	case 409:
 		return apierr.Verdict{Code: ConflictError, Kind: apierr.Conflict, Match: apierr.MatchStatus}
 	case 413:

@@ -34,6 +34,11 @@
 //   - https://github.com/anthropics/claude-code/issues/6368 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/42616 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/45052 (2026-11-21)
+//   - https://github.com/CauldronUp/cauldron/blob/051364b6dfc2f6f05bd67ca2f864ccc4e8f802ab/recipes/anthropic/recipe.yaml
+//     (2026-11-21)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/strict_schema_matrix/recursive_ref_is_rejected_by_strict_compiler.yaml
+//     (2026-11-21)
+//   - https://github.com/anthropics/claude-code/issues/40075 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/45911 (2026-11-21)
 package anthropic
 
@@ -55,6 +60,24 @@ import "github.com/errbook/errbook/apierr"
 //   - Remove tools, or simplify their schemas, where the message speaks of too
 //     many or too complex ones.
 const InvalidRequestError apierr.Code = "anthropic.InvalidRequestError"
+
+// NotSupported is "Not supported" (invalid_request_error): unsupported, retry
+// fix_request.
+//
+// The model, or the part of the API, does not offer what the request asks for.
+//
+// Causes:
+//   - A tool's schema has a keyword, such as `oneOf` at the top or a circular
+//     reference, that tools cannot have.
+//   - The model lacks a feature, or knows fewer levels of it.
+//
+// Fixes:
+//   - Rewrite the schema at the path that begins the message without the
+//     keyword.
+//   - Leave the feature out, or choose a model that the overview of models
+//     (https://platform.claude.com/docs/en/about-claude/models/overview) lists
+//     with it.
+const NotSupported apierr.Code = "anthropic.NotSupported"
 
 // CreditBalanceTooLow is "Credit balance too low" (invalid_request_error,
 // billing_error): insufficient_credits, retry fix_account.
@@ -290,6 +313,20 @@ const NotFoundError apierr.Code = "anthropic.NotFoundError"
 //     (https://platform.claude.com/docs/en/about-claude/model-deprecations)
 //     names.
 const ModelNotFound apierr.Code = "anthropic.ModelNotFound"
+
+// MethodNotAllowed is "Method not allowed" (405): unsupported, retry
+// fix_request.
+//
+// The endpoint exists and does not take this HTTP method, although the type is
+// that of a malformed request.
+//
+// Causes:
+//   - The request was sent as `GET`, `DELETE` or `PATCH` where the endpoint
+//     takes `POST`, or the other way round.
+//
+// Fixes:
+//   - Use a method that the header `Allow` of the answer lists.
+const MethodNotAllowed apierr.Code = "anthropic.MethodNotAllowed"
 
 // ConflictError is "Conflict" (409 conflict_error): conflict, retry backoff.
 //
@@ -627,6 +664,7 @@ const FileNotFound apierr.Code = "anthropic.FileNotFound"
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		InvalidRequestError,
+		NotSupported,
 		CreditBalanceTooLow,
 		SpendLimitReached,
 		ExtraUsageRequired,
@@ -641,6 +679,7 @@ func Codes() []apierr.Code {
 		PermissionError,
 		NotFoundError,
 		ModelNotFound,
+		MethodNotAllowed,
 		ConflictError,
 		RequestTooLarge,
 		RateLimitError,

@@ -10,82 +10,86 @@ func Lookup(code apierr.Code) *apierr.Doc {
 	switch code {
 	case InvalidRequestError:
 		return &docs[0]
-	case CreditBalanceTooLow:
+	case NotSupported:
 		return &docs[1]
-	case SpendLimitReached:
+	case CreditBalanceTooLow:
 		return &docs[2]
-	case ExtraUsageRequired:
+	case SpendLimitReached:
 		return &docs[3]
-	case OrganizationDisabled:
+	case ExtraUsageRequired:
 		return &docs[4]
-	case ContextLengthExceeded:
+	case OrganizationDisabled:
 		return &docs[5]
-	case ImageTooLarge:
+	case ContextLengthExceeded:
 		return &docs[6]
-	case InvalidImage:
+	case ImageTooLarge:
 		return &docs[7]
-	case OutputBlocked:
+	case InvalidImage:
 		return &docs[8]
-	case AuthenticationError:
+	case OutputBlocked:
 		return &docs[9]
-	case BrowserRequestRefused:
+	case AuthenticationError:
 		return &docs[10]
-	case BillingError:
+	case BrowserRequestRefused:
 		return &docs[11]
-	case PermissionError:
+	case BillingError:
 		return &docs[12]
-	case NotFoundError:
+	case PermissionError:
 		return &docs[13]
-	case ModelNotFound:
+	case NotFoundError:
 		return &docs[14]
-	case ConflictError:
+	case ModelNotFound:
 		return &docs[15]
-	case RequestTooLarge:
+	case MethodNotAllowed:
 		return &docs[16]
-	case RateLimitError:
+	case ConflictError:
 		return &docs[17]
-	case ConcurrencyLimited:
+	case RequestTooLarge:
 		return &docs[18]
-	case TierSpendLimitReached:
+	case RateLimitError:
 		return &docs[19]
-	case APIError:
+	case ConcurrencyLimited:
 		return &docs[20]
-	case TimeoutError:
+	case TierSpendLimitReached:
 		return &docs[21]
-	case OverloadedError:
+	case APIError:
 		return &docs[22]
-	case BatchRequestExpired:
+	case TimeoutError:
 		return &docs[23]
-	case BatchRequestCanceled:
+	case OverloadedError:
 		return &docs[24]
-	case InvalidToolInput:
+	case BatchRequestExpired:
 		return &docs[25]
-	case ToolUnavailable:
+	case BatchRequestCanceled:
 		return &docs[26]
-	case ToolRateLimited:
+	case InvalidToolInput:
 		return &docs[27]
-	case MaxUsesExceeded:
+	case ToolUnavailable:
 		return &docs[28]
-	case QueryTooLong:
+	case ToolRateLimited:
 		return &docs[29]
-	case SearchRequestTooLarge:
+	case MaxUsesExceeded:
 		return &docs[30]
-	case URLTooLong:
+	case QueryTooLong:
 		return &docs[31]
-	case URLNotAllowed:
+	case SearchRequestTooLarge:
 		return &docs[32]
-	case URLNotInPriorContext:
+	case URLTooLong:
 		return &docs[33]
-	case URLNotAccessible:
+	case URLNotAllowed:
 		return &docs[34]
-	case UnsupportedContentType:
+	case URLNotInPriorContext:
 		return &docs[35]
-	case ExecutionTimeExceeded:
+	case URLNotAccessible:
 		return &docs[36]
-	case OutputFileTooLarge:
+	case UnsupportedContentType:
 		return &docs[37]
-	case FileNotFound:
+	case ExecutionTimeExceeded:
 		return &docs[38]
+	case OutputFileTooLarge:
+		return &docs[39]
+	case FileNotFound:
+		return &docs[40]
 	}
 	return nil
 }
@@ -118,6 +122,35 @@ var docs = [...]apierr.Doc{
 				ID:       "sdk-typescript",
 				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
 				Verified: "2026-08-19",
+			},
+		},
+	},
+	{
+		Code:      NotSupported,
+		Title:     "Not supported",
+		Summary:   "The model, or the part of the API, does not offer what the request asks for.",
+		Kind:      apierr.Unsupported,
+		Retry:     apierr.RetryFixRequest,
+		Executed:  apierr.Never,
+		WireCodes: []string{"invalid_request_error"},
+		Causes: []string{
+			"A tool's schema has a keyword, such as `oneOf` at the top or a circular reference, that tools cannot have.",
+			"The model lacks a feature, or knows fewer levels of it.",
+		},
+		Fixes: []string{
+			"Rewrite the schema at the path that begins the message without the keyword.",
+			"Leave the feature out, or choose a model that the overview of models (https://platform.claude.com/docs/en/about-claude/models/overview) lists with it.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-schemas",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/strict_schema_matrix/recursive_ref_is_rejected_by_strict_compiler.yaml",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-any-of",
+				URL:      "https://github.com/anthropics/claude-code/issues/40075",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -558,6 +591,24 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-model",
 				URL:      "https://github.com/Mirascope/mirascope",
 				Verified: "2026-10-01",
+			},
+		},
+	},
+	{
+		Code:     MethodNotAllowed,
+		Title:    "Method not allowed",
+		Summary:  "The endpoint exists and does not take this HTTP method, although the type is that of a malformed request.",
+		Kind:     apierr.Unsupported,
+		Retry:    apierr.RetryFixRequest,
+		Executed: apierr.Never,
+		Statuses: []string{"405"},
+		Causes:   []string{"The request was sent as `GET`, `DELETE` or `PATCH` where the endpoint takes `POST`, or the other way round."},
+		Fixes:    []string{"Use a method that the header `Allow` of the answer lists."},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-method",
+				URL:      "https://github.com/CauldronUp/cauldron/blob/051364b6dfc2f6f05bd67ca2f864ccc4e8f802ab/recipes/anthropic/recipe.yaml",
+				Verified: "2026-11-21",
 			},
 		},
 	},

@@ -25,6 +25,18 @@ func Example_invalidRequestError() {
 	// Output: change the request: anthropic: 400 InvalidRequestError: top_k: must not be negative (request id req_429)
 }
 
+func Example_notSupported() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"tools.3.custom.input_schema: it does not support allOf there"},"request_id":"req_31"}`)),
+	}
+	err := anthropic.Provider.FromResponse(resp)
+	if errors.Is(err, anthropic.NotSupported) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: anthropic: 400 NotSupported: tools.3.custom.input_schema: it does not support allOf there (request id req_31)
+}
+
 func Example_creditBalanceTooLow() {
 	resp := &http.Response{
 		StatusCode: 400,
@@ -195,6 +207,19 @@ func Example_modelNotFound() {
 		fmt.Println("change the request:", err)
 	}
 	// Output: change the request: anthropic: 404 ModelNotFound: model: claude-9 (request id req_14)
+}
+
+func Example_methodNotAllowed() {
+	resp := &http.Response{
+		StatusCode: 405,
+		Header:     http.Header{"Allow": {"POST"}},
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"Not with PUT"},"request_id":"req_30"}`)),
+	}
+	err := anthropic.Provider.FromResponse(resp)
+	if errors.Is(err, anthropic.MethodNotAllowed) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: anthropic: 405 MethodNotAllowed: Not with PUT (request id req_30)
 }
 
 func Example_conflictError() {

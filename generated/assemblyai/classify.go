@@ -8,6 +8,12 @@ import "github.com/errbook/errbook/apierr"
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *apierr.Fields) apierr.Verdict {
+	switch f.Code {
+	case "Not Found":
+		if f.Surface == "api" && (f.Status == 404 || f.Status == 0) && f.Says("invalid api key") {
+			return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		}
+	}
 	if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
 		return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
 	}
@@ -109,6 +115,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: InferenceTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 	case "inference_error":
 		return apierr.Verdict{Code: InferenceError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+	}
+	if f.Surface == "api" && (f.Status == 401 || f.Status == 404 || f.Status == 0) && f.Says("invalid api key") {
+		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("account balance is negative") {
 		return apierr.Verdict{Code: NegativeBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}

@@ -27,6 +27,7 @@
 //     (2026-03-23)
 //   - https://github.com/smithakolan/DeepSeek-R1-AI-Voice-Agent/issues/1
 //     (2026-11-21)
+//   - https://assemblyai.com/docs/dictation/error-handling (2026-11-21)
 //   - https://www.assemblyai.com/docs/sync-stt/error-handling (2026-10-01)
 package assemblyai
 
@@ -232,10 +233,11 @@ const InferenceError apierr.Code = "assemblyai.InferenceError"
 //   - Correct the parameter that `error` names.
 const BadRequest apierr.Code = "assemblyai.BadRequest"
 
-// AuthenticationError is "Authentication error" (401): authentication, retry
-// fix_account.
+// AuthenticationError is "Authentication error" (401 or 404 Not Found):
+// authentication, retry fix_account.
 //
-// The API key is missing or not valid.
+// The API key is missing or not valid; the endpoints that transcribe at once
+// can say so with 404.
 //
 // Causes:
 //   - The header `authorization` is absent.

@@ -378,12 +378,16 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     AuthenticationError,
 		Title:    "Authentication error",
-		Summary:  "The API key is missing or not valid.",
+		Summary:  "The API key is missing or not valid; the endpoints that transcribe at once can say so with 404.",
 		Kind:     apierr.Authentication,
 		Retry:    apierr.RetryFixAccount,
 		Executed: apierr.Never,
 		Surface:  "api",
-		Statuses: []string{"401"},
+		Statuses: []string{
+			"401",
+			"404",
+		},
+		WireCodes: []string{"Not Found"},
 		Causes: []string{
 			"The header `authorization` is absent.",
 			"The key differs from the one in the dashboard.",
@@ -399,6 +403,11 @@ var docs = [...]apierr.Doc{
 				ID:       "common-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
 				Verified: "2026-03-23",
+			},
+			{
+				ID:       "dictation-errors",
+				URL:      "https://assemblyai.com/docs/dictation/error-handling",
+				Verified: "2026-11-21",
 			},
 		},
 	},

@@ -23,6 +23,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 		}
 	case "ValidationException":
+		if f.Says("doesn't support") {
+			return apierr.Verdict{Code: NotSupportedByModel, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		}
 		if f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
 			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
@@ -132,6 +135,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: DependencyFailedException, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
 	case "BadGatewayException":
 		return apierr.Verdict{Code: BadGatewayException, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("doesn't support") {
+		return apierr.Verdict{Code: NotSupportedByModel, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("with on-demand throughput", "support on-demand throughput") {
 		return apierr.Verdict{Code: OnDemandNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}

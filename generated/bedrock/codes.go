@@ -18,6 +18,8 @@
 //     (2026-11-21)
 //   - https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html
 //     (2026-11-21)
+//   - https://github.com/pydantic/pydantic-ai/blob/698f0d6f085cb949e298e96eb15dde5859bdc20e/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml
+//     (2026-11-21)
 //   - https://github.com/crmne/ruby_llm (2026-10-01)
 //   - https://github.com/aws-samples/bedrock-chat/issues/95 (2026-11-21)
 //   - https://github.com/daisuke-awaji/moca/issues/254 (2026-11-21)
@@ -54,6 +56,20 @@ import "github.com/errbook/errbook/apierr"
 //     (https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html).
 //   - Use the Converse API, whose format is the same for every model.
 const ValidationException apierr.Code = "bedrock.ValidationException"
+
+// NotSupportedByModel is "Not supported by the model" (400
+// ValidationException): unsupported, retry fix_request.
+//
+// The model does not offer an operation, a field or a kind of content that the
+// request has.
+//
+// Causes:
+//   - The model cannot count tokens, read videos, or take content from S3, as
+//     the message says.
+//
+// Fixes:
+//   - Remove what the message names, or choose a model that supports it.
+const NotSupportedByModel apierr.Code = "bedrock.NotSupportedByModel"
 
 // ContextLengthExceeded is "Input too long" (ValidationException):
 // context_length_exceeded, retry fix_request.
@@ -551,6 +567,7 @@ const ModelContextWindowExceeded apierr.Code = "bedrock.ModelContextWindowExceed
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		ValidationException,
+		NotSupportedByModel,
 		ContextLengthExceeded,
 		OnDemandNotSupported,
 		ServiceQuotaExceededException,

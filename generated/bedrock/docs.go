@@ -10,74 +10,76 @@ func Lookup(code apierr.Code) *apierr.Doc {
 	switch code {
 	case ValidationException:
 		return &docs[0]
-	case ContextLengthExceeded:
+	case NotSupportedByModel:
 		return &docs[1]
-	case OnDemandNotSupported:
+	case ContextLengthExceeded:
 		return &docs[2]
-	case ServiceQuotaExceededException:
+	case OnDemandNotSupported:
 		return &docs[3]
-	case ConflictException:
+	case ServiceQuotaExceededException:
 		return &docs[4]
-	case AccessDeniedException:
+	case ConflictException:
 		return &docs[5]
-	case OperationNotAllowed:
+	case AccessDeniedException:
 		return &docs[6]
-	case ModelAccessDenied:
+	case OperationNotAllowed:
 		return &docs[7]
-	case ResourceNotFoundException:
+	case ModelAccessDenied:
 		return &docs[8]
-	case ModelIdentifierInvalid:
+	case ResourceNotFoundException:
 		return &docs[9]
-	case ModelRetired:
+	case ModelIdentifierInvalid:
 		return &docs[10]
-	case FTUFormNotFilled:
+	case ModelRetired:
 		return &docs[11]
-	case ModelTimeoutException:
+	case FTUFormNotFilled:
 		return &docs[12]
-	case ModelErrorException:
+	case ModelTimeoutException:
 		return &docs[13]
-	case ModelStreamErrorException:
+	case ModelErrorException:
 		return &docs[14]
-	case ThrottlingException:
+	case ModelStreamErrorException:
 		return &docs[15]
-	case DailyTokensExceeded:
+	case ThrottlingException:
 		return &docs[16]
-	case ModelNotReadyException:
+	case DailyTokensExceeded:
 		return &docs[17]
-	case InternalServerException:
+	case ModelNotReadyException:
 		return &docs[18]
-	case InternalFailure:
+	case InternalServerException:
 		return &docs[19]
-	case ServiceUnavailableException:
+	case InternalFailure:
 		return &docs[20]
-	case IncompleteSignature:
+	case ServiceUnavailableException:
 		return &docs[21]
-	case InvalidClientTokenId:
+	case IncompleteSignature:
 		return &docs[22]
-	case UnrecognizedClientException:
+	case InvalidClientTokenId:
 		return &docs[23]
-	case ExpiredTokenException:
+	case UnrecognizedClientException:
 		return &docs[24]
-	case NotAuthorized:
+	case ExpiredTokenException:
 		return &docs[25]
-	case InvalidAction:
+	case NotAuthorized:
 		return &docs[26]
-	case RequestExpired:
+	case InvalidAction:
 		return &docs[27]
-	case DependencyFailedException:
+	case RequestExpired:
 		return &docs[28]
-	case BadGatewayException:
+	case DependencyFailedException:
 		return &docs[29]
-	case GuardrailIntervened:
+	case BadGatewayException:
 		return &docs[30]
-	case ContentFiltered:
+	case GuardrailIntervened:
 		return &docs[31]
-	case MalformedModelOutput:
+	case ContentFiltered:
 		return &docs[32]
-	case MalformedToolUse:
+	case MalformedModelOutput:
 		return &docs[33]
-	case ModelContextWindowExceeded:
+	case MalformedToolUse:
 		return &docs[34]
+	case ModelContextWindowExceeded:
+		return &docs[35]
 	}
 	return nil
 }
@@ -108,6 +110,24 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "guide",
 				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:      NotSupportedByModel,
+		Title:     "Not supported by the model",
+		Summary:   "The model does not offer an operation, a field or a kind of content that the request has.",
+		Kind:      apierr.Unsupported,
+		Retry:     apierr.RetryFixRequest,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"ValidationException"},
+		Causes:    []string{"The model cannot count tokens, read videos, or take content from S3, as the message says."},
+		Fixes:     []string{"Remove what the message names, or choose a model that supports it."},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-not-supported",
+				URL:      "https://github.com/pydantic/pydantic-ai/blob/698f0d6f085cb949e298e96eb15dde5859bdc20e/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml",
 				Verified: "2026-11-21",
 			},
 		},

@@ -26,6 +26,18 @@ func Example_validationException() {
 	// Output: change the request: bedrock: 400 ValidationException: maxTokens is 9, at most 8
 }
 
+func Example_notSupportedByModel() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"message":"It doesn't support songs"}`)),
+	}
+	err := bedrock.Provider.FromResponse(resp)
+	if errors.Is(err, bedrock.NotSupportedByModel) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: bedrock: 400 NotSupportedByModel: It doesn't support songs
+}
+
 func Example_contextLengthExceeded() {
 	resp := &http.Response{
 		StatusCode: 400,

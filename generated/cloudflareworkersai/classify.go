@@ -61,7 +61,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Status == 408 || f.Status == 0 {
 			return apierr.Verdict{Code: Aborted, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 		}
-	case "3036":
+	case "3036", "4006":
 		if f.Status == 429 || f.Status == 0 {
 			return apierr.Verdict{Code: AccountLimited, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
 		}
@@ -73,6 +73,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "7003":
 		return apierr.Verdict{Code: CouldNotRoute, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	}
+	if f.Says("daily free allocation") {
+		return apierr.Verdict{Code: AccountLimited, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 	}
 	return apierr.Verdict{}
 }

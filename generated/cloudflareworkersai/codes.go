@@ -16,6 +16,7 @@
 //   - https://developers.cloudflare.com/workers-ai/guides/tutorials/llama-vision-tutorial
 //     (2026-11-21)
 //   - https://github.com/cloudflare/workers-sdk/pull/4522 (2026-11-21)
+//   - https://github.com/diegosouzapw/OmniRoute/issues/6980 (2026-11-21)
 //   - https://github.com/anomalyco/opencode/issues/23773 (2026-11-21)
 package cloudflareworkersai
 
@@ -199,7 +200,7 @@ const Timeout apierr.Code = "cloudflareworkersai.Timeout"
 //     complete.
 const Aborted apierr.Code = "cloudflareworkersai.Aborted"
 
-// AccountLimited is "Account limited" (429 3036): quota_exhausted, retry
+// AccountLimited is "Account limited" (429 3036, 4006): quota_exhausted, retry
 // window.
 //
 // The free allocation of 10,000 neurons for the day is used up.

@@ -180,7 +180,7 @@ func Example_aborted() {
 func Example_accountLimited() {
 	resp := &http.Response{
 		StatusCode: 429,
-		Body:       io.NopCloser(strings.NewReader(`{"success":false,"errors":[{"code":3036,"message":"No neurons are left for today"}],"messages":[],"result":null}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"success":false,"errors":[{"code":4006,"message":"AiError: no neurons are left for today"}],"messages":[],"result":{}}`)),
 	}
 	err := cloudflareworkersai.Provider.FromResponse(resp)
 	if errors.Is(err, cloudflareworkersai.AccountLimited) {

@@ -30,20 +30,35 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "invalid json syntax":
 		return apierr.Verdict{Code: InvalidJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	}
+	if (f.Status == 402 || f.Status == 0) && f.Says("update your payment method") {
+		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 402 || f.Status == 0) && f.Says("maximum billing reached") {
+		return apierr.Verdict{Code: MaximumBillingReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("calls / month", "calls per month", "calls a month") {
 		return apierr.Verdict{Code: TrialQuotaExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("is not ready for serving") {
 		return apierr.Verdict{Code: ModelNotReady, Kind: apierr.ModelLoading, Match: apierr.MatchPattern}
 	}
-	if (f.Status == 400 || f.Status == 0) && f.Says("invalid request:") && !f.Says("total number of tokens") {
+	if (f.Status == 400 || f.Status == 0) && f.Says("invalid request:") && !f.Says("total number of tokens", "is not supported", "is not compatible with") {
 		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("tool call id not found") {
+		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("is not supported", "is not compatible with") {
+		return apierr.Verdict{Code: NotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("total number of tokens") {
 		return apierr.Verdict{Code: TooManyTokens, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("connectors failed") {
 		return apierr.Verdict{Code: ConnectorsFailed, Kind: apierr.UpstreamError, Match: apierr.MatchPattern}
+	}
+	if f.Says("maximum billing reached") {
+		return apierr.Verdict{Code: MaximumBillingReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
 	}
 	if f.Says("calls / month") {
 		return apierr.Verdict{Code: TrialQuotaExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}

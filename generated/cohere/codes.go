@@ -13,7 +13,7 @@
 // [apierr.Provider.Inspect].
 //
 // It was compared with:
-//   - https://docs.cohere.com/reference/errors (2026-08-20)
+//   - https://docs.cohere.com/reference/errors (2026-11-21)
 //   - https://docs.cohere.com/docs/rate-limits (2026-08-20)
 //   - https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml
 //     (2026-08-20)
@@ -32,11 +32,26 @@ import "github.com/errbook/errbook/apierr"
 // Causes:
 //   - A required field is missing, or a value is out of its range or of the
 //     wrong type.
-//   - The endpoint does not support the model that `model` names.
+//   - A tool result names a tool call that no earlier turn has.
 //
 // Fixes:
 //   - Correct the field that the text after the prefix of `message` names.
 const BadRequest apierr.Code = "cohere.BadRequest"
+
+// NotSupported is "Not supported" (400): unsupported, retry fix_request.
+//
+// The model or the endpoint does not offer what the request asks for.
+//
+// Causes:
+//   - The endpoint, such as generate, does not take the model.
+//   - The model does not take the parameter or the way of working, such as
+//     several steps or documents.
+//   - Two options, such as `response_format` and documents, cannot be used
+//     together.
+//
+// Fixes:
+//   - Leave out what the message names, or choose a model that offers it.
+const NotSupported apierr.Code = "cohere.NotSupported"
 
 // TooManyTokens is "Too many tokens" (400 too many tokens, TOO_MANY_TOKENS):
 // context_length_exceeded, retry fix_request.
@@ -107,17 +122,30 @@ const Unauthorized apierr.Code = "cohere.Unauthorized"
 // PaymentRequired is "Payment required" (402): insufficient_credits, retry
 // fix_account.
 //
-// The account has reached its billing limit, or it has no valid payment method.
+// The account has no valid payment method.
 //
 // Causes:
-//   - The monthly maximum that the owner set is reached.
 //   - No payment method is on file, or the last charge failed.
 //
 // Fixes:
 //   - Add or renew the payment method on the billing page
-//     (https://dashboard.cohere.com/billing), or raise the monthly maximum
-//     there.
+//     (https://dashboard.cohere.com/billing).
 const PaymentRequired apierr.Code = "cohere.PaymentRequired"
+
+// MaximumBillingReached is "Maximum billing reached" (402):
+// spend_limit_reached, retry window.
+//
+// The amount that the owner set as the most to be billed in a month is reached.
+//
+// Causes:
+//   - The calls of this month have cost as much as the maximum in the dashboard
+//     allows.
+//
+// Fixes:
+//   - Raise the maximum on the billing page
+//     (https://dashboard.cohere.com/billing?tab=payment), or wait for the first
+//     day of the next month.
+const MaximumBillingReached apierr.Code = "cohere.MaximumBillingReached"
 
 // Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
 //
@@ -314,12 +342,14 @@ const GenerationTimeout apierr.Code = "cohere.GenerationTimeout"
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		BadRequest,
+		NotSupported,
 		TooManyTokens,
 		InvalidJSON,
 		ModelNotReady,
 		ConnectorsFailed,
 		Unauthorized,
 		PaymentRequired,
+		MaximumBillingReached,
 		Forbidden,
 		NotFound,
 		ModelNotFound,

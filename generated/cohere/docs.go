@@ -10,48 +10,52 @@ func Lookup(code apierr.Code) *apierr.Doc {
 	switch code {
 	case BadRequest:
 		return &docs[0]
-	case TooManyTokens:
+	case NotSupported:
 		return &docs[1]
-	case InvalidJSON:
+	case TooManyTokens:
 		return &docs[2]
-	case ModelNotReady:
+	case InvalidJSON:
 		return &docs[3]
-	case ConnectorsFailed:
+	case ModelNotReady:
 		return &docs[4]
-	case Unauthorized:
+	case ConnectorsFailed:
 		return &docs[5]
-	case PaymentRequired:
+	case Unauthorized:
 		return &docs[6]
-	case Forbidden:
+	case PaymentRequired:
 		return &docs[7]
-	case NotFound:
+	case MaximumBillingReached:
 		return &docs[8]
-	case ModelNotFound:
+	case Forbidden:
 		return &docs[9]
-	case ModelRemoved:
+	case NotFound:
 		return &docs[10]
-	case UnprocessableEntity:
+	case ModelNotFound:
 		return &docs[11]
-	case TooManyRequests:
+	case ModelRemoved:
 		return &docs[12]
-	case TrialQuotaExhausted:
+	case UnprocessableEntity:
 		return &docs[13]
-	case UnsafeRequest:
+	case TooManyRequests:
 		return &docs[14]
-	case ClientClosedRequest:
+	case TrialQuotaExhausted:
 		return &docs[15]
-	case InternalServerError:
+	case UnsafeRequest:
 		return &docs[16]
-	case NotImplemented:
+	case ClientClosedRequest:
 		return &docs[17]
-	case ServiceUnavailable:
+	case InternalServerError:
 		return &docs[18]
-	case GatewayTimeout:
+	case NotImplemented:
 		return &docs[19]
-	case GenerationError:
+	case ServiceUnavailable:
 		return &docs[20]
-	case GenerationTimeout:
+	case GatewayTimeout:
 		return &docs[21]
+	case GenerationError:
+		return &docs[22]
+	case GenerationTimeout:
+		return &docs[23]
 	}
 	return nil
 }
@@ -66,19 +70,40 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes: []string{
 			"A required field is missing, or a value is out of its range or of the wrong type.",
-			"The endpoint does not support the model that `model` names.",
+			"A tool result names a tool call that no earlier turn has.",
 		},
 		Fixes: []string{"Correct the field that the text after the prefix of `message` names."},
 		Sources: []apierr.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-08-20",
+				Verified: "2026-11-21",
 			},
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
 				Verified: "2026-08-20",
+			},
+		},
+	},
+	{
+		Code:     NotSupported,
+		Title:    "Not supported",
+		Summary:  "The model or the endpoint does not offer what the request asks for.",
+		Kind:     apierr.Unsupported,
+		Retry:    apierr.RetryFixRequest,
+		Statuses: []string{"400"},
+		Causes: []string{
+			"The endpoint, such as generate, does not take the model.",
+			"The model does not take the parameter or the way of working, such as several steps or documents.",
+			"Two options, such as `response_format` and documents, cannot be used together.",
+		},
+		Fixes: []string{"Leave out what the message names, or choose a model that offers it."},
+		Sources: []apierr.Source{
+			{
+				ID:       "errors",
+				URL:      "https://docs.cohere.com/reference/errors",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -102,7 +127,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-08-20",
+				Verified: "2026-11-21",
 			},
 			{
 				ID:       "seen-too-many-tokens",
@@ -124,7 +149,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-08-20",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -141,7 +166,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-08-20",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -158,7 +183,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-08-20",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -178,7 +203,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-08-20",
+				Verified: "2026-11-21",
 			},
 			{
 				ID:       "openapi",
@@ -190,20 +215,34 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     PaymentRequired,
 		Title:    "Payment required",
-		Summary:  "The account has reached its billing limit, or it has no valid payment method.",
+		Summary:  "The account has no valid payment method.",
 		Kind:     apierr.InsufficientCredits,
 		Retry:    apierr.RetryFixAccount,
 		Statuses: []string{"402"},
-		Causes: []string{
-			"The monthly maximum that the owner set is reached.",
-			"No payment method is on file, or the last charge failed.",
-		},
-		Fixes: []string{"Add or renew the payment method on the billing page (https://dashboard.cohere.com/billing), or raise the monthly maximum there."},
+		Causes:   []string{"No payment method is on file, or the last charge failed."},
+		Fixes:    []string{"Add or renew the payment method on the billing page (https://dashboard.cohere.com/billing)."},
 		Sources: []apierr.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-08-20",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:     MaximumBillingReached,
+		Title:    "Maximum billing reached",
+		Summary:  "The amount that the owner set as the most to be billed in a month is reached.",
+		Kind:     apierr.SpendLimitReached,
+		Retry:    apierr.RetryWindow,
+		Statuses: []string{"402"},
+		Causes:   []string{"The calls of this month have cost as much as the maximum in the dashboard allows."},
+		Fixes:    []string{"Raise the maximum on the billing page (https://dashboard.cohere.com/billing?tab=payment), or wait for the first day of the next month."},
+		Sources: []apierr.Source{
+			{
+				ID:       "errors",
+				URL:      "https://docs.cohere.com/reference/errors",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -240,7 +279,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-08-20",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -258,7 +297,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-08-20",
+				Verified: "2026-11-21",
 			},
 			{
 				ID:       "seen-no-model",
@@ -323,7 +362,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-08-20",
+				Verified: "2026-11-21",
 			},
 			{
 				ID:       "rate-limits",
@@ -362,7 +401,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-08-20",
+				Verified: "2026-11-21",
 			},
 			{
 				ID:       "sdk",
@@ -384,7 +423,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-08-20",
+				Verified: "2026-11-21",
 			},
 			{
 				ID:       "sdk",
@@ -406,7 +445,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-08-20",
+				Verified: "2026-11-21",
 			},
 		},
 	},

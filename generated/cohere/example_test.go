@@ -25,6 +25,18 @@ func Example_badRequest() {
 	// Output: change the request: cohere: 400 BadRequest: invalid request: temperature must be at least 0 (request id r-1)
 }
 
+func Example_notSupported() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"message":"invalid request: singing is not supported by the embed API","id":"r-30"}`)),
+	}
+	err := cohere.Provider.FromResponse(resp)
+	if errors.Is(err, cohere.NotSupported) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: cohere: 400 NotSupported: invalid request: singing is not supported by the embed API (request id r-30)
+}
+
 func Example_tooManyTokens() {
 	resp := &http.Response{
 		StatusCode: 400,
@@ -103,6 +115,22 @@ func Example_paymentRequired() {
 		fmt.Println("ask the owner of the account:", err)
 	}
 	// Output: ask the owner of the account: cohere: 402 PaymentRequired: A card is needed (request id r-8)
+}
+
+func Example_maximumBillingReached() {
+	resp := &http.Response{
+		StatusCode: 402,
+		Body:       io.NopCloser(strings.NewReader(`{"message":"The key has its maximum billing reached","id":"r-31"}`)),
+	}
+	err := cohere.Provider.FromResponse(resp)
+	if errors.Is(err, cohere.MaximumBillingReached) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Hour // the window is long; do not block on it
+		}
+		fmt.Println("try again in", wait)
+	}
+	// Output: try again in 1h0m0s
 }
 
 func Example_forbidden() {

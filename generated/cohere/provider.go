@@ -43,6 +43,9 @@ var Provider = &apierr.Provider{
 			{Slot: 2, Match: &apierr.Pattern{Expr: "^model '[^']*' (not found|was removed)"}},
 			{Slot: 3, Match: &apierr.Pattern{Expr: "^model '[^']*' (not found|was removed)"}},
 			{Slot: 4, Match: &apierr.Pattern{Expr: "^model '[^']*' (not found|was removed)"}},
+			{Slot: 2, Match: &apierr.Pattern{Expr: "^finetuned model [^ ]+ (not found)"}},
+			{Slot: 3, Match: &apierr.Pattern{Expr: "^finetuned model [^ ]+ (not found)"}},
+			{Slot: 4, Match: &apierr.Pattern{Expr: "^finetuned model [^ ]+ (not found)"}},
 		},
 		Message: []apierr.Part{
 			{Slot: 2},

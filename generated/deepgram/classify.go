@@ -45,7 +45,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: Big0000, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
 	}
 	if f.Close == 1009 && f.Says("big-0001") {
-		return apierr.Verdict{Code: Big0001, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
+		return apierr.Verdict{Code: Big0001, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
 	}
 	if f.Close == 1011 && f.Says("net-0000") {
 		return apierr.Verdict{Code: Net0000, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
@@ -86,9 +86,11 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "PAYLOAD_TOO_LARGE":
 		return apierr.Verdict{Code: PayloadTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
 	case "Payload Too Large":
-		return apierr.Verdict{Code: TextTooLong, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: TextTooLong, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
 	case "UNSUPPORTED_MEDIA_TYPE":
 		return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+	case "UNPROCESSABLE_ENTITY":
+		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "TOO_MANY_REQUESTS":
 		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
 	case "Too Many Requests":
@@ -117,6 +119,8 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
 	case 413:
 		return apierr.Verdict{Code: RequestEntityTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchStatus}
+	case 422:
+		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 	case 429:
 		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchStatus}
 	case 503:

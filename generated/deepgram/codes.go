@@ -9,7 +9,7 @@
 //	}
 //
 // It was compared with:
-//   - https://developers.deepgram.com/docs/errors (2025-07-03)
+//   - https://developers.deepgram.com/docs/errors (2026-11-21)
 //   - https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors
 //     (2025-07-03)
 //   - https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors
@@ -288,8 +288,8 @@ const NotFound apierr.Code = "deepgram.NotFound"
 //   - Split the text into several requests.
 const PayloadTooLarge apierr.Code = "deepgram.PayloadTooLarge"
 
-// TextTooLong is "Text too long" (Payload Too Large): request_exceeds_limit,
-// retry fix_request.
+// TextTooLong is "Text too long" (Payload Too Large): payload_too_large, retry
+// fix_request.
 //
 // The text to be spoken has too many characters.
 //
@@ -324,6 +324,20 @@ const RequestEntityTooLarge apierr.Code = "deepgram.RequestEntityTooLarge"
 //   - Set `Content-Type` to `application/json` with `text` or `url` in the
 //     body, or to `text/plain`.
 const UnsupportedMediaType apierr.Code = "deepgram.UnsupportedMediaType"
+
+// UnprocessableEntity is "Unprocessable entity" (422 UNPROCESSABLE_ENTITY):
+// invalid_request, retry fix_request.
+//
+// The request for speech was read, and the model could not make anything of it.
+//
+// Causes:
+//   - The text has nothing that the voice can speak, such as signs of another
+//     script.
+//
+// Fixes:
+//   - Send a short plain sentence with the same parameters; if that works,
+//     change the text, and if not, the parameters.
+const UnprocessableEntity apierr.Code = "deepgram.UnprocessableEntity"
 
 // TooManyRequests is "Too many requests" (429 TOO_MANY_REQUESTS):
 // concurrency_limited, retry wait.
@@ -519,8 +533,7 @@ const Data0001 apierr.Code = "deepgram.Data0001"
 //   - Split the text into smaller messages.
 const Big0000 apierr.Code = "deepgram.Big0000"
 
-// Big0001 is "Text too long (BIG-0001)": request_exceeds_limit, retry
-// fix_request.
+// Big0001 is "Text too long (BIG-0001)": payload_too_large, retry fix_request.
 //
 // The text of a message has too many characters.
 //
@@ -635,6 +648,7 @@ func Codes() []apierr.Code {
 		TextTooLong,
 		RequestEntityTooLarge,
 		UnsupportedMediaType,
+		UnprocessableEntity,
 		TooManyRequests,
 		TextToSpeechRateLimit,
 		ServiceUnavailable,

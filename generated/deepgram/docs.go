@@ -54,46 +54,48 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[21]
 	case UnsupportedMediaType:
 		return &docs[22]
-	case TooManyRequests:
+	case UnprocessableEntity:
 		return &docs[23]
-	case TextToSpeechRateLimit:
+	case TooManyRequests:
 		return &docs[24]
-	case ServiceUnavailable:
+	case TextToSpeechRateLimit:
 		return &docs[25]
-	case SlowUpload:
+	case ServiceUnavailable:
 		return &docs[26]
-	case RequestTimeout:
+	case SlowUpload:
 		return &docs[27]
-	case LengthRequired:
+	case RequestTimeout:
 		return &docs[28]
-	case URITooLong:
+	case LengthRequired:
 		return &docs[29]
-	case ClientClosedRequest:
+	case URITooLong:
 		return &docs[30]
-	case InternalServerError:
+	case ClientClosedRequest:
 		return &docs[31]
-	case BadGateway:
+	case InternalServerError:
 		return &docs[32]
-	case GatewayTimeout:
+	case BadGateway:
 		return &docs[33]
-	case Message0000:
+	case GatewayTimeout:
 		return &docs[34]
-	case Data0000:
+	case Message0000:
 		return &docs[35]
-	case Data0001:
+	case Data0000:
 		return &docs[36]
-	case Big0000:
+	case Data0001:
 		return &docs[37]
-	case Big0001:
+	case Big0000:
 		return &docs[38]
-	case Net0000:
+	case Big0001:
 		return &docs[39]
-	case Net0001:
+	case Net0000:
 		return &docs[40]
-	case Net0002:
+	case Net0001:
 		return &docs[41]
-	case Net0003:
+	case Net0002:
 		return &docs[42]
+	case Net0003:
+		return &docs[43]
 	}
 	return nil
 }
@@ -115,7 +117,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -133,7 +135,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -157,7 +159,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -175,7 +177,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -193,7 +195,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -211,7 +213,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -228,7 +230,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -245,7 +247,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -262,7 +264,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -286,7 +288,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -307,7 +309,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -331,7 +333,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -349,7 +351,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -367,7 +369,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -384,7 +386,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -402,7 +404,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -419,7 +421,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -440,7 +442,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -457,7 +459,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -474,7 +476,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -482,7 +484,7 @@ var docs = [...]apierr.Doc{
 		Code:      TextTooLong,
 		Title:     "Text too long",
 		Summary:   "The text to be spoken has too many characters.",
-		Kind:      apierr.RequestExceedsLimit,
+		Kind:      apierr.PayloadTooLarge,
 		Retry:     apierr.RetryFixRequest,
 		WireCodes: []string{"Payload Too Large"},
 		Causes:    []string{"The text exceeds the limit of characters for one request."},
@@ -491,7 +493,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -508,7 +510,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -525,7 +527,25 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:      UnprocessableEntity,
+		Title:     "Unprocessable entity",
+		Summary:   "The request for speech was read, and the model could not make anything of it.",
+		Kind:      apierr.InvalidRequest,
+		Retry:     apierr.RetryFixRequest,
+		Statuses:  []string{"422"},
+		WireCodes: []string{"UNPROCESSABLE_ENTITY"},
+		Causes:    []string{"The text has nothing that the voice can speak, such as signs of another script."},
+		Fixes:     []string{"Send a short plain sentence with the same parameters; if that works, change the text, and if not, the parameters."},
+		Sources: []apierr.Source{
+			{
+				ID:       "errors",
+				URL:      "https://developers.deepgram.com/docs/errors",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -543,7 +563,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -560,7 +580,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -578,7 +598,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -616,7 +636,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -633,7 +653,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -650,7 +670,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -666,7 +686,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -683,7 +703,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -700,7 +720,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -717,7 +737,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2025-07-03",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -822,7 +842,7 @@ var docs = [...]apierr.Doc{
 		Code:    Big0001,
 		Title:   "Text too long (BIG-0001)",
 		Summary: "The text of a message has too many characters.",
-		Kind:    apierr.RequestExceedsLimit,
+		Kind:    apierr.PayloadTooLarge,
 		Retry:   apierr.RetryFixRequest,
 		Causes:  []string{"The text exceeds the limit of characters for one input."},
 		Fixes:   []string{"Shorten the text of each `Speak` message, cutting at sentence ends."},

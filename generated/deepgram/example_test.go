@@ -289,6 +289,18 @@ func Example_unsupportedMediaType() {
 	// Output: change the request: deepgram: 415 UnsupportedMediaType: The header is not known here (request id 6a1c)
 }
 
+func Example_unprocessableEntity() {
+	resp := &http.Response{
+		StatusCode: 422,
+		Body:       io.NopCloser(strings.NewReader(`{"err_code":"UNPROCESSABLE_ENTITY","err_msg":"The model could not do it","request_id":"6a1c"}`)),
+	}
+	err := deepgram.Provider.FromResponse(resp)
+	if errors.Is(err, deepgram.UnprocessableEntity) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: deepgram: 422 UnprocessableEntity: The model could not do it (request id 6a1c)
+}
+
 func Example_tooManyRequests() {
 	resp := &http.Response{
 		StatusCode: 429,

@@ -18,6 +18,12 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "Insufficient Balance":
 		return apierr.Verdict{Code: InsufficientBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("does not support") {
+		return apierr.Verdict{Code: NotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+	}
+	if f.Says("content exists risk") {
+		return apierr.Verdict{Code: ContentExistsRisk, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
+	}
 	switch f.Status {
 	case 400:
 		return apierr.Verdict{Code: InvalidFormat, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}

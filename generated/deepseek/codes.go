@@ -12,6 +12,8 @@
 //   - https://api-docs.deepseek.com/quick_start/error_codes (2026-10-01)
 //   - https://github.com/crmne/ruby_llm (2026-11-20)
 //   - https://github.com/0xPlaygrounds/rig (2026-11-20)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/forced_tool_choice_under_thinking_is_rejected_upstream.yaml
+//     (2026-11-21)
 //   - https://github.com/Aider-AI/aider/issues/4851 (2026-11-21)
 //   - https://github.com/ConardLi/easy-dataset/issues/9 (2026-11-21)
 //   - https://github.com/666ghj/BettaFish/issues/108 (2026-11-21)
@@ -33,6 +35,17 @@ import "github.com/errbook/errbook/apierr"
 //   - Change the field at the place that `error.message` gives, which names the
 //     line, the column and what was expected.
 const InvalidFormat apierr.Code = "deepseek.InvalidFormat"
+
+// NotSupported is "Not supported" (400): unsupported, retry fix_request.
+//
+// The model, or its thinking mode, does not take a parameter of the request.
+//
+// Causes:
+//   - The request forces a tool with `tool_choice` while the model is thinking.
+//
+// Fixes:
+//   - Leave the parameter out, or turn thinking off for the request.
+const NotSupported apierr.Code = "deepseek.NotSupported"
 
 // ContextLengthExceeded is "Context length exceeded" (maximum context length):
 // context_length_exceeded, retry fix_request.
@@ -158,6 +171,7 @@ const ServerOverloaded apierr.Code = "deepseek.ServerOverloaded"
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		InvalidFormat,
+		NotSupported,
 		ContextLengthExceeded,
 		ContentExistsRisk,
 		ModelNotFound,

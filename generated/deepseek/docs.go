@@ -10,24 +10,26 @@ func Lookup(code apierr.Code) *apierr.Doc {
 	switch code {
 	case InvalidFormat:
 		return &docs[0]
-	case ContextLengthExceeded:
+	case NotSupported:
 		return &docs[1]
-	case ContentExistsRisk:
+	case ContextLengthExceeded:
 		return &docs[2]
-	case ModelNotFound:
+	case ContentExistsRisk:
 		return &docs[3]
-	case AuthenticationFails:
+	case ModelNotFound:
 		return &docs[4]
-	case InsufficientBalance:
+	case AuthenticationFails:
 		return &docs[5]
-	case InvalidParameters:
+	case InsufficientBalance:
 		return &docs[6]
-	case RateLimitReached:
+	case InvalidParameters:
 		return &docs[7]
-	case ServerError:
+	case RateLimitReached:
 		return &docs[8]
-	case ServerOverloaded:
+	case ServerError:
 		return &docs[9]
+	case ServerOverloaded:
+		return &docs[10]
 	}
 	return nil
 }
@@ -56,6 +58,24 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-wire",
 				URL:      "https://github.com/0xPlaygrounds/rig",
 				Verified: "2026-11-20",
+			},
+		},
+	},
+	{
+		Code:     NotSupported,
+		Title:    "Not supported",
+		Summary:  "The model, or its thinking mode, does not take a parameter of the request.",
+		Kind:     apierr.Unsupported,
+		Retry:    apierr.RetryFixRequest,
+		Executed: apierr.Never,
+		Statuses: []string{"400"},
+		Causes:   []string{"The request forces a tool with `tool_choice` while the model is thinking."},
+		Fixes:    []string{"Leave the parameter out, or turn thinking off for the request."},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-tool-choice",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/forced_tool_choice_under_thinking_is_rejected_upstream.yaml",
+				Verified: "2026-11-21",
 			},
 		},
 	},

@@ -25,6 +25,18 @@ func Example_invalidFormat() {
 	// Output: change the request: deepseek: 400 InvalidFormat: messages[1]: expected a string at line 2 column 9
 }
 
+func Example_notSupported() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"When it thinks, it does not support logprobs","type":"invalid_request_error","param":null,"code":"invalid_request_error"}}`)),
+	}
+	err := deepseek.Provider.FromResponse(resp)
+	if errors.Is(err, deepseek.NotSupported) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: deepseek: 400 NotSupported: When it thinks, it does not support logprobs
+}
+
 func Example_contextLengthExceeded() {
 	resp := &http.Response{
 		StatusCode: 400,

@@ -23,15 +23,15 @@ var Provider = &apierr.Provider{
 		Body: []apierr.Node{
 			{
 				Key:  "error",
-				Slot: 4,
+				Slot: 2,
 				Kids: []apierr.Node{
 					{Key: "message", Slot: 0},
-					{Key: "code", Slot: 1},
-					{Key: "type", Slot: 2},
+					{Key: "code", Slot: 3},
+					{Key: "type", Slot: 4},
 					{Key: "param", Slot: 5},
 				},
 			},
-			{Key: "message", Slot: 3},
+			{Key: "message", Slot: 1},
 		},
 		Code: []apierr.Part{
 			{Slot: 0, Match: &apierr.Pattern{Expr: "^This model's (maximum context length) is"}},
@@ -39,15 +39,18 @@ var Provider = &apierr.Provider{
 			{Slot: 0, Match: &apierr.Pattern{Expr: "^(Insufficient Balance)\\b"}},
 			{Slot: 0, Match: &apierr.Pattern{Expr: "^(Model Not Exist)\\b"}},
 			{Slot: 0, Match: &apierr.Pattern{Expr: "^(Content Exists Risk)\\b"}},
-			{Slot: 1},
+			{Slot: 0, Match: &apierr.Pattern{Expr: "^(Insufficient Balance|Model Not Exist|Content Exists Risk)\\b"}},
+			{Slot: 1, Match: &apierr.Pattern{Expr: "^(Insufficient Balance|Model Not Exist|Content Exists Risk)\\b"}},
+			{Slot: 2, Match: &apierr.Pattern{Expr: "^(Insufficient Balance|Model Not Exist|Content Exists Risk)\\b"}},
+			{Slot: 3},
 		},
 		Type: []apierr.Part{
-			{Slot: 2},
+			{Slot: 4},
 		},
 		Message: []apierr.Part{
 			{Slot: 0},
-			{Slot: 3},
-			{Slot: 4},
+			{Slot: 1},
+			{Slot: 2},
 		},
 		Param: []apierr.Part{
 			{Slot: 5},

@@ -63,7 +63,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: RealtimeInsufficientAudioActivity, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
 		}
 	case "max_character_limit_exceeded":
-		return apierr.Verdict{Code: MaxCharacterLimitExceeded, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: MaxCharacterLimitExceeded, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
 	case "invalid_api_key":
 		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "quota_exceeded":

@@ -31,7 +31,7 @@ package elevenlabs
 import "github.com/errbook/errbook/apierr"
 
 // MaxCharacterLimitExceeded is "Max character limit exceeded"
-// (max_character_limit_exceeded): request_exceeds_limit, retry fix_request.
+// (max_character_limit_exceeded): payload_too_large, retry fix_request.
 //
 // The text has more characters than one request may have.
 //

@@ -103,7 +103,7 @@ var docs = [...]apierr.Doc{
 		Code:      MaxCharacterLimitExceeded,
 		Title:     "Max character limit exceeded",
 		Summary:   "The text has more characters than one request may have.",
-		Kind:      apierr.RequestExceedsLimit,
+		Kind:      apierr.PayloadTooLarge,
 		Retry:     apierr.RetryFixRequest,
 		WireCodes: []string{"max_character_limit_exceeded"},
 		Causes:    []string{"The text is longer than the model, or the plan, takes in one request."},

@@ -9,6 +9,10 @@ import "github.com/errbook/errbook/apierr"
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *apierr.Fields) apierr.Verdict {
 	switch f.Code {
+	case "invalid_request_error":
+		if f.Says("model maximum context length") {
+			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		}
 	case "NOT_FOUND":
 		if f.Says("model not found") {
 			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
@@ -17,6 +21,11 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 		}
 		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "DEPLOYMENT_SCALING_UP":
+		if f.Status == 503 || f.Status == 0 {
+			return apierr.Verdict{Code: DeploymentScalingUp, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: DeploymentScalingUp, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
 	case "UNAUTHORIZED":
 		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "METHOD_NOT_ALLOWED":
@@ -26,8 +35,29 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "Too Many Requests":
 		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 	}
+	switch f.Type {
+	case "invalid_request_error":
+		if f.Says("json schema not supported") {
+			return apierr.Verdict{Code: SchemaNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		}
+		if f.Says("model maximum context length") {
+			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		}
+		if f.Says("missing conversation_config") {
+			return apierr.Verdict{Code: ModelHasNoChat, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		}
+	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("rate limit", "too many requests") && !f.Says("credit", "billing", "spending") {
 		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("json schema not supported") {
+		return apierr.Verdict{Code: SchemaNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("model maximum context length") {
+		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 400 || f.Status == 404 || f.Status == 0) && f.Says("missing conversation_config") {
+		return apierr.Verdict{Code: ModelHasNoChat, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("model not found") {
 		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}

@@ -11,9 +11,13 @@
 // It was compared with:
 //   - https://docs.fireworks.ai/guides/inference-error-codes (2026-11-20)
 //   - https://docs.fireworks.ai/guides/inference-error-codes.md (2026-11-20)
+//   - https://docs.fireworks.ai/deployments/autoscaling (2026-11-21)
 //   - https://github.com/CauldronUp/cauldron/blob/025da949bc4d24b8630e58fd1f04b0dbf6c87690/recipes/fireworks/recipe.yaml
 //     (2026-11-20)
 //   - https://github.com/warpdotdev/warp/issues/15107 (2026-11-20)
+//   - https://github.com/earendil-works/pi/issues/5352 (2026-11-21)
+//   - https://github.com/fw-ai/cookbook/issues/134 (2026-11-21)
+//   - https://github.com/BerriAI/litellm/issues/3465 (2026-11-21)
 //   - https://github.com/ChatGPTNextWeb/NextChat/issues/3581 (2026-11-20)
 //   - https://github.com/pollinations/pollinations/issues/12136 (2026-11-20)
 //   - https://github.com/GordeyZuev/LEAP/issues/6 (2026-11-20)
@@ -104,6 +108,51 @@ const Forbidden apierr.Code = "fireworks.Forbidden"
 //   - The answer to an unknown path names a path without the `/inference` that
 //     was sent.
 const NotFound apierr.Code = "fireworks.NotFound"
+
+// SchemaNotSupported is "JSON schema not supported" (400
+// invalid_request_error): unsupported, retry fix_request.
+//
+// The schema of a tool or of the answer has a part that Fireworks cannot turn
+// into a grammar.
+//
+// Causes:
+//   - The schema uses a keyword, such as a bare `required` inside of `anyOf`,
+//     that the service does not understand.
+//
+// Fixes:
+//   - Rewrite the part of the schema that the message quotes, giving every
+//     object a type and properties.
+const SchemaNotSupported apierr.Code = "fireworks.SchemaNotSupported"
+
+// ContextLengthExceeded is "Prompt too long" (400 invalid_request_error):
+// context_length_exceeded, retry fix_request.
+//
+// The prompt has more tokens than the model, as it is deployed, takes; the
+// message gives both numbers.
+//
+// Causes:
+//   - The messages and tools come to more tokens than the limit, which can be
+//     below what the model was made for.
+//
+// Fixes:
+//   - Drop or summarize old messages until the prompt fits.
+//   - Choose a model, or a deployment, with a longer context.
+const ContextLengthExceeded apierr.Code = "fireworks.ContextLengthExceeded"
+
+// ModelHasNoChat is "Model has no chat template" (400 or 404
+// invalid_request_error): unsupported, retry fix_request.
+//
+// The model is one for plain completions, so the endpoint for chats does not
+// serve it, although the status is that of something missing.
+//
+// Causes:
+//   - The model, a base model mostly, was deployed without a template that
+//     turns messages into a prompt.
+//
+// Fixes:
+//   - Call `/v1/completions` with a prompt instead of `/v1/chat/completions`.
+//   - Choose the model's variant for chats or instructions.
+const ModelHasNoChat apierr.Code = "fireworks.ModelHasNoChat"
 
 // ModelNotFound is "Model Not Found" (404 NOT_FOUND, param=model):
 // model_not_found, retry fix_request.
@@ -277,6 +326,23 @@ const InternalServerError apierr.Code = "fireworks.InternalServerError"
 //     the error stays.
 const BadGateway apierr.Code = "fireworks.BadGateway"
 
+// DeploymentScalingUp is "Deployment scaling up" (503 DEPLOYMENT_SCALING_UP):
+// model_loading, retry wait.
+//
+// The dedicated deployment had been scaled to zero, and this request made it
+// start; the request itself was not queued.
+//
+// Causes:
+//   - No request came for as long as the deployment's window for scaling to
+//     zero, an hour unless it was set otherwise.
+//
+// Fixes:
+//   - Send the request again with growing pauses for some minutes, until the
+//     first replica is up.
+//   - Keep one replica with `--min-replica-count 1` if callers cannot wait that
+//     long.
+const DeploymentScalingUp apierr.Code = "fireworks.DeploymentScalingUp"
+
 // ServiceUnavailable is "Service Unavailable" (503): overloaded, retry backoff.
 //
 // The service takes no requests, because of maintenance or of a problem.
@@ -336,6 +402,9 @@ func Codes() []apierr.Code {
 		PaymentRequired,
 		Forbidden,
 		NotFound,
+		SchemaNotSupported,
+		ContextLengthExceeded,
+		ModelHasNoChat,
 		ModelNotFound,
 		MethodNotAllowed,
 		RequestTimeout,
@@ -344,6 +413,7 @@ func Codes() []apierr.Code {
 		TooManyRequests,
 		InternalServerError,
 		BadGateway,
+		DeploymentScalingUp,
 		ServiceUnavailable,
 		GatewayTimeout,
 		UnknownError,

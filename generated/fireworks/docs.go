@@ -18,28 +18,36 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[3]
 	case NotFound:
 		return &docs[4]
-	case ModelNotFound:
+	case SchemaNotSupported:
 		return &docs[5]
-	case MethodNotAllowed:
+	case ContextLengthExceeded:
 		return &docs[6]
-	case RequestTimeout:
+	case ModelHasNoChat:
 		return &docs[7]
-	case PreconditionFailed:
+	case ModelNotFound:
 		return &docs[8]
-	case PayloadTooLarge:
+	case MethodNotAllowed:
 		return &docs[9]
-	case TooManyRequests, "fireworks.OverQuota":
+	case RequestTimeout:
 		return &docs[10]
-	case InternalServerError:
+	case PreconditionFailed:
 		return &docs[11]
-	case BadGateway:
+	case PayloadTooLarge:
 		return &docs[12]
-	case ServiceUnavailable:
+	case TooManyRequests, "fireworks.OverQuota":
 		return &docs[13]
-	case GatewayTimeout:
+	case InternalServerError:
 		return &docs[14]
-	case UnknownError:
+	case BadGateway:
 		return &docs[15]
+	case DeploymentScalingUp:
+		return &docs[16]
+	case ServiceUnavailable:
+		return &docs[17]
+	case GatewayTimeout:
+		return &docs[18]
+	case UnknownError:
+		return &docs[19]
 	}
 	return nil
 }
@@ -175,6 +183,72 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-no-path",
 				URL:      "https://github.com/ChatGPTNextWeb/NextChat/issues/3581",
 				Verified: "2026-11-20",
+			},
+		},
+	},
+	{
+		Code:      SchemaNotSupported,
+		Title:     "JSON schema not supported",
+		Summary:   "The schema of a tool or of the answer has a part that Fireworks cannot turn into a grammar.",
+		Kind:      apierr.Unsupported,
+		Retry:     apierr.RetryFixRequest,
+		Executed:  apierr.Never,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"invalid_request_error"},
+		Causes:    []string{"The schema uses a keyword, such as a bare `required` inside of `anyOf`, that the service does not understand."},
+		Fixes:     []string{"Rewrite the part of the schema that the message quotes, giving every object a type and properties."},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-schema",
+				URL:      "https://github.com/earendil-works/pi/issues/5352",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:      ContextLengthExceeded,
+		Title:     "Prompt too long",
+		Summary:   "The prompt has more tokens than the model, as it is deployed, takes; the message gives both numbers.",
+		Kind:      apierr.ContextLengthExceeded,
+		Retry:     apierr.RetryFixRequest,
+		Executed:  apierr.Never,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"invalid_request_error"},
+		Causes:    []string{"The messages and tools come to more tokens than the limit, which can be below what the model was made for."},
+		Fixes: []string{
+			"Drop or summarize old messages until the prompt fits.",
+			"Choose a model, or a deployment, with a longer context.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-long",
+				URL:      "https://github.com/fw-ai/cookbook/issues/134",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:     ModelHasNoChat,
+		Title:    "Model has no chat template",
+		Summary:  "The model is one for plain completions, so the endpoint for chats does not serve it, although the status is that of something missing.",
+		Kind:     apierr.Unsupported,
+		Retry:    apierr.RetryFixRequest,
+		Executed: apierr.Never,
+		Statuses: []string{
+			"400",
+			"404",
+		},
+		WireCodes: []string{"invalid_request_error"},
+		Causes:    []string{"The model, a base model mostly, was deployed without a template that turns messages into a prompt."},
+		Fixes: []string{
+			"Call `/v1/completions` with a prompt instead of `/v1/chat/completions`.",
+			"Choose the model's variant for chats or instructions.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-no-chat",
+				URL:      "https://github.com/BerriAI/litellm/issues/3465",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -431,6 +505,31 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
 				Verified: "2026-11-20",
+			},
+		},
+	},
+	{
+		Code:      DeploymentScalingUp,
+		Title:     "Deployment scaling up",
+		Summary:   "The dedicated deployment had been scaled to zero, and this request made it start; the request itself was not queued.",
+		Kind:      apierr.ModelLoading,
+		Retry:     apierr.RetryWait,
+		Executed:  apierr.Never,
+		Statuses:  []string{"503"},
+		WireCodes: []string{"DEPLOYMENT_SCALING_UP"},
+		Causes:    []string{"No request came for as long as the deployment's window for scaling to zero, an hour unless it was set otherwise."},
+		Fixes: []string{
+			"Send the request again with growing pauses for some minutes, until the first replica is up.",
+			"Keep one replica with `--min-replica-count 1` if callers cannot wait that long.",
+		},
+		Links: []apierr.Link{
+			{Title: "autoscaling", URL: "https://docs.fireworks.ai/deployments/autoscaling"},
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "autoscaling",
+				URL:      "https://docs.fireworks.ai/deployments/autoscaling",
+				Verified: "2026-11-21",
 			},
 		},
 	},

@@ -73,6 +73,42 @@ func Example_notFound() {
 	// Output: change the request: fireworks: 404 NotFound: Path not found: /v1/chat/complete (request id r-404)
 }
 
+func Example_schemaNotSupported() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"type":"invalid_request_error","message":"JSON Schema not supported, and here is why"},"type":"error"}`)),
+	}
+	err := fireworks.Provider.FromResponse(resp)
+	if errors.Is(err, fireworks.SchemaNotSupported) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: fireworks: 400 SchemaNotSupported: JSON Schema not supported, and here is why
+}
+
+func Example_contextLengthExceeded() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"object":"error","type":"invalid_request_error","code":"invalid_request_error","message":"It has 500 tokens, model maximum context length: 400"}}`)),
+	}
+	err := fireworks.Provider.FromResponse(resp)
+	if errors.Is(err, fireworks.ContextLengthExceeded) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: fireworks: 400 ContextLengthExceeded: It has 500 tokens, model maximum context length: 400
+}
+
+func Example_modelHasNoChat() {
+	resp := &http.Response{
+		StatusCode: 404,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"object":"error","type":"invalid_request_error","message":"It is missing conversation_config"}}`)),
+	}
+	err := fireworks.Provider.FromResponse(resp)
+	if errors.Is(err, fireworks.ModelHasNoChat) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: fireworks: 404 ModelHasNoChat: It is missing conversation_config
+}
+
 func Example_modelNotFound() {
 	resp := &http.Response{
 		StatusCode: 404,
@@ -179,6 +215,22 @@ func Example_badGateway() {
 		fmt.Println("try again in", wait)
 	}
 	// Output: try again in 1s
+}
+
+func Example_deploymentScalingUp() {
+	resp := &http.Response{
+		StatusCode: 503,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"It starts now","code":"DEPLOYMENT_SCALING_UP","type":"error"}}`)),
+	}
+	err := fireworks.Provider.FromResponse(resp)
+	if errors.Is(err, fireworks.DeploymentScalingUp) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = 2 * time.Second
+		}
+		fmt.Println("try again in", wait)
+	}
+	// Output: try again in 2s
 }
 
 func Example_serviceUnavailable() {

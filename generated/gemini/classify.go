@@ -13,8 +13,35 @@ import (
 func Classify(f *apierr.Fields) apierr.Verdict {
 	switch f.Code {
 	case "RESOURCE_EXHAUSTED":
+		if f.Status == 429 && strings.Contains(f.Field(4), "PerDay") && f.Says("exceeded your current quota") {
+			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		}
+		if f.Status == 429 && strings.Contains(f.Field(5), "PerDay") && f.Says("exceeded your current quota") {
+			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		}
+		if f.Status == 429 && f.Field(3) == "RATE_LIMIT_EXCEEDED" && f.Says("exhausted your capacity on this model") {
+			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		}
+		if (f.Surface == "stream" || f.Surface == "in_band") && f.Says("exhausted your capacity on this model", "perday") {
+			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		}
+	}
+	if f.Status == 429 && strings.Contains(f.Field(4), "PerMinute") && f.Says("exceeded your current quota") {
+		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+	}
+	switch f.Code {
+	case "RESOURCE_EXHAUSTED":
 		if f.Says("prepayment credits are depleted") {
 			return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		}
+		if f.Says("monthly spending cap") {
+			return apierr.Verdict{Code: SpendingCapReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+		}
+		if f.Says("resource exhausted. please try again later", "resource exhausted, please try again later", "no capacity available for model") {
+			return apierr.Verdict{Code: CapacityExhausted, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+		}
+		if f.Status == 429 && f.Field(3) == "MODEL_CAPACITY_EXHAUSTED" && f.Field(7) == "cloudcode-pa.googleapis.com" {
+			return apierr.Verdict{Code: CapacityExhausted, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 		}
 		if (f.Surface == "stream" || f.Surface == "in_band") && f.Status == 402 {
 			return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
@@ -74,6 +101,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "NOT_FOUND":
 		if f.Says("is not found for api version") {
 			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		}
+		if f.Says("no longer available") {
+			return apierr.Verdict{Code: ModelNoLongerAvailable, Kind: apierr.ModelRetired, Match: apierr.MatchPattern}
 		}
 		if f.Surface == "stream" || f.Surface == "in_band" {
 			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
@@ -191,6 +221,30 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: Unavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "DEADLINE_EXCEEDED":
 		return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+	}
+	if (f.Status == 429 || f.Status == 0) && f.Says("exhausted your capacity on this model", "perday") {
+		return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 429 || f.Status == 0) && f.Says("exceeded your current quota") && !f.Says("retry in") {
+		return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 429 || f.Status == 0) && f.Says("monthly spending cap") {
+		return apierr.Verdict{Code: SpendingCapReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 429 || f.Status == 0) && f.Says("retry in") {
+		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 429 || f.Status == 0) && f.Says("resource exhausted. please try again later", "resource exhausted, please try again later", "no capacity available for model") {
+		return apierr.Verdict{Code: CapacityExhausted, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("exceeds the maximum number of tokens allowed") {
+		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 404 || f.Status == 0) && f.Says("no longer available") {
+		return apierr.Verdict{Code: ModelNoLongerAvailable, Kind: apierr.ModelRetired, Match: apierr.MatchPattern}
+	}
+	if f.Says("prepayment credits are depleted") {
+		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
 	}
 	if f.Says("reported as leaked") {
 		return apierr.Verdict{Code: APIKeyLeaked, Kind: apierr.Authentication, Match: apierr.MatchPattern}

@@ -26,6 +26,14 @@
 //   - https://github.com/continuedev/continue/issues/11541 (2026-11-21)
 //   - https://github.com/google-gemini/gemini-cli/issues/4231 (2026-11-21)
 //   - https://github.com/dyad-sh/dyad/issues/3626 (2026-11-21)
+//   - https://github.com/google-gemini/gemini-cli/issues/25103 (2026-11-21)
+//   - https://github.com/Wei-Shaw/claude-relay-service/issues/746 (2026-11-21)
+//   - https://github.com/google-gemini/gemini-cli/issues/22107 (2026-11-21)
+//   - https://help.apiyi.com/en/ai-studio-monthly-spending-cap-429-solution-en.html
+//     (2026-11-21)
+//   - https://github.com/google-gemini/gemini-cli/issues/14811 (2026-11-21)
+//   - https://github.com/decolua/9router/issues/1106 (2026-11-21)
+//   - https://github.com/sohzm/cheating-daddy/issues/459 (2026-11-21)
 //   - https://github.com/google-gemini/gemini-cli (2026-10-01)
 package gemini
 
@@ -88,7 +96,7 @@ const ParameterUnknown apierr.Code = "gemini.ParameterUnknown"
 //   - Set the parameter to a value inside the bounds that the message gives.
 const OutOfRange apierr.Code = "gemini.OutOfRange"
 
-// ContextLengthExceeded is "Too many input tokens" (INVALID_ARGUMENT):
+// ContextLengthExceeded is "Too many input tokens" (400 INVALID_ARGUMENT):
 // context_length_exceeded, retry fix_request.
 //
 // The prompt has more tokens than the model takes.
@@ -286,7 +294,7 @@ const LocationNotSupported apierr.Code = "gemini.LocationNotSupported"
 const PaymentRequired apierr.Code = "gemini.PaymentRequired"
 
 // RateLimitExceeded is "Rate limit exceeded" (429 rate_limit_exceeded,
-// RESOURCE_EXHAUSTED): rate_limited, retry wait.
+// RESOURCE_EXHAUSTED, reason=RATE_LIMIT_EXCEEDED): rate_limited, retry wait.
 //
 // More requests or tokens came in a short window than the tier allows.
 //
@@ -306,11 +314,14 @@ const RateLimitExceeded apierr.Code = "gemini.RateLimitExceeded"
 // QuotaExceeded is "Daily quota exceeded" (429 quota_exceeded,
 // RESOURCE_EXHAUSTED, reason=QUOTA_EXHAUSTED): quota_exhausted, retry window.
 //
-// The quota of the day is used up, so that waiting some seconds does not help.
+// The quota of the day, or of another window of hours, is used up, so that
+// waiting some seconds does not help.
 //
 // Causes:
 //   - As many requests or tokens as the tier allows in a day were used for this
 //     model.
+//   - With a sign-in of Gemini Code Assist, the window for this model is used
+//     up; the text says when it resets.
 //
 // Fixes:
 //   - Wait for the reset at midnight Pacific time, or send the rest to another
@@ -318,6 +329,39 @@ const RateLimitExceeded apierr.Code = "gemini.RateLimitExceeded"
 //   - Enable billing or ask for a higher tier, as the rate limits page
 //     (https://ai.google.dev/gemini-api/docs/rate-limits) describes.
 const QuotaExceeded apierr.Code = "gemini.QuotaExceeded"
+
+// SpendingCapReached is "Monthly spending cap reached" (429
+// RESOURCE_EXHAUSTED): spend_limit_reached, retry window.
+//
+// The month's spending has reached the cap of the project or of the billing
+// account, although the status is that of a rate limit.
+//
+// Causes:
+//   - The project has spent as much as the monthly cap that its owner set in AI
+//     Studio.
+//   - The billing account is at the cap of its tier, which stops all of its
+//     projects.
+//
+// Fixes:
+//   - Raise the cap of the project on the spend page of AI Studio
+//     (https://ai.studio/spend), or move to a higher tier.
+//   - Wait for the first day of the next month.
+const SpendingCapReached apierr.Code = "gemini.SpendingCapReached"
+
+// CapacityExhausted is "No capacity left" (429 RESOURCE_EXHAUSTED,
+// reason=MODEL_CAPACITY_EXHAUSTED, domain=cloudcode-pa.googleapis.com):
+// overloaded, retry backoff.
+//
+// The model has no capacity for the request now; no quota of yours is reached.
+//
+// Causes:
+//   - The model is in such demand that the shared servers have no room for the
+//     moment.
+//
+// Fixes:
+//   - Retry with growing pauses and jitter.
+//   - Call another model for a while.
+const CapacityExhausted apierr.Code = "gemini.CapacityExhausted"
 
 // ModelNotFound is "Model not found" (model_not_found, NOT_FOUND):
 // model_not_found, retry fix_request.
@@ -332,6 +376,22 @@ const QuotaExceeded apierr.Code = "gemini.QuotaExceeded"
 //   - Copy a name from the answer of `GET /v1beta/models`, whose
 //     `supportedGenerationMethods` has the method.
 const ModelNotFound apierr.Code = "gemini.ModelNotFound"
+
+// ModelNoLongerAvailable is "Model no longer available" (404 NOT_FOUND):
+// model_retired, retry fix_request.
+//
+// The model was withdrawn, be it for all or only for those who had not used it
+// before.
+//
+// Causes:
+//   - The model nears the day of its shutdown, so projects that are new to it
+//     are turned away.
+//   - The model has been shut down.
+//
+// Fixes:
+//   - Put a newer model, or an alias such as `gemini-flash-latest`, into the
+//     URL.
+const ModelNoLongerAvailable apierr.Code = "gemini.ModelNoLongerAvailable"
 
 // NotFound is "Not found" (404 not_found, NOT_FOUND): not_found, retry
 // fix_request.
@@ -706,7 +766,10 @@ func Codes() []apierr.Code {
 		PaymentRequired,
 		RateLimitExceeded,
 		QuotaExceeded,
+		SpendingCapReached,
+		CapacityExhausted,
 		ModelNotFound,
+		ModelNoLongerAvailable,
 		NotFound,
 		Cancelled,
 		Internal,

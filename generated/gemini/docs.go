@@ -46,62 +46,68 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[17]
 	case QuotaExceeded:
 		return &docs[18]
-	case ModelNotFound:
+	case SpendingCapReached:
 		return &docs[19]
-	case NotFound:
+	case CapacityExhausted:
 		return &docs[20]
-	case Cancelled:
+	case ModelNotFound:
 		return &docs[21]
-	case Internal:
+	case ModelNoLongerAvailable:
 		return &docs[22]
-	case Unavailable:
+	case NotFound:
 		return &docs[23]
-	case DeadlineExceeded:
+	case Cancelled:
 		return &docs[24]
-	case PromptBlockedSafety:
+	case Internal:
 		return &docs[25]
-	case PromptBlockedOther:
+	case Unavailable:
 		return &docs[26]
-	case PromptBlocklist:
+	case DeadlineExceeded:
 		return &docs[27]
-	case PromptProhibitedContent:
+	case PromptBlockedSafety:
 		return &docs[28]
-	case PromptImageSafety:
+	case PromptBlockedOther:
 		return &docs[29]
-	case PromptModelArmor:
+	case PromptBlocklist:
 		return &docs[30]
-	case PromptJailbreak:
+	case PromptProhibitedContent:
 		return &docs[31]
-	case OutputSafety:
+	case PromptImageSafety:
 		return &docs[32]
-	case OutputRecitation:
+	case PromptModelArmor:
 		return &docs[33]
-	case OutputLanguage:
+	case PromptJailbreak:
 		return &docs[34]
-	case OutputOther:
+	case OutputSafety:
 		return &docs[35]
-	case OutputBlocklist:
+	case OutputRecitation:
 		return &docs[36]
-	case OutputProhibitedContent:
+	case OutputLanguage:
 		return &docs[37]
-	case OutputSPII:
+	case OutputOther:
 		return &docs[38]
-	case MalformedFunctionCall:
+	case OutputBlocklist:
 		return &docs[39]
-	case OutputImageSafety:
+	case OutputProhibitedContent:
 		return &docs[40]
-	case UnexpectedToolCall:
+	case OutputSPII:
 		return &docs[41]
-	case TooManyToolCalls:
+	case MalformedFunctionCall:
 		return &docs[42]
-	case OutputImageProhibitedContent:
+	case OutputImageSafety:
 		return &docs[43]
-	case NoImage:
+	case UnexpectedToolCall:
 		return &docs[44]
-	case OutputImageRecitation:
+	case TooManyToolCalls:
 		return &docs[45]
-	case OutputImageOther:
+	case OutputImageProhibitedContent:
 		return &docs[46]
+	case NoImage:
+		return &docs[47]
+	case OutputImageRecitation:
+		return &docs[48]
+	case OutputImageOther:
+		return &docs[49]
 	}
 	return nil
 }
@@ -188,6 +194,7 @@ var docs = [...]apierr.Doc{
 		Summary:   "The prompt has more tokens than the model takes.",
 		Kind:      apierr.ContextLengthExceeded,
 		Retry:     apierr.RetryFixRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"INVALID_ARGUMENT"},
 		Causes:    []string{"The contents, tools and files together are above the model's input limit."},
 		Fixes: []string{
@@ -517,6 +524,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{
 			"rate_limit_exceeded",
 			"RESOURCE_EXHAUSTED",
+			"reason=RATE_LIMIT_EXCEEDED",
 		},
 		Causes: []string{
 			"A limit of requests or tokens per minute is reached for this model and project.",
@@ -548,6 +556,11 @@ var docs = [...]apierr.Doc{
 				URL:      "https://www.developersdigest.tech/errors/api/gemini-api",
 				Verified: "2026-11-21",
 			},
+			{
+				ID:       "seen-capacity-short",
+				URL:      "https://github.com/google-gemini/gemini-cli/issues/22107",
+				Verified: "2026-11-21",
+			},
 		},
 		Guides: []apierr.Guide{
 			{
@@ -563,7 +576,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     QuotaExceeded,
 		Title:    "Daily quota exceeded",
-		Summary:  "The quota of the day is used up, so that waiting some seconds does not help.",
+		Summary:  "The quota of the day, or of another window of hours, is used up, so that waiting some seconds does not help.",
 		Kind:     apierr.QuotaExhausted,
 		Retry:    apierr.RetryWindow,
 		Statuses: []string{"429"},
@@ -572,7 +585,10 @@ var docs = [...]apierr.Doc{
 			"RESOURCE_EXHAUSTED",
 			"reason=QUOTA_EXHAUSTED",
 		},
-		Causes: []string{"As many requests or tokens as the tier allows in a day were used for this model."},
+		Causes: []string{
+			"As many requests or tokens as the tier allows in a day were used for this model.",
+			"With a sign-in of Gemini Code Assist, the window for this model is used up; the text says when it resets.",
+		},
 		Fixes: []string{
 			"Wait for the reset at midnight Pacific time, or send the rest to another model.",
 			"Enable billing or ask for a higher tier, as the rate limits page (https://ai.google.dev/gemini-api/docs/rate-limits) describes.",
@@ -593,6 +609,16 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/google-gemini/gemini-cli",
 				Verified: "2026-11-21",
 			},
+			{
+				ID:       "seen-capacity",
+				URL:      "https://github.com/google-gemini/gemini-cli/issues/25103",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-capacity-details",
+				URL:      "https://github.com/Wei-Shaw/claude-relay-service/issues/746",
+				Verified: "2026-11-21",
+			},
 		},
 		Guides: []apierr.Guide{
 			{
@@ -602,6 +628,60 @@ var docs = [...]apierr.Doc{
 					"Read `quotaId` of every violation in the detail of type `google.rpc.QuotaFailure`; one with `PerDay` in it means that the day is over.",
 					"Compare the usage with the limits of your tier on the rate limits page of AI Studio (https://ai.dev/rate-limit).",
 				},
+			},
+		},
+	},
+	{
+		Code:      SpendingCapReached,
+		Title:     "Monthly spending cap reached",
+		Summary:   "The month's spending has reached the cap of the project or of the billing account, although the status is that of a rate limit.",
+		Kind:      apierr.SpendLimitReached,
+		Retry:     apierr.RetryWindow,
+		Statuses:  []string{"429"},
+		WireCodes: []string{"RESOURCE_EXHAUSTED"},
+		Causes: []string{
+			"The project has spent as much as the monthly cap that its owner set in AI Studio.",
+			"The billing account is at the cap of its tier, which stops all of its projects.",
+		},
+		Fixes: []string{
+			"Raise the cap of the project on the spend page of AI Studio (https://ai.studio/spend), or move to a higher tier.",
+			"Wait for the first day of the next month.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-cap",
+				URL:      "https://help.apiyi.com/en/ai-studio-monthly-spending-cap-429-solution-en.html",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:     CapacityExhausted,
+		Title:    "No capacity left",
+		Summary:  "The model has no capacity for the request now; no quota of yours is reached.",
+		Kind:     apierr.Overloaded,
+		Retry:    apierr.RetryBackoff,
+		Statuses: []string{"429"},
+		WireCodes: []string{
+			"RESOURCE_EXHAUSTED",
+			"reason=MODEL_CAPACITY_EXHAUSTED",
+			"domain=cloudcode-pa.googleapis.com",
+		},
+		Causes: []string{"The model is in such demand that the shared servers have no room for the moment."},
+		Fixes: []string{
+			"Retry with growing pauses and jitter.",
+			"Call another model for a while.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-shared",
+				URL:      "https://github.com/google-gemini/gemini-cli/issues/14811",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-no-capacity",
+				URL:      "https://github.com/decolua/9router/issues/1106",
+				Verified: "2026-11-21",
 			},
 		},
 	},
@@ -630,6 +710,27 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-model",
 				URL:      "https://github.com/google-gemini/gemini-cli",
 				Verified: "2026-10-01",
+			},
+		},
+	},
+	{
+		Code:      ModelNoLongerAvailable,
+		Title:     "Model no longer available",
+		Summary:   "The model was withdrawn, be it for all or only for those who had not used it before.",
+		Kind:      apierr.ModelRetired,
+		Retry:     apierr.RetryFixRequest,
+		Statuses:  []string{"404"},
+		WireCodes: []string{"NOT_FOUND"},
+		Causes: []string{
+			"The model nears the day of its shutdown, so projects that are new to it are turned away.",
+			"The model has been shut down.",
+		},
+		Fixes: []string{"Put a newer model, or an alias such as `gemini-flash-latest`, into the URL."},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-no-longer",
+				URL:      "https://github.com/sohzm/cheating-daddy/issues/459",
+				Verified: "2026-11-21",
 			},
 		},
 	},

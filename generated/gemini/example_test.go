@@ -236,7 +236,7 @@ func Example_rateLimitExceeded() {
 func Example_quotaExceeded() {
 	resp := &http.Response{
 		StatusCode: 429,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":429,"message":"The day is over","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier"}]}]}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":429,"message":"You exhausted your capacity on this model, the quota will reset after 2h3m4s.","status":"RESOURCE_EXHAUSTED"}}`)),
 	}
 	err := gemini.Provider.FromResponse(resp)
 	if errors.Is(err, gemini.QuotaExceeded) {
@@ -246,7 +246,39 @@ func Example_quotaExceeded() {
 		}
 		fmt.Println("try again in", wait)
 	}
+	// Output: try again in 2h3m4s
+}
+
+func Example_spendingCapReached() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":429,"message":"The account is at its monthly spending cap.","status":"RESOURCE_EXHAUSTED"}}`)),
+	}
+	err := gemini.Provider.FromResponse(resp)
+	if errors.Is(err, gemini.SpendingCapReached) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Hour // the window is long; do not block on it
+		}
+		fmt.Println("try again in", wait)
+	}
 	// Output: try again in 1h0m0s
+}
+
+func Example_capacityExhausted() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":429,"message":"Resource exhausted. Please try again later, not now.","status":"RESOURCE_EXHAUSTED"}}`)),
+	}
+	err := gemini.Provider.FromResponse(resp)
+	if errors.Is(err, gemini.CapacityExhausted) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("try again in", wait)
+	}
+	// Output: try again in 1s
 }
 
 func Example_modelNotFound() {
@@ -259,6 +291,18 @@ func Example_modelNotFound() {
 		fmt.Println("change the request:", err)
 	}
 	// Output: change the request: gemini: 404 ModelNotFound: models/x-9 is not found for API version v1beta
+}
+
+func Example_modelNoLongerAvailable() {
+	resp := &http.Response{
+		StatusCode: 404,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":404,"message":"models/x-1 is no longer available to you","status":"NOT_FOUND"}}`)),
+	}
+	err := gemini.Provider.FromResponse(resp)
+	if errors.Is(err, gemini.ModelNoLongerAvailable) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: gemini: 404 ModelNoLongerAvailable: models/x-1 is no longer available to you
 }
 
 func Example_notFound() {

@@ -42,6 +42,7 @@ var Provider = &apierr.Provider{
 								Slot:  apierr.NoSlot,
 								Kids: []apierr.Node{
 									{Key: "reason", Slot: 5},
+									{Key: "domain", Slot: 9},
 								},
 							},
 							{
@@ -87,7 +88,7 @@ var Provider = &apierr.Provider{
 								Value: "type.googleapis.com/google.rpc.RetryInfo",
 								Slot:  apierr.NoSlot,
 								Kids: []apierr.Node{
-									{Key: "retryDelay", Slot: 9},
+									{Key: "retryDelay", Slot: 10},
 								},
 							},
 						},
@@ -136,15 +137,20 @@ var Provider = &apierr.Provider{
 			{Slot: 6},
 			{Slot: 7},
 			{Slot: 8},
+			{Slot: 9},
 		},
 		Delays: []apierr.DelaySource{
 			{
-				Part:   apierr.Part{Slot: 9},
+				Part:   apierr.Part{Slot: 10},
 				Name:   "error.details[@type=type.googleapis.com/google.rpc.RetryInfo].retryDelay",
 				Format: apierr.FormatProtobufDuration,
 			},
 			{
 				Part: apierr.Part{Slot: 2, Match: &apierr.Pattern{Expr: "retry in ([0-9.]+m?s)"}},
+				Name: "message",
+			},
+			{
+				Part: apierr.Part{Slot: 2, Match: &apierr.Pattern{Expr: "reset after ([0-9hms.]*[0-9]m?s)"}},
 				Name: "message",
 			},
 		},
@@ -205,6 +211,7 @@ var Provider = &apierr.Provider{
 										Slot:  apierr.NoSlot,
 										Kids: []apierr.Node{
 											{Key: "reason", Slot: 3},
+											{Key: "domain", Slot: 7},
 										},
 									},
 									{
@@ -273,6 +280,7 @@ var Provider = &apierr.Provider{
 					{Slot: 4},
 					{Slot: 5},
 					{Slot: 6},
+					{Slot: 7},
 				},
 			},
 		},
@@ -310,6 +318,7 @@ var Provider = &apierr.Provider{
 										Slot:  apierr.NoSlot,
 										Kids: []apierr.Node{
 											{Key: "reason", Slot: 3},
+											{Key: "domain", Slot: 7},
 										},
 									},
 									{
@@ -378,6 +387,7 @@ var Provider = &apierr.Provider{
 					{Slot: 4},
 					{Slot: 5},
 					{Slot: 6},
+					{Slot: 7},
 				},
 			},
 		},
@@ -441,6 +451,7 @@ var Provider = &apierr.Provider{
 										Slot:  apierr.NoSlot,
 										Kids: []apierr.Node{
 											{Key: "reason", Slot: 4},
+											{Key: "domain", Slot: 8},
 										},
 									},
 									{
@@ -506,6 +517,7 @@ var Provider = &apierr.Provider{
 					{Slot: 5},
 					{Slot: 6},
 					{Slot: 7},
+					{Slot: 8},
 				},
 			},
 		},
@@ -568,6 +580,7 @@ var Provider = &apierr.Provider{
 										Slot:  apierr.NoSlot,
 										Kids: []apierr.Node{
 											{Key: "reason", Slot: 4},
+											{Key: "domain", Slot: 8},
 										},
 									},
 									{
@@ -633,6 +646,7 @@ var Provider = &apierr.Provider{
 					{Slot: 5},
 					{Slot: 6},
 					{Slot: 7},
+					{Slot: 8},
 				},
 			},
 		},

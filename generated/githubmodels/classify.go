@@ -11,9 +11,14 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	switch f.Code {
 	case "tokens_limit_reached":
 		return apierr.Verdict{Code: TokensLimitReached, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+	case "unknown_model":
+		return apierr.Verdict{Code: UnknownModel, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 	}
 	if f.Says("request body too large for") {
 		return apierr.Verdict{Code: TokensLimitReached, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
+	}
+	if f.Says("unknown model:") {
+		return apierr.Verdict{Code: UnknownModel, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 	}
 	return apierr.Verdict{}
 }

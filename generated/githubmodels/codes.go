@@ -11,6 +11,9 @@
 // It was compared with:
 //   - https://github.com/eslint/tsc-meetings/pull/593 (2026-11-21)
 //   - https://github.com/Aider-AI/aider/issues/2296 (2026-11-21)
+//   - https://github.com/github/gh-models/issues/65 (2026-11-21)
+//   - https://github.com/GitHubSecurityLab/seclab-taskflows/issues/80
+//     (2026-11-21)
 //   - https://github.com/cline/cline/issues/995 (2026-11-21)
 package githubmodels
 
@@ -34,9 +37,27 @@ import "github.com/errbook/errbook/apierr"
 //     context window holds.
 const TokensLimitReached apierr.Code = "githubmodels.TokensLimitReached"
 
+// UnknownModel is "Unknown model" (unknown_model): model_not_found, retry
+// fix_request.
+//
+// GitHub Models does not serve the model that the request names, even if a list
+// shows it.
+//
+// Causes:
+//   - The name lacks its publisher, as in `gpt-x` instead of `openai/gpt-x`, or
+//     it is misspelled.
+//   - The model was taken off GitHub Models, or the endpoint is an older one
+//     that knows no publishers.
+//
+// Fixes:
+//   - Copy the name with its publisher from the output of `gh models list`.
+//   - Send the request to `https://models.github.ai/inference`.
+const UnknownModel apierr.Code = "githubmodels.UnknownModel"
+
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		TokensLimitReached,
+		UnknownModel,
 	}
 }

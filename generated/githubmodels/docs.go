@@ -10,6 +10,8 @@ func Lookup(code apierr.Code) *apierr.Doc {
 	switch code {
 	case TokensLimitReached:
 		return &docs[0]
+	case UnknownModel:
+		return &docs[1]
 	}
 	return nil
 }
@@ -43,6 +45,35 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-prompt",
 				URL:      "https://github.com/cline/cline/issues/995",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:      UnknownModel,
+		Title:     "Unknown model",
+		Summary:   "GitHub Models does not serve the model that the request names, even if a list shows it.",
+		Kind:      apierr.ModelNotFound,
+		Retry:     apierr.RetryFixRequest,
+		Executed:  apierr.Never,
+		WireCodes: []string{"unknown_model"},
+		Causes: []string{
+			"The name lacks its publisher, as in `gpt-x` instead of `openai/gpt-x`, or it is misspelled.",
+			"The model was taken off GitHub Models, or the endpoint is an older one that knows no publishers.",
+		},
+		Fixes: []string{
+			"Copy the name with its publisher from the output of `gh models list`.",
+			"Send the request to `https://models.github.ai/inference`.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-model",
+				URL:      "https://github.com/github/gh-models/issues/65",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-model-404",
+				URL:      "https://github.com/GitHubSecurityLab/seclab-taskflows/issues/80",
 				Verified: "2026-11-21",
 			},
 		},

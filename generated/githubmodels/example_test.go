@@ -22,3 +22,15 @@ func Example_tokensLimitReached() {
 	}
 	// Output: change the request: github-models: 413 TokensLimitReached: At most 8000 tokens for this model
 }
+
+func Example_unknownModel() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"unknown_model","message":"Nobody serves acme/tiny","details":"Nobody serves acme/tiny"}}`)),
+	}
+	err := githubmodels.Provider.FromResponse(resp)
+	if errors.Is(err, githubmodels.UnknownModel) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: github-models: 400 UnknownModel: Nobody serves acme/tiny
+}

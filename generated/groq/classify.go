@@ -52,6 +52,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if (f.Status == 400 || f.Status == 0) && f.Says("reduce the length of the messages") {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("has been decommissioned") {
+		return apierr.Verdict{Code: ModelDecommissioned, Kind: apierr.ModelRetired, Match: apierr.MatchPattern}
+	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("does not exist or you do not have access to it") {
 		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 	}

@@ -104,7 +104,7 @@ const ContextLengthExceeded apierr.Code = "groq.ContextLengthExceeded"
 //     restriction, with the id of the organization.
 const OrganizationRestricted apierr.Code = "groq.OrganizationRestricted"
 
-// ModelDecommissioned is "Model decommissioned" (model_decommissioned):
+// ModelDecommissioned is "Model decommissioned" (400 model_decommissioned):
 // model_retired, retry fix_request.
 //
 // The model was switched off.

@@ -168,6 +168,7 @@ var docs = [...]apierr.Doc{
 		Summary:   "The model was switched off.",
 		Kind:      apierr.ModelRetired,
 		Retry:     apierr.RetryFixRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"model_decommissioned"},
 		Causes:    []string{"Groq has withdrawn the model."},
 		Fixes:     []string{"Put the recommended successor from the list of deprecations (https://console.groq.com/docs/deprecations) into `model`."},

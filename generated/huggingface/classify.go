@@ -8,6 +8,12 @@ import "github.com/errbook/errbook/apierr"
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *apierr.Fields) apierr.Verdict {
+	switch f.Code {
+	case "validation":
+		if f.Says("tokens + ", "must have less than") {
+			return apierr.Verdict{Code: InputTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		}
+	}
 	if f.Status == 403 && f.Header("X-Error-Message") == "Access to this resource is disabled." {
 		return apierr.Verdict{Code: DisabledRepo, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	}
@@ -43,6 +49,18 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if (f.Status == 403 || f.Status == 0) && f.Says("access to this resource is disabled") {
 		return apierr.Verdict{Code: DisabledRepo, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
 	}
+	if (f.Status == 400 || f.Status == 422 || f.Status == 0) && f.Says("tokens + ", "must have less than") {
+		return apierr.Verdict{Code: InputTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 400 || f.Status == 403 || f.Status == 0) && f.Says("requires a pro subscription") {
+		return apierr.Verdict{Code: ProSubscriptionRequired, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 404 || f.Status == 0) && f.Says("find the page you are looking for") {
+		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 500 || f.Status == 503 || f.Status == 504 || f.Status == 0) && f.Says("time out") {
+		return apierr.Verdict{Code: ModelTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
+	}
 	if f.Says("exceeded your monthly included credits") {
 		return apierr.Verdict{Code: MonthlyCreditsExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 	}
@@ -52,7 +70,15 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if f.Says("not supported by provider", "not supported by any provider") {
 		return apierr.Verdict{Code: ModelNotSupportedByProvider, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 	}
+	if f.Says("requires a pro subscription") {
+		return apierr.Verdict{Code: ProSubscriptionRequired, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+	}
+	if f.Says("time out") {
+		return apierr.Verdict{Code: ModelTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
+	}
 	switch f.Status {
+	case 404:
+		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
 	case 400:
 		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 	case 401:

@@ -15,6 +15,13 @@
 //   - https://github.com/huggingface/text-generation-inference (2026-01-08)
 //   - https://github.com/huggingface/agents-course/issues/386 (2026-11-21)
 //   - https://github.com/huggingface/transformers/issues/32665 (2026-11-21)
+//   - https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs
+//     (2026-11-21)
+//   - https://github.com/Kong/kong/blob/c1a20d3da8c6454ffba60f076dd637ee2ec55ec0/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/bad_response_timeout.json
+//     (2026-11-21)
+//   - https://github.com/philschmid/easyllm/issues/14 (2026-11-21)
+//   - https://github.com/CauldronUp/cauldron/blob/223578397ee2cc1690fc65079341c1f30511b821/recipes/huggingface/recipe.yaml
+//     (2026-11-21)
 //   - https://github.com/Kong/kong (2026-11-20)
 //   - https://github.com/huggingface/huggingface.js/issues/2225 (2026-11-21)
 //   - https://github.com/cline/cline/issues/5098 (2026-11-21)
@@ -110,6 +117,62 @@ const ModelNotSupportedByProvider apierr.Code = "huggingface.ModelNotSupportedBy
 //   - Switch to another repository, such as a copy that its author maintains
 //     elsewhere.
 const DisabledRepo apierr.Code = "huggingface.DisabledRepo"
+
+// InputTooLong is "Input too long" (400 or 422 validation):
+// context_length_exceeded, retry fix_request.
+//
+// The input, with the output asked for, has more tokens than the model's server
+// allows.
+//
+// Causes:
+//   - The input alone, or together with `max_new_tokens`, goes over the limit
+//     in the message.
+//
+// Fixes:
+//   - Shorten the input, set `truncate`, or lower `max_new_tokens`.
+const InputTooLong apierr.Code = "huggingface.InputTooLong"
+
+// ProSubscriptionRequired is "Pro subscription required" (400 or 403):
+// model_access_denied, retry fix_account.
+//
+// The model is served to accounts with a PRO subscription only.
+//
+// Causes:
+//   - The account of the token has no PRO subscription, or the request carried
+//     no token.
+//
+// Fixes:
+//   - Send a token of an account with PRO (https://huggingface.co/pricing), or
+//     choose a model that is open to all.
+const ProSubscriptionRequired apierr.Code = "huggingface.ProSubscriptionRequired"
+
+// NotFound is "Not found" (404): not_found, retry fix_request.
+//
+// Nothing is at the path of the URL, and no code tells what is missing.
+//
+// Causes:
+//   - The path has too many or too few parts, or it is no endpoint.
+//
+// Fixes:
+//   - Compare the path with the documentation of the Hub's API
+//     (https://huggingface.co/docs/hub/api).
+const NotFound apierr.Code = "huggingface.NotFound"
+
+// ModelTimeout is "Model timed out" (500 or 503 or 504): provider_timeout,
+// retry backoff.
+//
+// The model did not answer within the time that the inference API gives it.
+//
+// Causes:
+//   - The model is too slow for the length of the output, or its server did not
+//     react.
+//
+// Fixes:
+//   - Ask for fewer tokens, or use a smaller model, then send the request
+//     again.
+//   - Run the model on an Inference Endpoint
+//     (https://huggingface.co/inference-endpoints) of your own.
+const ModelTimeout apierr.Code = "huggingface.ModelTimeout"
 
 // BadRequest is "Bad request" (400): invalid_request, retry fix_request.
 //
@@ -308,6 +371,10 @@ func Codes() []apierr.Code {
 		GatedRepo,
 		ModelNotSupportedByProvider,
 		DisabledRepo,
+		InputTooLong,
+		ProSubscriptionRequired,
+		NotFound,
+		ModelTimeout,
 		BadRequest,
 		Unauthorized,
 		MonthlyCreditsExceeded,

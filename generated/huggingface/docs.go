@@ -20,34 +20,42 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[4]
 	case DisabledRepo:
 		return &docs[5]
-	case BadRequest:
+	case InputTooLong:
 		return &docs[6]
-	case Unauthorized:
+	case ProSubscriptionRequired:
 		return &docs[7]
-	case MonthlyCreditsExceeded:
+	case NotFound:
 		return &docs[8]
-	case PaymentRequired:
+	case ModelTimeout:
 		return &docs[9]
-	case Forbidden:
+	case BadRequest:
 		return &docs[10]
-	case Conflict:
+	case Unauthorized:
 		return &docs[11]
-	case RangeNotSatisfiable:
+	case MonthlyCreditsExceeded:
 		return &docs[12]
-	case RateLimited:
+	case PaymentRequired:
 		return &docs[13]
-	case ModelLoading:
+	case Forbidden:
 		return &docs[14]
-	case Overloaded:
+	case Conflict:
 		return &docs[15]
-	case Validation:
+	case RangeNotSatisfiable:
 		return &docs[16]
-	case TemplateError:
+	case RateLimited:
 		return &docs[17]
-	case GenerationError:
+	case ModelLoading:
 		return &docs[18]
-	case IncompleteGeneration:
+	case Overloaded:
 		return &docs[19]
+	case Validation:
+		return &docs[20]
+	case TemplateError:
+		return &docs[21]
+	case GenerationError:
+		return &docs[22]
+	case IncompleteGeneration:
+		return &docs[23]
 	}
 	return nil
 }
@@ -171,6 +179,88 @@ var docs = [...]apierr.Doc{
 				ID:       "sdk",
 				URL:      "https://github.com/huggingface/huggingface_hub",
 				Verified: "2026-08-20",
+			},
+		},
+	},
+	{
+		Code:    InputTooLong,
+		Title:   "Input too long",
+		Summary: "The input, with the output asked for, has more tokens than the model's server allows.",
+		Kind:    apierr.ContextLengthExceeded,
+		Retry:   apierr.RetryFixRequest,
+		Statuses: []string{
+			"400",
+			"422",
+		},
+		WireCodes: []string{"validation"},
+		Causes:    []string{"The input alone, or together with `max_new_tokens`, goes over the limit in the message."},
+		Fixes:     []string{"Shorten the input, set `truncate`, or lower `max_new_tokens`."},
+		Sources: []apierr.Source{
+			{
+				ID:       "tgi-validation",
+				URL:      "https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:    ProSubscriptionRequired,
+		Title:   "Pro subscription required",
+		Summary: "The model is served to accounts with a PRO subscription only.",
+		Kind:    apierr.ModelAccessDenied,
+		Retry:   apierr.RetryFixAccount,
+		Statuses: []string{
+			"400",
+			"403",
+		},
+		Causes: []string{"The account of the token has no PRO subscription, or the request carried no token."},
+		Fixes:  []string{"Send a token of an account with PRO (https://huggingface.co/pricing), or choose a model that is open to all."},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-pro",
+				URL:      "https://github.com/philschmid/easyllm/issues/14",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:     NotFound,
+		Title:    "Not found",
+		Summary:  "Nothing is at the path of the URL, and no code tells what is missing.",
+		Kind:     apierr.NotFound,
+		Retry:    apierr.RetryFixRequest,
+		Statuses: []string{"404"},
+		Causes:   []string{"The path has too many or too few parts, or it is no endpoint."},
+		Fixes:    []string{"Compare the path with the documentation of the Hub's API (https://huggingface.co/docs/hub/api)."},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-no-page",
+				URL:      "https://github.com/CauldronUp/cauldron/blob/223578397ee2cc1690fc65079341c1f30511b821/recipes/huggingface/recipe.yaml",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:    ModelTimeout,
+		Title:   "Model timed out",
+		Summary: "The model did not answer within the time that the inference API gives it.",
+		Kind:    apierr.ProviderTimeout,
+		Retry:   apierr.RetryBackoff,
+		Statuses: []string{
+			"500",
+			"503",
+			"504",
+		},
+		Causes: []string{"The model is too slow for the length of the output, or its server did not react."},
+		Fixes: []string{
+			"Ask for fewer tokens, or use a smaller model, then send the request again.",
+			"Run the model on an Inference Endpoint (https://huggingface.co/inference-endpoints) of your own.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-timeout",
+				URL:      "https://github.com/Kong/kong/blob/c1a20d3da8c6454ffba60f076dd637ee2ec55ec0/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/bad_response_timeout.json",
+				Verified: "2026-11-21",
 			},
 		},
 	},

@@ -93,6 +93,58 @@ func Example_disabledRepo() {
 	// Output: give up: huggingface: 403 DisabledRepo: Access to this resource is disabled.
 }
 
+func Example_inputTooLong() {
+	resp := &http.Response{
+		StatusCode: 422,
+		Body:       io.NopCloser(strings.NewReader("{\"error\":{\"message\":\"Input validation error: `inputs` tokens + `max_new_tokens` are 9000\",\"http_status_code\":422}}")),
+	}
+	err := huggingface.Provider.FromResponse(resp)
+	if errors.Is(err, huggingface.InputTooLong) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: huggingface: 422 InputTooLong: Input validation error: `inputs` tokens + `max_new_tokens` are 9000
+}
+
+func Example_proSubscriptionRequired() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":"That model requires a Pro subscription, and a token"}`)),
+	}
+	err := huggingface.Provider.FromResponse(resp)
+	if errors.Is(err, huggingface.ProSubscriptionRequired) {
+		fmt.Println("ask the owner of the account:", err)
+	}
+	// Output: ask the owner of the account: huggingface: 400 ProSubscriptionRequired: That model requires a Pro subscription, and a token
+}
+
+func Example_notFound() {
+	resp := &http.Response{
+		StatusCode: 404,
+		Body:       io.NopCloser(strings.NewReader(`{"error":"Nobody can find the page you are looking for"}`)),
+	}
+	err := huggingface.Provider.FromResponse(resp)
+	if errors.Is(err, huggingface.NotFound) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: huggingface: 404 NotFound: Nobody can find the page you are looking for
+}
+
+func Example_modelTimeout() {
+	resp := &http.Response{
+		StatusCode: 504,
+		Body:       io.NopCloser(strings.NewReader(`{"error":"acme/tiny made the gateway time out"}`)),
+	}
+	err := huggingface.Provider.FromResponse(resp)
+	if errors.Is(err, huggingface.ModelTimeout) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("try again in", wait)
+	}
+	// Output: try again in 1s
+}
+
 func Example_badRequest() {
 	resp := &http.Response{
 		StatusCode: 400,

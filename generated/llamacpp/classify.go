@@ -13,8 +13,14 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if (f.Status == 400 || f.Status == 500 || f.Status == 0) && f.Says("exceeds the available context size") {
 			return apierr.Verdict{Code: ExceedContextSizeError, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
+		if f.Says("model is not loaded") {
+			return apierr.Verdict{Code: ModelNotLoaded, Kind: apierr.ModelLoading, Match: apierr.MatchPattern}
+		}
 		if f.Says("failed to load image or audio") {
 			return apierr.Verdict{Code: InvalidMedia, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+		}
+		if f.Says("' not found") {
+			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 		}
 		if f.Says("image input is not supported") {
 			return apierr.Verdict{Code: ImageNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
@@ -53,8 +59,14 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "not_supported_error":
 		return apierr.Verdict{Code: NotSupportedError, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("model is not loaded") {
+		return apierr.Verdict{Code: ModelNotLoaded, Kind: apierr.ModelLoading, Match: apierr.MatchPattern}
+	}
 	if (f.Status == 503 || f.Status == 0) && f.Says("loading model") {
 		return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("' not found") {
+		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 	}
 	switch f.Status {
 	case 400:

@@ -11,6 +11,8 @@
 // It was compared with:
 //   - https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp
 //     (2026-11-21)
+//   - https://github.com/ggml-org/llama.cpp/blob/00dd0816129a5210351c78bb90e0828f8eb69f99/tools/server/server-models.cpp
+//     (2026-11-21)
 //   - https://github.com/ggml-org/llama.cpp/blob/001d906a6d86e2490e394361e7cc6f478b100088/tools/server/server-context.cpp
 //     (2026-11-21)
 //   - https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md
@@ -52,6 +54,38 @@ const InvalidRequestError apierr.Code = "llamacpp.InvalidRequestError"
 //     prefix of its own type.
 //   - Convert the image to PNG or JPEG, and audio to WAV or MP3.
 const InvalidMedia apierr.Code = "llamacpp.InvalidMedia"
+
+// ModelNotFound is "Model not found" (400 invalid_request_error):
+// model_not_found, retry fix_request.
+//
+// The server runs as a router for several models, and none of them has the name
+// that the request gives.
+//
+// Causes:
+//   - The name in `model` is misspelt, or the router was started without this
+//     model.
+//
+// Fixes:
+//   - Copy an `id` from the answer of `/v1/models` into `model`.
+//   - Add the model to the directory or the presets with which the router is
+//     started.
+const ModelNotFound apierr.Code = "llamacpp.ModelNotFound"
+
+// ModelNotLoaded is "Model not loaded" (400 invalid_request_error):
+// model_loading, retry fix_request.
+//
+// The router knows the model, has not loaded it, and does not load models by
+// itself.
+//
+// Causes:
+//   - The router was started, or called, with the automatic loading of models
+//     turned off.
+//
+// Fixes:
+//   - Load the model with `POST /models/load`, then send the request again.
+//   - Send the request with `autoload=true`, and the router loads the model
+//     first.
+const ModelNotLoaded apierr.Code = "llamacpp.ModelNotLoaded"
 
 // ExceedContextSizeError is "Context size exceeded" (400 or 500
 // exceed_context_size_error, invalid_request_error, server_error):
@@ -235,6 +269,8 @@ func Codes() []apierr.Code {
 	return []apierr.Code{
 		InvalidRequestError,
 		InvalidMedia,
+		ModelNotFound,
+		ModelNotLoaded,
 		ExceedContextSizeError,
 		ContextExhausted,
 		InputExceedsBatch,

@@ -12,30 +12,34 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[0]
 	case InvalidMedia:
 		return &docs[1]
-	case ExceedContextSizeError:
+	case ModelNotFound:
 		return &docs[2]
-	case ContextExhausted:
+	case ModelNotLoaded:
 		return &docs[3]
-	case InputExceedsBatch:
+	case ExceedContextSizeError:
 		return &docs[4]
-	case JinjaRequired:
+	case ContextExhausted:
 		return &docs[5]
-	case ImageNotSupported:
+	case InputExceedsBatch:
 		return &docs[6]
-	case AuthenticationError:
+	case JinjaRequired:
 		return &docs[7]
-	case PermissionError:
+	case ImageNotSupported:
 		return &docs[8]
-	case NotFoundError:
+	case AuthenticationError:
 		return &docs[9]
-	case ServerError:
+	case PermissionError:
 		return &docs[10]
-	case NotSupportedError:
+	case NotFoundError:
 		return &docs[11]
-	case ModelLoading:
+	case ServerError:
 		return &docs[12]
-	case UnavailableError:
+	case NotSupportedError:
 		return &docs[13]
+	case ModelLoading:
+		return &docs[14]
+	case UnavailableError:
+		return &docs[15]
 	}
 	return nil
 }
@@ -84,6 +88,48 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-recordings",
 				URL:      "https://github.com/0xPlaygrounds/rig",
 				Verified: "2026-10-01",
+			},
+		},
+	},
+	{
+		Code:      ModelNotFound,
+		Title:     "Model not found",
+		Summary:   "The server runs as a router for several models, and none of them has the name that the request gives.",
+		Kind:      apierr.ModelNotFound,
+		Retry:     apierr.RetryFixRequest,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"invalid_request_error"},
+		Causes:    []string{"The name in `model` is misspelt, or the router was started without this model."},
+		Fixes: []string{
+			"Copy an `id` from the answer of `/v1/models` into `model`.",
+			"Add the model to the directory or the presets with which the router is started.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "server-models",
+				URL:      "https://github.com/ggml-org/llama.cpp/blob/00dd0816129a5210351c78bb90e0828f8eb69f99/tools/server/server-models.cpp",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:      ModelNotLoaded,
+		Title:     "Model not loaded",
+		Summary:   "The router knows the model, has not loaded it, and does not load models by itself.",
+		Kind:      apierr.ModelLoading,
+		Retry:     apierr.RetryFixRequest,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"invalid_request_error"},
+		Causes:    []string{"The router was started, or called, with the automatic loading of models turned off."},
+		Fixes: []string{
+			"Load the model with `POST /models/load`, then send the request again.",
+			"Send the request with `autoload=true`, and the router loads the model first.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "server-models",
+				URL:      "https://github.com/ggml-org/llama.cpp/blob/00dd0816129a5210351c78bb90e0828f8eb69f99/tools/server/server-models.cpp",
+				Verified: "2026-11-21",
 			},
 		},
 	},

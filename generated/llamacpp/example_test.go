@@ -37,6 +37,30 @@ func Example_invalidMedia() {
 	// Output: change the request: llama-cpp: 400 InvalidMedia: part 2: failed to load image or audio
 }
 
+func Example_modelNotFound() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"model 'tiny' not found here","type":"invalid_request_error"}}`)),
+	}
+	err := llamacpp.Provider.FromResponse(resp)
+	if errors.Is(err, llamacpp.ModelNotFound) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: llama-cpp: 400 ModelNotFound: model 'tiny' not found here
+}
+
+func Example_modelNotLoaded() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"That model is not loaded","type":"invalid_request_error"}}`)),
+	}
+	err := llamacpp.Provider.FromResponse(resp)
+	if errors.Is(err, llamacpp.ModelNotLoaded) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: llama-cpp: 400 ModelNotLoaded: That model is not loaded
+}
+
 func Example_exceedContextSizeError() {
 	resp := &http.Response{
 		StatusCode: 400,

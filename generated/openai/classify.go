@@ -9,6 +9,16 @@ import "github.com/errbook/errbook/apierr"
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *apierr.Fields) apierr.Verdict {
 	switch f.Code {
+	case "invalid_value":
+		if f.Field(10) == "model" && f.Says("does not exist") {
+			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		}
+		if f.Says("audio file might be corrupted", "audio file could not be decoded") {
+			return apierr.Verdict{Code: UnreadableAudioFile, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+		}
+		if f.Says("error while downloading", "timeout while downloading") {
+			return apierr.Verdict{Code: FileDownloadFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
+		}
 	case "rate_limit_exceeded":
 		if f.Says("exceeded your current quota") {
 			return apierr.Verdict{Code: InsufficientQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
@@ -32,13 +42,6 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "unsupported_value":
 		if f.Says("organization must be verified") {
 			return apierr.Verdict{Code: OrganizationNotVerified, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
-		}
-	case "invalid_value":
-		if f.Says("audio file might be corrupted", "audio file could not be decoded") {
-			return apierr.Verdict{Code: UnreadableAudioFile, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
-		}
-		if f.Says("error while downloading", "timeout while downloading") {
-			return apierr.Verdict{Code: FileDownloadFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
 		}
 	case "invalid_prompt":
 		if f.Says("prompt was flagged") {
@@ -215,8 +218,11 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if (f.Status == 429 || f.Status == 0) && f.Says("request too large for") {
 		return apierr.Verdict{Code: RequestTooLarge, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
 	}
-	if (f.Status == 400 || f.Status == 0) && f.Says("unsupported parameter:") {
+	if (f.Status == 400 || f.Status == 0) && f.Says("unsupported parameter:", "not supported with this model") {
 		return apierr.Verdict{Code: UnsupportedParameter, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("unsupported value:") {
+		return apierr.Verdict{Code: UnsupportedValue, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("audio file might be corrupted", "audio file could not be decoded", "invalid file format") {
 		return apierr.Verdict{Code: UnreadableAudioFile, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
@@ -226,6 +232,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("cannot update run with status") {
 		return apierr.Verdict{Code: RunStateConflict, Kind: apierr.Conflict, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 400 || f.Status == 404 || f.Status == 0) && f.Says("model does not exist") {
+		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("error while downloading", "timeout while downloading") {
 		return apierr.Verdict{Code: FileDownloadFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}

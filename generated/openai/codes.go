@@ -61,6 +61,12 @@
 //   - https://github.com/openai/openai-python/issues/414 (2026-11-21)
 //   - https://github.com/github/gh-models/issues/98 (2026-11-21)
 //   - https://github.com/openai/openai-python/issues/2084 (2026-11-21)
+//   - https://github.com/pydantic/pydantic-ai/blob/f077d56ce09d88b03c046985161230fad796aa0d/tests/models/cassettes/test_openai/test_openai_web_search_tool_model_not_supported.yaml
+//     (2026-11-21)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/additional_params_override_model.yaml
+//     (2026-11-21)
+//   - https://github.com/waylaidwanderer/node-chatgpt-api/issues/131
+//     (2026-11-21)
 //   - https://github.com/DrShushen/climb/issues/13 (2026-11-21)
 package openai
 
@@ -556,7 +562,7 @@ const UnknownParameter apierr.Code = "openai.UnknownParameter"
 //   - Choose a model that takes the parameter.
 const UnsupportedParameter apierr.Code = "openai.UnsupportedParameter"
 
-// UnsupportedValue is "Unsupported value" (unsupported_value): unsupported,
+// UnsupportedValue is "Unsupported value" (400 unsupported_value): unsupported,
 // retry fix_request.
 //
 // The parameter is known, but this model does not take the value.
@@ -745,8 +751,8 @@ const InvalidThread apierr.Code = "openai.InvalidThread"
 //   - Poll the run until its `status` allows the change, or cancel it first.
 const RunStateConflict apierr.Code = "openai.RunStateConflict"
 
-// ModelNotFound is "Model not found" (model_not_found): model_not_found, retry
-// fix_request.
+// ModelNotFound is "Model not found" (400 or 404 model_not_found,
+// invalid_value, param=model): model_not_found, retry fix_request.
 //
 // The model does not exist, or this key may not see it.
 //

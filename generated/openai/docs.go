@@ -1085,6 +1085,11 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/vercel/ai",
 				Verified: "2026-10-01",
 			},
+			{
+				ID:       "seen-no-search",
+				URL:      "https://github.com/pydantic/pydantic-ai/blob/f077d56ce09d88b03c046985161230fad796aa0d/tests/models/cassettes/test_openai/test_openai_web_search_tool_model_not_supported.yaml",
+				Verified: "2026-11-21",
+			},
 		},
 	},
 	{
@@ -1094,6 +1099,7 @@ var docs = [...]apierr.Doc{
 		Kind:      apierr.Unsupported,
 		Retry:     apierr.RetryFixRequest,
 		Executed:  apierr.Never,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"unsupported_value"},
 		Causes:    []string{"The model has no such role, format or setting, such as the role `developer` on older models."},
 		Fixes: []string{
@@ -1372,13 +1378,21 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:      ModelNotFound,
-		Title:     "Model not found",
-		Summary:   "The model does not exist, or this key may not see it.",
-		Kind:      apierr.ModelNotFound,
-		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
-		WireCodes: []string{"model_not_found"},
+		Code:     ModelNotFound,
+		Title:    "Model not found",
+		Summary:  "The model does not exist, or this key may not see it.",
+		Kind:     apierr.ModelNotFound,
+		Retry:    apierr.RetryFixRequest,
+		Executed: apierr.Never,
+		Statuses: []string{
+			"400",
+			"404",
+		},
+		WireCodes: []string{
+			"model_not_found",
+			"invalid_value",
+			"param=model",
+		},
 		Causes: []string{
 			"The name in `model` is misspelt, or the model was withdrawn.",
 			"The organization has no access to the model.",
@@ -1392,6 +1406,16 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-agents",
 				URL:      "https://github.com/newrelic/newrelic-python-agent",
 				Verified: "2026-10-01",
+			},
+			{
+				ID:       "seen-image-model",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/additional_params_override_model.yaml",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-no-model-code",
+				URL:      "https://github.com/waylaidwanderer/node-chatgpt-api/issues/131",
+				Verified: "2026-11-21",
 			},
 		},
 	},

@@ -423,13 +423,13 @@ func Example_unknownParameter() {
 func Example_unsupportedParameter() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"This model takes no stop","type":"invalid_request_error","param":"stop","code":"unsupported_parameter"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Songs are not supported with this model","type":"invalid_request_error","param":"songs","code":null}}`)),
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.UnsupportedParameter) {
 		fmt.Println("change the request:", err)
 	}
-	// Output: change the request: openai: 400 UnsupportedParameter: This model takes no stop
+	// Output: change the request: openai: 400 UnsupportedParameter: Songs are not supported with this model
 }
 
 func Example_unsupportedValue() {
@@ -591,14 +591,14 @@ func Example_runStateConflict() {
 
 func Example_modelNotFound() {
 	resp := &http.Response{
-		StatusCode: 404,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"There is no gpt-9x","type":"invalid_request_error","param":null,"code":"model_not_found"}}`)),
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"There is none, dall-0 does not exist","type":"image_generation_user_error","param":"model","code":"invalid_value"}}`)),
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.ModelNotFound) {
 		fmt.Println("change the request:", err)
 	}
-	// Output: change the request: openai: 404 ModelNotFound: There is no gpt-9x
+	// Output: change the request: openai: 400 ModelNotFound: There is none, dall-0 does not exist
 }
 
 func Example_modelAccessDenied() {

@@ -17,6 +17,11 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Status == 503 || f.Status == 0 {
 			return apierr.Verdict{Code: ServerOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 		}
+	case "websocket_connection_limit_reached":
+		if f.Status == 429 {
+			return apierr.Verdict{Code: TooManyWebSockets, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: WebSocketExpired, Kind: apierr.ConnectionLost, Match: apierr.MatchExact}
 	case "usage_limit_reached":
 		return apierr.Verdict{Code: UsageLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
 	case "usage_not_included":
@@ -29,18 +34,27 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: CyberPolicy, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
 	case "previous_response_not_found":
 		return apierr.Verdict{Code: PreviousResponseNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "websocket_connection_limit_reached":
-		return apierr.Verdict{Code: WebSocketExpired, Kind: apierr.ConnectionLost, Match: apierr.MatchExact}
+	case "context_length_exceeded":
+		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+	case "invalid_api_key":
+		return apierr.Verdict{Code: InvalidToken, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "invalid_encrypted_content":
+		return apierr.Verdict{Code: InvalidReasoningSignature, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	}
 	switch f.Type {
 	case "invalid_request_error":
 		if f.Says("not supported when using codex with a chatgpt account") {
 			return apierr.Verdict{Code: ModelNotSupported, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
 		}
+		if f.Says("invalid signature in thinking block") {
+			return apierr.Verdict{Code: InvalidReasoningSignature, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		}
 	case "usage_limit_reached":
 		return apierr.Verdict{Code: UsageLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
 	case "usage_not_included":
 		return apierr.Verdict{Code: UsageNotIncluded, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+	case "authentication_error":
+		return apierr.Verdict{Code: InvalidToken, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("does not represent a valid image", "got empty base64-encoded bytes") {
 		return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
@@ -48,15 +62,26 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if f.Says("hit your usage limit", "reached your usage limit") {
 		return apierr.Verdict{Code: UsageLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 	}
+	if f.Says("to use codex with your chatgpt plan") {
+		return apierr.Verdict{Code: UsageNotIncluded, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+	}
 	if f.Says("model is at capacity") {
 		return apierr.Verdict{Code: ServerOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
 	}
 	if f.Says("not supported when using codex with a chatgpt account") {
 		return apierr.Verdict{Code: ModelNotSupported, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
 	}
+	if f.Says("parse your authentication token") {
+		return apierr.Verdict{Code: InvalidToken, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+	}
+	if f.Says("invalid signature in thinking block") {
+		return apierr.Verdict{Code: InvalidReasoningSignature, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+	}
 	switch f.Status {
 	case 429:
 		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+	case 401:
+		return apierr.Verdict{Code: InvalidToken, Kind: apierr.Authentication, Match: apierr.MatchStatus}
 	}
 	return apierr.Verdict{}
 }

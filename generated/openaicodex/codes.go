@@ -17,6 +17,13 @@
 //   - https://github.com/openai/codex/issues/25838 (2026-11-21)
 //   - https://github.com/openai/codex/issues/6603 (2026-11-21)
 //   - https://github.com/openai/codex/issues/26053 (2026-11-21)
+//   - https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_executor_terminal.go
+//     (2026-11-21)
+//   - https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_websockets_executor_test.go
+//     (2026-11-21)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/chatgpt/http_errors/nonstreaming_unauthorized_preserves_status_and_body.yaml
+//     (2026-11-21)
+//   - https://github.com/openai/codex/issues/3584 (2026-11-21)
 //   - https://github.com/earendil-works/pi/issues/5973 (2026-11-21)
 //   - https://github.com/openai/codex/issues/43652 (2026-11-21)
 package openaicodex
@@ -146,6 +153,61 @@ const InvalidImage apierr.Code = "openaicodex.InvalidImage"
 //     `previous_response_id`.
 const PreviousResponseNotFound apierr.Code = "openaicodex.PreviousResponseNotFound"
 
+// ContextLengthExceeded is "Context length exceeded" (context_length_exceeded):
+// context_length_exceeded, retry fix_request.
+//
+// The conversation has more tokens than the context window of the model holds.
+//
+// Causes:
+//   - The turns, tools and files of the session have grown over the window.
+//
+// Fixes:
+//   - Compact the conversation, or begin a new one with a summary of it.
+const ContextLengthExceeded apierr.Code = "openaicodex.ContextLengthExceeded"
+
+// InvalidToken is "Token invalid or expired" (401 invalid_api_key,
+// authentication_error): authentication, retry fix_account.
+//
+// The access token of the ChatGPT sign-in is not valid, or not any more.
+//
+// Causes:
+//   - The token has expired and was not refreshed.
+//   - The refresh token was used by another client before, so this sign-in is
+//     over.
+//
+// Fixes:
+//   - Refresh the token, or sign in again.
+//   - Give each client a sign-in of its own.
+const InvalidToken apierr.Code = "openaicodex.InvalidToken"
+
+// InvalidReasoningSignature is "Reasoning not verifiable"
+// (invalid_request_error, invalid_encrypted_content): invalid_request, retry
+// fix_request.
+//
+// A reasoning item that was sent back cannot be verified, so the turn is
+// refused.
+//
+// Causes:
+//   - The encrypted reasoning was made for another account, model or endpoint.
+//   - The item was cut or altered on its way.
+//
+// Fixes:
+//   - Remove the reasoning items of earlier turns, then send the turn again.
+const InvalidReasoningSignature apierr.Code = "openaicodex.InvalidReasoningSignature"
+
+// TooManyWebSockets is "Too many WebSockets" (429
+// websocket_connection_limit_reached): concurrency_limited, retry wait.
+//
+// The account has as many WebSockets open as it may have.
+//
+// Causes:
+//   - Several sessions keep a connection open at the same time.
+//
+// Fixes:
+//   - Close a connection that is idle, and wait as long as `retry-after` says
+//     before you open the next.
+const TooManyWebSockets apierr.Code = "openaicodex.TooManyWebSockets"
+
 // WebSocketExpired is "WebSocket connection limit reached"
 // (websocket_connection_limit_reached): connection_lost, retry once.
 //
@@ -171,6 +233,10 @@ func Codes() []apierr.Code {
 		CyberPolicy,
 		InvalidImage,
 		PreviousResponseNotFound,
+		ContextLengthExceeded,
+		InvalidToken,
+		InvalidReasoningSignature,
+		TooManyWebSockets,
 		WebSocketExpired,
 	}
 }

@@ -24,8 +24,16 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[6]
 	case PreviousResponseNotFound:
 		return &docs[7]
-	case WebSocketExpired:
+	case ContextLengthExceeded:
 		return &docs[8]
+	case InvalidToken:
+		return &docs[9]
+	case InvalidReasoningSignature:
+		return &docs[10]
+	case TooManyWebSockets:
+		return &docs[11]
+	case WebSocketExpired:
+		return &docs[12]
 	}
 	return nil
 }
@@ -83,6 +91,11 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "client",
 				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-upgrade",
+				URL:      "https://github.com/openai/codex/issues/3584",
 				Verified: "2026-11-21",
 			},
 		},
@@ -237,6 +250,105 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-retries",
 				URL:      "https://github.com/earendil-works/pi/pull/7943",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:      ContextLengthExceeded,
+		Title:     "Context length exceeded",
+		Summary:   "The conversation has more tokens than the context window of the model holds.",
+		Kind:      apierr.ContextLengthExceeded,
+		Retry:     apierr.RetryFixRequest,
+		Executed:  apierr.Never,
+		WireCodes: []string{"context_length_exceeded"},
+		Causes:    []string{"The turns, tools and files of the session have grown over the window."},
+		Fixes:     []string{"Compact the conversation, or begin a new one with a summary of it."},
+		Sources: []apierr.Source{
+			{
+				ID:       "client",
+				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "other-client",
+				URL:      "https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_executor_terminal.go",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:     InvalidToken,
+		Title:    "Token invalid or expired",
+		Summary:  "The access token of the ChatGPT sign-in is not valid, or not any more.",
+		Kind:     apierr.Authentication,
+		Retry:    apierr.RetryFixAccount,
+		Executed: apierr.Never,
+		Statuses: []string{"401"},
+		WireCodes: []string{
+			"invalid_api_key",
+			"authentication_error",
+		},
+		Causes: []string{
+			"The token has expired and was not refreshed.",
+			"The refresh token was used by another client before, so this sign-in is over.",
+		},
+		Fixes: []string{
+			"Refresh the token, or sign in again.",
+			"Give each client a sign-in of its own.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "other-client",
+				URL:      "https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_executor_terminal.go",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "seen-bad-token",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/chatgpt/http_errors/nonstreaming_unauthorized_preserves_status_and_body.yaml",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:     InvalidReasoningSignature,
+		Title:    "Reasoning not verifiable",
+		Summary:  "A reasoning item that was sent back cannot be verified, so the turn is refused.",
+		Kind:     apierr.InvalidRequest,
+		Retry:    apierr.RetryFixRequest,
+		Executed: apierr.Never,
+		WireCodes: []string{
+			"invalid_request_error",
+			"invalid_encrypted_content",
+		},
+		Causes: []string{
+			"The encrypted reasoning was made for another account, model or endpoint.",
+			"The item was cut or altered on its way.",
+		},
+		Fixes: []string{"Remove the reasoning items of earlier turns, then send the turn again."},
+		Sources: []apierr.Source{
+			{
+				ID:       "other-client",
+				URL:      "https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_executor_terminal.go",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:      TooManyWebSockets,
+		Title:     "Too many WebSockets",
+		Summary:   "The account has as many WebSockets open as it may have.",
+		Kind:      apierr.ConcurrencyLimited,
+		Retry:     apierr.RetryWait,
+		Executed:  apierr.Never,
+		Statuses:  []string{"429"},
+		WireCodes: []string{"websocket_connection_limit_reached"},
+		Causes:    []string{"Several sessions keep a connection open at the same time."},
+		Fixes:     []string{"Close a connection that is idle, and wait as long as `retry-after` says before you open the next."},
+		Sources: []apierr.Source{
+			{
+				ID:       "other-client-tests",
+				URL:      "https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_websockets_executor_test.go",
 				Verified: "2026-11-21",
 			},
 		},

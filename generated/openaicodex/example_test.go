@@ -118,6 +118,55 @@ func Example_previousResponseNotFound() {
 	// Output: change the request: openai-codex: 400 PreviousResponseNotFound: There is no resp_1
 }
 
+func Example_contextLengthExceeded() {
+	resp := &http.Response{
+		StatusCode: 413,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"It is too long","type":"invalid_request_error","code":"context_length_exceeded"}}`)),
+	}
+	err := openaicodex.Provider.FromResponse(resp)
+	if errors.Is(err, openaicodex.ContextLengthExceeded) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: openai-codex: 413 ContextLengthExceeded: It is too long
+}
+
+func Example_invalidToken() {
+	resp := &http.Response{
+		StatusCode: 401,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":"Nobody can parse your authentication token"}`)),
+	}
+	err := openaicodex.Provider.FromResponse(resp)
+	if errors.Is(err, openaicodex.InvalidToken) {
+		fmt.Println("ask the owner of the account:", err)
+	}
+	// Output: ask the owner of the account: openai-codex: 401 InvalidToken: Nobody can parse your authentication token
+}
+
+func Example_invalidReasoningSignature() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"There is an invalid signature in thinking block 2","type":"invalid_request_error","code":"invalid_request_error"}}`)),
+	}
+	err := openaicodex.Provider.FromResponse(resp)
+	if errors.Is(err, openaicodex.InvalidReasoningSignature) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: openai-codex: 400 InvalidReasoningSignature: There is an invalid signature in thinking block 2
+}
+
+func Example_tooManyWebSockets() {
+	event, data := "error", []byte(`{"type":"error","status":429,"error":{"code":"websocket_connection_limit_reached","message":"There are three of them"},"headers":{"retry-after":"2"}}`)
+	err := openaicodex.Provider.FromEvent(event, data)
+	if errors.Is(err, openaicodex.TooManyWebSockets) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = 2 * time.Second
+		}
+		fmt.Println("try again in", wait)
+	}
+	// Output: try again in 2s
+}
+
 func Example_webSocketExpired() {
 	event, data := "error", []byte(`{"type":"error","status":400,"error":{"code":"websocket_connection_limit_reached","message":"The hour is over"}}`)
 	err := openaicodex.Provider.FromEvent(event, data)

@@ -38,6 +38,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Says("no endpoints found for") && !f.Says("data policy", "privacy") {
 			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 		}
+		if f.Says("model not found") {
+			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		}
 		if f.Says("no endpoints found", "no endpoints available matching", "no allowed providers are available") {
 			return apierr.Verdict{Code: NoEndpointsFound, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 		}
@@ -141,6 +144,11 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: FreeModelsPerDay, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 		}
 		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+	case "not_found_error":
+		if f.Says("model not found") {
+			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		}
+		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "permission_error":
 		if f.Says("request blocked:") {
 			return apierr.Verdict{Code: GuardrailBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
@@ -152,8 +160,6 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		}
 	case "authentication_error":
 		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
-	case "not_found_error":
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "overloaded_error":
 		return apierr.Verdict{Code: ProviderOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	}

@@ -134,7 +134,7 @@ const TokenLimitExceeded apierr.Code = "openrouter.TokenLimitExceeded"
 const StringTooLong apierr.Code = "openrouter.StringTooLong"
 
 // ModelNotFound is "Model not found" (404 does not exist, is not a valid model
-// ID, not_found, 404): model_not_found, retry fix_request.
+// ID, not_found, 404, not_found_error): model_not_found, retry fix_request.
 //
 // OpenRouter has no model with the name that `model` gives.
 //

@@ -258,6 +258,7 @@ var docs = [...]apierr.Doc{
 			"is not a valid model ID",
 			"not_found",
 			"404",
+			"not_found_error",
 		},
 		Causes: []string{
 			"The name lacks its author, as in `some-model` instead of `author/some-model`, or it is misspelled.",
@@ -274,6 +275,11 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-gone",
 				URL:      "https://github.com/vyancharuk/nodejs-api-boilerplate/issues/16",
 				Verified: "2026-11-21",
+			},
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/OpenRouterTeam/typescript-sdk",
+				Verified: "2026-08-22",
 			},
 		},
 	},

@@ -88,13 +88,13 @@ func Example_stringTooLong() {
 func Example_modelNotFound() {
 	resp := &http.Response{
 		StatusCode: 404,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"No endpoints found for acme/old:free","code":404,"metadata":{"error_type":"not_found"}}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Model not found, it seems","code":404}}`)),
 	}
 	err := openrouter.Provider.FromResponse(resp)
 	if errors.Is(err, openrouter.ModelNotFound) {
 		fmt.Println("change the request:", err)
 	}
-	// Output: change the request: openrouter: 404 ModelNotFound: No endpoints found for acme/old:free
+	// Output: change the request: openrouter: 404 ModelNotFound: Model not found, it seems
 }
 
 func Example_noEndpointsFound() {

@@ -51,6 +51,8 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "not_found_error":
 		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "insufficient_quota_error":
+		return apierr.Verdict{Code: InsufficientQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 	case "rate_limit_exceeded_error":
 		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 	case "high_load_error":

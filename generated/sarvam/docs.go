@@ -275,8 +275,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The credits of the account are used up, so waiting does not help.",
 		Kind:      apierr.InsufficientCredits,
 		Retry:     apierr.RetryFixAccount,
-		Executed:  apierr.Never,
-		Surface:   "api",
 		Statuses:  []string{"429"},
 		WireCodes: []string{"insufficient_quota_error"},
 		Causes:    []string{"The credits that the account was given or bought are spent."},

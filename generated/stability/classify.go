@@ -19,6 +19,8 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 	case "content_moderation":
 		return apierr.Verdict{Code: ContentModeration, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+	case "not_found":
+		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	}
 	switch f.Status {
 	case 400:
@@ -29,6 +31,8 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
 	case 403:
 		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+	case 404:
+		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
 	case 429:
 		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
 	}

@@ -20,6 +20,8 @@
 //   - https://github.com/TEAMuP-dev/HARP/issues/338 (2025-09-30)
 //   - https://github.com/griptape-ai/griptape/issues/558 (2026-11-21)
 //   - https://github.com/Stability-AI/stability-sdk/issues/259 (2026-11-21)
+//   - https://github.com/CauldronUp/cauldron/blob/6bc1ac2a4b7c57debb33f809860f6f965b62d9a9/recipes/stability/recipe.yaml
+//     (2026-11-21)
 //   - https://github.com/api-evangelist/stability-ai (2026-10-01)
 package stability
 
@@ -103,6 +105,19 @@ const ContentFiltered apierr.Code = "stability.ContentFiltered"
 //   - Use a key of an account that has the endpoint in its plan.
 const Forbidden apierr.Code = "stability.Forbidden"
 
+// NotFound is "Not found" (404 not_found): not_found, retry fix_request.
+//
+// The generation does not exist, or its result is not kept any more.
+//
+// Causes:
+//   - The id of the generation is mistyped, or the result has expired.
+//   - The path of the URL is no endpoint.
+//
+// Fixes:
+//   - Poll with the `id` that the start of the generation gave, and fetch the
+//     result soon after it is ready.
+const NotFound apierr.Code = "stability.NotFound"
+
 // TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
 //
 // More than 150 requests came within ten seconds.
@@ -125,6 +140,7 @@ func Codes() []apierr.Code {
 		ContentModeration,
 		ContentFiltered,
 		Forbidden,
+		NotFound,
 		TooManyRequests,
 	}
 }

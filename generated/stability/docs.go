@@ -20,8 +20,10 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[4]
 	case Forbidden:
 		return &docs[5]
-	case TooManyRequests:
+	case NotFound:
 		return &docs[6]
+	case TooManyRequests:
+		return &docs[7]
 	}
 	return nil
 }
@@ -149,6 +151,27 @@ var docs = [...]apierr.Doc{
 				ID:       "spec-copy",
 				URL:      "https://github.com/api-evangelist/stability-ai",
 				Verified: "2026-10-01",
+			},
+		},
+	},
+	{
+		Code:      NotFound,
+		Title:     "Not found",
+		Summary:   "The generation does not exist, or its result is not kept any more.",
+		Kind:      apierr.NotFound,
+		Retry:     apierr.RetryFixRequest,
+		Statuses:  []string{"404"},
+		WireCodes: []string{"not_found"},
+		Causes: []string{
+			"The id of the generation is mistyped, or the result has expired.",
+			"The path of the URL is no endpoint.",
+		},
+		Fixes: []string{"Poll with the `id` that the start of the generation gave, and fetch the result soon after it is ready."},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-missing",
+				URL:      "https://github.com/CauldronUp/cauldron/blob/6bc1ac2a4b7c57debb33f809860f6f965b62d9a9/recipes/stability/recipe.yaml",
+				Verified: "2026-11-21",
 			},
 		},
 	},

@@ -85,6 +85,18 @@ func Example_forbidden() {
 	// Output: ask the owner of the account: stability: 403 Forbidden: This is not for you (request id 3f1c)
 }
 
+func Example_notFound() {
+	resp := &http.Response{
+		StatusCode: 404,
+		Body:       io.NopCloser(strings.NewReader(`{"id":"3f1c","name":"not_found","errors":["No generation has that id"]}`)),
+	}
+	err := stability.Provider.FromResponse(resp)
+	if errors.Is(err, stability.NotFound) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: stability: 404 NotFound: No generation has that id (request id 3f1c)
+}
+
 func Example_tooManyRequests() {
 	resp := &http.Response{
 		StatusCode: 429,

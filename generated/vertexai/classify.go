@@ -19,12 +19,10 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Surface == "stream" || f.Surface == "in_band" {
 			return apierr.Verdict{Code: ResourceExhausted, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 		}
-	case "FAILED_PRECONDITION":
-		if f.Says("not allowed to use publisher model", "constraints/vertexai.allowedmodels") {
-			return apierr.Verdict{Code: ModelNotAllowed, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
-		}
-		return apierr.Verdict{Code: FailedPrecondition, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "INVALID_ARGUMENT":
+		if f.Says("may violate our policies") {
+			return apierr.Verdict{Code: ImageBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
+		}
 		if f.Says("exceeds the maximum number of tokens allowed") {
 			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
@@ -34,6 +32,10 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Surface == "stream" || f.Surface == "in_band" {
 			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
+	case "FAILED_PRECONDITION":
+		if f.Says("not allowed to use publisher model", "constraints/vertexai.allowedmodels") {
+			return apierr.Verdict{Code: ModelNotAllowed, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		}
 	case "NOT_FOUND":
 		if f.Says("publisher model") {
 			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
@@ -42,21 +44,28 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 		}
 	case "PERMISSION_DENIED":
-		if f.Status == 403 && (f.Field(1) == "API_KEY_SERVICE_BLOCKED" || f.Field(1) == "API_KEY_HTTP_REFERRER_BLOCKED" || f.Field(1) == "API_KEY_IP_ADDRESS_BLOCKED" || f.Field(1) == "API_KEY_ANDROID_APP_BLOCKED" || f.Field(1) == "API_KEY_IOS_APP_BLOCKED") {
+		if f.Status == 403 && (f.Field(2) == "API_KEY_SERVICE_BLOCKED" || f.Field(2) == "API_KEY_HTTP_REFERRER_BLOCKED" || f.Field(2) == "API_KEY_IP_ADDRESS_BLOCKED" || f.Field(2) == "API_KEY_ANDROID_APP_BLOCKED" || f.Field(2) == "API_KEY_IOS_APP_BLOCKED") {
 			return apierr.Verdict{Code: KeyRestricted, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 		}
-		if f.Status == 403 && f.Field(1) == "SERVICE_DISABLED" {
+		if f.Status == 403 && f.Field(2) == "SERVICE_DISABLED" {
 			return apierr.Verdict{Code: ServiceDisabled, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 		}
-		if f.Status == 403 && f.Field(1) == "BILLING_DISABLED" {
+		if f.Status == 403 && f.Field(2) == "BILLING_DISABLED" {
 			return apierr.Verdict{Code: BillingDisabled, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 		}
-		if f.Status == 403 && f.Field(1) == "CONSUMER_SUSPENDED" {
+		if f.Status == 403 && f.Field(2) == "CONSUMER_SUSPENDED" {
 			return apierr.Verdict{Code: ConsumerSuspended, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
 		}
 		if f.Surface == "stream" || f.Surface == "in_band" {
 			return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 		}
+	}
+	if f.Surface == "images" && f.Field(1) != "" {
+		return apierr.Verdict{Code: ImageFiltered, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+	}
+	switch f.Code {
+	case "FAILED_PRECONDITION":
+		return apierr.Verdict{Code: FailedPrecondition, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "UNAUTHENTICATED":
 		return apierr.Verdict{Code: Unauthenticated, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "CANCELLED":
@@ -73,6 +82,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("resource exhausted, please try again later", "resource exhausted. please try again later") {
 		return apierr.Verdict{Code: SharedCapacityExhausted, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("may violate our policies") {
+		return apierr.Verdict{Code: ImageBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
 	}
 	switch f.Status {
 	case 400:

@@ -23,6 +23,8 @@
 //   - https://github.com/pydantic/pydantic-ai (2026-10-01)
 //   - https://github.com/yym68686/uni-api/issues/41 (2026-11-21)
 //   - https://github.com/google-gemini/gemini-cli/issues/27197 (2026-11-21)
+//   - https://github.com/epam/ai-dial-adapter-vertexai/issues/48 (2026-11-21)
+//   - https://github.com/vercel/ai/issues/10796 (2026-11-21)
 package vertexai
 
 import "github.com/errbook/errbook/apierr"
@@ -40,6 +42,33 @@ import "github.com/errbook/errbook/apierr"
 //   - Correct the field that the message names, by the model reference
 //     (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference).
 const InvalidArgument apierr.Code = "vertexai.InvalidArgument"
+
+// ImageBlocked is "Image generation blocked" (400 INVALID_ARGUMENT):
+// content_policy_input, retry fix_request.
+//
+// Imagen refused to make the picture, since it may be against Google's
+// policies; the status is that of a malformed request.
+//
+// Causes:
+//   - The prompt asks for something that the safety filter does not let
+//     through; the number at the end of the message names the category.
+//
+// Fixes:
+//   - Reword the prompt without people, violence or whatever else the category
+//     is about.
+const ImageBlocked apierr.Code = "vertexai.ImageBlocked"
+
+// ImageFiltered is "Image filtered": content_policy_output, retry once.
+//
+// Imagen made the picture, and the filter for responsible use withheld it.
+//
+// Causes:
+//   - The prompt, or the picture that came of it, falls into a category that is
+//     filtered.
+//
+// Fixes:
+//   - Reword the prompt, then generate again.
+const ImageFiltered apierr.Code = "vertexai.ImageFiltered"
 
 // FailedPrecondition is "Failed precondition" (FAILED_PRECONDITION):
 // invalid_request, retry fix_request.
@@ -333,6 +362,8 @@ const DeadlineExceeded apierr.Code = "vertexai.DeadlineExceeded"
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		InvalidArgument,
+		ImageBlocked,
+		ImageFiltered,
 		FailedPrecondition,
 		ModelNotAllowed,
 		ContextLengthExceeded,

@@ -10,44 +10,48 @@ func Lookup(code apierr.Code) *apierr.Doc {
 	switch code {
 	case InvalidArgument:
 		return &docs[0]
-	case FailedPrecondition:
+	case ImageBlocked:
 		return &docs[1]
-	case ModelNotAllowed:
+	case ImageFiltered:
 		return &docs[2]
-	case ContextLengthExceeded:
+	case FailedPrecondition:
 		return &docs[3]
-	case URLFetchFailed:
+	case ModelNotAllowed:
 		return &docs[4]
-	case Unauthenticated:
+	case ContextLengthExceeded:
 		return &docs[5]
-	case PermissionDenied:
+	case URLFetchFailed:
 		return &docs[6]
-	case KeyRestricted:
+	case Unauthenticated:
 		return &docs[7]
-	case ServiceDisabled:
+	case PermissionDenied:
 		return &docs[8]
-	case BillingDisabled:
+	case KeyRestricted:
 		return &docs[9]
-	case ConsumerSuspended:
+	case ServiceDisabled:
 		return &docs[10]
-	case NotFound:
+	case BillingDisabled:
 		return &docs[11]
-	case ModelNotFound:
+	case ConsumerSuspended:
 		return &docs[12]
-	case ResourceExhausted:
+	case NotFound:
 		return &docs[13]
-	case SharedCapacityExhausted:
+	case ModelNotFound:
 		return &docs[14]
-	case ProvisionedThroughputExceeded:
+	case ResourceExhausted:
 		return &docs[15]
-	case Cancelled:
+	case SharedCapacityExhausted:
 		return &docs[16]
-	case InternalError:
+	case ProvisionedThroughputExceeded:
 		return &docs[17]
-	case Unavailable:
+	case Cancelled:
 		return &docs[18]
-	case DeadlineExceeded:
+	case InternalError:
 		return &docs[19]
+	case Unavailable:
+		return &docs[20]
+	case DeadlineExceeded:
+		return &docs[21]
 	}
 	return nil
 }
@@ -59,7 +63,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The request fails the validation of the API.",
 		Kind:      apierr.InvalidRequest,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"INVALID_ARGUMENT"},
 		Causes: []string{
@@ -76,12 +79,47 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
+		Code:      ImageBlocked,
+		Title:     "Image generation blocked",
+		Summary:   "Imagen refused to make the picture, since it may be against Google's policies; the status is that of a malformed request.",
+		Kind:      apierr.ContentPolicyInput,
+		Retry:     apierr.RetryFixRequest,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"INVALID_ARGUMENT"},
+		Causes:    []string{"The prompt asks for something that the safety filter does not let through; the number at the end of the message names the category."},
+		Fixes:     []string{"Reword the prompt without people, violence or whatever else the category is about."},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-blocked",
+				URL:      "https://github.com/epam/ai-dial-adapter-vertexai/issues/48",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:     ImageFiltered,
+		Title:    "Image filtered",
+		Summary:  "Imagen made the picture, and the filter for responsible use withheld it.",
+		Kind:     apierr.ContentPolicyOutput,
+		Retry:    apierr.RetryOnce,
+		Executed: apierr.Always,
+		Surface:  "images",
+		Causes:   []string{"The prompt, or the picture that came of it, falls into a category that is filtered."},
+		Fixes:    []string{"Reword the prompt, then generate again."},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-filtered",
+				URL:      "https://github.com/vercel/ai/issues/10796",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
 		Code:      FailedPrecondition,
 		Title:     "Failed precondition",
 		Summary:   "Something that the model or the project asks for first is not in place.",
 		Kind:      apierr.InvalidRequest,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"FAILED_PRECONDITION"},
 		Causes:    []string{"The state of the project or of a resource does not allow the request yet."},
 		Fixes:     []string{"Set up what the message asks for, then send the request again."},
@@ -99,7 +137,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The model exists, and this project may not use it.",
 		Kind:      apierr.ModelAccessDenied,
 		Retry:     apierr.RetryFixAccount,
-		Executed:  apierr.Never,
 		WireCodes: []string{"FAILED_PRECONDITION"},
 		Causes: []string{
 			"The model is open to projects on its allowlist alone.",
@@ -128,7 +165,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The prompt has more tokens than the model takes.",
 		Kind:      apierr.ContextLengthExceeded,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"INVALID_ARGUMENT"},
 		Causes:    []string{"The contents, tools and files together are above the model's input limit."},
 		Fixes: []string{
@@ -154,7 +190,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "Vertex AI could not download a file that a URL in the request names.",
 		Kind:      apierr.MediaFetchFailed,
 		Retry:     apierr.RetryOnce,
-		Executed:  apierr.Never,
 		WireCodes: []string{"INVALID_ARGUMENT"},
 		Causes: []string{
 			"The host refuses Google's fetcher, for example by its `robots.txt`.",
@@ -178,7 +213,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The OAuth token is missing, invalid or expired.",
 		Kind:      apierr.Authentication,
 		Retry:     apierr.RetryFixAccount,
-		Executed:  apierr.Never,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"UNAUTHENTICATED"},
 		Causes: []string{
@@ -203,7 +237,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The caller, or the service agent that reads its inputs, lacks a permission.",
 		Kind:      apierr.PermissionDenied,
 		Retry:     apierr.RetryFixAccount,
-		Executed:  apierr.Never,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"PERMISSION_DENIED"},
 		Causes: []string{
@@ -230,7 +263,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "The API key is valid, but a restriction that was put on it forbids this call.",
 		Kind:     apierr.PermissionDenied,
 		Retry:    apierr.RetryFixAccount,
-		Executed: apierr.Never,
 		Statuses: []string{"403"},
 		WireCodes: []string{
 			"PERMISSION_DENIED",
@@ -262,7 +294,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "The API is not enabled in the project of the caller.",
 		Kind:     apierr.PermissionDenied,
 		Retry:    apierr.RetryFixAccount,
-		Executed: apierr.Never,
 		Statuses: []string{"403"},
 		WireCodes: []string{
 			"PERMISSION_DENIED",
@@ -287,7 +318,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "The project has no billing account that pays for the call.",
 		Kind:     apierr.InsufficientCredits,
 		Retry:    apierr.RetryFixAccount,
-		Executed: apierr.Never,
 		Statuses: []string{"403"},
 		WireCodes: []string{
 			"PERMISSION_DENIED",
@@ -309,7 +339,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "Google has suspended the project of the caller over its terms of service.",
 		Kind:     apierr.AccountDisabled,
 		Retry:    apierr.RetryFixAccount,
-		Executed: apierr.Never,
 		Statuses: []string{"403"},
 		WireCodes: []string{
 			"PERMISSION_DENIED",
@@ -334,7 +363,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "What a URL or a resource name leads to does not exist.",
 		Kind:      apierr.NotFound,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"NOT_FOUND"},
 		Causes: []string{
@@ -359,7 +387,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The model does not exist in this region, or the project may not see it.",
 		Kind:      apierr.ModelNotFound,
 		Retry:     apierr.RetryFixRequest,
-		Executed:  apierr.Never,
 		WireCodes: []string{"NOT_FOUND"},
 		Causes: []string{
 			"The model ID or its version is misspelt, or the model was retired.",
@@ -380,7 +407,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The requests go beyond the quota or the capacity that was there for them.",
 		Kind:      apierr.RateLimited,
 		Retry:     apierr.RetryWait,
-		Executed:  apierr.Never,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"RESOURCE_EXHAUSTED"},
 		Causes: []string{
@@ -412,7 +438,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "Pay-as-you-go traffic found no room in the capacity that all customers share; no quota of yours is reached.",
 		Kind:      apierr.Overloaded,
 		Retry:     apierr.RetryBackoff,
-		Executed:  apierr.Never,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"RESOURCE_EXHAUSTED"},
 		Causes:    []string{"The model is in such demand that the shared pool has no capacity for the moment."},
@@ -435,7 +460,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The requests go beyond the throughput that the project has reserved.",
 		Kind:      apierr.RateLimited,
 		Retry:     apierr.RetryWait,
-		Executed:  apierr.Never,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"RESOURCE_EXHAUSTED"},
 		Causes:    []string{"The reserved throughput is smaller than the traffic that uses it."},
@@ -456,7 +480,6 @@ var docs = [...]apierr.Doc{
 		Title:     "Cancelled",
 		Summary:   "The client cancelled the request before the answer was ready.",
 		Kind:      apierr.Canceled,
-		Executed:  apierr.Maybe,
 		Statuses:  []string{"499"},
 		WireCodes: []string{"CANCELLED"},
 		Causes:    []string{"The client closed the connection, mostly because its own timeout passed."},
@@ -475,7 +498,6 @@ var docs = [...]apierr.Doc{
 		Summary:  "The service was overloaded, or something that it depends on failed.",
 		Kind:     apierr.ProviderError,
 		Retry:    apierr.RetryBackoff,
-		Executed: apierr.Maybe,
 		Statuses: []string{"500"},
 		WireCodes: []string{
 			"INTERNAL",
@@ -500,7 +522,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The service cannot answer for a while.",
 		Kind:      apierr.Overloaded,
 		Retry:     apierr.RetryBackoff,
-		Executed:  apierr.Never,
 		Statuses:  []string{"503"},
 		WireCodes: []string{"UNAVAILABLE"},
 		Causes:    []string{"The servers of the model are overloaded or being restarted."},
@@ -522,7 +543,6 @@ var docs = [...]apierr.Doc{
 		Summary:   "The answer was not ready before the deadline of the request.",
 		Kind:      apierr.ProviderTimeout,
 		Retry:     apierr.RetryBackoff,
-		Executed:  apierr.Maybe,
 		Statuses:  []string{"504"},
 		WireCodes: []string{"DEADLINE_EXCEEDED"},
 		Causes:    []string{"The client set a deadline shorter than the ten minutes that the server allows."},

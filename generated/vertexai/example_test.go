@@ -25,6 +25,30 @@ func Example_invalidArgument() {
 	// Output: change the request: vertex-ai: 400 InvalidArgument: A role is user or model
 }
 
+func Example_imageBlocked() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"That may violate our policies. Error Code: 1","status":"INVALID_ARGUMENT"}}`)),
+	}
+	err := vertexai.Provider.FromResponse(resp)
+	if errors.Is(err, vertexai.ImageBlocked) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: vertex-ai: 400 ImageBlocked: That may violate our policies. Error Code: 1
+}
+
+func Example_imageFiltered() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"predictions":[{"raiFilteredReason":"The filter took it. Support codes: 1"}]}`)),
+	}
+	err := vertexai.Provider.Inspect(resp)
+	if errors.Is(err, vertexai.ImageFiltered) {
+		fmt.Println("try once more:", err)
+	}
+	// Output: try once more: vertex-ai: ImageFiltered: The filter took it. Support codes: 1
+}
+
 func Example_failedPrecondition() {
 	resp := &http.Response{
 		StatusCode: 400,

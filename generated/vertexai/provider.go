@@ -43,7 +43,7 @@ var Provider = &apierr.Provider{
 								Value: "type.googleapis.com/google.rpc.ErrorInfo",
 								Slot:  apierr.NoSlot,
 								Kids: []apierr.Node{
-									{Key: "reason", Slot: 3},
+									{Key: "reason", Slot: 4},
 								},
 							},
 							{
@@ -52,9 +52,22 @@ var Provider = &apierr.Provider{
 								Value: "type.googleapis.com/google.rpc.RetryInfo",
 								Slot:  apierr.NoSlot,
 								Kids: []apierr.Node{
-									{Key: "retryDelay", Slot: 4},
+									{Key: "retryDelay", Slot: 5},
 								},
 							},
+						},
+					},
+				},
+			},
+			{
+				Key:  "predictions",
+				Slot: apierr.NoSlot,
+				Kids: []apierr.Node{
+					{
+						Step: apierr.StepIndex,
+						Slot: apierr.NoSlot,
+						Kids: []apierr.Node{
+							{Key: "raiFilteredReason", Slot: 3},
 						},
 					},
 				},
@@ -72,10 +85,11 @@ var Provider = &apierr.Provider{
 		Fields: []apierr.Part{
 			{Slot: 1},
 			{Slot: 3},
+			{Slot: 4},
 		},
 		Delays: []apierr.DelaySource{
 			{
-				Part:   apierr.Part{Slot: 4},
+				Part:   apierr.Part{Slot: 5},
 				Name:   "error.details[@type=type.googleapis.com/google.rpc.RetryInfo].retryDelay",
 				Format: apierr.FormatProtobufDuration,
 			},
@@ -100,6 +114,65 @@ var Provider = &apierr.Provider{
 			},
 			Body: []apierr.Condition{
 				{},
+			},
+		},
+		{
+			Name: "images",
+			Statuses: []apierr.StatusRange{
+				{From: 200, To: 200},
+			},
+			Body: []apierr.Condition{
+				{
+					Field: 1,
+				},
+			},
+			Executed: apierr.Always,
+			Wire: &apierr.Wire{
+				Body: []apierr.Node{
+					{
+						Key:  "predictions",
+						Slot: apierr.NoSlot,
+						Kids: []apierr.Node{
+							{
+								Step: apierr.StepIndex,
+								Slot: apierr.NoSlot,
+								Kids: []apierr.Node{
+									{Key: "raiFilteredReason", Slot: 0},
+								},
+							},
+						},
+					},
+					{
+						Key:  "error",
+						Slot: apierr.NoSlot,
+						Kids: []apierr.Node{
+							{Key: "message", Slot: 1},
+							{
+								Key:  "details",
+								Slot: apierr.NoSlot,
+								Kids: []apierr.Node{
+									{
+										Step:  apierr.StepWhere,
+										Key:   "@type",
+										Value: "type.googleapis.com/google.rpc.ErrorInfo",
+										Slot:  apierr.NoSlot,
+										Kids: []apierr.Node{
+											{Key: "reason", Slot: 2},
+										},
+									},
+								},
+							},
+						},
+					},
+				},
+				Message: []apierr.Part{
+					{Slot: 0},
+				},
+				Fields: []apierr.Part{
+					{Slot: 1},
+					{Slot: 0},
+					{Slot: 2},
+				},
 			},
 		},
 	},

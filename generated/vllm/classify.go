@@ -8,10 +8,13 @@ import "github.com/errbook/errbook/apierr"
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *apierr.Fields) apierr.Verdict {
-	if f.Type == "NotFoundError" && f.Field(1) == "model" {
+	if (f.Type == "BadRequestError" || f.Type == "Bad Request") && f.Field(2) == "context_length_exceeded" {
+		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+	}
+	if f.Type == "NotFoundError" && f.Field(3) == "model" {
 		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 	}
-	if f.Type == "NotFoundError" && f.Field(2) == "model" {
+	if f.Type == "NotFoundError" && f.Field(4) == "model" {
 		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 	}
 	switch f.Type {

@@ -8,6 +8,10 @@
 //		// Bad request error
 //	}
 //
+// Some of these errors come under HTTP 2xx. FromResponse looks into such an
+// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// [apierr.Provider.Inspect].
+//
 // It was compared with:
 //   - https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py
 //     (2026-10-01)
@@ -21,6 +25,7 @@
 //     (2026-11-21)
 //   - https://github.com/vllm-project/vllm/blob/003fe5932dc9e1b331347894d3cbc5ddfe89e9eb/vllm/entrypoints/openai/serving_chat.py
 //     (2026-11-21)
+//   - https://github.com/vllm-project/vllm/pull/37011 (2026-11-21)
 //   - https://github.com/harbor-framework/harbor/pull/996 (2026-11-21)
 //   - https://github.com/vllm-project/vllm/issues/4667 (2026-10-01)
 package vllm
@@ -60,7 +65,8 @@ const BadRequestError apierr.Code = "vllm.BadRequestError"
 const BadRequest apierr.Code = "vllm.BadRequest"
 
 // ContextLengthExceeded is "Context length exceeded" (400 BadRequestError, Bad
-// Request): context_length_exceeded, retry fix_request.
+// Request, code=context_length_exceeded): context_length_exceeded, retry
+// fix_request.
 //
 // The prompt, with the output asked for, is longer than the context that the
 // server gives the model.

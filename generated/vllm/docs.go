@@ -105,6 +105,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{
 			"BadRequestError",
 			"Bad Request",
+			"code=context_length_exceeded",
 		},
 		Causes: []string{
 			"The prompt alone fills the context, which `--max-model-len` sets.",
@@ -128,6 +129,11 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-length",
 				URL:      "https://github.com/harbor-framework/harbor/pull/996",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "proposed-code",
+				URL:      "https://github.com/vllm-project/vllm/pull/37011",
 				Verified: "2026-11-21",
 			},
 		},

@@ -40,13 +40,13 @@ func Example_badRequest() {
 func Example_contextLengthExceeded() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"There are 40 tokens, and the model's context length is only 32 tokens","type":"BadRequestError","param":"input_tokens","code":400}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"It is too much","type":"BadRequestError","code":"context_length_exceeded"}}`)),
 	}
 	err := vllm.Provider.FromResponse(resp)
 	if errors.Is(err, vllm.ContextLengthExceeded) {
 		fmt.Println("change the request:", err)
 	}
-	// Output: change the request: vllm: 400 ContextLengthExceeded: There are 40 tokens, and the model's context length is only 32 tokens
+	// Output: change the request: vllm: 400 ContextLengthExceeded: It is too much
 }
 
 func Example_invalidImage() {

@@ -35,6 +35,7 @@ var Provider = &apierr.Provider{
 			{Key: "message", Slot: 3},
 			{Key: "param", Slot: 6},
 			{Key: "code", Slot: 8},
+			{Key: "object", Slot: 9},
 		},
 		Type: []apierr.Part{
 			{Slot: 0},
@@ -58,6 +59,8 @@ var Provider = &apierr.Provider{
 		},
 		Fields: []apierr.Part{
 			{Slot: 4},
+			{Slot: 9},
+			{Slot: 7},
 			{Slot: 5},
 			{Slot: 6},
 		},
@@ -77,6 +80,33 @@ var Provider = &apierr.Provider{
 			},
 			Stream:   true,
 			Executed: apierr.Always,
+		},
+		{
+			Name: "flat_stream",
+			Body: []apierr.Condition{
+				{
+					Field:  1,
+					Values: []string{"error"},
+				},
+			},
+			Events: []string{
+				"error",
+				"message",
+			},
+			Stream:   true,
+			Executed: apierr.Always,
+		},
+		{
+			Name: "flat",
+			Statuses: []apierr.StatusRange{
+				{From: 200, To: 200},
+			},
+			Body: []apierr.Condition{
+				{
+					Field:  1,
+					Values: []string{"error"},
+				},
+			},
 		},
 	},
 	Classify: Classify,

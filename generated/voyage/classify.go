@@ -11,6 +11,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if (f.Status == 429 || f.Status == 0) && f.Says("not yet added your payment method") {
 		return apierr.Verdict{Code: PaymentMethodMissing, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("supported models are") {
+		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+	}
 	switch f.Status {
 	case 400:
 		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}

@@ -11,6 +11,8 @@
 // It was compared with:
 //   - https://docs.voyageai.com/docs/error-codes (2026-10-01)
 //   - https://github.com/voyage-ai/voyageai-python (2026-10-01)
+//   - https://github.com/pydantic/pydantic-ai/blob/50b1f6491aacc38a13c88ed64ff3ec2a30121b40/tests/cassettes/test_embeddings/TestVoyageAI.test_embed_error.yaml
+//     (2026-11-21)
 //   - https://github.com/assafelovic/gpt-researcher/issues/1148 (2026-11-21)
 package voyage
 
@@ -31,6 +33,19 @@ import "github.com/errbook/errbook/apierr"
 //   - Split the inputs into smaller batches, and set `truncation` for texts
 //     that are too long.
 const InvalidRequest apierr.Code = "voyage.InvalidRequest"
+
+// ModelNotFound is "Model not found" (400): model_not_found, retry fix_request.
+//
+// Voyage AI has no model with the name that `model` gives; the text lists those
+// that the endpoint takes.
+//
+// Causes:
+//   - The name is misspelled, or it is that of another provider's model.
+//   - The model is for another endpoint, such as a reranker sent to embeddings.
+//
+// Fixes:
+//   - Put one of the names that `detail` lists into `model`.
+const ModelNotFound apierr.Code = "voyage.ModelNotFound"
 
 // Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
 //
@@ -113,6 +128,7 @@ const ServiceUnavailable apierr.Code = "voyage.ServiceUnavailable"
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		InvalidRequest,
+		ModelNotFound,
 		Unauthorized,
 		Forbidden,
 		RateLimitExceeded,

@@ -10,18 +10,20 @@ func Lookup(code apierr.Code) *apierr.Doc {
 	switch code {
 	case InvalidRequest:
 		return &docs[0]
-	case Unauthorized:
+	case ModelNotFound:
 		return &docs[1]
-	case Forbidden:
+	case Unauthorized:
 		return &docs[2]
-	case RateLimitExceeded:
+	case Forbidden:
 		return &docs[3]
-	case PaymentMethodMissing:
+	case RateLimitExceeded:
 		return &docs[4]
-	case ServerError:
+	case PaymentMethodMissing:
 		return &docs[5]
-	case ServiceUnavailable:
+	case ServerError:
 		return &docs[6]
+	case ServiceUnavailable:
+		return &docs[7]
 	}
 	return nil
 }
@@ -49,6 +51,27 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.voyageai.com/docs/error-codes",
 				Verified: "2026-10-01",
+			},
+		},
+	},
+	{
+		Code:     ModelNotFound,
+		Title:    "Model not found",
+		Summary:  "Voyage AI has no model with the name that `model` gives; the text lists those that the endpoint takes.",
+		Kind:     apierr.ModelNotFound,
+		Retry:    apierr.RetryFixRequest,
+		Executed: apierr.Never,
+		Statuses: []string{"400"},
+		Causes: []string{
+			"The name is misspelled, or it is that of another provider's model.",
+			"The model is for another endpoint, such as a reranker sent to embeddings.",
+		},
+		Fixes: []string{"Put one of the names that `detail` lists into `model`."},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-model",
+				URL:      "https://github.com/pydantic/pydantic-ai/blob/50b1f6491aacc38a13c88ed64ff3ec2a30121b40/tests/cassettes/test_embeddings/TestVoyageAI.test_embed_error.yaml",
+				Verified: "2026-11-21",
 			},
 		},
 	},

@@ -25,6 +25,18 @@ func Example_invalidRequest() {
 	// Output: change the request: voyage: 400 InvalidRequest: input_type must be query or document
 }
 
+func Example_modelNotFound() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":"Nobody has tiny. Supported models are [\u0027voyage-9\u0027]."}`)),
+	}
+	err := voyage.Provider.FromResponse(resp)
+	if errors.Is(err, voyage.ModelNotFound) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: voyage: 400 ModelNotFound: Nobody has tiny. Supported models are ['voyage-9'].
+}
+
 func Example_unauthorized() {
 	resp := &http.Response{
 		StatusCode: 401,

@@ -16,17 +16,33 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Surface == "api" && f.Says("content violates usage guidelines") {
 			return apierr.Verdict{Code: ContentViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
 		}
-	case "403":
+		if f.Says("used all available credits") {
+			return apierr.Verdict{Code: CreditsOrLimitReached, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		}
+		if f.Says("monthly spending limit") && !f.Says("credits") {
+			return apierr.Verdict{Code: SpendingLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+		}
+		if f.Says("model access is not allowed") {
+			return apierr.Verdict{Code: ModelAccessNotAllowed, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		}
+	case "403", "personal-team-blocked:spending-limit":
 		if f.Surface == "api" && f.Says("run out of credits", "have any credits") {
 			return apierr.Verdict{Code: OutOfCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
-		}
-	case "429", "resource-exhausted", "Some resource has been exhausted":
-		if f.Surface == "api" && f.Says("used all available credits", "monthly spending limit") {
-			return apierr.Verdict{Code: CreditsOrLimitReached, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
 		}
 	case "invalid-argument":
 		if f.Surface == "api" && f.Says("content violates usage guidelines") {
 			return apierr.Verdict{Code: ContentViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
+		}
+	case "429", "resource-exhausted", "Some resource has been exhausted":
+		if f.Says("used all available credits") {
+			return apierr.Verdict{Code: CreditsOrLimitReached, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		}
+		if f.Says("monthly spending limit") && !f.Says("credits") {
+			return apierr.Verdict{Code: SpendingLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+		}
+	case "permission_denied":
+		if f.Says("model access is not allowed") {
+			return apierr.Verdict{Code: ModelAccessNotAllowed, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
 		}
 	case "Incorrect API key provided":
 		if f.Surface == "api" {
@@ -45,10 +61,16 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
 		}
 	}
-	if f.Surface == "media" && f.Field(0) == "false" {
+	if f.Surface == "media" && f.Field(1) == "false" {
 		return apierr.Verdict{Code: ContentModerated, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 	}
 	switch f.Code {
+	case "unauthenticated:bad-credentials":
+		return apierr.Verdict{Code: BadCredentials, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "personal-team-blocked:spending-limit":
+		return apierr.Verdict{Code: SpendingLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+	case "subscription:free-usage-exhausted":
+		return apierr.Verdict{Code: FreeUsageExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
 	case "UNKNOWN":
 		return apierr.Verdict{Code: Unknown, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	case "INVALID_ARGUMENT":
@@ -73,9 +95,6 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	if f.Surface == "api" && (f.Status == 402 || f.Status == 403 || f.Status == 0) && f.Says("run out of credits", "have any credits", "usage balance exhausted") {
 		return apierr.Verdict{Code: OutOfCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
 	}
-	if f.Surface == "api" && (f.Status == 429 || f.Status == 0) && f.Says("used all available credits", "monthly spending limit") {
-		return apierr.Verdict{Code: CreditsOrLimitReached, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
-	}
 	if f.Surface == "api" && (f.Status == 400 || f.Status == 0) && f.Says("incorrect api key provided") {
 		return apierr.Verdict{Code: IncorrectAPIKey, Kind: apierr.Authentication, Match: apierr.MatchPattern}
 	}
@@ -87,6 +106,12 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	}
 	if f.Surface == "api" && (f.Status == 403 || f.Status == 0) && f.Says("content violates usage guidelines") {
 		return apierr.Verdict{Code: ContentViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 402 || f.Status == 403 || f.Status == 429 || f.Status == 0) && f.Says("used all available credits") {
+		return apierr.Verdict{Code: CreditsOrLimitReached, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 402 || f.Status == 403 || f.Status == 429 || f.Status == 0) && f.Says("monthly spending limit") && !f.Says("credits") {
+		return apierr.Verdict{Code: SpendingLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
 	}
 	switch f.Status {
 	case 400:

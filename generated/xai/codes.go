@@ -23,6 +23,14 @@
 //   - https://github.com/cline/cline/issues/3120 (2026-11-21)
 //   - https://github.com/continuedev/continue/issues/12670 (2026-11-21)
 //   - https://github.com/continuedev/continue/issues/10373 (2026-11-20)
+//   - https://github.com/Anantys-oss/koan/issues/2412 (2026-11-21)
+//   - https://github.com/Wei-Shaw/sub2api/issues/4069 (2026-11-21)
+//   - https://github.com/Wei-Shaw/sub2api/issues/4568 (2026-11-21)
+//   - https://github.com/FerroxLabs/wayland/issues/379 (2026-11-21)
+//   - https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/xai_executor_response.go
+//     (2026-11-21)
+//   - https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/xai_status_err_test.go
+//     (2026-11-21)
 //   - https://github.com/Wei-Shaw/sub2api/issues/4785 (2026-11-21)
 //   - https://github.com/vercel/ai/issues/19168 (2026-10-01)
 package xai
@@ -93,6 +101,36 @@ const ModelNotFound apierr.Code = "xai.ModelNotFound"
 //     xAI console (https://console.x.ai).
 const Unauthorized apierr.Code = "xai.Unauthorized"
 
+// BadCredentials is "Access token not valid" (unauthenticated:bad-credentials):
+// authentication, retry fix_account.
+//
+// The OAuth access token could not be validated, although the status is that of
+// a missing right.
+//
+// Causes:
+//   - The access token of a Grok sign-in has expired, or it was revoked.
+//   - The token is none that this endpoint takes, such as one that was made for
+//     another client.
+//
+// Fixes:
+//   - Refresh the token, or sign in again, then send the request once more.
+//   - Use an API key from the xAI console (https://console.x.ai) where a
+//     subscription is not needed.
+const BadCredentials apierr.Code = "xai.BadCredentials"
+
+// ModelAccessNotAllowed is "Model access not allowed" (permission_denied,
+// permission-denied): model_access_denied, retry fix_account.
+//
+// The account may not use the model that the request names.
+//
+// Causes:
+//   - The model is not part of the account's plan or of the team's permissions.
+//
+// Fixes:
+//   - Choose a model from the answer of `GET /v1/models`, which lists what the
+//     key may use.
+const ModelAccessNotAllowed apierr.Code = "xai.ModelAccessNotAllowed"
+
 // Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
 //
 // The key or its team may not do this.
@@ -120,8 +158,9 @@ const Forbidden apierr.Code = "xai.Forbidden"
 //   - Rewrite the prompt without the passage that the named check is about.
 const ContentViolation apierr.Code = "xai.ContentViolation"
 
-// OutOfCredits is "Out of credits" (402 or 403 permission-denied, 403):
-// insufficient_credits, retry fix_account.
+// OutOfCredits is "Out of credits" (402 or 403 permission-denied, 403,
+// personal-team-blocked:spending-limit): insufficient_credits, retry
+// fix_account.
 //
 // The team has no credits, no license or no subscription that pays for the
 // request.
@@ -132,14 +171,16 @@ const ContentViolation apierr.Code = "xai.ContentViolation"
 // Fixes:
 //   - Buy credits for the team in the xAI console (https://console.x.ai), then
 //     send the request again.
+//   - With the token of a Grok subscription, add credits or upgrade at grok.com
+//     (https://grok.com/supergrok).
 const OutOfCredits apierr.Code = "xai.OutOfCredits"
 
-// CreditsOrLimitReached is "Credits used up or spending limit reached" (429
-// 429, resource-exhausted, Some resource has been exhausted):
-// insufficient_credits, retry fix_account.
+// CreditsOrLimitReached is "Credits used up or spending limit reached" (402 or
+// 403 or 429 429, resource-exhausted, Some resource has been exhausted,
+// permission-denied): insufficient_credits, retry fix_account.
 //
 // The team has used its credits, or it has reached the spending limit of the
-// month, although the status is that of a rate limit.
+// month, although the status can be that of a rate limit.
 //
 // Causes:
 //   - The credits of the team are used up, or its own monthly limit stops the
@@ -149,6 +190,38 @@ const OutOfCredits apierr.Code = "xai.OutOfCredits"
 //   - Buy credits or raise the spending limit in the xAI console
 //     (https://console.x.ai).
 const CreditsOrLimitReached apierr.Code = "xai.CreditsOrLimitReached"
+
+// SpendingLimitReached is "Spending limit reached" (402 or 403 or 429
+// personal-team-blocked:spending-limit, 429, resource-exhausted, Some resource
+// has been exhausted, permission-denied): spend_limit_reached, retry window.
+//
+// The spending limit that holds for the team or the account is reached, and
+// nothing says that the credits are gone.
+//
+// Causes:
+//   - The month's spending has reached the limit that the team set for itself.
+//   - The personal team of a Grok subscription is blocked at its limit.
+//
+// Fixes:
+//   - Raise the spending limit in the xAI console (https://console.x.ai), or
+//     wait for the next month.
+const SpendingLimitReached apierr.Code = "xai.SpendingLimitReached"
+
+// FreeUsageExhausted is "Free usage used up"
+// (subscription:free-usage-exhausted): quota_exhausted, retry window.
+//
+// The free usage of the model within the rolling window is used up, although
+// the status is that of a rate limit.
+//
+// Causes:
+//   - The tokens of the last 24 hours have reached the free allowance; the text
+//     gives both numbers.
+//
+// Fixes:
+//   - Wait until enough of the usage is more than 24 hours old.
+//   - Upgrade the Grok subscription (https://grok.com/supergrok), or use an API
+//     key with credits.
+const FreeUsageExhausted apierr.Code = "xai.FreeUsageExhausted"
 
 // NotFound is "Not Found" (404): not_found, retry fix_request.
 //
@@ -364,10 +437,14 @@ func Codes() []apierr.Code {
 		ContextLengthExceeded,
 		ModelNotFound,
 		Unauthorized,
+		BadCredentials,
+		ModelAccessNotAllowed,
 		Forbidden,
 		ContentViolation,
 		OutOfCredits,
 		CreditsOrLimitReached,
+		SpendingLimitReached,
+		FreeUsageExhausted,
 		NotFound,
 		MethodNotAllowed,
 		UnsupportedMediaType,

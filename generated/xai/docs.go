@@ -18,46 +18,54 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[3]
 	case Unauthorized:
 		return &docs[4]
-	case Forbidden:
+	case BadCredentials:
 		return &docs[5]
-	case ContentViolation:
+	case ModelAccessNotAllowed:
 		return &docs[6]
-	case OutOfCredits:
+	case Forbidden:
 		return &docs[7]
-	case CreditsOrLimitReached:
+	case ContentViolation:
 		return &docs[8]
-	case NotFound:
+	case OutOfCredits:
 		return &docs[9]
-	case MethodNotAllowed:
+	case CreditsOrLimitReached:
 		return &docs[10]
-	case UnsupportedMediaType:
+	case SpendingLimitReached:
 		return &docs[11]
-	case UnprocessableEntity:
+	case FreeUsageExhausted:
 		return &docs[12]
-	case TooManyRequests:
+	case NotFound:
 		return &docs[13]
-	case ContentModerated:
+	case MethodNotAllowed:
 		return &docs[14]
-	case Unknown:
+	case UnsupportedMediaType:
 		return &docs[15]
-	case InvalidArgument:
+	case UnprocessableEntity:
 		return &docs[16]
-	case DeadlineExceeded:
+	case TooManyRequests:
 		return &docs[17]
-	case GRPCNotFound:
+	case ContentModerated:
 		return &docs[18]
-	case GRPCPermissionDenied:
+	case Unknown:
 		return &docs[19]
-	case Unauthenticated:
+	case InvalidArgument:
 		return &docs[20]
-	case ResourceExhausted:
+	case DeadlineExceeded:
 		return &docs[21]
-	case Internal:
+	case GRPCNotFound:
 		return &docs[22]
-	case Unavailable:
+	case GRPCPermissionDenied:
 		return &docs[23]
-	case DataLoss:
+	case Unauthenticated:
 		return &docs[24]
+	case ResourceExhausted:
+		return &docs[25]
+	case Internal:
+		return &docs[26]
+	case Unavailable:
+		return &docs[27]
+	case DataLoss:
+		return &docs[28]
 	}
 	return nil
 }
@@ -191,6 +199,54 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
+		Code:      BadCredentials,
+		Title:     "Access token not valid",
+		Summary:   "The OAuth access token could not be validated, although the status is that of a missing right.",
+		Kind:      apierr.Authentication,
+		Retry:     apierr.RetryFixAccount,
+		WireCodes: []string{"unauthenticated:bad-credentials"},
+		Causes: []string{
+			"The access token of a Grok sign-in has expired, or it was revoked.",
+			"The token is none that this endpoint takes, such as one that was made for another client.",
+		},
+		Fixes: []string{
+			"Refresh the token, or sign in again, then send the request once more.",
+			"Use an API key from the xAI console (https://console.x.ai) where a subscription is not needed.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-token",
+				URL:      "https://github.com/FerroxLabs/wayland/issues/379",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "client",
+				URL:      "https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/xai_executor_response.go",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:    ModelAccessNotAllowed,
+		Title:   "Model access not allowed",
+		Summary: "The account may not use the model that the request names.",
+		Kind:    apierr.ModelAccessDenied,
+		Retry:   apierr.RetryFixAccount,
+		WireCodes: []string{
+			"permission_denied",
+			"permission-denied",
+		},
+		Causes: []string{"The model is not part of the account's plan or of the team's permissions."},
+		Fixes:  []string{"Choose a model from the answer of `GET /v1/models`, which lists what the key may use."},
+		Sources: []apierr.Source{
+			{
+				ID:       "client-tests",
+				URL:      "https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/xai_status_err_test.go",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
 		Code:     Forbidden,
 		Title:    "Forbidden",
 		Summary:  "The key or its team may not do this.",
@@ -250,30 +306,42 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{
 			"permission-denied",
 			"403",
+			"personal-team-blocked:spending-limit",
 		},
 		Causes: []string{"The prepaid credits are used up, or a new team has not bought any yet."},
-		Fixes:  []string{"Buy credits for the team in the xAI console (https://console.x.ai), then send the request again."},
+		Fixes: []string{
+			"Buy credits for the team in the xAI console (https://console.x.ai), then send the request again.",
+			"With the token of a Grok subscription, add credits or upgrade at grok.com (https://grok.com/supergrok).",
+		},
 		Sources: []apierr.Source{
 			{
 				ID:       "seen-no-credits",
 				URL:      "https://github.com/continuedev/continue/issues/12670",
 				Verified: "2026-11-21",
 			},
+			{
+				ID:       "seen-subscription",
+				URL:      "https://github.com/Wei-Shaw/sub2api/issues/4069",
+				Verified: "2026-11-21",
+			},
 		},
 	},
 	{
-		Code:     CreditsOrLimitReached,
-		Title:    "Credits used up or spending limit reached",
-		Summary:  "The team has used its credits, or it has reached the spending limit of the month, although the status is that of a rate limit.",
-		Kind:     apierr.InsufficientCredits,
-		Retry:    apierr.RetryFixAccount,
-		Executed: apierr.Never,
-		Surface:  "api",
-		Statuses: []string{"429"},
+		Code:    CreditsOrLimitReached,
+		Title:   "Credits used up or spending limit reached",
+		Summary: "The team has used its credits, or it has reached the spending limit of the month, although the status can be that of a rate limit.",
+		Kind:    apierr.InsufficientCredits,
+		Retry:   apierr.RetryFixAccount,
+		Statuses: []string{
+			"402",
+			"403",
+			"429",
+		},
 		WireCodes: []string{
 			"429",
 			"resource-exhausted",
 			"Some resource has been exhausted",
+			"permission-denied",
 		},
 		Causes: []string{"The credits of the team are used up, or its own monthly limit stops the spending; the answer does not tell which."},
 		Fixes:  []string{"Buy credits or raise the spending limit in the xAI console (https://console.x.ai)."},
@@ -282,6 +350,72 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-spent",
 				URL:      "https://github.com/continuedev/continue/issues/10373",
 				Verified: "2026-11-20",
+			},
+			{
+				ID:       "seen-spent-403",
+				URL:      "https://github.com/Anantys-oss/koan/issues/2412",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:    SpendingLimitReached,
+		Title:   "Spending limit reached",
+		Summary: "The spending limit that holds for the team or the account is reached, and nothing says that the credits are gone.",
+		Kind:    apierr.SpendLimitReached,
+		Retry:   apierr.RetryWindow,
+		Statuses: []string{
+			"402",
+			"403",
+			"429",
+		},
+		WireCodes: []string{
+			"personal-team-blocked:spending-limit",
+			"429",
+			"resource-exhausted",
+			"Some resource has been exhausted",
+			"permission-denied",
+		},
+		Causes: []string{
+			"The month's spending has reached the limit that the team set for itself.",
+			"The personal team of a Grok subscription is blocked at its limit.",
+		},
+		Fixes: []string{"Raise the spending limit in the xAI console (https://console.x.ai), or wait for the next month."},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-spent",
+				URL:      "https://github.com/continuedev/continue/issues/10373",
+				Verified: "2026-11-20",
+			},
+			{
+				ID:       "seen-subscription",
+				URL:      "https://github.com/Wei-Shaw/sub2api/issues/4069",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:      FreeUsageExhausted,
+		Title:     "Free usage used up",
+		Summary:   "The free usage of the model within the rolling window is used up, although the status is that of a rate limit.",
+		Kind:      apierr.QuotaExhausted,
+		Retry:     apierr.RetryWindow,
+		WireCodes: []string{"subscription:free-usage-exhausted"},
+		Causes:    []string{"The tokens of the last 24 hours have reached the free allowance; the text gives both numbers."},
+		Fixes: []string{
+			"Wait until enough of the usage is more than 24 hours old.",
+			"Upgrade the Grok subscription (https://grok.com/supergrok), or use an API key with credits.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-free-usage",
+				URL:      "https://github.com/Wei-Shaw/sub2api/issues/4568",
+				Verified: "2026-11-21",
+			},
+			{
+				ID:       "client",
+				URL:      "https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/xai_executor_response.go",
+				Verified: "2026-11-21",
 			},
 		},
 	},

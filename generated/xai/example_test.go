@@ -73,6 +73,30 @@ func Example_unauthorized() {
 	// Output: ask the owner of the account: xai: 401 Unauthorized: Nothing was presented.
 }
 
+func Example_badCredentials() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"code":"unauthenticated:bad-credentials","error":"That token is over."}`)),
+	}
+	err := xai.Provider.FromResponse(resp)
+	if errors.Is(err, xai.BadCredentials) {
+		fmt.Println("ask the owner of the account:", err)
+	}
+	// Output: ask the owner of the account: xai: 403 BadCredentials: That token is over.
+}
+
+func Example_modelAccessNotAllowed() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"code":"permission_denied","error":"Here model access is not allowed."}`)),
+	}
+	err := xai.Provider.FromResponse(resp)
+	if errors.Is(err, xai.ModelAccessNotAllowed) {
+		fmt.Println("ask the owner of the account:", err)
+	}
+	// Output: ask the owner of the account: xai: 403 ModelAccessNotAllowed: Here model access is not allowed.
+}
+
 func Example_forbidden() {
 	resp := &http.Response{
 		StatusCode: 403,
@@ -119,6 +143,38 @@ func Example_creditsOrLimitReached() {
 		fmt.Println("ask the owner of the account:", err)
 	}
 	// Output: ask the owner of the account: xai: 429 CreditsOrLimitReached: Team t-1 has used all available credits.
+}
+
+func Example_spendingLimitReached() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Body:       io.NopCloser(strings.NewReader(`{"code":"resource-exhausted","error":"The monthly spending limit of t-1 is reached."}`)),
+	}
+	err := xai.Provider.FromResponse(resp)
+	if errors.Is(err, xai.SpendingLimitReached) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Hour // the window is long; do not block on it
+		}
+		fmt.Println("try again in", wait)
+	}
+	// Output: try again in 1h0m0s
+}
+
+func Example_freeUsageExhausted() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Body:       io.NopCloser(strings.NewReader(`{"code":"subscription:free-usage-exhausted","error":"Nothing free is left, 12 of 10 tokens."}`)),
+	}
+	err := xai.Provider.FromResponse(resp)
+	if errors.Is(err, xai.FreeUsageExhausted) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Hour // the window is long; do not block on it
+		}
+		fmt.Println("try again in", wait)
+	}
+	// Output: try again in 1h0m0s
 }
 
 func Example_notFound() {

@@ -26,17 +26,18 @@ var Provider = &apierr.Provider{
 				Key:  "error",
 				Slot: 0,
 				Kids: []apierr.Node{
-					{Key: "code", Slot: 3},
+					{Key: "code", Slot: 2},
 					{Key: "type", Slot: 4},
 					{Key: "message", Slot: 5},
 				},
 			},
 			{Key: "code", Slot: 1},
-			{Key: "status", Slot: 2},
+			{Key: "status", Slot: 3},
 			{Key: "message", Slot: 6},
 			{Key: "details", Slot: 7},
 			{Key: "param", Slot: 8},
-			{Key: "respect_moderation", Slot: 9},
+			{Key: "type", Slot: 9},
+			{Key: "respect_moderation", Slot: 10},
 		},
 		Code: []apierr.Part{
 			{Slot: 0, Match: &apierr.Pattern{Expr: "^(Incorrect API key provided)"}},
@@ -58,11 +59,28 @@ var Provider = &apierr.Provider{
 		Param: []apierr.Part{
 			{Slot: 8},
 		},
+		Status: []apierr.Part{
+			{Slot: 3},
+		},
 		Fields: []apierr.Part{
 			{Slot: 9},
+			{Slot: 10},
 		},
 	},
 	Surfaces: []apierr.Surface{
+		{
+			Name: "stream",
+			Body: []apierr.Condition{
+				{
+					Values: []string{"error"},
+				},
+			},
+			Events: []string{
+				"error",
+				"message",
+			},
+			Stream: true,
+		},
 		{
 			Name: "api",
 			Statuses: []apierr.StatusRange{
@@ -77,6 +95,7 @@ var Provider = &apierr.Provider{
 			},
 			Body: []apierr.Condition{
 				{
+					Field:  1,
 					Values: []string{"false"},
 				},
 			},

@@ -16,6 +16,7 @@
 //   - https://docs.z.ai/api-reference/api-code.md (2026-11-21)
 //   - https://github.com/langgenius/dify/issues/5850 (2026-11-21)
 //   - https://github.com/kaitranntt/ccs/issues/402 (2026-11-21)
+//   - https://github.com/anthropics/claude-code/issues/11345 (2026-11-21)
 //   - https://github.com/zai-org/zai-coding-plugins/issues/15 (2026-11-21)
 package zhipu
 

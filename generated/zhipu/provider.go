@@ -39,6 +39,7 @@ var Provider = &apierr.Provider{
 		Code: []apierr.Part{
 			{Slot: 0},
 			{Slot: 1, Match: &apierr.Pattern{Expr: "^\\[([0-9]{3,4})\\]"}},
+			{Slot: 2, Match: &apierr.Pattern{Expr: "^([0-9]{3,4})$"}},
 		},
 		Type: []apierr.Part{
 			{Slot: 2},
