@@ -31,6 +31,10 @@ type GenericLayer struct {
 	ErrorText Part        // the message in it
 	Raw       Part        // the upstream's answer in that of an aggregator
 	Failed    []Condition // any of them tells the result of a job that failed
+
+	// Message, Type and Code tell an error object that stands bare: it has a
+	// message, and a type that ends in "_error" or an error's status as its code.
+	Message, Type, Code Part
 }
 
 // A GenericClue is what a name tells. Its strength is 1 where it says less than
@@ -90,6 +94,9 @@ func NewGenericLayer() *GenericLayer {
 		ErrorText: Part{Slot: slotErrorMessage},
 		Raw:       Part{Slot: slotErrorRaw},
 		Failed:    []Condition{{Field: fieldStatus, Values: failedStates}, {Field: fieldDataStatus, Values: failedStates}},
+		Message:   Part{Slot: slotMessage},
+		Type:      Part{Slot: slotType},
+		Code:      Part{Slot: slotCode},
 	}
 	for _, r := range nameRules {
 		l.Names = appendClues(l.Names, r.clue, r.names)

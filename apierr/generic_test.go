@@ -162,6 +162,14 @@ func TestGenericErrorsUnder2xx(t *testing.T) {
 	}
 }
 
+// TestRedirectsAreNoErrors: what a 3xx carries is not looked into.
+func TestRedirectsAreNoErrors(t *testing.T) {
+	r := Response{Status: 302, Body: []byte(`{"error":{"code":"rate_limit_exceeded","message":"x"}}`)}
+	if v, ok := Generic.Verdict(r); ok {
+		t.Errorf("got %v", v)
+	}
+}
+
 // TestPlainErrorsUnder2xx: where a provider reports failures under 2xx, an
 // error object that none of its surfaces takes is an error, too; answers that
 // have the member for other reasons are none.

@@ -268,7 +268,8 @@ func (p *Provider) kindIn(v Verdict) Kind {
 func (p *Provider) surfaceOf(r *Response, f *Fields) (s *Surface, isError bool) {
 	for i := range p.Surfaces {
 		s := &p.Surfaces[i]
-		if (r.Surface == s.Name || r.Surface == "" && s.takes(r) && !p.refuses(r, f, s)) && f.holds(s.Body) {
+		isNamed := r.Surface != "" && r.Surface == s.Name
+		if (isNamed || r.Surface == "" && s.takes(r) && !p.refuses(r, f, s)) && f.holds(s.Body) {
 			return s, true
 		}
 	}

@@ -17,13 +17,14 @@ var siteFiles embed.FS
 //go:embed site/style.css
 var SiteStyle []byte
 
-// SiteScript is the script of every page: search, filters and copy buttons. All
-// pages work without it.
+// SiteScript is the source of the script of every page: search, filters and copy
+// buttons. All pages work without it.
 //
 //go:embed site/site.js
 var SiteScript []byte
 
-// SiteReader is the script that reads pasted answers, loaded when it is needed.
+// SiteReader is the source of the script that reads pasted answers, loaded when
+// it is needed.
 //
 //go:embed site/read.js
 var SiteReader []byte

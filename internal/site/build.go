@@ -91,11 +91,18 @@ func (b *builder) htmlFile(name string, p page) error {
 }
 
 func (b *builder) assets() error {
+	if err := b.sink.Put("style.css", templates.SiteStyle); err != nil {
+		return err
+	}
 	for _, f := range []struct {
-		name string
-		data []byte
-	}{{"style.css", templates.SiteStyle}, {"site.js", templates.SiteScript}, {"read.js", templates.SiteReader}} {
-		if err := b.sink.Put(f.name, f.data); err != nil {
+		name   string
+		source []byte
+	}{{"site.js", templates.SiteScript}, {"read.js", templates.SiteReader}} {
+		data, err := minified(f.name, f.source)
+		if err != nil {
+			return err
+		}
+		if err := b.sink.Put(f.name, data); err != nil {
 			return err
 		}
 	}

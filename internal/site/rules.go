@@ -2,215 +2,235 @@ package site
 
 import (
 	"io"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/templates"
 )
 
-// The rules of the book as data, which the script runs as apierr does: it is
-// held against apierr over every sample and near miss. The layer of generic
-// phrases is not among them, so what stands on a status alone is only a guess
-// there, and the script says so.
+// The rules of the book and those of the generic layer as data, which the script
+// read.js runs as apierr does: it is held against apierr over many answers. All
+// that can be is an expression, because then the script needs no more than one
+// way to test a text. A list of Go's any is a short form of a struct: the names
+// in the comments say what its elements are. A verdict is a kind times 4 plus a
+// match, a clue a kind times 4 plus a strength.
 type (
 	rulesJSON struct {
-		Kinds     []string          `json:"k"`
-		Statuses  map[string]string `json:"s"` // kinds by status; 4 and 5 for all others
-		Generic   ruleProvider      `json:"g"` // where answers of any API have their parts
-		Providers []ruleProvider    `json:"p"`
+		Kinds    [][]any        `json:"k"` // name, retry, 1 for a throttle
+		Retries  [][2]string    `json:"a"` // name and words
+		Statuses map[string]any `json:"s"` // by status, else by its first digit: verdict, class
+		Closes   map[string]int `json:"c"` // verdicts by close code
+		// The verdicts on an answer that is a page, and on a job that failed.
+		InvalidResponse int             `json:"i"`
+		JobFailed       int             `json:"j"`
+		Generic         rulesGeneric    `json:"g"`
+		Providers       []rulesProvider `json:"p"` // the last one is the generic layer
 	}
-	ruleProvider struct {
-		ID       string        `json:"i"`
-		Name     string        `json:"n"`
-		Package  string        `json:"g"`
-		Hosts    []string      `json:"h,omitempty"`
-		Wire     wireJSON      `json:"w"`
-		Surfaces []surfaceJSON `json:"s,omitempty"`
-		Errors   [][3]string   `json:"e,omitempty"` // slug, title, name
-		Rows     []ruleJSON    `json:"r,omitempty"`
+	rulesProvider struct {
+		ID       string         `json:"i"`
+		Name     string         `json:"n,omitempty"`
+		Package  string         `json:"g,omitempty"`
+		Hosts    string         `json:"h,omitempty"` // an expression
+		InBand   int            `json:"b,omitempty"` // 1 where answers under 2xx can be errors
+		Wire     rulesWire      `json:"w"`
+		Surfaces []rulesSurface `json:"s"`
+		Errors   [][]any        `json:"e"` // slug, title, name, retry
+		Rows     [][]any        `json:"r"` // error, verdict, weight, tests
 	}
-	wireJSON struct {
-		Body    []nodeJSON `json:"b"`
-		Code    []any      `json:"c,omitempty"`
-		Type    []any      `json:"t,omitempty"`
-		Message []any      `json:"m,omitempty"`
-		Status  []any      `json:"s,omitempty"`
-		Fields  []any      `json:"f,omitempty"`
+	// A part is a slot or the name of a header or, where a value must be taken out
+	// of the text, a list of that and of expressions with their flags.
+	rulesWire struct {
+		Body    [][]any `json:"b"` // nodes: step, slot, key or index, value, kids
+		Code    []any   `json:"c"`
+		Type    []any   `json:"t"`
+		Message []any   `json:"m"`
+		Status  []any   `json:"s"`
+		Nested  []any   `json:"n"`
+		Fields  []any   `json:"f"` // then the headers that rules ask for
 	}
-	// A nodeJSON is step, slot, key or index, value, kids.
-	nodeJSON    []any
-	surfaceJSON struct {
-		Name     string     `json:"n"`
-		Statuses [][2]int   `json:"s,omitempty"`
-		Body     []bodyJSON `json:"b,omitempty"`
-		Events   []string   `json:"e,omitempty"`
-		Close    [][2]int   `json:"l,omitempty"`
-		Stream   bool       `json:"t,omitempty"`
-		Wire     *wireJSON  `json:"w,omitempty"`
-	}
-	bodyJSON struct {
-		Field  int      `json:"f"`
-		Values []string `json:"v,omitempty"`
-		Not    bool     `json:"x,omitempty"`
-	}
-	ruleJSON struct {
-		Error     int        `json:"e"`
-		Kind      int        `json:"k"`
-		Match     int        `json:"m"`
-		Surfaces  []string   `json:"u,omitempty"`
-		Statuses  [][2]int   `json:"s,omitempty"`
-		AnyStatus bool       `json:"z,omitempty"`
-		Code      *testJSON  `json:"c,omitempty"`
-		Type      *testJSON  `json:"t,omitempty"`
-		Close     [][2]int   `json:"l,omitempty"`
-		Fields    []partTest `json:"f,omitempty"`
-		Headers   []partTest `json:"h,omitempty"`
-		Any       []string   `json:"a,omitempty"`
-		Not       []string   `json:"x,omitempty"`
-	}
-	testJSON struct {
-		Values   []string `json:"v,omitempty"`
-		Prefix   string   `json:"p,omitempty"`
-		Contains string   `json:"c,omitempty"`
-	}
-	// A partTest asks for a field, by number, or for a header, by name.
-	partTest struct {
-		Of any `json:"n"`
-		testJSON
+	rulesSurface struct {
+		Name   string     `json:"n"`
+		Takes  [3]string  `json:"q"`           // expressions for close codes, events, statuses
+		Body   [][]any    `json:"b"`           // conditions: field, expression or "", 1 for not
+		InBand int        `json:"i,omitempty"` // 1 where a stated status says that it is another
+		Wire   *rulesWire `json:"w,omitempty"`
 	}
 )
 
+func verdict(k apierr.Kind, m apierr.Match) int { return int(k)*4 + int(m) }
+
 func (b *builder) writeRules(w io.Writer) error {
-	out := rulesJSON{Kinds: kindNames(), Statuses: statusKinds(), Generic: newRuleProvider(apierr.Generic), Providers: []ruleProvider{}}
-	for _, f := range b.book.Files {
-		p := newRuleProvider(f.Runtime())
-		p.Package = f.Package
-		for _, e := range f.Errors {
-			p.Errors = append(p.Errors, [3]string{e.Slug.Value, e.Doc.Title, e.Name.Value})
-		}
-		for _, r := range f.Rows {
-			p.Rows = append(p.Rows, newRule(f, r))
-		}
-		out.Providers = append(out.Providers, p)
+	layer := apierr.NewGenericLayer()
+	out := rulesJSON{
+		Statuses: statusKinds(layer), Closes: map[string]int{}, Generic: newGeneric(layer),
+		InvalidResponse: verdict(apierr.InvalidResponse, apierr.MatchPattern), JobFailed: verdict(apierr.JobFailed, apierr.MatchNone),
 	}
+	for _, k := range slices.Sorted(slices.Values(apierr.Kinds())) {
+		throttle := 0
+		if k.Family() == apierr.FamilyThrottle {
+			throttle = 1
+		}
+		out.Kinds = append(out.Kinds, []any{k.String(), int(k.Retry()), throttle})
+	}
+	for r := apierr.RetryNever; r <= apierr.RetryBackoff; r++ {
+		out.Retries = append(out.Retries, [2]string{r.String(), templates.RetryWords(r)})
+	}
+	for _, c := range layer.Closes {
+		out.Closes[text(c.Code)] = verdict(c.Kind, apierr.MatchNone)
+	}
+	for _, f := range b.book.Files {
+		out.Providers = append(out.Providers, newBookProvider(f))
+	}
+	out.Providers = append(out.Providers, newProvider(apierr.Generic, nil))
 	return writeScript(w, "errbookRules", out)
 }
 
-// statusKinds returns what a status alone means, as apierr says it.
-func statusKinds() map[string]string {
-	of := func(status int) string {
-		v, _ := apierr.Generic.Verdict(apierr.Response{Status: status})
-		return v.Kind.String()
-	}
-	kinds := map[string]string{"4": of(418), "5": of(599)}
-	for status := 400; status < 600; status++ {
-		text := strconv.Itoa(status)
-		if k := of(status); k != kinds[text[:1]] {
-			kinds[text] = k
+// newBookProvider returns the rules of one file of the book.
+func newBookProvider(f *spec.File) rulesProvider {
+	var headers []string
+	for _, r := range f.Rows {
+		for _, h := range r.Headers {
+			if !slices.Contains(headers, h.Name) {
+				headers = append(headers, h.Name)
+			}
 		}
 	}
-	return kinds
+	p := newProvider(f.Runtime(), headers)
+	p.Package = f.Package
+	for _, e := range f.Errors {
+		p.Errors = append(p.Errors, []any{e.Slug.Value, e.Doc.Title, e.Name.Value, int(e.Doc.Retry)})
+	}
+	for _, r := range f.Rows {
+		p.Rows = append(p.Rows, newRow(f, r, headers))
+	}
+	return p
 }
 
-func newRuleProvider(p *apierr.Provider) ruleProvider {
-	out := ruleProvider{ID: p.ID, Name: p.Name, Hosts: p.Hosts, Wire: newWire(p.Wire)}
-	for i := range p.Surfaces {
-		s := &p.Surfaces[i]
-		surface := surfaceJSON{Name: s.Name, Statuses: ranges(s.Statuses), Events: s.Events, Close: ranges(s.Close), Stream: s.Stream}
-		for _, c := range s.Body {
-			surface.Body = append(surface.Body, bodyJSON{c.Field, c.Values, c.Not})
+func newProvider(p *apierr.Provider, headers []string) rulesProvider {
+	out := rulesProvider{ID: p.ID, Name: p.Name, Hosts: hostExpression(p.Hosts), Wire: newWire(p.Wire, headers), Surfaces: []rulesSurface{}, Errors: [][]any{}, Rows: [][]any{}}
+	inBand := func(s apierr.Surface) bool {
+		return len(s.Statuses) > 0 && !slices.ContainsFunc(s.Statuses, func(r apierr.StatusRange) bool { return r.To >= 400 })
+	}
+	others := slices.ContainsFunc(p.Surfaces, func(s apierr.Surface) bool { return !s.Stream && !inBand(s) })
+	for _, s := range p.Surfaces {
+		surface := rulesSurface{Name: s.Name, Takes: [3]string{rangeExpression(s.Close, false), eventExpression(&s), surfaceStatuses(&s)}, Body: conditions(s.Body)}
+		if inBand(s) && others {
+			surface.InBand = 1
+		}
+		if slices.ContainsFunc(s.Statuses, func(r apierr.StatusRange) bool { return r.From < 400 }) && !s.Stream {
+			out.InBand = 1
 		}
 		if s.Wire != nil {
-			w := newWire(s.Wire)
+			w := newWire(s.Wire, headers)
 			surface.Wire = &w
 		}
 		out.Surfaces = append(out.Surfaces, surface)
 	}
+	if p == apierr.Generic {
+		out.InBand, out.Wire.Nested = 0, []any{} // both are for providers of the book
+	}
 	return out
 }
 
-func newWire(w *apierr.Wire) wireJSON {
-	return wireJSON{newNodes(w.Body), parts(w.Code), parts(w.Type), parts(w.Message), parts(w.Status), parts(w.Fields)}
+func conditions(list []apierr.Condition) [][]any {
+	out := [][]any{}
+	for _, c := range list {
+		expr, not := "", 0
+		if len(c.Values) > 0 {
+			expr = oneOf(c.Values)
+		}
+		if c.Not {
+			not = 1
+		}
+		out = append(out, []any{c.Field, expr, not})
+	}
+	return out
 }
 
-func newNodes(nodes []apierr.Node) []nodeJSON {
-	list := []nodeJSON{}
+func newWire(w *apierr.Wire, headers []string) rulesWire {
+	fields := parts(w.Fields)
+	for _, h := range headers {
+		fields = append(fields, strings.ToLower(h))
+	}
+	return rulesWire{newNodes(w.Body), parts(w.Code), parts(w.Type), parts(w.Message), parts(w.Status), parts(w.Nested), fields}
+}
+
+func newNodes(nodes []apierr.Node) [][]any {
+	list := [][]any{}
 	for _, n := range nodes {
 		var key any = n.Key
 		if n.Step == apierr.StepIndex {
 			key = n.Index
 		}
-		node := nodeJSON{int(n.Step), n.Slot, key, n.Value, newNodes(n.Kids)}
-		list = append(list, node)
+		list = append(list, []any{int(n.Step), n.Slot, key, n.Value, newNodes(n.Kids)})
 	}
 	return list
 }
 
-// parts returns each part as a slot or the name of a header or, where a value
-// must be made bare, as a list of that, 1 to strip, an expression and its flags.
 func parts(list []apierr.Part) []any {
-	var out []any
+	out := []any{}
 	for _, p := range list {
-		var at any = p.Slot
-		if p.Slot == apierr.NoSlot {
-			at = strings.ToLower(p.Header)
-		}
-		if p.Match != nil || p.Strip != apierr.StripNone {
-			expr, flags := "", ""
-			if p.Match != nil {
-				expr, flags = scriptExpression(p.Match.Expr)
-			}
-			at = []any{at, int(p.Strip), expr, flags}
-		}
-		out = append(out, at)
+		out = append(out, newPart(p))
 	}
 	return out
 }
 
-// leadingFlags are flags of RE2 that hold for a whole expression.
-var leadingFlags = regexp.MustCompile(`^\(\?([ims]+)\)`)
-
-// scriptExpression returns an expression of RE2 as JavaScript writes it.
-func scriptExpression(expr string) (source, flags string) {
-	if m := leadingFlags.FindStringSubmatch(expr); m != nil {
-		expr, flags = expr[len(m[0]):], m[1]
+func newPart(p apierr.Part) any {
+	var at any = p.Slot
+	if p.Slot == apierr.NoSlot {
+		at = strings.ToLower(p.Header)
 	}
-	return strings.NewReplacer(`\\`, `\\`, `(?P<`, `(?<`, `\A`, `^`, `\z`, `$`).Replace(expr), flags
+	if p.Match == nil && p.Strip == apierr.StripNone {
+		return at
+	}
+	list := []any{at}
+	if p.Match != nil {
+		expr, flags := scriptExpression(p.Match.Expr)
+		list = append(list, []string{expr, flags})
+	}
+	if p.Strip == apierr.StripAWS {
+		list = append(list, []string{awsName, ""})
+	}
+	return list
 }
 
-func newRule(f *spec.File, r *spec.Row) ruleJSON {
-	out := ruleJSON{
-		Error: slices.Index(f.Errors, r.Entry), Kind: int(r.Kind), Match: int(r.Match()),
-		Surfaces: r.Surfaces, Statuses: ranges(r.Statuses), AnyStatus: r.AnyStatus,
-		Close: ranges(r.Close), Any: r.Any, Not: r.Not,
-	}
+// newRow returns a rule. Its tests ask for what is certain first, so that a
+// cut-off part is asked for only if it decides. They are lists of what is asked
+// for (u the surface, s the status, c the code, t the type, l the close code, f
+// the folded message, or a field by number), an expression, and 1 for not.
+func newRow(f *spec.File, r *spec.Row, headers []string) []any {
+	tests := [][]any{}
+	add := func(of any, expr string, not ...any) { tests = append(tests, append([]any{of, expr}, not...)) }
+	weight := int(r.Match())
 	if !r.Codes.IsZero() {
-		t := newTest(r.Codes)
-		out.Code = &t
+		weight += 2
+		add("c", testExpression(r.Codes))
 	}
 	if !r.Types.IsZero() {
-		t := newTest(r.Types)
-		out.Type = &t
+		add("t", testExpression(r.Types))
+	}
+	if len(r.Statuses) > 0 {
+		add("s", rangeExpression(r.Statuses, r.AnyStatus))
+	}
+	if len(r.Surfaces) > 0 {
+		add("u", oneOf(r.Surfaces))
+	}
+	if len(r.Close) > 0 {
+		add("l", rangeExpression(r.Close, false))
 	}
 	for _, t := range r.Fields {
-		out.Fields = append(out.Fields, partTest{t.Index, newTest(t.Test)})
+		add(t.Index, testExpression(t.Test))
 	}
 	for _, t := range r.Headers {
-		out.Headers = append(out.Headers, partTest{strings.ToLower(t.Name), newTest(t.Test)})
+		add(len(f.Runtime().Wire.Fields)+slices.Index(headers, t.Name), testExpression(t.Test))
 	}
-	return out
-}
-
-// newTest returns a test; one that says nothing takes any value that is there.
-func newTest(t spec.Test) testJSON { return testJSON{t.Values, t.Prefix, t.Contains} }
-
-func ranges(list []apierr.StatusRange) [][2]int {
-	var out [][2]int
-	for _, r := range list {
-		out = append(out, [2]int{r.From, r.To})
+	if len(r.Any) > 0 {
+		add("f", anyOf(r.Any))
 	}
-	return out
+	if len(r.Not) > 0 {
+		add("f", anyOf(r.Not), 1)
+	}
+	return []any{slices.Index(f.Errors, r.Entry), verdict(r.Kind, r.Match()), weight, tests}
 }

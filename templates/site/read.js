@@ -1,211 +1,301 @@
 "use strict";
-// The classifier: the rules of the book, asked as package apierr asks them.
-// Loaded, with the rules, when somebody pastes an answer.
+// The classifier: the rules of the book and the generic layer, asked as package
+// apierr asks them. It is loaded behind the rules when somebody pastes an
+// answer; internal/site/rules.go says what the members of the rules are. Names
+// of members are short because they are served as they are.
+//
+// A clue is a kind times 4 plus a strength: 1 vague, 2 weak, 3 strong. A verdict
+// is a kind times 4 plus a match: 0 none, 1 status, 2 phrase, 3 identifiers. So 0
+// is no clue, and an unknown kind.
 var errbookReader = (() => {
-const CUT = 1, NULL = 2, NEST = 3, PLAIN = 4, TEXT = 5;
-const unescape = t => t.replace(/\\(?:u([\da-fA-F]{4})|([^]))/g, (m, hex, c) => hex ? String.fromCharCode(parseInt(hex, 16)) :
-  {n: "\n", t: "\t", r: "\r", b: "\b", f: "\f"}[c] || (/["'\\/]/.test(c) ? c : m));
+const R = errbookRules, G = R.g;
+const matches = (expr, text) => RegExp(expr).test(text);
+const take = (expr, text) => RegExp(expr, "i").exec(text)?.[1];
+const objectIn = text => text.search(/\{\s*["']/);
+const isJSON = text => /^[{[]\s*([{["'}\]]|$)/.test(text);
+const isString = text => /^"(?:[^"\\]|\\[^])*"$/.test(text);
+const unescape = text => text.replace(/\\(u[\da-f]{4}|[nrtbf"'\\/])/gi, e => e == "\\'" ? "'" : JSON.parse(`"${e}"`));
 
-// scan walks once over JSON, whole or cut off, and notes what the paths lead
-// to. A node is [step, slot, key, value, kids]; steps: key, index, any, where.
-function scan(s, nodes) {
-  const slots = [];
-  let i = s[0] == "\ufeff" ? 1 : 0, cut = false;
-  const space = () => { while (i < s.length && " \n\r\t".includes(s[i])) i++ };
-  const note = (n, k, t) => { const v = slots[n]; if (n >= 0 && (!v || v.k == NULL || v.k == NEST && k != NULL && k != NEST)) slots[n] = {k, t} };
-  const lose = ns => ns.forEach(n => { note(n[1], CUT); lose(n[4]) });
-  const quoted = () => s[i] == '"' || s[i] == "'";
-  const string = () => {
-    const quote = s[i], start = ++i;
-    for (; i < s.length; i++) if (s[i] == "\\") i++; else if (s[i] == quote) return s.slice(start, i++);
-    cut = true;
-  };
-  const key = () => {
-    for (space(); s[i] == ","; space()) i++;
-    if (s[i] == "}") return void i++;
-    const t = quoted() ? string() : null;
-    if (t != null && (space(), s[i] == ":")) return i++, unescape(t);
-    cut = true;
-  };
-  const skip = () => {
-    for (let depth = 0; i < s.length; i++) {
-      if ("{[".includes(s[i])) { if (++depth > 64) break }
-      else if ("}]".includes(s[i])) { if (!--depth) return void i++ }
-      else if (quoted()) { if (string() == null) return; i-- }
-    }
-    cut = true;
-  };
-  const object = kids => {
-    const seen = {__proto__: null};
-    i++;
-    for (let name; !cut && (name = key()) != null; seen[name] = 1) {
-      const n = !seen[name] && kids.find(k => !k[0] && k[2] == name);
-      if (n) value(n[4], n[1]); else value([], -1);
-    }
-    if (cut) kids.forEach(k => !k[0] && seen[k[2]] || lose([k]));
-  };
-  const member = name => {
-    const from = i, was = cut;
-    let t, found;
-    if (s[i] == "{") for (i++; !found && !cut && (t = key()) != null;) {
-      space();
-      if (t == name && quoted()) found = string(); else value([], -1);
-    }
-    i = from; cut = was;
-    return unescape(found || "");
-  };
-  const array = kids => {
-    i++;
+// ---- JSON, whole or cut off.
+
+// What a path leads to: null, an object or array, what cannot be known, a number
+// or its like, a string. All but NULL and CUT have a text.
+const NULL = 1, NEST = 2, CUT = 3, PLAIN = 4, TEXT = 5;
+
+// scan walks over the words of a text and returns what the paths lead to, by
+// slot. A node of the paths is [step, slot, key or index, value, kids]; the steps
+// are 0 key, 1 index, 2 any, 3 where, which looks at the beginning of an element.
+// A string's word has its quote, its inside and its other quote apart.
+const scan = (s, nodes) => {
+  const slots = [], words = [...s.matchAll(/(["'])((?:\\[^]|(?!\1)[^\\])*)(\1?)|[{}[\]:,]|[^{}[\]:," \r\n\t\ufeff]+/g)];
+  let i = 0, cut;
+  const is = expr => expr.test(words[i]);
+  const opens = /^[{[]/, closes = /^[}\]]/;
+  const note = (slot, k, t) => { const was = slots[slot]?.k || 0; if (was < CUT && k > was) slots[slot] = {k, t} };
+  const lose = kids => kids.forEach(k => { note(k[1], CUT); lose(k[4]) });
+  const skip = () => { for (let depth = 1; depth && !(cut ||= !words[i] || depth > 64); i++) depth += is(opens) - is(closes) };
+  // follow reads an object, or a list, of which kids are asked for.
+  const follow = (list, kids) => {
+    const seen = [];
     for (let n = 0; !cut; n++) {
-      for (space(); s[i] == ","; space()) i++;
-      if (s[i] == "]") return void i++;
-      if (i >= s.length) { cut = true; break }
-      const start = i;
-      const mine = kids.filter(k => k[0] == 1 ? k[2] == n : k[0] == 2 || k[0] == 3 && member(k[2]) == k[3]);
-      for (const k of mine) { i = start; value(k[4], k[1]) }
-      if (!mine.length) value([], -1);
+      while (is(/^,/)) i++;
+      if (is(list ? /^]/ : closes)) { i++; return }
+      const w = words[i];
+      let key = n;
+      if (!w) break;
+      if (!list) {
+        if (!w[3] || words[++i]?.[0] != ":") break;
+        key = unescape(w[2]);
+        i++;
+      }
+      const start = i, found = kids.filter(([step, , name, value]) =>
+        step > 1 ? step == 2 || scan(s.slice(w.index, w.index + 4e3), [[0, 0, name, "", []]])[0]?.t == value : name == key && !seen.includes(key));
+      for (const k of found) { i = start; value(k[4], k[1]) }
+      if (!found[0]) value([]);
+      seen.push(key);
     }
-    kids.forEach(k => k[0] && lose([k]));
+    cut = 1;
+    lose(kids.filter(k => list || !seen.includes(k[2])));
   };
   const value = (kids, slot) => {
-    space();
-    const start = i, c = s[i];
-    if (i >= s.length) { cut = true; note(slot, CUT); lose(kids) }
-    else if (c == "{" || c == "[") {
-      c == "{" ? kids.length ? object(kids) : skip() : kids.some(k => k[0]) ? array(kids) : skip();
-      note(slot, NEST, s.slice(start, i));
-    } else if (quoted()) { const t = string(); note(slot, t == null ? CUT : TEXT, t && unescape(t)) }
-    else {
-      while (i < s.length && !',}] \n\r\t{[":'.includes(s[i])) i++;
-      const t = s.slice(start, i);
-      if (i >= s.length || !t) { cut = true; note(slot, CUT) } else note(slot, t == "null" || t == "None" ? NULL : PLAIN, t);
-    }
+    const w = words[i++], t = w?.[0], list = t == "[";
+    if (w?.[3]) note(slot, TEXT, unescape(w[2]));
+    else if (opens.test(t)) {
+      kids = kids.filter(k => !k[0] != list);
+      kids[0] ? follow(list, kids) : skip();
+      note(slot, NEST, s.slice(w.index, words[i]?.index));
+    } else if (!w || w[1] || /^[}\]:,]/.test(t) || w.index + t.length == s.length) { cut = 1; note(slot, CUT); w || lose(kids) }
+    else if (/^(null|None)$/.test(t)) note(slot, NULL);
+    else note(slot, PLAIN, t);
   };
-  space();
-  if (s[i] == "[" && !nodes.some(n => n[0])) { i++; space(); if (s[i] != "{") return slots }
-  if (s[i] == "{" || s[i] == "[") value(nodes, -1);
+  if (is(/^\[/) && !nodes.some(n => n[0])) { i++; if (!is(/^{/)) return slots }
+  if (is(opens)) value(nodes);
   return slots;
-}
+};
 
-// part returns the text of a part of an answer, null when it cannot be known.
+// ---- The parts of an answer.
+
+// part returns the text of a part of answer x, null when it cannot be known. A
+// part is a slot or the name of a header, perhaps in a list before expressions
+// that take a value out of it.
 const part = (x, p) => {
-  const [at, strip, expr, flags] = [].concat(p), v = x.v[at];
-  let t = typeof at == "string" ? x.h[at] || "" : v?.k == CUT ? null : v?.k > NEST ? v.t : "";
-  if (t && expr) try { const m = RegExp(expr, flags).exec(t); t = m ? m[1] ?? m[0] : "" } catch { t = "" }
-  return t && strip ? t.replace(/^[^]*#/, "").replace(/:[^]*$/, "") : t;
+  const [at, ...takes] = [].concat(p), v = x.v[at];
+  let t = x.h[at] ?? (v?.k == CUT ? null : v?.k > CUT ? v.t : "");
+  for (const [expr, flags] of t ? takes : []) try { const m = RegExp(expr, flags).exec(t); t = m ? m[1] ?? m[0] : "" } catch { t = "" }
+  return t;
 };
-const first = (x, parts = []) => { for (const p of parts) { const t = part(x, p); if (t !== "") return t } return "" };
-const textOf = body => {
-  const t = body.replace(/^\ufeff/, "").trim();
-  if (!t || /^[{[]\s*([{["'}\]]|$)/.test(t)) return "";
-  if (t[0] == "<") return (/<title[^>]*>([^]*?)<\/title/i.exec(t)?.[1] ?? "").trim().replace(/\s+/g, " ");
-  return /^"[^]*"$/.test(t) ? unescape(t.slice(1, -1)) : t.slice(0, 2048);
-};
-// x is an answer in hand: b body, h headers, l close code, n surface, s status,
-// w wire, v values, c code, t type, m message; null for what is cut off.
-const read = (x, w) => {
-  x.w = w;
-  x.v = scan(x.b, w.b);
+const first = (x, parts) => { for (const p of parts) { const t = part(x, p); if (t !== "") return t } return "" };
+const element = (page, tag) => take(`<${tag}[^>]*>([^]*?)</${tag}`, page)?.trim().replace(/\s+/g, " ");
+const textOf = text => isJSON(text) ? "" : text[0] == "<" ? element(text, "title") || element(text, "h1") || "" : isString(text) ? unescape(text.slice(1, -1)) : text.slice(0, 2048);
+const fold = text => text?.replace(/"[^"]*"|`[^`]*`/g, "\0").replace(/’/g, "'").toLowerCase();
+
+// read returns answer a as wire w reads it. An answer has: b the body, h headers
+// by lower-case name, s the status, l the close code of a WebSocket, q whether it
+// is an event of a stream, e its name. Wire w adds: v what its slots hold, c the
+// code, t the type, m the message, f the message folded; of the last four, what
+// is cut off is null.
+const read = (w, a) => {
+  const x = {...a, w, v: scan(a.b, w.b)};
   x.c = first(x, w.c);
   x.t = first(x, w.t);
   x.m = first(x, w.m);
-  if (x.m === "") x.m = textOf(x.b);
-  x.folded = null;
+  if (x.m === "") x.m = textOf(x.b.trim());
+  x.f = fold(x.m);
   return x;
 };
-const tells = v => v?.k == NEST ? !/^.\s*[}\]]/.test(v.t) : v?.k == PLAIN ? !/^(false|False|0)$/.test(v.t) : v?.k == TEXT && v.t != "";
-const holds = (x, list = []) => list.every(c => {
-  const p = x.w.f[c.f], t = part(x, p) || "", v = x.v[[].concat(p)[0]];
-  if (typeof [].concat(p)[0] == "number" && !c.v) return tells(v) && !c.x;
-  const there = t != "" || v?.k > NULL;
-  return there && c.v ? c.v.includes(t) != !!c.x : there && !c.x;
+// What says nothing: an empty object or array, false, 0, "".
+const empty = [, , /^.\s*[}\]]/, , /^([fF]alse|0)$/, /^$/];
+const tells = v => v?.t != null && !empty[v.k].test(v.t);
+// holds reports whether a body meets all conditions: [field, expression, not].
+const holds = (x, conditions) => conditions.every(([n, expr, not]) => {
+  const p = x.w.f[n], t = part(x, p), v = x.v[[].concat(p)[0]];
+  return expr ? (t || v?.t != null) && matches(expr, t) != not : v?.k != CUT && (v ? tells(v) : t != "") != not;
 });
-const within = (list, n) => list.some(([a, b]) => a <= n && n <= b);
-const test = (t, v) => t.v ? t.v.includes(v) : t.p ? v.startsWith(t.p) : t.c ? v.includes(t.c) : v != "";
-const fold = t => t.replace(/"[^"]*"|`[^`]*`/g, "\0").replace(/’/g, "'").toLowerCase();
-const says = (x, phrases) => x.m == null ? (x.unsure = true, false) : (x.folded ??= fold(x.m), phrases.some(p => x.folded.includes(p)));
-const takes = (r, x) => (!r.u || r.u.includes(x.n)) && (!r.s || within(r.s, x.s) || r.z && !x.s)
-  && (!r.c || test(r.c, x.c)) && (!r.t || test(r.t, x.t)) && (!r.l || within(r.l, x.l))
-  && (r.f || []).every(t => { const v = part(x, x.w.f[t.n]); x.unsure ||= v == null; return test(t, v || "") })
-  && (r.h || []).every(t => test(t, x.h[t.n] || ""))
-  && (!r.a || says(x, r.a)) && (!r.x || !says(x, r.x));
-const isEvents = t => /^[ \r\n\ufeff]*(data|event|id|retry)?:/.test(t) && t.includes("data:");
+const stated = x => +(x.w.s.map(p => part(x, p)).find(t => /^[45]\d\d$/.test(t)) || x.b[0] != "{" && take(G.l, x.m) || 0);
+
+// ---- The generic layer.
+
+const squash = name => name.replace(/[^a-z\d\x80-\uffff]/gi, "").toLowerCase().replace(/(?<=.)(error)?(exception)?$/, "");
+const clueOf = text => {
+  const name = text.replace(/^[^]*[/#]/, ""), parts = name.split(".");
+  return name.length > 96 ? 0 : [name, parts.at(-1), ...parts.map((_, n) => parts.slice(0, -n).join("."))].map(t => G.n[squash(t)]).find(c => c)
+    || !/ /.test(name) && G.t.find(([stem]) => squash(name).includes(stem))?.[1] || 0;
+};
+// bestClue notes in x.lost that something that could say more is cut off.
+const bestClue = x => {
+  let best = 0;
+  for (const p of G.i) {
+    const t = part(x, p), c = clueOf(t || "");
+    if (t == null) { x.lost = 1; return best }
+    if ((c & 3) > (best & 3)) best = c;
+    if ((best & 3) == 3) return best;
+  }
+  for (const [p, clues] of G.y) best ||= clues[part(x, p)];
+  return best;
+};
+const codeInText = x => /^[{[]/.test(x.b) || /[{"`]|[^]{513}/.test(x.m) ? 0 : x.m?.match(/\b[^\W_]+_\w*/g)?.map(clueOf).find(c => (c & 3) == 3);
+const byStatus = status => R.s[status] || R.s[String(status)[0]];
+const byWords = (text, status) => G.u.find(row => row[1] & byStatus(status)[1] && matches(row[3], text));
+
+// within judges a body on its own. Where it stands in prose it must have a
+// message, of which a part will do.
+const within = (x, b, depth, inProse) => {
+  const g = read(G.w, {b, h: x.h, s: x.s}), cut = inProse && g.m == null;
+  if (cut) {
+    g.v = g.v.map(v => v?.k == CUT ? 0 : v);
+    g.m = first(g, G.w.m);
+  }
+  const v = inProse && !g.m ? 0 : kindOf(g, depth);
+  return cut ? asPhrase(v) : v;
+};
+const asPhrase = v => (v & 3) == 3 ? v - 1 : v;
+const quoted = (x, text, depth) => {
+  const at = objectIn(text || "");
+  return at < 0 ? 0 : within(x, text.slice(at), depth - 1, at > 0);
+};
+// nested judges what stands in one of the parts; the upstream's answer that an
+// aggregator has as an object may have quotes that nobody escaped.
+const nested = (x, parts, depth) => {
+  let vague = 0;
+  for (const p of parts) {
+    const v = quoted(x, part(x, p), depth);
+    if (v & 3) return v;
+    vague ||= v;
+  }
+  return vague;
+};
+const inside = (x, depth) => {
+  const v = nested(x, G.d, depth), raw = x.v[G.r], at = raw?.k == NEST ? raw.t.lastIndexOf('{"error":') : -1;
+  const r = v & 3 || at < 0 ? v : asPhrase(within(x, raw.t.slice(at), depth - 1, true));
+  return r & 3 ? r : v || quoted(x, x.m, depth);
+};
+const kindOf = (x, depth) => {
+  let best = bestClue(x), v;
+  if (x.s && (x.lost || x.m == null)) return 0;
+  if ((best & 3) == 3) return best;
+  if (!best && (v = codeInText(x))) return v - 1;
+  v = depth && inside(x, depth);
+  if (v & 3) return v;
+  if (x.s == 402 && R.k[best >> 2][2]) best = 0;
+  const row = byWords([...new Set([x.m, ...G.w.m.map(p => part(x, p))])].map(fold).join("\0"), x.s), weak = (best & 3) == 2;
+  return row && !(row[2] && weak) ? row[0] : weak ? best + 1 : v || !x.s && (byStatus(stated(x))[0] || best & ~3 || G.f.some(c => holds(x, [c])) && R.j);
+};
+const plainly = b => read(G.w, {b, h: {}, s: 0});
+const isErrorEvent = b => { const g = plainly(b); return G.q.some(c => holds(g, c)) };
+const isPlainError = b => {
+  const g = plainly(b), v = g.v[G.e], row = v?.k == TEXT && byWords(fold(v.t), 0);
+  return G.b.some(c => holds(g, c)) || (v?.k == NEST ? tells(g.v[G.m]) : v?.k == TEXT && (clueOf(v.t) & 2 || row && !row[2]));
+};
+
+// ---- What was pasted.
+
+// failedEvent returns the name and the data of the event that tells of a failure.
 const failedEvent = text => {
-  let found = {}, named;
-  for (const block of text.replace(/\r\n?/g, "\n").split(/\n\n+/)) {
-    const of = f => [...block.matchAll(RegExp(`^${f}: ?(.*)$`, "gm"))].map(m => m[1]).join("\n");
-    const e = {event: of("event"), body: of("data")};
-    if (e.body && e.event == "error") return e;
-    if (e.body && (e.body.includes('"error"') || !named)) found = named = e;
-  }
-  return found;
+  const events = text.trim().replace(/\r\n?/g, "\n").split(/\n\n\s*/).map(block => {
+    let name = "", data = "";
+    for (const line of block.split("\n")) {
+      const [, field, value] = /^([^:]*):? ?(.*)/.exec(line);
+      if (field == "event") name = value;
+      else if (data && /^\s/.test(line)) data += "\n" + line;
+      else if (field == "error" && value[0] == "{") { name = field; data = value }
+      else if (field == "data") data += (data && "\n") + value;
+    }
+    return [name, data];
+  }).filter(e => e[1]);
+  return events.find(e => e[0] == "error") || events.findLast(e => e[1].includes('"error"')) || events[0] || ["", ""];
 };
-const stated = x => {
-  for (const p of x.w.s || []) { const t = part(x, p); if (/^\+?0*[45]\d\d$/.test(t)) return +t }
-  if (x.b[0] == "{" || !x.m) return 0;
-  let t = x.m;
-  for (const w of ["api", "http", "error", "request failed with", "status", "code"]) if (t.slice(0, w.length).toLowerCase() == w) t = t.slice(w.length).replace(/^[: _\-(/]+/, "");
-  return +(/^[45]\d\d(?![\da-zA-Z.])/.exec(t) || 0);
+// open takes the answer out of a stream of events, and out of the text that a
+// program printed around it: "Error code: 429 - {…}", the exceptions of gRPC and
+// of WebSockets.
+const open = a => {
+  a.b = a.b.slice(0, 65536);
+  if (/^\s*(error: \{|(?=(data|event|id|retry)?:)[^]*data:)/.test(a.b)) {
+    const [name, data] = failedEvent(a.b);
+    a.b = data;
+    a.e ||= name;
+    a.q ||= a.s < 400;
+  }
+  const t = a.b.trim(), rpc = !isJSON(t) && take(G.c, t), close = RegExp(G.k).exec(t), quote = t.indexOf('"'), at = objectIn(t);
+  let said = 0, b;
+  if (a.s > 0 && a.s < 400 && !a.q) return;
+  if (rpc) a.b = rpc;
+  else if (close) {
+    a.b = close[2];
+    if (!a.s) a.l ||= +close[1];
+  } else if (!/^[{<"]/.test(t) && !isJSON(t)) {
+    if (quote > 0 && isString(t.slice(quote))) {
+      said = +take(G.a, t.slice(0, quote));
+      b = said && t.slice(quote);
+    } else if (at > 0 && at < 241) {
+      const g = plainly(t.slice(at)), best = bestClue(g);
+      said = +take(G.o, t.slice(0, at)) || 0;
+      b = g.m && !g.lost && (said || best & 2) && g.b;
+    }
+  }
+  if (!b || said && a.s > 399 && said != a.s) return;
+  a.b = b;
+  if (a.s < 400) a.s = said;
 };
-
-// judge returns the rule of provider p that takes an answer, {} if none does,
-// null if the answer is no error.
-function judge(p, generic, {status = 0, headers = {}, body = "", surface = "", stream, event = "", close = 0}) {
-  if (isEvents(body)) {
-    const e = failedEvent(body);
-    body = e.body || ""; event ||= e.event || ""; stream ||= status < 400;
+// readAnswer reads what curl -i or curl -v printed, or a body alone. It adds the
+// host, if there is one.
+const readAnswer = text => {
+  const a = {s: 0, h: {}, l: 0, e: ""};
+  let rest = text.replace(/\r\n/g, "\n");
+  if (/^< HTTP\//m.test(rest)) {
+    a.host = take("> host: *([^\\s:]+)", rest);
+    rest = rest.replace(/^([*>]|[{}] \[).*\n?/gm, "").replace(/^< ?/gm, "");
   }
-  const x = read({b: body, h: headers, l: close}, p.w);
-  if (!stream && status > 199 && status < 300 && /^\s*<(!doctype html|html)/i.test(body)) return {kind: "invalid_response"};
-  const at = (p.s || []).find(s => (surface ? surface == s.n : close ? within(s.l || [], close)
-    : stream ? s.t && (!event || !s.e || s.e.includes(event)) : s.t ? false
-    : !status ? !s.s || s.b : s.s ? within(s.s, status) : status > 399) && holds(x, s.b));
-  if (!at && !surface && (close ? close < 1002 : stream ? event != "error" && !generic.s.some(s => holds(read({b: body, h: {}}, generic.w), s.b)) : status && status < 400)) return null;
-  x.n = at ? at.n : surface;
-  if (at?.w) read(x, at.w);
-  x.s = status > 399 && !stream ? status : stated(x) || (status > 399 ? status : 0);
-  let rule;
-  if (x.c != null && x.t != null) { x.unsure = false; rule = (p.r || []).find(r => takes(r, x)) } else x.unsure = true;
-  if (x.unsure) rule = (p.r || []).find(r => takes(r, {...x, h: {}, v: [], c: "", t: "", m: "", l: 0, folded: ""}));
-  return {rule, status: x.s};
-}
-
-// readAnswer reads what curl -i or curl -v printed, a body alone, a body behind
-// its status, or the line that an SDK printed: "Error code: 429 - {…}".
-function readAnswer(text) {
-  const a = {status: 0, headers: {}, body: text.replace(/^\ufeff/, "").replace(/\r\n/g, "\n")};
-  if (/^< HTTP\//m.test(text)) {
-    a.host = /^> host: *(\S+)/im.exec(text)?.[1];
-    a.body = a.body.replace(/^(?:[*>]|[{}] \[).*\n?/gm, "").replace(/^< ?/gm, "");
+  for (let m; m = /^\s*HTTP\/[\d.]+ +(\d{3})(?!\S).*\n?((.+\n?)*)\n?/.exec(rest); rest = rest.slice(m[0].length)) {
+    a.s = +m[1];
+    a.h = {};
+    for (const [, name, value] of m[2].replace(/\n[ \t]+/g, " ").matchAll(/^([^:\s]+):[ \t]*(.*?)\s*$/gm)) a.h[name.toLowerCase()] ??= value;
   }
-  for (let m; m = /^\s*HTTP\/[\d.]+ +(\d{3})\b.*\n?/.exec(a.body);) {
-    const [head] = /^(?:.*\S.*\n?)*/.exec(a.body.slice(m[0].length));
-    a.status = +m[1];
-    a.headers = {};
-    for (const [, k, v] of head.replace(/\n[ \t]+/g, " ").matchAll(/^([^:\s]+):[ \t]*(.*?)\s*$/gm)) a.headers[k.toLowerCase()] ??= v;
-    a.body = a.body.slice(m[0].length + head.length).replace(/^\n/, "");
-  }
-  const m = /^\s*(?:close (\d{4})|(\d{3})\s+(?=[{[<]))\s*/.exec(a.body);
-  const line = /^\s*[^\s{["<][^{]{0,239}?\b([45]\d\d)\b[^{]{0,60}(?=\{\s*["'])/.exec(a.body);
-  if (line && !a.status && !isEvents(a.body)) { a.status = +line[1]; a.body = a.body.slice(line[0].length) }
-  else if (m && !a.status) { a.close = +(m[1] || 0); a.status = +(m[2] || 0); a.body = a.body.slice(m[0].length) }
+  a.b = rest;
   return a;
-}
+};
 
-const matches = ["none", "status", "pattern", "exact"];
-// classify returns what each provider, or the one of an id, makes of an answer.
-function classify(R, answer, id, status) {
-  const a = typeof answer == "string" ? readAnswer(answer) : answer;
-  a.status ||= status || 0;
-  const serves = p => (p.h || []).some(h => h == a.host || h[0] == "*" && a.host.endsWith(h.slice(1)));
-  if (!id && a.host) id = R.p.find(serves)?.i;
-  return R.p.filter(p => !id || p.i == id).map(p => {
-    const j = judge(p, R.g, a), r = j?.rule;
-    if (!j) return {provider: p.i, code: "", kind: "", match: "none"};
-    if (!r) return {provider: p.i, code: "", kind: j.kind || R.s[j.status] || R.s[String(j.status)[0]] || "unknown", match: "none"};
-    const [slug, title, name] = p.e[r.e];
-    return {provider: p.i, name: p.n, code: p.g + "." + name, kind: R.k[r.k], match: matches[r.m], weight: r.m + (r.c ? 2 : 0), title, status: j.status, dir: p.i + "/" + slug};
+// ---- The verdict.
+
+// judge returns [error, verdict, weight] as provider p judges an answer, without
+// an error where nobody documents it; nothing for an answer that is no error.
+const judge = (p, a) => {
+  let x = read(p.w, a);
+  const {s, q, l} = a, failed = s > 399;
+  if (!q && s > 199 && s < 300 && /^\s*<(!doctype )?html/i.test(a.b)) return [, R.i];
+  const at = p.s.find(f => matches(f.q[l ? 0 : q ? 1 : 2], l || (q ? a.e : s)) && !(f.i && !(s || q || l) && stated(x)) && holds(x, f.b));
+  if (!at && !(l ? l > 1001 : q ? a.e == "error" || isErrorEvent(a.b) : failed || !s || p.b && isPlainError(a.b))) return;
+  if (at?.w) x = read(at.w, a);
+  x.u = at?.n || "";
+  x.s = !q && failed ? s : stated(x) || (failed ? s : 0);
+  const find = y => p.r.find(r => r[3].every(([of, expr, not]) => {
+    const t = of >= 0 ? part(y, y.w.f[of]) : y[of];
+    x.lost ||= t == null;
+    return matches(expr, t ?? "") != !!not;
+  }));
+  x.lost = x.c == null || x.t == null;
+  let row = !x.lost && find(x);
+  if (x.lost) row = find({...x, h: {}, v: [], c: "", t: "", f: "", l: 0});
+  if (row?.[1] & 2) return row;
+  const g = a.g[x.s] ??= within(x, a.b, 3), v = g & 3 ? g : nested(x, x.w.n, 3);
+  return row && (!(v & 3) || row[1] >> 2 == v >> 2) ? row : [, v & 3 ? v : byStatus(x.s > 499 && take(G.h, x.m) || x.s)[0] || R.c[x.l] || g];
+};
+
+// The reader returns what each provider, or the one of an id, makes of an answer,
+// and as the last what the generic layer alone makes of it.
+return (answer, id, status) => {
+  const a = answer.h ? answer : readAnswer(answer.replace(/^\ufeff/, ""));
+  a.s ||= +status || 0;
+  a.g = []; // what the generic layer makes of it, by status: the same for all providers
+  open(a);
+  return R.p.filter(p => !p.i || (id ? p.i == id : !a.host || take(p.h, a.host) != null)).map(p => {
+    const found = judge(p, a);
+    if (!found) return {};
+    const [entry, v, weight] = found, [kind, usual] = R.k[v >> 2], [slug, title, name, own] = p.e[entry] || [], [retry, advice] = R.a[own ?? usual];
+    const code = slug && p.g + "." + name;
+    return {
+      provider: p.i, kind, match: v & 3, weight, retry, code, title: title || kind,
+      note: code ? p.n + " · " + code : "Try again? " + advice, dir: code ? p.i + "/" + slug : "kinds/" + kind,
+    };
   });
-}
-return {classify, readAnswer};
+};
 })();

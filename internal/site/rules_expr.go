@@ -1,0 +1,161 @@
+package site
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec"
+)
+
+// Expressions of JavaScript for what rules ask for.
+const (
+	never   = "$." // no text has anything behind its end
+	present = "[^]"
+	awsName = "([^#:]*)(?::[^#]*)?$" // as StripAWS of package apierr makes a name bare
+)
+
+// Expressions for what programs print around an answer. What each takes out is
+// its first group. They are those of package apierr, in the files text.go and
+// text_wrapped.go and the function relayedKind.
+const (
+	// The status before a JSON string, and the last one before an object.
+	statusBeforeString = `(?<![a-z\d.$-])([45]\d\d)[ :-]*$`
+	statusBeforeObject = `^[^]*(?<![a-z\d.$-])([45]\d\d)(?![a-z\d$])`
+	// The status that a relay's HTTP library names.
+	relayedStatus = `^request failed with status code (4\d\d)(?![\da-z.])`
+	// The status and the sentence of a gRPC exception. Of the quotes around the
+	// sentence one stays, so that it is not quoted.
+	rpcText = `StatusCode\.([^]*?details = "[^]*?)(?:"\n|$)`
+	// The code of a WebSocket's close and, as the second group, the reason: as a
+	// library prints them, and as the pages of a site show a sample.
+	closeText = `^(?:close |received )?([1-4]\d{3})(?: \([^)]*\)|(?<=^close \d{4}))\s*([^]*?)\s*(?:; then sent [^]*)?$`
+)
+
+// lineStatus takes the status out of a line: behind words that say so at its
+// end, else at its beginning.
+var lineStatus = `^(?:[^]*(?:\(status(?: code)?|\[status|server response|\(http|: http|\(error code)[: =]*(?=...[.)\] ]*$)|` +
+	strings.ReplaceAll("(?:api…)?(?:http…)?(?:error…)?(?:request failed with…)?(?:status…)?(?:code…)?", "…", "[: _(/-]*") +
+	`(?=...(?![\da-z.])))([45]\d\d)`
+
+func text(n int) string { return strconv.Itoa(n) }
+
+// anyOf returns the expression for a text that has one of the parts.
+func anyOf(parts []string) string {
+	quoted := make([]string, len(parts))
+	for i, p := range parts {
+		quoted[i] = regexp.QuoteMeta(p)
+	}
+	return strings.Join(quoted, "|")
+}
+
+// oneOf returns the expression for a text that is one of the values.
+func oneOf(values []string) string { return "^(?:" + anyOf(values) + ")$" }
+
+// testExpression returns the expression for a test; one that says nothing takes
+// any value that is there.
+func testExpression(t spec.Test) string {
+	switch {
+	case len(t.Values) > 0:
+		return oneOf(t.Values)
+	case t.Prefix != "":
+		return "^" + regexp.QuoteMeta(t.Prefix)
+	case t.Contains != "":
+		return regexp.QuoteMeta(t.Contains)
+	}
+	return present
+}
+
+// hostExpression returns the expression for the hosts of a provider, in which a
+// "*" stands for one or more characters.
+func hostExpression(hosts []string) string {
+	if len(hosts) == 0 {
+		return never
+	}
+	return strings.ReplaceAll("^("+anyOf(hosts)+")$", `\*`, ".+")
+}
+
+// eventExpression returns the expression for the names of events of a surface,
+// which takes those without a name, too.
+func eventExpression(s *apierr.Surface) string {
+	if len(s.Events) == 0 || !s.Stream {
+		return never
+	}
+	return oneOf(append([]string{""}, s.Events...))
+}
+
+// surfaceStatuses returns the expression for the statuses of a surface; 0 is for
+// an answer whose status nobody knows.
+func surfaceStatuses(s *apierr.Surface) string {
+	switch {
+	case s.Stream:
+		return never
+	case len(s.Statuses) == 0:
+		return "^(?:0|[4-9]..)$"
+	}
+	return rangeExpression(s.Statuses, len(s.Body) > 0)
+}
+
+// rangeExpression returns the expression for the numbers of ranges, and for 0.
+func rangeExpression(list []apierr.StatusRange, zero bool) string {
+	var all []string
+	if zero {
+		all = append(all, "0")
+	}
+	for _, r := range list {
+		for n := r.From; n <= r.To; {
+			block := 1 // 500 to 599 is 5.., 500 to 504 is five numbers
+			for n%(10*block) == 0 && n+10*block-1 <= r.To && n >= 10*block {
+				block *= 10
+			}
+			all = append(all, text(n/block)+strings.Repeat(".", len(text(block))-1))
+			n += block
+		}
+	}
+	if len(all) == 0 {
+		return never
+	}
+	return "^(?:" + strings.Join(all, "|") + ")$"
+}
+
+// phraseExpression returns the expression for the phrases of the generic layer:
+// each begins where a word begins, which in scripts without spaces is anywhere,
+// and an ellipsis is a gap.
+func phraseExpression(phrases []string) string {
+	var spaced, anywhere []string
+	for _, p := range phrases {
+		head, tail, gap := strings.Cut(p, "…")
+		expr := regexp.QuoteMeta(head)
+		if gap {
+			expr += "[^]{0,160}?" + regexp.QuoteMeta(strings.TrimSpace(tail))
+		}
+		if p[0] < utf8.RuneSelf {
+			spaced = append(spaced, expr)
+		} else {
+			anywhere = append(anywhere, expr)
+		}
+	}
+	if spaced != nil {
+		anywhere = append(anywhere, `(?<![a-z0-9_])(?:`+strings.Join(spaced, "|")+")")
+	}
+	return strings.Join(anywhere, "|")
+}
+
+// leadingFlags are flags of RE2 that hold for a whole expression.
+var leadingFlags = regexp.MustCompile(`^\(\?([ims]+)\)`)
+
+// scriptExpression returns an expression of RE2 as JavaScript writes it. One that
+// begins with anything matches from the beginning of a text or not at all, but
+// JavaScript would try from every place of it.
+func scriptExpression(expr string) (source, flags string) {
+	if m := leadingFlags.FindStringSubmatch(expr); m != nil {
+		expr, flags = expr[len(m[0]):], m[1]
+	}
+	source = strings.NewReplacer(`\\`, `\\`, `(?P<`, `(?<`, `\A`, `^`, `\z`, `$`).Replace(expr)
+	if strings.HasPrefix(source, ".*") && strings.Contains(flags, "s") {
+		source = "^" + source
+	}
+	return source, flags
+}

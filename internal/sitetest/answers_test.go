@@ -1,0 +1,307 @@
+package sitetest
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec"
+)
+
+// An answer is one that the script and apierr both judge.
+type answer struct {
+	Provider string            `json:"-"` // "" for a host that no book knows
+	Host     string            `json:"host"`
+	Status   int               `json:"s"`
+	Headers  map[string]string `json:"h"` // names in lower case
+	Body     string            `json:"b"`
+	Stream   bool              `json:"q"`
+	Event    string            `json:"e"`
+	Close    int               `json:"l"`
+}
+
+// response returns the answer as apierr takes it.
+func (a *answer) response() apierr.Response {
+	h := http.Header{}
+	for name, value := range a.Headers {
+		h.Set(name, value)
+	}
+	return apierr.Response{Status: a.Status, Header: h, Body: []byte(a.Body), Stream: a.Stream, Event: a.Event, Close: a.Close}
+}
+
+// allAnswers lists the answers of every make that the reader is held to.
+func allAnswers(book *spec.Book) map[string][]answer {
+	samples := samples(book)
+	return map[string][]answer{
+		"samples":      samples,
+		"cut off":      cutOff(samples),
+		"wrapped":      wrapped(samples),
+		"events":       events(samples),
+		"pages":        pages502(samples),
+		"undocumented": undocumented(book),
+		"identifiers":  identifiers(),
+		"phrases":      phrases(book),
+		"shapes":       shapes(book),
+		"close codes":  closes(book),
+	}
+}
+
+// samples returns every sample and near miss of the book, as a page knows them:
+// without surface and context.
+func samples(book *spec.Book) []answer {
+	var list []answer
+	for _, f := range book.Files {
+		add := func(s *spec.Sample) {
+			r := s.Response(f)
+			a := answer{Provider: f.Provider.Value, Status: r.Status, Headers: map[string]string{}, Body: string(r.Body), Stream: r.Stream, Event: r.Event, Close: r.Close}
+			for _, h := range s.Headers {
+				a.Headers[strings.ToLower(h.Key.Value)] = h.Value.Value
+			}
+			list = append(list, a)
+		}
+		for _, e := range f.Errors {
+			for i := range e.Samples {
+				add(&e.Samples[i])
+			}
+			for i := range e.NearMisses {
+				add(&e.NearMisses[i])
+			}
+			for _, v := range e.Variants {
+				for i := range v.Samples {
+					add(v.Sample(i))
+				}
+			}
+		}
+	}
+	return list
+}
+
+// cutOff returns the samples with their bodies cut off in three places.
+func cutOff(samples []answer) []answer {
+	var list []answer
+	for i, a := range samples {
+		for part := range 3 {
+			if n := len(a.Body) * (part*4 + 1 + i%4) / 13; n > 0 && a.Close == 0 && strings.ToValidUTF8(a.Body[:n], "") == a.Body[:n] {
+				b := a
+				b.Body = a.Body[:n]
+				list = append(list, b)
+			}
+		}
+	}
+	return list
+}
+
+// wrapped returns the samples as SDKs and programs print them.
+func wrapped(samples []answer) []answer {
+	var list []answer
+	for i, a := range samples {
+		if a.Stream || a.Close != 0 || a.Status < 400 {
+			continue
+		}
+		quoted, _ := json.Marshal(a.Body)
+		forms := []string{
+			fmt.Sprintf("Error code: %d - %s", a.Status, a.Body),
+			fmt.Sprintf("acme.APIStatusError: Error code: %d - %s", a.Status, strings.ReplaceAll(strings.ReplaceAll(a.Body, `"`, "'"), "null", "None")),
+			fmt.Sprintf("API Error (%d %s) · Retrying in 1 second", a.Status, a.Body),
+			fmt.Sprintf("%d %s", a.Status, a.Body),
+			"[API Error: " + a.Body + "]",
+			"The call failed: " + a.Body,
+			fmt.Sprintf("%d %s", a.Status, quoted),
+			fmt.Sprintf(`{"error":{"message":"Upstream failed: %s","code":%d}}`, strings.Trim(string(quoted), `"`), a.Status),
+			fmt.Sprintf(`{"error":{"message":"Provider returned error","metadata":{"raw":%s}}}`, quoted),
+		}
+		for n := range 3 {
+			b := a
+			b.Body = forms[(i+3*n)%len(forms)]
+			list = append(list, b)
+			b.Status = []int{0, 0, 502}[n]
+			list = append(list, b)
+		}
+	}
+	return list
+}
+
+// events returns the samples as events of a stream, whole or as it came.
+func events(samples []answer) []answer {
+	var list []answer
+	for i, a := range samples {
+		if a.Stream || a.Close != 0 || a.Body == "" || strings.Contains(a.Body, "\n") {
+			continue
+		}
+		for n, form := range []string{"event: error\ndata: %s\n\n", ": hi\r\n\r\ndata: {\"text\":\"a\"}\r\n\r\ndata: %s\r\n\r\ndata: [DONE]\r\n", "data:%s", "error: %s"} {
+			if b := a; (i+n)%2 == 0 {
+				b.Body = fmt.Sprintf(form, a.Body)
+				b.Status = []int{0, 200, a.Status}[i%3]
+				list = append(list, b)
+			}
+		}
+		a.Stream, a.Status = true, 0
+		list = append(list, a)
+	}
+	return list
+}
+
+// pages502 returns what proxies answer in the providers' place.
+func pages502(samples []answer) []answer {
+	var list []answer
+	for i, a := range samples {
+		if i%9 == 0 {
+			for _, body := range []string{
+				"", "Bad Gateway", "error code: 1015", "<html>\r\n<head><title>502 Bad Gateway</title></head></html>", "<!DOCTYPE html><h1>Rate\nlimited</h1>",
+				"[503 Service Unavailable] The model is overloaded.", `"Too many requests"`, `"one" and "two"`, "upstream timed out (Status: 504)", "403 INSUFFICIENT_BALANCE",
+			} {
+				list = append(list, answer{Provider: a.Provider, Status: []int{0, 200, 403, 429, 503}[i/9%5], Body: body})
+			}
+		}
+	}
+	return list
+}
+
+// undocumented returns answers under every status that no rule and no phrase takes.
+func undocumented(book *spec.Book) []answer {
+	var list []answer
+	statuses := []int{0, 200, 204, 302, 600, 999}
+	for status := 400; status < 600; status++ {
+		statuses = append(statuses, status)
+	}
+	for i, status := range statuses {
+		for _, p := range []string{"", book.Files[0].Provider.Value, book.Files[i%len(book.Files)].Provider.Value} {
+			list = append(list, answer{Provider: p, Status: status, Body: `{"error":{"code":"flurb","message":"The flurb is gone."}}`},
+				answer{Provider: p, Status: status, Body: fmt.Sprintf(`{"status":%d,"detail":"flurb"}`, statuses[(i*7)%len(statuses)])})
+		}
+	}
+	return list
+}
+
+// identifiers returns answers with each identifier that the generic layer knows,
+// spelled and placed in several ways.
+func identifiers() []answer {
+	var list []answer
+	layer := apierr.NewGenericLayer()
+	places := []string{
+		`{"error":{"code":%q,"message":"x"}}`, `{"error":{"type":%q,"message":"x","code":null}}`, `{"error":%q}`, `{"code":%q,"message":"x"}`, `{"detail":[{"type":%q,"msg":"x"}]}`,
+		`{"error":{"details":[7,{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":%q}]}}`, `{"__type":"com.amazon#X%s:http://x","message":"x"}`, `{"errors":[{"extensions":{"code":%q}}]}`,
+	}
+	for i, n := range append(layer.Names, layer.Stems...) {
+		for k, form := range []string{"%s", "%sError", "%s_exception", "Invalid.%s", "%s.More.Of.It", "https://acme.example/errors/%s", "it is %s", "a-%sx"} {
+			list = append(list, answer{Status: []int{0, 400, 402, 429, 500}[(i+k)%5], Body: fmt.Sprintf(places[(i+k)%len(places)], fmt.Sprintf(form, n.Name))})
+		}
+		list = append(list, answer{Status: 403, Body: "403 the_" + n.Name + " was met"})
+	}
+	for n := range 20 {
+		list = append(list, answer{Body: fmt.Sprintf(`{"code":%d,"message":"x"}`, n)}, answer{Status: 400, Body: fmt.Sprintf(`{"code":%d,"message":"x"}`, n)})
+	}
+	for n := 1000; n < 2100; n++ {
+		list = append(list, answer{Status: 200, Body: fmt.Sprintf(`{"base_resp":{"status_code":%d,"status_msg":"x"}}`, n)})
+	}
+	return list
+}
+
+// phrases returns answers with each phrase of the generic layer, whole, within a
+// word, within quotes, and with its gap filled.
+func phrases(book *spec.Book) []answer {
+	var list []answer
+	for i, row := range apierr.NewGenericLayer().Phrases {
+		for k, p := range row.Phrases {
+			head, tail, gap := strings.Cut(p, "…")
+			text := head
+			if gap {
+				text += strings.Repeat("gap ", 1+(i*7+k)%44) + strings.TrimSpace(tail)
+			}
+			for n, message := range []string{"It is " + text + ".", strings.ToUpper(text), "x" + text, "say `" + text + "` or", "pre" + text + " _" + text + " é" + text} {
+				quoted, _ := json.Marshal(message)
+				list = append(list, answer{
+					Provider: []string{"", book.Files[(i+k)%len(book.Files)].Provider.Value, book.Files[(i+k+n)%len(book.Files)].Provider.Value}[(k+n)%3],
+					Status:   []int{0, 400, 401, 402, 403, 404, 409, 413, 422, 429, 504, 500, 599}[(i+3*k+5*n)%13],
+					Body:     fmt.Sprintf(`{"error":{"type":%q,"message":%s}}`, []string{"x", "invalid_request_error", "rate_limit_error"}[n%3], quoted),
+				})
+			}
+		}
+	}
+	return list
+}
+
+// shapes returns bodies in the shapes that the generic wire knows, and broken ones.
+func shapes(book *spec.Book) []answer {
+	var list []answer
+	for i, body := range []string{
+		`{"error":{"message":"Slow \"down\" a bit","type":"requests","param":null,"code":"rate_limit_exceeded"}}`, `{"error":"OutOfCredits","message":"No credits are left."}`,
+		`[{"error":{"code":429,"message":"Wait.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"RequestsPerDay"}]}]}}]`,
+		`{"success":false,"errors":[{"code":5007,"message":"No such model"}],"result":null}`, `{"choices":[{"index":0},{"error":{"code":502,"message":"bad upstream"}}]}`,
+		`{"status":"FAILED","failure":"Refused.","failureCode":"SAFETY.INPUT.TEXT"}`, `{"status":"failed"}`, `{"data":{"status":"error"}}`, `{"type":"error"}`, `{"error":{}}`, `{"error":[]}`,
+		`{"error":false}`, `{"error":null,"message":"fine"}`, `{"error":0}`, `{"error":""}`, `{"error":{"message":""}}`, `{"code":"first","code":"second"}`, "\ufeff{\"error\":\"rate limit\"}",
+		`{'error': {'code': 'invalid_api_key', 'param': None}}`, `{"error":{"code":"C:\qux","message":"caf\u00e9 \ud83d\ude00"}}`, `{"a":1,,"error":{"code":"overloaded",}}`, `{"error" "x"}`, `{"error":{"code":42`,
+		`{"x":` + strings.Repeat("[", 65) + strings.Repeat("]", 65) + `,"error":{"code":"overloaded"}}`, `{"x":` + strings.Repeat("[", 64) + strings.Repeat("]", 64) + `,"error":{"code":"overloaded"}}`,
+		`{"error":{"code":"overloaded","echo":"` + strings.Repeat("x", 70000) + `"}}`, `["x"]`, `[]`, `[`, `{`, `null`, `7`, `{"error":{"message":"Async job failed: {\"error\":{\"code\":\"context_length_exceeded\",\"message\":\"t`,
+		`{"error":{"message":"Provider returned error","metadata":{"raw":{"x":"{"error":{"message":"You have no credits left","code":1}}"}}}}`, `Error: {"role":"user","content":"out of credits"}`,
+		`Error: 422 "The prompt is too long"`, `Error in field 422 of "rate limit"`, "event: x\nid: 3\n\nevent: y\ndata: {\"error\":\"overloaded\"}\n wrapped", "data: [DONE]", "id: 1", "retry: 1\ndata: ",
+		`{"message":"Slower","type":"rate_limit_error"}`, `{"message":"Slower","code":429}`, `{"message":"Slower","code":"1"}`, `{"object":"error","message":"Slower"}`, `{"error":{"message":"x"]}`,
+		`{"error":{"message":"Request failed with status code 429","type":"api_error"}}`, "Request failed with status code 402", "request failed with status code 503",
+		"<_InactiveRpcError of RPC that terminated with:\n\tstatus = StatusCode.PERMISSION_DENIED\n\tdetails = \"The team has no credits left.\"\n\tdebug_error_string = \"x\"\n>",
+		"status = StatusCode.UNAVAILABLE", "StatusCode.X details = \"no end", "received 1008 (policy violation) Slow down; then sent 1008 (policy violation) Slow down", "1011 (internal error)",
+		"received 1000 (OK); then sent 1000 (OK)", "1008 (policy", "9999 (x) y", "events { and \"quotes\"",
+	} {
+		for k, status := range []int{0, 200, 400, 402, 429, 500} {
+			list = append(list, answer{Status: status, Body: body}, answer{Provider: book.Files[(i+k)%len(book.Files)].Provider.Value, Status: status, Body: body})
+		}
+	}
+	return list
+}
+
+// closes returns closes of WebSockets by every code that somebody defines.
+func closes(book *spec.Book) []answer {
+	var list []answer
+	for _, f := range append(book.Files, nil) {
+		for _, code := range []int{1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 1015, 3000, 4000, 4001, 4008, 4429} {
+			a := answer{Close: code, Body: []string{"", "Rate limit exceeded", "No credits left"}[code%3]}
+			if f != nil {
+				a.Provider = f.Provider.Value
+			}
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// corpus returns the answers of a file of real ones, one a line, if there is one.
+func corpus(t *testing.T, book *spec.Book) []answer {
+	t.Helper()
+	name := os.Getenv("ERRBOOK_CORPUS")
+	if name == "" {
+		name = "../../../shared/corpus/dev.jsonl"
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil
+	}
+	defer file.Close()
+	var list []answer
+	lines := bufio.NewScanner(file)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var line struct {
+			Provider, Body, Surface string
+			Status                  int
+			Headers                 map[string]string
+		}
+		if err := json.Unmarshal(lines.Bytes(), &line); err != nil {
+			t.Fatal(err)
+		}
+		a := answer{Status: line.Status, Headers: map[string]string{}, Body: line.Body, Stream: line.Surface == "stream"}
+		for name, value := range line.Headers {
+			a.Headers[strings.ToLower(name)] = value
+		}
+		if book.Find(line.Provider) != nil {
+			a.Provider = line.Provider
+		}
+		list = append(list, a)
+		a.Provider = ""
+		list = append(list, a)
+	}
+	return list
+}
