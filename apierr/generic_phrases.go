@@ -167,7 +167,7 @@ var phraseRules = []phraseRule{
 	}},
 	// What is left of quotas, once billing and the short windows have had their say.
 	{QuotaExhausted, on401 | on402 | on403 | on429 | onNone, []string{
-		"exhausted your … quota", "exceeded your … quota", "allowance to renew", "wait for your allowance",
+		"exhausted your … quota", "exceeded your … quota", "individual quota reached", "enable overages", "allowance to renew", "wait for your allowance",
 	}},
 	{QuotaExhausted, on403 | onNone, []string{"quota exceeded"}},
 	{ProviderError, on5xx | onNone, []string{"error loading model", "runner process has terminated"}},
@@ -246,7 +246,7 @@ var phraseRules = []phraseRule{
 		"账户已", "封禁", "冻结",
 	}},
 	// Validators of JSON Schema name the property that they refuse, and it may be "model".
-	{InvalidRequest, refused, []string{"additional propert"}},
+	{InvalidRequest, refused, []string{"additional propert", "extra inputs are not permitted"}},
 	{ModelNotFound, always &^ (on401 | on402 | on429), []string{
 		"version does not exist", "inference provider available for model", "is currently not in use", "model … does not exist",
 		"model … doesn't exist", "model … do not exist", "models … does not exist", "deployment … does not exist", "deployment … doesn't exist", "engine … does not exist",
@@ -374,7 +374,7 @@ var phraseRules = []phraseRule{
 		"file is empty", "file is too", "file too large", "file size", "file exceeds", "audio file", "audio is too", "audio too",
 		"audio duration", "audio format", "audio quality", "audio … could not be", "video is too", "video too", "video duration", "video format",
 		"video resolution", "does not appear to contain audio", "no audio", "no speech", "no spoken audio", "no face", "face detect", "no faces", "detect … face", "detect … pose", "detect … person",
-		"media type, but the image appears", "aspect ratio of the image", "pdf specified", "pdf … not valid", "pdf … password", "图片格式", "图片大小",
+		"media type, but the image appears", "aspect ratio of the image", "pdf specified", "pdf … not valid", "pdf … password", "is not a valid pdf", "is not a valid image", "is not a valid audio", "图片格式", "图片大小",
 		"文件格式", "音频格式", "文件大小",
 	}},
 	{Unsupported, on400 | on404 | on422 | on5xx | onNone, []string{
@@ -418,10 +418,10 @@ var phraseRules = []phraseRule{
 	}},
 	{InvalidRequest, onNone | broad, []string{
 		"validation error", "invalid request", "invalid input", "invalid argument", "invalid param", "invalid value", "invalid type",
-		"invalid json", "invalid format", "invalid schema", "invalid message", "bad request", "extra inputs are not permitted", "field required",
+		"invalid json", "invalid format", "invalid schema", "invalid message", "bad request", "field required", "not valid under any",
 		"input should be", "must be", "should be one of", "missing required", "missing parameter", "is required", "are required",
 		"template error", "unexpected keyword", "unknown parameter", "unrecognized request argument", "unrecognized", "unexpected role",
-		"expected a", "cannot be empty", "must not be", "malformed", "failed to deserialize", "failed to parse", "could not parse",
+		"expected a", "cannot be empty", "cannot be null", "must not be", "incorrectly formatted", "should alternate", "must alternate", "malformed", "failed to deserialize", "failed to parse", "could not parse",
 		"at least one", "can only be", "validationexception", "参数",
 	}},
 	{ProviderError, onNone | broad, []string{

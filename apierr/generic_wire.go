@@ -165,6 +165,7 @@ var genericBody = []Node{
 		{Key: "status_code", Slot: slotStatusCode}, // a line of a batch's results
 		{Key: "body", Slot: NoSlot, Kids: []Node{{Key: "error", Slot: slotDeepError, Kids: deepError}}},
 	}},
+	{Key: "details", Slot: NoSlot, Kids: []Node{{Key: "error", Slot: slotDeepError, Kids: deepError}}},
 	{Key: "data", Slot: NoSlot, Kids: []Node{
 		{Key: "error", Slot: slotDeepError, Kids: deepError},
 		{Key: "status", Slot: slotDataStatus},

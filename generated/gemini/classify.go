@@ -222,7 +222,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "DEADLINE_EXCEEDED":
 		return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 	}
-	if (f.Status == 429 || f.Status == 0) && f.Says("exhausted your capacity on this model", "perday") {
+	if (f.Status == 429 || f.Status == 0) && f.Says("exhausted your capacity on this model", "perday", "individual quota reached") {
 		return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("exceeded your current quota") && !f.Says("retry in") {

@@ -29,6 +29,7 @@
 //   - https://github.com/google-gemini/gemini-cli/issues/25103 (2026-11-21)
 //   - https://github.com/Wei-Shaw/claude-relay-service/issues/746 (2026-11-21)
 //   - https://github.com/google-gemini/gemini-cli/issues/22107 (2026-11-21)
+//   - https://github.com/google-gemini/gemini-cli/issues/27761 (2026-11-21)
 //   - https://help.apiyi.com/en/ai-studio-monthly-spending-cap-429-solution-en.html
 //     (2026-11-21)
 //   - https://github.com/google-gemini/gemini-cli/issues/14811 (2026-11-21)

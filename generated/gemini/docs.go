@@ -619,6 +619,11 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/Wei-Shaw/claude-relay-service/issues/746",
 				Verified: "2026-11-21",
 			},
+			{
+				ID:       "seen-individual",
+				URL:      "https://github.com/google-gemini/gemini-cli/issues/27761",
+				Verified: "2026-11-21",
+			},
 		},
 		Guides: []apierr.Guide{
 			{

@@ -85,6 +85,8 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Status == 500 {
 			return apierr.Verdict{Code: EventStoreError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
+	case "3740":
+		return apierr.Verdict{Code: InvalidDocument, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
 	case "unknown_model":
 		return apierr.Verdict{Code: UnknownModel, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 	case "UNKNOWN_ERROR":
@@ -209,6 +211,8 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		if f.Surface == "conversation" {
 			return apierr.Verdict{Code: ConversationResponseError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
+	case "document_parser_invalid_file":
+		return apierr.Verdict{Code: InvalidDocument, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
 	case "invalid_model":
 		return apierr.Verdict{Code: UnknownModel, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 	case "authentication_error":

@@ -18,6 +18,7 @@
 //   - https://www.developersdigest.tech/errors/api/mistral-api (2026-10-18)
 //   - https://discuss.google.dev/t/mistral-large-2407-inference-context-length-error/165446
 //     (2026-11-21)
+//   - https://github.com/mistralai/client-python/issues/485 (2026-11-21)
 //   - https://github.com/raycast/extensions/issues/31107 (2026-11-21)
 //   - https://github.com/BerriAI/litellm/pull/25078 (2026-11-21)
 //   - https://github.com/continuedev/continue/issues/6185 (2026-11-21)
@@ -52,6 +53,21 @@ const BadRequest apierr.Code = "mistral.BadRequest"
 // Fixes:
 //   - Drop or summarize old messages, or take a model with a longer context.
 const ContextLengthExceeded apierr.Code = "mistral.ContextLengthExceeded"
+
+// InvalidDocument is "Document cannot be parsed" (3740,
+// document_parser_invalid_file): invalid_media, retry fix_request.
+//
+// The document that was sent for OCR is not one that the parser reads.
+//
+// Causes:
+//   - The bytes are no PDF, or a part of the file is damaged.
+//   - The parser stumbles over something unusual in a PDF that other programs
+//     show.
+//
+// Fixes:
+//   - Open the very file that was sent, and export or print it as a PDF anew.
+//   - Convert the pages to images, and send those.
+const InvalidDocument apierr.Code = "mistral.InvalidDocument"
 
 // UnknownModel is "Unknown model" (unknown_model, invalid_model):
 // model_not_found, retry fix_request.
@@ -1100,6 +1116,7 @@ func Codes() []apierr.Code {
 	return []apierr.Code{
 		BadRequest,
 		ContextLengthExceeded,
+		InvalidDocument,
 		UnknownModel,
 		Unauthorized,
 		PaymentRequired,

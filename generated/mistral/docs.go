@@ -12,172 +12,174 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[0]
 	case ContextLengthExceeded:
 		return &docs[1]
-	case UnknownModel:
+	case InvalidDocument:
 		return &docs[2]
-	case Unauthorized:
+	case UnknownModel:
 		return &docs[3]
-	case PaymentRequired:
+	case Unauthorized:
 		return &docs[4]
-	case Forbidden:
+	case PaymentRequired:
 		return &docs[5]
-	case NotFound:
+	case Forbidden:
 		return &docs[6]
-	case UnprocessableEntity:
+	case NotFound:
 		return &docs[7]
-	case RateLimited:
+	case UnprocessableEntity:
 		return &docs[8]
-	case ServiceTierCapacityExceeded:
+	case RateLimited:
 		return &docs[9]
-	case InternalServerError:
+	case ServiceTierCapacityExceeded:
 		return &docs[10]
-	case BadGateway:
+	case InternalServerError:
 		return &docs[11]
-	case ServiceUnavailable:
+	case BadGateway:
 		return &docs[12]
-	case GatewayTimeout:
+	case ServiceUnavailable:
 		return &docs[13]
-	case ConversationResponseError:
+	case GatewayTimeout:
 		return &docs[14]
-	case WorkflowsUnknownError:
+	case ConversationResponseError:
 		return &docs[15]
-	case WorkflowsInvalidRequest:
+	case WorkflowsUnknownError:
 		return &docs[16]
-	case WorkflowNotFound:
+	case WorkflowsInvalidRequest:
 		return &docs[17]
-	case WorkflowAlreadyStarted:
+	case WorkflowNotFound:
 		return &docs[18]
-	case WorkflowNotRunning:
+	case WorkflowAlreadyStarted:
 		return &docs[19]
-	case PlatformRequestFailed:
+	case WorkflowNotRunning:
 		return &docs[20]
-	case PlatformRequestTimeout:
+	case PlatformRequestFailed:
 		return &docs[21]
-	case WorkflowRegistrationFailed:
+	case PlatformRequestTimeout:
 		return &docs[22]
-	case ExecutionNotFound:
+	case WorkflowRegistrationFailed:
 		return &docs[23]
-	case ScheduleInvalid:
+	case ExecutionNotFound:
 		return &docs[24]
-	case ScheduleNotReady:
+	case ScheduleInvalid:
 		return &docs[25]
-	case ScheduleFailed:
+	case ScheduleNotReady:
 		return &docs[26]
-	case ScheduleNotFound:
+	case ScheduleFailed:
 		return &docs[27]
-	case PlatformClientCreationFailed:
+	case ScheduleNotFound:
 		return &docs[28]
-	case PlatformInitializationFailed:
+	case PlatformClientCreationFailed:
 		return &docs[29]
-	case PayloadEncodingRequired:
+	case PlatformInitializationFailed:
 		return &docs[30]
-	case StreamingError:
+	case PayloadEncodingRequired:
 		return &docs[31]
-	case TraceError:
+	case StreamingError:
 		return &docs[32]
-	case EventStoreError:
+	case TraceError:
 		return &docs[33]
-	case UnknownError:
+	case EventStoreError:
 		return &docs[34]
-	case ValidationError:
+	case UnknownError:
 		return &docs[35]
-	case AuthForbidden:
+	case ValidationError:
 		return &docs[36]
-	case NotWorkspaceAdmin:
+	case AuthForbidden:
 		return &docs[37]
-	case WorkspaceNotFound:
+	case NotWorkspaceAdmin:
 		return &docs[38]
-	case RoleNotFound:
+	case WorkspaceNotFound:
 		return &docs[39]
-	case AuthUnauthorized:
+	case RoleNotFound:
 		return &docs[40]
-	case FeatureNotSupported:
+	case AuthUnauthorized:
 		return &docs[41]
-	case FieldsBadRequest:
+	case FeatureNotSupported:
 		return &docs[42]
-	case FieldsNotFound:
+	case FieldsBadRequest:
 		return &docs[43]
-	case SearchNotFound:
+	case FieldsNotFound:
 		return &docs[44]
-	case SearchBadRequest:
+	case SearchNotFound:
 		return &docs[45]
-	case SearchServiceUnavailable:
+	case SearchBadRequest:
 		return &docs[46]
-	case SearchFilterConversionError:
+	case SearchServiceUnavailable:
 		return &docs[47]
-	case DatabaseError:
+	case SearchFilterConversionError:
 		return &docs[48]
-	case DatabaseTimeout:
+	case DatabaseError:
 		return &docs[49]
-	case DatabaseUnavailable:
+	case DatabaseTimeout:
 		return &docs[50]
-	case DatabaseQueryError:
+	case DatabaseUnavailable:
 		return &docs[51]
-	case JudgeConversationFormatError:
+	case DatabaseQueryError:
 		return &docs[52]
-	case JudgeMistralAPIError:
+	case JudgeConversationFormatError:
 		return &docs[53]
-	case JudgeMistralAPITimeout:
+	case JudgeMistralAPIError:
 		return &docs[54]
-	case JudgeNameAlreadyExists:
+	case JudgeMistralAPITimeout:
 		return &docs[55]
-	case JudgeNotFound:
+	case JudgeNameAlreadyExists:
 		return &docs[56]
-	case JudgeDidNotChange:
+	case JudgeNotFound:
 		return &docs[57]
-	case DatasetNotFound:
+	case JudgeDidNotChange:
 		return &docs[58]
-	case DatasetTaskNotFound:
+	case DatasetNotFound:
 		return &docs[59]
-	case DatasetRecordNotFound:
+	case DatasetTaskNotFound:
 		return &docs[60]
-	case DatasetRecordFormatError:
+	case DatasetRecordNotFound:
 		return &docs[61]
-	case AgentNotFound:
+	case DatasetRecordFormatError:
 		return &docs[62]
-	case AgentMistralAPIError:
+	case AgentNotFound:
 		return &docs[63]
-	case EvaluationNotFound:
+	case AgentMistralAPIError:
 		return &docs[64]
-	case EvaluationCurrentlyRunning:
+	case EvaluationNotFound:
 		return &docs[65]
-	case EvaluationRecordNotFound:
+	case EvaluationCurrentlyRunning:
 		return &docs[66]
-	case EvaluationRunNotFound:
+	case EvaluationRecordNotFound:
 		return &docs[67]
-	case EvaluationRunTransitionInvalid:
+	case EvaluationRunNotFound:
 		return &docs[68]
-	case EvaluationRunAlreadyRunning:
+	case EvaluationRunTransitionInvalid:
 		return &docs[69]
-	case EvaluationRunTransitionError:
+	case EvaluationRunAlreadyRunning:
 		return &docs[70]
-	case EvaluationRunOutputRecordConflict:
+	case EvaluationRunTransitionError:
 		return &docs[71]
-	case EvaluationNameAlreadyExists:
+	case EvaluationRunOutputRecordConflict:
 		return &docs[72]
-	case TemplateError:
+	case EvaluationNameAlreadyExists:
 		return &docs[73]
-	case TemplateSyntaxError:
+	case TemplateError:
 		return &docs[74]
-	case ProjectNameAlreadyExists:
+	case TemplateSyntaxError:
 		return &docs[75]
-	case PipelineConfigNotFound:
+	case ProjectNameAlreadyExists:
 		return &docs[76]
-	case PipelineConfigAlreadyExists:
+	case PipelineConfigNotFound:
 		return &docs[77]
-	case ScorerNotFound:
+	case PipelineConfigAlreadyExists:
 		return &docs[78]
-	case ScorerAlreadyExists:
+	case ScorerNotFound:
 		return &docs[79]
-	case ScorerConfigKindMismatch:
+	case ScorerAlreadyExists:
 		return &docs[80]
-	case OptimizationTrialKeyAlreadyExists:
+	case ScorerConfigKindMismatch:
 		return &docs[81]
-	case TracesFilterParseError:
+	case OptimizationTrialKeyAlreadyExists:
 		return &docs[82]
-	case TraceNotFound:
+	case TracesFilterParseError:
 		return &docs[83]
-	case SpanNotFound:
+	case TraceNotFound:
 		return &docs[84]
+	case SpanNotFound:
+		return &docs[85]
 	}
 	return nil
 }
@@ -217,6 +219,32 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-context",
 				URL:      "https://discuss.google.dev/t/mistral-large-2407-inference-context-length-error/165446",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:    InvalidDocument,
+		Title:   "Document cannot be parsed",
+		Summary: "The document that was sent for OCR is not one that the parser reads.",
+		Kind:    apierr.InvalidMedia,
+		Retry:   apierr.RetryFixRequest,
+		WireCodes: []string{
+			"3740",
+			"document_parser_invalid_file",
+		},
+		Causes: []string{
+			"The bytes are no PDF, or a part of the file is damaged.",
+			"The parser stumbles over something unusual in a PDF that other programs show.",
+		},
+		Fixes: []string{
+			"Open the very file that was sent, and export or print it as a PDF anew.",
+			"Convert the pages to images, and send those.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-pdf",
+				URL:      "https://github.com/mistralai/client-python/issues/485",
 				Verified: "2026-11-21",
 			},
 		},

@@ -37,6 +37,18 @@ func Example_contextLengthExceeded() {
 	// Output: change the request: mistral: 400 ContextLengthExceeded: Prompt contains 500 tokens, too large for model with 400 maximum context length
 }
 
+func Example_invalidDocument() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"object":"error","message":"This is no PDF","type":"document_parser_invalid_file","param":null,"code":"3740","raw_status_code":400}`)),
+	}
+	err := mistral.Provider.FromResponse(resp)
+	if errors.Is(err, mistral.InvalidDocument) {
+		fmt.Println("change the request:", err)
+	}
+	// Output: change the request: mistral: 400 InvalidDocument: This is no PDF
+}
+
 func Example_unknownModel() {
 	resp := &http.Response{
 		StatusCode: 400,

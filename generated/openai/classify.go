@@ -66,6 +66,8 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		}
 	case "invalid_api_key":
 		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "access_not_enabled":
+		return apierr.Verdict{Code: AccessNotEnabled, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	case "account_deactivated":
 		return apierr.Verdict{Code: AccountDeactivated, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
 	case "unsupported_country_region_territory":

@@ -57,6 +57,7 @@
 //   - https://github.com/assafelovic/gpt-researcher/issues/1500 (2026-11-21)
 //   - https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs
 //     (2026-11-21)
+//   - https://github.com/livekit/agents/issues/994 (2026-11-21)
 //   - https://github.com/earendil-works/pi/issues/5973 (2026-11-21)
 //   - https://github.com/openai/openai-python/issues/414 (2026-11-21)
 //   - https://github.com/github/gh-models/issues/98 (2026-11-21)
@@ -155,6 +156,22 @@ const IPNotAuthorized apierr.Code = "openai.IPNotAuthorized"
 //     and add the scope that the message names.
 //   - Ask an owner for a role in the project that may call the endpoint.
 const InsufficientPermissions apierr.Code = "openai.InsufficientPermissions"
+
+// AccessNotEnabled is "Access not enabled" (access_not_enabled):
+// permission_denied, retry fix_account.
+//
+// The organization may not use this API yet, which OpenAI opens to one after
+// the other.
+//
+// Causes:
+//   - The API is new, and the organization is not among those that have it.
+//
+// Fixes:
+//   - Open the API's page in the playground
+//     (https://platform.openai.com/playground), which shows whether the
+//     organization has access.
+//   - Use an API or a model that is open to all until then.
+const AccessNotEnabled apierr.Code = "openai.AccessNotEnabled"
 
 // AccountDeactivated is "Account deactivated" (account_deactivated):
 // account_disabled, retry fix_account.
@@ -1137,6 +1154,7 @@ func Codes() []apierr.Code {
 		OrganizationMembershipRequired,
 		IPNotAuthorized,
 		InsufficientPermissions,
+		AccessNotEnabled,
 		AccountDeactivated,
 		UnsupportedCountry,
 		OrganizationNotVerified,

@@ -18,140 +18,142 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[3]
 	case InsufficientPermissions:
 		return &docs[4]
-	case AccountDeactivated:
+	case AccessNotEnabled:
 		return &docs[5]
-	case UnsupportedCountry:
+	case AccountDeactivated:
 		return &docs[6]
-	case OrganizationNotVerified:
+	case UnsupportedCountry:
 		return &docs[7]
-	case CreditBalanceExhausted:
+	case OrganizationNotVerified:
 		return &docs[8]
-	case InsufficientQuota:
+	case CreditBalanceExhausted:
 		return &docs[9]
-	case OrganizationSpendLimitExceeded:
+	case InsufficientQuota:
 		return &docs[10]
-	case ProjectSpendLimitExceeded:
+	case OrganizationSpendLimitExceeded:
 		return &docs[11]
-	case OrganizationUsageLimitExceeded:
+	case ProjectSpendLimitExceeded:
 		return &docs[12]
-	case BatchQueueFull:
+	case OrganizationUsageLimitExceeded:
 		return &docs[13]
-	case BatchFileInvalid:
+	case BatchQueueFull:
 		return &docs[14]
-	case BillingHardLimitReached:
+	case BatchFileInvalid:
 		return &docs[15]
-	case BillingNotActive:
+	case BillingHardLimitReached:
 		return &docs[16]
-	case RateLimitExceeded:
+	case BillingNotActive:
 		return &docs[17]
-	case DailyLimitReached:
+	case RateLimitExceeded:
 		return &docs[18]
-	case RequestTooLarge:
+	case DailyLimitReached:
 		return &docs[19]
-	case TokensPerRequestExceeded:
+	case RequestTooLarge:
 		return &docs[20]
-	case WebSocketExpired:
+	case TokensPerRequestExceeded:
 		return &docs[21]
-	case SlowDown:
+	case WebSocketExpired:
 		return &docs[22]
-	case WebSocketStreamLimitReached:
+	case SlowDown:
 		return &docs[23]
-	case ServerError:
+	case WebSocketStreamLimitReached:
 		return &docs[24]
-	case ServerOverloaded:
+	case ServerError:
 		return &docs[25]
-	case VectorStoreTimeout:
+	case ServerOverloaded:
 		return &docs[26]
-	case InvalidRequest:
+	case VectorStoreTimeout:
 		return &docs[27]
-	case MissingRequiredParameter:
+	case InvalidRequest:
 		return &docs[28]
-	case UnknownParameter:
+	case MissingRequiredParameter:
 		return &docs[29]
-	case UnsupportedParameter:
+	case UnknownParameter:
 		return &docs[30]
-	case UnsupportedValue:
+	case UnsupportedParameter:
 		return &docs[31]
-	case InvalidValue:
+	case UnsupportedValue:
 		return &docs[32]
-	case UnreadableAudioFile:
+	case InvalidValue:
 		return &docs[33]
-	case InvalidType:
+	case UnreadableAudioFile:
 		return &docs[34]
-	case StringAboveMaxLength:
+	case InvalidType:
 		return &docs[35]
-	case ArrayAboveMaxLength:
+	case StringAboveMaxLength:
 		return &docs[36]
-	case IntegerAboveMaxValue:
+	case ArrayAboveMaxLength:
 		return &docs[37]
-	case InvalidFunctionParameters:
+	case IntegerAboveMaxValue:
 		return &docs[38]
-	case ServiceTierNotAllowed:
+	case InvalidFunctionParameters:
 		return &docs[39]
-	case ContextLengthExceeded:
+	case ServiceTierNotAllowed:
 		return &docs[40]
-	case InvalidEvent:
+	case ContextLengthExceeded:
 		return &docs[41]
-	case InvalidThread:
+	case InvalidEvent:
 		return &docs[42]
-	case RunStateConflict:
+	case InvalidThread:
 		return &docs[43]
-	case ModelNotFound:
+	case RunStateConflict:
 		return &docs[44]
-	case ModelAccessDenied:
+	case ModelNotFound:
 		return &docs[45]
-	case ModelRetired:
+	case ModelAccessDenied:
 		return &docs[46]
-	case NotFound:
+	case ModelRetired:
 		return &docs[47]
-	case PreviousResponseNotFound:
+	case NotFound:
 		return &docs[48]
-	case ImageFileNotFound:
+	case PreviousResponseNotFound:
 		return &docs[49]
-	case InvalidPrompt:
+	case ImageFileNotFound:
 		return &docs[50]
-	case PromptFlagged:
+	case InvalidPrompt:
 		return &docs[51]
-	case ModerationBlocked:
+	case PromptFlagged:
 		return &docs[52]
-	case CyberPolicy:
+	case ModerationBlocked:
 		return &docs[53]
-	case ContentPolicyViolation:
+	case CyberPolicy:
 		return &docs[54]
-	case ImageContentPolicyViolation:
+	case ContentPolicyViolation:
 		return &docs[55]
-	case FileDownloadFailed:
+	case ImageContentPolicyViolation:
 		return &docs[56]
-	case FailedToDownloadImage:
+	case FileDownloadFailed:
 		return &docs[57]
-	case InvalidImage:
+	case FailedToDownloadImage:
 		return &docs[58]
-	case InvalidImageFile:
+	case InvalidImage:
 		return &docs[59]
-	case InvalidImageFormat:
+	case InvalidImageFile:
 		return &docs[60]
-	case InvalidBase64Image:
+	case InvalidImageFormat:
 		return &docs[61]
-	case InvalidImageURL:
+	case InvalidBase64Image:
 		return &docs[62]
-	case ImageTooLarge:
+	case InvalidImageURL:
 		return &docs[63]
-	case ImageTooSmall:
+	case ImageTooLarge:
 		return &docs[64]
-	case ImageParseError:
+	case ImageTooSmall:
 		return &docs[65]
-	case InvalidImageMode:
+	case ImageParseError:
 		return &docs[66]
-	case ImageFileTooLarge:
+	case InvalidImageMode:
 		return &docs[67]
-	case UnsupportedImageMediaType:
+	case ImageFileTooLarge:
 		return &docs[68]
-	case EmptyImageFile:
+	case UnsupportedImageMediaType:
 		return &docs[69]
-	case UnsupportedFile:
+	case EmptyImageFile:
 		return &docs[70]
-	case InvalidFile:
+	case UnsupportedFile:
 		return &docs[71]
+	case InvalidFile:
+		return &docs[72]
 	}
 	return nil
 }
@@ -280,6 +282,27 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-scopes",
 				URL:      "https://github.com/continuedev/continue/issues/10059",
+				Verified: "2026-11-21",
+			},
+		},
+	},
+	{
+		Code:      AccessNotEnabled,
+		Title:     "Access not enabled",
+		Summary:   "The organization may not use this API yet, which OpenAI opens to one after the other.",
+		Kind:      apierr.PermissionDenied,
+		Retry:     apierr.RetryFixAccount,
+		Executed:  apierr.Never,
+		WireCodes: []string{"access_not_enabled"},
+		Causes:    []string{"The API is new, and the organization is not among those that have it."},
+		Fixes: []string{
+			"Open the API's page in the playground (https://platform.openai.com/playground), which shows whether the organization has access.",
+			"Use an API or a model that is open to all until then.",
+		},
+		Sources: []apierr.Source{
+			{
+				ID:       "seen-not-enabled",
+				URL:      "https://github.com/livekit/agents/issues/994",
 				Verified: "2026-11-21",
 			},
 		},

@@ -73,6 +73,15 @@ func Example_insufficientPermissions() {
 	// Output: ask the owner of the account: openai: 401 InsufficientPermissions: There are insufficient permissions for this operation: api.responses.write is missing
 }
 
+func Example_accessNotEnabled() {
+	event, data := "error", []byte(`{"type":"error","event_id":"e1","error":{"type":"invalid_request_error","code":"access_not_enabled","message":"Not for this organization yet","param":null,"event_id":null}}`)
+	err := openai.Provider.FromEvent(event, data)
+	if errors.Is(err, openai.AccessNotEnabled) {
+		fmt.Println("ask the owner of the account:", err)
+	}
+	// Output: ask the owner of the account: openai: AccessNotEnabled: Not for this organization yet
+}
+
 func Example_accountDeactivated() {
 	resp := &http.Response{
 		StatusCode: 401,
