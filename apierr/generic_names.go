@@ -22,7 +22,7 @@ var nameRules = []nameRule{
 		"accountoverdue", "serviceoverdue", "billingnotactive", "asrpaymentrequired", "openroutercredits",
 		"moviopaymentinsufficientcredit", "creditsexhausted", "paymentinsufficientcredit", "insufficientaccountbalance",
 		"billingnotenabled", "billingdisabled", "invalidsubscription", "postpaybill", "prepaidbilloverdue", "postpaidbilloverdue",
-		"allocationquotafreetieronly", "freetieronly", "usagenotincluded", "preconsumetokenquotafailed", "insufficienttokenquota",
+		"allocationquotafreetieronly", "freetieronly", "usagenotincluded", "preconsumetokenquotafailed", "insufficienttokenquota", "insufficientuserquota",
 		"paidplanrequired", "subscriptionrequired", "upgraderequired",
 	}},
 	{clue{SpendLimitReached, clueStrong}, []string{

@@ -85,7 +85,8 @@ var phraseRules = []phraseRule{
 		"monthly token", "monthly free", "reached your usage limit", "hit your usage limit", "hit your limit", "usage limit has been reached",
 		"usage limit reached", "usage limit … resets", "usage limit … will reset", "quota will reset", "quota resets", "free trial quota",
 		"resource has been exhausted (e.g. check quota", "free quota … exhausted", "free quota … used up",
-		"free tier of the model has been exhausted", "free allocation", "trial limit", "free usage limit", "included free usage", "usage resets", "reached its usage limit",
+		"free tier of the model has been exhausted", "free allocation", "trial limit", "free usage limit", "free usage exceeded", "free requests limit", "included free usage", "usage resets", "usage limits will reset",
+		"monthly_request_count", "reached its usage limit",
 		"plan's usage limit", "plan quota", "quota for this period", "allowance … used", "volume quota", "quota will be replenished",
 		"included usage", "用量上限", "今日", "每日", "每天", "每周", "每月", "免费额度", "使用上限",
 	}},
@@ -97,7 +98,7 @@ var phraseRules = []phraseRule{
 	}},
 	{SpendLimitReached, always, []string{
 		"billing hard limit", "billing limit", "maximum billing", "spend limit", "spending limit", "spending cap", "spend cap", "monthly spending", "monthly budget",
-		"monthly maximum", "budget has been exceeded", "budget exceeded", "budget exhausted", "budget is exhausted", "budget has been exhausted",
+		"monthly maximum", "budget has been exceeded", "budget exceeded", "budget exhausted", "budget is exhausted", "budget has been exhausted", "budget pool",
 		"out of budget", "credit limit reached for", "exceeded budget", "exceeded your budget", "over budget", "exceeded … max budget",
 		"key limit exceeded", "key total limit", "key … credit limit", "specified api usage limits", "specified workspace api usage limits",
 		"hard limit … reached", "usage cap", "reached your specified", "消费限额", "消费上限",
@@ -123,7 +124,7 @@ var phraseRules = []phraseRule{
 		"insufficient credit", "insufficient balance", "insufficient fund", "insufficient account balance", "insufficient account fund",
 		"insufficient_quota", "insufficient_balance", "insufficient paid balance", "insufficient api credit", "insufficient remaining credit",
 		"insufficient token balance", "insufficient user quota", "token quota is not enough", "user quota is not enough",
-		"insufficient token quota", "not enough credit", "not enough balance", "not enough fund", "not enough api credit", "enough credits",
+		"insufficient token quota", "not enough credit", "not enough balance", "not enough fund", "not enough api credit", "enough credits", "enough balance", "positive balance to", "used up your points", "credit limit is insufficient",
 		"sufficient credits", "sufficient balance", "sufficient funds", "no credits left", "no credits remaining", "no credits available",
 		"have no credits", "has no credits", "have any credits", "no remaining credits", "no available credits", "no more credits",
 		"out of credit", "run out of credit", "ran out of credit", "out of funds", "run out of funds", "used all available credits",
@@ -155,7 +156,7 @@ var phraseRules = []phraseRule{
 		"concurrency limit", "concurrent limit", "concurrent request", "concurrent session", "concurrent connection", "concurrent generation",
 		"concurrent job", "concurrent task", "concurrent call", "concurrent stream", "too many concurrent", "max concurrent",
 		"maximum concurrent", "simultaneous", "enqueued token", "tokens enqueued", "batch queue limit", "in-flight request", "inflight request",
-		"parallel requests", "requests in parallel", "max organization concurrency", "reached … concurrency", "exceeded … concurrency",
+		"parallel requests", "parallel task", "requests in parallel", "max organization concurrency", "reached … concurrency", "exceeded … concurrency",
 		"concurrency exceeded", "too many connections", "connection limit", "并发",
 	}},
 	{RateLimited, limited, []string{
@@ -167,7 +168,7 @@ var phraseRules = []phraseRule{
 	}},
 	// What is left of quotas, once billing and the short windows have had their say.
 	{QuotaExhausted, on401 | on402 | on403 | on429 | onNone, []string{
-		"exhausted your … quota", "exceeded your … quota", "individual quota reached", "enable overages", "allowance to renew", "wait for your allowance",
+		"exhausted your … quota", "exceeded your … quota", "exceeded your … allowance", "individual quota reached", "enable overages", "allowance to renew", "wait for your allowance",
 	}},
 	{QuotaExhausted, on403 | onNone, []string{"quota exceeded"}},
 	{ProviderError, on5xx | onNone, []string{"error loading model", "runner process has terminated"}},
