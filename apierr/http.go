@@ -41,7 +41,7 @@ func (p *Provider) Inspect(resp *http.Response) error {
 
 // looksInto reports whether an answer to req is one that FromResponse reads.
 func (p *Provider) looksInto(resp *http.Response, req *http.Request) bool {
-	return resp.StatusCode >= 400 || p.hasInBand() && !isHead(req) && isShortJSON(resp)
+	return resp.StatusCode >= 400 || p.InBand() && !isHead(req) && isShortJSON(resp)
 }
 
 // fromResponse returns the error that the answer to req is, nil for none.

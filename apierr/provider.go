@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
-	"strings"
 	"sync"
 )
 
@@ -58,6 +57,18 @@ type Response struct {
 	request *http.Request // whose credentials are never to be shown; nil when unknown
 }
 
+// InBand reports whether errors of the provider can come under a status below
+// 400, streams and WebSockets apart.
+func (p *Provider) InBand() bool {
+	for i := range p.Surfaces {
+		s := &p.Surfaces[i]
+		if !s.Stream && slices.ContainsFunc(s.Statuses, func(r StatusRange) bool { return r.From < 400 }) {
+			return true
+		}
+	}
+	return false
+}
+
 // In returns a provider that reads answers in the given contexts: what the
 // caller knows and no response tells.
 //
@@ -71,10 +82,8 @@ func (p *Provider) In(contexts ...Context) *Provider {
 // From returns the error that an answer is, always an [*Error], or nil if the
 // answer is no error.
 func (p *Provider) From(r Response) error {
-	r.Body = r.Body[:min(len(r.Body), MaxBody+1)]
-	f := fieldsPool.Get().(*Fields)
+	f := fieldsOf(&r)
 	defer putFields(f)
-	f.body, f.transient = viewOf(r.Body), true
 	failure, ok := p.judge(&r, f)
 	if !ok {
 		return nil
@@ -87,10 +96,9 @@ func (p *Provider) From(r Response) error {
 // whether the answer is an error; if not, *e stays as it is. The strings of *e
 // share the memory of r.Body, and are valid until that changes.
 func (p *Provider) Fill(e *Error, r Response) bool {
-	r.Body = r.Body[:min(len(r.Body), MaxBody+1)]
-	f := fieldsPool.Get().(*Fields)
+	f := fieldsOf(&r)
 	defer putFields(f)
-	f.body = viewOf(r.Body)
+	f.transient = false // e keeps what is read
 	failure, ok := p.judge(&r, f)
 	if ok {
 		p.fill(e, &r, f, failure)
@@ -104,10 +112,8 @@ func (p *Provider) Fill(e *Error, r Response) bool {
 // ok reports whether the answer is one. It allocates no memory, except for what
 // a [Pattern] of the wire finds.
 func (p *Provider) Verdict(r Response) (v Verdict, ok bool) {
-	r.Body = r.Body[:min(len(r.Body), MaxBody+1)]
-	f := fieldsPool.Get().(*Fields)
+	f := fieldsOf(&r)
 	defer putFields(f)
-	f.body, f.transient = viewOf(r.Body), true
 	failure, ok := p.judge(&r, f)
 	failure.verdict.Kind = p.kindIn(failure.verdict)
 	return failure.verdict, ok
@@ -118,6 +124,13 @@ func (p *Provider) Verdict(r Response) (v Verdict, ok bool) {
 // stands behind "data:".
 func (p *Provider) FromEvent(event string, data []byte) error {
 	return p.From(Response{Stream: true, Event: event, Body: data})
+}
+
+// fieldsOf returns empty fields with the body of an answer, which they share.
+func fieldsOf(r *Response) *Fields {
+	f := fieldsPool.Get().(*Fields)
+	f.body, f.transient = viewOf(r.Body[:min(len(r.Body), MaxBody)]), true
+	return f
 }
 
 var fieldsPool = sync.Pool{New: func() any { return new(Fields) }}
@@ -142,9 +155,6 @@ type failure struct {
 func (p *Provider) judge(r *Response, f *Fields) (fail failure, ok bool) {
 	f.header, f.canonical = r.Header, allCanonical(r.Header)
 	f.Close = r.Close
-	if len(f.body) > MaxBody {
-		f.body = f.body[:MaxBody]
-	}
 	f.openEvent(r)
 	f.openWrapped(r)
 	f.read(p.Wire)
@@ -220,19 +230,6 @@ func (p *Provider) classify(f *Fields) Verdict {
 	return g
 }
 
-// relayedKind returns the kind of the client's status that a relay's HTTP library
-// named in the message of a 5xx, Unknown for none.
-func (f *Fields) relayedKind() Kind {
-	const said = "request failed with status code "
-	if f.Status < 500 || len(f.Message) < len(said) || !strings.EqualFold(f.Message[:len(said)], said) {
-		return Unknown
-	}
-	if n := statusInText(f.Message); n < 500 {
-		return kindOfStatus(n)
-	}
-	return Unknown
-}
-
 // rules applies the provider's own rules. Where the winner depends on a part
 // that a cut-off body hides, the status alone decides.
 func (p *Provider) rules(f *Fields) Verdict {
@@ -268,8 +265,7 @@ func (p *Provider) kindIn(v Verdict) Kind {
 func (p *Provider) surfaceOf(r *Response, f *Fields) (s *Surface, isError bool) {
 	for i := range p.Surfaces {
 		s := &p.Surfaces[i]
-		isNamed := r.Surface != "" && r.Surface == s.Name
-		if (isNamed || r.Surface == "" && s.takes(r) && !p.refuses(r, f, s)) && f.holds(s.Body) {
+		if p.canBeOn(s, r, f) && f.holds(s.Body) {
 			return s, true
 		}
 	}
@@ -281,38 +277,16 @@ func (p *Provider) surfaceOf(r *Response, f *Fields) (s *Surface, isError bool) 
 	case r.Stream:
 		return nil, isErrorEvent(r.Event, f)
 	}
-	return nil, r.Status >= 400 || r.Status == 0 || p.hasInBand() && f.isPlainError()
+	return nil, r.Status >= 400 || r.Status == 0 || p.InBand() && f.isPlainError()
 }
 
-// Close codes that are no error (RFC 6455, section 7.4.1).
-const (
-	closeNormal    = 1000
-	closeGoingAway = 1001
-)
-
-// kindOfClose returns the kind that a close code alone tells (RFC 6455, section
-// 7.4.1, and the registry that it founds), Unknown for codes of an application's
-// own.
-func kindOfClose(code int) Kind {
-	switch code {
-	case 1002, 1003, 1007, 1010:
-		return InvalidRequest
-	case 1005, 1006:
-		return ConnectionLost
-	case 1008:
-		return PermissionDenied
-	case 1009:
-		return PayloadTooLarge
-	case 1011:
-		return ProviderError
-	case 1012, 1013:
-		return Overloaded
-	case 1014:
-		return UpstreamError
-	case 1015:
-		return ConnectFailed
+// canBeOn reports whether an answer can belong to a surface, its body apart: the
+// caller says so or, if the caller says nothing, what came with the body does.
+func (p *Provider) canBeOn(s *Surface, r *Response, f *Fields) bool {
+	if r.Surface != "" {
+		return r.Surface == s.Name
 	}
-	return Unknown
+	return s.takes(r) && !p.refuses(r, f, s)
 }
 
 // takes reports whether an answer can belong to the surface, by its status,
@@ -378,26 +352,8 @@ func isErrorEvent(event string, f *Fields) bool {
 // it is one of another surface: a body that says 400 is not what a surface of
 // answers under 200 is for.
 func (p *Provider) refuses(r *Response, f *Fields, s *Surface) bool {
-	if r.Status != 0 || r.Stream || r.Close != 0 || !s.isInBand() || f.statedStatus(f.wire) == 0 {
+	if r.Status != 0 || r.Stream || r.Close != 0 || !s.InBand() || f.statedStatus(f.wire) == 0 {
 		return false
 	}
-	return slices.ContainsFunc(p.Surfaces, func(s Surface) bool { return !s.Stream && !s.isInBand() })
-}
-
-// isInBand reports whether the surface is reached under a status below 400 alone.
-func (s *Surface) isInBand() bool {
-	return len(s.Statuses) > 0 && !slices.ContainsFunc(s.Statuses, func(r StatusRange) bool { return r.To >= 400 })
-}
-
-// hasInBand reports whether some surface of the provider is reached under a
-// status below 400.
-func (p *Provider) hasInBand() bool {
-	for i := range p.Surfaces {
-		for _, r := range p.Surfaces[i].Statuses {
-			if r.From < 400 && !p.Surfaces[i].Stream {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.Surfaces, func(s Surface) bool { return !s.Stream && !s.InBand() })
 }

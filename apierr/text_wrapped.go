@@ -17,10 +17,10 @@ func (f *Fields) openWrapped(r *Response) {
 		return
 	}
 	text := strings.TrimLeft(f.body, " \r\n\t\ufeff")
-	if f.openRPC(text) || f.openClose(r, text) {
+	if text == "" || looksLikeJSON(text) || f.openRPC(text) || f.openClose(r, text) {
 		return
 	}
-	if text == "" || text[0] == '{' || text[0] == '<' || text[0] == '"' || looksLikeJSON(text) {
+	if text[0] == '{' || text[0] == '<' || text[0] == '"' {
 		return
 	}
 	if at := strings.IndexByte(text, '"'); at > 0 && isQuoted(strings.TrimRight(text[at:], " \r\n")) {
@@ -52,7 +52,7 @@ func (f *Fields) openWrapped(r *Response) {
 func (f *Fields) openRPC(text string) bool {
 	const status, details = "StatusCode.", `details = "`
 	at := strings.Index(text, status)
-	if at < 0 || looksLikeJSON(text) {
+	if at < 0 {
 		return false
 	}
 	text = text[at+len(status):]

@@ -2,6 +2,7 @@ package apierr
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -143,6 +144,11 @@ type Surface struct {
 	Billed   Certainty
 	// Wire replaces the provider's own; nil keeps it.
 	Wire *Wire
+}
+
+// InBand reports whether the surface is reached under a status below 400 alone.
+func (s *Surface) InBand() bool {
+	return len(s.Statuses) > 0 && !slices.ContainsFunc(s.Statuses, func(r StatusRange) bool { return r.To >= 400 })
 }
 
 // A StatusRange is a range of statuses, both ends included.

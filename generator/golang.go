@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -61,7 +60,7 @@ func packageComment(f *spec.File) []string {
 		"\tif errors.Is(err, "+f.Package+"."+f.Errors[0].Name.Value+") {",
 		"\t\t// "+prose.Text(f.Errors[0].Title.Spans),
 		"\t}")
-	if inBand(f) {
+	if f.Runtime().InBand() {
 		c.para("Some of these errors come under HTTP 2xx. FromResponse looks into such an answer if it is JSON of a known length; where it may be sent in chunks, ask [apierr.Provider.Inspect].")
 	}
 	c.list("It was compared with:", sourceLines(f))
@@ -70,14 +69,6 @@ func packageComment(f *spec.File) []string {
 		lines = append(lines, strings.TrimRight("// "+l, " "))
 	}
 	return lines
-}
-
-// inBand reports whether an HTTP answer of the provider can be an error though
-// its status is none of an error.
-func inBand(f *spec.File) bool {
-	return slices.ContainsFunc(f.Runtime().Surfaces, func(s apierr.Surface) bool {
-		return !s.Stream && slices.ContainsFunc(s.Statuses, func(r apierr.StatusRange) bool { return r.From < 400 })
-	})
 }
 
 func sourceLines(f *spec.File) []string {

@@ -108,20 +108,20 @@ func (c *checker) rule(r *Rule) {
 	}
 	for _, f := range r.Field {
 		c.bodyPath("field", f.Key)
-		c.notNot("field", f.Value)
+		c.mustBeThere("field", f.Value)
 	}
 	for _, h := range r.Header {
 		c.header("each key of header", h.Key)
-		c.notNot("header", h.Value)
+		c.mustBeThere("header", h.Value)
 	}
 	if r.Message != nil {
 		c.phrases(r.Message)
 	}
 }
 
-// notNot refuses not and absent in a rule: what is not there cannot tell an
+// mustBeThere refuses not and absent in a rule: what is not there cannot tell an
 // error from others that nobody documents.
-func (c *checker) notNot(what string, m Matcher) {
+func (c *checker) mustBeThere(what string, m Matcher) {
 	if m.Not || m.Absent {
 		c.report(m.Pos, "name the values that it has", "%s of a rule must be matched by a value, a list, contains, or present; found %s", what, pick(m.Not, "not", "absent"))
 	}

@@ -2,8 +2,9 @@ package spec
 
 import "github.com/errbook/errbook/apierr"
 
-// A rowIndex is the interpreter of the rules that does not ask rules whose code
-// or type the response has not: what [File.classify] says, sooner.
+// A rowIndex is the interpreter of the rules: the first one in order that takes a
+// response wins. It does not ask those whose code or type the response has not.
+// The generated switches are tested against it.
 type rowIndex struct {
 	byCode map[string][]indexedRow // rules that ask for exact codes
 	byType map[string][]indexedRow // rules that ask for exact types, and for no exact code

@@ -307,15 +307,3 @@ func inRanges(ranges []apierr.StatusRange, n int) bool {
 func (r *Row) verdict() apierr.Verdict {
 	return apierr.Verdict{Code: r.Entry.Code, Kind: r.Kind, Match: r.Match()}
 }
-
-// classify is the plain interpreter of the rules: the first one in order that
-// takes the response wins. The index that [File.Runtime] uses is tested against
-// it, and the generated switches against that.
-func (f *File) classify(x *apierr.Fields) apierr.Verdict {
-	for _, r := range f.Rows {
-		if r.takes(x) {
-			return r.verdict()
-		}
-	}
-	return apierr.Verdict{}
-}

@@ -10,8 +10,8 @@ import (
 	"github.com/errbook/errbook/spec/prose"
 )
 
-// Runtime returns the provider as apierr runs it, with the plain interpreter
-// of the rules as its classifier. Generated code holds the same values, and
+// Runtime returns the provider as apierr runs it, with the interpreter of the
+// rules as its classifier. Generated code holds the same values, and
 // switches instead of the interpreter.
 func (f *File) Runtime() *apierr.Provider { return f.runtime }
 

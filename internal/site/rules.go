@@ -110,17 +110,11 @@ func newBookProvider(f *spec.File) rulesProvider {
 
 func newProvider(p *apierr.Provider, headers []string) rulesProvider {
 	out := rulesProvider{ID: p.ID, Name: p.Name, Hosts: hostExpression(p.Hosts), Wire: newWire(p.Wire, headers), Surfaces: []rulesSurface{}, Errors: [][]any{}, Rows: [][]any{}}
-	inBand := func(s apierr.Surface) bool {
-		return len(s.Statuses) > 0 && !slices.ContainsFunc(s.Statuses, func(r apierr.StatusRange) bool { return r.To >= 400 })
-	}
-	others := slices.ContainsFunc(p.Surfaces, func(s apierr.Surface) bool { return !s.Stream && !inBand(s) })
+	others := slices.ContainsFunc(p.Surfaces, func(s apierr.Surface) bool { return !s.Stream && !s.InBand() })
 	for _, s := range p.Surfaces {
 		surface := rulesSurface{Name: s.Name, Takes: [3]string{rangeExpression(s.Close, false), eventExpression(&s), surfaceStatuses(&s)}, Body: conditions(s.Body)}
-		if inBand(s) && others {
+		if s.InBand() && others {
 			surface.InBand = 1
-		}
-		if slices.ContainsFunc(s.Statuses, func(r apierr.StatusRange) bool { return r.From < 400 }) && !s.Stream {
-			out.InBand = 1
 		}
 		if s.Wire != nil {
 			w := newWire(s.Wire, headers)
@@ -129,7 +123,9 @@ func newProvider(p *apierr.Provider, headers []string) rulesProvider {
 		out.Surfaces = append(out.Surfaces, surface)
 	}
 	if p == apierr.Generic {
-		out.InBand, out.Wire.Nested = 0, []any{} // both are for providers of the book
+		out.Wire.Nested = []any{} // that is for providers of the book, as InBand is
+	} else if p.InBand() {
+		out.InBand = 1
 	}
 	return out
 }
