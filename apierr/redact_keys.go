@@ -191,10 +191,6 @@ func schemeAt(text string, i int) (span, bool) {
 	return span{start, start + runLength(text[start:], marks)}, true
 }
 
-func hasPrefixFold(s, prefix string) bool {
-	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
-}
-
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func isAlnum(c byte) bool {

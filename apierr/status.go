@@ -1,7 +1,5 @@
 package apierr
 
-import "strings"
-
 // kindOfStatus returns the kind that a status alone tells, Unknown for none.
 func kindOfStatus(status int) Kind {
 	switch status {
@@ -45,7 +43,7 @@ func kindOfStatus(status int) Kind {
 // named in the message of a 5xx, Unknown for none.
 func (f *Fields) relayedKind() Kind {
 	const said = "request failed with status code "
-	if f.Status < 500 || len(f.Message) < len(said) || !strings.EqualFold(f.Message[:len(said)], said) {
+	if f.Status < 500 || !hasPrefixFold(f.Message, said) {
 		return Unknown
 	}
 	if n := statusInText(f.Message); n < 500 {

@@ -104,7 +104,7 @@ func indexFold(s, tag string) int {
 func isPage(body string) bool {
 	text := strings.TrimLeft(strings.TrimPrefix(body, byteOrderMark), " \r\n\t")
 	for _, tag := range [...]string{"<!doctype html", "<html"} {
-		if len(text) >= len(tag) && strings.EqualFold(text[:len(tag)], tag) {
+		if hasPrefixFold(text, tag) {
 			return true
 		}
 	}
@@ -121,7 +121,7 @@ func statusInText(text string) int {
 		return n
 	}
 	for _, word := range [...]string{"api", "http", "error", "request failed with", "status", "code"} {
-		if len(text) >= len(word) && strings.EqualFold(text[:len(word)], word) {
+		if hasPrefixFold(text, word) {
 			text = strings.TrimLeft(text[len(word):], ": _-(/")
 		}
 	}
@@ -141,7 +141,7 @@ func statusAtEnd(line string) int {
 	n := errorStatus(line[len(line)-3:])
 	before := strings.TrimRight(line[:len(line)-3], ": =")
 	for _, word := range [...]string{"(status", "(status code", "[status", "server response", "(http", ": http", "(error code"} {
-		if len(before) >= len(word) && strings.EqualFold(before[len(before)-len(word):], word) {
+		if hasSuffixFold(before, word) {
 			return n
 		}
 	}

@@ -200,7 +200,7 @@ const TooManyRequests apierr.Code = "ollama.TooManyRequests"
 // UsageLimitReached is "Usage limit reached" (429 rate_limit_error):
 // quota_exhausted, retry window.
 //
-// The plan's allowance of cloud use for this session or week is spent.
+// The plan's allowance of cloud use, for some hours or for the week, is spent.
 //
 // Causes:
 //   - The account used up what its plan includes for the window that the

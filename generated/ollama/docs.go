@@ -360,7 +360,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      UsageLimitReached,
 		Title:     "Usage limit reached",
-		Summary:   "The plan's allowance of cloud use for this session or week is spent.",
+		Summary:   "The plan's allowance of cloud use, for some hours or for the week, is spent.",
 		Kind:      apierr.QuotaExhausted,
 		Retry:     apierr.RetryWindow,
 		Statuses:  []string{"429"},
