@@ -1,10 +1,42 @@
 package apierr
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // An sseEvent is one event of a stream: its name, "" for none, and its data.
 type sseEvent struct {
 	name, data string
+}
+
+// Events returns the server-sent events of a stream as they come over the wire,
+// each with its name, "" for none, and its data, for [Provider.FromEvent]. Data of
+// one line shares the memory of the stream. Lines end in LF, CR LF or CR (HTML
+// standard, section 9.2.6); what stands behind the last empty line counts as an
+// event, too, because a stream that breaks off ends without it. There are none
+// in a text that does not begin with the field of an event.
+func Events(stream []byte) iter.Seq2[string, []byte] {
+	return func(yield func(name string, data []byte) bool) {
+		whole := viewOf(stream)
+		rest := whole
+		if !beginsEvent(whole) {
+			return
+		}
+		for rest != "" {
+			var ev sseEvent
+			ev, rest = nextEvent(rest)
+			data := []byte(nil)
+			if at := offsetIn(whole, ev.data); at >= 0 {
+				data = stream[at : at+len(ev.data)]
+			} else if ev.data != "" {
+				data = []byte(ev.data)
+			}
+			if ev != (sseEvent{}) && !yield(strings.Clone(ev.name), data) {
+				return
+			}
+		}
+	}
 }
 
 // openEvent replaces a body that is a raw stream of events by the data of the
@@ -24,16 +56,24 @@ func (f *Fields) openEvent(r *Response) {
 // looksLikeEvents reports whether text is written as a stream of server-sent
 // events and not as a JSON text or a sentence.
 func looksLikeEvents(text string) bool {
+	return beginsEvent(text) && (strings.Contains(text, "data:") || strings.HasPrefix(strings.TrimLeft(text, eventBlanks), errorField))
+}
+
+// errorField begins a field of llama.cpp's own.
+const errorField = "error: {"
+
+// eventBlanks may stand before an event.
+const eventBlanks = " \r\n\ufeff"
+
+// beginsEvent reports whether text begins with the field of an event.
+func beginsEvent(text string) bool {
 	if text == "" || text[0] == '{' || text[0] == '[' {
 		return false
 	}
-	text = strings.TrimLeft(text, " \r\n\ufeff")
-	if strings.HasPrefix(text, "error: {") { // a field of llama.cpp's own
-		return true
-	}
-	for _, field := range [...]string{"data:", "event:", "id:", "retry:", ":"} {
+	text = strings.TrimLeft(text, eventBlanks)
+	for _, field := range [...]string{"data:", "event:", "id:", "retry:", ":", errorField} {
 		if strings.HasPrefix(text, field) {
-			return strings.Contains(text, "data:")
+			return true
 		}
 	}
 	return false
@@ -63,7 +103,7 @@ func failedEvent(text string) sseEvent {
 // nextEvent reads the fields up to the next empty line.
 func nextEvent(text string) (ev sseEvent, rest string) {
 	var joined []byte // data of several lines, which is rare
-	for text = strings.TrimLeft(text, " \r\n\ufeff"); text != ""; {
+	for text = strings.TrimLeft(text, eventBlanks); text != ""; {
 		var line string
 		if line, text = cutLine(text); line == "" {
 			break

@@ -106,7 +106,7 @@ func (a *Answer) Error(p *apierr.Provider) *apierr.Error {
 
 func (a *Answer) classify(p *apierr.Provider) (err error) {
 	switch {
-	case a.Event != "", a.Status < 400 && isRawEvents(a.Body):
+	case a.Event != "", a.Status < 400 && isStream(a.Body):
 		anyEvent(a.Event, a.Body, func(r apierr.Response) bool {
 			err = p.From(r)
 			return err != nil

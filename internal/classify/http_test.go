@@ -65,6 +65,8 @@ func TestAnswerError(t *testing.T) {
 		{"a named event", Answer{Event: "error", Body: []byte(overloaded)}, apierr.Overloaded},
 		{"a raw event", Answer{Body: []byte("event: error\ndata: " + overloaded + "\n\n")}, apierr.Overloaded},
 		{"an event behind others", Answer{Status: 200, Body: []byte(": hi\r\n\r\ndata: {\"text\":\"a\"}\r\n\r\ndata: " + overloaded)}, apierr.Overloaded},
+		{"an event that was wrapped", Answer{Status: 200, Body: []byte("event: error\ndata: {\"error\":\n  {\"type\":\"overloaded_error\"}}\n\n")}, apierr.Overloaded},
+		{"an event of llama.cpp", Answer{Status: 200, Body: []byte(`error: {"type":"overloaded_error","message":"Overloaded"}`)}, apierr.Overloaded},
 		{"a stream without errors", Answer{Status: 200, Body: []byte("data: {\"text\":\"a\"}\n\ndata: [DONE]\n\n")}, apierr.Unknown},
 		{"an answer that is no error", Answer{Status: 200, Body: []byte(`{"text":"a"}`)}, apierr.Unknown},
 	}
