@@ -58,7 +58,7 @@ type SiteFrame struct {
 	Root        string // the way to the root of the site: "../../", or the base URL
 	Canonical   string // the address of the page: "./", or below the base URL
 	Provider    string // whose rules are asked first on this page; "" for none
-	Twins       bool   // whether index.md and index.json stand beside the page
+	Twins       string // where the page is as Markdown and JSON, without .md and .json; "" for nowhere
 	Crumbs      []Crumb
 	Data        any // schema.org's view of the page, nil for none
 }

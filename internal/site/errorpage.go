@@ -70,7 +70,7 @@ func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteE
 		Siblings: b.siblings(it, root), Elsewhere: b.elsewhere(it, root), EditURL: b.editURL(f, e.Pos),
 		Verified: verified(e),
 	}
-	p.Twins, p.Provider = true, f.Provider.Value
+	p.Twins, p.Provider = ownTwins, f.Provider.Value
 	for _, s := range e.Doc.Statuses {
 		p.StatusLinks = append(p.StatusLinks, templates.SiteCount{Name: s, Href: to(root, s)})
 	}

@@ -41,7 +41,10 @@ func (b *builder) listPage(l *list, n int) *templates.SiteList {
 		Label:     l.label, Heading: l.heading, Code: l.code, Lead: l.lead, Columns: l.columns, N: l.len(),
 		Facets: facetsFrom(root, l.facets),
 	}
-	p.Twins = n == 1
+	p.Twins = ownTwins
+	if n > 1 {
+		p.Twins = root + l.dir + "/" + ownTwins // the list as a whole
+	}
 	p.Data = b.listData(l, dir, crumbs)
 	for _, f := range l.facts {
 		if f.Href != "" {
@@ -270,7 +273,7 @@ func statusWords(status string) string {
 // home makes the page at the root.
 func (b *builder) home() error {
 	p := &templates.SiteHome{SiteFrame: b.frame("", b.name(), b.homeDescription()), Errors: len(b.items)}
-	p.Twins = true
+	p.Twins = ownTwins
 	byName := slices.SortedFunc(slices.Values(b.book.Files), func(f, g *spec.File) int {
 		return strings.Compare(strings.ToLower(f.Name.Value), strings.ToLower(g.Name.Value))
 	})
@@ -335,7 +338,7 @@ func (b *builder) families(root string, all bool) []templates.SiteFamily {
 func (b *builder) kindsPage() error {
 	const dir = "kinds"
 	p := &templates.SiteKinds{SiteFrame: b.frame(dir, "Kinds of errors", "What kinds of API errors there are, and who documents which.", templates.Crumb{Title: "Kinds"})}
-	p.Twins = true
+	p.Twins = ownTwins
 	p.Families = b.families(rootFrom(dir), true)
 	return b.html(dir, p)
 }

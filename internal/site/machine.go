@@ -94,6 +94,9 @@ func (b *builder) errorTwins(it *item, section *templates.Error) error {
 	return b.putJSON(it.dir(), newErrorJSON(it))
 }
 
+// ownTwins is where the twins of a page are that are its own: beside it.
+const ownTwins = "index"
+
 // listTwins puts a list as a whole, however many pages it has.
 func (b *builder) listTwins(l *list) error {
 	if err := b.sink.Stream(l.dir+"/index.md", l.writeMarkdown); err != nil {

@@ -165,6 +165,32 @@ func TestBudgets(t *testing.T) {
 	}
 }
 
+// Every page has its twins, pages of a long list those of the list. Redirects and
+// the page for addresses that lead nowhere have nothing to say in JSON.
+func TestEveryPageHasTwins(t *testing.T) {
+	site := build(t, builtinBook(t), testOptions)
+	alternate := regexp.MustCompile(`<link rel="alternate" type="[a-z/]+" href="([^"]+)">`)
+	pages := 0
+	for name, data := range site {
+		if path.Ext(name) != ".html" || name == "404.html" || bytes.Contains(data, []byte(`http-equiv="refresh"`)) {
+			continue
+		}
+		pages++
+		twins := alternate.FindAllSubmatch(data, -1)
+		if len(twins) != 2 {
+			t.Errorf("%s has %d twins", name, len(twins))
+		}
+		for _, twin := range twins {
+			if to := path.Join(path.Dir(name), string(twin[1])); site[to] == nil {
+				t.Errorf("%s has no %s", name, to)
+			}
+		}
+	}
+	if pages < 1000 {
+		t.Errorf("%d pages were looked at", pages)
+	}
+}
+
 // The index of a thousand errors has at most 25 KB when it is compressed.
 func TestSearchIndexIsSmall(t *testing.T) {
 	book := builtinBook(t)
