@@ -4,13 +4,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/errbook/errbook/generator"
-	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/templates"
 )
 
@@ -21,26 +19,8 @@ func acmeFor(t *testing.T, f templates.FrontMatter, more ...func(*generator.Opti
 	if err != nil {
 		t.Fatal(err)
 	}
-	fsys := fstest.MapFS{}
-	for _, file := range archive.Files {
-		if isSpec(file) {
-			fsys[file.Name] = &fstest.MapFile{Data: file.Data}
-		}
-	}
-	book, err := spec.LoadFS(fsys, "spec")
-	if err != nil {
-		t.Fatal(err)
-	}
-	o := userOptions
-	o.FrontMatter = f
-	for _, change := range more {
-		change(&o)
-	}
-	plan, err := generator.New(book, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return plan
+	withMatter := func(o *generator.Options) { o.FrontMatter = f }
+	return planOf(t, archive, append([]func(*generator.Options){withMatter}, more...)...)
 }
 
 // Files with front matter are ours as well: another site generator takes over

@@ -77,7 +77,9 @@ func find(plan *generator.Plan, name string) ([]byte, bool) {
 	return plan.Files[i].Data, true
 }
 
-func planOf(t testing.TB, archive *txtar.Archive) *generator.Plan {
+// planOf returns the plan of the spec files in an archive, with userOptions
+// changed as asked.
+func planOf(t testing.TB, archive *txtar.Archive, changes ...func(*generator.Options)) *generator.Plan {
 	t.Helper()
 	fsys := fstest.MapFS{}
 	for _, f := range archive.Files {
@@ -89,7 +91,11 @@ func planOf(t testing.TB, archive *txtar.Archive) *generator.Plan {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := generator.New(book, userOptions)
+	options := userOptions
+	for _, change := range changes {
+		change(&options)
+	}
+	plan, err := generator.New(book, options)
 	if err != nil {
 		t.Fatal(err)
 	}
