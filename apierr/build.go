@@ -1,8 +1,11 @@
 package apierr
 
 import (
+	"net/http"
 	"strings"
 	"unsafe"
+
+	"github.com/errbook/errbook/apierr/internal/redact"
 )
 
 // newError makes the error of a judged answer.
@@ -124,4 +127,19 @@ func (f *Fields) shouldRetry(w *Wire) shouldRetry {
 		return shouldRetryNo
 	}
 	return shouldRetryUnsaid
+}
+
+// redact takes credentials out of everything that the provider sent: those of
+// the request, which some providers echo, and whatever looks like a key.
+func (e *Error) redact(req *http.Request) {
+	secrets := redact.SecretsOf(req)
+	body := e.body
+	e.body = redact.Text(body, secrets)
+	clean := len(e.body) == len(body) && e.body == body
+	for _, part := range e.texts() {
+		if clean && strings.Contains(body, *part) {
+			continue // it is in the body as it is, and nothing was found there
+		}
+		*part = redact.Text(*part, secrets)
+	}
 }

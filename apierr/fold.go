@@ -55,16 +55,6 @@ func appendFolded(dst []byte, text string) []byte {
 	return dst
 }
 
-// hasPrefixFold is [strings.HasPrefix] for ASCII in any case.
-func hasPrefixFold(s, prefix string) bool {
-	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
-}
-
-// hasSuffixFold is [strings.HasSuffix] for ASCII in any case.
-func hasSuffixFold(s, suffix string) bool {
-	return len(s) >= len(suffix) && strings.EqualFold(s[len(s)-len(suffix):], suffix)
-}
-
 const (
 	eachByte = 0x0101010101010101
 	highBits = 0x80 * eachByte

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/errbook/errbook/apierr/internal/ascii"
 )
 
 const (
@@ -219,7 +221,7 @@ func indexURL(line string) int {
 	if at < 0 {
 		return -1
 	}
-	for at > 0 && (isAlnum(line[at-1]) || strings.IndexByte("+-.", line[at-1]) >= 0) {
+	for at > 0 && (ascii.IsAlnum(line[at-1]) || strings.IndexByte("+-.", line[at-1]) >= 0) {
 		at--
 	}
 	return at

@@ -1,6 +1,10 @@
 package apierr
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/errbook/errbook/apierr/internal/ascii"
+)
 
 // Generic is the layer for hosts that no book knows: the shapes, codes and
 // phrases that many APIs share, OpenAI's above all. Its errors have kinds and
@@ -174,7 +178,7 @@ func (f *Fields) codeInText() Kind {
 	}
 	for start := 0; start < len(text); {
 		end := start
-		for end < len(text) && (isAlnum(text[end]) || text[end] == '_') {
+		for end < len(text) && (ascii.IsAlnum(text[end]) || text[end] == '_') {
 			end++
 		}
 		if word := text[start:end]; strings.IndexByte(word, '_') > 0 {

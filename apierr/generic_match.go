@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"strings"
 	"sync"
+
+	"github.com/errbook/errbook/apierr/internal/ascii"
 )
 
 // kindOfWords returns the kind that folded text tells under a status, Unknown
@@ -16,7 +18,7 @@ func kindOfWords(text []byte, status int) (k Kind, isBroad bool) {
 	for i := 0; i < len(text)-lookAhead; i++ {
 		c := text[i]
 		before := inWord
-		inWord = isWordByte(c)
+		inWord = ascii.IsWord(c)
 		if before && inWord || !inWord && c < 0xC0 { // scripts without spaces have a word at every letter
 			continue
 		}
@@ -34,13 +36,6 @@ func kindOfWords(text []byte, status int) (k Kind, isBroad bool) {
 	}
 	return phraseRules[best].kind, phraseRules[best].statuses&broad != 0
 }
-
-// isWordByte takes the underscore, too: max_tokens does not speak of tokens.
-func isWordByte(c byte) bool { return wordBytes[c>>6]>>(c&63)&1 != 0 }
-
-// wordBytes is a set of bits because every byte of a message is asked for:
-// digits, then the underscore and letters in lower case.
-var wordBytes = [4]uint64{0x03ff_0000_0000_0000, 0x07ff_fffe_8000_0000}
 
 // lookAhead is how many bytes are compared at once.
 const lookAhead = 8

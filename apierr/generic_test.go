@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/errbook/errbook/apierr/internal/ascii"
 )
 
 // A sample is an answer of a host that no book knows.
@@ -374,7 +376,7 @@ func TestPhraseTable(t *testing.T) {
 			switch {
 			case p != Fold(p), strings.Contains(tail, "…"):
 				t.Errorf("%q is no phrase", p)
-			case len(head) < 3, p[0] < 0xC0 && !isWordByte(p[0]):
+			case len(head) < 3, p[0] < 0xC0 && !ascii.IsWord(p[0]):
 				t.Errorf("%q cannot be found", p)
 			case r.statuses&^seen[p] == 0:
 				t.Errorf("%q of %v is in an earlier row, too", p, r.kind)

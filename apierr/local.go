@@ -11,6 +11,8 @@ import (
 	"net/url"
 	"strings"
 	"syscall"
+
+	"github.com/errbook/errbook/apierr/internal/redact"
 )
 
 // FromTransport returns the error of a call that got no answer, or whose
@@ -43,17 +45,14 @@ func FromTransport(ctx context.Context, err error) error {
 func transportError(ctx context.Context, err error, atRequest bool, req *http.Request) *Error {
 	e := &Error{Kind: kindOfTransport(ctx, err, atRequest), cause: err}
 	e.retry = e.Kind.Retry()
-	var secrets credentials
+	var urls []*url.URL
 	for u := (*url.Error)(nil); errors.As(err, &u); err = u.Err {
 		if parsed, bad := url.Parse(u.URL); bad == nil {
-			secrets.addURL(parsed)
+			urls = append(urls, parsed)
 		}
 	}
-	if req != nil {
-		secrets = append(secrets, secretsOf(req)...)
-	}
 	if err != nil {
-		e.Message = redactText(err.Error(), secrets.sorted())
+		e.Message = redact.Text(err.Error(), redact.SecretsOf(req, urls...))
 	}
 	return e
 }

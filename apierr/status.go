@@ -1,5 +1,7 @@
 package apierr
 
+import "github.com/errbook/errbook/apierr/internal/ascii"
+
 // kindOfStatus returns the kind that a status alone tells, Unknown for none.
 func kindOfStatus(status int) Kind {
 	switch status {
@@ -43,7 +45,7 @@ func kindOfStatus(status int) Kind {
 // named in the message of a 5xx, Unknown for none.
 func (f *Fields) relayedKind() Kind {
 	const said = "request failed with status code "
-	if f.Status < 500 || !hasPrefixFold(f.Message, said) {
+	if f.Status < 500 || !ascii.HasPrefixFold(f.Message, said) {
 		return Unknown
 	}
 	if n := statusInText(f.Message); n < 500 {

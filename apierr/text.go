@@ -2,6 +2,8 @@ package apierr
 
 import (
 	"strings"
+
+	"github.com/errbook/errbook/apierr/internal/ascii"
 )
 
 // maxText is how many bytes of a body that is no JSON object serve as message.
@@ -104,7 +106,7 @@ func indexFold(s, tag string) int {
 func isPage(body string) bool {
 	text := strings.TrimLeft(strings.TrimPrefix(body, byteOrderMark), " \r\n\t")
 	for _, tag := range [...]string{"<!doctype html", "<html"} {
-		if hasPrefixFold(text, tag) {
+		if ascii.HasPrefixFold(text, tag) {
 			return true
 		}
 	}
@@ -121,11 +123,11 @@ func statusInText(text string) int {
 		return n
 	}
 	for _, word := range [...]string{"api", "http", "error", "request failed with", "status", "code"} {
-		if hasPrefixFold(text, word) {
+		if ascii.HasPrefixFold(text, word) {
 			text = strings.TrimLeft(text[len(word):], ": _-(/")
 		}
 	}
-	if len(text) < 3 || len(text) > 3 && (text[3] >= '0' && text[3] <= '9' || isWordByte(text[3]|0x20) || text[3] == '.') {
+	if len(text) < 3 || len(text) > 3 && (ascii.IsAlnum(text[3]) || text[3] == '.') {
 		return 0
 	}
 	return errorStatus(text[:3])
@@ -135,13 +137,13 @@ func statusInText(text string) int {
 // that says so; 0 if there is none.
 func statusAtEnd(line string) int {
 	line = strings.TrimRight(line, ".)] ")
-	if len(line) < 3 || !isDigit(line[len(line)-1]) {
+	if len(line) < 3 || !ascii.IsDigit(line[len(line)-1]) {
 		return 0
 	}
 	n := errorStatus(line[len(line)-3:])
 	before := strings.TrimRight(line[:len(line)-3], ": =")
 	for _, word := range [...]string{"(status", "(status code", "[status", "server response", "(http", ": http", "(error code"} {
-		if hasSuffixFold(before, word) {
+		if ascii.HasSuffixFold(before, word) {
 			return n
 		}
 	}
@@ -151,7 +153,7 @@ func statusAtEnd(line string) int {
 // errorStatus returns the status of an error, 400 to 599, that text spells; 0
 // if it spells none. Most text does not, and the errors of package strconv cost.
 func errorStatus(text string) int {
-	if len(text) != 3 || text[0] < '4' || text[0] > '5' || !isDigit(text[1]) || !isDigit(text[2]) {
+	if len(text) != 3 || text[0] < '4' || text[0] > '5' || !ascii.IsDigit(text[1]) || !ascii.IsDigit(text[2]) {
 		return 0
 	}
 	return int(text[0]-'0')*100 + int(text[1]-'0')*10 + int(text[2]-'0')

@@ -3,6 +3,8 @@ package apierr
 import (
 	"strconv"
 	"strings"
+
+	"github.com/errbook/errbook/apierr/internal/ascii"
 )
 
 // maxPrefix is how much text may stand before an answer that an SDK printed.
@@ -142,7 +144,7 @@ func statusBefore(line string) int {
 
 // isNumberByte reports whether what follows c is a part of a longer number or name.
 func isNumberByte(c byte) bool {
-	return isWordByte(c|0x20) || '0' <= c && c <= '9' || c == '.' || c == '-' || c == '$'
+	return ascii.IsAlnum(c) || c == '.' || c == '-' || c == '$'
 }
 
 // isWrappedError reports whether a body has a message and, where no status

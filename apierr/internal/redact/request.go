@@ -1,17 +1,19 @@
-package apierr
+package redact
 
 import (
+	"cmp"
 	"encoding/base64"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/errbook/errbook/apierr/internal/ascii"
 )
 
 const (
-	// minSecret is the length under which a value is no secret worth the damage
-	// that its removal does to a text.
+	// minSecret is the length below which a value is not worth the damage that its
+	// removal does to a text.
 	minSecret = 6
 	// maxName is how long the name of a query parameter can be to be read.
 	maxName = 48
@@ -19,92 +21,106 @@ const (
 	maxRedirects = 10
 )
 
-// secretsOf returns the credentials of a request, and of those that it was
-// redirected from, in every spelling that a body may have them, longest first.
-func secretsOf(req *http.Request) []string {
-	var c credentials
+// Secrets are the credentials of a request in every spelling in which a body may
+// contain them, longest first, so that one that contains another goes as a whole.
+type Secrets []string
+
+// SecretsOf returns the credentials of a request, of those that it was
+// redirected from, and of further URLs. A nil request has none.
+func SecretsOf(req *http.Request, urls ...*url.URL) Secrets {
+	var s Secrets
 	for range maxRedirects {
 		if req == nil {
 			break
 		}
-		c.addHeader(req.Header)
-		c.addURL(req.URL)
+		s.addHeader(req.Header)
+		s.addURL(req.URL)
 		if req.Response == nil {
 			break
 		}
 		req = req.Response.Request
 	}
-	return c.sorted()
-}
-
-// credentials collects secrets.
-type credentials []string
-
-// sorted returns the secrets, longest first, so that one that holds another
-// goes as a whole; those of one length in the order of their bytes, because
-// headers come in no order.
-func (c credentials) sorted() []string {
-	slices.SortFunc(c, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
+	for _, u := range urls {
+		s.addURL(u)
+	}
+	// Headers come in no order: of one length, the order of bytes decides.
+	slices.SortFunc(s, func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(b), len(a)), strings.Compare(a, b))
 	})
-	return slices.Compact(c)
+	return slices.Compact(s)
 }
 
 // add notes a secret and the ways in which JSON and URLs spell it. Short
 // numbers are left alone: they are counts, not credentials.
-func (c *credentials) add(secret string) {
+func (s *Secrets) add(secret string) {
 	secret = strings.TrimSpace(secret)
 	if len(secret) < minSecret || len(secret) < wholeWordUnder && strings.Trim(secret, "0123456789.") == "" {
 		return
 	}
-	*c = append(*c, secret)
+	*s = append(*s, secret)
 	if strings.IndexFunc(secret, needsSpelling) < 0 {
 		return
 	}
-	escaped := strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(secret)
-	*c = append(*c, escaped,
+	// The backslashes go first: those before quotes are no part of the secret.
+	escaped := strings.ReplaceAll(strings.ReplaceAll(secret, `\`, `\\`), `"`, `\"`)
+	for _, spelling := range [...]string{
+		escaped,
 		strings.ReplaceAll(escaped, "/", `\/`),
-		spellMarks(secret, `\u%04x`),
-		spellMarks(secret, `\u%04X`),
+		spellMarks(secret, "0123456789abcdef"),
+		spellMarks(secret, "0123456789ABCDEF"),
 		url.QueryEscape(secret),
-		url.PathEscape(secret))
+		url.PathEscape(secret),
+	} {
+		if spelling != secret {
+			*s = append(*s, spelling)
+		}
+	}
 }
 
 // needsSpelling reports whether some encoder writes r otherwise than as itself.
 func needsSpelling(r rune) bool {
-	return r > 0x7e || !isAlnum(byte(r)) && !strings.ContainsRune("-._~", r)
+	return r > 0x7e || !ascii.IsAlnum(byte(r)) && !strings.ContainsRune("-._~", r)
 }
 
-// spellMarks writes the marks that encoders of JSON escape to be safe in HTML.
-func spellMarks(secret, format string) string {
+// htmlMarks are the characters that encoders of JSON escape so that the text is
+// safe in HTML.
+const htmlMarks = "+&<>'\"`"
+
+// spellMarks writes the marks of a secret as escapes of JSON, with the digits of
+// hexadecimal numbers that an encoder uses.
+func spellMarks(secret, digits string) string {
+	if !strings.ContainsAny(secret, htmlMarks) {
+		return secret
+	}
 	var b strings.Builder
-	for _, r := range secret {
-		if strings.ContainsRune("+&<>'\"`", r) {
-			fmt.Fprintf(&b, format, r)
+	b.Grow(len(secret) + len(`\u0026`))
+	for i := range len(secret) {
+		c := secret[i]
+		if strings.IndexByte(htmlMarks, c) < 0 {
+			b.WriteByte(c)
 			continue
 		}
-		b.WriteRune(r)
+		b.WriteString(`\u00`)
+		b.WriteByte(digits[c>>4])
+		b.WriteByte(digits[c&15])
 	}
 	return b.String()
 }
 
 // addHeader notes the credentials of a request's header.
-func (c *credentials) addHeader(h http.Header) {
+func (s *Secrets) addHeader(h http.Header) {
 	for name, values := range h {
 		for _, value := range values {
 			switch name := strings.ToLower(name); {
 			case name == "authorization" || name == "proxy-authorization":
-				c.addAuthorization(value)
+				s.addAuthorization(value)
 			case name == "cookie":
 				for pair := range strings.SplitSeq(value, ";") {
 					_, v, _ := strings.Cut(pair, "=")
-					c.add(strings.Trim(v, `" `))
+					s.add(strings.Trim(v, `" `))
 				}
 			case isSecretHeader(name):
-				c.addAuthorization(value)
+				s.addAuthorization(value)
 			}
 		}
 	}
@@ -112,43 +128,43 @@ func (c *credentials) addHeader(h http.Header) {
 
 // addAuthorization notes a value that may have the form of RFC 9110, section
 // 11.4: a scheme and a token, or a scheme and parameters.
-func (c *credentials) addAuthorization(value string) {
-	c.add(value)
+func (s *Secrets) addAuthorization(value string) {
+	s.add(value)
 	scheme, token, ok := strings.Cut(strings.TrimSpace(value), " ")
 	if !ok {
 		return
 	}
 	token = strings.TrimSpace(token)
-	c.add(token)
+	s.add(token)
 	if strings.EqualFold(scheme, "basic") {
-		c.addBasic(token)
+		s.addBasic(token)
 		return
 	}
 	for param := range strings.SplitSeq(token, ",") {
 		if name, v, ok := strings.Cut(strings.TrimSpace(param), "="); ok && isSecretParameter(name) {
-			c.add(strings.Trim(v, `"`))
+			s.add(strings.Trim(v, `"`))
 		}
 	}
 }
 
 // addBasic notes the password of Basic credentials (RFC 7617), or the user
 // where the password is empty, as with APIs that take the key as the user.
-func (c *credentials) addBasic(token string) {
+func (s *Secrets) addBasic(token string) {
 	plain, err := base64.StdEncoding.DecodeString(token)
 	if err != nil {
 		return
 	}
-	c.add(string(plain))
+	s.add(string(plain))
 	user, password, _ := strings.Cut(string(plain), ":")
 	if password == "" {
 		password = user
 	}
-	c.add(password)
+	s.add(password)
 }
 
 // addURL notes the credentials of a URL: its user info and the query
 // parameters that are named like credentials.
-func (c *credentials) addURL(u *url.URL) {
+func (s *Secrets) addURL(u *url.URL) {
 	if u == nil {
 		return
 	}
@@ -157,21 +173,21 @@ func (c *credentials) addURL(u *url.URL) {
 		if password == "" {
 			password = u.User.Username()
 		}
-		c.add(password)
+		s.add(password)
 	}
 	for pair := range strings.SplitSeq(u.RawQuery, "&") {
 		name, value, _ := strings.Cut(pair, "=")
 		if len(name) > maxName || !isSecretParameter(name) {
 			continue
 		}
-		c.add(value)
+		s.add(value)
 		if plain, err := url.QueryUnescape(value); err == nil {
-			c.add(plain)
+			s.add(plain)
 		}
 	}
 }
 
-// isSecretHeader reports whether a header, in lower case, is named like a
+// isSecretHeader reports whether a header, in lowercase, is named like a
 // credential. An idempotency key is none, and support may ask for it.
 func isSecretHeader(name string) bool {
 	if strings.Contains(name, "idempotency") {

@@ -1,32 +1,20 @@
-package apierr
+// Package redact takes credentials out of text: those of the request that a
+// provider may echo, and whatever looks like a key.
+package redact
 
 import (
-	"net/http"
 	"strings"
+
+	"github.com/errbook/errbook/apierr/internal/ascii"
 )
 
-// redacted stands where a credential stood.
-const redacted = "[redacted]"
+// Mark takes the place of a credential.
+const Mark = "[redacted]"
 
-// redact takes credentials out of everything that the provider sent: those of
-// the request, which some providers echo, and whatever looks like a key.
-func (e *Error) redact(req *http.Request) {
-	secrets := secretsOf(req)
-	body := e.body
-	e.body = redactText(body, secrets)
-	clean := len(e.body) == len(body) && e.body == body
-	for _, part := range e.texts() {
-		if clean && strings.Contains(body, *part) {
-			continue // it stands in the body as it is, and nothing was found there
-		}
-		*part = redactText(*part, secrets)
-	}
-}
-
-// redactText returns text without the secrets and without anything that looks
-// like a key; text itself where there is nothing to take out. It takes time in
+// Text returns text without the secrets and without anything that looks like a
+// key; text itself where there is nothing to take out. It takes time in
 // proportion to the text.
-func redactText(text string, secrets []string) string {
+func Text(text string, secrets Secrets) string {
 	if text == "" {
 		return ""
 	}
@@ -36,8 +24,8 @@ func redactText(text string, secrets []string) string {
 	return redactKeys(text)
 }
 
-// wholeWordUnder is the length under which a secret counts only where it
-// stands by itself, so that a weak password does not shred the text.
+// wholeWordUnder is the length below which a secret counts only as a whole word,
+// so that a weak password does not shred the text.
 const wholeWordUnder = 16
 
 // replaceSecret replaces every occurrence of a secret.
@@ -47,15 +35,15 @@ func replaceSecret(text, secret string) string {
 		return text
 	}
 	if len(secret) >= wholeWordUnder {
-		return strings.ReplaceAll(text, secret, redacted)
+		return strings.ReplaceAll(text, secret, Mark)
 	}
 	var b strings.Builder
 	done := 0
 	for at >= 0 {
 		end := at + len(secret)
-		if opensWord(text, at) && (end == len(text) || !isAlnum(text[end])) {
+		if opensWord(text, at) && (end == len(text) || !ascii.IsAlnum(text[end])) {
 			b.WriteString(text[done:at])
-			b.WriteString(redacted)
+			b.WriteString(Mark)
 			done = end
 		}
 		next := strings.Index(text[end:], secret)
@@ -82,7 +70,7 @@ func redactKeys(text string) string {
 	done := 0
 	for ok {
 		b.WriteString(text[done:found.start])
-		b.WriteString(redacted)
+		b.WriteString(Mark)
 		done = found.end
 		found, ok = nextKey(text, done)
 	}
@@ -92,15 +80,15 @@ func redactKeys(text string) string {
 
 // nextKey returns the next stretch from i on that looks like a credential; i
 // must not be within a word. It goes from word to word, for keys and tokens
-// begin where a word does: at the start of the text, behind anything but a
-// letter or digit, and behind an escape of a JSON string.
+// begin where a word does: at the start of the text, after anything but a letter
+// or digit, and after an escape of a JSON string.
 func nextKey(text string, i int) (span, bool) {
 	for i < len(text) {
-		if isAlnum(text[i]) {
+		if ascii.IsAlnum(text[i]) {
 			if s, ok := keyAt(text, i); ok {
 				return s, true
 			}
-			for i++; i < len(text) && isAlnum(text[i]); i++ {
+			for i++; i < len(text) && ascii.IsAlnum(text[i]); i++ {
 			}
 			continue
 		}
@@ -153,10 +141,10 @@ func jsonEscape(text string) int {
 }
 
 // opensWord reports whether a word can start at i: at the start of the text,
-// behind anything but a letter or digit, or behind an escape of a JSON string.
+// after anything but a letter or digit, or after an escape of a JSON string.
 func opensWord(text string, i int) bool {
 	switch {
-	case i == 0 || !isAlnum(text[i-1]):
+	case i == 0 || !ascii.IsAlnum(text[i-1]):
 		return true
 	case i >= 2 && text[i-2] == '\\' && strings.IndexByte("nrtbf", text[i-1]) >= 0:
 		return true
@@ -177,7 +165,7 @@ func queryValueAt(text string, i int) (span, bool) {
 	for end < len(text) && strings.IndexByte("&\\\"'<>() \t\r\n#,;`", text[end]) < 0 {
 		end++
 	}
-	if end-start < minSecret || text[start:end] == redacted {
+	if end-start < minSecret || text[start:end] == Mark {
 		return span{}, false
 	}
 	return span{start, end}, true
@@ -205,7 +193,7 @@ func userinfoAt(text string, i int) (span, bool) {
 		return span{}, false
 	}
 	from := start + strings.IndexByte(authority[:at], ':') + 1
-	if from == start+at || text[from:start+at] == redacted {
+	if from == start+at || text[from:start+at] == Mark {
 		return span{}, false
 	}
 	return span{from, start + at}, true

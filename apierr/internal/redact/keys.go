@@ -1,8 +1,10 @@
-package apierr
+package redact
 
 import (
 	"strings"
 	"sync"
+
+	"github.com/errbook/errbook/apierr/internal/ascii"
 )
 
 // A keyPattern is how the keys of one issuer look: a prefix, and at least so
@@ -79,8 +81,8 @@ var keyPatterns = [...]keyPattern{
 
 // keyHeads finds the patterns by the first two bytes of their prefixes: few
 // words begin like a key or a token, and those that do not must cost next to
-// nothing. Entries count from 1; 0 stands for none. A token or scheme has no
-// pattern, only a mark behind the last one.
+// nothing. Entries count from 1; 0 is none. A token or scheme has no pattern, only
+// an entry after the last one.
 var keyHeads struct {
 	once  sync.Once
 	first [256]uint8
@@ -122,7 +124,7 @@ func keyAt(text string, i int) (span, bool) {
 	return span{}, false
 }
 
-// tokenOrSchemeAt returns the token, or the credentials behind the scheme, that
+// tokenOrSchemeAt returns the token, or the credentials after the scheme, that
 // starts at i.
 func tokenOrSchemeAt(text string, i int) (span, bool) {
 	if text[i] == 'e' {
@@ -139,10 +141,10 @@ func run(text, marks string, n int, digit bool) bool {
 	}
 	for i := range n {
 		c := text[i]
-		if !isAlnum(c) && strings.IndexByte(marks, c) < 0 {
+		if !ascii.IsAlnum(c) && strings.IndexByte(marks, c) < 0 {
 			return false
 		}
-		digit = digit && !isDigit(c)
+		digit = digit && !ascii.IsDigit(c)
 	}
 	return !digit
 }
@@ -150,7 +152,7 @@ func run(text, marks string, n int, digit bool) bool {
 // runLength returns how many letters, digits and marks text begins with.
 func runLength(text, marks string) int {
 	n := 0
-	for n < len(text) && (isAlnum(text[n]) || strings.IndexByte(marks, text[n]) >= 0) {
+	for n < len(text) && (ascii.IsAlnum(text[n]) || strings.IndexByte(marks, text[n]) >= 0) {
 		n++
 	}
 	return n
@@ -171,15 +173,15 @@ func tokenAt(text string, i int) (span, bool) {
 	return span{i, end + runLength(text[end:], marks+".")}, true
 }
 
-// schemeAt returns the credentials behind the name of an authentication scheme
+// schemeAt returns the credentials after the name of an authentication scheme
 // (RFC 9110, section 11.4) that starts at i. Words that follow it in a sentence
 // are short, or have no digit.
 func schemeAt(text string, i int) (span, bool) {
 	const long = 32
 	scheme, marks := "bearer ", "-._~+/="
-	if hasPrefixFold(text[i:], "basic ") {
+	if ascii.HasPrefixFold(text[i:], "basic ") {
 		scheme, marks = "basic ", "+/=" // base64, where names of plans and models have dashes
-	} else if !hasPrefixFold(text[i:], scheme) {
+	} else if !ascii.HasPrefixFold(text[i:], scheme) {
 		return span{}, false
 	}
 	start := i + len(scheme)
@@ -189,10 +191,4 @@ func schemeAt(text string, i int) (span, bool) {
 		return span{}, false
 	}
 	return span{start, start + runLength(text[start:], marks)}, true
-}
-
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }
-
-func isAlnum(c byte) bool {
-	return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'z'
 }

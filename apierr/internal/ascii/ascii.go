@@ -1,0 +1,31 @@
+// Package ascii tells the letters and digits of ASCII apart and compares text in
+// any case, without allocating memory.
+package ascii
+
+import "strings"
+
+// IsDigit reports whether c is one of 0 to 9.
+func IsDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// IsAlnum reports whether c is a letter or a digit.
+func IsAlnum(c byte) bool {
+	return IsDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'z'
+}
+
+// IsWord reports whether c is a letter, a digit or an underscore: max_tokens is
+// one word, which does not speak of tokens.
+func IsWord(c byte) bool { return wordBytes[c>>6]>>(c&63)&1 != 0 }
+
+// wordBytes is a set of bits, because every byte of a message is asked for:
+// digits, then uppercase letters, the underscore and lowercase letters.
+var wordBytes = [4]uint64{0x03ff_0000_0000_0000, 0x07ff_fffe_87ff_fffe}
+
+// HasPrefixFold is [strings.HasPrefix] for ASCII in any case.
+func HasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+// HasSuffixFold is [strings.HasSuffix] for ASCII in any case.
+func HasSuffixFold(s, suffix string) bool {
+	return len(s) >= len(suffix) && strings.EqualFold(s[len(s)-len(suffix):], suffix)
+}
