@@ -1,16 +1,18 @@
 package apierr
 
+import "github.com/errbook/errbook/apierr/wire"
+
 // acme is a provider as the generator makes them, small enough to be read.
-var acme = &Provider{
+var acme = NewProvider(&acmeFacts, acmeClassify, acmeLookup)
+
+var acmeFacts = wire.Provider{
 	ID:       "acme",
 	Name:     "Acme",
 	Hosts:    []string{"api.acme.test", "*.acme.example"},
 	Links:    []Link{{Title: "Status", URL: "https://status.acme.test"}},
 	Support:  []string{"request_id", "time_of_the_request"},
-	Wire:     acmeWire,
+	Wire:     &acmeWire,
 	Surfaces: acmeSurfaces,
-	Classify: acmeClassify,
-	Lookup:   acmeLookup,
 }
 
 const (
@@ -28,9 +30,9 @@ const (
 	acmeSlotStatus
 )
 
-var acmeWire = &Wire{
-	Body: []Node{
-		{Key: "error", Slot: NoSlot, Kids: []Node{
+var acmeWire = wire.Wire{
+	Body: []wire.Node{
+		{Key: "error", Slot: wire.NoSlot, Kids: []wire.Node{
 			{Key: "code", Slot: acmeSlotCode},
 			{Key: "message", Slot: acmeSlotMessage},
 			{Key: "retry_after", Slot: acmeSlotRetryAfter},
@@ -38,24 +40,24 @@ var acmeWire = &Wire{
 		{Key: "estimated_time", Slot: acmeSlotForecast},
 		{Key: "status", Slot: acmeSlotStatus},
 	},
-	Code:      []Part{{Slot: acmeSlotCode}},
-	Message:   []Part{{Slot: acmeSlotMessage}},
-	RequestID: []Part{{Slot: NoSlot, Header: "x-request-id"}},
-	Fields:    []Part{{Slot: acmeSlotStatus}},
-	Delays: []DelaySource{
-		{Part: Part{Slot: acmeSlotRetryAfter}, Name: "error.retry_after", Format: FormatSeconds},
-		{Part: Part{Slot: NoSlot, Match: &Pattern{Expr: `try again in ([0-9hms.]+)`}}, Name: "error.message"},
-		{Part: Part{Slot: acmeSlotForecast}, Name: "estimated_time", Format: FormatSeconds, Hint: true},
-		{Part: Part{Slot: NoSlot, Header: "x-limit-reset-requests"}, Name: "header:x-limit-reset-requests", Format: FormatGoDuration, Remaining: "x-limit-remaining-requests"},
-		{Part: Part{Slot: NoSlot, Header: "x-limit-reset-tokens"}, Name: "header:x-limit-reset-tokens", Format: FormatRFC3339, Remaining: "x-limit-remaining-tokens"},
+	Code:      []wire.Part{{Slot: acmeSlotCode}},
+	Message:   []wire.Part{{Slot: acmeSlotMessage}},
+	RequestID: []wire.Part{{Slot: wire.NoSlot, Header: "x-request-id"}},
+	Fields:    []wire.Part{{Slot: acmeSlotStatus}},
+	Delays: []wire.DelaySource{
+		{Part: wire.Part{Slot: acmeSlotRetryAfter}, Name: "error.retry_after", Format: wire.FormatSeconds},
+		{Part: wire.Part{Slot: wire.NoSlot, Match: &wire.Pattern{Expr: `try again in ([0-9hms.]+)`}}, Name: "error.message"},
+		{Part: wire.Part{Slot: acmeSlotForecast}, Name: "estimated_time", Format: wire.FormatSeconds, Hint: true},
+		{Part: wire.Part{Slot: wire.NoSlot, Header: "x-limit-reset-requests"}, Name: "header:x-limit-reset-requests", Format: wire.FormatGoDuration, Remaining: "x-limit-remaining-requests"},
+		{Part: wire.Part{Slot: wire.NoSlot, Header: "x-limit-reset-tokens"}, Name: "header:x-limit-reset-tokens", Format: wire.FormatRFC3339, Remaining: "x-limit-remaining-tokens"},
 	},
 }
 
-var acmeSurfaces = []Surface{
-	{Name: "job", Statuses: []StatusRange{{200, 200}}, Body: []Condition{{Field: 0, Values: []string{"failed"}}}, Executed: Always},
+var acmeSurfaces = []wire.Surface{
+	{Name: "job", Statuses: []wire.StatusRange{{From: 200, To: 200}}, Body: []wire.Condition{{Field: 0, Values: []string{"failed"}}}, Executed: Always},
 }
 
-func acmeClassify(f *Fields) Verdict {
+func acmeClassify(f *wire.Fields) Verdict {
 	switch f.Code {
 	case "OutOfCredits":
 		return Verdict{acmeOutOfCredits, InsufficientCredits, MatchExact}

@@ -1,6 +1,10 @@
 package apierr
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/errbook/errbook/apierr/wire"
+)
 
 // A Family groups kinds that are handled alike. Families are errors, so they
 // serve as targets for errors.Is: errors.Is(err, apierr.FamilyBilling).
@@ -109,44 +113,15 @@ func (a Actor) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
 
 // A Certainty says how sure it is that something happened: that a failed
 // request was executed, or that it was billed.
-type Certainty uint8
+type Certainty = wire.Certainty
 
 // The certainties. Unstated is the zero value: nobody says.
 const (
-	Unstated Certainty = iota
-	Never
-	Maybe
-	Always
-
-	certaintyCount
+	Unstated = wire.Unstated
+	Never    = wire.Never
+	Maybe    = wire.Maybe
+	Always   = wire.Always
 )
-
-var certaintyNames = [certaintyCount]string{"", "never", "maybe", "always"}
-var certaintyGoNames = [certaintyCount]string{"Unstated", "Never", "Maybe", "Always"}
-
-// String returns the certainty as it is written in spec files: "maybe"; "" for Unstated.
-func (c Certainty) String() string { return nameOf(certaintyNames[:], uint8(c)) }
-
-// GoString returns the Go expression for c: "apierr.Maybe".
-func (c Certainty) GoString() string { return "apierr." + nameOf(certaintyGoNames[:], uint8(c)) }
-
-// MarshalText writes the certainty as String does.
-func (c Certainty) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
-
-// or returns c, or d if nobody states c.
-func (c Certainty) or(d Certainty) Certainty {
-	if c == Unstated {
-		return d
-	}
-	return c
-}
-
-// ParseCertainty returns the certainty that name spells and reports whether
-// there is one; the empty name is none.
-func ParseCertainty(name string) (Certainty, bool) {
-	i := slices.Index(certaintyNames[1:], name)
-	return Certainty(i + 1), i >= 0
-}
 
 // A Match says how an error was recognized.
 type Match uint8

@@ -7,6 +7,8 @@ package apierr
 import (
 	"net/http"
 	"testing"
+
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // The bounds that CONTRIBUTING promises: no allocation for a verdict, two for
@@ -25,8 +27,9 @@ func TestAllocations(t *testing.T) {
 	if n := testing.AllocsPerRun(200, func() { acme.From(r) }); n > 2 {
 		t.Errorf("From allocates %v times", n)
 	}
-	plain, wire := &Fields{header: header}, &Wire{}
-	if n := testing.AllocsPerRun(200, func() { serverDelay(plain, wire, RateLimited) }); n != 0 {
+	plain, nowhere := new(wire.Fields), new(wire.Wire)
+	plain.Read("", wire.NewHeader(header), nowhere)
+	if n := testing.AllocsPerRun(200, func() { serverDelay(plain, nowhere, RateLimited) }); n != 0 {
 		t.Errorf("looking for a delay allocates %v times", n)
 	}
 }

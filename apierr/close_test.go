@@ -1,6 +1,10 @@
 package apierr
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/errbook/errbook/apierr/wire"
+)
 
 // A close code without a reason still tells what to do.
 func TestCloseCodesOfTheProtocol(t *testing.T) {
@@ -30,7 +34,7 @@ func TestCloseCodesOfTheProtocol(t *testing.T) {
 // A surface that is known by its close codes alone takes no events: an ordinary
 // event without a name is no error.
 func TestCloseSurfaceTakesNoEvents(t *testing.T) {
-	p := &Provider{Wire: genericWire, Surfaces: []Surface{{Name: "socket", Stream: true, Close: []StatusRange{{4000, 4999}}}}}
+	p := NewProvider(&wire.Provider{Surfaces: []wire.Surface{{Name: "socket", Stream: true, Close: []wire.StatusRange{{From: 4000, To: 4999}}}}}, nil, nil)
 	for _, data := range []string{"", `{"type":"Results","channel":{"alternatives":[]}}`} {
 		if err := p.FromEvent("", []byte(data)); err != nil {
 			t.Errorf("%s: got %v", data, err)

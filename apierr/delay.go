@@ -1,52 +1,184 @@
 package apierr
 
-import "slices"
+import (
+	"net/http"
+	"strings"
+	"time"
 
-// A DelaySource is one place where a server says how long to wait. A Part with
-// neither a slot nor a header stands for the message.
-type DelaySource struct {
-	Part
-	// Name is how the place is reported: "header:retry-after", "error.retry_after".
-	Name   string
-	Format DelayFormat
-	// Hint marks a forecast, which never turns a wait into a window.
-	Hint bool
-	// Remaining is the header that counts what is left, for a header that says
-	// when a limit resets: the reset counts only while nothing is left.
-	Remaining string
-}
-
-// A DelayFormat is how a wait is written.
-type DelayFormat uint8
-
-// The formats.
-const (
-	FormatRetryAfter       DelayFormat = iota // seconds or an HTTP date (RFC 9110, section 10.2.3), or a text with units ("2 minutes", "1.98s")
-	FormatMilliseconds                        // milliseconds, fractions allowed
-	FormatSeconds                             // seconds, fractions allowed
-	FormatGoDuration                          // "1m30.5s", as time.ParseDuration takes it
-	FormatProtobufDuration                    // "3.5s" (google.protobuf.Duration in JSON)
-	FormatUnix                                // the time to wait for, in seconds since 1970
-	FormatUnixMilli                           // the time to wait for, in milliseconds since 1970
-	FormatRFC3339                             // the time to wait for, as RFC 3339 writes it
-	FormatRateLimit                           // the IETF RateLimit field (draft-ietf-httpapi-ratelimit-headers)
-
-	formatCount
+	"github.com/errbook/errbook/apierr/internal/wait"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
-var formatNames = [formatCount]string{"retry-after", "ms", "seconds", "go-duration", "protobuf-duration", "unix", "unix-ms", "rfc3339", "ratelimit"}
-var formatGoNames = [formatCount]string{"FormatRetryAfter", "FormatMilliseconds", "FormatSeconds", "FormatGoDuration", "FormatProtobufDuration", "FormatUnix", "FormatUnixMilli", "FormatRFC3339", "FormatRateLimit"}
+// longWait is the explicit delay from which on a throttle is a matter of a
+// window: a program that sleeps that long looks hung.
+const longWait = 5 * time.Minute
 
-// String returns the format as it is written in spec files: "unix-ms". A
-// format out of range reads "retry-after".
-func (f DelayFormat) String() string { return nameOf(formatNames[:], uint8(f)) }
+// A serverWait is what the server asked for.
+type serverWait struct {
+	Delay
+	// explicit says that the server asked for this delay before a retry; a
+	// forecast, or the end of a limit's window, says less.
+	explicit bool
+}
 
-// GoString returns the Go expression for f: "apierr.FormatSeconds".
-func (f DelayFormat) GoString() string { return "apierr." + nameOf(formatGoNames[:], uint8(f)) }
+// serverDelay returns what the server asked to wait. The first readable source
+// wins, zero included, which means at once:
+//
+//  1. headers in milliseconds, because they say the same as the others more
+//     exactly;
+//  2. what the provider's spec names, in its order;
+//  3. Retry-After;
+//  4. for throttles alone, the ends of used-up windows: the spec's reset
+//     headers, the RateLimit field, and its older three headers. Retry-After
+//     goes before them (draft-ietf-httpapi-ratelimit-headers-11, section 7),
+//     and of several used-up limits the last to reset counts;
+//  5. forecasts.
+//
+// A value that cannot be read (negative, not finite, too large for a
+// Duration, or a date that has passed) counts as absent.
+func serverDelay(f *wire.Fields, w *wire.Wire, k Kind) serverWait {
+	h := standardDelayHeaders(f.Headers().All())
+	for _, i := range [...]int{headerRetryAfterMs, headerMsRetryAfterMs, headerAmzRetryAfter} {
+		if d, ok := h.read(i, f, wire.FormatMilliseconds); ok {
+			return serverWait{d, true}
+		}
+	}
+	if d, ok := wireDelay(f, w, false); ok {
+		return serverWait{d, true}
+	}
+	if d, ok := h.read(headerRetryAfter, f, wire.FormatRetryAfter); ok {
+		return serverWait{d, true}
+	}
+	if k.Family() == FamilyThrottle {
+		if d, ok := resetDelay(f, w, &h); ok {
+			return serverWait{Delay: d}
+		}
+	}
+	if d, ok := wireDelay(f, w, true); ok {
+		return serverWait{Delay: d}
+	}
+	return serverWait{}
+}
 
-// ParseDelayFormat returns the format that name spells ("go-duration") and
-// reports whether there is one.
-func ParseDelayFormat(name string) (DelayFormat, bool) {
-	i := slices.Index(formatNames[:], name)
-	return DelayFormat(max(i, 0)), i >= 0
+// setDelay notes what the server asked to wait. An explicit delay of five
+// minutes or more turns a throttle's wait into a window.
+func (e *Error) setDelay(w serverWait) {
+	e.Delay = w.Delay
+	if w.explicit && w.Duration >= longWait && e.retry == RetryWait && e.Kind.Family() == FamilyThrottle {
+		e.retry = RetryWindow
+	}
+}
+
+// wireDelay reads the sources of the spec that ask for a delay outright, or
+// those that forecast one.
+func wireDelay(f *wire.Fields, w *wire.Wire, hints bool) (Delay, bool) {
+	for i := range w.Delays {
+		s := &w.Delays[i]
+		if isReset(s) || s.Hint != hints {
+			continue
+		}
+		if d, ok := wait.Parse(delayText(f, s), s.Format, f.Headers()); ok {
+			return Delay{d, s.Name}, true
+		}
+	}
+	return Delay{}, false
+}
+
+// isReset reports whether s says when a limit resets.
+func isReset(s *wire.DelaySource) bool { return s.Remaining != "" || s.Format == wire.FormatRateLimit }
+
+// delayText returns the text of a source, "" when it is absent or cut off.
+func delayText(f *wire.Fields, s *wire.DelaySource) string {
+	if s.Slot == wire.NoSlot && s.Header == "" {
+		if s.Match == nil || f.MessageCut() {
+			return ""
+		}
+		return s.Match.Find(f.Message)
+	}
+	text, _ := f.Part(&s.Part)
+	return text
+}
+
+// resetDelay returns the time until the last of the used-up limits resets.
+func resetDelay(f *wire.Fields, w *wire.Wire, h *delayHeaders) (last Delay, ok bool) {
+	keep := func(d time.Duration, source string) {
+		if !ok || d > last.Duration {
+			last, ok = Delay{d, source}, true
+		}
+	}
+	for i := range w.Delays {
+		s := &w.Delays[i]
+		if !isReset(s) || s.Remaining != "" && !wait.UsedUp(f.Header(s.Remaining)) {
+			continue
+		}
+		if d, good := wait.Parse(delayText(f, s), s.Format, f.Headers()); good {
+			keep(d, s.Name)
+		}
+	}
+	if ok {
+		return last, true
+	}
+	for _, field := range h[headerRateLimit] {
+		if d, good := wait.RateLimit(field); good {
+			keep(d, delayHeaderSources[headerRateLimit])
+		}
+	}
+	if !ok && wait.UsedUp(h.first(headerRateLimitRemaining)) {
+		return h.read(headerRateLimitReset, f, wire.FormatSeconds)
+	}
+	return last, ok
+}
+
+// The headers that are looked at whatever a spec says.
+const (
+	headerRetryAfterMs   = iota // of OpenAI's and Anthropic's SDKs
+	headerMsRetryAfterMs        // of Azure
+	headerAmzRetryAfter         // of the AWS SDKs' standard retry mode, in milliseconds
+	headerRetryAfter            // RFC 9110, section 10.2.3
+	headerRateLimit             // draft-ietf-httpapi-ratelimit-headers-07 and later
+	headerRateLimitRemaining
+	headerRateLimitReset // up to draft 06, in seconds
+
+	delayHeaderCount
+)
+
+var delayHeaderNames = [delayHeaderCount]string{"Retry-After-Ms", "X-Ms-Retry-After-Ms", "X-Amz-Retry-After", "Retry-After", "Ratelimit", "Ratelimit-Remaining", "Ratelimit-Reset"}
+var delayHeaderSources = [delayHeaderCount]string{"header:retry-after-ms", "header:x-ms-retry-after-ms", "header:x-amz-retry-after", "header:retry-after", "header:ratelimit", "header:ratelimit-remaining", "header:ratelimit-reset"}
+
+// delayHeaders holds the values of the standard headers.
+type delayHeaders [delayHeaderCount][]string
+
+// standardDelayHeaders finds the standard headers in one walk, whatever the
+// case of their names; of several spellings one counts as in [wire.Header].
+func standardDelayHeaders(h http.Header) (values delayHeaders) {
+	var names [delayHeaderCount]string
+	for name := range h {
+		for i, want := range &delayHeaderNames {
+			if len(name) == len(want) && (names[i] == "" || name < names[i]) && strings.EqualFold(name, want) {
+				names[i], values[i] = name, h[name]
+			}
+		}
+	}
+	return values
+}
+
+// first returns the first value of header i, "" when it is absent.
+func (h *delayHeaders) first(i int) string {
+	if len(h[i]) == 0 {
+		return ""
+	}
+	return h[i][0]
+}
+
+// read reads header i in a format.
+func (h *delayHeaders) read(i int, f *wire.Fields, format wire.DelayFormat) (Delay, bool) {
+	text := h.first(i)
+	if text == "" {
+		return Delay{}, false
+	}
+	d, ok := wait.Parse(text, format, f.Headers())
+	if !ok {
+		return Delay{}, false
+	}
+	return Delay{d, delayHeaderSources[i]}, true
 }

@@ -69,12 +69,6 @@ type Guide struct {
 	Checks []string `json:"checks,omitempty"`
 }
 
-// A Link leads to a page that helps with an error.
-type Link struct {
-	Title string `json:"title"`
-	URL   string `json:"url"`
-}
-
 // A Source is a page that documents an error, with the day on which somebody
 // last compared the two (YYYY-MM-DD).
 type Source struct {

@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// An Error is what one failed call means.
+// An Error is what one failed call means. A nil *Error and the zero value are
+// safe to use: nothing is known of them.
 type Error struct {
 	Provider  string // the provider's ID
 	WireCode  string // the code that the provider sent
@@ -57,6 +58,9 @@ const (
 // Error returns one line: the provider, the status, the name, what the
 // provider said, and the request id. It never shows a URL.
 func (e *Error) Error() string {
+	if e == nil {
+		return "<nil>"
+	}
 	var b strings.Builder
 	b.WriteString(e.Provider)
 	if b.Len() == 0 {
@@ -88,6 +92,9 @@ func (e *Error) name() string {
 
 // Is reports whether e is the target: its code, its kind or its family.
 func (e *Error) Is(target error) bool {
+	if e == nil {
+		return false
+	}
 	switch t := target.(type) {
 	case Code:
 		return t != "" && t == e.Code
@@ -101,7 +108,7 @@ func (e *Error) Is(target error) bool {
 
 // Unwrap returns what caused the error: the transport's error, nil for an
 // error that came as an answer.
-func (e *Error) Unwrap() error { return e.cause }
+func (e *Error) Unwrap() error { return e.known().cause }
 
 // Retry returns whether, and after what, the same call is worth another try:
 // what the provider's documentation says, else what the kind says. A throttle
@@ -109,6 +116,7 @@ func (e *Error) Unwrap() error { return e.cause }
 // x-should-retry can stop a retry, and can allow one unless the error is one
 // of billing, identity or request.
 func (e *Error) Retry() Retry {
+	e = e.known()
 	r := e.retry
 	switch {
 	case e.should == shouldRetryNo && r.Retryable():
@@ -135,21 +143,40 @@ func (e *Error) Retryable() bool { return e.Retry().Retryable() }
 // Executed returns whether the failed request can have been executed: what the
 // provider's documentation says of the error or of its surface, else what the
 // kind says.
-func (e *Error) Executed() Certainty { return e.executed.or(e.Kind.Executed()) }
+func (e *Error) Executed() Certainty {
+	e = e.known()
+	return e.executed.Or(e.Kind.Executed())
+}
 
 // Billed returns whether the failed request is billed, Unstated where the
 // provider does not say.
-func (e *Error) Billed() Certainty { return e.billed }
+func (e *Error) Billed() Certainty { return e.known().billed }
 
 // Actor returns who must act to end the error.
-func (e *Error) Actor() Actor { return e.Kind.Actor() }
+func (e *Error) Actor() Actor { return e.known().Kind.Actor() }
 
 // ErrorType returns the kind, which is what OpenTelemetry's error.type takes.
-func (e *Error) ErrorType() string { return e.Kind.String() }
+func (e *Error) ErrorType() string { return e.known().Kind.String() }
 
 // Body returns the answer's body, at most its first 64 KiB, with credentials
 // redacted; nil when there was none.
-func (e *Error) Body() []byte { return []byte(e.body) }
+func (e *Error) Body() []byte {
+	if body := e.known().body; body != "" {
+		return []byte(body)
+	}
+	return nil
+}
+
+// nothing is what is known of a nil *Error.
+var nothing Error
+
+// known returns e, or the zero Error for nil.
+func (e *Error) known() *Error {
+	if e == nil {
+		return &nothing
+	}
+	return e
+}
 
 // asError returns the *Error in err's chain, nil if there is none.
 func asError(err error) *Error {

@@ -62,7 +62,7 @@ func (e *Error) details() string {
 	e.documentation(line)
 	line("send to support", e.supportNote())
 	if e.from != nil {
-		links(line, e.from.Links)
+		links(line, e.from.Links())
 	}
 	return b.String()
 }
@@ -127,7 +127,7 @@ func (e *Error) supportNote() string {
 		notes = append(notes, "request id "+oneLine(e.RequestID))
 	}
 	if e.from != nil {
-		for _, want := range e.from.Support {
+		for _, want := range e.from.Support() {
 			if want != "request_id" {
 				notes = append(notes, strings.ReplaceAll(want, "_", " "))
 			}

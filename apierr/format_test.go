@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // outOfCredits is a documented error, as it comes from an answer.
@@ -108,7 +110,7 @@ func TestOneLine(t *testing.T) {
 }
 
 func TestHarmlessIsBounded(t *testing.T) {
-	got := harmless(strings.Repeat("é", MaxBody/2))
+	got := harmless(strings.Repeat("é", wire.MaxBody/2))
 	if len(got) > maxBlock+len("…") || !utf8.ValidString(got) {
 		t.Errorf("%d bytes, valid: %v", len(got), utf8.ValidString(got))
 	}

@@ -1,93 +1,95 @@
 package apierr
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/errbook/errbook/apierr/internal/ascii"
+	"github.com/errbook/errbook/apierr/internal/unwrap"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Generic is the layer for hosts that no book knows: the shapes, codes and
 // phrases that many APIs share, OpenAI's above all. Its errors have kinds and
 // no codes.
-var Generic = &Provider{
-	Wire:     genericWire,
-	Surfaces: genericFailures,
-}
+var Generic = &Provider{}
+
+// genericFacts are those of a provider that has none: its errors are found by
+// the shared paths.
+var genericFacts = wire.Provider{Surfaces: genericFailures}
 
 // maxNesting is how many bodies within bodies are looked into: an aggregator
 // that quotes an aggregator that quotes its upstream.
 const maxNesting = 3
 
-// genericVerdict classifies by what many APIs share, whatever the provider's
-// own paths are. A verdict whose Match is MatchNone has a kind only if the body
-// tells one where there is no status to tell it.
-func genericVerdict(f *Fields) Verdict {
-	if f.wire == genericWire {
-		kept := f.transient
-		f.transient = true // nothing of what is read here outlives the verdict
-		v := f.genericKind(maxNesting)
-		f.transient = kept
+// A reading is a body as the shared paths read it.
+type reading struct {
+	wire.Fields
+	words []byte // all that is looked for phrases, folded
+}
+
+var readings = sync.Pool{New: func() any { return new(reading) }}
+
+func newReading(body string, h wire.Header) *reading {
+	r := readings.Get().(*reading)
+	readAll(&r.Fields, body, h, &genericWire)
+	return r
+}
+
+// release gives the memory of the reading back, but for a buffer that a huge body
+// has blown up.
+func (f *reading) release() {
+	f.Forget()
+	if f.words = f.words[:0]; cap(f.words) > 2*wire.MaxBody {
+		f.words = nil
+	}
+	readings.Put(f)
+}
+
+// genericVerdict judges by what many APIs share, whatever the provider's own
+// paths are. A verdict whose Match is MatchNone has a kind only if the body tells
+// one where there is no status to tell it.
+func (j *judgment) genericVerdict() Verdict {
+	f := j.shared()
+	f.Status = j.fields().Status
+	v := f.verdict(maxNesting)
+	if v.Match != MatchNone || j.own == nil {
 		return v
 	}
-	v := f.kindOfBody(f.body, maxNesting, false)
-	if v.Match != MatchNone {
-		return v
-	}
-	if n := f.nestedKind(); n.Match != MatchNone {
-		return n
+	for i := range j.wire.Nested { // what the provider's own wire says is an error body within the body
+		if text, _ := j.own.Part(&j.wire.Nested[i]); text != "" {
+			if n := f.quotedVerdict(text, maxNesting); n.Match != MatchNone {
+				return n
+			}
+		}
 	}
 	return v
 }
 
-// nestedKind judges what the provider's own wire says is an error body within
-// the body.
-func (f *Fields) nestedKind() Verdict {
-	for i := range f.wire.Nested {
-		if text, _ := f.part(&f.wire.Nested[i]); text != "" {
-			if v := f.quotedVerdict(text, maxNesting); v.Match != MatchNone {
-				return v
-			}
-		}
-	}
-	return Verdict{}
-}
-
-// kindOfBody judges a text, which may be a part of f's body, on its own. In the
-// middle of prose it must have a message to count as a body.
-func (f *Fields) kindOfBody(body string, depth int, inProse bool) (v Verdict) {
-	g := fieldsPool.Get().(*Fields)
-	defer putFields(g)
-	g.body, g.header, g.canonical, g.Status = body, f.header, f.canonical, f.Status
-	g.transient = true
-	g.read(genericWire)
-	if inProse && g.messageCut {
-		g.forgetCut()
+// bodyVerdict judges a text within the body on its own. In the middle of prose it
+// must have a message to count as a body, and of what prose quotes in part, the
+// part has to do.
+func (f *reading) bodyVerdict(body string, depth int, inProse bool) (v Verdict) {
+	inner := newReading(body, f.Headers())
+	defer inner.release()
+	inner.Status = f.Status
+	if inProse && inner.MessageCut() {
+		inner.ForgetCut()
 		defer func() { v.Match = min(v.Match, MatchPattern) }()
 	}
-	if inProse && g.Message == "" {
+	if inProse && inner.Message == "" {
 		return Verdict{}
 	}
-	return g.genericKind(depth)
+	return inner.verdict(depth)
 }
 
-// forgetCut takes what a cut-off body hides for absent: of what prose quotes in
-// part, the part has to do.
-func (f *Fields) forgetCut() {
-	for i := range f.slots {
-		if f.slots[i].kind == valueCut {
-			f.slots[i].kind = valueAbsent
-		}
-	}
-	f.Message, f.messageCut = f.first(genericWire.Message)
-}
-
-// genericKind judges the fields as genericWire reads them. What stands inside
-// a quoted body counts first: the outer one often says no more than that its
-// upstream failed. A body that is cut off before something that could decide
-// leaves the decision to the status, if there is one.
-func (f *Fields) genericKind(depth int) Verdict {
+// verdict judges a reading. What a quoted body says counts first: the outer one
+// often says no more than that its upstream failed. A body that is cut off before
+// something that could decide leaves the decision to the status, if there is one.
+func (f *reading) verdict(depth int) Verdict {
 	best, known := f.bestClue()
-	if f.Status != 0 && (!known || f.messageCut) {
+	if f.Status != 0 && (!known || f.MessageCut()) {
 		return Verdict{}
 	}
 	if best.strength == clueStrong {
@@ -101,7 +103,7 @@ func (f *Fields) genericKind(depth int) Verdict {
 		return inner
 	}
 	if best.kind.Family() == FamilyThrottle && f.Status == 402 {
-		best = clue{} // Payment Required is about money, whatever the answer calls it
+		best = clue{} // Payment Required is about money, whatever the response calls it
 	}
 	if k, isBroad := kindOfWords(f.genericWords(), f.Status); k != Unknown && !(isBroad && best.strength == clueWeak) {
 		return Verdict{Kind: k, Match: MatchPattern}
@@ -119,8 +121,8 @@ func (f *Fields) genericKind(depth int) Verdict {
 
 // statedKind is for a body that came without a status: the kind of the status
 // that the body states, else the vague one that its identifiers tell.
-func (f *Fields) statedKind(vague Kind) Verdict {
-	if k := kindOfStatus(f.statedStatus(genericWire)); k != Unknown {
+func (f *reading) statedKind(vague Kind) Verdict {
+	if k := kindOfStatus(statedStatus(&f.Fields, &genericWire)); k != Unknown {
 		return Verdict{Kind: k}
 	}
 	if vague == Unknown && f.hasFailedState() {
@@ -130,18 +132,18 @@ func (f *Fields) statedKind(vague Kind) Verdict {
 }
 
 // hasFailedState reports whether the body is the result of a job that failed.
-func (f *Fields) hasFailedState() bool {
-	return f.meets(&Condition{Field: fieldStatus, Values: failedStates}) || f.meets(&Condition{Field: fieldDataStatus, Values: failedStates})
+func (f *reading) hasFailedState() bool {
+	return slices.ContainsFunc(failedJobs, f.Holds)
 }
 
 // bestClue returns the strongest of the identifiers, the first among equals,
 // and reports whether all that could say more are known.
-func (f *Fields) bestClue() (best clue, known bool) {
+func (f *reading) bestClue() (best clue, known bool) {
 	for i := range genericCodes {
-		if f.lacks(&genericCodes[i]) {
+		if f.Lacks(&genericCodes[i]) {
 			continue
 		}
-		text, known := f.part(&genericCodes[i])
+		text, known := f.Part(&genericCodes[i])
 		if !known {
 			return best, false
 		}
@@ -156,10 +158,10 @@ func (f *Fields) bestClue() (best clue, known bool) {
 		}
 	}
 	if best.strength == clueNone {
-		best = clueOfNumber(baseRespNumbers, f.textOf(f.slots[slotBaseCode]))
+		best = clueOfNumber(baseRespNumbers, f.Text(slotBaseCode))
 	}
 	if best.strength == clueNone {
-		best = clueOfNumber(grpcNumbers, f.textOf(f.slots[slotCode]))
+		best = clueOfNumber(grpcNumbers, f.Text(slotCode))
 	}
 	return best, true
 }
@@ -168,12 +170,12 @@ func (f *Fields) bestClue() (best clue, known bool) {
 // longer ones are pages and logs.
 const maxNamed = 512
 
-// codeInText returns the kind of the first identifier that stands in a body
-// which is plain text, and that leaves nothing open: "403 INSUFFICIENT_BALANCE".
+// codeInText returns the kind of the first identifier in a body of plain text
+// that leaves nothing open: "403 INSUFFICIENT_BALANCE".
 // An identifier has an underscore; what is quoted may be an echo.
-func (f *Fields) codeInText() Kind {
+func (f *reading) codeInText() Kind {
 	text := f.Message
-	if len(text) > maxNamed || strings.HasPrefix(f.body, "{") || strings.HasPrefix(f.body, "[") || strings.ContainsAny(text, "{\"`") {
+	if len(text) > maxNamed || strings.HasPrefix(f.Body(), "{") || strings.HasPrefix(f.Body(), "[") || strings.ContainsAny(text, "{\"`") {
 		return Unknown
 	}
 	for start := 0; start < len(text); {
@@ -192,15 +194,15 @@ func (f *Fields) codeInText() Kind {
 }
 
 // genericWords folds every text of the body, each apart from the next.
-func (f *Fields) genericWords() []byte {
-	f.words = appendFolded(f.words[:0], f.Message)
+func (f *reading) genericWords() []byte {
+	f.words = wire.AppendFold(f.words[:0], f.Message)
 	for i := range genericWire.Message {
-		if f.lacks(&genericWire.Message[i]) {
+		if f.Lacks(&genericWire.Message[i]) {
 			continue
 		}
-		if text, _ := f.part(&genericWire.Message[i]); text != "" && text != f.Message {
-			f.words = append(f.words, blank)
-			f.words = appendFolded(f.words, text)
+		if text, _ := f.Part(&genericWire.Message[i]); text != "" && text != f.Message {
+			f.words = append(f.words, wire.Blank)
+			f.words = wire.AppendFold(f.words, text)
 		}
 	}
 	f.words = append(f.words, make([]byte, lookAhead)...)
@@ -209,13 +211,13 @@ func (f *Fields) genericWords() []byte {
 
 // nestedVerdict judges a body that is quoted in a string of this one, or in
 // text around it: "Async job failed: {…}".
-func (f *Fields) nestedVerdict(depth int) Verdict {
+func (f *reading) nestedVerdict(depth int) Verdict {
 	if depth == 0 {
 		return Verdict{}
 	}
 	var vague Verdict
 	for i := range genericWire.Nested {
-		text, _ := f.part(&genericWire.Nested[i])
+		text, _ := f.Part(&genericWire.Nested[i])
 		if v := f.quotedVerdict(text, depth); v.Match != MatchNone {
 			return v
 		} else if vague.Kind == Unknown {
@@ -231,89 +233,76 @@ func (f *Fields) nestedVerdict(depth int) Verdict {
 	return vague
 }
 
-// rawVerdict judges the upstream's answer where error.metadata.raw holds it as
+// rawVerdict judges the upstream's response where error.metadata.raw has it as
 // an object, at times with a body inside whose quotes nobody escaped.
-func (f *Fields) rawVerdict(depth int) Verdict {
-	raw := f.slots[slotErrorRaw]
-	if raw.kind != valueNested {
-		return Verdict{}
-	}
-	text := f.body[raw.start:raw.end]
+func (f *reading) rawVerdict(depth int) Verdict {
+	text := f.Nested(slotErrorRaw)
 	at := strings.LastIndex(text, `{"error":`)
 	if at < 0 {
 		return Verdict{}
 	}
-	v := f.kindOfBody(text[at:], depth-1, true)
+	v := f.bodyVerdict(text[at:], depth-1, true)
 	v.Match = min(v.Match, MatchPattern)
 	return v
 }
 
-// quotedVerdict judges the JSON object, or Python dict, that stands in text. A
-// message may also echo the request, which looks like anything: hence the
-// demand for a message.
-func (f *Fields) quotedVerdict(text string, depth int) Verdict {
-	open := objectIn(text)
+// quotedVerdict judges the JSON object, or Python dict, in a text. A message may
+// also echo the request, which looks like anything: hence the demand for a
+// message.
+func (f *reading) quotedVerdict(text string, depth int) Verdict {
+	open := unwrap.ObjectIn(text)
 	if open < 0 {
 		return Verdict{}
 	}
-	return f.kindOfBody(text[open:], depth-1, open > 0)
+	return f.bodyVerdict(text[open:], depth-1, open > 0)
 }
 
-// isPlainError reports whether an answer under a 2xx status that none of the
-// provider's surfaces takes is an error all the same: below error it has an
-// object with a message, or a text of which the kind can be told. Anything less
-// stands in ordinary answers, too.
-func (f *Fields) isPlainError() bool {
-	if f.wire == genericWire || !strings.Contains(f.body, `"error"`) && !strings.Contains(f.body, `"message"`) {
+// isQuotedError reports whether an object that a line of text quotes is an error:
+// it has a message and, where the line states no status, an identifier that tells
+// its kind.
+func isQuotedError(body string, hasStatus bool) bool {
+	f := newReading(body, wire.Header{})
+	defer f.release()
+	if f.Message == "" || f.MessageCut() {
 		return false
 	}
-	g := fieldsPool.Get().(*Fields)
-	defer putFields(g)
-	g.body, g.transient = f.body, true
-	g.read(genericWire)
-	if g.isBareError() {
+	best, known := f.bestClue()
+	return known && (hasStatus || best.strength >= clueWeak)
+}
+
+// isPlainError reports whether the body has below error an object with a message,
+// or a text of which the kind can be told. Anything less is in ordinary
+// responses, too.
+func (f *reading) isPlainError() bool {
+	switch {
+	case f.isBareError():
 		return true
-	}
-	switch e := g.slots[slotError]; e.kind {
-	case valueNested:
-		return g.slots[slotErrorMessage].says(g.body)
-	case valueString, valueEscaped:
-		text := g.textOf(e)
+	case f.IsText(slotError):
+		text := f.Text(slotError)
 		if clueOf(text).strength >= clueWeak {
 			return true
 		}
-		g.words = append(appendFolded(g.words[:0], text), make([]byte, lookAhead)...)
-		k, isBroad := kindOfWords(g.words, 0)
+		f.words = append(wire.AppendFold(f.words[:0], text), make([]byte, lookAhead)...)
+		k, isBroad := kindOfWords(f.words, 0)
 		return k != Unknown && !isBroad
 	}
-	return false
+	return f.Nested(slotError) != "" && f.HasValue(slotErrorMessage)
 }
 
-// genericEvent reports whether an event's data is an error by the shapes that
-// many APIs share.
-func genericEvent(body string) bool {
-	f := fieldsPool.Get().(*Fields)
-	defer putFields(f)
-	f.body, f.transient = body, true
-	f.read(genericWire)
+// isFailure reports whether the data of an event is an error.
+func (f *reading) isFailure() bool {
 	for i := range genericFailures {
-		if f.holds(genericFailures[i].Body) {
+		if f.Holds(genericFailures[i].Body) {
 			return true
 		}
 	}
 	return f.isBareError()
 }
 
-// isBareError reports whether the body is the object that stands below error
-// elsewhere: a message beside a type that ends in _error, or beside a code that
-// is an error's status.
-func (f *Fields) isBareError() bool {
-	if m := f.slots[slotMessage]; m.kind != valueString && m.kind != valueEscaped {
-		return false
-	}
-	if strings.HasSuffix(f.textOf(f.slots[slotType]), "_error") {
-		return true
-	}
-	code := f.slots[slotCode]
-	return code.kind > valueNull && errorStatus(f.textOf(code)) != 0
+// isBareError reports whether the body is the object that other APIs put below
+// error: a message beside a type that ends in _error, or beside a code that is an
+// error's status.
+func (f *reading) isBareError() bool {
+	return f.IsText(slotMessage) &&
+		(strings.HasSuffix(f.Text(slotType), "_error") || unwrap.ErrorStatus(f.Text(slotCode)) != 0)
 }

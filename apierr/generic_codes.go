@@ -3,6 +3,8 @@ package apierr
 import (
 	"slices"
 	"strings"
+
+	"github.com/errbook/errbook/apierr/internal/ascii"
 )
 
 // A clue is what one identifier tells about an error's kind.
@@ -71,7 +73,7 @@ func dottedClue(name string) clue {
 	return clue{}
 }
 
-// squash appends the ASCII letters and digits of name in lower case, without a
+// squash appends the ASCII letters and digits of name in lowercase, without a
 // closing "error" or "exception". The result shares the memory of buf.
 func squash(buf []byte, name string) string {
 	for i := range len(name) {
@@ -82,7 +84,7 @@ func squash(buf []byte, name string) string {
 			buf = append(buf, c)
 		}
 	}
-	s := viewOf(buf)
+	s := ascii.View(buf)
 	for _, tail := range [...]string{"exception", "error"} {
 		if short := strings.TrimSuffix(s, tail); short != "" {
 			s = short

@@ -25,7 +25,7 @@ func kindOfWords(text []byte, status int) (k Kind, isBroad bool) {
 		next := binary.LittleEndian.Uint64(text[i:])
 		for n := t.heads[phraseHash(next)]; n != 0; {
 			k := &t.keys[n]
-			if next&k.mask == k.first && k.rule < best && k.statuses&set != 0 && t.texts[n].begins(viewOf(text[i:])) {
+			if next&k.mask == k.first && k.rule < best && k.statuses&set != 0 && t.texts[n].begins(ascii.View(text[i:])) {
 				best = k.rule
 			}
 			n = k.next

@@ -1,16 +1,21 @@
 package apierr
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/errbook/errbook/apierr/wire"
+)
 
 // A GenericLayer is what [Generic] goes by, as data, for programs that classify
 // as this package does and cannot call it: the script of a page, tools in other
-// languages. It is made of the tables that the classifier itself reads. Slots
-// and fields are those of Generic.Wire; where an error shows under a 2xx status
-// is what Generic.Surfaces says.
+// languages. It is made of the tables that the classifier itself reads. It is
+// leaving: that data will be a file of the book.
 type GenericLayer struct {
+	Wire     *wire.Wire     // where errors have their parts
+	Surfaces []wire.Surface // what tells an error under a 2xx status
 	// Identifiers is where names stand that tell a kind, the one that says most
 	// first.
-	Identifiers []Part
+	Identifiers []wire.Part
 	// Names are compared with an identifier of which only letters and digits are
 	// left, in lower case, without a closing "error" and "exception".
 	Names []GenericClue
@@ -27,14 +32,14 @@ type GenericLayer struct {
 	// Closes lists the close codes of WebSockets that tell a kind alone.
 	Closes []GenericClose
 
-	Error     Part        // the error itself, an object or a text
-	ErrorText Part        // the message in it
-	Raw       Part        // the upstream's answer in that of an aggregator
-	Failed    []Condition // any of them tells the result of a job that failed
+	Error     wire.Part        // the error itself, an object or a text
+	ErrorText wire.Part        // the message in it
+	Raw       wire.Part        // the upstream's answer in that of an aggregator
+	Failed    []wire.Condition // any of them tells the result of a job that failed
 
 	// Message, Type and Code tell an error object that stands bare: it has a
 	// message, and a type that ends in "_error" or an error's status as its code.
-	Message, Type, Code Part
+	Message, Type, Code wire.Part
 }
 
 // A GenericClue is what a name tells. Its strength is 1 where it says less than
@@ -48,7 +53,7 @@ type GenericClue struct {
 
 // A GenericNumbers is what the numbers at one place tell.
 type GenericNumbers struct {
-	At    Part
+	At    wire.Part
 	Clues []GenericClue
 }
 
@@ -61,7 +66,7 @@ type GenericPhrases struct {
 	// Broad says that the phrases stand in messages about anything, so that an
 	// identifier of strength 2 says more than they do.
 	Broad bool
-	// Phrases are folded as [Fold] does it and begin where a word begins. An
+	// Phrases are folded as [wire.Fold] does it and begin where a word begins. An
 	// ellipsis stands for up to 160 bytes of anything; the space before it counts
 	// and the one behind it does not.
 	Phrases []string
@@ -85,18 +90,19 @@ type GenericClose struct {
 // returns, but for the phrases, whose memory the classifier shares.
 func NewGenericLayer() *GenericLayer {
 	l := &GenericLayer{
+		Wire: &genericWire, Surfaces: genericFailures,
 		Identifiers: slices.Clone(genericCodes),
 		Numbers: []GenericNumbers{
-			{Part{Slot: slotBaseCode}, numberClues(baseRespNumbers)},
-			{Part{Slot: slotCode}, numberClues(grpcNumbers)},
+			{wire.Part{Slot: slotBaseCode}, numberClues(baseRespNumbers)},
+			{wire.Part{Slot: slotCode}, numberClues(grpcNumbers)},
 		},
-		Error:     Part{Slot: slotError},
-		ErrorText: Part{Slot: slotErrorMessage},
-		Raw:       Part{Slot: slotErrorRaw},
-		Failed:    []Condition{{Field: fieldStatus, Values: failedStates}, {Field: fieldDataStatus, Values: failedStates}},
-		Message:   Part{Slot: slotMessage},
-		Type:      Part{Slot: slotType},
-		Code:      Part{Slot: slotCode},
+		Error:     wire.Part{Slot: slotError},
+		ErrorText: wire.Part{Slot: slotErrorMessage},
+		Raw:       wire.Part{Slot: slotErrorRaw},
+		Failed:    slices.Concat(failedJobs...),
+		Message:   wire.Part{Slot: slotMessage},
+		Type:      wire.Part{Slot: slotType},
+		Code:      wire.Part{Slot: slotCode},
 	}
 	for _, r := range nameRules {
 		l.Names = appendClues(l.Names, r.clue, r.names)

@@ -1,6 +1,10 @@
 package apierr
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/errbook/errbook/apierr/wire"
+)
 
 // TestGenericLayerIsWhatTheClassifierReads asks the classifier for what the
 // layer says, row by row.
@@ -23,7 +27,7 @@ func TestGenericLayerIsWhatTheClassifierReads(t *testing.T) {
 	}
 	for _, row := range l.Phrases {
 		for _, p := range row.Phrases {
-			if p != Fold(p) {
+			if p != wire.Fold(p) {
 				t.Errorf("no folded message has %q", p)
 			}
 		}

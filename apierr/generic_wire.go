@@ -1,5 +1,7 @@
 package apierr
 
+import "github.com/errbook/errbook/apierr/wire"
+
 // The slots of the shapes that APIs share. A name tells the path: slotErrorCode
 // is error.code, slotDetail0Type is detail[0].type.
 const (
@@ -87,30 +89,30 @@ const (
 )
 
 // deepError is the error object that an envelope holds.
-var deepError = []Node{
+var deepError = []wire.Node{
 	{Key: "code", Slot: slotDeepCode},
 	{Key: "type", Slot: slotDeepType},
 	{Key: "message", Slot: slotDeepText},
 }
 
 // genericBody is every path that some API puts a part of an error at.
-var genericBody = []Node{
+var genericBody = []wire.Node{
 	{Key: "error", Slot: slotError, Kids: genericError},
 	{Key: "code", Slot: slotCode},
 	{Key: "type", Slot: slotType},
 	{Key: "object", Slot: slotObject},
-	{Key: "message", Slot: slotMessage, Kids: []Node{
-		{Step: StepIndex, Slot: NoSlot, Kids: []Node{{Key: "msg", Slot: slotMessage0Text}}},
+	{Key: "message", Slot: slotMessage, Kids: []wire.Node{
+		{Step: wire.StepIndex, Slot: wire.NoSlot, Kids: []wire.Node{{Key: "msg", Slot: slotMessage0Text}}},
 	}},
 	{Key: "param", Slot: slotParam},
-	{Key: "detail", Slot: slotDetail, Kids: []Node{
+	{Key: "detail", Slot: slotDetail, Kids: []wire.Node{
 		{Key: "code", Slot: slotDetailCode},
 		{Key: "error_code", Slot: slotDetailCode},
 		{Key: "type", Slot: slotDetailType},
 		{Key: "status", Slot: slotDetailStatus},
 		{Key: "message", Slot: slotDetailMessage},
 		{Key: "error", Slot: slotDetailMessage},
-		{Step: StepIndex, Slot: NoSlot, Kids: []Node{
+		{Step: wire.StepIndex, Slot: wire.NoSlot, Kids: []wire.Node{
 			{Key: "type", Slot: slotDetail0Type},
 			{Key: "msg", Slot: slotDetail0Text},
 		}},
@@ -136,7 +138,7 @@ var genericBody = []Node{
 	{Key: "reason", Slot: slotReason},
 	{Key: "__type", Slot: slotAWSType},
 	{Key: "Message", Slot: slotAWSMessage},
-	{Key: "base_resp", Slot: NoSlot, Kids: []Node{
+	{Key: "base_resp", Slot: wire.NoSlot, Kids: []wire.Node{
 		{Key: "status_code", Slot: slotBaseCode},
 		{Key: "status_msg", Slot: slotBaseText},
 	}},
@@ -144,36 +146,36 @@ var genericBody = []Node{
 	{Key: "failure_message", Slot: slotFailure},
 	{Key: "failureCode", Slot: slotFailureCode},
 	{Key: "failure_code", Slot: slotFailureCode},
-	{Key: "errors", Slot: slotErrors, Kids: []Node{
-		{Step: StepIndex, Slot: slotErrors0, Kids: []Node{
+	{Key: "errors", Slot: slotErrors, Kids: []wire.Node{
+		{Step: wire.StepIndex, Slot: slotErrors0, Kids: []wire.Node{
 			{Key: "code", Slot: slotErrors0Code},
 			{Key: "message", Slot: slotErrors0Text},
-			{Key: "extensions", Slot: NoSlot, Kids: []Node{{Key: "code", Slot: slotErrors0Code}}},
+			{Key: "extensions", Slot: wire.NoSlot, Kids: []wire.Node{{Key: "code", Slot: slotErrors0Code}}},
 		}},
-		{Key: "data", Slot: NoSlot, Kids: []Node{ // a list object of OpenAI, as a batch has it
-			{Step: StepIndex, Slot: NoSlot, Kids: []Node{
+		{Key: "data", Slot: wire.NoSlot, Kids: []wire.Node{ // a list object of OpenAI, as a batch has it
+			{Step: wire.StepIndex, Slot: wire.NoSlot, Kids: []wire.Node{
 				{Key: "code", Slot: slotErrors0Code},
 				{Key: "message", Slot: slotErrors0Text},
 			}},
 		}},
 	}},
-	{Key: "metadata", Slot: NoSlot, Kids: []Node{{Key: "raw", Slot: slotErrorRaw}}}, // the error object of an aggregator, bare
+	{Key: "metadata", Slot: wire.NoSlot, Kids: []wire.Node{{Key: "raw", Slot: slotErrorRaw}}}, // the error object of an aggregator, bare
 	{Key: "success", Slot: slotSuccess},
 	{Key: "last_error", Slot: slotDeepError, Kids: deepError},
-	{Key: "response", Slot: NoSlot, Kids: []Node{
+	{Key: "response", Slot: wire.NoSlot, Kids: []wire.Node{
 		{Key: "error", Slot: slotDeepError, Kids: deepError},
 		{Key: "status_code", Slot: slotStatusCode}, // a line of a batch's results
-		{Key: "body", Slot: NoSlot, Kids: []Node{{Key: "error", Slot: slotDeepError, Kids: deepError}}},
+		{Key: "body", Slot: wire.NoSlot, Kids: []wire.Node{{Key: "error", Slot: slotDeepError, Kids: deepError}}},
 	}},
-	{Key: "details", Slot: NoSlot, Kids: []Node{{Key: "error", Slot: slotDeepError, Kids: deepError}}},
-	{Key: "data", Slot: NoSlot, Kids: []Node{
+	{Key: "details", Slot: wire.NoSlot, Kids: []wire.Node{{Key: "error", Slot: slotDeepError, Kids: deepError}}},
+	{Key: "data", Slot: wire.NoSlot, Kids: []wire.Node{
 		{Key: "error", Slot: slotDeepError, Kids: deepError},
 		{Key: "status", Slot: slotDataStatus},
 	}},
-	{Key: "choices", Slot: NoSlot, Kids: []Node{
-		{Step: StepAny, Slot: NoSlot, Kids: []Node{{Key: "error", Slot: slotDeepError, Kids: deepError}}},
+	{Key: "choices", Slot: wire.NoSlot, Kids: []wire.Node{
+		{Step: wire.StepAny, Slot: wire.NoSlot, Kids: []wire.Node{{Key: "error", Slot: slotDeepError, Kids: deepError}}},
 	}},
-	{Key: "fault", Slot: NoSlot, Kids: []Node{
+	{Key: "fault", Slot: wire.NoSlot, Kids: []wire.Node{
 		{Key: "faultstring", Slot: slotFault},
 	}},
 	{Key: "request_id", Slot: slotRequestID},
@@ -181,7 +183,7 @@ var genericBody = []Node{
 }
 
 // genericError is what stands below error.
-var genericError = []Node{
+var genericError = []wire.Node{
 	{Key: "code", Slot: slotErrorCode},
 	{Key: "type", Slot: slotErrorType},
 	{Key: "message", Slot: slotErrorMessage},
@@ -194,22 +196,22 @@ var genericError = []Node{
 	{Key: "error_type", Slot: slotErrorErrorType},
 	{Key: "name", Slot: slotErrorName},
 	{Key: "request_id", Slot: slotErrorRequestID},
-	{Key: "data", Slot: NoSlot, Kids: []Node{{Key: "message", Slot: slotErrorMessage}, {Key: "statusCode", Slot: slotErrorStatusCode}}},
-	{Key: "details", Slot: slotErrorDetails, Kids: []Node{
+	{Key: "data", Slot: wire.NoSlot, Kids: []wire.Node{{Key: "message", Slot: slotErrorMessage}, {Key: "statusCode", Slot: slotErrorStatusCode}}},
+	{Key: "details", Slot: slotErrorDetails, Kids: []wire.Node{
 		{Key: "error_code", Slot: slotErrorDetailsCode},
-		{Step: StepWhere, Key: "@type", Value: "type.googleapis.com/google.rpc.ErrorInfo", Slot: NoSlot, Kids: []Node{
+		{Step: wire.StepWhere, Key: "@type", Value: "type.googleapis.com/google.rpc.ErrorInfo", Slot: wire.NoSlot, Kids: []wire.Node{
 			{Key: "reason", Slot: slotErrorReason},
 		}},
-		{Step: StepWhere, Key: "@type", Value: "type.googleapis.com/google.rpc.QuotaFailure", Slot: NoSlot, Kids: []Node{
-			{Key: "violations", Slot: NoSlot, Kids: []Node{
-				{Step: StepIndex, Slot: NoSlot, Kids: []Node{{Key: "quotaId", Slot: slotErrorQuota}}},
+		{Step: wire.StepWhere, Key: "@type", Value: "type.googleapis.com/google.rpc.QuotaFailure", Slot: wire.NoSlot, Kids: []wire.Node{
+			{Key: "violations", Slot: wire.NoSlot, Kids: []wire.Node{
+				{Step: wire.StepIndex, Slot: wire.NoSlot, Kids: []wire.Node{{Key: "quotaId", Slot: slotErrorQuota}}},
 			}},
 		}},
 	}},
-	{Step: StepIndex, Slot: slotErrors0},
+	{Step: wire.StepIndex, Slot: slotErrors0},
 	{Key: "error", Slot: slotDeepError, Kids: deepError},
-	{Key: "innererror", Slot: NoSlot, Kids: []Node{{Key: "code", Slot: slotErrorInner}}},
-	{Key: "metadata", Slot: NoSlot, Kids: []Node{
+	{Key: "innererror", Slot: wire.NoSlot, Kids: []wire.Node{{Key: "code", Slot: slotErrorInner}}},
+	{Key: "metadata", Slot: wire.NoSlot, Kids: []wire.Node{
 		{Key: "raw", Slot: slotErrorRaw},
 		{Key: "error_type", Slot: slotErrorMetaType},
 		{Key: "limit_source", Slot: slotErrorMetaLimit},
@@ -220,34 +222,34 @@ var genericError = []Node{
 // genericWire reads the shapes that APIs share: OpenAI's and its copies, flat
 // objects, FastAPI's detail, google.rpc.Status, AWS's exceptions, problem
 // details (RFC 9457), job results, and envelopes around any of them.
-var genericWire = &Wire{
+var genericWire = wire.Wire{
 	Body: genericBody,
-	Code: []Part{
+	Code: []wire.Part{
 		{Slot: slotErrorCode}, {Slot: slotErrorName}, {Slot: slotCode}, {Slot: slotErrCode}, {Slot: slotErrorCodeFlat}, {Slot: slotDetailCode},
 		{Slot: slotFailureCode}, {Slot: slotErrors0Code}, {Slot: slotBaseCode}, {Slot: slotDeepCode}, {Slot: slotCategory},
-		{Slot: slotAWSType, Strip: StripAWS}, {Slot: NoSlot, Header: "X-Amzn-Errortype", Strip: StripAWS}, {Slot: NoSlot, Header: "X-Error-Code"},
+		{Slot: slotAWSType, Strip: wire.StripAWS}, {Slot: wire.NoSlot, Header: "X-Amzn-Errortype", Strip: wire.StripAWS}, {Slot: wire.NoSlot, Header: "X-Error-Code"},
 	},
-	Type: []Part{
+	Type: []wire.Part{
 		{Slot: slotErrorType}, {Slot: slotErrorStatus}, {Slot: slotType}, {Slot: slotErrorTypeFlat}, {Slot: slotDetailType}, {Slot: slotDetail0Type},
-		{Slot: slotDeepType}, {Slot: NoSlot, Header: "X-Fal-Error-Type"},
+		{Slot: slotDeepType}, {Slot: wire.NoSlot, Header: "X-Fal-Error-Type"},
 	},
-	Message: []Part{
+	Message: []wire.Part{
 		{Slot: slotErrorMessage}, {Slot: slotMessage}, {Slot: slotDetailMessage}, {Slot: slotDetail0Text}, {Slot: slotDetail}, {Slot: slotErrText},
 		{Slot: slotErrorTextFlat}, {Slot: slotErrorDescription}, {Slot: slotText}, {Slot: slotAWSMessage}, {Slot: slotBaseText}, {Slot: slotFailure},
 		{Slot: slotErrors0Text}, {Slot: slotErrors0}, {Slot: slotDeepText}, {Slot: slotDeepError}, {Slot: slotMessage0Text}, {Slot: slotFault},
-		{Slot: slotError}, {Slot: slotDescription}, {Slot: slotReason}, {Slot: slotTitle}, {Slot: NoSlot, Header: "X-Error-Message"},
+		{Slot: slotError}, {Slot: slotDescription}, {Slot: slotReason}, {Slot: slotTitle}, {Slot: wire.NoSlot, Header: "X-Error-Message"},
 	},
-	Param: []Part{{Slot: slotParam}},
-	Status: []Part{
+	Param: []wire.Part{{Slot: slotParam}},
+	Status: []wire.Part{
 		{Slot: slotErrorStatusCode}, {Slot: slotErrorHTTPCode}, {Slot: slotErrorCode}, {Slot: slotStatusCode}, {Slot: slotErrorStatus}, {Slot: slotStatus},
 		{Slot: slotDeepCode}, {Slot: slotCode},
 	},
-	RequestID: []Part{
-		{Slot: NoSlot, Header: "X-Request-Id"}, {Slot: NoSlot, Header: "Request-Id"}, {Slot: NoSlot, Header: "X-Amzn-Requestid"},
+	RequestID: []wire.Part{
+		{Slot: wire.NoSlot, Header: "X-Request-Id"}, {Slot: wire.NoSlot, Header: "Request-Id"}, {Slot: wire.NoSlot, Header: "X-Amzn-Requestid"},
 		{Slot: slotRequestID}, {Slot: slotErrorRequestID},
 	},
-	Nested: []Part{{Slot: slotErrorRaw}, {Slot: slotErrorDetails}, {Slot: slotErrorMessage}, {Slot: slotMessage}, {Slot: slotDetail}, {Slot: slotError}, {Slot: slotDeepText}},
-	Fields: []Part{
+	Nested: []wire.Part{{Slot: slotErrorRaw}, {Slot: slotErrorDetails}, {Slot: slotErrorMessage}, {Slot: slotMessage}, {Slot: slotDetail}, {Slot: slotError}, {Slot: slotDeepText}},
+	Fields: []wire.Part{
 		fieldError:       {Slot: slotError},
 		fieldBaseCode:    {Slot: slotBaseCode},
 		fieldErrors:      {Slot: slotErrors},
@@ -264,36 +266,42 @@ var genericWire = &Wire{
 
 // genericCodes is where identifiers stand that tell a kind, the one that says
 // most first.
-var genericCodes = []Part{
+var genericCodes = []wire.Part{
 	{Slot: slotErrorReason}, {Slot: slotErrorQuota}, {Slot: slotErrorInner}, {Slot: slotErrorDetailsCode}, {Slot: slotErrorMetaLimit},
 	{Slot: slotErrorMetaReason}, {Slot: slotErrorMetaType}, {Slot: slotErrorErrorType},
 	{Slot: slotErrorCode}, {Slot: slotErrorType}, {Slot: slotErrorStatus}, {Slot: slotErrorName}, {Slot: slotError},
 	{Slot: slotCode}, {Slot: slotErrCode}, {Slot: slotErrorCodeFlat}, {Slot: slotErrorTypeFlat}, {Slot: slotType}, {Slot: slotCategory},
 	{Slot: slotDetailStatus}, {Slot: slotDetailCode}, {Slot: slotDetailType}, {Slot: slotDetail0Type},
-	{Slot: slotAWSType, Strip: StripAWS}, {Slot: NoSlot, Header: "X-Amzn-Errortype", Strip: StripAWS},
-	{Slot: NoSlot, Header: "X-Error-Code"}, {Slot: NoSlot, Header: "X-Fal-Error-Type"},
+	{Slot: slotAWSType, Strip: wire.StripAWS}, {Slot: wire.NoSlot, Header: "X-Amzn-Errortype", Strip: wire.StripAWS},
+	{Slot: wire.NoSlot, Header: "X-Error-Code"}, {Slot: wire.NoSlot, Header: "X-Fal-Error-Type"},
 	{Slot: slotFailureCode}, {Slot: slotErrors0Code}, {Slot: slotDeepCode}, {Slot: slotDeepType}, {Slot: slotName}, {Slot: slotReason}, {Slot: slotTitle}, {Slot: slotStatus},
 }
 
 // genericFailures tells an error under a 2xx status: any of them suffices.
-var genericFailures = []Surface{
-	{Statuses: ok2xx, Body: []Condition{{Field: fieldError}}},
-	{Statuses: ok2xx, Body: []Condition{{Field: fieldErrors}}},
-	{Statuses: ok2xx, Body: []Condition{{Field: fieldDeepError}}},
-	{Statuses: ok2xx, Body: []Condition{{Field: fieldErrorText}}},
-	{Statuses: ok2xx, Body: []Condition{{Field: fieldFailureCode}}},
-	{Statuses: ok2xx, Body: []Condition{{Field: fieldBaseCode, Not: true, Values: []string{"0"}}}},
-	{Statuses: ok2xx, Body: []Condition{{Field: fieldType, Values: failedTypes}}},
-	{Statuses: ok2xx, Body: []Condition{{Field: fieldObject, Values: failedTypes}}},
-	{Statuses: ok2xx, Body: []Condition{{Field: fieldStatus, Values: failedStates}}},
-	{Statuses: ok2xx, Body: []Condition{{Field: fieldDataStatus, Values: failedStates}}},
-	{Statuses: ok2xx, Body: []Condition{{Field: fieldSuccess, Values: []string{"false"}}}},
+var genericFailures = []wire.Surface{
+	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldError}}},
+	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldErrors}}},
+	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldDeepError}}},
+	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldErrorText}}},
+	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldFailureCode}}},
+	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldBaseCode, Not: true, Values: []string{"0"}}}},
+	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldType, Values: failedTypes}}},
+	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldObject, Values: failedTypes}}},
+	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldStatus, Values: failedStates}}},
+	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldDataStatus, Values: failedStates}}},
+	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldSuccess, Values: []string{"false"}}}},
 }
 
-var ok2xx = []StatusRange{{200, 299}}
+var ok2xx = []wire.StatusRange{{From: 200, To: 299}}
 
 // failedTypes are the types of objects and events that are errors.
 var failedTypes = []string{"error", "Error", "response.failed", "conversation.response.error", "x-fal-error"}
+
+// failedJobs tells the result of a job that failed: any of them suffices.
+var failedJobs = [][]wire.Condition{
+	{{Field: fieldStatus, Values: failedStates}},
+	{{Field: fieldDataStatus, Values: failedStates}},
+}
 
 // failedStates are the states of jobs that came to nothing.
 var failedStates = []string{

@@ -7,6 +7,8 @@ import (
 	"mime"
 	"net/http"
 	"strings"
+
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // FromResponse returns the error that an HTTP response is, always an [*Error],
@@ -41,7 +43,7 @@ func (p *Provider) Inspect(resp *http.Response) error {
 
 // looksInto reports whether an answer to req is one that FromResponse reads.
 func (p *Provider) looksInto(resp *http.Response, req *http.Request) bool {
-	return resp.StatusCode >= 400 || p.InBand() && !isHead(req) && isShortJSON(resp)
+	return resp.StatusCode >= 400 || p.about().InBand() && !isHead(req) && isShortJSON(resp)
 }
 
 // fromResponse returns the error that the answer to req is, nil for none.
@@ -63,7 +65,7 @@ func isHead(req *http.Request) bool { return req != nil && req.Method == http.Me
 // isShortJSON reports whether a response says that it is a JSON text that can
 // be read whole.
 func isShortJSON(resp *http.Response) bool {
-	if resp.ContentLength <= 0 || resp.ContentLength > MaxBody || resp.StatusCode == http.StatusSwitchingProtocols {
+	if resp.ContentLength <= 0 || resp.ContentLength > wire.MaxBody || resp.StatusCode == http.StatusSwitchingProtocols {
 		return false
 	}
 	kind, _, err := mime.ParseMediaType(resp.Header.Get("Content-Type"))
@@ -74,10 +76,10 @@ func isShortJSON(resp *http.Response) bool {
 // of what it read, and the error that ended the body early.
 func peekBody(resp *http.Response) (text []byte, err error) {
 	var head bytes.Buffer
-	if n := resp.ContentLength; n > 0 && n < MaxBody {
+	if n := resp.ContentLength; n > 0 && n < wire.MaxBody {
 		head.Grow(int(n) + bytes.MinRead)
 	}
-	_, err = head.ReadFrom(io.LimitReader(resp.Body, MaxBody))
+	_, err = head.ReadFrom(io.LimitReader(resp.Body, wire.MaxBody))
 	resp.Body = &replayBody{head: head.Bytes(), rest: resp.Body, err: err}
 	return textOfEncoded(head.Bytes(), resp.Header.Get("Content-Encoding")), err
 }
@@ -125,7 +127,7 @@ func textOfEncoded(body []byte, coding string) []byte {
 		if err != nil { // a proxy undid the coding and left the header
 			return plainText(body)
 		}
-		text, _ := io.ReadAll(io.LimitReader(z, MaxBody))
+		text, _ := io.ReadAll(io.LimitReader(z, wire.MaxBody))
 		return text
 	}
 	return plainText(body)

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"testing/iotest"
 	"time"
+
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 const (
@@ -47,7 +49,7 @@ func (b *countingBody) Read(p []byte) (int, error) {
 func (b *countingBody) Close() error { b.closed = true; return nil }
 
 func TestFromResponsePutsBodyBack(t *testing.T) {
-	for _, size := range []int{0, 100, MaxBody - 1, MaxBody, MaxBody + 1, 3 * MaxBody} {
+	for _, size := range []int{0, 100, wire.MaxBody - 1, wire.MaxBody, wire.MaxBody + 1, 3 * wire.MaxBody} {
 		want := creditsBody + strings.Repeat(" ", size)
 		body := &countingBody{Reader: iotest.HalfReader(strings.NewReader(want))}
 		resp := answer(402, nil, want)
@@ -55,7 +57,7 @@ func TestFromResponsePutsBodyBack(t *testing.T) {
 		if err := acme.FromResponse(resp); !errors.Is(err, acmeOutOfCredits) {
 			t.Fatalf("size %d: got %v", size, err)
 		}
-		if body.n > MaxBody {
+		if body.n > wire.MaxBody {
 			t.Errorf("size %d: %d bytes were read", size, body.n)
 		}
 		if err := acme.FromResponse(resp); !errors.Is(err, acmeOutOfCredits) {
@@ -87,7 +89,7 @@ func TestFromResponseLooksOnlyWhereItMay(t *testing.T) {
 		{"a stream", func(r *http.Response) { r.Header.Set("Content-Type", "text/event-stream") }, false, true},
 		{"no type", func(r *http.Response) { r.Header.Del("Content-Type") }, false, true},
 		{"chunked", func(r *http.Response) { r.ContentLength = -1 }, false, true},
-		{"large", func(r *http.Response) { r.ContentLength = MaxBody + 1 }, false, true},
+		{"large", func(r *http.Response) { r.ContentLength = wire.MaxBody + 1 }, false, true},
 		{"HEAD", func(r *http.Response) { r.Request.Method = http.MethodHead }, false, false},
 		{"101", func(r *http.Response) { r.StatusCode = http.StatusSwitchingProtocols }, false, false},
 	}
@@ -110,8 +112,7 @@ func TestFromResponseLooksOnlyWhereItMay(t *testing.T) {
 }
 
 func TestFromResponseWithoutInBandErrors(t *testing.T) {
-	plain := *acme
-	plain.Surfaces = nil
+	plain := NewProvider(&wire.Provider{Wire: &acmeWire}, acmeClassify, acmeLookup)
 	resp := answer(200, http.Header{"Content-Type": {"application/json"}}, failedJob)
 	body := resp.Body
 	if err := plain.FromResponse(resp); err != nil || resp.Body != body {

@@ -31,6 +31,7 @@ type record struct {
 }
 
 func (e *Error) record() record {
+	e = e.known()
 	return record{
 		Provider: e.Provider, Code: e.Code, Kind: e.Kind, Family: e.Kind.Family(), Match: e.Match,
 		Status: e.Status, Surface: e.Surface,
@@ -124,6 +125,7 @@ type Problem struct {
 // Problem returns the error as problem details. Detail is what the provider
 // said, in one line: leave it out where that is not for your users.
 func (e *Error) Problem() Problem {
+	e = e.known()
 	p := Problem{
 		Type: "urn:errbook:kind:" + e.Kind.String(), Title: e.Kind.Meaning(), Status: e.Status, Detail: oneLine(e.Message),
 		Provider: e.Provider, Code: e.Code, Kind: e.Kind,

@@ -3,14 +3,16 @@ package apierr
 import (
 	"net/http"
 	"testing"
+
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // A provider's own word on another try counts like x-should-retry, which wins
 // where both are there; neither revives an error of the request.
 func TestShouldRetryOfTheWire(t *testing.T) {
-	wire := *genericWire
-	wire.ShouldRetry = []Part{{Slot: NoSlot, Header: "X-Acme-Retryable"}}
-	p := &Provider{Wire: &wire}
+	w := genericWire
+	w.ShouldRetry = []wire.Part{{Slot: wire.NoSlot, Header: "X-Acme-Retryable"}}
+	p := NewProvider(&wire.Provider{Wire: &w}, nil, nil)
 	for _, tt := range []struct {
 		status int
 		header http.Header

@@ -1,6 +1,10 @@
 package apierr
 
-import "github.com/errbook/errbook/apierr/internal/ascii"
+import (
+	"github.com/errbook/errbook/apierr/internal/ascii"
+	"github.com/errbook/errbook/apierr/internal/unwrap"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
 // kindOfStatus returns the kind that a status alone tells, Unknown for none.
 func kindOfStatus(status int) Kind {
@@ -43,12 +47,12 @@ func kindOfStatus(status int) Kind {
 
 // relayedKind returns the kind of the client's status that a relay's HTTP library
 // named in the message of a 5xx, Unknown for none.
-func (f *Fields) relayedKind() Kind {
+func relayedKind(f *wire.Fields) Kind {
 	const said = "request failed with status code "
 	if f.Status < 500 || !ascii.HasPrefixFold(f.Message, said) {
 		return Unknown
 	}
-	if n := statusInText(f.Message); n < 500 {
+	if n := unwrap.StatusInText(f.Message); n < 500 {
 		return kindOfStatus(n)
 	}
 	return Unknown

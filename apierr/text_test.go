@@ -6,29 +6,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestTextOf: what a body says that is no JSON object.
-func TestTextOf(t *testing.T) {
-	for body, want := range map[string]string{
-		"Bad Gateway":               "Bad Gateway",
-		`"No model has that name."`: "No model has that name.",
-		`"one" and "two"`:           `"one" and "two"`,
-		`"The \"team\" is late."`:   `The "team" is late.`,
-		`The field "n" is "none"`:   `The field "n" is "none"`,
-		"<html><title>502\n Bad Gateway</title><h1>Oh</h1></html>":    "502 Bad Gateway",
-		"<html><body><h1>504 Gateway Time-out</h1>\nToo slow.</body>": "504 Gateway Time-out",
-		`<html><h1 class="big">Sorry</h1></html>`:                     "Sorry",
-		"<html><p>Nothing.</p></html>":                                "",
-		`{"error":"x"}`:                                               "",
-	} {
-		if got := textOf(body); got != want {
-			t.Errorf("%s: got %q, want %q", body, got, want)
-		}
-	}
-}
-
-// TestWrappedAnswers: a provider's own rules see the answer that an SDK printed
+// TestWrappedResponses: a provider's own rules see the answer that an SDK printed
 // into the text of its exception, and the status beside it.
-func TestWrappedAnswers(t *testing.T) {
+func TestWrappedResponses(t *testing.T) {
 	const answer = `{"error":{"code":"OutOfCredits","message":"Nothing is left."}}`
 	for _, body := range []string{
 		"Error code: 402 - " + answer,
@@ -128,24 +108,5 @@ func TestTextThatWrapsNothing(t *testing.T) {
 	ordinary := Response{Status: 200, Body: []byte(`Error code: 402 - {"error":{"code":"OutOfCredits","message":"no"}}`)}
 	if v, ok := acme.Verdict(ordinary); ok {
 		t.Errorf("text under a 200 is %v", v)
-	}
-}
-
-func TestStatusBefore(t *testing.T) {
-	for line, want := range map[string]int{
-		"Error code: 429 - ":           429,
-		"API Error (529 ":              529,
-		"429":                          429,
-		"tried 404, then HTTP/2 503: ": 503,
-		"took 500ms: ":                 0,
-		"4290 ":                        0,
-		"v1.429 ":                      0,
-		"req-429 ":                     0,
-		"code 200: ":                   0,
-		"":                             0,
-	} {
-		if got := statusBefore(line); got != want {
-			t.Errorf("%q: got %d, want %d", line, got, want)
-		}
 	}
 }

@@ -4,6 +4,9 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"github.com/errbook/errbook/apierr/internal/wait"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // DefaultMaxWait is how long a [Transport] lets a retry loop sleep.
@@ -134,11 +137,11 @@ func (t *Transport) advise(req *http.Request, resp *http.Response, e *Error) {
 		return
 	}
 	for _, i := range [...]int{headerRetryAfterMs, headerRetryAfter} {
-		if _, ok := parseDelay(h.Get(delayHeaderNames[i]), FormatRetryAfter, h); !ok {
+		if _, ok := wait.Parse(h.Get(delayHeaderNames[i]), wire.FormatRetryAfter, wire.NewHeader(h)); !ok {
 			h.Del(delayHeaderNames[i]) // not finite, or negative: loops that convert it blindly sleep for ever
 		}
 	}
-	if said, ok := parseDelay(h.Get("Retry-After-Ms"), FormatMilliseconds, h); e.Delay.Source != "" && (!ok || said != e.Delay.Duration) {
+	if said, ok := wait.Parse(h.Get("Retry-After-Ms"), wire.FormatMilliseconds, wire.NewHeader(h)); e.Delay.Source != "" && (!ok || said != e.Delay.Duration) {
 		h.Set("Retry-After-Ms", strconv.FormatInt(milliseconds(e.Delay.Duration), 10))
 	}
 }

@@ -91,12 +91,12 @@ func TestTransportMaxWait(t *testing.T) {
 
 func TestTransportProviderByHost(t *testing.T) {
 	forHost := func(host string) *Provider {
-		if acme.Serves(host) {
+		if acmeFacts.Serves(host) {
 			return acme
 		}
 		return nil
 	}
-	for target, want := range map[string]string{"https://api.acme.test:443/v1": "acme", "https://elsewhere.test/v1": Generic.ID} {
+	for target, want := range map[string]string{"https://api.acme.test:443/v1": "acme", "https://elsewhere.test/v1": Generic.ID()} {
 		var seen *Error
 		transport := &Transport{
 			ForHost: forHost,

@@ -23,14 +23,3 @@ func (r *Retry) UnmarshalText(text []byte) error {
 	*r = parsed
 	return nil
 }
-
-// UnmarshalText reads a certainty as MarshalText writes it: empty text is
-// Unstated. Another name of none is an error and leaves c as it is.
-func (c *Certainty) UnmarshalText(text []byte) error {
-	parsed, ok := ParseCertainty(string(text))
-	if !ok && len(text) > 0 {
-		return fmt.Errorf("apierr: no certainty is named %q", text)
-	}
-	*c = parsed
-	return nil
-}

@@ -82,7 +82,7 @@ func (g *generation) forHostFunc() jen.Code {
 			cases = append(cases, jen.Case(labels...).Block(jen.Return(g.provider(f))))
 		}
 	}
-	body := []jen.Code{jen.Id("host").Op("=").Qual(apierrPath, "HostName").Call(jen.Id("host"))}
+	body := []jen.Code{jen.Id("host").Op("=").Qual(wirePath, "HostName").Call(jen.Id("host"))}
 	if len(cases) > 0 {
 		body = append(body, jen.Switch(jen.Id("host")).Block(cases...))
 	}

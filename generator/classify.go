@@ -6,13 +6,13 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
-	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
 )
 
 // classifyFunc returns the classifier of a provider: its rules as switches.
 //
-//	func Classify(f *apierr.Fields) apierr.Verdict {
+//	func Classify(f *wire.Fields) apierr.Verdict {
 //		switch f.Code {
 //		case "OutOfCredits":
 //			if f.Surface == "api" && f.Status == 429 {
@@ -32,7 +32,7 @@ func classifyFunc(f *spec.File) jen.Code {
 	if n := len(f.Rows); n == 0 || !isOpen(f.Rows[n-1]) {
 		body = append(body, jen.Return(jen.Qual(apierrPath, "Verdict").Values()))
 	}
-	return jen.Func().Id("Classify").Params(jen.Id("f").Op("*").Qual(apierrPath, "Fields")).Qual(apierrPath, "Verdict").Block(body...)
+	return jen.Func().Id("Classify").Params(jen.Id("f").Op("*").Qual(wirePath, "Fields")).Qual(apierrPath, "Verdict").Block(body...)
 }
 
 func rowsByRank(rows []*spec.Row) map[spec.Rank][]*spec.Row {
@@ -239,7 +239,7 @@ func oneOf(subject *jen.Statement, values []string) jen.Code {
 
 // inRanges returns f.Status == 429, or (f.Status >= 500 && f.Status <= 599 || …);
 // zero lets an unknown status pass.
-func inRanges(subject *jen.Statement, ranges []apierr.StatusRange, zero bool) jen.Code {
+func inRanges(subject *jen.Statement, ranges []wire.StatusRange, zero bool) jen.Code {
 	var any []jen.Code
 	for _, r := range ranges {
 		if r.From == r.To {

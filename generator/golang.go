@@ -18,6 +18,7 @@ func (g *generation) goFile(pkg, header string) *jen.File {
 	f := jen.NewFilePathName(g.options.importPath(pkg), pkg)
 	f.HeaderComment("// " + header)
 	f.ImportName(apierrPath, "apierr")
+	f.ImportName(wirePath, "wire")
 	return f
 }
 
@@ -60,7 +61,7 @@ func packageComment(f *spec.File) []string {
 		"\tif errors.Is(err, "+f.Package+"."+f.Errors[0].Name.Value+") {",
 		"\t\t// "+prose.Text(f.Errors[0].Title.Spans),
 		"\t}")
-	if f.Runtime().InBand() {
+	if f.Facts().InBand() {
 		c.para("Some of these errors come under HTTP 2xx. FromResponse looks into such an answer if it is JSON of a known length; where it may be sent in chunks, ask [apierr.Provider.Inspect].")
 	}
 	c.list("It was compared with:", sourceLines(f))
@@ -195,18 +196,19 @@ func names(f *spec.File) map[string]string {
 	return m
 }
 
-// providerFile makes the provider's value.
+// providerFile makes the provider and what it runs on.
 //
-//	var Provider = &apierr.Provider{ … Classify: Classify, Lookup: Lookup}
+//	var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+//
+//	var facts = wire.Provider{ … }
 func providerFile(g *generation, f *spec.File) (string, []byte, error) {
 	out := g.goFile(f.Package, g.fileHeader(f))
 	p := &printer{names: names(f)}
-	value := reflect.ValueOf(*f.Runtime())
-	items := p.items(value)
-	items = append(items, jen.Id("Classify").Op(":").Id("Classify"), jen.Id("Lookup").Op(":").Id("Lookup"))
-	out.Commentf("// Provider turns the answers of %s into errors: see its methods From,", f.Name.Value)
+	out.Commentf("// Provider turns the responses of %s into errors: see its methods From,", f.Name.Value)
 	out.Comment("// FromResponse, FromEvent and In.")
-	out.Var().Id("Provider").Op("=").Op("&").Qual(apierrPath, "Provider").Add(lines(true, items))
+	out.Var().Id("Provider").Op("=").Qual(apierrPath, "NewProvider").Call(jen.Op("&").Id("facts"), jen.Id("Classify"), jen.Id("Lookup"))
+	out.Line()
+	out.Var().Id("facts").Op("=").Add(p.literal(reflect.ValueOf(*f.Facts())))
 	data, err := render(out)
 	return g.options.goPath(f.Package, "provider.go"), data, err
 }

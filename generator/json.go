@@ -108,8 +108,8 @@ func catalogJSONFile(g *generation) (string, []byte, error) {
 }
 
 func newProviderJSON(f *spec.File) providerJSON {
-	r := f.Runtime()
-	out := providerJSON{ID: r.ID, Name: r.Name, Package: f.Package, OTel: r.OTel, Hosts: r.Hosts, Links: linksJSON(r.Links), Support: r.Support, Tips: r.Tips}
+	r := f.Facts()
+	out := providerJSON{ID: r.ID, Name: r.Name, Package: f.Package, OTel: r.OTelName, Hosts: r.Hosts, Links: linksJSON(r.Links), Support: r.Support, Tips: r.Tips}
 	for _, l := range r.Limits {
 		out.Limits = append(out.Limits, limitJSON{l.Header, l.Means})
 	}

@@ -8,9 +8,13 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
-const apierrPath = "github.com/errbook/errbook/apierr"
+const (
+	apierrPath = "github.com/errbook/errbook/apierr"
+	wirePath   = apierrPath + "/wire"
+)
 
 // A printer prints Go values as the literals that make them, so that generated
 // tables are the very values that the interpreter runs on.
@@ -40,9 +44,9 @@ func (p *printer) literal(v reflect.Value) jen.Code {
 		return p.slice(v)
 	case reflect.Struct:
 		// apierr.Doc{ … }
-		return jen.Qual(apierrPath, v.Type().Name()).Add(p.fields(v))
+		return jen.Add(typeName(v.Type())).Add(p.fields(v))
 	case reflect.Pointer:
-		// &apierr.Wire{ … }
+		// &wire.Wire{ … }
 		return jen.Op("&").Add(p.literal(v.Elem()))
 	}
 	panic(fmt.Sprintf("generator: no literal for %s", v.Type()))
@@ -59,15 +63,21 @@ func (p *printer) named(v any) (jen.Code, bool) {
 		if name, ok := p.names[string(v)]; ok {
 			return jen.Id(name), true
 		}
+	case wire.Certainty: // which apierr declares, too
+		return jen.Qual(apierrPath, strings.TrimPrefix(v.GoString(), "wire.")), true
 	case fmt.GoStringer:
 		return goString(v), true
 	}
 	return nil, false
 }
 
-// goString returns a constant of apierr: apierr.RateLimited.
+// goString returns a constant of apierr or wire: apierr.RateLimited.
 func goString(v fmt.GoStringer) jen.Code {
-	return jen.Qual(apierrPath, strings.TrimPrefix(v.GoString(), "apierr."))
+	pkg, name, _ := strings.Cut(v.GoString(), ".")
+	if pkg == "wire" {
+		return jen.Qual(wirePath, name)
+	}
+	return jen.Qual(apierrPath, name)
 }
 
 func (p *printer) slice(v reflect.Value) jen.Code {
@@ -104,8 +114,8 @@ func (p *printer) items(v reflect.Value) []jen.Code {
 
 // field returns the value of a field: a slot that is none by its name.
 func (p *printer) field(f reflect.StructField, v reflect.Value) jen.Code {
-	if f.Name == "Slot" && v.Int() == apierr.NoSlot {
-		return jen.Qual(apierrPath, "NoSlot")
+	if f.Name == "Slot" && v.Int() == wire.NoSlot {
+		return jen.Qual(wirePath, "NoSlot")
 	}
 	return p.literal(v)
 }
@@ -117,9 +127,9 @@ func meansZero(f reflect.StructField) bool { return f.Name == "Slot" }
 // isFlat reports whether a struct is short enough for one line.
 func isFlat(v reflect.Value) bool {
 	switch v.Interface().(type) {
-	case apierr.Link, apierr.StatusRange, apierr.Part, apierr.Limit, apierr.Pattern:
+	case wire.Link, wire.StatusRange, wire.Part, wire.Limit, wire.Pattern:
 		return true
-	case apierr.Node:
+	case wire.Node:
 		return v.FieldByName("Kids").IsZero()
 	}
 	return false
@@ -130,13 +140,16 @@ func lines(multi bool, items []jen.Code) jen.Code {
 	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: multi && len(items) > 0}, items...)
 }
 
-// typeName returns the name of a type of apierr, or of a predeclared one.
+// typeName returns the name of a type of apierr or wire, or of a predeclared one.
+// Those that apierr has from wire go by the name that users know.
 func typeName(t reflect.Type) jen.Code {
 	switch {
 	case t.Kind() == reflect.Pointer:
 		return jen.Op("*").Add(typeName(t.Elem()))
 	case t.PkgPath() == "":
 		return jen.Id(t.Name())
+	case t.PkgPath() == wirePath && t != reflect.TypeFor[apierr.Link]():
+		return jen.Qual(wirePath, t.Name())
 	}
 	return jen.Qual(apierrPath, t.Name())
 }

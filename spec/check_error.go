@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // entry checks one error.
@@ -157,7 +158,7 @@ func (c *checker) phrase(t *Text) {
 	case utf8.RuneCountInString(strings.TrimSpace(t.Value)) < minPhrase:
 		c.report(t.Pos, "", "phrase must have at least %d characters; found %q", minPhrase, t.Value)
 	}
-	t.Value = apierr.Fold(t.Value)
+	t.Value = wire.Fold(t.Value)
 }
 
 // renamed checks the names that an error had before.
@@ -254,7 +255,7 @@ func (c *checker) sample(s *Sample) {
 	}
 }
 
-func (c *checker) number(what string, i Int, r apierr.StatusRange) {
+func (c *checker) number(what string, i Int, r wire.StatusRange) {
 	if i.Value < r.From || i.Value > r.To {
 		c.report(i.Pos, "", "%s must be between %d and %d; found %d", what, r.From, r.To, i.Value)
 	}

@@ -6,7 +6,7 @@ import (
 	"regexp/syntax"
 	"strings"
 
-	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // wires checks where the parts of an error stand, for the provider and for its
@@ -57,8 +57,8 @@ func (c *checker) slots(pos Pos, slots, fields map[string]bool) {
 			n++
 		}
 	}
-	if n > apierr.MaxSlots {
-		c.report(pos, "", "wire must have at most %d paths into the body, with those of fields and surfaces; found %d", apierr.MaxSlots, n)
+	if n > wire.MaxSlots {
+		c.report(pos, "", "wire must have at most %d paths into the body, with those of fields and surfaces; found %d", wire.MaxSlots, n)
 	}
 }
 
@@ -164,7 +164,7 @@ func (c *checker) delay(d *DelaySource) {
 	}
 }
 
-// delayFormats lists the formats of a wait, as apierr.ParseDelayFormat takes
+// delayFormats lists the formats of a wait, as wire.ParseDelayFormat takes
 // them.
 var delayFormats = []string{"retry-after", "ms", "seconds", "go-duration", "protobuf-duration", "unix", "unix-ms", "rfc3339", "ratelimit"}
 

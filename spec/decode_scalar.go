@@ -8,7 +8,7 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // This file has the scalars of the language and what is built of them: what
@@ -204,28 +204,28 @@ func (s *StatusSet) decode(d *decoder, l label, n *yamlNode) {
 }
 
 // status reads a status, a class of statuses (5xx), or a close code.
-func (d *decoder) status(l label, n *yamlNode) (r apierr.StatusRange, ok bool) {
+func (d *decoder) status(l label, n *yamlNode) (r wire.StatusRange, ok bool) {
 	if l.key == "close" {
 		v, ok := d.within(l, n, closeCodes, "a number")
-		return apierr.StatusRange{From: v, To: v}, ok
+		return wire.StatusRange{From: v, To: v}, ok
 	}
 	if n.kind == scalarNode && len(n.text) == 3 && strings.HasSuffix(n.text, "xx") && '1' <= n.text[0] && n.text[0] <= '5' {
 		from := int(n.text[0]-'0') * 100
-		return apierr.StatusRange{From: from, To: from + 99}, true
+		return wire.StatusRange{From: from, To: from + 99}, true
 	}
 	v, ok := d.within(l, n, statuses, "a number or a class such as 5xx")
-	return apierr.StatusRange{From: v, To: v}, ok
+	return wire.StatusRange{From: v, To: v}, ok
 }
 
 // What a status of HTTP (RFC 9110, section 15) and a close code of a WebSocket
 // (RFC 6455, section 7.4) can be.
 var (
-	statuses   = apierr.StatusRange{From: 100, To: 599}
-	closeCodes = apierr.StatusRange{From: 1000, To: 4999}
+	statuses   = wire.StatusRange{From: 100, To: 599}
+	closeCodes = wire.StatusRange{From: 1000, To: 4999}
 )
 
 // within reads a number of a range.
-func (d *decoder) within(l label, n *yamlNode, r apierr.StatusRange, want string) (int, bool) {
+func (d *decoder) within(l label, n *yamlNode, r wire.StatusRange, want string) (int, bool) {
 	v, ok := d.number(l, n, want)
 	if ok && (v < r.From || v > r.To) {
 		d.report(n.Pos, "", "%s must be between %d and %d; found %d", l, r.From, r.To, v)

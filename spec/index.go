@@ -1,6 +1,9 @@
 package spec
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
 // A rowIndex is the interpreter of the rules: the first one in order that takes a
 // response wins. It does not ask those whose code or type the response has not.
@@ -39,7 +42,7 @@ func newRowIndex(rows []*Row) *rowIndex {
 
 // classify asks the rules of the response's code, those of its type, and the
 // open ones, all three in one order.
-func (x *rowIndex) classify(f *apierr.Fields) apierr.Verdict {
+func (x *rowIndex) classify(f *wire.Fields) apierr.Verdict {
 	lists := [...][]indexedRow{x.byCode[f.Code], x.byType[f.Type], x.open}
 	for {
 		var next *[]indexedRow

@@ -4,10 +4,11 @@ import (
 	"testing"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // firstTaker is what the index must say: it asks all rules, one after the other.
-func firstTaker(rows []*Row, f *apierr.Fields) apierr.Verdict {
+func firstTaker(rows []*Row, f *wire.Fields) apierr.Verdict {
 	for _, r := range rows {
 		if r.takes(f) {
 			return r.verdict()
@@ -41,7 +42,7 @@ func TestRowIndex(t *testing.T) {
 
 // askedFor lists responses of every code with every type that a file's rules
 // ask for, each under a few statuses and with each rule's first phrase in turn.
-func askedFor(f *File) []apierr.Fields {
+func askedFor(f *File) []wire.Fields {
 	codes, types, phrases := []string{"", "no_such_code"}, []string{"", "no_such_type"}, []string{""}
 	surfaces := append(f.Surfaces.keys(), "")
 	for _, r := range f.Rows {
@@ -50,12 +51,12 @@ func askedFor(f *File) []apierr.Fields {
 		phrases = append(phrases, r.Any...)
 	}
 	statuses := []int{0, 400, 401, 402, 403, 404, 422, 429, 500, 503, 529}
-	var list []apierr.Fields
+	var list []wire.Fields
 	for i, code := range codes {
 		for j, typ := range types {
 			for k, surface := range surfaces {
 				n := i + j + k
-				list = append(list, apierr.Fields{Code: code, Type: typ, Surface: surface, Status: statuses[n%len(statuses)], Message: phrases[n%len(phrases)]})
+				list = append(list, wire.Fields{Code: code, Type: typ, Surface: surface, Status: statuses[n%len(statuses)], Message: phrases[n%len(phrases)]})
 			}
 		}
 	}

@@ -1,6 +1,9 @@
 package spec
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
 // The types below are the language: a spec file is a File, and the tag of a
 // field is its key. What a key takes is said by the field's type; `required`
@@ -31,6 +34,7 @@ type File struct {
 	faulty  bool   // Decode found something wrong
 	Rows    []*Row // the classifier, in the order in which rules are asked
 	runtime *apierr.Provider
+	facts   *wire.Provider
 }
 
 // Support says what to send along when asking a provider for help.
@@ -77,7 +81,7 @@ type Path struct {
 
 // A Step is one step of a Path.
 type Step struct {
-	Kind  apierr.Step
+	Kind  wire.Step
 	Key   string
 	Value string
 	Index int

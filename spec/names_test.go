@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 func TestSlug(t *testing.T) {
@@ -72,7 +72,7 @@ func TestLists(t *testing.T) {
 		t.Errorf("predeclared is %v, want %v", got, want)
 	}
 	for _, name := range delayFormats {
-		if _, ok := apierr.ParseDelayFormat(name); !ok {
+		if _, ok := wire.ParseDelayFormat(name); !ok {
 			t.Errorf("apierr has no format %s", name)
 		}
 	}

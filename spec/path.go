@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Limits of a path. Real ones are far below.
@@ -80,7 +80,7 @@ func keyStep(s string) (Step, string, error) {
 	case strings.ContainsAny(key, "] \t:\"'{}"):
 		return Step{}, "", fmt.Errorf("must be dotted keys, [0], [*] or [key=value]; found %q", key)
 	}
-	return Step{Kind: apierr.StepKey, Key: key}, s[end:], nil
+	return Step{Kind: wire.StepKey, Key: key}, s[end:], nil
 }
 
 // bracketStep reads the array step at the start of s.
@@ -90,16 +90,16 @@ func bracketStep(s string) (Step, string, error) {
 		return Step{}, "", fmt.Errorf("must close its brackets; found %q", s)
 	}
 	if inside == "*" {
-		return Step{Kind: apierr.StepAny}, rest, nil
+		return Step{Kind: wire.StepAny}, rest, nil
 	}
 	if key, value, ok := strings.Cut(inside, "="); ok && key != "" && value != "" {
-		return Step{Kind: apierr.StepWhere, Key: key, Value: value}, rest, nil
+		return Step{Kind: wire.StepWhere, Key: key, Value: value}, rest, nil
 	}
 	n, err := strconv.Atoi(inside)
 	if err != nil || n < 0 || n > maxPathIndex || strconv.Itoa(n) != inside {
 		return Step{}, "", fmt.Errorf("must have a number, * or key=value in its brackets; found %q", inside)
 	}
-	return Step{Kind: apierr.StepIndex, Index: n}, rest, nil
+	return Step{Kind: wire.StepIndex, Index: n}, rest, nil
 }
 
 // isToken reports whether s is a token, which is what a header's name must be

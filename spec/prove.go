@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // A prover shows that a provider's rules leave no response to chance: no two
@@ -189,7 +189,7 @@ func (r *Row) meets(s *Row) (witness string, ok bool) {
 	note("surface", strings.Join(surfaces[:min(1, len(surfaces))], ""))
 	for _, d := range []struct {
 		name string
-		a, b []apierr.StatusRange
+		a, b []wire.StatusRange
 	}{{"status", r.Statuses, s.Statuses}, {"close code", r.Close, s.Close}} {
 		n, ok := sharedStatus(d.a, d.b)
 		if !ok {
@@ -241,7 +241,7 @@ func sharedSurfaces(a, b []string) (shared []string, ok bool) {
 	return shared, len(shared) > 0
 }
 
-func sharedStatus(a, b []apierr.StatusRange) (string, bool) {
+func sharedStatus(a, b []wire.StatusRange) (string, bool) {
 	if len(a) == 0 {
 		a, b = b, a
 	}
@@ -320,7 +320,7 @@ func subset(outer, inner []string) bool {
 	return len(outer) == 0 || len(inner) > 0 && !slices.ContainsFunc(inner, func(s string) bool { return !slices.Contains(outer, s) })
 }
 
-func statusSubset(outer, inner []apierr.StatusRange) bool {
+func statusSubset(outer, inner []wire.StatusRange) bool {
 	if len(outer) == 0 {
 		return true
 	}
@@ -401,7 +401,7 @@ func (f *File) reads(has func(*Wire) bool) bool {
 }
 
 // surfaceHas reports whether an error on the surface can have one of the statuses.
-func (f *File) surfaceHas(name string, statuses []apierr.StatusRange) bool {
+func (f *File) surfaceHas(name string, statuses []wire.StatusRange) bool {
 	s, ok := f.Surfaces.Get(name)
 	if !ok {
 		return false

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // A Rank orders rules by what they stand on: a code says more than a type, a
@@ -30,13 +31,13 @@ type Row struct {
 
 	// A dimension that has nothing is open: it takes every response.
 	Surfaces []string
-	Statuses []apierr.StatusRange
+	Statuses []wire.StatusRange
 	// AnyStatus says that the rule also takes responses of unknown status,
 	// because no other entry's rule could claim them.
 	AnyStatus bool
 	Codes     Test
 	Types     Test
-	Close     []apierr.StatusRange
+	Close     []wire.StatusRange
 	Fields    []FieldTest
 	Headers   []HeaderTest
 	Any, Not  []string // phrases, folded
@@ -196,7 +197,7 @@ func newRule(e *Error, pos Pos, src Rule, fieldIndex map[string]int) *Row {
 func folded(phrases []Text) []string {
 	var fs []string
 	for _, p := range phrases {
-		fs = append(fs, apierr.Fold(p.Value))
+		fs = append(fs, wire.Fold(p.Value))
 	}
 	return fs
 }
@@ -268,7 +269,7 @@ func compareRules(a, b *Row) int {
 
 // takes reports whether the rule takes a response. It asks for the cheap and
 // certain parts first, so that a cut-off part is asked for only if it decides.
-func (r *Row) takes(f *apierr.Fields) bool {
+func (r *Row) takes(f *wire.Fields) bool {
 	if !r.Codes.IsZero() && !r.Codes.Takes(f.Code) || !r.Types.IsZero() && !r.Types.Takes(f.Type) {
 		return false
 	}
@@ -299,8 +300,8 @@ func (r *Row) TakesStatus(status int) bool {
 	return len(r.Statuses) == 0 || inRanges(r.Statuses, status) || status == 0 && r.AnyStatus
 }
 
-func inRanges(ranges []apierr.StatusRange, n int) bool {
-	return slices.ContainsFunc(ranges, func(r apierr.StatusRange) bool { return r.From <= n && n <= r.To })
+func inRanges(ranges []wire.StatusRange, n int) bool {
+	return slices.ContainsFunc(ranges, func(r wire.StatusRange) bool { return r.From <= n && n <= r.To })
 }
 
 // verdict returns what the rule says of a response that it takes.

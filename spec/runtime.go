@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec/prose"
 )
 
@@ -14,6 +15,9 @@ import (
 // rules as its classifier. Generated code holds the same values, and
 // switches instead of the interpreter.
 func (f *File) Runtime() *apierr.Provider { return f.runtime }
+
+// Facts returns what apierr runs on, the rules and the documentation apart.
+func (f *File) Facts() *wire.Provider { return f.facts }
 
 // Docs returns the documentation of every entry, in the order of the file.
 func (f *File) Docs() []*apierr.Doc {
@@ -39,7 +43,7 @@ func paths(dotted ...string) List[Path] {
 	for _, d := range dotted {
 		p := Path{Text: Text{Value: d}}
 		for key := range strings.SplitSeq(d, ".") {
-			p.Steps = append(p.Steps, Step{Kind: apierr.StepKey, Key: key})
+			p.Steps = append(p.Steps, Step{Kind: wire.StepKey, Key: key})
 		}
 		list = append(list, p)
 	}
@@ -65,10 +69,10 @@ func (f *File) build() {
 		}
 	}
 	fields := f.fieldPaths()
-	f.runtime = &apierr.Provider{
+	f.facts = &wire.Provider{
 		ID:       f.Provider.Value,
 		Name:     f.Name.Value,
-		OTel:     f.OTel.Value,
+		OTelName: f.OTel.Value,
 		Hosts:    values(f.Hosts),
 		Links:    linksOf(f.Links),
 		Support:  values(f.Support.Include),
@@ -76,13 +80,13 @@ func (f *File) build() {
 		Limits:   f.limits(),
 		Wire:     buildWire(f.wire(), fields),
 		Surfaces: f.surfaces(fields),
-		Classify: newRowIndex(f.Rows).classify,
-		Lookup:   func(code apierr.Code) *apierr.Doc { return byCode[code] },
 	}
+	lookup := func(code apierr.Code) *apierr.Doc { return byCode[code] }
+	f.runtime = apierr.NewProvider(f.facts, newRowIndex(f.Rows).classify, lookup)
 }
 
 // fieldPaths lists the paths that rules and surfaces ask for by name. Their
-// order is the numbering of apierr.Wire.Fields.
+// order is the numbering of wire.Wire.Fields.
 func (f *File) fieldPaths() []Path {
 	var list []Path
 	seen := map[string]bool{}
@@ -115,21 +119,21 @@ func indexPaths(list []Path) map[string]int {
 	return index
 }
 
-func (f *File) limits() []apierr.Limit {
-	var list []apierr.Limit
+func (f *File) limits() []wire.Limit {
+	var list []wire.Limit
 	for _, l := range f.Limits {
-		format, _ := apierr.ParseDelayFormat(l.Format.Value)
-		list = append(list, apierr.Limit{Header: l.Header.Value, Means: l.Means.Value, Format: format})
+		format, _ := wire.ParseDelayFormat(l.Format.Value)
+		list = append(list, wire.Limit{Header: l.Header.Value, Means: l.Means.Value, Format: format})
 	}
 	return list
 }
 
-func (f *File) surfaces(fields []Path) []apierr.Surface {
+func (f *File) surfaces(fields []Path) []wire.Surface {
 	index := indexPaths(fields)
-	var list []apierr.Surface
+	var list []wire.Surface
 	for _, entry := range f.Surfaces {
 		s := entry.Value
-		out := apierr.Surface{
+		out := wire.Surface{
 			Name:     entry.Key.Value,
 			Statuses: s.HTTP.Ranges,
 			Events:   values(s.Event),
@@ -139,7 +143,7 @@ func (f *File) surfaces(fields []Path) []apierr.Surface {
 			Billed:   certainty(s.Billed),
 		}
 		for _, b := range s.Body {
-			out.Body = append(out.Body, apierr.Condition{Field: index[b.Key.Value], Values: values(b.Value.Values), Not: b.Value.Not || b.Value.Absent})
+			out.Body = append(out.Body, wire.Condition{Field: index[b.Key.Value], Values: values(b.Value.Values), Not: b.Value.Not || b.Value.Absent})
 		}
 		if s.Wire != nil {
 			out.Wire = buildWire(s.Wire, fields)
@@ -156,7 +160,7 @@ func (s *Surface) isStream() bool {
 }
 
 func certainty(t Text) apierr.Certainty {
-	c, _ := apierr.ParseCertainty(t.Value)
+	c, _ := wire.ParseCertainty(t.Value)
 	return c
 }
 
@@ -304,7 +308,7 @@ func (e *Error) statuses() []string {
 	return list
 }
 
-func statusText(r apierr.StatusRange) string {
+func statusText(r wire.StatusRange) string {
 	switch {
 	case r.From == r.To:
 		return strconv.Itoa(r.From)

@@ -1,7 +1,7 @@
 package spec
 
 import (
-	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec/prose"
 )
 
@@ -71,7 +71,7 @@ func (m Map[T]) keys() []string {
 // A StatusSet is a set of statuses: 429, [500, 502], 5xx.
 type StatusSet struct {
 	Pos
-	Ranges []apierr.StatusRange
+	Ranges []wire.StatusRange
 }
 
 // A StringSet is a set of wire codes or types: a string, a list, or

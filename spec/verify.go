@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // checkRules builds the classifier of a file whose entries are all in order,
@@ -28,7 +29,7 @@ func (f *File) checkRules(r *reporter) {
 }
 
 // anyStatus is every status that an error can have.
-var anyStatus = []apierr.StatusRange{{From: 400, To: 599}}
+var anyStatus = []wire.StatusRange{{From: 400, To: 599}}
 
 // hint says what helps, and which other rules the rule meets.
 func (c clash) hint() string {

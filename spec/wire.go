@@ -3,7 +3,7 @@ package spec
 import (
 	"net/http"
 
-	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // A wireBuilder numbers the paths of a wire and joins them into one tree.
@@ -12,7 +12,7 @@ type wireBuilder struct {
 	slots int
 }
 
-// A node is an apierr.Node in the making.
+// A node is an wire.Node in the making.
 type node struct {
 	step Step
 	slot int
@@ -21,9 +21,9 @@ type node struct {
 
 // buildWire makes the run-time form of a wire. Fields lists the paths that
 // rules and surfaces ask for, which every wire of a provider numbers alike.
-func buildWire(w *Wire, fields []Path) *apierr.Wire {
+func buildWire(w *Wire, fields []Path) *wire.Wire {
 	b := &wireBuilder{}
-	out := &apierr.Wire{
+	out := &wire.Wire{
 		Code:        b.parts(w, w.Code),
 		Type:        b.parts(w, w.Type),
 		Message:     b.parts(w, w.Message),
@@ -35,9 +35,9 @@ func buildWire(w *Wire, fields []Path) *apierr.Wire {
 		Fields:      b.parts(w, fields),
 	}
 	for _, d := range w.Delay {
-		format, _ := apierr.ParseDelayFormat(d.Format.Value)
+		format, _ := wire.ParseDelayFormat(d.Format.Value)
 		for _, part := range b.parts(w, []Path{d.Path}) {
-			out.Delays = append(out.Delays, apierr.DelaySource{
+			out.Delays = append(out.Delays, wire.DelaySource{
 				Part:      part,
 				Name:      d.From.Value,
 				Format:    format,
@@ -50,8 +50,8 @@ func buildWire(w *Wire, fields []Path) *apierr.Wire {
 	return out
 }
 
-func (b *wireBuilder) parts(w *Wire, list []Path) []apierr.Part {
-	var parts []apierr.Part
+func (b *wireBuilder) parts(w *Wire, list []Path) []wire.Part {
+	var parts []wire.Part
 	for _, p := range list {
 		parts = append(parts, b.part(w, p)...)
 	}
@@ -60,9 +60,9 @@ func (b *wireBuilder) parts(w *Wire, list []Path) []apierr.Part {
 
 // part returns where a path leads. A pattern on "message" looks into the
 // message, wherever the wire has it.
-func (b *wireBuilder) part(w *Wire, p Path) []apierr.Part {
+func (b *wireBuilder) part(w *Wire, p Path) []wire.Part {
 	if p.Pattern.Value != "" && p.Text.Value == "message" {
-		var parts []apierr.Part
+		var parts []wire.Part
 		for _, m := range w.Message {
 			m.Pattern = p.Pattern
 			m.Text.Value = ""
@@ -70,17 +70,17 @@ func (b *wireBuilder) part(w *Wire, p Path) []apierr.Part {
 		}
 		return parts
 	}
-	part := apierr.Part{Slot: apierr.NoSlot, Header: http.CanonicalHeaderKey(p.Header)}
+	part := wire.Part{Slot: wire.NoSlot, Header: http.CanonicalHeaderKey(p.Header)}
 	if p.Header == "" {
 		part.Slot = b.slot(p.Steps)
 	}
 	if p.Strip.Value == "aws" {
-		part.Strip = apierr.StripAWS
+		part.Strip = wire.StripAWS
 	}
 	if p.Pattern.Value != "" {
-		part.Match = &apierr.Pattern{Expr: p.Pattern.Value}
+		part.Match = &wire.Pattern{Expr: p.Pattern.Value}
 	}
-	return []apierr.Part{part}
+	return []wire.Part{part}
 }
 
 // slot returns the number of the path's slot, a new one for a new path.
@@ -96,22 +96,22 @@ func (b *wireBuilder) slot(steps []Step) int {
 			}
 		}
 		if at == nil {
-			at = &node{step: s, slot: apierr.NoSlot}
+			at = &node{step: s, slot: wire.NoSlot}
 			*level = append(*level, at)
 		}
 		level = &at.kids
 	}
-	if at.slot == apierr.NoSlot {
+	if at.slot == wire.NoSlot {
 		at.slot = b.slots
 		b.slots++
 	}
 	return at.slot
 }
 
-func freeze(nodes []*node) []apierr.Node {
-	var out []apierr.Node
+func freeze(nodes []*node) []wire.Node {
+	var out []wire.Node
 	for _, n := range nodes {
-		out = append(out, apierr.Node{Step: n.step.Kind, Key: n.step.Key, Value: n.step.Value, Index: n.step.Index, Slot: n.slot, Kids: freeze(n.kids)})
+		out = append(out, wire.Node{Step: n.step.Kind, Key: n.step.Key, Value: n.step.Value, Index: n.step.Index, Slot: n.slot, Kids: freeze(n.kids)})
 	}
 	return out
 }

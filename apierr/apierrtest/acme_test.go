@@ -7,6 +7,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/apierrtest/golden"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec/prose"
 	"github.com/errbook/errbook/templates"
 )
@@ -53,19 +54,17 @@ func lookupIn(docs []*apierr.Doc) func(apierr.Code) *apierr.Doc {
 
 // newProvider returns a provider that knows its errors by their wire codes.
 func newProvider() *apierr.Provider {
-	return &apierr.Provider{
-		ID: "ac-me", Name: "Acme", Hosts: []string{"api.acme.dev", "*.acme.dev"},
-		Wire: apierr.Generic.Wire, Lookup: lookupIn(newDocs()),
-		Classify: func(f *apierr.Fields) apierr.Verdict {
-			switch f.Code {
-			case "full":
-				return apierr.Verdict{Code: full, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-			case "moved":
-				return apierr.Verdict{Code: moved, Kind: apierr.NotFound, Match: apierr.MatchExact}
-			}
-			return apierr.Verdict{}
-		},
+	facts := &wire.Provider{ID: "ac-me", Name: "Acme", Hosts: []string{"api.acme.dev", "*.acme.dev"}}
+	classify := func(f *wire.Fields) apierr.Verdict {
+		switch f.Code {
+		case "full":
+			return apierr.Verdict{Code: full, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		case "moved":
+			return apierr.Verdict{Code: moved, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{}
 	}
+	return apierr.NewProvider(facts, classify, lookupIn(newDocs()))
 }
 
 var acmeSamples = []golden.Sample{

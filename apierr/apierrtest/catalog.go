@@ -14,15 +14,15 @@ import (
 func Catalog(t testing.TB, providers []*apierr.Provider, find, forHost func(string) *apierr.Provider, lookup func(apierr.Code) *apierr.Doc, file string) {
 	t.Helper()
 	for _, p := range providers {
-		for _, id := range []string{p.ID, strings.ReplaceAll(p.ID, "-", "")} {
+		for _, id := range []string{p.ID(), strings.ReplaceAll(p.ID(), "-", "")} {
 			if find(id) != p {
-				t.Errorf("Find(%q) is not the provider %s%s", id, p.ID, mend)
+				t.Errorf("Find(%q) is not the provider %s%s", id, p.ID(), mend)
 			}
 		}
-		for _, host := range p.Hosts {
+		for _, host := range p.Hosts() {
 			example := strings.Replace(host, "*", "example", 1)
 			if forHost(example) != p {
-				t.Errorf("ForHost(%q) is not the provider %s%s", example, p.ID, mend)
+				t.Errorf("ForHost(%q) is not the provider %s%s", example, p.ID(), mend)
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -158,7 +159,11 @@ func (k *classification) stream(c *cobra.Command, books *shelf.Shelf, in io.Read
 
 // one classifies a single answer.
 func (k *classification) one(c *cobra.Command, books *shelf.Shelf, in io.Reader) error {
-	p, err := k.find(c, books)
+	f, err := k.file(books)
+	if err != nil {
+		return err
+	}
+	p, err := k.find(c, books, f)
 	if err != nil {
 		return err
 	}
@@ -167,13 +172,17 @@ func (k *classification) one(c *cobra.Command, books *shelf.Shelf, in io.Reader)
 		return err
 	}
 	e := a.Error(p)
+	provider := cmp.Or(p.ID(), k.provider)
+	if e != nil {
+		e.Provider = provider // also one that the book does not have
+	}
 	if a.Status == 0 && a.Event == "" {
-		hintEvent(c.ErrOrStderr(), p, e, a.Body)
+		hintEvent(c.ErrOrStderr(), f, e, a.Body)
 	}
 	out := c.OutOrStdout()
 	switch {
 	case k.format == "json":
-		_, err = out.Write(append(classify.AppendJSON(nil, p.ID, e), '\n'))
+		_, err = out.Write(append(classify.AppendJSON(nil, provider, e), '\n'))
 	case e == nil:
 		_, err = fmt.Fprintln(out, "no error")
 	default:
@@ -206,21 +215,15 @@ func (k *classification) answer(ctx context.Context, in io.Reader) (*classify.An
 	return &a, nil
 }
 
-// find returns the provider that the flags name, in the contexts that they
-// name. One that the book does not have is judged by the generic rules.
-func (k *classification) find(c *cobra.Command, books *shelf.Shelf) (*apierr.Provider, error) {
-	f, err := k.file(books)
-	if err != nil {
-		return nil, err
-	}
+// find returns the provider of a spec file, in the contexts that the flags name.
+// One that the book does not have, a nil file, is judged by the generic rules.
+func (k *classification) find(c *cobra.Command, books *shelf.Shelf, f *spec.File) (*apierr.Provider, error) {
 	if f == nil {
 		if len(k.contexts) > 0 {
 			return nil, errors.New("--context needs a provider of the book\n\thint: name it with --provider")
 		}
 		k.sayGeneric(c.ErrOrStderr(), books)
-		p := apierr.Generic.In()
-		p.ID = k.provider
-		return p, nil
+		return apierr.Generic, nil
 	}
 	contexts, err := parseContexts(k.contexts, f)
 	if err != nil {
@@ -254,16 +257,16 @@ func (k *classification) sayGeneric(w io.Writer, books *shelf.Shelf) {
 }
 
 // hintEvent asks whether a body that came without a status, and is no error that
-// the book knows, is a message of a stream or a WebSocket.
-func hintEvent(w io.Writer, p *apierr.Provider, e *apierr.Error, body []byte) {
-	generic := p.Lookup == nil // no provider of the book, so there are no codes
-	known := e != nil && (e.Code != "" || generic && e.Kind != apierr.Unknown)
-	events := eventsOf(p)
-	if known || !generic && len(events) == 0 {
+// the book knows, is a message of a stream or a WebSocket. The file is nil for a
+// provider that the book does not have, of which there are no codes.
+func hintEvent(w io.Writer, f *spec.File, e *apierr.Error, body []byte) {
+	known := e != nil && (e.Code != "" || f == nil && e.Kind != apierr.Unknown)
+	events := eventsOf(f)
+	if known || f != nil && len(events) == 0 {
 		return
 	}
 	for _, name := range events {
-		if as, ok := p.FromEvent(name, body).(*apierr.Error); ok && as.Code != "" {
+		if as, ok := f.Runtime().FromEvent(name, body).(*apierr.Error); ok && as.Code != "" {
 			hint(w, "is it an event of a stream? --event %s", name)
 			return
 		}
@@ -277,10 +280,14 @@ func hintEvent(w io.Writer, p *apierr.Provider, e *apierr.Error, body []byte) {
 	}
 }
 
-// eventsOf lists the events that carry errors of a provider, each once.
-func eventsOf(p *apierr.Provider) []string {
+// eventsOf lists the events that carry errors of a provider, each once; a nil
+// file has none.
+func eventsOf(f *spec.File) []string {
+	if f == nil {
+		return nil
+	}
 	var events []string
-	for _, s := range p.Surfaces {
+	for _, s := range f.Facts().Surfaces {
 		for _, name := range s.Events {
 			if !slices.Contains(events, name) {
 				events = append(events, name)

@@ -2,11 +2,16 @@
 
 package akool
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of AKOOL into errors: see its methods From,
+// Provider turns the responses of AKOOL into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "akool",
 	Name:  "AKOOL",
 	Hosts: []string{"openapi.akool.com"},
@@ -19,14 +24,14 @@ var Provider = &apierr.Provider{
 		"Look at `video_status` or `status` in `data` too, because a job that failed still answers with `code` 1000.",
 		"Download what was made within seven days, after which the links expire.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "code", Slot: 0},
 			{Key: "msg", Slot: 1},
 			{
 				Key:  "data",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "_id", Slot: 2},
 					{Key: "task_id", Slot: 3},
 					{Key: "video_status", Slot: 4},
@@ -34,31 +39,31 @@ var Provider = &apierr.Provider{
 				},
 			},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 1},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 0},
 			{Slot: 4},
 			{Slot: 5},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "result",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 				{From: 400, To: 499},
 				{From: 500, To: 599},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"1000"},
 					Not:    true,
@@ -67,10 +72,10 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "video",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"1000"},
 				},
@@ -83,10 +88,10 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "audio",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"1000"},
 				},
@@ -98,6 +103,4 @@ var Provider = &apierr.Provider{
 			Executed: apierr.Always,
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,15 +2,20 @@
 
 package anthropic
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Anthropic into errors: see its methods From,
+// Provider turns the responses of Anthropic into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
-	ID:    "anthropic",
-	Name:  "Anthropic",
-	OTel:  "anthropic",
-	Hosts: []string{"api.anthropic.com"},
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
+	ID:       "anthropic",
+	Name:     "Anthropic",
+	OTelName: "anthropic",
+	Hosts:    []string{"api.anthropic.com"},
 	Links: []apierr.Link{
 		{Title: "docs", URL: "https://platform.claude.com/docs/en/api/errors"},
 		{Title: "status", URL: "https://status.claude.com"},
@@ -24,30 +29,30 @@ var Provider = &apierr.Provider{
 		"Stream answers that take long, or send them as a batch, so that an idle connection is not cut by the network.",
 		"Hand the `content` of a failed server tool's block to the classifier by itself, because the message around it is a success.",
 	},
-	Limits: []apierr.Limit{
+	Limits: []wire.Limit{
 		{Header: "anthropic-ratelimit-requests-limit", Means: "limit_requests"},
 		{Header: "anthropic-ratelimit-requests-remaining", Means: "remaining_requests"},
-		{Header: "anthropic-ratelimit-requests-reset", Means: "reset_requests", Format: apierr.FormatRFC3339},
+		{Header: "anthropic-ratelimit-requests-reset", Means: "reset_requests", Format: wire.FormatRFC3339},
 		{Header: "anthropic-ratelimit-tokens-limit", Means: "limit_tokens"},
 		{Header: "anthropic-ratelimit-tokens-remaining", Means: "remaining_tokens"},
-		{Header: "anthropic-ratelimit-tokens-reset", Means: "reset_tokens", Format: apierr.FormatRFC3339},
+		{Header: "anthropic-ratelimit-tokens-reset", Means: "reset_tokens", Format: wire.FormatRFC3339},
 		{Header: "anthropic-ratelimit-input-tokens-limit", Means: "limit_input_tokens"},
 		{Header: "anthropic-ratelimit-input-tokens-remaining", Means: "remaining_input_tokens"},
-		{Header: "anthropic-ratelimit-input-tokens-reset", Means: "reset_input_tokens", Format: apierr.FormatRFC3339},
+		{Header: "anthropic-ratelimit-input-tokens-reset", Means: "reset_input_tokens", Format: wire.FormatRFC3339},
 		{Header: "anthropic-ratelimit-output-tokens-limit", Means: "limit_output_tokens"},
 		{Header: "anthropic-ratelimit-output-tokens-remaining", Means: "remaining_output_tokens"},
-		{Header: "anthropic-ratelimit-output-tokens-reset", Means: "reset_output_tokens", Format: apierr.FormatRFC3339},
+		{Header: "anthropic-ratelimit-output-tokens-reset", Means: "reset_output_tokens", Format: wire.FormatRFC3339},
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{
 						Key:  "details",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "error_code", Slot: 0},
 						},
 					},
@@ -58,16 +63,16 @@ var Provider = &apierr.Provider{
 			{Key: "error_code", Slot: 1},
 			{
 				Key:  "result",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{
 						Key:  "error",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
 								Key:  "error",
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{Key: "type", Slot: 2},
 									{Key: "message", Slot: 5},
 								},
@@ -83,60 +88,60 @@ var Provider = &apierr.Provider{
 			{Key: "request_id", Slot: 8},
 			{Key: "type", Slot: 10},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 			{Slot: 4},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 5},
 			{Slot: 6},
 			{Slot: 7},
 		},
-		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "Request-Id"},
+		RequestID: []wire.Part{
+			{Slot: wire.NoSlot, Header: "Request-Id"},
 			{Slot: 8},
 			{Slot: 9},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 10},
 			{Slot: 11},
 		},
-		Delays: []apierr.DelaySource{
+		Delays: []wire.DelaySource{
 			{
-				Part:      apierr.Part{Slot: apierr.NoSlot, Header: "Anthropic-Ratelimit-Requests-Reset"},
+				Part:      wire.Part{Slot: wire.NoSlot, Header: "Anthropic-Ratelimit-Requests-Reset"},
 				Name:      "header:anthropic-ratelimit-requests-reset",
-				Format:    apierr.FormatRFC3339,
+				Format:    wire.FormatRFC3339,
 				Remaining: "Anthropic-Ratelimit-Requests-Remaining",
 			},
 			{
-				Part:      apierr.Part{Slot: apierr.NoSlot, Header: "Anthropic-Ratelimit-Input-Tokens-Reset"},
+				Part:      wire.Part{Slot: wire.NoSlot, Header: "Anthropic-Ratelimit-Input-Tokens-Reset"},
 				Name:      "header:anthropic-ratelimit-input-tokens-reset",
-				Format:    apierr.FormatRFC3339,
+				Format:    wire.FormatRFC3339,
 				Remaining: "Anthropic-Ratelimit-Input-Tokens-Remaining",
 			},
 			{
-				Part:      apierr.Part{Slot: apierr.NoSlot, Header: "Anthropic-Ratelimit-Output-Tokens-Reset"},
+				Part:      wire.Part{Slot: wire.NoSlot, Header: "Anthropic-Ratelimit-Output-Tokens-Reset"},
 				Name:      "header:anthropic-ratelimit-output-tokens-reset",
-				Format:    apierr.FormatRFC3339,
+				Format:    wire.FormatRFC3339,
 				Remaining: "Anthropic-Ratelimit-Output-Tokens-Remaining",
 			},
 			{
-				Part:      apierr.Part{Slot: apierr.NoSlot, Header: "Anthropic-Ratelimit-Tokens-Reset"},
+				Part:      wire.Part{Slot: wire.NoSlot, Header: "Anthropic-Ratelimit-Tokens-Reset"},
 				Name:      "header:anthropic-ratelimit-tokens-reset",
-				Format:    apierr.FormatRFC3339,
+				Format:    wire.FormatRFC3339,
 				Remaining: "Anthropic-Ratelimit-Tokens-Remaining",
 			},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"error"},
 				},
@@ -146,10 +151,10 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "batch",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field: 1,
 					Values: []string{
@@ -162,10 +167,10 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "server_tool",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{
 						"web_search_tool_result_error",
@@ -179,6 +184,4 @@ var Provider = &apierr.Provider{
 			},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

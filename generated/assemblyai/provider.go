@@ -2,11 +2,16 @@
 
 package assemblyai
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of AssemblyAI into errors: see its methods From,
+// Provider turns the responses of AssemblyAI into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "assemblyai",
 	Name: "AssemblyAI",
 	Hosts: []string{
@@ -31,8 +36,8 @@ var Provider = &apierr.Provider{
 		"Turn on automatic retries for server errors in the settings of the account, and failed jobs are run again for you.",
 		"End every streaming session with a `Terminate` message, because a session that is left open is billed until it expires.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "error_code", Slot: 0},
 			{Key: "title", Slot: 1},
 			{Key: "error", Slot: 2},
@@ -43,31 +48,31 @@ var Provider = &apierr.Provider{
 			{Key: "status", Slot: 7},
 			{Key: "type", Slot: 8},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 			{Slot: 4},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 5},
 			{Slot: 6},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 7},
 			{Slot: 8},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "transcript",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"error"},
 				},
@@ -77,7 +82,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field:  1,
 					Values: []string{"Error"},
@@ -86,20 +91,20 @@ var Provider = &apierr.Provider{
 			Events:   []string{"Error"},
 			Stream:   true,
 			Executed: apierr.Always,
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{Key: "error_code", Slot: 0},
 					{Key: "error", Slot: 1},
 					{Key: "status", Slot: 2},
 					{Key: "type", Slot: 3},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 				},
-				Message: []apierr.Part{
+				Message: []wire.Part{
 					{Slot: 1},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 2},
 					{Slot: 3},
 				},
@@ -107,7 +112,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "socket",
-			Close: []apierr.StatusRange{
+			Close: []wire.StatusRange{
 				{From: 1008, To: 1008},
 				{From: 3005, To: 3005},
 				{From: 3006, To: 3006},
@@ -122,6 +127,4 @@ var Provider = &apierr.Provider{
 			Name: "api",
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,15 +2,20 @@
 
 package azureopenai
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Azure OpenAI into errors: see its methods From,
+// Provider turns the responses of Azure OpenAI into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
-	ID:    "azure-openai",
-	Name:  "Azure OpenAI",
-	OTel:  "azure.ai.openai",
-	Hosts: []string{"*.openai.azure.com"},
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
+	ID:       "azure-openai",
+	Name:     "Azure OpenAI",
+	OTelName: "azure.ai.openai",
+	Hosts:    []string{"*.openai.azure.com"},
 	Links: []apierr.Link{
 		{Title: "docs", URL: "https://learn.microsoft.com/en-us/azure/ai-foundry/openai/"},
 		{Title: "status", URL: "https://azure.status.microsoft"},
@@ -24,17 +29,17 @@ var Provider = &apierr.Provider{
 		"Look at `finish_reason` of every choice, because filtered completions have HTTP 200.",
 		"Keep the header `apim-request-id` for questions to Azure support.",
 	},
-	Limits: []apierr.Limit{
+	Limits: []wire.Limit{
 		{Header: "x-ratelimit-limit-tokens", Means: "limit_tokens"},
 		{Header: "x-ratelimit-remaining-tokens", Means: "remaining_tokens"},
 		{Header: "x-ratelimit-remaining-requests", Means: "remaining_requests"},
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "type", Slot: 2},
 					{Key: "message", Slot: 3},
@@ -42,16 +47,16 @@ var Provider = &apierr.Provider{
 					{Key: "status", Slot: 6},
 					{
 						Key:  "innererror",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
 								Key:  "content_filter_result",
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{
 										Key:  "jailbreak",
-										Slot: apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
 											{Key: "filtered", Slot: 9},
 										},
 									},
@@ -65,21 +70,21 @@ var Provider = &apierr.Provider{
 			{Key: "message", Slot: 4},
 			{
 				Key:  "choices",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{
-						Step: apierr.StepIndex,
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Step: wire.StepIndex,
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "finish_reason", Slot: 7},
 							{
 								Key:  "content_filter_results",
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{
 										Key:  "error",
-										Slot: apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
 											{Key: "code", Slot: 8},
 										},
 									},
@@ -90,53 +95,53 @@ var Provider = &apierr.Provider{
 				},
 			},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 2},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 3},
 			{Slot: 4},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 5},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 6},
 		},
-		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "Apim-Request-Id"},
-			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
+		RequestID: []wire.Part{
+			{Slot: wire.NoSlot, Header: "Apim-Request-Id"},
+			{Slot: wire.NoSlot, Header: "X-Request-Id"},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 3},
 			{Slot: 7},
 			{Slot: 8},
 			{Slot: 9},
 		},
-		Delays: []apierr.DelaySource{
+		Delays: []wire.DelaySource{
 			{
-				Part:   apierr.Part{Slot: apierr.NoSlot, Header: "Retry-After-Ms"},
+				Part:   wire.Part{Slot: wire.NoSlot, Header: "Retry-After-Ms"},
 				Name:   "header:retry-after-ms",
-				Format: apierr.FormatMilliseconds,
+				Format: wire.FormatMilliseconds,
 			},
 			{
-				Part: apierr.Part{Slot: 3, Match: &apierr.Pattern{Expr: "(?i)(?:retry after|please wait) ([0-9]+ (?:milli)?seconds?)"}},
+				Part: wire.Part{Slot: 3, Match: &wire.Pattern{Expr: "(?i)(?:retry after|please wait) ([0-9]+ (?:milli)?seconds?)"}},
 				Name: "message",
 			},
 			{
-				Part: apierr.Part{Slot: 4, Match: &apierr.Pattern{Expr: "(?i)(?:retry after|please wait) ([0-9]+ (?:milli)?seconds?)"}},
+				Part: wire.Part{Slot: 4, Match: &wire.Pattern{Expr: "(?i)(?:retry after|please wait) ([0-9]+ (?:milli)?seconds?)"}},
 				Name: "message",
 			},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 			Events: []string{
@@ -147,35 +152,35 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "completion",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field:  1,
 					Values: []string{"content_filter"},
 				},
 			},
 			Executed: apierr.Always,
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{
 						Key:  "choices",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
-								Step: apierr.StepIndex,
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{Key: "finish_reason", Slot: 0},
 									{
 										Key:  "content_filter_results",
-										Slot: apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
 											{
 												Key:  "error",
-												Slot: apierr.NoSlot,
-												Kids: []apierr.Node{
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
 													{Key: "code", Slot: 2},
 												},
 											},
@@ -187,21 +192,21 @@ var Provider = &apierr.Provider{
 					},
 					{
 						Key:  "error",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "message", Slot: 1},
 							{
 								Key:  "innererror",
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{
 										Key:  "content_filter_result",
-										Slot: apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
 											{
 												Key:  "jailbreak",
-												Slot: apierr.NoSlot,
-												Kids: []apierr.Node{
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
 													{Key: "filtered", Slot: 3},
 												},
 											},
@@ -212,14 +217,14 @@ var Provider = &apierr.Provider{
 						},
 					},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 				},
-				RequestID: []apierr.Part{
-					{Slot: apierr.NoSlot, Header: "Apim-Request-Id"},
-					{Slot: apierr.NoSlot, Header: "X-Request-Id"},
+				RequestID: []wire.Part{
+					{Slot: wire.NoSlot, Header: "Apim-Request-Id"},
+					{Slot: wire.NoSlot, Header: "X-Request-Id"},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 1},
 					{Slot: 0},
 					{Slot: 2},
@@ -229,7 +234,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "completion_stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field:  1,
 					Values: []string{"content_filter"},
@@ -238,25 +243,25 @@ var Provider = &apierr.Provider{
 			Events:   []string{"message"},
 			Stream:   true,
 			Executed: apierr.Always,
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{
 						Key:  "choices",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
-								Step: apierr.StepIndex,
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{Key: "finish_reason", Slot: 0},
 									{
 										Key:  "content_filter_results",
-										Slot: apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
 											{
 												Key:  "error",
-												Slot: apierr.NoSlot,
-												Kids: []apierr.Node{
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
 													{Key: "code", Slot: 2},
 												},
 											},
@@ -268,21 +273,21 @@ var Provider = &apierr.Provider{
 					},
 					{
 						Key:  "error",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "message", Slot: 1},
 							{
 								Key:  "innererror",
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{
 										Key:  "content_filter_result",
-										Slot: apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
 											{
 												Key:  "jailbreak",
-												Slot: apierr.NoSlot,
-												Kids: []apierr.Node{
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
 													{Key: "filtered", Slot: 3},
 												},
 											},
@@ -293,14 +298,14 @@ var Provider = &apierr.Provider{
 						},
 					},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 				},
-				RequestID: []apierr.Part{
-					{Slot: apierr.NoSlot, Header: "Apim-Request-Id"},
-					{Slot: apierr.NoSlot, Header: "X-Request-Id"},
+				RequestID: []wire.Part{
+					{Slot: wire.NoSlot, Header: "Apim-Request-Id"},
+					{Slot: wire.NoSlot, Header: "X-Request-Id"},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 1},
 					{Slot: 0},
 					{Slot: 2},
@@ -310,34 +315,34 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "unfiltered",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field:  2,
 					Values: []string{"content_filter_error"},
 				},
 			},
 			Executed: apierr.Always,
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{
 						Key:  "choices",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
-								Step: apierr.StepIndex,
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{
 										Key:  "content_filter_results",
-										Slot: apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
 											{
 												Key:  "error",
-												Slot: apierr.NoSlot,
-												Kids: []apierr.Node{
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
 													{Key: "code", Slot: 0},
 													{Key: "message", Slot: 1},
 												},
@@ -351,21 +356,21 @@ var Provider = &apierr.Provider{
 					},
 					{
 						Key:  "error",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "message", Slot: 2},
 							{
 								Key:  "innererror",
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{
 										Key:  "content_filter_result",
-										Slot: apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
 											{
 												Key:  "jailbreak",
-												Slot: apierr.NoSlot,
-												Kids: []apierr.Node{
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
 													{Key: "filtered", Slot: 4},
 												},
 											},
@@ -376,17 +381,17 @@ var Provider = &apierr.Provider{
 						},
 					},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 				},
-				Message: []apierr.Part{
+				Message: []wire.Part{
 					{Slot: 1},
 				},
-				RequestID: []apierr.Part{
-					{Slot: apierr.NoSlot, Header: "Apim-Request-Id"},
-					{Slot: apierr.NoSlot, Header: "X-Request-Id"},
+				RequestID: []wire.Part{
+					{Slot: wire.NoSlot, Header: "Apim-Request-Id"},
+					{Slot: wire.NoSlot, Header: "X-Request-Id"},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 2},
 					{Slot: 3},
 					{Slot: 0},
@@ -395,6 +400,4 @@ var Provider = &apierr.Provider{
 			},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package baiduqianfan
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Baidu Qianfan (ERNIE) into errors: see its methods From,
+// Provider turns the responses of Baidu Qianfan (ERNIE) into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "baidu-qianfan",
 	Name: "Baidu Qianfan (ERNIE)",
 	Hosts: []string{
@@ -22,18 +27,18 @@ var Provider = &apierr.Provider{
 		"Look for `error_code` in every answer of API v1 before using `result`, because its HTTP status can be 200.",
 		"Move to API v2 with keys that begin with `bce-v3/`, because v1 needs an access token that ends after 30 days.",
 	},
-	Limits: []apierr.Limit{
+	Limits: []wire.Limit{
 		{Header: "x-ratelimit-limit-requests", Means: "limit_requests"},
 		{Header: "x-ratelimit-remaining-requests", Means: "remaining_requests"},
 		{Header: "x-ratelimit-limit-tokens", Means: "limit_tokens"},
 		{Header: "x-ratelimit-remaining-tokens", Means: "remaining_tokens"},
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "type", Slot: 2},
 					{Key: "message", Slot: 3},
@@ -43,31 +48,31 @@ var Provider = &apierr.Provider{
 			{Key: "error_msg", Slot: 4},
 			{Key: "id", Slot: 5},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 2},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 3},
 			{Slot: 4},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 5},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 1},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "v1",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"0"},
 					Not:    true,
@@ -75,6 +80,4 @@ var Provider = &apierr.Provider{
 			},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package baseten
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Baseten into errors: see its methods From,
+// Provider turns the responses of Baseten into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "baseten",
 	Name: "Baseten",
 	Hosts: []string{
@@ -27,21 +32,19 @@ var Provider = &apierr.Provider{
 		"Filter the model's log by the time of the request, since every status below can also come from the model.",
 		"Send work that takes longer than 1200 seconds as an asynchronous request, whose result comes to a webhook.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
 				Slot: 0,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "message", Slot: 1},
 				},
 			},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

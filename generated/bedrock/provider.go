@@ -2,14 +2,19 @@
 
 package bedrock
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Amazon Bedrock into errors: see its methods From,
+// Provider turns the responses of Amazon Bedrock into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
-	ID:   "bedrock",
-	Name: "Amazon Bedrock",
-	OTel: "aws.bedrock",
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
+	ID:       "bedrock",
+	Name:     "Amazon Bedrock",
+	OTelName: "aws.bedrock",
 	Hosts: []string{
 		"bedrock-runtime.*.amazonaws.com",
 		"bedrock-agent-runtime.*.amazonaws.com",
@@ -26,8 +31,8 @@ var Provider = &apierr.Provider{
 		"Handle exceptions inside a stream like those before it, because they come under HTTP 200 with names in lowerCamelCase.",
 		"Log `x-amzn-requestid`, which AWS Support asks for.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "__type", Slot: 0},
 			{Key: "code", Slot: 1},
 			{Key: "message", Slot: 2},
@@ -35,28 +40,28 @@ var Provider = &apierr.Provider{
 			{Key: "type", Slot: 4},
 			{Key: "stopReason", Slot: 5},
 		},
-		Code: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "X-Amzn-Errortype", Strip: apierr.StripAWS},
-			{Slot: 0, Strip: apierr.StripAWS},
-			{Slot: 1, Strip: apierr.StripAWS},
+		Code: []wire.Part{
+			{Slot: wire.NoSlot, Header: "X-Amzn-Errortype", Strip: wire.StripAWS},
+			{Slot: 0, Strip: wire.StripAWS},
+			{Slot: 1, Strip: wire.StripAWS},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 		},
-		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "X-Amzn-Requestid"},
+		RequestID: []wire.Part{
+			{Slot: wire.NoSlot, Header: "X-Amzn-Requestid"},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 2},
 			{Slot: 4},
 			{Slot: 5},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 				{
 					Field: 1,
@@ -68,7 +73,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "stream_internal",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 				{
 					Field: 1,
@@ -80,7 +85,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "stream_model",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 				{
 					Field: 1,
@@ -92,7 +97,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "stream_validation",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 				{
 					Field: 1,
@@ -104,7 +109,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "stream_throttling",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 				{
 					Field: 1,
@@ -116,7 +121,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "stream_timeout",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 				{
 					Field: 1,
@@ -128,7 +133,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "stream_unavailable",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 				{
 					Field: 1,
@@ -140,10 +145,10 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "output",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field: 2,
 					Values: []string{
@@ -156,19 +161,19 @@ var Provider = &apierr.Provider{
 				},
 			},
 			Executed: apierr.Always,
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{Key: "stopReason", Slot: 0},
 					{Key: "message", Slot: 1},
 					{Key: "type", Slot: 2},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 				},
-				RequestID: []apierr.Part{
-					{Slot: apierr.NoSlot, Header: "X-Amzn-Requestid"},
+				RequestID: []wire.Part{
+					{Slot: wire.NoSlot, Header: "X-Amzn-Requestid"},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 1},
 					{Slot: 2},
 					{Slot: 0},
@@ -177,7 +182,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "output_stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field: 2,
 					Values: []string{
@@ -192,19 +197,19 @@ var Provider = &apierr.Provider{
 			Events:   []string{"messageStop"},
 			Stream:   true,
 			Executed: apierr.Always,
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{Key: "stopReason", Slot: 0},
 					{Key: "message", Slot: 1},
 					{Key: "type", Slot: 2},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 				},
-				RequestID: []apierr.Part{
-					{Slot: apierr.NoSlot, Header: "X-Amzn-Requestid"},
+				RequestID: []wire.Part{
+					{Slot: wire.NoSlot, Header: "X-Amzn-Requestid"},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 1},
 					{Slot: 2},
 					{Slot: 0},
@@ -212,6 +217,4 @@ var Provider = &apierr.Provider{
 			},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package blackforestlabs
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Black Forest Labs into errors: see its methods From,
+// Provider turns the responses of Black Forest Labs into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "black-forest-labs",
 	Name:  "Black Forest Labs",
 	Hosts: []string{"api.bfl.ai"},
@@ -18,24 +23,24 @@ var Provider = &apierr.Provider{
 		"Look at `status` each time you poll, because moderation and failures come with HTTP 200.",
 		"Poll the `polling_url` of the first answer instead of a URL that you put together yourself.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "status", Slot: 0},
 			{
 				Key:  "detail",
 				Slot: 3,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{
-						Step: apierr.StepIndex,
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Step: wire.StepIndex,
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "type", Slot: 1},
 							{Key: "msg", Slot: 2},
 							{
 								Key:  "loc",
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
-									{Step: apierr.StepIndex, Index: 1, Slot: 7},
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Step: wire.StepIndex, Index: 1, Slot: 7},
 								},
 							},
 						},
@@ -44,8 +49,8 @@ var Provider = &apierr.Provider{
 			},
 			{
 				Key:  "details",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "error", Slot: 4},
 					{Key: "message", Slot: 5},
 				},
@@ -53,36 +58,36 @@ var Provider = &apierr.Provider{
 			{Key: "message", Slot: 6},
 			{Key: "id", Slot: 8},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 1},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 			{Slot: 4},
 			{Slot: 5},
 			{Slot: 6},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 7},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 8},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 0},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "result",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{
 						"Request Moderated",
@@ -98,6 +103,4 @@ var Provider = &apierr.Provider{
 			Executed: apierr.Never,
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package bria
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Bria into errors: see its methods From,
+// Provider turns the responses of Bria into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "bria",
 	Name:  "Bria",
 	Hosts: []string{"engine.prod.bria-api.com"},
@@ -21,12 +26,12 @@ var Provider = &apierr.Provider{
 		"Send `request_id` along when you write to support@bria.ai.",
 		"Send `sync` as false for long work, and poll the `status_url` of the answer.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "message", Slot: 2},
 					{Key: "details", Slot: 3},
@@ -35,31 +40,31 @@ var Provider = &apierr.Provider{
 			{Key: "status", Slot: 1},
 			{Key: "request_id", Slot: 4},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 0},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 4},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 1},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "job",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{
 						"ERROR",
@@ -73,6 +78,4 @@ var Provider = &apierr.Provider{
 			Name: "api",
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package cartesia
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Cartesia into errors: see its methods From,
+// Provider turns the responses of Cartesia into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "cartesia",
 	Name:  "Cartesia",
 	Hosts: []string{"api.cartesia.ai"},
@@ -19,8 +24,8 @@ var Provider = &apierr.Provider{
 		"Read the status when `error_code` is null, because not every error has a code.",
 		"Pass `request_id` on when you ask Cartesia for help; on a WebSocket it may be longer than a UUID.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "error_code", Slot: 0},
 			{Key: "message", Slot: 1},
 			{Key: "title", Slot: 2},
@@ -28,27 +33,27 @@ var Provider = &apierr.Provider{
 			{Key: "request_id", Slot: 4},
 			{Key: "type", Slot: 5},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 1},
 			{Slot: 2},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 3},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 4},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 5},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"error"},
 				},
@@ -61,6 +66,4 @@ var Provider = &apierr.Provider{
 			Name: "api",
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -7,6 +7,7 @@ package catalog
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/generated/ai21"
 	"github.com/errbook/errbook/generated/akool"
 	"github.com/errbook/errbook/generated/anthropic"
@@ -284,7 +285,7 @@ func Find(id string) *apierr.Provider {
 // ForHost returns the provider that a host belongs to, with or without a port;
 // nil if the book has none.
 func ForHost(host string) *apierr.Provider {
-	host = apierr.HostName(host)
+	host = wire.HostName(host)
 	switch host {
 	case "api.ai21.com":
 		return ai21.Provider

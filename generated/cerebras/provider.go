@@ -2,11 +2,16 @@
 
 package cerebras
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Cerebras into errors: see its methods From,
+// Provider turns the responses of Cerebras into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "cerebras",
 	Name:  "Cerebras",
 	Hosts: []string{"api.cerebras.ai"},
@@ -19,13 +24,13 @@ var Provider = &apierr.Provider{
 		"Expect 403 for a missing key and 401 for a wrong one.",
 		"Set `max_completion_tokens` close to what you need, because the rate limiter counts the whole of it before the model runs.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "code", Slot: 0},
 			{
 				Key:  "error",
 				Slot: 7,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "code", Slot: 1},
 					{Key: "type", Slot: 3},
 					{Key: "message", Slot: 5},
@@ -37,25 +42,23 @@ var Provider = &apierr.Provider{
 			{Key: "detail", Slot: 6},
 			{Key: "param", Slot: 8},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 4},
 			{Slot: 5},
 			{Slot: 6},
 			{Slot: 7},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 8},
 			{Slot: 9},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

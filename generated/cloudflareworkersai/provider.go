@@ -2,11 +2,16 @@
 
 package cloudflareworkersai
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Cloudflare Workers AI into errors: see its methods From,
+// Provider turns the responses of Cloudflare Workers AI into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "cloudflare-workers-ai",
 	Name:  "Cloudflare Workers AI",
 	Hosts: []string{"api.cloudflare.com"},
@@ -21,16 +26,16 @@ var Provider = &apierr.Provider{
 		"Decide by `errors[0].code`, because 405, 408 and 429 each stand for errors that have little in common.",
 		"Watch the neurons of the day in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/workers-ai), since the free allocation ends with error 3036.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "errors",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{
-						Step: apierr.StepIndex,
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Step: wire.StepIndex,
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "code", Slot: 0},
 							{Key: "message", Slot: 1},
 						},
@@ -38,16 +43,14 @@ var Provider = &apierr.Provider{
 				},
 			},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 1},
 		},
-		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "Cf-Ray"},
+		RequestID: []wire.Part{
+			{Slot: wire.NoSlot, Header: "Cf-Ray"},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,14 +2,19 @@
 
 package cohere
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Cohere into errors: see its methods From,
+// Provider turns the responses of Cohere into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
-	ID:   "cohere",
-	Name: "Cohere",
-	OTel: "cohere",
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
+	ID:       "cohere",
+	Name:     "Cohere",
+	OTelName: "cohere",
 	Hosts: []string{
 		"api.cohere.com",
 		"api.cohere.ai",
@@ -25,8 +30,8 @@ var Provider = &apierr.Provider{
 		"Look at `finish_reason` in every answer with HTTP 200, because `ERROR` and `TIMEOUT` mean that the generation failed.",
 		"Tell the two meanings of 498 and 499 from other APIs, since Cohere uses 498 for blocked text and 499 for a request that you cancelled.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "error_type", Slot: 0},
 			{Key: "finish_reason", Slot: 1},
 			{Key: "message", Slot: 2},
@@ -34,38 +39,38 @@ var Provider = &apierr.Provider{
 			{Key: "detail", Slot: 4},
 			{Key: "id", Slot: 5},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
-			{Slot: 2, Match: &apierr.Pattern{Expr: "^(too many tokens|invalid json syntax):"}},
-			{Slot: 3, Match: &apierr.Pattern{Expr: "^(too many tokens|invalid json syntax):"}},
-			{Slot: 4, Match: &apierr.Pattern{Expr: "^(too many tokens|invalid json syntax):"}},
-			{Slot: 2, Match: &apierr.Pattern{Expr: "^model '[^']*' (not found|was removed)"}},
-			{Slot: 3, Match: &apierr.Pattern{Expr: "^model '[^']*' (not found|was removed)"}},
-			{Slot: 4, Match: &apierr.Pattern{Expr: "^model '[^']*' (not found|was removed)"}},
-			{Slot: 2, Match: &apierr.Pattern{Expr: "^finetuned model [^ ]+ (not found)"}},
-			{Slot: 3, Match: &apierr.Pattern{Expr: "^finetuned model [^ ]+ (not found)"}},
-			{Slot: 4, Match: &apierr.Pattern{Expr: "^finetuned model [^ ]+ (not found)"}},
+			{Slot: 2, Match: &wire.Pattern{Expr: "^(too many tokens|invalid json syntax):"}},
+			{Slot: 3, Match: &wire.Pattern{Expr: "^(too many tokens|invalid json syntax):"}},
+			{Slot: 4, Match: &wire.Pattern{Expr: "^(too many tokens|invalid json syntax):"}},
+			{Slot: 2, Match: &wire.Pattern{Expr: "^model '[^']*' (not found|was removed)"}},
+			{Slot: 3, Match: &wire.Pattern{Expr: "^model '[^']*' (not found|was removed)"}},
+			{Slot: 4, Match: &wire.Pattern{Expr: "^model '[^']*' (not found|was removed)"}},
+			{Slot: 2, Match: &wire.Pattern{Expr: "^finetuned model [^ ]+ (not found)"}},
+			{Slot: 3, Match: &wire.Pattern{Expr: "^finetuned model [^ ]+ (not found)"}},
+			{Slot: 4, Match: &wire.Pattern{Expr: "^finetuned model [^ ]+ (not found)"}},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 			{Slot: 4},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 5},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 1},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "chat",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{
 						"ERROR",
@@ -76,6 +81,4 @@ var Provider = &apierr.Provider{
 			Executed: apierr.Always,
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package coreweave
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of CoreWeave Serverless Inference (W&B Inference) into errors: see its methods From,
+// Provider turns the responses of CoreWeave Serverless Inference (W&B Inference) into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "coreweave",
 	Name:  "CoreWeave Serverless Inference (W&B Inference)",
 	Hosts: []string{"api.inference.wandb.ai"},
@@ -16,12 +21,12 @@ var Provider = &apierr.Provider{
 		{Title: "support", URL: "mailto:support@wandb.com"},
 	},
 	Tips: []string{"Name the team and the project in the request, because rate limits are counted for each project."},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
 				Slot: 4,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "type", Slot: 1},
 					{Key: "message", Slot: 2},
@@ -30,24 +35,22 @@ var Provider = &apierr.Provider{
 			},
 			{Key: "message", Slot: 3},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 1},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 			{Slot: 4},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 5},
 		},
-		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
+		RequestID: []wire.Part{
+			{Slot: wire.NoSlot, Header: "X-Request-Id"},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package dashscope
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Alibaba Cloud Model Studio (DashScope) into errors: see its methods From,
+// Provider turns the responses of Alibaba Cloud Model Studio (DashScope) into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "dashscope",
 	Name: "Alibaba Cloud Model Studio (DashScope)",
 	Hosts: []string{
@@ -25,12 +30,12 @@ var Provider = &apierr.Provider{
 		"Look at `output.task_status` of asynchronous tasks, because a failed one answers HTTP 200.",
 		"Keep `request_id`, because Alibaba Cloud asks for it in every ticket.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "message", Slot: 0},
 					{Key: "code", Slot: 3},
 					{Key: "type", Slot: 6},
@@ -40,8 +45,8 @@ var Provider = &apierr.Provider{
 			{Key: "message", Slot: 1},
 			{
 				Key:  "output",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "message", Slot: 2},
 					{Key: "code", Slot: 5},
 					{Key: "task_status", Slot: 9},
@@ -50,41 +55,41 @@ var Provider = &apierr.Provider{
 			{Key: "code", Slot: 4},
 			{Key: "request_id", Slot: 8},
 		},
-		Code: []apierr.Part{
-			{Slot: 0, Match: &apierr.Pattern{Expr: "^<[0-9]+> (InternalError[.]Algo[.](?:DataInspectionFailed|InvalidParameter|ModelServingError))"}},
-			{Slot: 0, Match: &apierr.Pattern{Expr: "^<[0-9]+> (InternalError[.]Algo[.](?:DataInspectionFailed|InvalidParameter|ModelServingError))"}},
-			{Slot: 1, Match: &apierr.Pattern{Expr: "^<[0-9]+> (InternalError[.]Algo[.](?:DataInspectionFailed|InvalidParameter|ModelServingError))"}},
-			{Slot: 2, Match: &apierr.Pattern{Expr: "^<[0-9]+> (InternalError[.]Algo[.](?:DataInspectionFailed|InvalidParameter|ModelServingError))"}},
+		Code: []wire.Part{
+			{Slot: 0, Match: &wire.Pattern{Expr: "^<[0-9]+> (InternalError[.]Algo[.](?:DataInspectionFailed|InvalidParameter|ModelServingError))"}},
+			{Slot: 0, Match: &wire.Pattern{Expr: "^<[0-9]+> (InternalError[.]Algo[.](?:DataInspectionFailed|InvalidParameter|ModelServingError))"}},
+			{Slot: 1, Match: &wire.Pattern{Expr: "^<[0-9]+> (InternalError[.]Algo[.](?:DataInspectionFailed|InvalidParameter|ModelServingError))"}},
+			{Slot: 2, Match: &wire.Pattern{Expr: "^<[0-9]+> (InternalError[.]Algo[.](?:DataInspectionFailed|InvalidParameter|ModelServingError))"}},
 			{Slot: 3},
 			{Slot: 4},
 			{Slot: 5},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 6},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 			{Slot: 2},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 7},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 8},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 9},
 			{Slot: 4},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "task",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"FAILED"},
 				},
@@ -92,7 +97,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field: 1,
 				},
@@ -101,6 +106,4 @@ var Provider = &apierr.Provider{
 			Stream: true,
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package deepgram
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Deepgram into errors: see its methods From,
+// Provider turns the responses of Deepgram into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "deepgram",
 	Name: "Deepgram",
 	Hosts: []string{
@@ -25,8 +30,8 @@ var Provider = &apierr.Provider{
 		"Send a KeepAlive message every few seconds while no audio flows over a live transcription.",
 		"Skip packets of no bytes, because an empty message ends the audio of a stream.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "err_code", Slot: 0},
 			{Key: "error_code", Slot: 1},
 			{Key: "category", Slot: 2},
@@ -36,29 +41,29 @@ var Provider = &apierr.Provider{
 			{Key: "request_id", Slot: 6},
 			{Key: "type", Slot: 7},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 			{Slot: 2},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 3},
 			{Slot: 4},
 			{Slot: 5},
-			{Slot: apierr.NoSlot, Header: "Dg-Error"},
+			{Slot: wire.NoSlot, Header: "Dg-Error"},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 6},
-			{Slot: apierr.NoSlot, Header: "Dg-Request-Id"},
+			{Slot: wire.NoSlot, Header: "Dg-Request-Id"},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 7},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "socket",
-			Close: []apierr.StatusRange{
+			Close: []wire.StatusRange{
 				{From: 1003, To: 1003},
 				{From: 1008, To: 1008},
 				{From: 1009, To: 1009},
@@ -69,7 +74,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "agent",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"Error"},
 				},
@@ -77,19 +82,19 @@ var Provider = &apierr.Provider{
 			Events:   []string{"Error"},
 			Stream:   true,
 			Executed: apierr.Maybe,
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "description", Slot: 1},
 					{Key: "type", Slot: 2},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 				},
-				Message: []apierr.Part{
+				Message: []wire.Part{
 					{Slot: 1},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 2},
 				},
 			},
@@ -98,6 +103,4 @@ var Provider = &apierr.Provider{
 			Name: "api",
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

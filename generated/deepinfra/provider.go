@@ -2,11 +2,16 @@
 
 package deepinfra
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of DeepInfra into errors: see its methods From,
+// Provider turns the responses of DeepInfra into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "deepinfra",
 	Name:  "DeepInfra",
 	Hosts: []string{"api.deepinfra.com"},
@@ -17,12 +22,12 @@ var Provider = &apierr.Provider{
 		"Read the code of a 429, because a busy model and the account's own limit share the status.",
 		"Set `fail_fast` to true to be refused at once, rather than queued, while a model is busy.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "type", Slot: 1},
 					{Key: "message", Slot: 2},
@@ -32,21 +37,19 @@ var Provider = &apierr.Provider{
 			{Key: "message", Slot: 3},
 			{Key: "param", Slot: 5},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 1},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 4},
 			{Slot: 5},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,15 +2,20 @@
 
 package deepseek
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of DeepSeek into errors: see its methods From,
+// Provider turns the responses of DeepSeek into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
-	ID:    "deepseek",
-	Name:  "DeepSeek",
-	OTel:  "deepseek",
-	Hosts: []string{"api.deepseek.com"},
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
+	ID:       "deepseek",
+	Name:     "DeepSeek",
+	OTelName: "deepseek",
+	Hosts:    []string{"api.deepseek.com"},
 	Links: []apierr.Link{
 		{Title: "docs", URL: "https://api-docs.deepseek.com/quick_start/error_codes"},
 		{Title: "status", URL: "https://status.deepseek.com"},
@@ -19,12 +24,12 @@ var Provider = &apierr.Provider{
 		"Decide by the HTTP status, because `error.code` is `invalid_request_error` for most errors, even for an empty balance.",
 		"Parse the body as JSON whatever its `Content-Type` says, because errors also come as `application/octet-stream`.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
 				Slot: 2,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "message", Slot: 0},
 					{Key: "code", Slot: 3},
 					{Key: "type", Slot: 4},
@@ -33,29 +38,27 @@ var Provider = &apierr.Provider{
 			},
 			{Key: "message", Slot: 1},
 		},
-		Code: []apierr.Part{
-			{Slot: 0, Match: &apierr.Pattern{Expr: "^This model's (maximum context length) is"}},
-			{Slot: 0, Match: &apierr.Pattern{Expr: "^The (supported API model names) are"}},
-			{Slot: 0, Match: &apierr.Pattern{Expr: "^(Insufficient Balance)\\b"}},
-			{Slot: 0, Match: &apierr.Pattern{Expr: "^(Model Not Exist)\\b"}},
-			{Slot: 0, Match: &apierr.Pattern{Expr: "^(Content Exists Risk)\\b"}},
-			{Slot: 0, Match: &apierr.Pattern{Expr: "^(Insufficient Balance|Model Not Exist|Content Exists Risk)\\b"}},
-			{Slot: 1, Match: &apierr.Pattern{Expr: "^(Insufficient Balance|Model Not Exist|Content Exists Risk)\\b"}},
-			{Slot: 2, Match: &apierr.Pattern{Expr: "^(Insufficient Balance|Model Not Exist|Content Exists Risk)\\b"}},
+		Code: []wire.Part{
+			{Slot: 0, Match: &wire.Pattern{Expr: "^This model's (maximum context length) is"}},
+			{Slot: 0, Match: &wire.Pattern{Expr: "^The (supported API model names) are"}},
+			{Slot: 0, Match: &wire.Pattern{Expr: "^(Insufficient Balance)\\b"}},
+			{Slot: 0, Match: &wire.Pattern{Expr: "^(Model Not Exist)\\b"}},
+			{Slot: 0, Match: &wire.Pattern{Expr: "^(Content Exists Risk)\\b"}},
+			{Slot: 0, Match: &wire.Pattern{Expr: "^(Insufficient Balance|Model Not Exist|Content Exists Risk)\\b"}},
+			{Slot: 1, Match: &wire.Pattern{Expr: "^(Insufficient Balance|Model Not Exist|Content Exists Risk)\\b"}},
+			{Slot: 2, Match: &wire.Pattern{Expr: "^(Insufficient Balance|Model Not Exist|Content Exists Risk)\\b"}},
 			{Slot: 3},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 4},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 			{Slot: 2},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 5},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package elevenlabs
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of ElevenLabs into errors: see its methods From,
+// Provider turns the responses of ElevenLabs into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "elevenlabs",
 	Name: "ElevenLabs",
 	Hosts: []string{
@@ -25,26 +30,26 @@ var Provider = &apierr.Provider{
 		"Do not take a 401 for a wrong key before you have read the code, because used up quota answers with 401 as well.",
 		"Send the text of several calls one after the other, since every plan counts requests that run at the same time.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "detail",
 				Slot: 8,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "status", Slot: 1},
 					{Key: "type", Slot: 3},
 					{
-						Step: apierr.StepIndex,
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Step: wire.StepIndex,
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "type", Slot: 4},
 							{Key: "msg", Slot: 6},
 							{
 								Key:  "loc",
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
-									{Step: apierr.StepIndex, Index: 1, Slot: 10},
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Step: wire.StepIndex, Index: 1, Slot: 10},
 								},
 							},
 						},
@@ -58,37 +63,37 @@ var Provider = &apierr.Provider{
 			{Key: "message", Slot: 7},
 			{Key: "message_type", Slot: 12},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 			{Slot: 2},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 3},
 			{Slot: 4},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 5},
 			{Slot: 6},
 			{Slot: 7},
 			{Slot: 8},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 9},
 			{Slot: 10},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 11},
-			{Slot: apierr.NoSlot, Header: "X-Trace-Id"},
+			{Slot: wire.NoSlot, Header: "X-Trace-Id"},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 12},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "realtime",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{
 						"error",
@@ -111,18 +116,18 @@ var Provider = &apierr.Provider{
 			Events:   []string{"error"},
 			Stream:   true,
 			Executed: apierr.Maybe,
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{Key: "message_type", Slot: 0},
 					{Key: "error", Slot: 1},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 				},
-				Message: []apierr.Part{
+				Message: []wire.Part{
 					{Slot: 1},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 0},
 				},
 			},
@@ -131,6 +136,4 @@ var Provider = &apierr.Provider{
 			Name: "api",
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

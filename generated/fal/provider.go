@@ -2,11 +2,16 @@
 
 package fal
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of fal into errors: see its methods From,
+// Provider turns the responses of fal into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "fal",
 	Name: "fal",
 	Hosts: []string{
@@ -28,23 +33,23 @@ var Provider = &apierr.Provider{
 		"Send the header `X-Fal-No-Retry` if the queue must not run a failed request again by itself.",
 		"Log `x-fal-request-id` with every failure, since it is how a single run can be found again.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "detail",
 				Slot: 5,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{
-						Step: apierr.StepIndex,
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Step: wire.StepIndex,
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "type", Slot: 0},
 							{Key: "msg", Slot: 4},
 							{
 								Key:  "loc",
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
-									{Step: apierr.StepIndex, Index: 1, Slot: 10},
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Step: wire.StepIndex, Index: 1, Slot: 10},
 								},
 							},
 						},
@@ -54,23 +59,23 @@ var Provider = &apierr.Provider{
 			{Key: "error_type", Slot: 1},
 			{
 				Key:  "payload",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{
 						Key:  "detail",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
-								Step: apierr.StepIndex,
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{Key: "type", Slot: 2},
 									{Key: "msg", Slot: 6},
 									{
 										Key:  "loc",
-										Slot: apierr.NoSlot,
-										Kids: []apierr.Node{
-											{Step: apierr.StepIndex, Index: 1, Slot: 11},
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
+											{Step: wire.StepIndex, Index: 1, Slot: 11},
 										},
 									},
 								},
@@ -80,16 +85,16 @@ var Provider = &apierr.Provider{
 				},
 			},
 			{
-				Step: apierr.StepIndex,
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Step: wire.StepIndex,
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "type", Slot: 3},
 					{Key: "msg", Slot: 7},
 					{
 						Key:  "loc",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
-							{Step: apierr.StepIndex, Index: 1, Slot: 12},
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Step: wire.StepIndex, Index: 1, Slot: 12},
 						},
 					},
 				},
@@ -100,14 +105,14 @@ var Provider = &apierr.Provider{
 			{Key: "status", Slot: 14},
 			{Key: "type", Slot: 15},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 			{Slot: 2},
 			{Slot: 3},
-			{Slot: apierr.NoSlot, Header: "X-Fal-Error-Type"},
+			{Slot: wire.NoSlot, Header: "X-Fal-Error-Type"},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 4},
 			{Slot: 5},
 			{Slot: 6},
@@ -115,32 +120,32 @@ var Provider = &apierr.Provider{
 			{Slot: 8},
 			{Slot: 9},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 10},
 			{Slot: 11},
 			{Slot: 12},
 		},
-		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "X-Fal-Request-Id"},
+		RequestID: []wire.Part{
+			{Slot: wire.NoSlot, Header: "X-Fal-Request-Id"},
 			{Slot: 13},
 		},
-		ShouldRetry: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "X-Fal-Retryable"},
-			{Slot: apierr.NoSlot, Header: "X-Fal-Needs-Retry"},
+		ShouldRetry: []wire.Part{
+			{Slot: wire.NoSlot, Header: "X-Fal-Retryable"},
+			{Slot: wire.NoSlot, Header: "X-Fal-Needs-Retry"},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 14},
 			{Slot: 8},
 			{Slot: 15},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "queue",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"COMPLETED"},
 				},
@@ -152,10 +157,10 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "webhook",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"ERROR"},
 				},
@@ -164,7 +169,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "realtime",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field:  2,
 					Values: []string{"x-fal-error"},
@@ -173,20 +178,20 @@ var Provider = &apierr.Provider{
 			Events:   []string{"x-fal-error"},
 			Stream:   true,
 			Executed: apierr.Maybe,
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{Key: "error", Slot: 0},
 					{Key: "reason", Slot: 1},
 					{Key: "status", Slot: 2},
 					{Key: "type", Slot: 3},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 				},
-				Message: []apierr.Part{
+				Message: []wire.Part{
 					{Slot: 1},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 2},
 					{Slot: 0},
 					{Slot: 3},
@@ -197,6 +202,4 @@ var Provider = &apierr.Provider{
 			Name: "api",
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package fashn
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of FASHN into errors: see its methods From,
+// Provider turns the responses of FASHN into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "fashn",
 	Name:  "FASHN",
 	Hosts: []string{"api.fashn.ai"},
@@ -22,12 +27,12 @@ var Provider = &apierr.Provider{
 		"Do not count failed predictions as spent credits, because they cost nothing.",
 		"Expect runtime names beyond the shared six, since some models check more (finding a pose for virtual try-on, loading a LoRA for variation); the Runtime Errors section on each endpoint's page lists them, and here they come back as undocumented.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
 				Slot: 1,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "name", Slot: 0},
 					{Key: "message", Slot: 2},
 				},
@@ -36,28 +41,28 @@ var Provider = &apierr.Provider{
 			{Key: "id", Slot: 4},
 			{Key: "status", Slot: 5},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 4},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 5},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "runtime",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"failed"},
 				},
@@ -70,6 +75,4 @@ var Provider = &apierr.Provider{
 			Executed: apierr.Never,
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package fireworks
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Fireworks AI into errors: see its methods From,
+// Provider turns the responses of Fireworks AI into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "fireworks",
 	Name:  "Fireworks AI",
 	Hosts: []string{"api.fireworks.ai"},
@@ -24,15 +29,15 @@ var Provider = &apierr.Provider{
 		"Look at the status page (https://status.fireworks.ai) for a disruption before you search for a fault of your own.",
 		"Write to support@fireworks.ai or ask on Discord (https://discord.gg/fireworks-ai) when an error stays unexplained.",
 	},
-	Limits: []apierr.Limit{
+	Limits: []wire.Limit{
 		{Header: "x-ratelimit-remaining-requests", Means: "remaining_requests"},
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
 				Slot: 2,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "type", Slot: 3},
 					{Key: "message", Slot: 5},
@@ -46,33 +51,31 @@ var Provider = &apierr.Provider{
 			{Key: "param", Slot: 9},
 			{Key: "request_id", Slot: 10},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
-			{Slot: 2, Match: &apierr.Pattern{Expr: "^Too Many Requests$"}},
+			{Slot: 2, Match: &wire.Pattern{Expr: "^Too Many Requests$"}},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 3},
 			{Slot: 4},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 5},
 			{Slot: 6},
 			{Slot: 2},
 			{Slot: 7},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 8},
 			{Slot: 9},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 10},
-			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
+			{Slot: wire.NoSlot, Header: "X-Request-Id"},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 8},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package fluent
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Fluent into errors: see its methods From,
+// Provider turns the responses of Fluent into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "fluent",
 	Name: "Fluent",
 	Links: []apierr.Link{
@@ -18,12 +23,12 @@ var Provider = &apierr.Provider{
 		"If a task works with one provider or model and answers `400` with another, look for the difference in what the provider supports or in how it is set up.",
 		"If one custom endpoint fails with a prompt that native providers answer, look into its setup first; Use Cases (https://fluentmac.app/help/use-cases) and Common Issues (https://fluentmac.app/help/common-issues) help with it.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
 				Slot: 6,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "type", Slot: 2},
 					{Key: "message", Slot: 4},
@@ -37,29 +42,27 @@ var Provider = &apierr.Provider{
 			{Key: "param", Slot: 9},
 			{Key: "request_id", Slot: 10},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 4},
 			{Slot: 5},
 			{Slot: 6},
 			{Slot: 7},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 8},
 			{Slot: 9},
 		},
-		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
+		RequestID: []wire.Part{
+			{Slot: wire.NoSlot, Header: "X-Request-Id"},
 			{Slot: 10},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

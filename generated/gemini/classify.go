@@ -4,13 +4,14 @@ package gemini
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 	"strings"
 )
 
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *apierr.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
 	case "RESOURCE_EXHAUSTED":
 		if f.Status == 429 && strings.Contains(f.Field(4), "PerDay") && f.Says("exceeded your current quota") {

@@ -2,15 +2,20 @@
 
 package gemini
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Gemini API into errors: see its methods From,
+// Provider turns the responses of Gemini API into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
-	ID:    "gemini",
-	Name:  "Gemini API",
-	OTel:  "gcp.gemini",
-	Hosts: []string{"generativelanguage.googleapis.com"},
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
+	ID:       "gemini",
+	Name:     "Gemini API",
+	OTelName: "gcp.gemini",
+	Hosts:    []string{"generativelanguage.googleapis.com"},
 	Links: []apierr.Link{
 		{Title: "docs", URL: "https://ai.google.dev/gemini-api/docs/troubleshooting"},
 		{Title: "status", URL: "https://aistudio.google.com/status"},
@@ -22,59 +27,59 @@ var Provider = &apierr.Provider{
 		"Take the wait of a 429 from `retryDelay` in the detail of type `google.rpc.RetryInfo`, because there is no `Retry-After` header.",
 		"Look at `promptFeedback` and at each `finishReason` of an answer with HTTP 200, because blocked prompts and outputs are no HTTP errors.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "status", Slot: 0},
 					{Key: "code", Slot: 1},
 					{Key: "message", Slot: 2},
 					{
 						Key:  "details",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
-								Step:  apierr.StepWhere,
+								Step:  wire.StepWhere,
 								Key:   "@type",
 								Value: "type.googleapis.com/google.rpc.ErrorInfo",
-								Slot:  apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot:  wire.NoSlot,
+								Kids: []wire.Node{
 									{Key: "reason", Slot: 5},
 									{Key: "domain", Slot: 9},
 								},
 							},
 							{
-								Step:  apierr.StepWhere,
+								Step:  wire.StepWhere,
 								Key:   "@type",
 								Value: "type.googleapis.com/google.rpc.QuotaFailure",
-								Slot:  apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot:  wire.NoSlot,
+								Kids: []wire.Node{
 									{
 										Key:  "violations",
-										Slot: apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
 											{
-												Step: apierr.StepIndex,
-												Slot: apierr.NoSlot,
-												Kids: []apierr.Node{
+												Step: wire.StepIndex,
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
 													{Key: "quotaId", Slot: 6},
 												},
 											},
 											{
-												Step:  apierr.StepIndex,
+												Step:  wire.StepIndex,
 												Index: 1,
-												Slot:  apierr.NoSlot,
-												Kids: []apierr.Node{
+												Slot:  wire.NoSlot,
+												Kids: []wire.Node{
 													{Key: "quotaId", Slot: 7},
 												},
 											},
 											{
-												Step:  apierr.StepIndex,
+												Step:  wire.StepIndex,
 												Index: 2,
-												Slot:  apierr.NoSlot,
-												Kids: []apierr.Node{
+												Slot:  wire.NoSlot,
+												Kids: []wire.Node{
 													{Key: "quotaId", Slot: 8},
 												},
 											},
@@ -83,11 +88,11 @@ var Provider = &apierr.Provider{
 								},
 							},
 							{
-								Step:  apierr.StepWhere,
+								Step:  wire.StepWhere,
 								Key:   "@type",
 								Value: "type.googleapis.com/google.rpc.RetryInfo",
-								Slot:  apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot:  wire.NoSlot,
+								Kids: []wire.Node{
 									{Key: "retryDelay", Slot: 10},
 								},
 							},
@@ -97,39 +102,39 @@ var Provider = &apierr.Provider{
 			},
 			{
 				Key:  "promptFeedback",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "blockReason", Slot: 3},
 				},
 			},
 			{
 				Key:  "candidates",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{
-						Step: apierr.StepIndex,
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Step: wire.StepIndex,
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "finishReason", Slot: 4},
 						},
 					},
 				},
 			},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 2},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 1},
 		},
-		Nested: []apierr.Part{
+		Nested: []wire.Part{
 			{Slot: 2},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 			{Slot: 4},
@@ -139,26 +144,26 @@ var Provider = &apierr.Provider{
 			{Slot: 8},
 			{Slot: 9},
 		},
-		Delays: []apierr.DelaySource{
+		Delays: []wire.DelaySource{
 			{
-				Part:   apierr.Part{Slot: 10},
+				Part:   wire.Part{Slot: 10},
 				Name:   "error.details[@type=type.googleapis.com/google.rpc.RetryInfo].retryDelay",
-				Format: apierr.FormatProtobufDuration,
+				Format: wire.FormatProtobufDuration,
 			},
 			{
-				Part: apierr.Part{Slot: 2, Match: &apierr.Pattern{Expr: "retry in ([0-9.]+m?s)"}},
+				Part: wire.Part{Slot: 2, Match: &wire.Pattern{Expr: "retry in ([0-9.]+m?s)"}},
 				Name: "message",
 			},
 			{
-				Part: apierr.Part{Slot: 2, Match: &apierr.Pattern{Expr: "reset after ([0-9hms.]*[0-9]m?s)"}},
+				Part: wire.Part{Slot: 2, Match: &wire.Pattern{Expr: "reset after ([0-9hms.]*[0-9]m?s)"}},
 				Name: "message",
 			},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 			Events: []string{
@@ -169,81 +174,81 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "in_band",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 		},
 		{
 			Name: "prompt",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field: 1,
 				},
 			},
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{
 						Key:  "promptFeedback",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "blockReason", Slot: 0},
 						},
 					},
 					{
 						Key:  "error",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "message", Slot: 1},
 							{
 								Key:  "details",
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{
-										Step:  apierr.StepWhere,
+										Step:  wire.StepWhere,
 										Key:   "@type",
 										Value: "type.googleapis.com/google.rpc.ErrorInfo",
-										Slot:  apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot:  wire.NoSlot,
+										Kids: []wire.Node{
 											{Key: "reason", Slot: 3},
 											{Key: "domain", Slot: 7},
 										},
 									},
 									{
-										Step:  apierr.StepWhere,
+										Step:  wire.StepWhere,
 										Key:   "@type",
 										Value: "type.googleapis.com/google.rpc.QuotaFailure",
-										Slot:  apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot:  wire.NoSlot,
+										Kids: []wire.Node{
 											{
 												Key:  "violations",
-												Slot: apierr.NoSlot,
-												Kids: []apierr.Node{
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
 													{
-														Step: apierr.StepIndex,
-														Slot: apierr.NoSlot,
-														Kids: []apierr.Node{
+														Step: wire.StepIndex,
+														Slot: wire.NoSlot,
+														Kids: []wire.Node{
 															{Key: "quotaId", Slot: 4},
 														},
 													},
 													{
-														Step:  apierr.StepIndex,
+														Step:  wire.StepIndex,
 														Index: 1,
-														Slot:  apierr.NoSlot,
-														Kids: []apierr.Node{
+														Slot:  wire.NoSlot,
+														Kids: []wire.Node{
 															{Key: "quotaId", Slot: 5},
 														},
 													},
 													{
-														Step:  apierr.StepIndex,
+														Step:  wire.StepIndex,
 														Index: 2,
-														Slot:  apierr.NoSlot,
-														Kids: []apierr.Node{
+														Slot:  wire.NoSlot,
+														Kids: []wire.Node{
 															{Key: "quotaId", Slot: 6},
 														},
 													},
@@ -257,22 +262,22 @@ var Provider = &apierr.Provider{
 					},
 					{
 						Key:  "candidates",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
-								Step: apierr.StepIndex,
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{Key: "finishReason", Slot: 2},
 								},
 							},
 						},
 					},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 1},
 					{Slot: 0},
 					{Slot: 2},
@@ -286,71 +291,71 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "prompt_stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field: 1,
 				},
 			},
 			Events: []string{"message"},
 			Stream: true,
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{
 						Key:  "promptFeedback",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "blockReason", Slot: 0},
 						},
 					},
 					{
 						Key:  "error",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "message", Slot: 1},
 							{
 								Key:  "details",
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{
-										Step:  apierr.StepWhere,
+										Step:  wire.StepWhere,
 										Key:   "@type",
 										Value: "type.googleapis.com/google.rpc.ErrorInfo",
-										Slot:  apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot:  wire.NoSlot,
+										Kids: []wire.Node{
 											{Key: "reason", Slot: 3},
 											{Key: "domain", Slot: 7},
 										},
 									},
 									{
-										Step:  apierr.StepWhere,
+										Step:  wire.StepWhere,
 										Key:   "@type",
 										Value: "type.googleapis.com/google.rpc.QuotaFailure",
-										Slot:  apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot:  wire.NoSlot,
+										Kids: []wire.Node{
 											{
 												Key:  "violations",
-												Slot: apierr.NoSlot,
-												Kids: []apierr.Node{
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
 													{
-														Step: apierr.StepIndex,
-														Slot: apierr.NoSlot,
-														Kids: []apierr.Node{
+														Step: wire.StepIndex,
+														Slot: wire.NoSlot,
+														Kids: []wire.Node{
 															{Key: "quotaId", Slot: 4},
 														},
 													},
 													{
-														Step:  apierr.StepIndex,
+														Step:  wire.StepIndex,
 														Index: 1,
-														Slot:  apierr.NoSlot,
-														Kids: []apierr.Node{
+														Slot:  wire.NoSlot,
+														Kids: []wire.Node{
 															{Key: "quotaId", Slot: 5},
 														},
 													},
 													{
-														Step:  apierr.StepIndex,
+														Step:  wire.StepIndex,
 														Index: 2,
-														Slot:  apierr.NoSlot,
-														Kids: []apierr.Node{
+														Slot:  wire.NoSlot,
+														Kids: []wire.Node{
 															{Key: "quotaId", Slot: 6},
 														},
 													},
@@ -364,22 +369,22 @@ var Provider = &apierr.Provider{
 					},
 					{
 						Key:  "candidates",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
-								Step: apierr.StepIndex,
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{Key: "finishReason", Slot: 2},
 								},
 							},
 						},
 					},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 1},
 					{Slot: 0},
 					{Slot: 2},
@@ -393,10 +398,10 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "output",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field: 2,
 					Values: []string{
@@ -419,16 +424,16 @@ var Provider = &apierr.Provider{
 				},
 			},
 			Executed: apierr.Always,
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{
 						Key:  "candidates",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
-								Step: apierr.StepIndex,
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{Key: "finishReason", Slot: 0},
 									{Key: "finishMessage", Slot: 1},
 								},
@@ -437,53 +442,53 @@ var Provider = &apierr.Provider{
 					},
 					{
 						Key:  "error",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "message", Slot: 2},
 							{
 								Key:  "details",
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{
-										Step:  apierr.StepWhere,
+										Step:  wire.StepWhere,
 										Key:   "@type",
 										Value: "type.googleapis.com/google.rpc.ErrorInfo",
-										Slot:  apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot:  wire.NoSlot,
+										Kids: []wire.Node{
 											{Key: "reason", Slot: 4},
 											{Key: "domain", Slot: 8},
 										},
 									},
 									{
-										Step:  apierr.StepWhere,
+										Step:  wire.StepWhere,
 										Key:   "@type",
 										Value: "type.googleapis.com/google.rpc.QuotaFailure",
-										Slot:  apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot:  wire.NoSlot,
+										Kids: []wire.Node{
 											{
 												Key:  "violations",
-												Slot: apierr.NoSlot,
-												Kids: []apierr.Node{
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
 													{
-														Step: apierr.StepIndex,
-														Slot: apierr.NoSlot,
-														Kids: []apierr.Node{
+														Step: wire.StepIndex,
+														Slot: wire.NoSlot,
+														Kids: []wire.Node{
 															{Key: "quotaId", Slot: 5},
 														},
 													},
 													{
-														Step:  apierr.StepIndex,
+														Step:  wire.StepIndex,
 														Index: 1,
-														Slot:  apierr.NoSlot,
-														Kids: []apierr.Node{
+														Slot:  wire.NoSlot,
+														Kids: []wire.Node{
 															{Key: "quotaId", Slot: 6},
 														},
 													},
 													{
-														Step:  apierr.StepIndex,
+														Step:  wire.StepIndex,
 														Index: 2,
-														Slot:  apierr.NoSlot,
-														Kids: []apierr.Node{
+														Slot:  wire.NoSlot,
+														Kids: []wire.Node{
 															{Key: "quotaId", Slot: 7},
 														},
 													},
@@ -497,19 +502,19 @@ var Provider = &apierr.Provider{
 					},
 					{
 						Key:  "promptFeedback",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "blockReason", Slot: 3},
 						},
 					},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 				},
-				Message: []apierr.Part{
+				Message: []wire.Part{
 					{Slot: 1},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 2},
 					{Slot: 3},
 					{Slot: 0},
@@ -523,7 +528,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "output_stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field: 2,
 					Values: []string{
@@ -548,16 +553,16 @@ var Provider = &apierr.Provider{
 			Events:   []string{"message"},
 			Stream:   true,
 			Executed: apierr.Always,
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{
 						Key:  "candidates",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
-								Step: apierr.StepIndex,
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{Key: "finishReason", Slot: 0},
 									{Key: "finishMessage", Slot: 1},
 								},
@@ -566,53 +571,53 @@ var Provider = &apierr.Provider{
 					},
 					{
 						Key:  "error",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "message", Slot: 2},
 							{
 								Key:  "details",
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{
-										Step:  apierr.StepWhere,
+										Step:  wire.StepWhere,
 										Key:   "@type",
 										Value: "type.googleapis.com/google.rpc.ErrorInfo",
-										Slot:  apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot:  wire.NoSlot,
+										Kids: []wire.Node{
 											{Key: "reason", Slot: 4},
 											{Key: "domain", Slot: 8},
 										},
 									},
 									{
-										Step:  apierr.StepWhere,
+										Step:  wire.StepWhere,
 										Key:   "@type",
 										Value: "type.googleapis.com/google.rpc.QuotaFailure",
-										Slot:  apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot:  wire.NoSlot,
+										Kids: []wire.Node{
 											{
 												Key:  "violations",
-												Slot: apierr.NoSlot,
-												Kids: []apierr.Node{
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
 													{
-														Step: apierr.StepIndex,
-														Slot: apierr.NoSlot,
-														Kids: []apierr.Node{
+														Step: wire.StepIndex,
+														Slot: wire.NoSlot,
+														Kids: []wire.Node{
 															{Key: "quotaId", Slot: 5},
 														},
 													},
 													{
-														Step:  apierr.StepIndex,
+														Step:  wire.StepIndex,
 														Index: 1,
-														Slot:  apierr.NoSlot,
-														Kids: []apierr.Node{
+														Slot:  wire.NoSlot,
+														Kids: []wire.Node{
 															{Key: "quotaId", Slot: 6},
 														},
 													},
 													{
-														Step:  apierr.StepIndex,
+														Step:  wire.StepIndex,
 														Index: 2,
-														Slot:  apierr.NoSlot,
-														Kids: []apierr.Node{
+														Slot:  wire.NoSlot,
+														Kids: []wire.Node{
 															{Key: "quotaId", Slot: 7},
 														},
 													},
@@ -626,19 +631,19 @@ var Provider = &apierr.Provider{
 					},
 					{
 						Key:  "promptFeedback",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "blockReason", Slot: 3},
 						},
 					},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 				},
-				Message: []apierr.Part{
+				Message: []wire.Part{
 					{Slot: 1},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 2},
 					{Slot: 3},
 					{Slot: 0},
@@ -651,6 +656,4 @@ var Provider = &apierr.Provider{
 			},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package githubmodels
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of GitHub Models into errors: see its methods From,
+// Provider turns the responses of GitHub Models into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "github-models",
 	Name:  "GitHub Models",
 	Hosts: []string{"models.github.ai"},
@@ -15,36 +20,34 @@ var Provider = &apierr.Provider{
 		{Title: "status", URL: "https://www.githubstatus.com"},
 	},
 	Tips: []string{"Do not size prompts by the context window of the model, because the limits of GitHub Models for one request are far below it."},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "message", Slot: 1},
 				},
 			},
 			{Key: "message", Slot: 2},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 1},
 			{Slot: 2},
 		},
-		Delays: []apierr.DelaySource{
+		Delays: []wire.DelaySource{
 			{
-				Part: apierr.Part{Slot: 1, Match: &apierr.Pattern{Expr: "(?i)please wait ([0-9]+ seconds?)"}},
+				Part: wire.Part{Slot: 1, Match: &wire.Pattern{Expr: "(?i)please wait ([0-9]+ seconds?)"}},
 				Name: "message",
 			},
 			{
-				Part: apierr.Part{Slot: 2, Match: &apierr.Pattern{Expr: "(?i)please wait ([0-9]+ seconds?)"}},
+				Part: wire.Part{Slot: 2, Match: &wire.Pattern{Expr: "(?i)please wait ([0-9]+ seconds?)"}},
 				Name: "message",
 			},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

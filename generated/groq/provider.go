@@ -2,15 +2,20 @@
 
 package groq
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Groq into errors: see its methods From,
+// Provider turns the responses of Groq into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
-	ID:    "groq",
-	Name:  "Groq",
-	OTel:  "groq",
-	Hosts: []string{"api.groq.com"},
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
+	ID:       "groq",
+	Name:     "Groq",
+	OTelName: "groq",
+	Hosts:    []string{"api.groq.com"},
 	Links: []apierr.Link{
 		{Title: "docs", URL: "https://console.groq.com/docs/errors"},
 		{Title: "rate-limits", URL: "https://console.groq.com/docs/rate-limits"},
@@ -21,20 +26,20 @@ var Provider = &apierr.Provider{
 		"Read which limit is meant from `message`, because requests and tokens, a minute and a day, share one code.",
 		"Remember that limits hold for the organization, so another key of it does not help.",
 	},
-	Limits: []apierr.Limit{
+	Limits: []wire.Limit{
 		{Header: "x-ratelimit-limit-requests", Means: "limit_requests"},
 		{Header: "x-ratelimit-limit-tokens", Means: "limit_tokens"},
 		{Header: "x-ratelimit-remaining-requests", Means: "remaining_requests"},
 		{Header: "x-ratelimit-remaining-tokens", Means: "remaining_tokens"},
-		{Header: "x-ratelimit-reset-requests", Means: "reset_requests", Format: apierr.FormatGoDuration},
-		{Header: "x-ratelimit-reset-tokens", Means: "reset_tokens", Format: apierr.FormatGoDuration},
+		{Header: "x-ratelimit-reset-requests", Means: "reset_requests", Format: wire.FormatGoDuration},
+		{Header: "x-ratelimit-reset-tokens", Means: "reset_tokens", Format: wire.FormatGoDuration},
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
 				Slot: 4,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "type", Slot: 1},
 					{Key: "message", Slot: 2},
@@ -44,48 +49,48 @@ var Provider = &apierr.Provider{
 			},
 			{Key: "message", Slot: 3},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 1},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 			{Slot: 4},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 5},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 6},
 		},
-		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
+		RequestID: []wire.Part{
+			{Slot: wire.NoSlot, Header: "X-Request-Id"},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 4},
 		},
-		Delays: []apierr.DelaySource{
+		Delays: []wire.DelaySource{
 			{
-				Part:      apierr.Part{Slot: apierr.NoSlot, Header: "X-Ratelimit-Reset-Requests"},
+				Part:      wire.Part{Slot: wire.NoSlot, Header: "X-Ratelimit-Reset-Requests"},
 				Name:      "header:x-ratelimit-reset-requests",
-				Format:    apierr.FormatGoDuration,
+				Format:    wire.FormatGoDuration,
 				Remaining: "X-Ratelimit-Remaining-Requests",
 			},
 			{
-				Part:      apierr.Part{Slot: apierr.NoSlot, Header: "X-Ratelimit-Reset-Tokens"},
+				Part:      wire.Part{Slot: wire.NoSlot, Header: "X-Ratelimit-Reset-Tokens"},
 				Name:      "header:x-ratelimit-reset-tokens",
-				Format:    apierr.FormatGoDuration,
+				Format:    wire.FormatGoDuration,
 				Remaining: "X-Ratelimit-Remaining-Tokens",
 			},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 			Events:   []string{"error"},
@@ -93,6 +98,4 @@ var Provider = &apierr.Provider{
 			Executed: apierr.Always,
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

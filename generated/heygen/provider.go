@@ -2,11 +2,16 @@
 
 package heygen
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of HeyGen into errors: see its methods From,
+// Provider turns the responses of HeyGen into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "heygen",
 	Name: "HeyGen",
 	Hosts: []string{
@@ -28,12 +33,12 @@ var Provider = &apierr.Provider{
 		"Do not read the numbers of v1 and v2 as statuses, because 40009 and 400112 are both failed logins.",
 		"Write new programs for the v3 endpoints, because HeyGen retires those of v1 and v2.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "message", Slot: 2},
 					{Key: "param", Slot: 4},
@@ -43,56 +48,56 @@ var Provider = &apierr.Provider{
 			{Key: "message", Slot: 3},
 			{
 				Key:  "data",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "status", Slot: 5},
 				},
 			},
 			{Key: "status", Slot: 6},
 			{Key: "failure_code", Slot: 7},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 4},
 		},
-		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
+		RequestID: []wire.Part{
+			{Slot: wire.NoSlot, Header: "X-Request-Id"},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 5},
 			{Slot: 6},
 			{Slot: 7},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "video",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"failed"},
 				},
 			},
 			Executed: apierr.Always,
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{
 						Key:  "data",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
 								Key:  "error",
 								Slot: 5,
-								Kids: []apierr.Node{
+								Kids: []wire.Node{
 									{Key: "code", Slot: 0},
 									{Key: "message", Slot: 2},
 									{Key: "detail", Slot: 3},
@@ -108,22 +113,22 @@ var Provider = &apierr.Provider{
 					{Key: "status", Slot: 9},
 					{Key: "failure_code", Slot: 10},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 					{Slot: 1},
 				},
-				Message: []apierr.Part{
+				Message: []wire.Part{
 					{Slot: 2},
 					{Slot: 3},
 					{Slot: 4},
 					{Slot: 5},
 				},
-				RequestID: []apierr.Part{
+				RequestID: []wire.Part{
 					{Slot: 6},
 					{Slot: 7},
-					{Slot: apierr.NoSlot, Header: "X-Request-Id"},
+					{Slot: wire.NoSlot, Header: "X-Request-Id"},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 8},
 					{Slot: 9},
 					{Slot: 10},
@@ -132,10 +137,10 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "job",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field:  1,
 					Values: []string{"failed"},
@@ -145,33 +150,33 @@ var Provider = &apierr.Provider{
 				},
 			},
 			Executed: apierr.Always,
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{Key: "failure_code", Slot: 0},
 					{Key: "failure_message", Slot: 1},
 					{Key: "id", Slot: 2},
 					{Key: "video_id", Slot: 3},
 					{
 						Key:  "data",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "status", Slot: 4},
 						},
 					},
 					{Key: "status", Slot: 5},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 				},
-				Message: []apierr.Part{
+				Message: []wire.Part{
 					{Slot: 1},
 				},
-				RequestID: []apierr.Part{
+				RequestID: []wire.Part{
 					{Slot: 2},
 					{Slot: 3},
-					{Slot: apierr.NoSlot, Header: "X-Request-Id"},
+					{Slot: wire.NoSlot, Header: "X-Request-Id"},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 4},
 					{Slot: 5},
 					{Slot: 0},
@@ -182,6 +187,4 @@ var Provider = &apierr.Provider{
 			Name: "api",
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

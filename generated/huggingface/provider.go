@@ -2,11 +2,16 @@
 
 package huggingface
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Hugging Face into errors: see its methods From,
+// Provider turns the responses of Hugging Face into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "huggingface",
 	Name: "Hugging Face",
 	Hosts: []string{
@@ -26,68 +31,68 @@ var Provider = &apierr.Provider{
 		"Send a token with every call to the Hub, because anonymous calls have lower limits and cannot tell a private repository from a missing one.",
 		"Take the wait of a 429 from `t` in the header `RateLimit`, which counts the seconds until the window resets.",
 	},
-	Limits: []apierr.Limit{
-		{Header: "ratelimit", Means: "rate_limit", Format: apierr.FormatRateLimit},
+	Limits: []wire.Limit{
+		{Header: "ratelimit", Means: "rate_limit", Format: wire.FormatRateLimit},
 		{Header: "ratelimit-policy", Means: "rate_limit_policy"},
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "error_type", Slot: 0},
 			{
 				Key:  "error",
 				Slot: 3,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "code", Slot: 1},
 					{Key: "type", Slot: 2},
 					{Key: "message", Slot: 4},
-					{Step: apierr.StepIndex, Slot: 5},
+					{Step: wire.StepIndex, Slot: 5},
 				},
 			},
 			{Key: "message", Slot: 6},
 			{Key: "estimated_time", Slot: 7},
 		},
-		Code: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "X-Error-Code"},
+		Code: []wire.Part{
+			{Slot: wire.NoSlot, Header: "X-Error-Code"},
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 2},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 3},
 			{Slot: 4},
 			{Slot: 5},
-			{Slot: apierr.NoSlot, Header: "X-Error-Message"},
+			{Slot: wire.NoSlot, Header: "X-Error-Message"},
 			{Slot: 6},
 		},
-		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
-			{Slot: apierr.NoSlot, Header: "X-Amzn-Trace-Id"},
-			{Slot: apierr.NoSlot, Header: "X-Amz-Cf-Id"},
+		RequestID: []wire.Part{
+			{Slot: wire.NoSlot, Header: "X-Request-Id"},
+			{Slot: wire.NoSlot, Header: "X-Amzn-Trace-Id"},
+			{Slot: wire.NoSlot, Header: "X-Amz-Cf-Id"},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 3},
 			{Slot: 7},
 		},
-		Delays: []apierr.DelaySource{
+		Delays: []wire.DelaySource{
 			{
-				Part:   apierr.Part{Slot: apierr.NoSlot, Header: "Ratelimit"},
+				Part:   wire.Part{Slot: wire.NoSlot, Header: "Ratelimit"},
 				Name:   "header:ratelimit",
-				Format: apierr.FormatRateLimit,
+				Format: wire.FormatRateLimit,
 			},
 			{
-				Part:   apierr.Part{Slot: 7},
+				Part:   wire.Part{Slot: 7},
 				Name:   "estimated_time",
-				Format: apierr.FormatSeconds,
+				Format: wire.FormatSeconds,
 				Hint:   true,
 			},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 			Events:   []string{"error"},
@@ -95,6 +100,4 @@ var Provider = &apierr.Provider{
 			Executed: apierr.Always,
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

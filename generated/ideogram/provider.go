@@ -2,11 +2,16 @@
 
 package ideogram
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Ideogram into errors: see its methods From,
+// Provider turns the responses of Ideogram into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "ideogram",
 	Name:  "Ideogram",
 	Hosts: []string{"api.ideogram.ai"},
@@ -18,16 +23,16 @@ var Provider = &apierr.Provider{
 		"Read a 422 as a refusal for safety and not as a malformed request, which is a 400 here.",
 		"Download generated images at once, because their URLs expire.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "failed_assets",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{
-						Step: apierr.StepIndex,
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Step: wire.StepIndex,
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "failure_reason", Slot: 0},
 						},
 					},
@@ -37,25 +42,25 @@ var Provider = &apierr.Provider{
 			{Key: "message", Slot: 2},
 			{Key: "detail", Slot: 3},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 1},
 			{Slot: 2},
 			{Slot: 3},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 0},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "upload",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 			Executed: apierr.Always,
@@ -64,6 +69,4 @@ var Provider = &apierr.Provider{
 			Name: "api",
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

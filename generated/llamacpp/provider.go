@@ -2,11 +2,16 @@
 
 package llamacpp
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of llama.cpp into errors: see its methods From,
+// Provider turns the responses of llama.cpp into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "llama-cpp",
 	Name: "llama.cpp",
 	Links: []apierr.Link{
@@ -19,38 +24,38 @@ var Provider = &apierr.Provider{
 		"Divide the context by the slots when you plan it, since `--parallel` shares `--ctx-size` among them.",
 		"Take `server_error` with a grain of salt, as it also stands for requests that this server can never take.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
 				Slot: 3,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "type", Slot: 0},
 					{Key: "message", Slot: 1},
 					{Key: "code", Slot: 2},
 				},
 			},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 0},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 1},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 2},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 3},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "api",
 		},
 		{
 			Name: "stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 			Events: []string{
@@ -61,6 +66,4 @@ var Provider = &apierr.Provider{
 			Executed: apierr.Always,
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package ltx
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of LTX into errors: see its methods From,
+// Provider turns the responses of LTX into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "ltx",
 	Name:  "LTX",
 	Hosts: []string{"api.ltx.video"},
@@ -21,12 +26,12 @@ var Provider = &apierr.Provider{
 		"Poll a job every five seconds, and repeat a poll that fails with a 5xx or a broken connection.",
 		"Fetch the result within 24 hours of its end, after which the job answers 404.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "type", Slot: 0},
 					{Key: "message", Slot: 1},
 				},
@@ -34,27 +39,27 @@ var Provider = &apierr.Provider{
 			{Key: "id", Slot: 2},
 			{Key: "status", Slot: 3},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 1},
 		},
-		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
+		RequestID: []wire.Part{
+			{Slot: wire.NoSlot, Header: "X-Request-Id"},
 			{Slot: 2},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 3},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "job",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"failed"},
 				},
@@ -65,6 +70,4 @@ var Provider = &apierr.Provider{
 			Name: "api",
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package minimax
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of MiniMax into errors: see its methods From,
+// Provider turns the responses of MiniMax into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "minimax",
 	Name: "MiniMax",
 	Hosts: []string{
@@ -23,20 +28,20 @@ var Provider = &apierr.Provider{
 		"Never retry by the HTTP status alone, since an empty balance was seen under 402, 429 and 500.",
 		"Note the `trace_id` of the response's headers, which MiniMax asks for in reports.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "base_resp",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "status_code", Slot: 0},
 					{Key: "status_msg", Slot: 3},
 				},
 			},
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "message", Slot: 1},
 					{Key: "type", Slot: 2},
 					{Key: "http_code", Slot: 4},
@@ -44,41 +49,41 @@ var Provider = &apierr.Provider{
 			},
 			{Key: "request_id", Slot: 5},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
-			{Slot: 1, Match: &apierr.Pattern{Expr: "(?s).*[(]([0-9]{4,5})[)]"}},
+			{Slot: 1, Match: &wire.Pattern{Expr: "(?s).*[(]([0-9]{4,5})[)]"}},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 2},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 3},
 			{Slot: 1},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 4},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 5},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 0},
 		},
-		Delays: []apierr.DelaySource{
+		Delays: []wire.DelaySource{
 			{
-				Part:   apierr.Part{Slot: 1, Match: &apierr.Pattern{Expr: "resets at ([0-9T:-]+Z)"}},
+				Part:   wire.Part{Slot: 1, Match: &wire.Pattern{Expr: "resets at ([0-9T:-]+Z)"}},
 				Name:   "error.message",
-				Format: apierr.FormatRFC3339,
+				Format: wire.FormatRFC3339,
 			},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "native",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"0"},
 					Not:    true,
@@ -86,6 +91,4 @@ var Provider = &apierr.Provider{
 			},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

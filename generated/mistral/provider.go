@@ -2,15 +2,20 @@
 
 package mistral
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Mistral AI into errors: see its methods From,
+// Provider turns the responses of Mistral AI into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
-	ID:    "mistral",
-	Name:  "Mistral AI",
-	OTel:  "mistral_ai",
-	Hosts: []string{"api.mistral.ai"},
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
+	ID:       "mistral",
+	Name:     "Mistral AI",
+	OTelName: "mistral_ai",
+	Hosts:    []string{"api.mistral.ai"},
 	Links: []apierr.Link{
 		{Title: "docs", URL: "https://docs.mistral.ai/resources/error-glossary"},
 		{Title: "workflows", URL: "https://docs.mistral.ai/studio-api/workflows/managing-workflows-in-production/error_codes"},
@@ -20,7 +25,7 @@ var Provider = &apierr.Provider{
 		"Retry 429, 500, 502, 503 and 504 with growing pauses, as the official SDKs do, and let `Retry-After` decide the first pause.",
 		"On the Workflows API, expect a fixed text in `detail` for every 5xx, so keep `code` in the logs.",
 	},
-	Limits: []apierr.Limit{
+	Limits: []wire.Limit{
 		{Header: "x-ratelimit-limit-req-minute", Means: "limit_requests_minute"},
 		{Header: "x-ratelimit-remaining-req-minute", Means: "remaining_requests_minute"},
 		{Header: "x-ratelimit-limit-tokens-minute", Means: "limit_tokens_minute"},
@@ -29,18 +34,18 @@ var Provider = &apierr.Provider{
 		{Header: "x-ratelimit-remaining-tokens-month", Means: "remaining_tokens_month"},
 		{Header: "x-ratelimit-tokens-query-cost", Means: "tokens_query_cost"},
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "detail",
 				Slot: 7,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "error_code", Slot: 0},
 					{Key: "message", Slot: 4},
 					{
-						Step: apierr.StepIndex,
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Step: wire.StepIndex,
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "msg", Slot: 5},
 							{Key: "type", Slot: 10},
 						},
@@ -52,11 +57,11 @@ var Provider = &apierr.Provider{
 			{
 				Key:  "message",
 				Slot: 3,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{
-						Step: apierr.StepIndex,
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Step: wire.StepIndex,
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "msg", Slot: 6},
 						},
 					},
@@ -65,36 +70,36 @@ var Provider = &apierr.Provider{
 			{Key: "param", Slot: 8},
 			{Key: "raw_status_code", Slot: 9},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 2},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 3},
 			{Slot: 4},
 			{Slot: 5},
 			{Slot: 6},
 			{Slot: 7},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 8},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 9},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 2},
 			{Slot: 5},
 			{Slot: 10},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "conversation",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"conversation.response.error"},
 				},
@@ -104,6 +109,4 @@ var Provider = &apierr.Provider{
 			Executed: apierr.Always,
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

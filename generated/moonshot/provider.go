@@ -2,11 +2,16 @@
 
 package moonshot
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Moonshot AI (Kimi) into errors: see its methods From,
+// Provider turns the responses of Moonshot AI (Kimi) into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "moonshot",
 	Name: "Moonshot AI (Kimi)",
 	Hosts: []string{
@@ -24,42 +29,40 @@ var Provider = &apierr.Provider{
 		"Use keys of `platform.kimi.ai` with `api.moonshot.ai` and keys of `platform.kimi.com` with `api.moonshot.cn`, since the two sites share no accounts.",
 		"Log `Msh-Request-Id`, which support asks for.",
 	},
-	Limits: []apierr.Limit{
+	Limits: []wire.Limit{
 		{Header: "x-ratelimit-limit", Means: "limit_requests"},
 		{Header: "x-ratelimit-remaining", Means: "remaining_requests"},
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "type", Slot: 1},
 					{Key: "message", Slot: 2},
 				},
 			},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 1},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 2},
 		},
-		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "Msh-Request-Id"},
-			{Slot: apierr.NoSlot, Header: "X-Msh-Trace-Id"},
+		RequestID: []wire.Part{
+			{Slot: wire.NoSlot, Header: "Msh-Request-Id"},
+			{Slot: wire.NoSlot, Header: "X-Msh-Trace-Id"},
 		},
-		Delays: []apierr.DelaySource{
+		Delays: []wire.DelaySource{
 			{
-				Part: apierr.Part{Slot: 2, Match: &apierr.Pattern{Expr: "try again after ([0-9]+ seconds?)"}},
+				Part: wire.Part{Slot: 2, Match: &wire.Pattern{Expr: "try again after ([0-9]+ seconds?)"}},
 				Name: "error.message",
 			},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package novita
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Novita AI into errors: see its methods From,
+// Provider turns the responses of Novita AI into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "novita",
 	Name:  "Novita AI",
 	Hosts: []string{"api.novita.ai"},
@@ -16,13 +21,13 @@ var Provider = &apierr.Provider{
 		{Title: "status", URL: "https://status.novita.ai"},
 	},
 	Tips: []string{"Read `reason` rather than the status, because a missing key is 400, a wrong one 403, and on the model endpoints 401."},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "reason", Slot: 0},
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "code", Slot: 1},
 					{Key: "type", Slot: 2},
 					{Key: "message", Slot: 4},
@@ -30,18 +35,16 @@ var Provider = &apierr.Provider{
 			},
 			{Key: "message", Slot: 3},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 2},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 3},
 			{Slot: 4},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

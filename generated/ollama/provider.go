@@ -2,11 +2,16 @@
 
 package ollama
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Ollama into errors: see its methods From,
+// Provider turns the responses of Ollama into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "ollama",
 	Name:  "Ollama",
 	Hosts: []string{"ollama.com"},
@@ -21,16 +26,16 @@ var Provider = &apierr.Provider{
 		"Look for `error` in every line of a native stream, since HTTP 200 was sent before the failure.",
 		"Read the log of the server, as the troubleshooting page (https://docs.ollama.com/troubleshooting) describes, for what the short message leaves out.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "response",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{
 						Key:  "error",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "code", Slot: 0},
 							{Key: "message", Slot: 3},
 						},
@@ -40,7 +45,7 @@ var Provider = &apierr.Provider{
 			{
 				Key:  "error",
 				Slot: 4,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "type", Slot: 1},
 					{Key: "message", Slot: 2},
 				},
@@ -49,45 +54,45 @@ var Provider = &apierr.Provider{
 			{Key: "request_id", Slot: 6},
 			{Key: "type", Slot: 7},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 1},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 			{Slot: 4},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 5},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 6},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 4},
 			{Slot: 7},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "api",
 		},
 		{
 			Name: "line",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 			Executed: apierr.Always,
 		},
 		{
 			Name: "responses",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field:  1,
 					Values: []string{"response.failed"},
@@ -99,7 +104,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "event",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 			Events:   []string{"error"},
@@ -107,6 +112,4 @@ var Provider = &apierr.Provider{
 			Executed: apierr.Always,
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

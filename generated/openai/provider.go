@@ -2,15 +2,20 @@
 
 package openai
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of OpenAI into errors: see its methods From,
+// Provider turns the responses of OpenAI into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
-	ID:    "openai",
-	Name:  "OpenAI",
-	OTel:  "openai",
-	Hosts: []string{"api.openai.com"},
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
+	ID:       "openai",
+	Name:     "OpenAI",
+	OTelName: "openai",
+	Hosts:    []string{"api.openai.com"},
 	Links: []apierr.Link{
 		{Title: "docs", URL: "https://developers.openai.com/api/docs/guides/error-codes"},
 		{Title: "status", URL: "https://status.openai.com"},
@@ -24,28 +29,28 @@ var Provider = &apierr.Provider{
 		"Log the header `x-request-id` of every answer, because OpenAI asks for it when you write to the help center (https://help.openai.com).",
 		"Look at both events of a failing stream, because `error` comes first and `response.failed` repeats the code without a type.",
 	},
-	Limits: []apierr.Limit{
+	Limits: []wire.Limit{
 		{Header: "x-ratelimit-limit-requests", Means: "limit_requests"},
 		{Header: "x-ratelimit-limit-tokens", Means: "limit_tokens"},
 		{Header: "x-ratelimit-remaining-requests", Means: "remaining_requests"},
 		{Header: "x-ratelimit-remaining-tokens", Means: "remaining_tokens"},
-		{Header: "x-ratelimit-reset-requests", Means: "reset_requests", Format: apierr.FormatGoDuration},
-		{Header: "x-ratelimit-reset-tokens", Means: "reset_tokens", Format: apierr.FormatGoDuration},
+		{Header: "x-ratelimit-reset-requests", Means: "reset_requests", Format: wire.FormatGoDuration},
+		{Header: "x-ratelimit-reset-tokens", Means: "reset_tokens", Format: wire.FormatGoDuration},
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "type", Slot: 5},
 					{Key: "message", Slot: 6},
 					{Key: "param", Slot: 11},
 					{
 						Key:  "headers",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "x-request-id", Slot: 15},
 							{Key: "retry-after", Slot: 22},
 						},
@@ -54,12 +59,12 @@ var Provider = &apierr.Provider{
 			},
 			{
 				Key:  "response",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{
 						Key:  "error",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "code", Slot: 1},
 							{Key: "message", Slot: 7},
 						},
@@ -67,8 +72,8 @@ var Provider = &apierr.Provider{
 					{Key: "status_code", Slot: 20},
 					{
 						Key:  "body",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "error", Slot: 21},
 						},
 					},
@@ -76,16 +81,16 @@ var Provider = &apierr.Provider{
 			},
 			{
 				Key:  "errors",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{
 						Key:  "data",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
-								Step: apierr.StepIndex,
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{Key: "code", Slot: 2},
 									{Key: "message", Slot: 8},
 									{Key: "param", Slot: 12},
@@ -97,8 +102,8 @@ var Provider = &apierr.Provider{
 			},
 			{
 				Key:  "last_error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "code", Slot: 3},
 					{Key: "message", Slot: 9},
 				},
@@ -112,36 +117,36 @@ var Provider = &apierr.Provider{
 			{Key: "object", Slot: 18},
 			{Key: "custom_id", Slot: 19},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 			{Slot: 2},
 			{Slot: 3},
 			{Slot: 4},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 5},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 6},
 			{Slot: 7},
 			{Slot: 8},
 			{Slot: 9},
 			{Slot: 10},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 11},
 			{Slot: 12},
 			{Slot: 13},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 14},
 		},
-		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
+		RequestID: []wire.Part{
+			{Slot: wire.NoSlot, Header: "X-Request-Id"},
 			{Slot: 15},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 16},
 			{Slot: 17},
 			{Slot: 14},
@@ -154,49 +159,49 @@ var Provider = &apierr.Provider{
 			{Slot: 2},
 			{Slot: 11},
 		},
-		Delays: []apierr.DelaySource{
+		Delays: []wire.DelaySource{
 			{
-				Part: apierr.Part{Slot: 22},
+				Part: wire.Part{Slot: 22},
 				Name: "error.headers.retry-after",
 			},
 			{
-				Part: apierr.Part{Slot: 6, Match: &apierr.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
+				Part: wire.Part{Slot: 6, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
 				Name: "message",
 			},
 			{
-				Part: apierr.Part{Slot: 7, Match: &apierr.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
+				Part: wire.Part{Slot: 7, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
 				Name: "message",
 			},
 			{
-				Part: apierr.Part{Slot: 8, Match: &apierr.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
+				Part: wire.Part{Slot: 8, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
 				Name: "message",
 			},
 			{
-				Part: apierr.Part{Slot: 9, Match: &apierr.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
+				Part: wire.Part{Slot: 9, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
 				Name: "message",
 			},
 			{
-				Part: apierr.Part{Slot: 10, Match: &apierr.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
+				Part: wire.Part{Slot: 10, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
 				Name: "message",
 			},
 			{
-				Part:      apierr.Part{Slot: apierr.NoSlot, Header: "X-Ratelimit-Reset-Requests"},
+				Part:      wire.Part{Slot: wire.NoSlot, Header: "X-Ratelimit-Reset-Requests"},
 				Name:      "header:x-ratelimit-reset-requests",
-				Format:    apierr.FormatGoDuration,
+				Format:    wire.FormatGoDuration,
 				Remaining: "X-Ratelimit-Remaining-Requests",
 			},
 			{
-				Part:      apierr.Part{Slot: apierr.NoSlot, Header: "X-Ratelimit-Reset-Tokens"},
+				Part:      wire.Part{Slot: wire.NoSlot, Header: "X-Ratelimit-Reset-Tokens"},
 				Name:      "header:x-ratelimit-reset-tokens",
-				Format:    apierr.FormatGoDuration,
+				Format:    wire.FormatGoDuration,
 				Remaining: "X-Ratelimit-Remaining-Tokens",
 			},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "realtime",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"error"},
 				},
@@ -209,7 +214,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "websocket",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"error"},
 				},
@@ -222,7 +227,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{
 						"error",
@@ -238,10 +243,10 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "response",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field:  3,
 					Values: []string{"response"},
@@ -254,10 +259,10 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "fine_tuning",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field:  3,
 					Values: []string{"fine_tuning.job"},
@@ -269,10 +274,10 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "job",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field: 5,
 				},
@@ -280,10 +285,10 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "batch_line",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field: 6,
 				},
@@ -296,20 +301,20 @@ var Provider = &apierr.Provider{
 					Field: 8,
 				},
 			},
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{
 						Key:  "response",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
 								Key:  "body",
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{
 										Key:  "error",
 										Slot: 13,
-										Kids: []apierr.Node{
+										Kids: []wire.Node{
 											{Key: "code", Slot: 0},
 											{Key: "type", Slot: 1},
 											{Key: "message", Slot: 2},
@@ -328,32 +333,32 @@ var Provider = &apierr.Provider{
 					{Key: "object", Slot: 9},
 					{
 						Key:  "error",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "code", Slot: 10},
 							{Key: "param", Slot: 15},
 						},
 					},
 					{
 						Key:  "last_error",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "code", Slot: 11},
 						},
 					},
 					{Key: "custom_id", Slot: 12},
 					{
 						Key:  "errors",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
 								Key:  "data",
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{
-										Step: apierr.StepIndex,
-										Slot: apierr.NoSlot,
-										Kids: []apierr.Node{
+										Step: wire.StepIndex,
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
 											{Key: "code", Slot: 14},
 										},
 									},
@@ -362,25 +367,25 @@ var Provider = &apierr.Provider{
 						},
 					},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 				},
-				Type: []apierr.Part{
+				Type: []wire.Part{
 					{Slot: 1},
 				},
-				Message: []apierr.Part{
+				Message: []wire.Part{
 					{Slot: 2},
 				},
-				Param: []apierr.Part{
+				Param: []wire.Part{
 					{Slot: 3},
 				},
-				Status: []apierr.Part{
+				Status: []wire.Part{
 					{Slot: 4},
 				},
-				RequestID: []apierr.Part{
+				RequestID: []wire.Part{
 					{Slot: 5},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 6},
 					{Slot: 7},
 					{Slot: 8},
@@ -397,16 +402,14 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "batch",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field: 9,
 				},
 			},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,15 +2,20 @@
 
 package openaicodex
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of OpenAI Codex (ChatGPT plans) into errors: see its methods From,
+// Provider turns the responses of OpenAI Codex (ChatGPT plans) into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
-	ID:    "openai-codex",
-	Name:  "OpenAI Codex (ChatGPT plans)",
-	OTel:  "openai",
-	Hosts: []string{"chatgpt.com"},
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
+	ID:       "openai-codex",
+	Name:     "OpenAI Codex (ChatGPT plans)",
+	OTelName: "openai",
+	Hosts:    []string{"chatgpt.com"},
 	Links: []apierr.Link{
 		{Title: "docs", URL: "https://github.com/openai/codex"},
 		{Title: "usage", URL: "https://chatgpt.com/codex/settings/usage"},
@@ -22,12 +27,12 @@ var Provider = &apierr.Provider{
 		"Look at the usage page (https://chatgpt.com/codex/settings/usage) before you retry, because plans have a window of hours and one of a week.",
 		"Read `resets_in_seconds` of a reached limit, which is the time until the window begins anew.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "type", Slot: 3},
 					{Key: "message", Slot: 5},
@@ -38,12 +43,12 @@ var Provider = &apierr.Provider{
 			},
 			{
 				Key:  "response",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{
 						Key:  "error",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "code", Slot: 1},
 							{Key: "type", Slot: 4},
 							{Key: "message", Slot: 6},
@@ -58,68 +63,68 @@ var Provider = &apierr.Provider{
 			{Key: "status_code", Slot: 11},
 			{Key: "type", Slot: 12},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 			{Slot: 2},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 3},
 			{Slot: 4},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 5},
 			{Slot: 6},
 			{Slot: 7},
 			{Slot: 8},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 9},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 10},
 			{Slot: 11},
 		},
-		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
-			{Slot: apierr.NoSlot, Header: "X-Oai-Request-Id"},
+		RequestID: []wire.Part{
+			{Slot: wire.NoSlot, Header: "X-Request-Id"},
+			{Slot: wire.NoSlot, Header: "X-Oai-Request-Id"},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 12},
 		},
-		Delays: []apierr.DelaySource{
+		Delays: []wire.DelaySource{
 			{
-				Part:   apierr.Part{Slot: 13},
+				Part:   wire.Part{Slot: 13},
 				Name:   "error.resets_in_seconds",
-				Format: apierr.FormatSeconds,
+				Format: wire.FormatSeconds,
 			},
 			{
-				Part:   apierr.Part{Slot: 14},
+				Part:   wire.Part{Slot: 14},
 				Name:   "error.resets_at",
-				Format: apierr.FormatUnix,
+				Format: wire.FormatUnix,
 			},
 			{
-				Part: apierr.Part{Slot: 5, Match: &apierr.Pattern{Expr: "try again in ([0-9.]+m?s)"}},
+				Part: wire.Part{Slot: 5, Match: &wire.Pattern{Expr: "try again in ([0-9.]+m?s)"}},
 				Name: "message",
 			},
 			{
-				Part: apierr.Part{Slot: 6, Match: &apierr.Pattern{Expr: "try again in ([0-9.]+m?s)"}},
+				Part: wire.Part{Slot: 6, Match: &wire.Pattern{Expr: "try again in ([0-9.]+m?s)"}},
 				Name: "message",
 			},
 			{
-				Part: apierr.Part{Slot: 7, Match: &apierr.Pattern{Expr: "try again in ([0-9.]+m?s)"}},
+				Part: wire.Part{Slot: 7, Match: &wire.Pattern{Expr: "try again in ([0-9.]+m?s)"}},
 				Name: "message",
 			},
 			{
-				Part: apierr.Part{Slot: 8, Match: &apierr.Pattern{Expr: "try again in ([0-9.]+m?s)"}},
+				Part: wire.Part{Slot: 8, Match: &wire.Pattern{Expr: "try again in ([0-9.]+m?s)"}},
 				Name: "message",
 			},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{
 						"error",
@@ -137,6 +142,4 @@ var Provider = &apierr.Provider{
 			Name: "api",
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package openrouter
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of OpenRouter into errors: see its methods From,
+// Provider turns the responses of OpenRouter into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "openrouter",
 	Name:  "OpenRouter",
 	Hosts: []string{"openrouter.ai"},
@@ -21,37 +26,37 @@ var Provider = &apierr.Provider{
 		"Look for `error` in bodies with HTTP 200 and in every event of a stream, because only errors before the first token get a status of their own.",
 		"Read `error.metadata.provider_code` and `error.metadata.raw` for what the provider behind OpenRouter said.",
 	},
-	Limits: []apierr.Limit{
+	Limits: []wire.Limit{
 		{Header: "x-ratelimit-limit", Means: "limit_requests"},
 		{Header: "x-ratelimit-remaining", Means: "remaining_requests"},
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
 				Slot: 13,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{
 						Key:  "metadata",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "error_type", Slot: 0},
 							{Key: "raw", Slot: 17},
 							{Key: "limit_source", Slot: 20},
 							{Key: "reason", Slot: 21},
 							{
 								Key:  "patterns",
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
-									{Step: apierr.StepIndex, Slot: 22},
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Step: wire.StepIndex, Slot: 22},
 								},
 							},
 							{Key: "flagged_input", Slot: 24},
 							{
 								Key:  "reasons",
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
-									{Step: apierr.StepIndex, Slot: 25},
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Step: wire.StepIndex, Slot: 25},
 								},
 							},
 							{Key: "provider_name", Slot: 26},
@@ -67,13 +72,13 @@ var Provider = &apierr.Provider{
 			{Key: "error_type", Slot: 2},
 			{
 				Key:  "response",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "error_type", Slot: 3},
 					{
 						Key:  "error",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "code", Slot: 7},
 							{Key: "message", Slot: 10},
 						},
@@ -83,20 +88,20 @@ var Provider = &apierr.Provider{
 			},
 			{
 				Key:  "choices",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{
-						Step: apierr.StepAny,
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Step: wire.StepAny,
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
 								Key:  "error",
 								Slot: 18,
-								Kids: []apierr.Node{
+								Kids: []wire.Node{
 									{
 										Key:  "metadata",
-										Slot: apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
 											{Key: "error_type", Slot: 4},
 										},
 									},
@@ -113,18 +118,18 @@ var Provider = &apierr.Provider{
 			{Key: "request_id", Slot: 16},
 			{
 				Key:  "openrouter_metadata",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{
 						Key:  "pipeline",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
-								Step:  apierr.StepWhere,
+								Step:  wire.StepWhere,
 								Key:   "type",
 								Value: "guardrail",
-								Slot:  apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot:  wire.NoSlot,
+								Kids: []wire.Node{
 									{Key: "name", Slot: 23},
 								},
 							},
@@ -133,43 +138,43 @@ var Provider = &apierr.Provider{
 				},
 			},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 			{Slot: 2},
 			{Slot: 3},
 			{Slot: 4},
-			{Slot: 5, Match: &apierr.Pattern{Expr: "^Model \\S+ (does not exist)\\b"}},
-			{Slot: 5, Match: &apierr.Pattern{Expr: "^\\S+ (is not a valid model ID)\\b"}},
+			{Slot: 5, Match: &wire.Pattern{Expr: "^Model \\S+ (does not exist)\\b"}},
+			{Slot: 5, Match: &wire.Pattern{Expr: "^\\S+ (is not a valid model ID)\\b"}},
 			{Slot: 6},
 			{Slot: 7},
 			{Slot: 8},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 9},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 5},
 			{Slot: 10},
 			{Slot: 11},
 			{Slot: 12},
 			{Slot: 13},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 14},
 			{Slot: 15},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 6},
 			{Slot: 8},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 16},
 		},
-		Nested: []apierr.Part{
+		Nested: []wire.Part{
 			{Slot: 17},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 13},
 			{Slot: 18},
 			{Slot: 19},
@@ -183,23 +188,23 @@ var Provider = &apierr.Provider{
 			{Slot: 26},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "completion",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 			Executed: apierr.Always,
 		},
 		{
 			Name: "choice",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field: 1,
 				},
@@ -208,7 +213,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 			Events: []string{
@@ -221,7 +226,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "response_stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field:  2,
 					Values: []string{"failed"},
@@ -232,6 +237,4 @@ var Provider = &apierr.Provider{
 			Executed: apierr.Always,
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,15 +2,20 @@
 
 package perplexity
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Perplexity into errors: see its methods From,
+// Provider turns the responses of Perplexity into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
-	ID:    "perplexity",
-	Name:  "Perplexity",
-	OTel:  "perplexity",
-	Hosts: []string{"api.perplexity.ai"},
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
+	ID:       "perplexity",
+	Name:     "Perplexity",
+	OTelName: "perplexity",
+	Hosts:    []string{"api.perplexity.ai"},
 	Links: []apierr.Link{
 		{Title: "docs", URL: "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling"},
 		{Title: "status", URL: "https://status.perplexity.com"},
@@ -19,12 +24,12 @@ var Provider = &apierr.Provider{
 		"Decide by `error.type`, because `error.code` only repeats the HTTP status.",
 		"Look for `error` in the objects and events of the Agent API, whose HTTP status is 200 even when a response fails.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
 				Slot: 6,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "message", Slot: 0},
 					{Key: "code", Slot: 1},
 					{Key: "type", Slot: 2},
@@ -33,11 +38,11 @@ var Provider = &apierr.Provider{
 			{
 				Key:  "detail",
 				Slot: 4,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{
-						Step: apierr.StepIndex,
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Step: wire.StepIndex,
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "msg", Slot: 3},
 						},
 					},
@@ -45,48 +50,48 @@ var Provider = &apierr.Provider{
 			},
 			{Key: "message", Slot: 5},
 		},
-		Code: []apierr.Part{
-			{Slot: 0, Match: &apierr.Pattern{Expr: "^(Invalid model) '"}},
+		Code: []wire.Part{
+			{Slot: 0, Match: &wire.Pattern{Expr: "^(Invalid model) '"}},
 			{Slot: 1},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 2},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 0},
 			{Slot: 3},
 			{Slot: 4},
 			{Slot: 5},
 			{Slot: 6},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 1},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 6},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "api",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 400, To: 499},
 				{From: 500, To: 599},
 			},
 		},
 		{
 			Name: "agent",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 			Executed: apierr.Always,
 		},
 		{
 			Name: "agent_stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 			Events: []string{
@@ -97,6 +102,4 @@ var Provider = &apierr.Provider{
 			Executed: apierr.Always,
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package replicate
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Replicate into errors: see its methods From,
+// Provider turns the responses of Replicate into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "replicate",
 	Name:  "Replicate",
 	Hosts: []string{"api.replicate.com"},
@@ -22,8 +27,8 @@ var Provider = &apierr.Provider{
 		"Judge a prediction by `status` in its body, because `GET /v1/predictions/{id}` answers a failed one with HTTP 200.",
 		"Read `logs` of a failed prediction, which hold what the model itself printed.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "error", Slot: 0},
 			{Key: "status", Slot: 1},
 			{Key: "title", Slot: 2},
@@ -31,47 +36,47 @@ var Provider = &apierr.Provider{
 			{Key: "id", Slot: 4},
 			{Key: "retry_after", Slot: 5},
 		},
-		Code: []apierr.Part{
-			{Slot: 0, Match: &apierr.Pattern{Expr: "\\b(E[0-9]{4})\\b"}},
-			{Slot: 1, Match: &apierr.Pattern{Expr: "^(canceled|aborted)$"}},
+		Code: []wire.Part{
+			{Slot: 0, Match: &wire.Pattern{Expr: "\\b(E[0-9]{4})\\b"}},
+			{Slot: 1, Match: &wire.Pattern{Expr: "^(canceled|aborted)$"}},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 2},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 3},
 			{Slot: 0},
 			{Slot: 2},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 1},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 4},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 1},
 		},
-		Delays: []apierr.DelaySource{
+		Delays: []wire.DelaySource{
 			{
-				Part:   apierr.Part{Slot: 5},
+				Part:   wire.Part{Slot: 5},
 				Name:   "retry_after",
-				Format: apierr.FormatSeconds,
+				Format: wire.FormatSeconds,
 			},
 			{
-				Part: apierr.Part{Slot: 3, Match: &apierr.Pattern{Expr: "resets in ~?([0-9]+s)"}},
+				Part: wire.Part{Slot: 3, Match: &wire.Pattern{Expr: "resets in ~?([0-9]+s)"}},
 				Name: "detail",
 			},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "prediction",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 				{From: 201, To: 201},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"failed"},
 				},
@@ -80,11 +85,11 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "stopped",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 				{From: 201, To: 201},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{
 						"canceled",
@@ -95,12 +100,10 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "api",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 400, To: 499},
 				{From: 500, To: 599},
 			},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

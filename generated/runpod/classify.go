@@ -2,12 +2,15 @@
 
 package runpod
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *apierr.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
 	case "FAILED":
 		if f.Surface == "job" {

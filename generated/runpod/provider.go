@@ -2,11 +2,16 @@
 
 package runpod
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Runpod into errors: see its methods From,
+// Provider turns the responses of Runpod into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "runpod",
 	Name: "Runpod",
 	Hosts: []string{
@@ -28,28 +33,28 @@ var Provider = &apierr.Provider{
 		"Fetch results soon, since they expire 30 minutes after `/run` and one minute after `/runsync`.",
 		"Keep the header `X-Runpod-Worker-Id` of answers from the load balancer; it names the worker whose log to read.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "detail", Slot: 0},
 			{Key: "message", Slot: 1},
 			{
 				Key:  "error",
 				Slot: 3,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "message", Slot: 2},
 				},
 			},
 			{
 				Key:  "errors",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
-					{Step: apierr.StepIndex, Slot: 4},
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
+					{Step: wire.StepIndex, Slot: 4},
 				},
 			},
 			{Key: "title", Slot: 5},
 			{Key: "status", Slot: 6},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 			{Slot: 2},
@@ -57,20 +62,20 @@ var Provider = &apierr.Provider{
 			{Slot: 4},
 			{Slot: 5},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 6},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 6},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "job",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{
 						"FAILED",
@@ -80,29 +85,29 @@ var Provider = &apierr.Provider{
 				},
 			},
 			Executed: apierr.Maybe,
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{Key: "status", Slot: 0},
 					{
 						Key:  "error",
 						Slot: 2,
-						Kids: []apierr.Node{
+						Kids: []wire.Node{
 							{Key: "message", Slot: 1},
 						},
 					},
 					{Key: "id", Slot: 3},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 				},
-				Message: []apierr.Part{
+				Message: []wire.Part{
 					{Slot: 1},
 					{Slot: 2},
 				},
-				RequestID: []apierr.Part{
+				RequestID: []wire.Part{
 					{Slot: 3},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 0},
 				},
 			},
@@ -111,6 +116,4 @@ var Provider = &apierr.Provider{
 			Name: "api",
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package runway
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Runway into errors: see its methods From,
+// Provider turns the responses of Runway into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "runway",
 	Name:  "Runway",
 	Hosts: []string{"api.dev.runwayml.com"},
@@ -23,35 +28,35 @@ var Provider = &apierr.Provider{
 		"Take the status THROTTLED for waiting, because the task runs as soon as a slot of your organization is free.",
 		"Add up to half of each pause by chance when you retry, so that your workers do not all come back at once.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "failureCode", Slot: 0},
 			{Key: "failure", Slot: 1},
 			{Key: "error", Slot: 2},
 			{Key: "id", Slot: 3},
 			{Key: "status", Slot: 4},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 1},
 			{Slot: 2},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 3},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 4},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "task",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"FAILED"},
 				},
@@ -63,6 +68,4 @@ var Provider = &apierr.Provider{
 			Executed: apierr.Never,
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

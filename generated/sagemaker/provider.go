@@ -2,11 +2,16 @@
 
 package sagemaker
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Amazon SageMaker Runtime into errors: see its methods From,
+// Provider turns the responses of Amazon SageMaker Runtime into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "sagemaker",
 	Name:  "Amazon SageMaker Runtime",
 	Hosts: []string{"runtime.sagemaker.*.amazonaws.com"},
@@ -21,8 +26,8 @@ var Provider = &apierr.Provider{
 		"Open the CloudWatch log stream that `LogStreamArn` names, where the container wrote why it failed.",
 		"Give endpoints without traffic a warm-up call, because serverless variants and multi-model endpoints load on first use.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "__type", Slot: 0},
 			{Key: "ErrorCode", Slot: 1},
 			{Key: "Message", Slot: 2},
@@ -30,29 +35,29 @@ var Provider = &apierr.Provider{
 			{Key: "OriginalMessage", Slot: 4},
 			{Key: "OriginalStatusCode", Slot: 5},
 		},
-		Code: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "X-Amzn-Errortype", Strip: apierr.StripAWS},
-			{Slot: 0, Strip: apierr.StripAWS},
+		Code: []wire.Part{
+			{Slot: wire.NoSlot, Header: "X-Amzn-Errortype", Strip: wire.StripAWS},
+			{Slot: 0, Strip: wire.StripAWS},
 			{Slot: 1},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 			{Slot: 4},
 		},
-		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "X-Amzn-Requestid"},
+		RequestID: []wire.Part{
+			{Slot: wire.NoSlot, Header: "X-Amzn-Requestid"},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 1},
 			{Slot: 2},
 			{Slot: 5},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "model_stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 			Events:   []string{"ModelStreamError"},
@@ -61,7 +66,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field: 1,
 				},
@@ -72,7 +77,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "internal_stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field: 1,
 				},
@@ -82,6 +87,4 @@ var Provider = &apierr.Provider{
 			Executed: apierr.Always,
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package sambanova
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of SambaNova into errors: see its methods From,
+// Provider turns the responses of SambaNova into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "sambanova",
 	Name:  "SambaNova",
 	Hosts: []string{"api.sambanova.ai"},
@@ -18,12 +23,12 @@ var Provider = &apierr.Provider{
 		"Give `request_id` to SambaNova's support when you report a problem.",
 		"Do not take `insufficient_quota` for an empty balance as at OpenAI, since SambaNova means a rate limit by it.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
 				Slot: 4,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "type", Slot: 1},
 					{Key: "message", Slot: 2},
@@ -33,24 +38,22 @@ var Provider = &apierr.Provider{
 			{Key: "message", Slot: 3},
 			{Key: "request_id", Slot: 6},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 1},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 			{Slot: 4},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 5},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 6},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

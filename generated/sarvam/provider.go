@@ -2,11 +2,16 @@
 
 package sarvam
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Sarvam AI into errors: see its methods From,
+// Provider turns the responses of Sarvam AI into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "sarvam",
 	Name:  "Sarvam AI",
 	Hosts: []string{"api.sarvam.ai"},
@@ -21,12 +26,12 @@ var Provider = &apierr.Provider{
 		"Poll a job until its state says that it ended, because a job that failed is reported under HTTP 200.",
 		"Keep `error.request_id` of the answer, which names the request when you ask Sarvam about it.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "message", Slot: 1},
 					{Key: "request_id", Slot: 2},
@@ -37,45 +42,45 @@ var Provider = &apierr.Provider{
 			{Key: "status", Slot: 5},
 			{Key: "type", Slot: 6},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 1},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 2},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 3},
 			{Slot: 4},
 			{Slot: 5},
 			{Slot: 6},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "job",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 				{
 					Field:  1,
 					Values: []string{"Failed"},
 				},
 			},
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{
 						Key:  "job_details",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
-								Step: apierr.StepAny,
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Step: wire.StepAny,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{Key: "error_code", Slot: 0},
 									{Key: "exception_name", Slot: 1},
 									{Key: "error_message", Slot: 3},
@@ -89,15 +94,15 @@ var Provider = &apierr.Provider{
 					{Key: "status", Slot: 6},
 					{Key: "type", Slot: 7},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 					{Slot: 1},
 				},
-				Message: []apierr.Part{
+				Message: []wire.Part{
 					{Slot: 2},
 					{Slot: 3},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 4},
 					{Slot: 5},
 					{Slot: 6},
@@ -107,10 +112,10 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "document",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 				{
 					Field: 2,
@@ -123,7 +128,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "socket",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field:  3,
 					Values: []string{"error"},
@@ -132,12 +137,12 @@ var Provider = &apierr.Provider{
 			Events:   []string{"error"},
 			Stream:   true,
 			Executed: apierr.Maybe,
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{
 						Key:  "data",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "code", Slot: 0},
 							{Key: "message", Slot: 1},
 							{Key: "error", Slot: 2},
@@ -149,17 +154,17 @@ var Provider = &apierr.Provider{
 					{Key: "status", Slot: 6},
 					{Key: "type", Slot: 7},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 				},
-				Message: []apierr.Part{
+				Message: []wire.Part{
 					{Slot: 1},
 					{Slot: 2},
 				},
-				RequestID: []apierr.Part{
+				RequestID: []wire.Part{
 					{Slot: 3},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 4},
 					{Slot: 5},
 					{Slot: 6},
@@ -171,6 +176,4 @@ var Provider = &apierr.Provider{
 			Name: "api",
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

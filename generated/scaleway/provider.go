@@ -2,11 +2,16 @@
 
 package scaleway
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Scaleway Generative APIs into errors: see its methods From,
+// Provider turns the responses of Scaleway Generative APIs into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "scaleway",
 	Name:  "Scaleway Generative APIs",
 	Hosts: []string{"api.scaleway.ai"},
@@ -16,27 +21,25 @@ var Provider = &apierr.Provider{
 		{Title: "troubleshooting", URL: "https://www.scaleway.com/en/docs/generative-apis/troubleshooting/fixing-common-issues/"},
 	},
 	Tips: []string{"Tell a missing key from a wrong one by the status, which is 401 for the first and 403 for the second."},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "message", Slot: 0},
 			{
 				Key:  "error",
 				Slot: 2,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "message", Slot: 1},
 				},
 			},
 			{Key: "status", Slot: 3},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 			{Slot: 2},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 3},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package siliconflow
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of SiliconFlow into errors: see its methods From,
+// Provider turns the responses of SiliconFlow into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "siliconflow",
 	Name: "SiliconFlow",
 	Hosts: []string{
@@ -20,18 +25,16 @@ var Provider = &apierr.Provider{
 		"Use keys of `cloud.siliconflow.cn` with `api.siliconflow.cn` only, because the Chinese and the international site share no accounts.",
 		"Read `message` of every 403, since an empty balance and a missing verification share it.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "code", Slot: 0},
 			{Key: "message", Slot: 1},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 1},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package speechmatics
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Speechmatics into errors: see its methods From,
+// Provider turns the responses of Speechmatics into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "speechmatics",
 	Name: "Speechmatics",
 	Hosts: []string{
@@ -29,35 +34,35 @@ var Provider = &apierr.Provider{
 		"Use the host of the region that your API key was made for, because other regions do not know it.",
 		"Keep the header `Request-Id` of a failed answer, because support searches by it.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "error", Slot: 0},
 			{Key: "detail", Slot: 1},
 			{Key: "code", Slot: 2},
 			{Key: "message", Slot: 3},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 1},
 			{Slot: 0},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 2},
 		},
-		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "Request-Id"},
-			{Slot: apierr.NoSlot, Header: "X-Azure-Ref"},
+		RequestID: []wire.Part{
+			{Slot: wire.NoSlot, Header: "Request-Id"},
+			{Slot: wire.NoSlot, Header: "X-Azure-Ref"},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 3},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "realtime",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"Error"},
 				},
@@ -65,26 +70,26 @@ var Provider = &apierr.Provider{
 			Events:   []string{"Error"},
 			Stream:   true,
 			Executed: apierr.Maybe,
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{Key: "type", Slot: 0},
 					{Key: "reason", Slot: 1},
 					{Key: "message", Slot: 2},
 				},
-				Code: []apierr.Part{
+				Code: []wire.Part{
 					{Slot: 0},
 				},
-				Message: []apierr.Part{
+				Message: []wire.Part{
 					{Slot: 1},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 2},
 				},
 			},
 		},
 		{
 			Name: "socket",
-			Close: []apierr.StatusRange{
+			Close: []wire.StatusRange{
 				{From: 1011, To: 1011},
 				{From: 4005, To: 4005},
 				{From: 4013, To: 4013},
@@ -96,6 +101,4 @@ var Provider = &apierr.Provider{
 			Name: "api",
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

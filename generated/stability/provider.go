@@ -2,11 +2,16 @@
 
 package stability
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Stability AI into errors: see its methods From,
+// Provider turns the responses of Stability AI into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "stability",
 	Name:  "Stability AI",
 	Hosts: []string{"api.stability.ai"},
@@ -20,14 +25,14 @@ var Provider = &apierr.Provider{
 		"Keep the `id` of a failed answer, because it tells Stability AI which request you mean.",
 		"Put a limit of 150 requests in ten seconds into your own client, because going over it closes the API for a minute.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "name", Slot: 0},
 			{
 				Key:  "errors",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
-					{Step: apierr.StepIndex, Slot: 1},
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
+					{Step: wire.StepIndex, Slot: 1},
 				},
 			},
 			{Key: "message", Slot: 2},
@@ -35,40 +40,40 @@ var Provider = &apierr.Provider{
 			{Key: "finish_reason", Slot: 4},
 			{
 				Key:  "artifacts",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{
-						Step: apierr.StepAny,
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Step: wire.StepAny,
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "finishReason", Slot: 5},
 						},
 					},
 				},
 			},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 1},
 			{Slot: 2},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 3},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 4},
 			{Slot: 5},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "filtered",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"CONTENT_FILTERED"},
 				},
@@ -77,10 +82,10 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "filtered_v1",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field:  1,
 					Values: []string{"CONTENT_FILTERED"},
@@ -89,6 +94,4 @@ var Provider = &apierr.Provider{
 			Executed: apierr.Always,
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package stepfun
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of StepFun into errors: see its methods From,
+// Provider turns the responses of StepFun into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "stepfun",
 	Name: "StepFun",
 	Hosts: []string{
@@ -17,24 +22,22 @@ var Provider = &apierr.Provider{
 		{Title: "docs", URL: "https://platform.stepfun.com/docs/zh/guide/exception"},
 	},
 	Tips: []string{"Call `api.stepfun.ai` with keys of the international platform and `api.stepfun.com` with keys of the Chinese one."},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "type", Slot: 0},
 					{Key: "message", Slot: 1},
 				},
 			},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 0},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 1},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

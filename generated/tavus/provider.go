@@ -2,11 +2,16 @@
 
 package tavus
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Tavus into errors: see its methods From,
+// Provider turns the responses of Tavus into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "tavus",
 	Name:  "Tavus",
 	Hosts: []string{"tavusapi.com"},
@@ -18,26 +23,24 @@ var Provider = &apierr.Provider{
 		"Read `error` first and `message` second, because endpoints differ in where they put the sentence.",
 		"Tell the two kinds of 429 apart before you wait, because the limit of crawled documents does not pass by itself.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "error", Slot: 0},
 			{Key: "message", Slot: 1},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Delays: []apierr.DelaySource{
+		Delays: []wire.DelaySource{
 			{
-				Part: apierr.Part{Slot: 0, Match: &apierr.Pattern{Expr: "wait ([0-9]+ minutes?)"}},
+				Part: wire.Part{Slot: 0, Match: &wire.Pattern{Expr: "wait ([0-9]+ minutes?)"}},
 				Name: "message",
 			},
 			{
-				Part: apierr.Part{Slot: 1, Match: &apierr.Pattern{Expr: "wait ([0-9]+ minutes?)"}},
+				Part: wire.Part{Slot: 1, Match: &wire.Pattern{Expr: "wait ([0-9]+ minutes?)"}},
 				Name: "message",
 			},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package textembeddingsinference
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Text Embeddings Inference into errors: see its methods From,
+// Provider turns the responses of Text Embeddings Inference into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "text-embeddings-inference",
 	Name: "Text Embeddings Inference",
 	Links: []apierr.Link{
@@ -18,26 +23,24 @@ var Provider = &apierr.Provider{
 		"Compare `error_type` without the case of its letters, because the specification and its examples differ in that.",
 		"Ask `/info` for `max_client_batch_size` and `max_input_length` before you form batches.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "error_type", Slot: 0},
 			{Key: "type", Slot: 1},
 			{Key: "error", Slot: 2},
 			{Key: "message", Slot: 3},
 			{Key: "code", Slot: 4},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 4},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package textgenerationinference
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Text Generation Inference into errors: see its methods From,
+// Provider turns the responses of Text Generation Inference into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "text-generation-inference",
 	Name: "Text Generation Inference",
 	Links: []apierr.Link{
@@ -18,28 +23,28 @@ var Provider = &apierr.Provider{
 		"Read `error_type` on `/v1/chat/completions`, too, because errors there do not have the shape of OpenAI's.",
 		"Ask `/info` for the limits of the server, such as `max_input_tokens` and `max_total_tokens`, before you set yours.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "error_type", Slot: 0},
 			{Key: "error", Slot: 1},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 1},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 0},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "api",
 		},
 		{
 			Name: "stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 			Events: []string{
@@ -50,6 +55,4 @@ var Provider = &apierr.Provider{
 			Executed: apierr.Always,
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -4,13 +4,14 @@ package together
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 	"strings"
 )
 
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *apierr.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) apierr.Verdict {
 	if f.Status == 400 && f.Field(1) == "max_tokens" && strings.Contains(f.Field(2), "tokens + `max_new_tokens`") {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
 	}

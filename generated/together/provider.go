@@ -2,11 +2,16 @@
 
 package together
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Together AI into errors: see its methods From,
+// Provider turns the responses of Together AI into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "together",
 	Name: "Together AI",
 	Hosts: []string{
@@ -23,15 +28,15 @@ var Provider = &apierr.Provider{
 		"Expect three kinds of bodies for failures on one host, since a missing key gives plain text, a wrong one JSON, and an unknown path HTML.",
 		"Read `error.message` before `error.type`, because the type `credit_limit` stands for an empty balance and for a rate limit alike.",
 	},
-	Limits: []apierr.Limit{
+	Limits: []wire.Limit{
 		{Header: "x-ratelimit-remaining", Means: "remaining_requests"},
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
 				Slot: 6,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "type", Slot: 2},
 					{Key: "message", Slot: 4},
@@ -45,39 +50,39 @@ var Provider = &apierr.Provider{
 			{Key: "id", Slot: 9},
 			{Key: "status", Slot: 10},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 4},
 			{Slot: 5},
 			{Slot: 6},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 7},
 			{Slot: 8},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 9},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 10},
 			{Slot: 7},
 			{Slot: 4},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "training",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"TRAINING_OPERATION_STATUS_FAILED"},
 				},
@@ -85,6 +90,4 @@ var Provider = &apierr.Provider{
 			Executed: apierr.Always,
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,14 +2,19 @@
 
 package vertexai
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Vertex AI into errors: see its methods From,
+// Provider turns the responses of Vertex AI into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
-	ID:   "vertex-ai",
-	Name: "Vertex AI",
-	OTel: "gcp.vertex_ai",
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
+	ID:       "vertex-ai",
+	Name:     "Vertex AI",
+	OTelName: "gcp.vertex_ai",
 	Hosts: []string{
 		"aiplatform.googleapis.com",
 		"*-aiplatform.googleapis.com",
@@ -24,34 +29,34 @@ var Provider = &apierr.Provider{
 		"Use the location `global` where the model allows it, because its capacity is not that of a single region.",
 		"Expect the bodies of a partner's own API from a partner's model, under the same hosts.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "status", Slot: 0},
 					{Key: "message", Slot: 1},
 					{Key: "code", Slot: 2},
 					{
 						Key:  "details",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
-								Step:  apierr.StepWhere,
+								Step:  wire.StepWhere,
 								Key:   "@type",
 								Value: "type.googleapis.com/google.rpc.ErrorInfo",
-								Slot:  apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot:  wire.NoSlot,
+								Kids: []wire.Node{
 									{Key: "reason", Slot: 4},
 								},
 							},
 							{
-								Step:  apierr.StepWhere,
+								Step:  wire.StepWhere,
 								Key:   "@type",
 								Value: "type.googleapis.com/google.rpc.RetryInfo",
-								Slot:  apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot:  wire.NoSlot,
+								Kids: []wire.Node{
 									{Key: "retryDelay", Slot: 5},
 								},
 							},
@@ -61,44 +66,44 @@ var Provider = &apierr.Provider{
 			},
 			{
 				Key:  "predictions",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{
-						Step: apierr.StepIndex,
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Step: wire.StepIndex,
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "raiFilteredReason", Slot: 3},
 						},
 					},
 				},
 			},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 1},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 2},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 1},
 			{Slot: 3},
 			{Slot: 4},
 		},
-		Delays: []apierr.DelaySource{
+		Delays: []wire.DelaySource{
 			{
-				Part:   apierr.Part{Slot: 5},
+				Part:   wire.Part{Slot: 5},
 				Name:   "error.details[@type=type.googleapis.com/google.rpc.RetryInfo].retryDelay",
-				Format: apierr.FormatProtobufDuration,
+				Format: wire.FormatProtobufDuration,
 			},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 			Events: []string{
@@ -109,34 +114,34 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "in_band",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 		},
 		{
 			Name: "images",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field: 1,
 				},
 			},
 			Executed: apierr.Always,
-			Wire: &apierr.Wire{
-				Body: []apierr.Node{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
 					{
 						Key:  "predictions",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
-								Step: apierr.StepIndex,
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{Key: "raiFilteredReason", Slot: 0},
 								},
 							},
@@ -144,19 +149,19 @@ var Provider = &apierr.Provider{
 					},
 					{
 						Key:  "error",
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{Key: "message", Slot: 1},
 							{
 								Key:  "details",
-								Slot: apierr.NoSlot,
-								Kids: []apierr.Node{
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
 									{
-										Step:  apierr.StepWhere,
+										Step:  wire.StepWhere,
 										Key:   "@type",
 										Value: "type.googleapis.com/google.rpc.ErrorInfo",
-										Slot:  apierr.NoSlot,
-										Kids: []apierr.Node{
+										Slot:  wire.NoSlot,
+										Kids: []wire.Node{
 											{Key: "reason", Slot: 2},
 										},
 									},
@@ -165,10 +170,10 @@ var Provider = &apierr.Provider{
 						},
 					},
 				},
-				Message: []apierr.Part{
+				Message: []wire.Part{
 					{Slot: 0},
 				},
-				Fields: []apierr.Part{
+				Fields: []wire.Part{
 					{Slot: 1},
 					{Slot: 0},
 					{Slot: 2},
@@ -176,6 +181,4 @@ var Provider = &apierr.Provider{
 			},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

@@ -2,11 +2,16 @@
 
 package vllm
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of vLLM into errors: see its methods From,
+// Provider turns the responses of vLLM into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "vllm",
 	Name: "vLLM",
 	Links: []apierr.Link{
@@ -19,12 +24,12 @@ var Provider = &apierr.Provider{
 		"Start the server with `--enable-request-id-headers` to get `X-Request-Id` in every answer.",
 		"Compare types by both spellings, since `Bad Request` comes from the web framework and `BadRequestError` from the server.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
 				Slot: 4,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "type", Slot: 0},
 					{Key: "message", Slot: 2},
 					{Key: "param", Slot: 5},
@@ -37,27 +42,27 @@ var Provider = &apierr.Provider{
 			{Key: "code", Slot: 8},
 			{Key: "object", Slot: 9},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 			{Slot: 4},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 5},
 			{Slot: 6},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 7},
 			{Slot: 8},
 		},
-		RequestID: []apierr.Part{
-			{Slot: apierr.NoSlot, Header: "X-Request-Id"},
+		RequestID: []wire.Part{
+			{Slot: wire.NoSlot, Header: "X-Request-Id"},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 4},
 			{Slot: 9},
 			{Slot: 7},
@@ -65,13 +70,13 @@ var Provider = &apierr.Provider{
 			{Slot: 6},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "api",
 		},
 		{
 			Name: "stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 			Events: []string{
@@ -83,7 +88,7 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "flat_stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field:  1,
 					Values: []string{"error"},
@@ -98,10 +103,10 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "flat",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field:  1,
 					Values: []string{"error"},
@@ -109,6 +114,4 @@ var Provider = &apierr.Provider{
 			},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

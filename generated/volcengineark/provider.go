@@ -2,11 +2,16 @@
 
 package volcengineark
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Volcengine Ark (Doubao) into errors: see its methods From,
+// Provider turns the responses of Volcengine Ark (Doubao) into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "volcengine-ark",
 	Name:  "Volcengine Ark (Doubao)",
 	Hosts: []string{"ark.cn-beijing.volces.com"},
@@ -20,12 +25,12 @@ var Provider = &apierr.Provider{
 		"Look at each element of `data` in image answers, since some images can fail while others succeed.",
 		"Read the code before retrying a 429, because spent allowances and self-set limits share that status with real throttling.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "type", Slot: 2},
 					{Key: "message", Slot: 3},
@@ -34,16 +39,16 @@ var Provider = &apierr.Provider{
 			},
 			{
 				Key:  "data",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{
-						Step: apierr.StepAny,
-						Slot: apierr.NoSlot,
-						Kids: []apierr.Node{
+						Step: wire.StepAny,
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
 							{
 								Key:  "error",
 								Slot: 6,
-								Kids: []apierr.Node{
+								Kids: []wire.Node{
 									{Key: "code", Slot: 1},
 									{Key: "message", Slot: 4},
 								},
@@ -54,44 +59,44 @@ var Provider = &apierr.Provider{
 			},
 			{Key: "status", Slot: 7},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 2},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 3},
 			{Slot: 4},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 5},
 		},
-		RequestID: []apierr.Part{
-			{Slot: 3, Match: &apierr.Pattern{Expr: "[Rr]equest [Ii][Dd]: *([0-9a-zA-Z-]+)"}},
+		RequestID: []wire.Part{
+			{Slot: 3, Match: &wire.Pattern{Expr: "[Rr]equest [Ii][Dd]: *([0-9a-zA-Z-]+)"}},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 6},
 			{Slot: 7},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "image",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{},
 			},
 		},
 		{
 			Name: "task",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field:  1,
 					Values: []string{"failed"},
@@ -99,6 +104,4 @@ var Provider = &apierr.Provider{
 			},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

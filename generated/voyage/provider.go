@@ -2,11 +2,16 @@
 
 package voyage
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Voyage AI into errors: see its methods From,
+// Provider turns the responses of Voyage AI into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "voyage",
 	Name:  "Voyage AI",
 	Hosts: []string{"api.voyageai.com"},
@@ -16,18 +21,16 @@ var Provider = &apierr.Provider{
 		{Title: "support", URL: "mailto:contact@voyageai.com"},
 	},
 	Tips: []string{"Read `detail`, which is all that a body says; there is no code to branch on."},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{Key: "detail", Slot: 0},
 			{Key: "message", Slot: 1},
 			{Key: "error", Slot: 2},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 			{Slot: 2},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

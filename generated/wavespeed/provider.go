@@ -2,11 +2,16 @@
 
 package wavespeed
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of WaveSpeedAI into errors: see its methods From,
+// Provider turns the responses of WaveSpeedAI into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:    "wavespeed",
 	Name:  "WaveSpeedAI",
 	Hosts: []string{"api.wavespeed.ai"},
@@ -20,12 +25,12 @@ var Provider = &apierr.Provider{
 		"Do not read 1401 as a missing key, since it is a wrong parameter.",
 		"Copy the task ID from the predictions page into reports; failed tasks are refunded within hours.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "data",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "error", Slot: 2},
 					{Key: "id", Slot: 5},
@@ -38,32 +43,32 @@ var Provider = &apierr.Provider{
 			{Key: "id", Slot: 6},
 			{Key: "status", Slot: 7},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
 			{Slot: 1},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 2},
 			{Slot: 3},
 			{Slot: 4},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 5},
 			{Slot: 6},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 7},
 			{Slot: 8},
 			{Slot: 0},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "task",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"failed"},
 				},
@@ -72,10 +77,10 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "result",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field:  1,
 					Values: []string{"failed"},
@@ -85,10 +90,10 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "sync",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field:  2,
 					Values: []string{"5004"},
@@ -96,6 +101,4 @@ var Provider = &apierr.Provider{
 			},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

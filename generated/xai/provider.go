@@ -2,15 +2,20 @@
 
 package xai
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of xAI into errors: see its methods From,
+// Provider turns the responses of xAI into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
-	ID:    "xai",
-	Name:  "xAI",
-	OTel:  "x_ai",
-	Hosts: []string{"api.x.ai"},
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
+	ID:       "xai",
+	Name:     "xAI",
+	OTelName: "x_ai",
+	Hosts:    []string{"api.x.ai"},
 	Links: []apierr.Link{
 		{Title: "docs", URL: "https://docs.x.ai/developers/debugging"},
 		{Title: "status", URL: "https://status.x.ai"},
@@ -20,12 +25,12 @@ var Provider = &apierr.Provider{
 		"Take a 400 about the API key for what it is, since xAI answers a missing key with 401 and a wrong key with 400.",
 		"Read the text of a 403, because missing rights, an empty balance and refused content share the status, and often the code `permission-denied`.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
 				Slot: 0,
-				Kids: []apierr.Node{
+				Kids: []wire.Node{
 					{Key: "code", Slot: 2},
 					{Key: "type", Slot: 4},
 					{Key: "message", Slot: 5},
@@ -39,38 +44,38 @@ var Provider = &apierr.Provider{
 			{Key: "type", Slot: 9},
 			{Key: "respect_moderation", Slot: 10},
 		},
-		Code: []apierr.Part{
-			{Slot: 0, Match: &apierr.Pattern{Expr: "^(Incorrect API key provided)"}},
-			{Slot: 0, Match: &apierr.Pattern{Expr: "^(Model not found):"}},
-			{Slot: 0, Match: &apierr.Pattern{Expr: "^This model's (maximum prompt length) is"}},
+		Code: []wire.Part{
+			{Slot: 0, Match: &wire.Pattern{Expr: "^(Incorrect API key provided)"}},
+			{Slot: 0, Match: &wire.Pattern{Expr: "^(Model not found):"}},
+			{Slot: 0, Match: &wire.Pattern{Expr: "^This model's (maximum prompt length) is"}},
 			{Slot: 1},
 			{Slot: 2},
 			{Slot: 3},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 4},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 0},
 			{Slot: 5},
 			{Slot: 6},
 			{Slot: 7},
 		},
-		Param: []apierr.Part{
+		Param: []wire.Part{
 			{Slot: 8},
 		},
-		Status: []apierr.Part{
+		Status: []wire.Part{
 			{Slot: 3},
 		},
-		Fields: []apierr.Part{
+		Fields: []wire.Part{
 			{Slot: 9},
 			{Slot: 10},
 		},
 	},
-	Surfaces: []apierr.Surface{
+	Surfaces: []wire.Surface{
 		{
 			Name: "stream",
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Values: []string{"error"},
 				},
@@ -83,17 +88,17 @@ var Provider = &apierr.Provider{
 		},
 		{
 			Name: "api",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 400, To: 499},
 				{From: 500, To: 599},
 			},
 		},
 		{
 			Name: "media",
-			Statuses: []apierr.StatusRange{
+			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
-			Body: []apierr.Condition{
+			Body: []wire.Condition{
 				{
 					Field:  1,
 					Values: []string{"false"},
@@ -102,6 +107,4 @@ var Provider = &apierr.Provider{
 			Executed: apierr.Always,
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

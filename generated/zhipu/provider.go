@@ -2,11 +2,16 @@
 
 package zhipu
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
-// Provider turns the answers of Zhipu AI (BigModel, Z.ai) into errors: see its methods From,
+// Provider turns the responses of Zhipu AI (BigModel, Z.ai) into errors: see its methods From,
 // FromResponse, FromEvent and In.
-var Provider = &apierr.Provider{
+var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+var facts = wire.Provider{
 	ID:   "zhipu",
 	Name: "Zhipu AI (BigModel, Z.ai)",
 	Hosts: []string{
@@ -23,12 +28,12 @@ var Provider = &apierr.Provider{
 		"Decide by the business code in `error.code`, since 429 stands for rate limits, arrears, used-up plans and busy models.",
 		"Do not look for `Retry-After`, because the time of a reset stands only in the text of the codes 1308 and 1310.",
 	},
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: apierr.NoSlot,
-				Kids: []apierr.Node{
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
 					{Key: "code", Slot: 0},
 					{Key: "message", Slot: 1},
 					{Key: "type", Slot: 2},
@@ -36,21 +41,19 @@ var Provider = &apierr.Provider{
 			},
 			{Key: "request_id", Slot: 3},
 		},
-		Code: []apierr.Part{
+		Code: []wire.Part{
 			{Slot: 0},
-			{Slot: 1, Match: &apierr.Pattern{Expr: "^\\[([0-9]{3,4})\\]"}},
-			{Slot: 2, Match: &apierr.Pattern{Expr: "^([0-9]{3,4})$"}},
+			{Slot: 1, Match: &wire.Pattern{Expr: "^\\[([0-9]{3,4})\\]"}},
+			{Slot: 2, Match: &wire.Pattern{Expr: "^([0-9]{3,4})$"}},
 		},
-		Type: []apierr.Part{
+		Type: []wire.Part{
 			{Slot: 2},
 		},
-		Message: []apierr.Part{
+		Message: []wire.Part{
 			{Slot: 1},
 		},
-		RequestID: []apierr.Part{
+		RequestID: []wire.Part{
 			{Slot: 3},
 		},
 	},
-	Classify: Classify,
-	Lookup:   Lookup,
 }

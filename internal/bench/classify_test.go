@@ -7,6 +7,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/generated/openai"
 )
 
@@ -32,7 +33,7 @@ var sink apierr.Verdict
 // The verdict from fields in hand, by the generated switch and by one that
 // somebody would write who knows the codes that matter and what they stand for.
 func BenchmarkFieldsGenerated(b *testing.B) {
-	f := apierr.Fields{Status: 429, Code: "rate_limit_exceeded", Type: "requests", Message: "Rate limit reached"}
+	f := wire.Fields{Status: 429, Code: "rate_limit_exceeded", Type: "requests", Message: "Rate limit reached"}
 	b.ReportAllocs()
 	for b.Loop() {
 		sink = openai.Classify(&f)
@@ -40,7 +41,7 @@ func BenchmarkFieldsGenerated(b *testing.B) {
 }
 
 func BenchmarkFieldsByHand(b *testing.B) {
-	f := apierr.Fields{Status: 429, Code: "rate_limit_exceeded", Type: "requests", Message: "Rate limit reached"}
+	f := wire.Fields{Status: 429, Code: "rate_limit_exceeded", Type: "requests", Message: "Rate limit reached"}
 	b.ReportAllocs()
 	for b.Loop() {
 		sink = byHand(&f)
@@ -48,7 +49,7 @@ func BenchmarkFieldsByHand(b *testing.B) {
 }
 
 //go:noinline
-func byHand(f *apierr.Fields) apierr.Verdict {
+func byHand(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
 	case "insufficient_quota":
 		return apierr.Verdict{Code: openai.InsufficientQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -210,12 +211,8 @@ func (w *worker) answer(c *chunk, text string, number int) error {
 	if err != nil {
 		return err
 	}
-	name := p.ID
-	if p == apierr.Generic {
-		name = l.Provider
-	}
 	e := l.classify(p)
-	c.out = append(AppendJSON(c.out, name, e), '\n')
+	c.out = append(AppendJSON(c.out, cmp.Or(p.ID(), l.Provider), e), '\n')
 	return nil
 }
 

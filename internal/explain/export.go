@@ -79,7 +79,7 @@ func WriteJSON(w io.Writer, entries []Entry, contexts []apierr.Context) error {
 	}
 	list := []entry{}
 	for _, e := range entries {
-		p := e.File.Runtime()
+		p := e.File.Facts()
 		list = append(list, entry{p.ID, e.Error.Doc.In(contexts...), p.Links, p.Support})
 	}
 	return writeJSON(w, list)

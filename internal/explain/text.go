@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/prose"
 	"github.com/errbook/errbook/templates"
@@ -200,7 +201,7 @@ func phrases(list []string) string {
 	return strings.Join(quoted, " or ")
 }
 
-func ranges(list []apierr.StatusRange) string {
+func ranges(list []wire.StatusRange) string {
 	var texts []string
 	for _, r := range list {
 		text := strconv.Itoa(r.From)
@@ -223,7 +224,7 @@ func join(contexts []apierr.Context) string {
 // links lists the pages that help with the error, then those of the provider.
 func links(e Entry, d *apierr.Doc) []string {
 	var list []string
-	for _, l := range slices.Concat(d.Links, e.File.Runtime().Links) {
+	for _, l := range slices.Concat(d.Links, e.File.Facts().Links) {
 		if text := l.Title + ": " + l.URL; l.Title != "support" && !slices.Contains(list, text) {
 			list = append(list, text)
 		}
@@ -238,7 +239,7 @@ func support(f *spec.File) []string {
 		list = append(list, strings.TrimPrefix(to.Value, "mailto:"))
 	}
 	var wanted []string
-	for _, want := range f.Runtime().Support {
+	for _, want := range f.Facts().Support {
 		wanted = append(wanted, strings.ReplaceAll(want, "_", " "))
 	}
 	if len(wanted) > 0 {

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -19,8 +19,8 @@ func checkSamples(f *spec.File, report reporter) {
 // checkNearMisses finds statuses that several errors share of which none says
 // how it differs from the others.
 func checkNearMisses(f *spec.File, report reporter) {
-	var statuses []apierr.StatusRange
-	sharing := map[apierr.StatusRange][]*spec.Error{}
+	var statuses []wire.StatusRange
+	sharing := map[wire.StatusRange][]*spec.Error{}
 	for _, r := range f.Rows {
 		for _, s := range r.Statuses {
 			if slices.Contains(sharing[s], r.Entry) {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // corpus has one case of each outcome: right, right in a stream, wrong kind,
@@ -98,14 +99,13 @@ func TestUnreadableInput(t *testing.T) {
 
 // TestTheBookComesFirst: a provider of the book judges its own answers.
 func TestTheBookComesFirst(t *testing.T) {
-	own := *apierr.Generic
-	own.Classify = func(*apierr.Fields) apierr.Verdict {
+	own := apierr.NewProvider(nil, func(*wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: "north.Own", Kind: apierr.Conflict, Match: apierr.MatchExact}
-	}
+	}, nil)
 	c := corpusCase{Provider: "north", Status: 429, Kinds: []string{"conflict"}}
 	got := c.classify(func(id string) *apierr.Provider {
 		if id == "north" {
-			return &own
+			return own
 		}
 		return nil
 	})

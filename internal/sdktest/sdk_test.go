@@ -12,9 +12,11 @@ import (
 
 	"github.com/anthropics/anthropic-sdk-go"
 	anthropicoption "github.com/anthropics/anthropic-sdk-go/option"
-	"github.com/errbook/errbook/apierr"
 	"github.com/openai/openai-go/v3"
 	openaioption "github.com/openai/openai-go/v3/option"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // The answers carry what both SDKs and the generic layer read: a code inside an
@@ -28,15 +30,15 @@ const (
 // provider is made by hand: one that says how long to wait inside the body.
 var provider = &apierr.Provider{
 	ID: "sample",
-	Wire: &apierr.Wire{
-		Body: []apierr.Node{{Key: "error", Slot: apierr.NoSlot, Kids: []apierr.Node{
+	Wire: &wire.Wire{
+		Body: []wire.Node{{Key: "error", Slot: wire.NoSlot, Kids: []wire.Node{
 			{Key: "code", Slot: 0}, {Key: "message", Slot: 1}, {Key: "retry_after", Slot: 2},
 		}}},
-		Code:    []apierr.Part{{Slot: 0}},
-		Message: []apierr.Part{{Slot: 1}},
-		Delays:  []apierr.DelaySource{{Part: apierr.Part{Slot: 2}, Name: "error.retry_after", Format: apierr.FormatSeconds}},
+		Code:    []wire.Part{{Slot: 0}},
+		Message: []wire.Part{{Slot: 1}},
+		Delays:  []wire.DelaySource{{Part: wire.Part{Slot: 2}, Name: "error.retry_after", Format: wire.FormatSeconds}},
 	},
-	Classify: func(f *apierr.Fields) apierr.Verdict {
+	Classify: func(f *wire.Fields) apierr.Verdict {
 		switch f.Code {
 		case "insufficient_quota":
 			return apierr.Verdict{Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}

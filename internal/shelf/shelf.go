@@ -8,7 +8,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -103,18 +103,16 @@ func (s *Shelf) ForHost(host string) (*spec.File, error) {
 	var found *spec.File
 	for _, f := range files {
 		switch {
-		case !f.Runtime().Serves(host):
-		case found == nil || namesHost(f.Runtime(), host):
+		case !f.Facts().Serves(host):
+		case found == nil || namesHost(f, host):
 			found = f
 		}
 	}
 	return found, nil
 }
 
-// namesHost reports whether a provider lists a host that it serves by its name
-// and not by a pattern.
-func namesHost(p *apierr.Provider, host string) bool {
-	named := *p
-	named.Hosts = slices.DeleteFunc(slices.Clone(p.Hosts), func(h string) bool { return strings.Contains(h, "*") })
-	return named.Serves(host)
+// namesHost reports whether a provider lists a host by its name and not by a
+// pattern.
+func namesHost(f *spec.File, host string) bool {
+	return slices.Contains(f.Facts().Hosts, wire.HostName(host))
 }

@@ -63,7 +63,7 @@ type (
 )
 
 func newErrorJSON(it *item) errorJSON {
-	r := it.file.Runtime()
+	r := it.file.Facts()
 	return errorJSON{
 		Path: it.dir() + "/", Provider: it.provider(), Doc: it.err.Doc,
 		Family: it.kind.Family(), Retryable: it.retry.Retryable(), Actor: it.kind.Actor(),

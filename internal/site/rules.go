@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/templates"
 )
@@ -83,7 +84,9 @@ func (b *builder) writeRules(w io.Writer) error {
 	for _, f := range b.book.Files {
 		out.Providers = append(out.Providers, newBookProvider(f))
 	}
-	out.Providers = append(out.Providers, newProvider(apierr.Generic, nil))
+	generic := newProvider(&wire.Provider{Wire: layer.Wire, Surfaces: layer.Surfaces}, nil)
+	generic.Wire.Nested, generic.InBand = []any{}, 0 // those are for providers of the book
+	out.Providers = append(out.Providers, generic)
 	return writeScript(w, "errbookRules", out)
 }
 
@@ -97,7 +100,7 @@ func newBookProvider(f *spec.File) rulesProvider {
 			}
 		}
 	}
-	p := newProvider(f.Runtime(), headers)
+	p := newProvider(f.Facts(), headers)
 	p.Package = f.Package
 	for _, e := range f.Errors {
 		p.Errors = append(p.Errors, []any{e.Slug.Value, e.Doc.Title, e.Name.Value, int(e.Doc.Retry)})
@@ -108,9 +111,9 @@ func newBookProvider(f *spec.File) rulesProvider {
 	return p
 }
 
-func newProvider(p *apierr.Provider, headers []string) rulesProvider {
+func newProvider(p *wire.Provider, headers []string) rulesProvider {
 	out := rulesProvider{ID: p.ID, Name: p.Name, Hosts: hostExpression(p.Hosts), Wire: newWire(p.Wire, headers), Surfaces: []rulesSurface{}, Errors: [][]any{}, Rows: [][]any{}}
-	others := slices.ContainsFunc(p.Surfaces, func(s apierr.Surface) bool { return !s.Stream && !s.InBand() })
+	others := slices.ContainsFunc(p.Surfaces, func(s wire.Surface) bool { return !s.Stream && !s.InBand() })
 	for _, s := range p.Surfaces {
 		surface := rulesSurface{Name: s.Name, Takes: [3]string{rangeExpression(s.Close, false), eventExpression(&s), surfaceStatuses(&s)}, Body: conditions(s.Body)}
 		if s.InBand() && others {
@@ -122,15 +125,13 @@ func newProvider(p *apierr.Provider, headers []string) rulesProvider {
 		}
 		out.Surfaces = append(out.Surfaces, surface)
 	}
-	if p == apierr.Generic {
-		out.Wire.Nested = []any{} // that is for providers of the book, as InBand is
-	} else if p.InBand() {
+	if p.InBand() {
 		out.InBand = 1
 	}
 	return out
 }
 
-func conditions(list []apierr.Condition) [][]any {
+func conditions(list []wire.Condition) [][]any {
 	out := [][]any{}
 	for _, c := range list {
 		expr, not := "", 0
@@ -145,7 +146,7 @@ func conditions(list []apierr.Condition) [][]any {
 	return out
 }
 
-func newWire(w *apierr.Wire, headers []string) rulesWire {
+func newWire(w *wire.Wire, headers []string) rulesWire {
 	fields := parts(w.Fields)
 	for _, h := range headers {
 		fields = append(fields, strings.ToLower(h))
@@ -153,11 +154,11 @@ func newWire(w *apierr.Wire, headers []string) rulesWire {
 	return rulesWire{newNodes(w.Body), parts(w.Code), parts(w.Type), parts(w.Message), parts(w.Status), parts(w.Nested), fields}
 }
 
-func newNodes(nodes []apierr.Node) [][]any {
+func newNodes(nodes []wire.Node) [][]any {
 	list := [][]any{}
 	for _, n := range nodes {
 		var key any = n.Key
-		if n.Step == apierr.StepIndex {
+		if n.Step == wire.StepIndex {
 			key = n.Index
 		}
 		list = append(list, []any{int(n.Step), n.Slot, key, n.Value, newNodes(n.Kids)})
@@ -165,7 +166,7 @@ func newNodes(nodes []apierr.Node) [][]any {
 	return list
 }
 
-func parts(list []apierr.Part) []any {
+func parts(list []wire.Part) []any {
 	out := []any{}
 	for _, p := range list {
 		out = append(out, newPart(p))
@@ -173,12 +174,12 @@ func parts(list []apierr.Part) []any {
 	return out
 }
 
-func newPart(p apierr.Part) any {
+func newPart(p wire.Part) any {
 	var at any = p.Slot
-	if p.Slot == apierr.NoSlot {
+	if p.Slot == wire.NoSlot {
 		at = strings.ToLower(p.Header)
 	}
-	if p.Match == nil && p.Strip == apierr.StripNone {
+	if p.Match == nil && p.Strip == wire.StripNone {
 		return at
 	}
 	list := []any{at}
@@ -186,7 +187,7 @@ func newPart(p apierr.Part) any {
 		expr, flags := scriptExpression(p.Match.Expr)
 		list = append(list, []string{expr, flags})
 	}
-	if p.Strip == apierr.StripAWS {
+	if p.Strip == wire.StripAWS {
 		list = append(list, []string{awsName, ""})
 	}
 	return list
@@ -220,7 +221,7 @@ func newRow(f *spec.File, r *spec.Row, headers []string) []any {
 		add(t.Index, testExpression(t.Test))
 	}
 	for _, t := range r.Headers {
-		add(len(f.Runtime().Wire.Fields)+slices.Index(headers, t.Name), testExpression(t.Test))
+		add(len(f.Facts().Wire.Fields)+slices.Index(headers, t.Name), testExpression(t.Test))
 	}
 	if len(r.Any) > 0 {
 		add("f", anyOf(r.Any))

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -79,7 +79,7 @@ func hostExpression(hosts []string) string {
 
 // eventExpression returns the expression for the names of events of a surface,
 // which takes those without a name, too.
-func eventExpression(s *apierr.Surface) string {
+func eventExpression(s *wire.Surface) string {
 	if len(s.Events) == 0 || !s.Stream {
 		return never
 	}
@@ -88,7 +88,7 @@ func eventExpression(s *apierr.Surface) string {
 
 // surfaceStatuses returns the expression for the statuses of a surface; 0 is for
 // an answer whose status nobody knows.
-func surfaceStatuses(s *apierr.Surface) string {
+func surfaceStatuses(s *wire.Surface) string {
 	switch {
 	case s.Stream:
 		return never
@@ -99,7 +99,7 @@ func surfaceStatuses(s *apierr.Surface) string {
 }
 
 // rangeExpression returns the expression for the numbers of ranges, and for 0.
-func rangeExpression(list []apierr.StatusRange, zero bool) string {
+func rangeExpression(list []wire.StatusRange, zero bool) string {
 	var all []string
 	if zero {
 		all = append(all, "0")

@@ -29,7 +29,7 @@ type rulesGeneric struct {
 
 func newGeneric(l *apierr.GenericLayer) rulesGeneric {
 	g := rulesGeneric{
-		Nested:      parts(apierr.Generic.Wire.Nested),
+		Nested:      parts(l.Wire.Nested),
 		Identifiers: parts(l.Identifiers),
 		Names:       clues(l.Names),
 		Error:       l.Error.Slot,
@@ -45,7 +45,7 @@ func newGeneric(l *apierr.GenericLayer) rulesGeneric {
 	}
 	g.Wire, g.Bare = bareErrors(l)
 	g.Events = g.Bare
-	for _, s := range apierr.Generic.Surfaces {
+	for _, s := range l.Surfaces {
 		g.Events = append(g.Events, conditions(s.Body))
 	}
 	for _, s := range l.Stems {
@@ -67,7 +67,7 @@ func newGeneric(l *apierr.GenericLayer) rulesGeneric {
 // bareErrors returns what tells an error object that stands bare, as conditions,
 // and the generic wire with the fields that they ask for.
 func bareErrors(l *apierr.GenericLayer) (rulesWire, [][][]any) {
-	w := newWire(apierr.Generic.Wire, nil)
+	w := newWire(l.Wire, nil)
 	n := len(w.Fields)
 	w.Fields = append(w.Fields, newPart(l.Message), newPart(l.Type), newPart(l.Code))
 	message := []any{n, present, 0}

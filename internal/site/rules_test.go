@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -60,9 +60,9 @@ func TestRulesAreThoseOfTheBook(t *testing.T) {
 
 // What rules ask for is handed over as expressions.
 func TestExpressions(t *testing.T) {
-	ranges := func(list ...int) (r []apierr.StatusRange) {
+	ranges := func(list ...int) (r []wire.StatusRange) {
 		for i := 0; i < len(list); i += 2 {
-			r = append(r, apierr.StatusRange{From: list[i], To: list[i+1]})
+			r = append(r, wire.StatusRange{From: list[i], To: list[i+1]})
 		}
 		return r
 	}

@@ -1,5 +1,5 @@
-// Package ascii tells the letters and digits of ASCII apart and compares text in
-// any case, without allocating memory.
+// Package ascii has helpers for text that allocate no memory: they tell the
+// letters and digits of ASCII apart, compare in any case, and share memory.
 package ascii
 
 import "strings"

@@ -1,7 +1,6 @@
-package apierr
+package wire
 
 import (
-	"net/http"
 	"testing"
 )
 
@@ -46,17 +45,6 @@ func TestFold(t *testing.T) {
 	}
 }
 
-// TestHeaderNamesInAnyCase: maps that are filled by hand do not have their names
-// in canonical form.
-func TestHeaderNamesInAnyCase(t *testing.T) {
-	for _, name := range []string{"x-amzn-errortype", "X-Amzn-ErrorType", "X-AMZN-ERRORTYPE"} {
-		r := Response{Status: 400, Header: http.Header{name: {"ThrottlingException:http://internal/"}}, Body: []byte(`{}`)}
-		if v, _ := Generic.Verdict(r); v.Kind != RateLimited || v.Match != MatchExact {
-			t.Errorf("%s: got %v", name, v)
-		}
-	}
-}
-
 // TestConditions shows what the body of a surface can be asked for, and that
 // what a cut-off body hides meets no condition.
 func TestConditions(t *testing.T) {
@@ -64,8 +52,8 @@ func TestConditions(t *testing.T) {
 		Body:   []Node{{Key: "message", Slot: 0}, {Key: "type", Slot: 1}},
 		Fields: []Part{{Slot: 0}, {Slot: 1}},
 	}
-	present, absent := Condition{Field: 1}, Condition{Field: 1, Not: true}
-	is, isNot := Condition{Field: 1, Values: []string{"a"}}, Condition{Field: 1, Values: []string{"a"}, Not: true}
+	present, absent := []Condition{{Field: 1}}, []Condition{{Field: 1, Not: true}}
+	is, isNot := []Condition{{Field: 1, Values: []string{"a"}}}, []Condition{{Field: 1, Values: []string{"a"}, Not: true}}
 	for _, test := range []struct {
 		body                       string
 		present, absent, is, isNot bool
@@ -77,9 +65,9 @@ func TestConditions(t *testing.T) {
 		{body: `{"type":{"a":1}}`, present: true, isNot: true},
 		{body: `{"message":"x`},
 	} {
-		f := &Fields{body: test.body}
-		f.read(w)
-		got := [...]bool{f.meets(&present), f.meets(&absent), f.meets(&is), f.meets(&isNot)}
+		f := new(Fields)
+		f.Read(test.body, Header{}, w)
+		got := [...]bool{f.Holds(present), f.Holds(absent), f.Holds(is), f.Holds(isNot)}
 		if want := [...]bool{test.present, test.absent, test.is, test.isNot}; got != want {
 			t.Errorf("%s: present, absent, is a, is not a: got %v, want %v", test.body, got, want)
 		}

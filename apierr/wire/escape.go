@@ -1,4 +1,4 @@
-package apierr
+package wire
 
 import (
 	"strconv"
@@ -6,12 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// unescape decodes the inside of a JSON string (RFC 8259, section 7).
-func unescape(raw string) string {
+// Unescape decodes the inside of a JSON string (RFC 8259, section 7).
+func Unescape(raw string) string {
 	return string(appendUnescaped(make([]byte, 0, len(raw)), raw))
 }
 
-// appendUnescaped appends what the inside of a JSON string stands for. An
+// appendUnescaped appends what the inside of a JSON string means. An
 // escape that JSON does not know stays as it is written: half-escaped text is
 // still worth reading.
 func appendUnescaped(dst []byte, raw string) []byte {
@@ -34,7 +34,7 @@ func appendUnescaped(dst []byte, raw string) []byte {
 	return dst
 }
 
-// appendEscape appends what a backslash and c stand for.
+// appendEscape appends what a backslash and c mean.
 func appendEscape(dst []byte, c byte) []byte {
 	switch c {
 	case 'n':

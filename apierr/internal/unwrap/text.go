@@ -1,17 +1,21 @@
-package apierr
+package unwrap
 
 import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr/internal/ascii"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
-// maxText is how many bytes of a body that is no JSON object serve as message.
+// maxText is how many bytes of a body that is not a JSON object serve as message.
 const maxText = 2 << 10
 
-// textOf returns what a body that is no JSON object or array says: a JSON
+// byteOrderMark is what some servers put before a text.
+const byteOrderMark = "\ufeff"
+
+// Text returns what a body says that is not a JSON object or array: a JSON
 // string's value, the title of an HTML page, or the text itself.
-func textOf(body string) string {
+func Text(body string) string {
 	text := strings.TrimSpace(strings.TrimPrefix(body, byteOrderMark))
 	switch {
 	case text == "" || looksLikeJSON(text):
@@ -20,7 +24,7 @@ func textOf(body string) string {
 		return titleOf(text)
 	case isQuoted(text):
 		if text = text[1 : len(text)-1]; strings.IndexByte(text, '\\') >= 0 {
-			return unescape(text)
+			return wire.Unescape(text)
 		}
 	case len(text) > maxText:
 		text = strings.ToValidUTF8(text[:maxText], "")
@@ -87,7 +91,7 @@ func elementOf(page, openTag, closeTag string) string {
 	return text
 }
 
-// indexFold is strings.Index for a lower-case ASCII tag in any case.
+// indexFold is strings.Index for a lowercase ASCII tag in any case.
 func indexFold(s, tag string) int {
 	for i := 0; i+len(tag) <= len(s); i++ {
 		n := strings.IndexByte(s[i:], '<')
@@ -101,9 +105,9 @@ func indexFold(s, tag string) int {
 	return -1
 }
 
-// isPage reports whether a body is an HTML page, as proxies and web
-// applications send, and as no API does.
-func isPage(body string) bool {
+// IsPage reports whether a body is an HTML page, as proxies and web applications
+// send, and as no API does.
+func IsPage(body string) bool {
 	text := strings.TrimLeft(strings.TrimPrefix(body, byteOrderMark), " \r\n\t")
 	for _, tag := range [...]string{"<!doctype html", "<html"} {
 		if ascii.HasPrefixFold(text, tag) {
@@ -111,50 +115,4 @@ func isPage(body string) bool {
 		}
 	}
 	return false
-}
-
-// statusInText returns the status with which a line begins that a program
-// printed, after one of the words that programs put before it: "Error code:
-// 429 - …", "502: Bad Gateway"; or with which it ends: "… (Status: 503)". It
-// returns 0 for all other text: a number that stands anywhere else may be
-// anything.
-func statusInText(text string) int {
-	if n := statusAtEnd(text); n != 0 {
-		return n
-	}
-	for _, word := range [...]string{"api", "http", "error", "request failed with", "status", "code"} {
-		if ascii.HasPrefixFold(text, word) {
-			text = strings.TrimLeft(text[len(word):], ": _-(/")
-		}
-	}
-	if len(text) < 3 || len(text) > 3 && (ascii.IsAlnum(text[3]) || text[3] == '.') {
-		return 0
-	}
-	return errorStatus(text[:3])
-}
-
-// statusAtEnd returns the status that a program put behind a line, with a word
-// that says so; 0 if there is none.
-func statusAtEnd(line string) int {
-	line = strings.TrimRight(line, ".)] ")
-	if len(line) < 3 || !ascii.IsDigit(line[len(line)-1]) {
-		return 0
-	}
-	n := errorStatus(line[len(line)-3:])
-	before := strings.TrimRight(line[:len(line)-3], ": =")
-	for _, word := range [...]string{"(status", "(status code", "[status", "server response", "(http", ": http", "(error code"} {
-		if ascii.HasSuffixFold(before, word) {
-			return n
-		}
-	}
-	return 0
-}
-
-// errorStatus returns the status of an error, 400 to 599, that text spells; 0
-// if it spells none. Most text does not, and the errors of package strconv cost.
-func errorStatus(text string) int {
-	if len(text) != 3 || text[0] < '4' || text[0] > '5' || !ascii.IsDigit(text[1]) || !ascii.IsDigit(text[2]) {
-		return 0
-	}
-	return int(text[0]-'0')*100 + int(text[1]-'0')*10 + int(text[2]-'0')
 }

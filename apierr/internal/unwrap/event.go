@@ -1,56 +1,48 @@
-package apierr
+package unwrap
 
 import (
 	"iter"
 	"strings"
 )
 
-// An sseEvent is one event of a stream: its name, "" for none, and its data.
-type sseEvent struct {
+// An event is one server-sent event: its name, "" for none, and its data.
+type event struct {
 	name, data string
 }
 
-// Events returns the server-sent events of a stream as they come over the wire,
-// each with its name, "" for none, and its data, for [Provider.FromEvent]. Data of
-// one line shares the memory of the stream. Lines end in LF, CR LF or CR (HTML
-// standard, section 9.2.6); what stands behind the last empty line counts as an
-// event, too, because a stream that breaks off ends without it. There are none
-// in a text that does not begin with the field of an event.
-func Events(stream []byte) iter.Seq2[string, []byte] {
-	return func(yield func(name string, data []byte) bool) {
-		whole := viewOf(stream)
-		rest := whole
-		if !beginsEvent(whole) {
+// Events yields the server-sent events of a stream, each with its name, "" for
+// none, and its data. Data of one line shares the memory of the stream. Lines end
+// in LF, CR LF or CR (HTML standard, section 9.2.6); text after the last empty
+// line counts as an event, too, because a stream that breaks off ends without
+// it. There are none in a text that does not begin with the field of an event.
+func Events(stream string) iter.Seq2[string, string] {
+	return func(yield func(name, data string) bool) {
+		if !beginsEvent(stream) {
 			return
 		}
-		for rest != "" {
-			var ev sseEvent
+		for rest := stream; rest != ""; {
+			var ev event
 			ev, rest = nextEvent(rest)
-			data := []byte(nil)
-			if at := offsetIn(whole, ev.data); at >= 0 {
-				data = stream[at : at+len(ev.data)]
-			} else if ev.data != "" {
-				data = []byte(ev.data)
-			}
-			if ev != (sseEvent{}) && !yield(strings.Clone(ev.name), data) {
+			if ev != (event{}) && !yield(ev.name, ev.data) {
 				return
 			}
 		}
 	}
 }
 
-// openEvent replaces a body that is a raw stream of events by the data of the
-// event that tells of a failure.
-func (f *Fields) openEvent(r *Response) {
-	if !looksLikeEvents(f.body) {
-		return
+// Event returns the event that reports a failure, for a body that is a raw
+// stream of events; r itself for any other body.
+func Event(r Response) Response {
+	if !looksLikeEvents(r.Body) {
+		return r
 	}
-	ev := failedEvent(f.body)
-	f.body = ev.data
+	ev := failedEvent(r.Body)
+	r.Body = ev.data
 	if r.Event == "" {
 		r.Event = ev.name
 	}
 	r.Stream = r.Stream || r.Status < 400
+	return r
 }
 
 // looksLikeEvents reports whether text is written as a stream of server-sent
@@ -62,7 +54,7 @@ func looksLikeEvents(text string) bool {
 // errorField begins a field of llama.cpp's own.
 const errorField = "error: {"
 
-// eventBlanks may stand before an event.
+// eventBlanks may come before an event.
 const eventBlanks = " \r\n\ufeff"
 
 // beginsEvent reports whether text begins with the field of an event.
@@ -79,13 +71,13 @@ func beginsEvent(text string) bool {
 	return false
 }
 
-// failedEvent returns the event of a stream that tells of a failure: the one
-// that is named error, else the last one with an error in its data, else the
+// failedEvent returns the event of a stream that reports a failure: the one that
+// is named error, else the last one with an error in its data, else the
 // first. Lines end in LF, CR LF or CR (HTML standard, section 9.2.6).
-func failedEvent(text string) sseEvent {
-	var found sseEvent
+func failedEvent(text string) event {
+	var found event
 	for rank := 0; text != ""; {
-		var ev sseEvent
+		var ev event
 		ev, text = nextEvent(text)
 		switch {
 		case ev.data == "":
@@ -101,7 +93,7 @@ func failedEvent(text string) sseEvent {
 }
 
 // nextEvent reads the fields up to the next empty line.
-func nextEvent(text string) (ev sseEvent, rest string) {
+func nextEvent(text string) (ev event, rest string) {
 	var joined []byte // data of several lines, which is rare
 	for text = strings.TrimLeft(text, eventBlanks); text != ""; {
 		var line string
@@ -139,7 +131,7 @@ func appendLine(joined []byte, first, line string) []byte {
 	return append(append(joined, '\n'), line...)
 }
 
-// cutLine cuts text behind its first line.
+// cutLine cuts text after its first line.
 func cutLine(text string) (line, rest string) {
 	i := strings.IndexAny(text, "\r\n")
 	if i < 0 {

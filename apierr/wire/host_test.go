@@ -1,4 +1,4 @@
-package apierr
+package wire
 
 import "testing"
 

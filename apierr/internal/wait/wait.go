@@ -1,4 +1,6 @@
-package apierr
+// Package wait reads how long a server asks to wait, in all the ways in which
+// servers write it.
+package wait
 
 import (
 	"math"
@@ -6,40 +8,42 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/errbook/errbook/apierr/wire"
 )
 
-// parseDelay reads a wait. Formats that name a moment are measured against the
+// Parse reads a wait. Formats that name a moment are measured against the
 // response's own Date, because clocks differ, and against the local clock if
 // it has none. It reports false for text that cannot be read, for negative and
 // infinite waits, and for those that no Duration can hold.
-func parseDelay(text string, format DelayFormat, h http.Header) (time.Duration, bool) {
+func Parse(text string, format wire.DelayFormat, h wire.Header) (time.Duration, bool) {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return 0, false
 	}
 	switch format {
-	case FormatMilliseconds:
+	case wire.FormatMilliseconds:
 		return parseAmount(text, time.Millisecond)
-	case FormatSeconds:
+	case wire.FormatSeconds:
 		return parseAmount(text, time.Second)
-	case FormatGoDuration:
+	case wire.FormatGoDuration:
 		d, err := time.ParseDuration(text)
 		return d, err == nil && d >= 0
-	case FormatProtobufDuration:
+	case wire.FormatProtobufDuration:
 		seconds, ok := strings.CutSuffix(text, "s")
 		if !ok {
 			return 0, false
 		}
 		return parseAmount(seconds, time.Second)
-	case FormatUnix:
+	case wire.FormatUnix:
 		return parseMoment(text, time.Second, h)
-	case FormatUnixMilli:
+	case wire.FormatUnixMilli:
 		return parseMoment(text, time.Millisecond, h)
-	case FormatRFC3339:
+	case wire.FormatRFC3339:
 		t, err := time.Parse(time.RFC3339, text)
 		return until(t, err, h)
-	case FormatRateLimit:
-		return parseRateLimit(text)
+	case wire.FormatRateLimit:
+		return RateLimit(text)
 	}
 	return parseRetryAfter(text, h)
 }
@@ -47,7 +51,7 @@ func parseDelay(text string, format DelayFormat, h http.Header) (time.Duration, 
 // parseRetryAfter reads the value of a Retry-After header: seconds (fractions
 // are not in RFC 9110 but are sent), any of the three forms of an HTTP date, or
 // a text with units.
-func parseRetryAfter(text string, h http.Header) (time.Duration, bool) {
+func parseRetryAfter(text string, h wire.Header) (time.Duration, bool) {
 	if d, ok := parseAmount(text, time.Second); ok {
 		return d, true
 	}
@@ -69,8 +73,8 @@ func parseAmount(text string, unit time.Duration) (time.Duration, bool) {
 	return scale(n, unit)
 }
 
-// parseNumber reads a finite decimal number that is not negative. It leaves
-// out what ParseFloat takes besides: hexadecimal, "inf", "nan".
+// parseNumber reads a finite decimal number that is not negative. It refuses what
+// else ParseFloat takes: hexadecimal, "inf", "nan".
 func parseNumber(text string) (float64, bool) {
 	if strings.ContainsAny(text, "xXpP_iInN") {
 		return 0, false
@@ -89,7 +93,7 @@ func scale(n float64, unit time.Duration) (time.Duration, bool) {
 }
 
 // parseMoment reads a time that is given as a number of units since 1970.
-func parseMoment(text string, unit time.Duration, h http.Header) (time.Duration, bool) {
+func parseMoment(text string, unit time.Duration, h wire.Header) (time.Duration, bool) {
 	since, ok := parseAmount(text, unit)
 	if !ok {
 		return 0, false
@@ -99,11 +103,11 @@ func parseMoment(text string, unit time.Duration, h http.Header) (time.Duration,
 }
 
 // until returns how long after the response's date a moment is.
-func until(t time.Time, err error, h http.Header) (time.Duration, bool) {
+func until(t time.Time, err error, h wire.Header) (time.Duration, bool) {
 	if err != nil {
 		return 0, false
 	}
-	now, err := http.ParseTime(headerValue(h, "Date"))
+	now, err := http.ParseTime(h.Get("Date"))
 	if err != nil {
 		now = time.Now()
 	}
@@ -163,7 +167,7 @@ func unitOf(word string) time.Duration {
 	return 0
 }
 
-// parseRateLimit reads a RateLimit field
+// RateLimit reads a RateLimit field
 // (draft-ietf-httpapi-ratelimit-headers-11, section 4):
 //
 //	"default";r=0;t=30, "daily";r=100;t=3600
@@ -171,7 +175,7 @@ func unitOf(word string) time.Duration {
 // and the older dictionary of draft 07, limit=10, remaining=0, reset=30. The
 // effective window t counts only where the available quota r is 0; of several
 // used-up quotas the one that lasts longest counts.
-func parseRateLimit(field string) (longest time.Duration, ok bool) {
+func RateLimit(field string) (longest time.Duration, ok bool) {
 	var remaining, reset string // draft 07 spreads one limit over several members
 	for item := range splitQuoted(field, ',') {
 		var r, t string
@@ -200,14 +204,14 @@ func parseRateLimit(field string) (longest time.Duration, ok bool) {
 
 // windowOf returns the effective window of a used-up quota.
 func windowOf(available, window string) (time.Duration, bool) {
-	if !usedUp(available) {
+	if !UsedUp(available) {
 		return 0, false
 	}
 	return parseAmount(window, time.Second)
 }
 
 // splitQuoted yields the parts of a structured field (RFC 9651) between
-// separators that stand outside of quotes.
+// separators outside of quotes.
 func splitQuoted(s string, sep byte) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		start, quoted := 0, false
@@ -226,4 +230,13 @@ func splitQuoted(s string, sep byte) func(yield func(string) bool) {
 		}
 		yield(s[start:])
 	}
+}
+
+// UsedUp reports whether a count of what remains says that nothing does.
+func UsedUp(remaining string) bool {
+	if remaining == "" {
+		return false
+	}
+	n, err := strconv.ParseFloat(strings.TrimSpace(remaining), 64)
+	return err == nil && n <= 0
 }

@@ -1,14 +1,12 @@
-package apierr
+package wire
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 )
 
-// A Wire says where the parts of a provider's errors stand in a response. It
-// is filled by generated code.
+// A Wire says where a response has the parts of an error.
 //
 // The paths of the body form one tree, so that a body is read once whatever
 // the number of paths. A node that ends a path has a slot number; the lists
@@ -23,7 +21,7 @@ type Wire struct {
 	RequestID []Part
 	Nested    []Part // strings that are themselves error bodies
 	// ShouldRetry is where the provider says, with true or false, whether to
-	// send the same call again; the header x-should-retry goes without saying.
+	// send the same call again. The header x-should-retry is read always.
 	ShouldRetry []Part
 	Fields      []Part // what `field:` rules ask for, by number
 	Delays      []DelaySource
@@ -48,8 +46,8 @@ const (
 
 var stepGoNames = [...]string{"StepKey", "StepIndex", "StepAny", "StepWhere"}
 
-// GoString returns the Go expression for s: "apierr.StepKey".
-func (s Step) GoString() string { return "apierr." + nameOf(stepGoNames[:], uint8(s)) }
+// GoString returns the Go expression for s: "wire.StepKey".
+func (s Step) GoString() string { return "wire." + nameOf(stepGoNames[:], uint8(s)) }
 
 // A Node is one step of the paths of a Wire.
 type Node struct {
@@ -61,16 +59,16 @@ type Node struct {
 	Kids  []Node
 }
 
-// A Part is one place where a part of an error can stand: a slot of the body,
-// or a header.
+// A Part is one place where a part of an error can be: a slot of the body, or a
+// header.
 type Part struct {
 	Slot   int    // NoSlot for a header
 	Header string // in any case
 	Strip  Strip
-	Match  *Pattern // a value that stands inside the text; nil takes it whole
+	Match  *Pattern // takes a value out of the text; nil takes it whole
 }
 
-// A Strip is a rule by which a raw value is made bare.
+// A Strip says how to trim a raw value.
 type Strip uint8
 
 // The strips.
@@ -83,8 +81,8 @@ const (
 
 var stripGoNames = [...]string{"StripNone", "StripAWS"}
 
-// GoString returns the Go expression for s: "apierr.StripAWS".
-func (s Strip) GoString() string { return "apierr." + nameOf(stripGoNames[:], uint8(s)) }
+// GoString returns the Go expression for s: "wire.StripAWS".
+func (s Strip) GoString() string { return "wire." + nameOf(stripGoNames[:], uint8(s)) }
 
 func (s Strip) apply(v string) string {
 	if s != StripAWS {
@@ -109,9 +107,9 @@ type Pattern struct {
 	re   *regexp.Regexp
 }
 
-// find returns what the pattern takes out of text, "" if it does not match or
+// Find returns what the pattern takes out of text, "" if it does not match or
 // is no expression.
-func (p *Pattern) find(text string) string {
+func (p *Pattern) Find(text string) string {
 	p.once.Do(func() { p.re, _ = regexp.Compile(p.Expr) })
 	if p.re == nil {
 		return ""
@@ -124,45 +122,4 @@ func (p *Pattern) find(text string) string {
 		return text[m[2]:m[3]]
 	}
 	return text[m[0]:m[1]]
-}
-
-// A Surface is one place where a provider's errors show up.
-type Surface struct {
-	Name string
-	// Statuses lists the HTTP statuses of the surface; none means 400 to 599.
-	Statuses []StatusRange
-	// Body is what a body must say for the answer to be an error; all must hold.
-	Body []Condition
-	// Events are the names of stream events that carry errors here.
-	Events []string
-	// Close lists WebSocket close codes.
-	Close []StatusRange
-	// Stream says that the surface is reached through events or close codes only.
-	Stream bool
-	// Executed and Billed hold for every error of the surface that says nothing else.
-	Executed Certainty
-	Billed   Certainty
-	// Wire replaces the provider's own; nil keeps it.
-	Wire *Wire
-}
-
-// InBand reports whether the surface is reached under a status below 400 alone.
-func (s *Surface) InBand() bool {
-	return len(s.Statuses) > 0 && !slices.ContainsFunc(s.Statuses, func(r StatusRange) bool { return r.To >= 400 })
-}
-
-// A StatusRange is a range of statuses, both ends included.
-type StatusRange struct{ From, To int }
-
-func (r StatusRange) has(status int) bool { return r.From <= status && status <= r.To }
-
-// A Condition asks for a value of a body.
-type Condition struct {
-	Field int // which of the Wire's Fields
-	// Values are what the field may be; none means that it must say something:
-	// it is there, and is not null, false, 0, "", {} or [].
-	Values []string
-	// Not turns the condition around: the field is present and none of Values,
-	// or, without Values, it says nothing.
-	Not bool
 }

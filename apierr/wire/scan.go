@@ -1,8 +1,7 @@
-package apierr
+package wire
 
 import (
 	"strings"
-	"unsafe"
 )
 
 // MaxBody is how many bytes of a body are looked at.
@@ -39,13 +38,12 @@ func (v value) text(body string) string {
 	case valuePlain, valueString:
 		return body[v.start:v.end]
 	case valueEscaped:
-		return unescape(body[v.start:v.end])
+		return Unescape(body[v.start:v.end])
 	}
 	return ""
 }
 
-// says reports whether the value is there and says something: null, false, 0,
-// "", {} and [] stand for no error in answers that carry the member always.
+// says reports whether the value is there and says something; see [Fields.HasValue].
 func (v value) says(body string) bool {
 	switch v.kind {
 	case valueNested:
@@ -60,15 +58,9 @@ func (v value) says(body string) bool {
 	return false
 }
 
-// viewOf returns b as a string without a copy. The string is valid until b
-// changes.
-func viewOf(b []byte) string {
-	return unsafe.String(unsafe.SliceData(b), len(b))
-}
-
 // A scanner walks once over a JSON text and notes the values that the paths
-// lead to. It is no validator: it reads what providers, and proxies that cut
-// their answers off, really send. It takes Python's quotes and None, too: SDKs
+// lead to. It is not a validator: it reads what providers, and proxies that cut
+// their responses off, really send. It takes Python's quotes and None, too: SDKs
 // print a body as a dict into the messages of their errors.
 type scanner struct {
 	s   string
@@ -78,7 +70,7 @@ type scanner struct {
 }
 
 // scan notes in f.slots the values of the body that the paths lead to. A body
-// that is an array stands for its first element, unless a path begins with an
+// that is an array counts as its first element, unless a path begins with an
 // array step.
 func (f *Fields) scan(paths []Node) {
 	s := scanner{s: f.body, f: f}
@@ -177,7 +169,7 @@ func (s *scanner) note(slot int, kind valueKind, start, end int) {
 	}
 }
 
-// str reads a string from its quote to behind its closing one.
+// str reads a string from its quote to after its closing one.
 func (s *scanner) str() valueKind {
 	kind, quote, end := valueString, s.s[s.i], s.i
 	for i := s.i + 1; ; {
@@ -252,7 +244,7 @@ func (s *scanner) object(kids []Node) {
 }
 
 // key reads up to and including the colon of the next member; more is false
-// behind the last one, and where the text ends or is no JSON.
+// after the last one, and where the text ends or is not JSON.
 func (s *scanner) key() (key string, more bool) {
 	for {
 		s.space()
@@ -342,7 +334,7 @@ func (s *scanner) elementValue(kids []Node, n int) {
 	}
 }
 
-// takes reports whether an array step takes element n, at which s stands.
+// takes reports whether an array step takes element n, where s is.
 func (s *scanner) takes(node *Node, n int) bool {
 	switch node.Step {
 	case StepIndex:
@@ -355,8 +347,7 @@ func (s *scanner) takes(node *Node, n int) bool {
 	return false
 }
 
-// member returns the text of a member of the object at which s stands, and
-// leaves s there.
+// member returns the text of a member of the object where s is, and leaves s there.
 func (s *scanner) member(name string) string {
 	if s.s[s.i] != '{' {
 		return ""

@@ -1,0 +1,85 @@
+package apierr
+
+import (
+	"strings"
+
+	"github.com/errbook/errbook/apierr/wire"
+)
+
+// fill makes e the error of a judged response, credentials and all: what the
+// provider said, what its documentation says, and what to do.
+func (j *judgment) fill(e *Error) {
+	f, v := j.fields(), j.verdict
+	*e = Error{
+		Provider: j.provider.ID(),
+		WireCode: f.Code,
+		WireType: f.Type,
+		Message:  f.Message,
+		Code:     v.Code,
+		Kind:     v.Kind,
+		Match:    v.Match,
+		Status:   f.Status,
+		Surface:  f.Surface,
+		from:     j.provider,
+		body:     j.seen.Body,
+	}
+	e.Param, _ = f.First(j.wire.Param)
+	e.RequestID, _ = f.First(j.wire.RequestID)
+	if e.Code == "" {
+		j.fillShared(e)
+	}
+	j.advise(e)
+}
+
+// advise notes whether to retry and when: by the kind, by the surface where it is
+// known, by the documentation, and by what the server asks for.
+func (j *judgment) advise(e *Error) {
+	e.retry, e.executed = e.Kind.Retry(), e.Kind.Executed()
+	if s := j.surface; s != nil && j.isSurfaceKnown() {
+		e.executed, e.billed = s.Executed.Or(e.executed), s.Billed
+	}
+	if e.Doc = j.provider.document(e.Code); e.Doc != nil {
+		e.Kind, e.retry = e.Doc.Kind, e.Doc.Retry
+		e.executed, e.billed = e.Doc.Executed.Or(e.executed), e.Doc.Billed.Or(e.billed)
+	}
+	e.should = shouldRetryOf(j.fields(), j.wire)
+	e.setDelay(serverDelay(j.fields(), j.wire, e.Kind))
+}
+
+// isSurfaceKnown reports whether the surface is not only the first that a
+// response can have of which nothing is known but its body.
+func (j *judgment) isSurfaceKnown() bool {
+	r := &j.seen
+	return r.Status != 0 || j.named || r.Stream || r.Close != 0 || len(j.surface.Body) > 0
+}
+
+// fillShared fills what the provider's own paths did not lead to by those that
+// many APIs share: a proxy in front may answer in a shape of its own.
+func (j *judgment) fillShared(e *Error) {
+	if j.own == nil || e.Message != "" && e.RequestID != "" || e.body == "" {
+		return
+	}
+	f := j.shared()
+	if e.Message == "" {
+		e.WireCode, e.WireType, e.Message = f.Code, f.Type, f.Message
+	}
+	if e.RequestID == "" {
+		e.RequestID, _ = f.First(genericWire.RequestID)
+	}
+}
+
+// shouldRetryOf reads what the server says about another try: the header
+// x-should-retry, else where the wire has it.
+func shouldRetryOf(f *wire.Fields, w *wire.Wire) shouldRetry {
+	said := f.Header("X-Should-Retry")
+	if said == "" {
+		said, _ = f.First(w.ShouldRetry)
+	}
+	switch {
+	case strings.EqualFold(said, "true"):
+		return shouldRetryYes
+	case strings.EqualFold(said, "false"):
+		return shouldRetryNo
+	}
+	return shouldRetryUnsaid
+}

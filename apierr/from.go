@@ -1,0 +1,77 @@
+package apierr
+
+import "net/http"
+
+// A Response is a response that has already been read.
+type Response struct {
+	Status int // 0 when unknown
+	Header http.Header
+	Body   []byte // at most the first 64 KiB count
+	// Surface names the surface where the response was seen, "" to find out.
+	Surface string
+	// Stream says that Body is one event of a stream: its data.
+	Stream bool
+	// Event is the name of that event, "" if it has none.
+	Event string
+	// Close is the code with which a WebSocket was closed, 0 for none.
+	Close int
+
+	request *http.Request // whose credentials are never to be shown; nil when unknown
+}
+
+// A Verdict is what a classifier says about a response.
+type Verdict struct {
+	Code  Code // "" for an error that nobody documents
+	Kind  Kind
+	Match Match
+}
+
+// From returns the error that a response is, always an [*Error], or nil if the
+// response is not an error.
+func (p *Provider) From(r Response) error {
+	j, isError := p.judge(&r)
+	defer j.release()
+	if !isError {
+		return nil
+	}
+	e := new(Error)
+	j.fill(e)
+	e.own()
+	e.redact(r.request)
+	return e
+}
+
+// Fill is [Provider.From] for a program that judges many responses and keeps
+// none: it makes *e the error that a response is, without its body, and reports
+// whether the response is an error; if not, *e stays as it is. The strings of *e
+// share the memory of r.Body, and are valid until that changes.
+func (p *Provider) Fill(e *Error, r Response) bool {
+	j, isError := p.judge(&r)
+	defer j.release()
+	if isError {
+		j.fill(e)
+		for _, text := range e.texts() {
+			*text = j.keep(*text)
+		}
+		e.body = ""
+		e.redact(r.request)
+	}
+	return isError
+}
+
+// Verdict returns what From would make of a response, without making an error;
+// ok reports whether the response is one. It allocates no memory, except for
+// what a wire.Pattern finds.
+func (p *Provider) Verdict(r Response) (v Verdict, ok bool) {
+	j, isError := p.judge(&r)
+	defer j.release()
+	j.verdict.Kind = p.kindIn(j.verdict)
+	return j.verdict, isError
+}
+
+// FromEvent returns the error that one event of a stream carries, always an
+// [*Error], or nil if it carries none. The name may be empty; data is what
+// follows "data:".
+func (p *Provider) FromEvent(event string, data []byte) error {
+	return p.From(Response{Stream: true, Event: event, Body: data})
+}

@@ -1,0 +1,144 @@
+package unwrap
+
+import (
+	"strconv"
+	"strings"
+)
+
+// maxPrefix is how much text can be before a response that an SDK printed.
+const maxPrefix = 240
+
+// A Quote is a response inside of a text.
+type Quote struct {
+	Response
+	// Certain says that the text has a form that nothing else has. Otherwise the
+	// body is an object in a sentence, which may be an echo of the request: then
+	// the response must say by its own identifiers that it is an error.
+	Certain bool
+	// HasStatus says that the text states the status.
+	HasStatus bool
+}
+
+// FindQuote returns the response in the line that an SDK printed around it:
+// "Error code: 429 - {…}", "API Error (529 {…})". The status in that line counts
+// where none is known.
+func FindQuote(r Response) (q Quote, ok bool) {
+	if strings.HasPrefix(r.Body, `{"`) || 0 < r.Status && r.Status < 400 && !r.Stream {
+		return Quote{}, false
+	}
+	text := strings.TrimLeft(r.Body, " \r\n\t\ufeff")
+	if text == "" || looksLikeJSON(text) {
+		return Quote{}, false
+	}
+	if q, ok = ofRPC(r, text); ok {
+		return q, true
+	}
+	if q, ok = ofClose(r, text); ok {
+		return q, true
+	}
+	if text[0] == '{' || text[0] == '<' || text[0] == '"' {
+		return Quote{}, false
+	}
+	if at := strings.IndexByte(text, '"'); at > 0 && isQuoted(strings.TrimRight(text[at:], " \r\n")) {
+		return ofString(r, text[:at], text[at:])
+	}
+	return ofObject(r, text)
+}
+
+// ofRPC takes the status and the sentence out of the text of a gRPC exception,
+// where the sentence is in quotes, as echoed prompts are elsewhere:
+//
+//	status = StatusCode.PERMISSION_DENIED
+//	details = "The team has no credits"
+func ofRPC(r Response, text string) (q Quote, ok bool) {
+	const status, details = "StatusCode.", `details = "`
+	_, text, ok = strings.Cut(text, status)
+	if !ok {
+		return Quote{}, false
+	}
+	at := strings.Index(text, details)
+	if at < 0 {
+		return Quote{}, false
+	}
+	// Without the closing quote the sentence does not count as quoted.
+	end := at + len(details)
+	if n := strings.Index(text[end:], "\"\n"); n >= 0 {
+		text = text[:end+n]
+	}
+	r.Body = text
+	return Quote{Response: r, Certain: true}, true
+}
+
+// ofClose takes the code and the reason out of the text that a WebSocket library
+// makes of a close: "received 1008 (policy violation) no such voice; then sent
+// …". The words in parentheses are those of the code in RFC 6455, section 7.4.1,
+// and say nothing of the reason.
+func ofClose(r Response, text string) (q Quote, ok bool) {
+	const code = len("1008")
+	text = strings.TrimPrefix(text, "received ")
+	if len(text) < code+2 || text[0] < '1' || text[0] > '4' || text[code:code+2] != " (" {
+		return Quote{}, false
+	}
+	n, err := strconv.Atoi(text[:code])
+	_, reason, ok := strings.Cut(text, ")")
+	if err != nil || !ok {
+		return Quote{}, false
+	}
+	reason, _, _ = strings.Cut(reason, "; then sent ")
+	r.Body = strings.TrimSpace(reason)
+	if r.Status == 0 && r.Close == 0 {
+		r.Close = n
+	}
+	return Quote{Response: r, Certain: true}, true
+}
+
+// ofString takes a JSON string out of a text that has a status before it: 429
+// "…", Error: 422 "…".
+func ofString(r Response, line, quoted string) (q Quote, ok bool) {
+	line = strings.TrimRight(line, " :-")
+	at := len(line) - len("429")
+	if at < 0 || at > 0 && isNumberByte(line[at-1]) {
+		return Quote{}, false
+	}
+	status := ErrorStatus(line[at:])
+	if status == 0 || r.Status >= 400 && r.Status != status {
+		return Quote{}, false
+	}
+	r.Body = strings.TrimRight(quoted, " \r\n")
+	if r.Status < 400 {
+		r.Status = status
+	}
+	return Quote{Response: r, Certain: true, HasStatus: true}, true
+}
+
+// ofObject takes the JSON object, or Python dict, out of a text.
+func ofObject(r Response, text string) (q Quote, ok bool) {
+	open := ObjectIn(text)
+	if open <= 0 || open > maxPrefix {
+		return Quote{}, false
+	}
+	status := statusBefore(text[:open])
+	if status != 0 && r.Status >= 400 && status != r.Status {
+		return Quote{}, false // a gateway's own status: what it quotes is for the generic layer
+	}
+	r.Body = text[open:]
+	if r.Status < 400 {
+		r.Status = status
+	}
+	return Quote{Response: r, HasStatus: status != 0}, true
+}
+
+// ObjectIn returns where the first JSON object, or Python dict, with a member
+// begins in text, -1 for none.
+func ObjectIn(text string) int {
+	for from := 0; ; from++ {
+		open := strings.IndexByte(text[from:], '{')
+		if open < 0 {
+			return -1
+		}
+		from += open
+		if key := strings.TrimLeft(text[from+1:], " \r\n\t"); key != "" && (key[0] == '"' || key[0] == '\'') {
+			return from
+		}
+	}
+}

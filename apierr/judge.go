@@ -1,0 +1,209 @@
+package apierr
+
+import (
+	"cmp"
+
+	"github.com/errbook/errbook/apierr/internal/ascii"
+	"github.com/errbook/errbook/apierr/internal/unwrap"
+	"github.com/errbook/errbook/apierr/wire"
+)
+
+// A judgment is a response on its way to a verdict, and where it got to.
+type judgment struct {
+	provider *Provider
+	seen     unwrap.Response // what was inside of all wrappings
+	header   wire.Header
+
+	wire    *wire.Wire    // the provider's paths that were read, or the shared ones
+	own     *wire.Fields  // the body by the provider's paths; nil where it has none of its own
+	common  *reading      // the body by the shared paths; nil until somebody asks
+	named   bool          // the caller named the surface
+	surface *wire.Surface // nil for none of the provider's own
+	verdict Verdict
+}
+
+// judge goes the way of one response, from top to bottom; isError is false for a
+// response that is not an error. The judgment must be released. The last step,
+// advice, is [judgment.fill].
+func (p *Provider) judge(r *Response) (j judgment, isError bool) {
+	j.provider = p
+	j.header = wire.NewHeader(r.Header)
+
+	// Open: what did programs and proxies put around the response?
+	j.seen = open(unwrap.Response{
+		Body:   ascii.View(r.Body[:min(len(r.Body), wire.MaxBody)]),
+		Status: r.Status, Event: r.Event, Stream: r.Stream, Close: r.Close,
+	})
+
+	// Scan: which parts of an error does the body have?
+	j.scan(p.about().Wire)
+	if j.isStrayPage() {
+		j.verdict = Verdict{Kind: InvalidResponse, Match: MatchPattern}
+		return j, true
+	}
+
+	// Surface: where did the error appear, and is it one at all?
+	j.named = r.Surface != ""
+	j.surface, isError = j.surfaceOf(r.Surface)
+	if !isError {
+		return j, false
+	}
+	if j.surface != nil && j.surface.Wire != nil {
+		j.scan(j.surface.Wire)
+	}
+	f := j.fields()
+	f.Surface, f.Close = r.Surface, j.seen.Close
+	if j.surface != nil {
+		f.Surface = j.surface.Name
+	}
+
+	// Status: which one counts?
+	f.Status = j.status()
+
+	// Evidence: what does the response say, and what of it is the strongest?
+	j.verdict = j.evidence()
+	return j, true
+}
+
+// open returns what is inside of a stream of events, and of a line that an SDK
+// printed around the response.
+func open(r unwrap.Response) unwrap.Response {
+	r = unwrap.Event(r)
+	q, ok := unwrap.FindQuote(r)
+	if !ok || !q.Certain && !isQuotedError(q.Body, q.HasStatus) {
+		return r
+	}
+	return q.Response
+}
+
+// scan reads the body by a provider's paths; without any it is read by the shared
+// ones when somebody asks.
+func (j *judgment) scan(w *wire.Wire) {
+	if j.wire = w; w == nil {
+		j.wire = &genericWire
+		return
+	}
+	if j.own == nil {
+		j.own = wire.NewFields()
+	}
+	readAll(j.own, j.seen.Body, j.header, w)
+}
+
+// readAll reads a body by the paths of a wire. The message of a body that is not
+// a JSON object is its text.
+func readAll(f *wire.Fields, body string, h wire.Header, w *wire.Wire) {
+	f.Read(body, h, w)
+	if f.Message == "" && !f.MessageCut() {
+		f.Message = unwrap.Text(body)
+	}
+}
+
+// fields returns the body as the provider's paths read it.
+func (j *judgment) fields() *wire.Fields {
+	if j.own == nil {
+		return &j.shared().Fields
+	}
+	return j.own
+}
+
+// shared returns the body as the shared paths read it, once for all who ask.
+func (j *judgment) shared() *reading {
+	if j.common == nil {
+		j.common = newReading(j.seen.Body, j.header)
+	}
+	return j.common
+}
+
+// keep returns a text that stays valid when the judgment is released, as long as
+// the body does.
+func (j *judgment) keep(text string) string {
+	if j.own != nil {
+		text = j.own.Own(text)
+	}
+	if j.common != nil {
+		text = j.common.Own(text)
+	}
+	return text
+}
+
+// release gives the memory of the judgment back.
+func (j *judgment) release() {
+	if j.own != nil {
+		j.own.Release()
+	}
+	if j.common != nil {
+		j.common.release()
+	}
+}
+
+// isStrayPage reports whether a page came where an API promises data.
+func (j *judgment) isStrayPage() bool {
+	return 200 <= j.seen.Status && j.seen.Status <= 299 && !j.seen.Stream && unwrap.IsPage(j.seen.Body)
+}
+
+// status returns the status that counts: that of HTTP, unless the error came
+// in-band, where the body alone may state one.
+func (j *judgment) status() int {
+	if j.seen.Status >= 400 && !j.seen.Stream {
+		return j.seen.Status
+	}
+	if n := statedStatus(j.fields(), j.wire); n != 0 {
+		return n
+	}
+	if j.seen.Status >= 400 {
+		return j.seen.Status
+	}
+	return 0
+}
+
+// statedStatus returns the status that a body states: at one of the wire's paths
+// or, where the body is a line that a program printed, at its beginning or end.
+func statedStatus(f *wire.Fields, w *wire.Wire) int {
+	for i := range w.Status {
+		text, _ := f.Part(&w.Status[i])
+		if n := unwrap.ErrorStatus(text); n != 0 {
+			return n
+		}
+	}
+	if body := f.Body(); body != "" && body[0] != '{' {
+		return unwrap.StatusInText(f.Message)
+	}
+	return 0
+}
+
+// evidence weighs the provider's rules, then the generic layer, then what the
+// status alone says.
+func (j *judgment) evidence() Verdict {
+	f, p := j.fields(), j.provider
+	v := p.rules(f)
+	if v.Match >= MatchPattern {
+		return v
+	}
+	g := j.genericVerdict()
+	switch {
+	case g.Match == MatchNone && v.Match == MatchStatus:
+		return v
+	case g.Match == MatchNone:
+		return Verdict{Kind: cmp.Or(relayedKind(f), kindOfStatus(f.Status), kindOfClose(f.Close), g.Kind)}
+	case v.Match == MatchStatus && (v.Kind == g.Kind || p.kindIn(v) == g.Kind):
+		return v
+	}
+	return g
+}
+
+// rules applies the provider's own rules. Where the winner depends on a part
+// that a cut-off body hides, the status alone decides.
+func (p *Provider) rules(f *wire.Fields) Verdict {
+	if p == nil || p.classify == nil {
+		return Verdict{}
+	}
+	if !f.IdentifierCut() {
+		if v := p.classify(f); !f.InDoubt() {
+			return v
+		}
+	}
+	bare := wire.NewFields()
+	defer bare.Release()
+	bare.Surface, bare.Status = f.Surface, f.Status
+	return p.classify(bare)
+}

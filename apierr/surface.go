@@ -1,0 +1,84 @@
+package apierr
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/errbook/errbook/apierr/internal/unwrap"
+	"github.com/errbook/errbook/apierr/wire"
+)
+
+// surfaceOf returns the surface where the response is an error, nil for none of
+// the provider's own, and reports whether it is an error at all. The caller may
+// have named the surface.
+func (j *judgment) surfaceOf(named string) (s *wire.Surface, isError bool) {
+	surfaces := j.provider.about().Surfaces
+	for i := range surfaces {
+		s := &surfaces[i]
+		if j.canBeOn(s, named) && j.fields().Holds(s.Body) {
+			return s, true
+		}
+	}
+	switch r := &j.seen; {
+	case named != "":
+		return nil, true
+	case r.Close != 0:
+		return nil, r.Close != closeNormal && r.Close != closeGoingAway
+	case r.Stream:
+		return nil, r.Event == "error" || j.shared().isFailure()
+	default:
+		return nil, r.Status >= 400 || r.Status == 0 || j.isPlainError()
+	}
+}
+
+// canBeOn reports whether a response can belong to a surface, its body apart: the
+// caller says so or, if the caller says nothing, what came with the body does.
+func (j *judgment) canBeOn(s *wire.Surface, named string) bool {
+	if named != "" {
+		return named == s.Name
+	}
+	return takes(s, &j.seen) && !j.refuses(s)
+}
+
+// takes reports whether a response can belong to the surface, by its status, the
+// name of the event, or its close code.
+func takes(s *wire.Surface, r *unwrap.Response) bool {
+	switch {
+	case r.Close != 0:
+		return inRanges(s.Close, r.Close)
+	case r.Stream:
+		return len(s.Events) > 0 && s.Stream && (r.Event == "" || slices.Contains(s.Events, r.Event))
+	case s.Stream:
+		return false
+	case r.Status == 0:
+		return len(s.Statuses) == 0 || len(s.Body) > 0
+	case len(s.Statuses) == 0:
+		return r.Status >= 400
+	}
+	return inRanges(s.Statuses, r.Status)
+}
+
+func inRanges(ranges []wire.StatusRange, n int) bool {
+	return slices.ContainsFunc(ranges, func(r wire.StatusRange) bool { return r.Has(n) })
+}
+
+// refuses reports whether a response whose status nobody knows states itself that
+// it is one of another surface: a body that says 400 does not belong on a surface
+// of responses under 200.
+func (j *judgment) refuses(s *wire.Surface) bool {
+	if j.seen.Status != 0 || j.seen.Stream || j.seen.Close != 0 || !s.InBand() || statedStatus(j.fields(), j.wire) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(j.provider.about().Surfaces, func(s wire.Surface) bool { return !s.Stream && !s.InBand() })
+}
+
+// isPlainError reports whether a response under a 2xx status that none of the
+// provider's surfaces takes is an error all the same, by the shared paths. The
+// surfaces of a provider that has no paths of its own have asked them already.
+func (j *judgment) isPlainError() bool {
+	if j.own == nil || !j.provider.about().InBand() {
+		return false
+	}
+	body := j.seen.Body
+	return (strings.Contains(body, `"error"`) || strings.Contains(body, `"message"`)) && j.shared().isPlainError()
+}

@@ -1,0 +1,248 @@
+package wire
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/errbook/errbook/apierr/internal/ascii"
+)
+
+// Fields is what a classifier looks at: the parts of one response. Fill the
+// exported ones to classify by values in hand; apierr fills all of them from a
+// response.
+//
+// A Fields must not be used by several goroutines at once.
+type Fields struct {
+	// Surface names where the error appeared, "" for unknown.
+	Surface string
+	// Status is the HTTP status, or the one that an in-band error states; 0 when unknown.
+	Status  int
+	Code    string
+	Type    string
+	Message string
+	// Close is the close code of a WebSocket, 0 for none.
+	Close int
+
+	wire   *Wire
+	header Header
+	body   string
+	slots  [MaxSlots]value
+	// codeCut and the like say that the part itself cannot be known.
+	codeCut, typeCut, messageCut bool
+	// doubt is set when a rule asked for a part that cannot be known.
+	doubt bool
+
+	folded   []byte // the message as Fold returns it
+	isFolded bool
+	scratch  []byte // decoded strings
+}
+
+var pool = sync.Pool{New: func() any { return new(Fields) }}
+
+// NewFields returns empty fields. [Fields.Release] gives their memory back.
+func NewFields() *Fields { return pool.Get().(*Fields) }
+
+// Release gives the memory of the fields back. Texts that they returned are not
+// valid after it, unless [Fields.Own] made them so.
+func (f *Fields) Release() {
+	f.Forget()
+	pool.Put(f)
+}
+
+// Forget empties the fields for the next response, and keeps their buffers, but
+// for those that a huge body has blown up.
+func (f *Fields) Forget() {
+	f.Surface, f.Code, f.Type, f.Message = "", "", "", ""
+	f.Status, f.Close = 0, 0
+	f.wire, f.header, f.body = nil, Header{}, ""
+	f.codeCut, f.typeCut, f.messageCut, f.doubt = false, false, false, false
+	f.folded, f.isFolded, f.scratch = f.folded[:0], false, f.scratch[:0]
+	if cap(f.folded)+cap(f.scratch) > 4*MaxBody {
+		f.folded, f.scratch = nil, nil
+	}
+}
+
+// Read fills the fields from a body, whose memory they share, and a header by the
+// paths of a wire. Close, Status and Surface stay as they are.
+func (f *Fields) Read(body string, h Header, w *Wire) {
+	f.body, f.header, f.wire = body, h, w
+	f.doubt, f.isFolded = false, false
+	clear(f.slots[:])
+	f.scan(w.Body)
+	f.Code, f.codeCut = f.First(w.Code)
+	f.Type, f.typeCut = f.First(w.Type)
+	f.Message, f.messageCut = f.First(w.Message)
+}
+
+// Body returns the body that was read.
+func (f *Fields) Body() string { return f.body }
+
+// Headers returns the header that was read.
+func (f *Fields) Headers() Header { return f.header }
+
+// Field returns part n of the wire's Fields, "" when it is absent.
+func (f *Fields) Field(n int) string {
+	if f.wire == nil || n >= len(f.wire.Fields) {
+		return ""
+	}
+	v, known := f.Part(&f.wire.Fields[n])
+	if !known {
+		f.doubt = true
+	}
+	return v
+}
+
+// Header returns the first value of a header in any case, "" when it is absent.
+func (f *Fields) Header(name string) string { return f.header.Get(name) }
+
+// Says reports whether the message has one of the phrases outside of quoted
+// text, whatever the case of its letters. Phrases must be in lowercase.
+func (f *Fields) Says(phrases ...string) bool {
+	if f.messageCut {
+		f.doubt = true
+		return false
+	}
+	if !f.isFolded {
+		f.folded = AppendFold(f.folded[:0], f.Message)
+		f.isFolded = true
+	}
+	text := ascii.View(f.folded)
+	for _, p := range phrases {
+		if strings.Contains(text, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// First returns the first part that has something, and whether a part that
+// cannot be known comes before it.
+func (f *Fields) First(parts []Part) (text string, cut bool) {
+	for i := range parts {
+		if f.Lacks(&parts[i]) {
+			continue
+		}
+		text, known := f.Part(&parts[i])
+		if !known {
+			return "", true
+		}
+		if text != "" {
+			return text, false
+		}
+	}
+	return "", false
+}
+
+// Lacks reports whether the body has nothing at a part's place: a quick no for
+// the many places where an error's parts can be.
+func (f *Fields) Lacks(p *Part) bool {
+	return p.Slot != NoSlot && f.slots[p.Slot].kind == valueAbsent
+}
+
+// Part returns the text of one part, "" when it is absent, and reports whether
+// that is known.
+func (f *Fields) Part(p *Part) (text string, known bool) {
+	if p.Slot == NoSlot {
+		text = f.Header(p.Header)
+	} else {
+		if f.slots[p.Slot].kind == valueCut {
+			return "", false
+		}
+		text = f.Text(p.Slot)
+	}
+	if p.Match != nil && text != "" {
+		text = p.Match.Find(text)
+	}
+	return p.Strip.apply(text), true
+}
+
+// Text returns a scalar at a slot as text: a string's value, a number or boolean
+// as it was written; "" for everything else.
+func (f *Fields) Text(slot int) string {
+	v := f.slots[slot]
+	if v.kind != valueEscaped {
+		return v.text(f.body)
+	}
+	start := len(f.scratch)
+	f.scratch = appendUnescaped(f.scratch, f.body[v.start:v.end])
+	return ascii.View(f.scratch[start:])
+}
+
+// IsText reports whether the value at a slot is a string.
+func (f *Fields) IsText(slot int) bool {
+	k := f.slots[slot].kind
+	return k == valueString || k == valueEscaped
+}
+
+// Nested returns an object or array at a slot as it was written, "" for everything else.
+func (f *Fields) Nested(slot int) string {
+	if v := f.slots[slot]; v.kind == valueNested {
+		return f.body[v.start:v.end]
+	}
+	return ""
+}
+
+// HasValue reports whether the value at a slot is there and says something: null,
+// false, 0, "", {} and [] mean no error in responses that have the member always.
+func (f *Fields) HasValue(slot int) bool { return f.slots[slot].says(f.body) }
+
+// Holds reports whether the body meets every condition. What cannot be known
+// does not hold.
+func (f *Fields) Holds(conditions []Condition) bool {
+	for i := range conditions {
+		if !f.meets(&conditions[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *Fields) meets(c *Condition) bool {
+	part := &f.wire.Fields[c.Field]
+	text, _ := f.Part(part)
+	present := text != ""
+	if part.Slot != NoSlot {
+		v := f.slots[part.Slot]
+		if len(c.Values) == 0 {
+			return v.kind != valueCut && v.says(f.body) != c.Not
+		}
+		present = present || v.kind > valueNull
+	}
+	if !present || len(c.Values) == 0 {
+		return present && !c.Not
+	}
+	return slices.Contains(c.Values, text) != c.Not
+}
+
+// IdentifierCut reports whether the code or the type cannot be known, because
+// the body ends before it.
+func (f *Fields) IdentifierCut() bool { return f.codeCut || f.typeCut }
+
+// MessageCut reports whether the message cannot be known, because the body ends
+// before it.
+func (f *Fields) MessageCut() bool { return f.messageCut }
+
+// InDoubt reports whether a rule has asked, since the body was read, for a part
+// that cannot be known.
+func (f *Fields) InDoubt() bool { return f.doubt }
+
+// ForgetCut takes what cannot be known for absent, and reads the message again.
+func (f *Fields) ForgetCut() {
+	for i := range f.slots {
+		if f.slots[i].kind == valueCut {
+			f.slots[i].kind = valueAbsent
+		}
+	}
+	f.Message, f.messageCut = f.First(f.wire.Message)
+	f.isFolded = false
+}
+
+// Own returns a text of the fields that stays valid after [Fields.Release], as
+// long as the body does.
+func (f *Fields) Own(text string) string {
+	if ascii.OffsetIn(ascii.View(f.scratch), text) >= 0 {
+		return strings.Clone(text)
+	}
+	return text
+}

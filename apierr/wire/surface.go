@@ -1,0 +1,45 @@
+package wire
+
+import "slices"
+
+// A Surface is one place where a provider's errors appear.
+type Surface struct {
+	Name string
+	// Statuses lists the HTTP statuses of the surface; none means 400 to 599.
+	Statuses []StatusRange
+	// Body is what a body must say for the response to be an error; all must hold.
+	Body []Condition
+	// Events are the names of stream events that carry errors here.
+	Events []string
+	// Close lists WebSocket close codes.
+	Close []StatusRange
+	// Stream says that the surface is reached through events or close codes only.
+	Stream bool
+	// Executed and Billed hold for every error of the surface that says nothing else.
+	Executed Certainty
+	Billed   Certainty
+	// Wire replaces the provider's own; nil keeps it.
+	Wire *Wire
+}
+
+// InBand reports whether the surface is reached under a status below 400 alone.
+func (s *Surface) InBand() bool {
+	return len(s.Statuses) > 0 && !slices.ContainsFunc(s.Statuses, func(r StatusRange) bool { return r.To >= 400 })
+}
+
+// A StatusRange is a range of statuses, both ends included.
+type StatusRange struct{ From, To int }
+
+// Has reports whether a status is in the range.
+func (r StatusRange) Has(status int) bool { return r.From <= status && status <= r.To }
+
+// A Condition asks for a value of a body.
+type Condition struct {
+	Field int // which of the Wire's Fields
+	// Values are what the field may be; none means that it must say something:
+	// it is there, and is not null, false, 0, "", {} or [].
+	Values []string
+	// Not turns the condition around: the field is present and none of Values
+	// or, without Values, it says nothing.
+	Not bool
+}
