@@ -2,6 +2,7 @@ package apierr
 
 import (
 	"cmp"
+	"strings"
 
 	"github.com/errbook/errbook/apierr/internal/ascii"
 	"github.com/errbook/errbook/apierr/internal/unwrap"
@@ -68,6 +69,9 @@ func (p *Provider) judge(r *Response) (j judgment, isError bool) {
 // open returns what is inside of a stream of events, and of a line that an SDK
 // printed around the response.
 func open(r unwrap.Response) unwrap.Response {
+	if strings.HasPrefix(r.Body, `{"`) {
+		return r // an object, with nothing around it
+	}
 	r = unwrap.Event(r)
 	q, ok := unwrap.FindQuote(r)
 	if !ok || !q.Certain && !isQuotedError(q.Body, q.HasStatus) {

@@ -15,7 +15,7 @@ type Header struct {
 }
 
 // NewHeader returns a header for many look-ups. It shares the memory of h.
-func NewHeader(h http.Header) Header { return Header{h, allCanonical(h)} }
+func NewHeader(h http.Header) Header { return Header{h, len(h) == 0 || allCanonical(h)} }
 
 // All returns the header as net/http has it.
 func (h Header) All() http.Header { return h.values }

@@ -23,7 +23,7 @@ type Quote struct {
 // "Error code: 429 - {…}", "API Error (529 {…})". The status in that line counts
 // where none is known.
 func FindQuote(r Response) (q Quote, ok bool) {
-	if strings.HasPrefix(r.Body, `{"`) || 0 < r.Status && r.Status < 400 && !r.Stream {
+	if 0 < r.Status && r.Status < 400 && !r.Stream {
 		return Quote{}, false
 	}
 	text := strings.TrimLeft(r.Body, " \r\n\t\ufeff")
