@@ -22,18 +22,22 @@ import (
 //		…
 //		return apierr.Verdict{}
 //	}
-func classifyFunc(f *spec.File) jen.Code {
+func classifyFunc(f *spec.File, fields []constant) jen.Code {
+	w := &ruleWriter{fields}
 	var body []jen.Code
 	ranks := rowsByRank(f.Rows)
-	body = append(body, level(codeDimension, slices.Concat(ranks[spec.RankCodePhrase], ranks[spec.RankCode]))...)
-	body = append(body, level(typeDimension, slices.Concat(ranks[spec.RankTypePhrase], ranks[spec.RankType]))...)
-	body = append(body, tests(ranks[spec.RankPhrase], nil)...)
-	body = append(body, level(statusDimension, ranks[spec.RankStatus])...)
-	if n := len(f.Rows); n == 0 || !isOpen(f.Rows[n-1]) {
+	body = append(body, w.level(codeDimension, slices.Concat(ranks[spec.RankCodePhrase], ranks[spec.RankCode]))...)
+	body = append(body, w.level(typeDimension, slices.Concat(ranks[spec.RankTypePhrase], ranks[spec.RankType]))...)
+	body = append(body, w.tests(ranks[spec.RankPhrase], nil)...)
+	body = append(body, w.level(statusDimension, ranks[spec.RankStatus])...)
+	if n := len(f.Rows); n == 0 || !w.isOpen(f.Rows[n-1]) {
 		body = append(body, jen.Return(jen.Qual(apierrPath, "Verdict").Values()))
 	}
 	return jen.Func().Id("Classify").Params(jen.Id("f").Op("*").Qual(wirePath, "Fields")).Qual(apierrPath, "Verdict").Block(body...)
 }
+
+// A ruleWriter writes rules as Go; it calls fields by their names.
+type ruleWriter struct{ fields []constant }
 
 func rowsByRank(rows []*spec.Row) map[spec.Rank][]*spec.Row {
 	byRank := map[spec.Rank][]*spec.Row{}
@@ -43,9 +47,9 @@ func rowsByRank(rows []*spec.Row) map[spec.Rank][]*spec.Row {
 	return byRank
 }
 
-// isOpen reports whether a row takes every response, so that nothing is
-// reached behind it.
-func isOpen(r *spec.Row) bool { return condition(r, nil) == nil }
+// isOpen reports whether a row takes every response, so that nothing after it is
+// reached.
+func (w *ruleWriter) isOpen(r *spec.Row) bool { return w.condition(r, nil) == nil }
 
 // A dimension is what a switch is over.
 type dimension struct {
@@ -93,7 +97,7 @@ func statusKeys(r *spec.Row) []string {
 // level returns the tests of the rows of one level, in order: a switch for
 // each run of rows that have exact values in the dimension, and an if for each
 // row between them that has none.
-func level(d *dimension, rows []*spec.Row) []jen.Code {
+func (w *ruleWriter) level(d *dimension, rows []*spec.Row) []jen.Code {
 	var out []jen.Code
 	for len(rows) > 0 {
 		keyed := len(d.keys(rows[0])) > 0
@@ -102,9 +106,9 @@ func level(d *dimension, rows []*spec.Row) []jen.Code {
 			n = len(rows)
 		}
 		if keyed {
-			out = append(out, jen.Switch(d.subject()).Block(cases(d, rows[:n])...))
+			out = append(out, jen.Switch(d.subject()).Block(w.cases(d, rows[:n])...))
 		} else {
-			out = append(out, tests(rows[:n], nil)...)
+			out = append(out, w.tests(rows[:n], nil)...)
 		}
 		rows = rows[n:]
 	}
@@ -112,7 +116,7 @@ func level(d *dimension, rows []*spec.Row) []jen.Code {
 }
 
 // cases returns a case for each list of rows, with all keys that share it.
-func cases(d *dimension, rows []*spec.Row) []jen.Code {
+func (w *ruleWriter) cases(d *dimension, rows []*spec.Row) []jen.Code {
 	var keys []string
 	byKey := map[string][]*spec.Row{}
 	for _, r := range rows {
@@ -136,17 +140,17 @@ func cases(d *dimension, rows []*spec.Row) []jen.Code {
 				labels = append(labels, d.literal(other))
 			}
 		}
-		out = append(out, jen.Case(labels...).Block(tests(byKey[k], d)...))
+		out = append(out, jen.Case(labels...).Block(w.tests(byKey[k], d)...))
 	}
 	return out
 }
 
 // tests returns an if for each row, up to the first one that has no condition
 // left. Within a switch over d the rows' exact values are already known to hold.
-func tests(rows []*spec.Row, d *dimension) []jen.Code {
+func (w *ruleWriter) tests(rows []*spec.Row, d *dimension) []jen.Code {
 	var out []jen.Code
 	for _, r := range rows {
-		cond := condition(r, d)
+		cond := w.condition(r, d)
 		if cond == nil {
 			return append(out, verdict(r))
 		}
@@ -168,7 +172,7 @@ func verdict(r *spec.Row) jen.Code {
 
 // condition returns what a row asks for, nil if nothing is left. Cheap and
 // certain parts come first, as in the interpreter.
-func condition(r *spec.Row, known *dimension) *jen.Statement {
+func (w *ruleWriter) condition(r *spec.Row, known *dimension) *jen.Statement {
 	var all []jen.Code
 	add := func(c ...jen.Code) { all = append(all, c...) }
 	if len(r.Surfaces) > 0 {
@@ -187,7 +191,7 @@ func condition(r *spec.Row, known *dimension) *jen.Statement {
 		add(inRanges(jen.Id("f").Dot("Close"), r.Close, false))
 	}
 	for _, t := range r.Fields {
-		add(testOf(jen.Id("f").Dot("Field").Call(jen.Lit(t.Index)), t.Test)...)
+		add(testOf(jen.Id("f").Dot("Field").Call(jen.Id(w.fields[t.Index].name)), t.Test)...)
 	}
 	for _, t := range r.Headers {
 		add(testOf(jen.Id("f").Dot("Header").Call(jen.Lit(t.Name)), t.Test)...)
@@ -230,35 +234,35 @@ func testOf(subject *jen.Statement, t spec.Test) []jen.Code {
 
 // oneOf returns a == "x", or (a == "x" || a == "y").
 func oneOf(subject *jen.Statement, values []string) jen.Code {
-	var any []jen.Code
+	var tests []jen.Code
 	for _, v := range values {
-		any = append(any, jen.Add(subject).Op("==").Lit(v))
+		tests = append(tests, jen.Add(subject).Op("==").Lit(v))
 	}
-	return either(any)
+	return either(tests)
 }
 
 // inRanges returns f.Status == 429, or (f.Status >= 500 && f.Status <= 599 || …);
 // zero lets an unknown status pass.
 func inRanges(subject *jen.Statement, ranges []wire.StatusRange, zero bool) jen.Code {
-	var any []jen.Code
+	var tests []jen.Code
 	for _, r := range ranges {
 		if r.From == r.To {
-			any = append(any, jen.Add(subject).Op("==").Lit(r.From))
+			tests = append(tests, jen.Add(subject).Op("==").Lit(r.From))
 		} else {
-			any = append(any, jen.Add(subject).Op(">=").Lit(r.From).Op("&&").Add(subject).Op("<=").Lit(r.To))
+			tests = append(tests, jen.Add(subject).Op(">=").Lit(r.From).Op("&&").Add(subject).Op("<=").Lit(r.To))
 		}
 	}
 	if zero {
-		any = append(any, jen.Add(subject).Op("==").Lit(0))
+		tests = append(tests, jen.Add(subject).Op("==").Lit(0))
 	}
-	return either(any)
+	return either(tests)
 }
 
-func either(any []jen.Code) jen.Code {
-	if len(any) == 1 {
-		return any[0]
+func either(tests []jen.Code) jen.Code {
+	if len(tests) == 1 {
+		return tests[0]
 	}
-	return jen.Parens(join(any, "||"))
+	return jen.Parens(join(tests, "||"))
 }
 
 func join(parts []jen.Code, op string) *jen.Statement {

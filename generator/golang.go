@@ -203,12 +203,17 @@ func names(f *spec.File) map[string]string {
 //	var facts = wire.Provider{ … }
 func providerFile(g *generation, f *spec.File) (string, []byte, error) {
 	out := g.goFile(g.options.Packages.Name(f), g.fileHeader(f))
-	p := &printer{names: names(f)}
+	k := newConstants(f)
+	p := &printer{names: names(f), constants: k}
 	out.Commentf("// Provider turns the responses of %s into errors: see its methods From,", f.Name.Value)
 	out.Comment("// FromResponse, FromEvent and In.")
 	out.Var().Id("Provider").Op("=").Qual(apierrPath, "NewProvider").Call(jen.Op("&").Id("facts"), jen.Id("Classify"), jen.Id("Lookup"))
 	out.Line()
 	out.Var().Id("facts").Op("=").Add(p.literal(reflect.ValueOf(*f.Facts())))
+	out.Line()
+	for _, b := range k.blocks {
+		b.addTo(out)
+	}
 	data, err := render(out)
 	return g.options.goPath(g.options.Packages.Name(f), "provider.go"), data, err
 }
@@ -219,7 +224,10 @@ func classifyFile(g *generation, f *spec.File) (string, []byte, error) {
 	out.Comment("// Classify says which error a response is, by its fields alone: the rules of")
 	out.Comment("// the spec file, strongest first. It does not ask the generic layer, as the")
 	out.Comment("// methods of [Provider] do, and returns the zero Verdict where no rule holds.")
-	out.Add(classifyFunc(f))
+	fields := newConstants(f).fields
+	out.Add(classifyFunc(f, fields))
+	out.Line()
+	block{"The values of the body that rules and surfaces ask for, by their numbers in the Fields of the wire.", fields}.addTo(out)
 	data, err := render(out)
 	return g.options.goPath(g.options.Packages.Name(f), "classify.go"), data, err
 }

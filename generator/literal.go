@@ -22,6 +22,9 @@ type printer struct {
 	// names holds the constants of the generated package: "fashn.OutOfCredits"
 	// is OutOfCredits there, "deployment=dedicated" DeploymentDedicated.
 	names map[string]string
+	// constants holds the names of slots and fields; nil for tables without any.
+	constants *constants
+	slots     []constant // those of the wire that is printed
 }
 
 // literal returns the literal of v. Zero fields of structs are left out, and
@@ -46,6 +49,9 @@ func (p *printer) literal(v reflect.Value) jen.Code {
 		// apierr.Doc{ … }
 		return jen.Add(typeName(v.Type())).Add(p.fields(v))
 	case reflect.Pointer:
+		if w, ok := v.Interface().(*wire.Wire); ok {
+			p.slots = p.constants.slots[w]
+		}
 		// &wire.Wire{ … }
 		return jen.Op("&").Add(p.literal(v.Elem()))
 	}
@@ -112,17 +118,37 @@ func (p *printer) items(v reflect.Value) []jen.Code {
 	return items
 }
 
-// field returns the value of a field: a slot that is none by its name.
+// field returns the value of a field: slots and numbers of fields by their names.
 func (p *printer) field(f reflect.StructField, v reflect.Value) jen.Code {
-	if f.Name == "Slot" && v.Int() == wire.NoSlot {
+	switch {
+	case f.Name == "Slot" && v.Int() == wire.NoSlot:
 		return jen.Qual(wirePath, "NoSlot")
+	case f.Name == "Slot":
+		return jen.Id(p.slots[v.Int()].name)
+	case f.Name == "Field":
+		return jen.Id(p.constants.fields[v.Int()].name)
+	case f.Name == "Fields":
+		return p.numbered(v)
 	}
 	return p.literal(v)
 }
 
+// numbered returns the Fields of a wire, each with its number.
+//
+//	[]wire.Part{
+//		fieldType: {Slot: slotType},
+//	}
+func (p *printer) numbered(v reflect.Value) jen.Code {
+	items := make([]jen.Code, v.Len())
+	for i := range items {
+		items[i] = jen.Id(p.constants.fields[i].name).Op(":").Add(p.fields(v.Index(i)))
+	}
+	return jen.Index().Add(typeName(v.Type().Elem())).Add(lines(true, items))
+}
+
 // meansZero reports whether a zero in the field says something: slot 0 is the
-// first slot, and readers should not have to know that kind 0 is Unknown.
-func meansZero(f reflect.StructField) bool { return f.Name == "Slot" }
+// first slot, and field 0 the first field.
+func meansZero(f reflect.StructField) bool { return f.Name == "Slot" || f.Name == "Field" }
 
 // isFlat reports whether a struct is short enough for one line.
 func isFlat(v reflect.Value) bool {

@@ -142,3 +142,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldCode            = iota // code
+	fieldDataVideoStatus        // data.video_status
+	fieldDataStatus             // data.status
+)

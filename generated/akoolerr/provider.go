@@ -26,33 +26,33 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "code", Slot: 0},
-			{Key: "msg", Slot: 1},
+			{Key: "code", Slot: slotCode},
+			{Key: "msg", Slot: slotMsg},
 			{
 				Key:  "data",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "_id", Slot: 2},
-					{Key: "task_id", Slot: 3},
-					{Key: "video_status", Slot: 4},
-					{Key: "status", Slot: 5},
+					{Key: "_id", Slot: slotDataID},
+					{Key: "task_id", Slot: slotDataTaskID},
+					{Key: "video_status", Slot: slotDataVideoStatus},
+					{Key: "status", Slot: slotDataStatus},
 				},
 			},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
+			{Slot: slotCode},
 		},
 		Message: []wire.Part{
-			{Slot: 1},
+			{Slot: slotMsg},
 		},
 		RequestID: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
+			{Slot: slotDataID},
+			{Slot: slotDataTaskID},
 		},
 		Fields: []wire.Part{
-			{Slot: 0},
-			{Slot: 4},
-			{Slot: 5},
+			fieldCode:            {Slot: slotCode},
+			fieldDataVideoStatus: {Slot: slotDataVideoStatus},
+			fieldDataStatus:      {Slot: slotDataStatus},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -65,6 +65,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field:  fieldCode,
 					Values: []string{"1000"},
 					Not:    true,
 				},
@@ -77,10 +78,11 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field:  fieldCode,
 					Values: []string{"1000"},
 				},
 				{
-					Field:  1,
+					Field:  fieldDataVideoStatus,
 					Values: []string{"4"},
 				},
 			},
@@ -93,10 +95,11 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field:  fieldCode,
 					Values: []string{"1000"},
 				},
 				{
-					Field:  2,
+					Field:  fieldDataStatus,
 					Values: []string{"4"},
 				},
 			},
@@ -104,3 +107,13 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotCode            = iota // code
+	slotMsg                    // msg
+	slotDataID                 // data._id
+	slotDataTaskID             // data.task_id
+	slotDataVideoStatus        // data.video_status
+	slotDataStatus             // data.status
+)

@@ -69,10 +69,10 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: FileNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 		}
 	}
-	if f.Surface == "batch" && f.Field(1) == "expired" {
+	if f.Surface == "batch" && f.Field(fieldResultType) == "expired" {
 		return apierr.Verdict{Code: BatchRequestExpired, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 	}
-	if f.Surface == "batch" && f.Field(1) == "canceled" {
+	if f.Surface == "batch" && f.Field(fieldResultType) == "canceled" {
 		return apierr.Verdict{Code: BatchRequestCanceled, Kind: apierr.Canceled, Match: apierr.MatchExact}
 	}
 	switch f.Code {
@@ -205,3 +205,10 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldType       = iota // type
+	fieldResultType        // result.type
+)

@@ -53,14 +53,14 @@ var facts = wire.Provider{
 						Key:  "details",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "error_code", Slot: 0},
+							{Key: "error_code", Slot: slotErrorDetailsErrorCode},
 						},
 					},
-					{Key: "type", Slot: 3},
-					{Key: "message", Slot: 6},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
 				},
 			},
-			{Key: "error_code", Slot: 1},
+			{Key: "error_code", Slot: slotErrorCode},
 			{
 				Key:  "result",
 				Slot: wire.NoSlot,
@@ -73,43 +73,43 @@ var facts = wire.Provider{
 								Key:  "error",
 								Slot: wire.NoSlot,
 								Kids: []wire.Node{
-									{Key: "type", Slot: 2},
-									{Key: "message", Slot: 5},
+									{Key: "type", Slot: slotResultErrorErrorType},
+									{Key: "message", Slot: slotResultErrorErrorMessage},
 								},
 							},
-							{Key: "type", Slot: 4},
-							{Key: "message", Slot: 7},
-							{Key: "request_id", Slot: 9},
+							{Key: "type", Slot: slotResultErrorType},
+							{Key: "message", Slot: slotResultErrorMessage},
+							{Key: "request_id", Slot: slotResultErrorRequestID},
 						},
 					},
-					{Key: "type", Slot: 11},
+					{Key: "type", Slot: slotResultType},
 				},
 			},
-			{Key: "request_id", Slot: 8},
-			{Key: "type", Slot: 10},
+			{Key: "request_id", Slot: slotRequestID},
+			{Key: "type", Slot: slotType},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotErrorDetailsErrorCode},
+			{Slot: slotErrorCode},
 		},
 		Type: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
-			{Slot: 4},
+			{Slot: slotResultErrorErrorType},
+			{Slot: slotErrorType},
+			{Slot: slotResultErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 5},
-			{Slot: 6},
-			{Slot: 7},
+			{Slot: slotResultErrorErrorMessage},
+			{Slot: slotErrorMessage},
+			{Slot: slotResultErrorMessage},
 		},
 		RequestID: []wire.Part{
 			{Slot: wire.NoSlot, Header: "Request-Id"},
-			{Slot: 8},
-			{Slot: 9},
+			{Slot: slotRequestID},
+			{Slot: slotResultErrorRequestID},
 		},
 		Fields: []wire.Part{
-			{Slot: 10},
-			{Slot: 11},
+			fieldType:       {Slot: slotType},
+			fieldResultType: {Slot: slotResultType},
 		},
 		Delays: []wire.DelaySource{
 			{
@@ -143,6 +143,7 @@ var facts = wire.Provider{
 			Name: "stream",
 			Body: []wire.Condition{
 				{
+					Field:  fieldType,
 					Values: []string{"error"},
 				},
 			},
@@ -156,7 +157,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field: 1,
+					Field: fieldResultType,
 					Values: []string{
 						"errored",
 						"expired",
@@ -172,6 +173,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field: fieldType,
 					Values: []string{
 						"web_search_tool_result_error",
 						"web_fetch_tool_result_error",
@@ -185,3 +187,19 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorDetailsErrorCode   = iota // error.details.error_code
+	slotErrorCode                      // error_code
+	slotResultErrorErrorType           // result.error.error.type
+	slotErrorType                      // error.type
+	slotResultErrorType                // result.error.type
+	slotResultErrorErrorMessage        // result.error.error.message
+	slotErrorMessage                   // error.message
+	slotResultErrorMessage             // result.error.message
+	slotRequestID                      // request_id
+	slotResultErrorRequestID           // result.error.request_id
+	slotType                           // type
+	slotResultType                     // result.type
+)

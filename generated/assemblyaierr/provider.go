@@ -38,32 +38,32 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "error_code", Slot: 0},
-			{Key: "title", Slot: 1},
-			{Key: "error", Slot: 2},
-			{Key: "message", Slot: 3},
-			{Key: "detail", Slot: 4},
-			{Key: "id", Slot: 5},
-			{Key: "session_id", Slot: 6},
-			{Key: "status", Slot: 7},
-			{Key: "type", Slot: 8},
+			{Key: "error_code", Slot: slotErrorCode},
+			{Key: "title", Slot: slotTitle},
+			{Key: "error", Slot: slotError},
+			{Key: "message", Slot: slotMessage},
+			{Key: "detail", Slot: slotDetail},
+			{Key: "id", Slot: slotID},
+			{Key: "session_id", Slot: slotSessionID},
+			{Key: "status", Slot: slotStatus},
+			{Key: "type", Slot: slotType},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotErrorCode},
+			{Slot: slotTitle},
 		},
 		Message: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
-			{Slot: 4},
+			{Slot: slotError},
+			{Slot: slotMessage},
+			{Slot: slotDetail},
 		},
 		RequestID: []wire.Part{
-			{Slot: 5},
-			{Slot: 6},
+			{Slot: slotID},
+			{Slot: slotSessionID},
 		},
 		Fields: []wire.Part{
-			{Slot: 7},
-			{Slot: 8},
+			fieldStatus: {Slot: slotStatus},
+			fieldType:   {Slot: slotType},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -74,6 +74,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field:  fieldStatus,
 					Values: []string{"error"},
 				},
 			},
@@ -84,7 +85,7 @@ var facts = wire.Provider{
 			Name: "stream",
 			Body: []wire.Condition{
 				{
-					Field:  1,
+					Field:  fieldType,
 					Values: []string{"Error"},
 				},
 			},
@@ -93,20 +94,20 @@ var facts = wire.Provider{
 			Executed: apierr.Always,
 			Wire: &wire.Wire{
 				Body: []wire.Node{
-					{Key: "error_code", Slot: 0},
-					{Key: "error", Slot: 1},
-					{Key: "status", Slot: 2},
-					{Key: "type", Slot: 3},
+					{Key: "error_code", Slot: slotStreamErrorCode},
+					{Key: "error", Slot: slotStreamError},
+					{Key: "status", Slot: slotStreamStatus},
+					{Key: "type", Slot: slotStreamType},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
+					{Slot: slotStreamErrorCode},
 				},
 				Message: []wire.Part{
-					{Slot: 1},
+					{Slot: slotStreamError},
 				},
 				Fields: []wire.Part{
-					{Slot: 2},
-					{Slot: 3},
+					fieldStatus: {Slot: slotStreamStatus},
+					fieldType:   {Slot: slotStreamType},
 				},
 			},
 		},
@@ -128,3 +129,24 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorCode = iota // error_code
+	slotTitle            // title
+	slotError            // error
+	slotMessage          // message
+	slotDetail           // detail
+	slotID               // id
+	slotSessionID        // session_id
+	slotStatus           // status
+	slotType             // type
+)
+
+// The slots of the wire of surface stream.
+const (
+	slotStreamErrorCode = iota // error_code
+	slotStreamError            // error
+	slotStreamStatus           // status
+	slotStreamType             // type
+)

@@ -17,7 +17,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: ResourceBlocked, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
 		}
 	case "content_filter":
-		if f.Status == 400 && f.Field(3) == "true" {
+		if f.Status == 400 && f.Field(fieldErrorInnererrorContentFilterResultJailbreakFiltered) == "true" {
 			return apierr.Verdict{Code: PromptShield, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
 		}
 		if f.Surface == "completion" || f.Surface == "completion_stream" {
@@ -67,3 +67,12 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldErrorMessage                                        = iota // error.message
+	fieldChoices0FinishReason                                       // choices[0].finish_reason
+	fieldChoices0ContentFilterResultsErrorCode                      // choices[0].content_filter_results.error.code
+	fieldErrorInnererrorContentFilterResultJailbreakFiltered        // error.innererror.content_filter_result.jailbreak.filtered
+)

@@ -40,11 +40,11 @@ var facts = wire.Provider{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "type", Slot: 2},
-					{Key: "message", Slot: 3},
-					{Key: "param", Slot: 5},
-					{Key: "status", Slot: 6},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "param", Slot: slotErrorParam},
+					{Key: "status", Slot: slotErrorStatus},
 					{
 						Key:  "innererror",
 						Slot: wire.NoSlot,
@@ -57,7 +57,7 @@ var facts = wire.Provider{
 										Key:  "jailbreak",
 										Slot: wire.NoSlot,
 										Kids: []wire.Node{
-											{Key: "filtered", Slot: 9},
+											{Key: "filtered", Slot: slotErrorInnererrorContentFilterResultJailbreakFiltered},
 										},
 									},
 								},
@@ -66,8 +66,8 @@ var facts = wire.Provider{
 					},
 				},
 			},
-			{Key: "code", Slot: 1},
-			{Key: "message", Slot: 4},
+			{Key: "code", Slot: slotCode},
+			{Key: "message", Slot: slotMessage},
 			{
 				Key:  "choices",
 				Slot: wire.NoSlot,
@@ -76,7 +76,7 @@ var facts = wire.Provider{
 						Step: wire.StepIndex,
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "finish_reason", Slot: 7},
+							{Key: "finish_reason", Slot: slotChoices0FinishReason},
 							{
 								Key:  "content_filter_results",
 								Slot: wire.NoSlot,
@@ -85,7 +85,7 @@ var facts = wire.Provider{
 										Key:  "error",
 										Slot: wire.NoSlot,
 										Kids: []wire.Node{
-											{Key: "code", Slot: 8},
+											{Key: "code", Slot: slotChoices0ContentFilterResultsErrorCode},
 										},
 									},
 								},
@@ -96,31 +96,31 @@ var facts = wire.Provider{
 			},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotErrorCode},
+			{Slot: slotCode},
 		},
 		Type: []wire.Part{
-			{Slot: 2},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 3},
-			{Slot: 4},
+			{Slot: slotErrorMessage},
+			{Slot: slotMessage},
 		},
 		Param: []wire.Part{
-			{Slot: 5},
+			{Slot: slotErrorParam},
 		},
 		Status: []wire.Part{
-			{Slot: 6},
+			{Slot: slotErrorStatus},
 		},
 		RequestID: []wire.Part{
 			{Slot: wire.NoSlot, Header: "Apim-Request-Id"},
 			{Slot: wire.NoSlot, Header: "X-Request-Id"},
 		},
 		Fields: []wire.Part{
-			{Slot: 3},
-			{Slot: 7},
-			{Slot: 8},
-			{Slot: 9},
+			fieldErrorMessage:                                        {Slot: slotErrorMessage},
+			fieldChoices0FinishReason:                                {Slot: slotChoices0FinishReason},
+			fieldChoices0ContentFilterResultsErrorCode:               {Slot: slotChoices0ContentFilterResultsErrorCode},
+			fieldErrorInnererrorContentFilterResultJailbreakFiltered: {Slot: slotErrorInnererrorContentFilterResultJailbreakFiltered},
 		},
 		Delays: []wire.DelaySource{
 			{
@@ -129,11 +129,11 @@ var facts = wire.Provider{
 				Format: wire.FormatMilliseconds,
 			},
 			{
-				Part: wire.Part{Slot: 3, Match: &wire.Pattern{Expr: "(?i)(?:retry after|please wait) ([0-9]+ (?:milli)?seconds?)"}},
+				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "(?i)(?:retry after|please wait) ([0-9]+ (?:milli)?seconds?)"}},
 				Name: "message",
 			},
 			{
-				Part: wire.Part{Slot: 4, Match: &wire.Pattern{Expr: "(?i)(?:retry after|please wait) ([0-9]+ (?:milli)?seconds?)"}},
+				Part: wire.Part{Slot: slotMessage, Match: &wire.Pattern{Expr: "(?i)(?:retry after|please wait) ([0-9]+ (?:milli)?seconds?)"}},
 				Name: "message",
 			},
 		},
@@ -142,7 +142,9 @@ var facts = wire.Provider{
 		{
 			Name: "stream",
 			Body: []wire.Condition{
-				{},
+				{
+					Field: fieldErrorMessage,
+				},
 			},
 			Events: []string{
 				"error",
@@ -157,7 +159,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field:  1,
+					Field:  fieldChoices0FinishReason,
 					Values: []string{"content_filter"},
 				},
 			},
@@ -172,7 +174,7 @@ var facts = wire.Provider{
 								Step: wire.StepIndex,
 								Slot: wire.NoSlot,
 								Kids: []wire.Node{
-									{Key: "finish_reason", Slot: 0},
+									{Key: "finish_reason", Slot: slotCompletionChoices0FinishReason},
 									{
 										Key:  "content_filter_results",
 										Slot: wire.NoSlot,
@@ -181,7 +183,7 @@ var facts = wire.Provider{
 												Key:  "error",
 												Slot: wire.NoSlot,
 												Kids: []wire.Node{
-													{Key: "code", Slot: 2},
+													{Key: "code", Slot: slotCompletionChoices0ContentFilterResultsErrorCode},
 												},
 											},
 										},
@@ -194,7 +196,7 @@ var facts = wire.Provider{
 						Key:  "error",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "message", Slot: 1},
+							{Key: "message", Slot: slotCompletionErrorMessage},
 							{
 								Key:  "innererror",
 								Slot: wire.NoSlot,
@@ -207,7 +209,7 @@ var facts = wire.Provider{
 												Key:  "jailbreak",
 												Slot: wire.NoSlot,
 												Kids: []wire.Node{
-													{Key: "filtered", Slot: 3},
+													{Key: "filtered", Slot: slotCompletionErrorInnererrorContentFilterResultJailbreakFiltered},
 												},
 											},
 										},
@@ -218,17 +220,17 @@ var facts = wire.Provider{
 					},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
+					{Slot: slotCompletionChoices0FinishReason},
 				},
 				RequestID: []wire.Part{
 					{Slot: wire.NoSlot, Header: "Apim-Request-Id"},
 					{Slot: wire.NoSlot, Header: "X-Request-Id"},
 				},
 				Fields: []wire.Part{
-					{Slot: 1},
-					{Slot: 0},
-					{Slot: 2},
-					{Slot: 3},
+					fieldErrorMessage:                                        {Slot: slotCompletionErrorMessage},
+					fieldChoices0FinishReason:                                {Slot: slotCompletionChoices0FinishReason},
+					fieldChoices0ContentFilterResultsErrorCode:               {Slot: slotCompletionChoices0ContentFilterResultsErrorCode},
+					fieldErrorInnererrorContentFilterResultJailbreakFiltered: {Slot: slotCompletionErrorInnererrorContentFilterResultJailbreakFiltered},
 				},
 			},
 		},
@@ -236,7 +238,7 @@ var facts = wire.Provider{
 			Name: "completion_stream",
 			Body: []wire.Condition{
 				{
-					Field:  1,
+					Field:  fieldChoices0FinishReason,
 					Values: []string{"content_filter"},
 				},
 			},
@@ -253,7 +255,7 @@ var facts = wire.Provider{
 								Step: wire.StepIndex,
 								Slot: wire.NoSlot,
 								Kids: []wire.Node{
-									{Key: "finish_reason", Slot: 0},
+									{Key: "finish_reason", Slot: slotCompletionStreamChoices0FinishReason},
 									{
 										Key:  "content_filter_results",
 										Slot: wire.NoSlot,
@@ -262,7 +264,7 @@ var facts = wire.Provider{
 												Key:  "error",
 												Slot: wire.NoSlot,
 												Kids: []wire.Node{
-													{Key: "code", Slot: 2},
+													{Key: "code", Slot: slotCompletionStreamChoices0ContentFilterResultsErrorCode},
 												},
 											},
 										},
@@ -275,7 +277,7 @@ var facts = wire.Provider{
 						Key:  "error",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "message", Slot: 1},
+							{Key: "message", Slot: slotCompletionStreamErrorMessage},
 							{
 								Key:  "innererror",
 								Slot: wire.NoSlot,
@@ -288,7 +290,7 @@ var facts = wire.Provider{
 												Key:  "jailbreak",
 												Slot: wire.NoSlot,
 												Kids: []wire.Node{
-													{Key: "filtered", Slot: 3},
+													{Key: "filtered", Slot: slotCompletionStreamErrorInnererrorContentFilterResultJailbreakFiltered},
 												},
 											},
 										},
@@ -299,17 +301,17 @@ var facts = wire.Provider{
 					},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
+					{Slot: slotCompletionStreamChoices0FinishReason},
 				},
 				RequestID: []wire.Part{
 					{Slot: wire.NoSlot, Header: "Apim-Request-Id"},
 					{Slot: wire.NoSlot, Header: "X-Request-Id"},
 				},
 				Fields: []wire.Part{
-					{Slot: 1},
-					{Slot: 0},
-					{Slot: 2},
-					{Slot: 3},
+					fieldErrorMessage:                                        {Slot: slotCompletionStreamErrorMessage},
+					fieldChoices0FinishReason:                                {Slot: slotCompletionStreamChoices0FinishReason},
+					fieldChoices0ContentFilterResultsErrorCode:               {Slot: slotCompletionStreamChoices0ContentFilterResultsErrorCode},
+					fieldErrorInnererrorContentFilterResultJailbreakFiltered: {Slot: slotCompletionStreamErrorInnererrorContentFilterResultJailbreakFiltered},
 				},
 			},
 		},
@@ -320,7 +322,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field:  2,
+					Field:  fieldChoices0ContentFilterResultsErrorCode,
 					Values: []string{"content_filter_error"},
 				},
 			},
@@ -343,13 +345,13 @@ var facts = wire.Provider{
 												Key:  "error",
 												Slot: wire.NoSlot,
 												Kids: []wire.Node{
-													{Key: "code", Slot: 0},
-													{Key: "message", Slot: 1},
+													{Key: "code", Slot: slotUnfilteredChoices0ContentFilterResultsErrorCode},
+													{Key: "message", Slot: slotUnfilteredChoices0ContentFilterResultsErrorMessage},
 												},
 											},
 										},
 									},
-									{Key: "finish_reason", Slot: 3},
+									{Key: "finish_reason", Slot: slotUnfilteredChoices0FinishReason},
 								},
 							},
 						},
@@ -358,7 +360,7 @@ var facts = wire.Provider{
 						Key:  "error",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "message", Slot: 2},
+							{Key: "message", Slot: slotUnfilteredErrorMessage},
 							{
 								Key:  "innererror",
 								Slot: wire.NoSlot,
@@ -371,7 +373,7 @@ var facts = wire.Provider{
 												Key:  "jailbreak",
 												Slot: wire.NoSlot,
 												Kids: []wire.Node{
-													{Key: "filtered", Slot: 4},
+													{Key: "filtered", Slot: slotUnfilteredErrorInnererrorContentFilterResultJailbreakFiltered},
 												},
 											},
 										},
@@ -382,22 +384,61 @@ var facts = wire.Provider{
 					},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
+					{Slot: slotUnfilteredChoices0ContentFilterResultsErrorCode},
 				},
 				Message: []wire.Part{
-					{Slot: 1},
+					{Slot: slotUnfilteredChoices0ContentFilterResultsErrorMessage},
 				},
 				RequestID: []wire.Part{
 					{Slot: wire.NoSlot, Header: "Apim-Request-Id"},
 					{Slot: wire.NoSlot, Header: "X-Request-Id"},
 				},
 				Fields: []wire.Part{
-					{Slot: 2},
-					{Slot: 3},
-					{Slot: 0},
-					{Slot: 4},
+					fieldErrorMessage:                                        {Slot: slotUnfilteredErrorMessage},
+					fieldChoices0FinishReason:                                {Slot: slotUnfilteredChoices0FinishReason},
+					fieldChoices0ContentFilterResultsErrorCode:               {Slot: slotUnfilteredChoices0ContentFilterResultsErrorCode},
+					fieldErrorInnererrorContentFilterResultJailbreakFiltered: {Slot: slotUnfilteredErrorInnererrorContentFilterResultJailbreakFiltered},
 				},
 			},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorCode                                           = iota // error.code
+	slotCode                                                       // code
+	slotErrorType                                                  // error.type
+	slotErrorMessage                                               // error.message
+	slotMessage                                                    // message
+	slotErrorParam                                                 // error.param
+	slotErrorStatus                                                // error.status
+	slotChoices0FinishReason                                       // choices[0].finish_reason
+	slotChoices0ContentFilterResultsErrorCode                      // choices[0].content_filter_results.error.code
+	slotErrorInnererrorContentFilterResultJailbreakFiltered        // error.innererror.content_filter_result.jailbreak.filtered
+)
+
+// The slots of the wire of surface completion.
+const (
+	slotCompletionChoices0FinishReason                                = iota // choices[0].finish_reason
+	slotCompletionErrorMessage                                               // error.message
+	slotCompletionChoices0ContentFilterResultsErrorCode                      // choices[0].content_filter_results.error.code
+	slotCompletionErrorInnererrorContentFilterResultJailbreakFiltered        // error.innererror.content_filter_result.jailbreak.filtered
+)
+
+// The slots of the wire of surface completion_stream.
+const (
+	slotCompletionStreamChoices0FinishReason                                = iota // choices[0].finish_reason
+	slotCompletionStreamErrorMessage                                               // error.message
+	slotCompletionStreamChoices0ContentFilterResultsErrorCode                      // choices[0].content_filter_results.error.code
+	slotCompletionStreamErrorInnererrorContentFilterResultJailbreakFiltered        // error.innererror.content_filter_result.jailbreak.filtered
+)
+
+// The slots of the wire of surface unfiltered.
+const (
+	slotUnfilteredChoices0ContentFilterResultsErrorCode               = iota // choices[0].content_filter_results.error.code
+	slotUnfilteredChoices0ContentFilterResultsErrorMessage                   // choices[0].content_filter_results.error.message
+	slotUnfilteredErrorMessage                                               // error.message
+	slotUnfilteredChoices0FinishReason                                       // choices[0].finish_reason
+	slotUnfilteredErrorInnererrorContentFilterResultJailbreakFiltered        // error.innererror.content_filter_result.jailbreak.filtered
+)

@@ -39,31 +39,31 @@ var facts = wire.Provider{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "type", Slot: 2},
-					{Key: "message", Slot: 3},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
 				},
 			},
-			{Key: "error_code", Slot: 1},
-			{Key: "error_msg", Slot: 4},
-			{Key: "id", Slot: 5},
+			{Key: "error_code", Slot: slotErrorCode_2},
+			{Key: "error_msg", Slot: slotErrorMsg},
+			{Key: "id", Slot: slotID},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotErrorCode},
+			{Slot: slotErrorCode_2},
 		},
 		Type: []wire.Part{
-			{Slot: 2},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 3},
-			{Slot: 4},
+			{Slot: slotErrorMessage},
+			{Slot: slotErrorMsg},
 		},
 		RequestID: []wire.Part{
-			{Slot: 5},
+			{Slot: slotID},
 		},
 		Fields: []wire.Part{
-			{Slot: 1},
+			fieldErrorCode: {Slot: slotErrorCode_2},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -74,6 +74,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field:  fieldErrorCode,
 					Values: []string{"0"},
 					Not:    true,
 				},
@@ -81,3 +82,13 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorCode    = iota // error.code
+	slotErrorCode_2         // error_code
+	slotErrorType           // error.type
+	slotErrorMessage        // error.message
+	slotErrorMsg            // error_msg
+	slotID                  // id
+)

@@ -36,15 +36,21 @@ var facts = wire.Provider{
 		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: 0,
+				Slot: slotError,
 				Kids: []wire.Node{
-					{Key: "message", Slot: 1},
+					{Key: "message", Slot: slotErrorMessage},
 				},
 			},
 		},
 		Message: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotError},
+			{Slot: slotErrorMessage},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotError        = iota // error
+	slotErrorMessage        // error.message
+)

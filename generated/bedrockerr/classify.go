@@ -11,13 +11,13 @@ import (
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *wire.Fields) apierr.Verdict {
-	if f.Surface == "stream_throttling" && f.Field(0) != "" && f.Says("tokens per day") {
+	if f.Surface == "stream_throttling" && f.Field(fieldMessage) != "" && f.Says("tokens per day") {
 		return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 	}
-	if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
+	if f.Surface == "stream_validation" && f.Field(fieldMessage) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 	}
-	if f.Surface == "stream_validation" && f.Field(0) != "" && f.Says("operation not allowed") {
+	if f.Surface == "stream_validation" && f.Field(fieldMessage) != "" && f.Says("operation not allowed") {
 		return apierr.Verdict{Code: OperationNotAllowed, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
 	}
 	switch f.Code {
@@ -73,22 +73,22 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: ModelContextWindowExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
 		}
 	}
-	if f.Surface == "stream_validation" && f.Field(0) != "" {
+	if f.Surface == "stream_validation" && f.Field(fieldMessage) != "" {
 		return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	}
-	if f.Surface == "stream_timeout" && f.Field(0) != "" {
+	if f.Surface == "stream_timeout" && f.Field(fieldMessage) != "" {
 		return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 	}
-	if f.Surface == "stream_model" && f.Field(0) != "" {
+	if f.Surface == "stream_model" && f.Field(fieldMessage) != "" {
 		return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	}
-	if f.Surface == "stream_throttling" && f.Field(0) != "" {
+	if f.Surface == "stream_throttling" && f.Field(fieldMessage) != "" {
 		return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 	}
-	if f.Surface == "stream_internal" && f.Field(0) != "" {
+	if f.Surface == "stream_internal" && f.Field(fieldMessage) != "" {
 		return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	}
-	if f.Surface == "stream_unavailable" && f.Field(0) != "" {
+	if f.Surface == "stream_unavailable" && f.Field(fieldMessage) != "" {
 		return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	}
 	switch f.Code {
@@ -223,3 +223,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldMessage    = iota // message
+	fieldType              // type
+	fieldStopReason        // stopReason
+)

@@ -33,38 +33,40 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "__type", Slot: 0},
-			{Key: "code", Slot: 1},
-			{Key: "message", Slot: 2},
-			{Key: "Message", Slot: 3},
-			{Key: "type", Slot: 4},
-			{Key: "stopReason", Slot: 5},
+			{Key: "__type", Slot: slotType},
+			{Key: "code", Slot: slotCode},
+			{Key: "message", Slot: slotMessage},
+			{Key: "Message", Slot: slotMessage_2},
+			{Key: "type", Slot: slotType_2},
+			{Key: "stopReason", Slot: slotStopReason},
 		},
 		Code: []wire.Part{
 			{Slot: wire.NoSlot, Header: "X-Amzn-Errortype", Strip: wire.StripAWS},
-			{Slot: 0, Strip: wire.StripAWS},
-			{Slot: 1, Strip: wire.StripAWS},
+			{Slot: slotType, Strip: wire.StripAWS},
+			{Slot: slotCode, Strip: wire.StripAWS},
 		},
 		Message: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
+			{Slot: slotMessage},
+			{Slot: slotMessage_2},
 		},
 		RequestID: []wire.Part{
 			{Slot: wire.NoSlot, Header: "X-Amzn-Requestid"},
 		},
 		Fields: []wire.Part{
-			{Slot: 2},
-			{Slot: 4},
-			{Slot: 5},
+			fieldMessage:    {Slot: slotMessage},
+			fieldType:       {Slot: slotType_2},
+			fieldStopReason: {Slot: slotStopReason},
 		},
 	},
 	Surfaces: []wire.Surface{
 		{
 			Name: "stream",
 			Body: []wire.Condition{
-				{},
 				{
-					Field: 1,
+					Field: fieldMessage,
+				},
+				{
+					Field: fieldType,
 					Not:   true,
 				},
 			},
@@ -74,9 +76,11 @@ var facts = wire.Provider{
 		{
 			Name: "stream_internal",
 			Body: []wire.Condition{
-				{},
 				{
-					Field: 1,
+					Field: fieldMessage,
+				},
+				{
+					Field: fieldType,
 					Not:   true,
 				},
 			},
@@ -86,9 +90,11 @@ var facts = wire.Provider{
 		{
 			Name: "stream_model",
 			Body: []wire.Condition{
-				{},
 				{
-					Field: 1,
+					Field: fieldMessage,
+				},
+				{
+					Field: fieldType,
 					Not:   true,
 				},
 			},
@@ -98,9 +104,11 @@ var facts = wire.Provider{
 		{
 			Name: "stream_validation",
 			Body: []wire.Condition{
-				{},
 				{
-					Field: 1,
+					Field: fieldMessage,
+				},
+				{
+					Field: fieldType,
 					Not:   true,
 				},
 			},
@@ -110,9 +118,11 @@ var facts = wire.Provider{
 		{
 			Name: "stream_throttling",
 			Body: []wire.Condition{
-				{},
 				{
-					Field: 1,
+					Field: fieldMessage,
+				},
+				{
+					Field: fieldType,
 					Not:   true,
 				},
 			},
@@ -122,9 +132,11 @@ var facts = wire.Provider{
 		{
 			Name: "stream_timeout",
 			Body: []wire.Condition{
-				{},
 				{
-					Field: 1,
+					Field: fieldMessage,
+				},
+				{
+					Field: fieldType,
 					Not:   true,
 				},
 			},
@@ -134,9 +146,11 @@ var facts = wire.Provider{
 		{
 			Name: "stream_unavailable",
 			Body: []wire.Condition{
-				{},
 				{
-					Field: 1,
+					Field: fieldMessage,
+				},
+				{
+					Field: fieldType,
 					Not:   true,
 				},
 			},
@@ -150,7 +164,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field: 2,
+					Field: fieldStopReason,
 					Values: []string{
 						"guardrail_intervened",
 						"content_filtered",
@@ -163,20 +177,20 @@ var facts = wire.Provider{
 			Executed: apierr.Always,
 			Wire: &wire.Wire{
 				Body: []wire.Node{
-					{Key: "stopReason", Slot: 0},
-					{Key: "message", Slot: 1},
-					{Key: "type", Slot: 2},
+					{Key: "stopReason", Slot: slotOutputStopReason},
+					{Key: "message", Slot: slotOutputMessage},
+					{Key: "type", Slot: slotOutputType},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
+					{Slot: slotOutputStopReason},
 				},
 				RequestID: []wire.Part{
 					{Slot: wire.NoSlot, Header: "X-Amzn-Requestid"},
 				},
 				Fields: []wire.Part{
-					{Slot: 1},
-					{Slot: 2},
-					{Slot: 0},
+					fieldMessage:    {Slot: slotOutputMessage},
+					fieldType:       {Slot: slotOutputType},
+					fieldStopReason: {Slot: slotOutputStopReason},
 				},
 			},
 		},
@@ -184,7 +198,7 @@ var facts = wire.Provider{
 			Name: "output_stream",
 			Body: []wire.Condition{
 				{
-					Field: 2,
+					Field: fieldStopReason,
 					Values: []string{
 						"guardrail_intervened",
 						"content_filtered",
@@ -199,22 +213,46 @@ var facts = wire.Provider{
 			Executed: apierr.Always,
 			Wire: &wire.Wire{
 				Body: []wire.Node{
-					{Key: "stopReason", Slot: 0},
-					{Key: "message", Slot: 1},
-					{Key: "type", Slot: 2},
+					{Key: "stopReason", Slot: slotOutputStreamStopReason},
+					{Key: "message", Slot: slotOutputStreamMessage},
+					{Key: "type", Slot: slotOutputStreamType},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
+					{Slot: slotOutputStreamStopReason},
 				},
 				RequestID: []wire.Part{
 					{Slot: wire.NoSlot, Header: "X-Amzn-Requestid"},
 				},
 				Fields: []wire.Part{
-					{Slot: 1},
-					{Slot: 2},
-					{Slot: 0},
+					fieldMessage:    {Slot: slotOutputStreamMessage},
+					fieldType:       {Slot: slotOutputStreamType},
+					fieldStopReason: {Slot: slotOutputStreamStopReason},
 				},
 			},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotType       = iota // __type
+	slotCode              // code
+	slotMessage           // message
+	slotMessage_2         // Message
+	slotType_2            // type
+	slotStopReason        // stopReason
+)
+
+// The slots of the wire of surface output.
+const (
+	slotOutputStopReason = iota // stopReason
+	slotOutputMessage           // message
+	slotOutputType              // type
+)
+
+// The slots of the wire of surface output_stream.
+const (
+	slotOutputStreamStopReason = iota // stopReason
+	slotOutputStreamMessage           // message
+	slotOutputStreamType              // type
+)

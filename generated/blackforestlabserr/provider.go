@@ -25,22 +25,22 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "status", Slot: 0},
+			{Key: "status", Slot: slotStatus},
 			{
 				Key:  "detail",
-				Slot: 3,
+				Slot: slotDetail,
 				Kids: []wire.Node{
 					{
 						Step: wire.StepIndex,
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "type", Slot: 1},
-							{Key: "msg", Slot: 2},
+							{Key: "type", Slot: slotDetail0Type},
+							{Key: "msg", Slot: slotDetail0Msg},
 							{
 								Key:  "loc",
 								Slot: wire.NoSlot,
 								Kids: []wire.Node{
-									{Step: wire.StepIndex, Index: 1, Slot: 7},
+									{Step: wire.StepIndex, Index: 1, Slot: slotDetail0Loc1},
 								},
 							},
 						},
@@ -51,34 +51,34 @@ var facts = wire.Provider{
 				Key:  "details",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "error", Slot: 4},
-					{Key: "message", Slot: 5},
+					{Key: "error", Slot: slotDetailsError},
+					{Key: "message", Slot: slotDetailsMessage},
 				},
 			},
-			{Key: "message", Slot: 6},
-			{Key: "id", Slot: 8},
+			{Key: "message", Slot: slotMessage},
+			{Key: "id", Slot: slotID},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
+			{Slot: slotStatus},
 		},
 		Type: []wire.Part{
-			{Slot: 1},
+			{Slot: slotDetail0Type},
 		},
 		Message: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
-			{Slot: 4},
-			{Slot: 5},
-			{Slot: 6},
+			{Slot: slotDetail0Msg},
+			{Slot: slotDetail},
+			{Slot: slotDetailsError},
+			{Slot: slotDetailsMessage},
+			{Slot: slotMessage},
 		},
 		Param: []wire.Part{
-			{Slot: 7},
+			{Slot: slotDetail0Loc1},
 		},
 		RequestID: []wire.Part{
-			{Slot: 8},
+			{Slot: slotID},
 		},
 		Fields: []wire.Part{
-			{Slot: 0},
+			fieldStatus: {Slot: slotStatus},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -89,6 +89,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field: fieldStatus,
 					Values: []string{
 						"Request Moderated",
 						"Content Moderated",
@@ -104,3 +105,16 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotStatus         = iota // status
+	slotDetail0Type           // detail[0].type
+	slotDetail0Msg            // detail[0].msg
+	slotDetail                // detail
+	slotDetailsError          // details.error
+	slotDetailsMessage        // details.message
+	slotMessage               // message
+	slotDetail0Loc1           // detail[0].loc[1]
+	slotID                    // id
+)

@@ -32,30 +32,30 @@ var facts = wire.Provider{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "message", Slot: 2},
-					{Key: "details", Slot: 3},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "details", Slot: slotErrorDetails},
 				},
 			},
-			{Key: "status", Slot: 1},
-			{Key: "request_id", Slot: 4},
+			{Key: "status", Slot: slotStatus},
+			{Key: "request_id", Slot: slotRequestID},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotErrorCode},
+			{Slot: slotStatus},
 		},
 		Message: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
+			{Slot: slotErrorMessage},
+			{Slot: slotErrorDetails},
 		},
 		Status: []wire.Part{
-			{Slot: 0},
+			{Slot: slotErrorCode},
 		},
 		RequestID: []wire.Part{
-			{Slot: 4},
+			{Slot: slotRequestID},
 		},
 		Fields: []wire.Part{
-			{Slot: 1},
+			fieldStatus: {Slot: slotStatus},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -66,6 +66,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field: fieldStatus,
 					Values: []string{
 						"ERROR",
 						"UNKNOWN",
@@ -79,3 +80,12 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorCode    = iota // error.code
+	slotStatus              // status
+	slotErrorMessage        // error.message
+	slotErrorDetails        // error.details
+	slotRequestID           // request_id
+)

@@ -26,28 +26,28 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "error_code", Slot: 0},
-			{Key: "message", Slot: 1},
-			{Key: "title", Slot: 2},
-			{Key: "status_code", Slot: 3},
-			{Key: "request_id", Slot: 4},
-			{Key: "type", Slot: 5},
+			{Key: "error_code", Slot: slotErrorCode},
+			{Key: "message", Slot: slotMessage},
+			{Key: "title", Slot: slotTitle},
+			{Key: "status_code", Slot: slotStatusCode},
+			{Key: "request_id", Slot: slotRequestID},
+			{Key: "type", Slot: slotType},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
+			{Slot: slotErrorCode},
 		},
 		Message: []wire.Part{
-			{Slot: 1},
-			{Slot: 2},
+			{Slot: slotMessage},
+			{Slot: slotTitle},
 		},
 		Status: []wire.Part{
-			{Slot: 3},
+			{Slot: slotStatusCode},
 		},
 		RequestID: []wire.Part{
-			{Slot: 4},
+			{Slot: slotRequestID},
 		},
 		Fields: []wire.Part{
-			{Slot: 5},
+			fieldType: {Slot: slotType},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -55,6 +55,7 @@ var facts = wire.Provider{
 			Name: "stream",
 			Body: []wire.Condition{
 				{
+					Field:  fieldType,
 					Values: []string{"error"},
 				},
 			},
@@ -67,3 +68,13 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorCode  = iota // error_code
+	slotMessage           // message
+	slotTitle             // title
+	slotStatusCode        // status_code
+	slotRequestID         // request_id
+	slotType              // type
+)

@@ -26,39 +26,53 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "code", Slot: 0},
+			{Key: "code", Slot: slotCode},
 			{
 				Key:  "error",
-				Slot: 7,
+				Slot: slotError,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 1},
-					{Key: "type", Slot: 3},
-					{Key: "message", Slot: 5},
-					{Key: "param", Slot: 9},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "param", Slot: slotErrorParam},
 				},
 			},
-			{Key: "type", Slot: 2},
-			{Key: "message", Slot: 4},
-			{Key: "detail", Slot: 6},
-			{Key: "param", Slot: 8},
+			{Key: "type", Slot: slotType},
+			{Key: "message", Slot: slotMessage},
+			{Key: "detail", Slot: slotDetail},
+			{Key: "param", Slot: slotParam},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotCode},
+			{Slot: slotErrorCode},
 		},
 		Type: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
+			{Slot: slotType},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 4},
-			{Slot: 5},
-			{Slot: 6},
-			{Slot: 7},
+			{Slot: slotMessage},
+			{Slot: slotErrorMessage},
+			{Slot: slotDetail},
+			{Slot: slotError},
 		},
 		Param: []wire.Part{
-			{Slot: 8},
-			{Slot: 9},
+			{Slot: slotParam},
+			{Slot: slotErrorParam},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotCode         = iota // code
+	slotErrorCode           // error.code
+	slotType                // type
+	slotErrorType           // error.type
+	slotMessage             // message
+	slotErrorMessage        // error.message
+	slotDetail              // detail
+	slotError               // error
+	slotParam               // param
+	slotErrorParam          // error.param
+)

@@ -36,21 +36,27 @@ var facts = wire.Provider{
 						Step: wire.StepIndex,
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "code", Slot: 0},
-							{Key: "message", Slot: 1},
+							{Key: "code", Slot: slotErrors0Code},
+							{Key: "message", Slot: slotErrors0Message},
 						},
 					},
 				},
 			},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
+			{Slot: slotErrors0Code},
 		},
 		Message: []wire.Part{
-			{Slot: 1},
+			{Slot: slotErrors0Message},
 		},
 		RequestID: []wire.Part{
 			{Slot: wire.NoSlot, Header: "Cf-Ray"},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrors0Code    = iota // errors[0].code
+	slotErrors0Message        // errors[0].message
+)

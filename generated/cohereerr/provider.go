@@ -32,36 +32,36 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "error_type", Slot: 0},
-			{Key: "finish_reason", Slot: 1},
-			{Key: "message", Slot: 2},
-			{Key: "err", Slot: 3},
-			{Key: "detail", Slot: 4},
-			{Key: "id", Slot: 5},
+			{Key: "error_type", Slot: slotErrorType},
+			{Key: "finish_reason", Slot: slotFinishReason},
+			{Key: "message", Slot: slotMessage},
+			{Key: "err", Slot: slotErr},
+			{Key: "detail", Slot: slotDetail},
+			{Key: "id", Slot: slotID},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
-			{Slot: 2, Match: &wire.Pattern{Expr: "^(too many tokens|invalid json syntax):"}},
-			{Slot: 3, Match: &wire.Pattern{Expr: "^(too many tokens|invalid json syntax):"}},
-			{Slot: 4, Match: &wire.Pattern{Expr: "^(too many tokens|invalid json syntax):"}},
-			{Slot: 2, Match: &wire.Pattern{Expr: "^model '[^']*' (not found|was removed)"}},
-			{Slot: 3, Match: &wire.Pattern{Expr: "^model '[^']*' (not found|was removed)"}},
-			{Slot: 4, Match: &wire.Pattern{Expr: "^model '[^']*' (not found|was removed)"}},
-			{Slot: 2, Match: &wire.Pattern{Expr: "^finetuned model [^ ]+ (not found)"}},
-			{Slot: 3, Match: &wire.Pattern{Expr: "^finetuned model [^ ]+ (not found)"}},
-			{Slot: 4, Match: &wire.Pattern{Expr: "^finetuned model [^ ]+ (not found)"}},
+			{Slot: slotErrorType},
+			{Slot: slotFinishReason},
+			{Slot: slotMessage, Match: &wire.Pattern{Expr: "^(too many tokens|invalid json syntax):"}},
+			{Slot: slotErr, Match: &wire.Pattern{Expr: "^(too many tokens|invalid json syntax):"}},
+			{Slot: slotDetail, Match: &wire.Pattern{Expr: "^(too many tokens|invalid json syntax):"}},
+			{Slot: slotMessage, Match: &wire.Pattern{Expr: "^model '[^']*' (not found|was removed)"}},
+			{Slot: slotErr, Match: &wire.Pattern{Expr: "^model '[^']*' (not found|was removed)"}},
+			{Slot: slotDetail, Match: &wire.Pattern{Expr: "^model '[^']*' (not found|was removed)"}},
+			{Slot: slotMessage, Match: &wire.Pattern{Expr: "^finetuned model [^ ]+ (not found)"}},
+			{Slot: slotErr, Match: &wire.Pattern{Expr: "^finetuned model [^ ]+ (not found)"}},
+			{Slot: slotDetail, Match: &wire.Pattern{Expr: "^finetuned model [^ ]+ (not found)"}},
 		},
 		Message: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
-			{Slot: 4},
+			{Slot: slotMessage},
+			{Slot: slotErr},
+			{Slot: slotDetail},
 		},
 		RequestID: []wire.Part{
-			{Slot: 5},
+			{Slot: slotID},
 		},
 		Fields: []wire.Part{
-			{Slot: 1},
+			fieldFinishReason: {Slot: slotFinishReason},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -72,6 +72,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field: fieldFinishReason,
 					Values: []string{
 						"ERROR",
 						"TIMEOUT",
@@ -82,3 +83,13 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorType    = iota // error_type
+	slotFinishReason        // finish_reason
+	slotMessage             // message
+	slotErr                 // err
+	slotDetail              // detail
+	slotID                  // id
+)

@@ -25,32 +25,42 @@ var facts = wire.Provider{
 		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: 4,
+				Slot: slotError,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "type", Slot: 1},
-					{Key: "message", Slot: 2},
-					{Key: "param", Slot: 5},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "param", Slot: slotErrorParam},
 				},
 			},
-			{Key: "message", Slot: 3},
+			{Key: "message", Slot: slotMessage},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
+			{Slot: slotErrorCode},
 		},
 		Type: []wire.Part{
-			{Slot: 1},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
-			{Slot: 4},
+			{Slot: slotErrorMessage},
+			{Slot: slotMessage},
+			{Slot: slotError},
 		},
 		Param: []wire.Part{
-			{Slot: 5},
+			{Slot: slotErrorParam},
 		},
 		RequestID: []wire.Part{
 			{Slot: wire.NoSlot, Header: "X-Request-Id"},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorCode    = iota // error.code
+	slotErrorType           // error.type
+	slotErrorMessage        // error.message
+	slotMessage             // message
+	slotError               // error
+	slotErrorParam          // error.param
+)

@@ -36,51 +36,51 @@ var facts = wire.Provider{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "message", Slot: 0},
-					{Key: "code", Slot: 3},
-					{Key: "type", Slot: 6},
-					{Key: "param", Slot: 7},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "param", Slot: slotErrorParam},
 				},
 			},
-			{Key: "message", Slot: 1},
+			{Key: "message", Slot: slotMessage},
 			{
 				Key:  "output",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "message", Slot: 2},
-					{Key: "code", Slot: 5},
-					{Key: "task_status", Slot: 9},
+					{Key: "message", Slot: slotOutputMessage},
+					{Key: "code", Slot: slotOutputCode},
+					{Key: "task_status", Slot: slotOutputTaskStatus},
 				},
 			},
-			{Key: "code", Slot: 4},
-			{Key: "request_id", Slot: 8},
+			{Key: "code", Slot: slotCode},
+			{Key: "request_id", Slot: slotRequestID},
 		},
 		Code: []wire.Part{
-			{Slot: 0, Match: &wire.Pattern{Expr: "^<[0-9]+> (InternalError[.]Algo[.](?:DataInspectionFailed|InvalidParameter|ModelServingError))"}},
-			{Slot: 0, Match: &wire.Pattern{Expr: "^<[0-9]+> (InternalError[.]Algo[.](?:DataInspectionFailed|InvalidParameter|ModelServingError))"}},
-			{Slot: 1, Match: &wire.Pattern{Expr: "^<[0-9]+> (InternalError[.]Algo[.](?:DataInspectionFailed|InvalidParameter|ModelServingError))"}},
-			{Slot: 2, Match: &wire.Pattern{Expr: "^<[0-9]+> (InternalError[.]Algo[.](?:DataInspectionFailed|InvalidParameter|ModelServingError))"}},
-			{Slot: 3},
-			{Slot: 4},
-			{Slot: 5},
+			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "^<[0-9]+> (InternalError[.]Algo[.](?:DataInspectionFailed|InvalidParameter|ModelServingError))"}},
+			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "^<[0-9]+> (InternalError[.]Algo[.](?:DataInspectionFailed|InvalidParameter|ModelServingError))"}},
+			{Slot: slotMessage, Match: &wire.Pattern{Expr: "^<[0-9]+> (InternalError[.]Algo[.](?:DataInspectionFailed|InvalidParameter|ModelServingError))"}},
+			{Slot: slotOutputMessage, Match: &wire.Pattern{Expr: "^<[0-9]+> (InternalError[.]Algo[.](?:DataInspectionFailed|InvalidParameter|ModelServingError))"}},
+			{Slot: slotErrorCode},
+			{Slot: slotCode},
+			{Slot: slotOutputCode},
 		},
 		Type: []wire.Part{
-			{Slot: 6},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
-			{Slot: 2},
+			{Slot: slotErrorMessage},
+			{Slot: slotMessage},
+			{Slot: slotOutputMessage},
 		},
 		Param: []wire.Part{
-			{Slot: 7},
+			{Slot: slotErrorParam},
 		},
 		RequestID: []wire.Part{
-			{Slot: 8},
+			{Slot: slotRequestID},
 		},
 		Fields: []wire.Part{
-			{Slot: 9},
-			{Slot: 4},
+			fieldOutputTaskStatus: {Slot: slotOutputTaskStatus},
+			fieldCode:             {Slot: slotCode},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -91,6 +91,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field:  fieldOutputTaskStatus,
 					Values: []string{"FAILED"},
 				},
 			},
@@ -99,7 +100,7 @@ var facts = wire.Provider{
 			Name: "stream",
 			Body: []wire.Condition{
 				{
-					Field: 1,
+					Field: fieldCode,
 				},
 			},
 			Events: []string{"error"},
@@ -107,3 +108,17 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorMessage     = iota // error.message
+	slotMessage                 // message
+	slotOutputMessage           // output.message
+	slotErrorCode               // error.code
+	slotCode                    // code
+	slotOutputCode              // output.code
+	slotErrorType               // error.type
+	slotErrorParam              // error.param
+	slotRequestID               // request_id
+	slotOutputTaskStatus        // output.task_status
+)

@@ -32,32 +32,32 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "err_code", Slot: 0},
-			{Key: "error_code", Slot: 1},
-			{Key: "category", Slot: 2},
-			{Key: "err_msg", Slot: 3},
-			{Key: "details", Slot: 4},
-			{Key: "message", Slot: 5},
-			{Key: "request_id", Slot: 6},
-			{Key: "type", Slot: 7},
+			{Key: "err_code", Slot: slotErrCode},
+			{Key: "error_code", Slot: slotErrorCode},
+			{Key: "category", Slot: slotCategory},
+			{Key: "err_msg", Slot: slotErrMsg},
+			{Key: "details", Slot: slotDetails},
+			{Key: "message", Slot: slotMessage},
+			{Key: "request_id", Slot: slotRequestID},
+			{Key: "type", Slot: slotType},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
-			{Slot: 2},
+			{Slot: slotErrCode},
+			{Slot: slotErrorCode},
+			{Slot: slotCategory},
 		},
 		Message: []wire.Part{
-			{Slot: 3},
-			{Slot: 4},
-			{Slot: 5},
+			{Slot: slotErrMsg},
+			{Slot: slotDetails},
+			{Slot: slotMessage},
 			{Slot: wire.NoSlot, Header: "Dg-Error"},
 		},
 		RequestID: []wire.Part{
-			{Slot: 6},
+			{Slot: slotRequestID},
 			{Slot: wire.NoSlot, Header: "Dg-Request-Id"},
 		},
 		Fields: []wire.Part{
-			{Slot: 7},
+			fieldType: {Slot: slotType},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -76,6 +76,7 @@ var facts = wire.Provider{
 			Name: "agent",
 			Body: []wire.Condition{
 				{
+					Field:  fieldType,
 					Values: []string{"Error"},
 				},
 			},
@@ -84,18 +85,18 @@ var facts = wire.Provider{
 			Executed: apierr.Maybe,
 			Wire: &wire.Wire{
 				Body: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "description", Slot: 1},
-					{Key: "type", Slot: 2},
+					{Key: "code", Slot: slotAgentCode},
+					{Key: "description", Slot: slotAgentDescription},
+					{Key: "type", Slot: slotAgentType},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
+					{Slot: slotAgentCode},
 				},
 				Message: []wire.Part{
-					{Slot: 1},
+					{Slot: slotAgentDescription},
 				},
 				Fields: []wire.Part{
-					{Slot: 2},
+					fieldType: {Slot: slotAgentType},
 				},
 			},
 		},
@@ -104,3 +105,22 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrCode   = iota // err_code
+	slotErrorCode        // error_code
+	slotCategory         // category
+	slotErrMsg           // err_msg
+	slotDetails          // details
+	slotMessage          // message
+	slotRequestID        // request_id
+	slotType             // type
+)
+
+// The slots of the wire of surface agent.
+const (
+	slotAgentCode        = iota // code
+	slotAgentDescription        // description
+	slotAgentType               // type
+)

@@ -28,28 +28,38 @@ var facts = wire.Provider{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "type", Slot: 1},
-					{Key: "message", Slot: 2},
-					{Key: "param", Slot: 4},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "param", Slot: slotErrorParam},
 				},
 			},
-			{Key: "message", Slot: 3},
-			{Key: "param", Slot: 5},
+			{Key: "message", Slot: slotMessage},
+			{Key: "param", Slot: slotParam},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
+			{Slot: slotErrorCode},
 		},
 		Type: []wire.Part{
-			{Slot: 1},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
+			{Slot: slotErrorMessage},
+			{Slot: slotMessage},
 		},
 		Param: []wire.Part{
-			{Slot: 4},
-			{Slot: 5},
+			{Slot: slotErrorParam},
+			{Slot: slotParam},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorCode    = iota // error.code
+	slotErrorType           // error.type
+	slotErrorMessage        // error.message
+	slotMessage             // message
+	slotErrorParam          // error.param
+	slotParam               // param
+)

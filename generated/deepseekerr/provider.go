@@ -28,37 +28,47 @@ var facts = wire.Provider{
 		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: 2,
+				Slot: slotError,
 				Kids: []wire.Node{
-					{Key: "message", Slot: 0},
-					{Key: "code", Slot: 3},
-					{Key: "type", Slot: 4},
-					{Key: "param", Slot: 5},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "param", Slot: slotErrorParam},
 				},
 			},
-			{Key: "message", Slot: 1},
+			{Key: "message", Slot: slotMessage},
 		},
 		Code: []wire.Part{
-			{Slot: 0, Match: &wire.Pattern{Expr: "^This model's (maximum context length) is"}},
-			{Slot: 0, Match: &wire.Pattern{Expr: "^The (supported API model names) are"}},
-			{Slot: 0, Match: &wire.Pattern{Expr: "^(Insufficient Balance)\\b"}},
-			{Slot: 0, Match: &wire.Pattern{Expr: "^(Model Not Exist)\\b"}},
-			{Slot: 0, Match: &wire.Pattern{Expr: "^(Content Exists Risk)\\b"}},
-			{Slot: 0, Match: &wire.Pattern{Expr: "^(Insufficient Balance|Model Not Exist|Content Exists Risk)\\b"}},
-			{Slot: 1, Match: &wire.Pattern{Expr: "^(Insufficient Balance|Model Not Exist|Content Exists Risk)\\b"}},
-			{Slot: 2, Match: &wire.Pattern{Expr: "^(Insufficient Balance|Model Not Exist|Content Exists Risk)\\b"}},
-			{Slot: 3},
+			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "^This model's (maximum context length) is"}},
+			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "^The (supported API model names) are"}},
+			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "^(Insufficient Balance)\\b"}},
+			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "^(Model Not Exist)\\b"}},
+			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "^(Content Exists Risk)\\b"}},
+			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "^(Insufficient Balance|Model Not Exist|Content Exists Risk)\\b"}},
+			{Slot: slotMessage, Match: &wire.Pattern{Expr: "^(Insufficient Balance|Model Not Exist|Content Exists Risk)\\b"}},
+			{Slot: slotError, Match: &wire.Pattern{Expr: "^(Insufficient Balance|Model Not Exist|Content Exists Risk)\\b"}},
+			{Slot: slotErrorCode},
 		},
 		Type: []wire.Part{
-			{Slot: 4},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
-			{Slot: 2},
+			{Slot: slotErrorMessage},
+			{Slot: slotMessage},
+			{Slot: slotError},
 		},
 		Param: []wire.Part{
-			{Slot: 5},
+			{Slot: slotErrorParam},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorMessage = iota // error.message
+	slotMessage             // message
+	slotError               // error
+	slotErrorCode           // error.code
+	slotErrorType           // error.type
+	slotErrorParam          // error.param
+)

@@ -34,60 +34,60 @@ var facts = wire.Provider{
 		Body: []wire.Node{
 			{
 				Key:  "detail",
-				Slot: 8,
+				Slot: slotDetail,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "status", Slot: 1},
-					{Key: "type", Slot: 3},
+					{Key: "code", Slot: slotDetailCode},
+					{Key: "status", Slot: slotDetailStatus},
+					{Key: "type", Slot: slotDetailType},
 					{
 						Step: wire.StepIndex,
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "type", Slot: 4},
-							{Key: "msg", Slot: 6},
+							{Key: "type", Slot: slotDetail0Type},
+							{Key: "msg", Slot: slotDetail0Msg},
 							{
 								Key:  "loc",
 								Slot: wire.NoSlot,
 								Kids: []wire.Node{
-									{Step: wire.StepIndex, Index: 1, Slot: 10},
+									{Step: wire.StepIndex, Index: 1, Slot: slotDetail0Loc1},
 								},
 							},
 						},
 					},
-					{Key: "message", Slot: 5},
-					{Key: "param", Slot: 9},
-					{Key: "request_id", Slot: 11},
+					{Key: "message", Slot: slotDetailMessage},
+					{Key: "param", Slot: slotDetailParam},
+					{Key: "request_id", Slot: slotDetailRequestID},
 				},
 			},
-			{Key: "error", Slot: 2},
-			{Key: "message", Slot: 7},
-			{Key: "message_type", Slot: 12},
+			{Key: "error", Slot: slotError},
+			{Key: "message", Slot: slotMessage},
+			{Key: "message_type", Slot: slotMessageType},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
-			{Slot: 2},
+			{Slot: slotDetailCode},
+			{Slot: slotDetailStatus},
+			{Slot: slotError},
 		},
 		Type: []wire.Part{
-			{Slot: 3},
-			{Slot: 4},
+			{Slot: slotDetailType},
+			{Slot: slotDetail0Type},
 		},
 		Message: []wire.Part{
-			{Slot: 5},
-			{Slot: 6},
-			{Slot: 7},
-			{Slot: 8},
+			{Slot: slotDetailMessage},
+			{Slot: slotDetail0Msg},
+			{Slot: slotMessage},
+			{Slot: slotDetail},
 		},
 		Param: []wire.Part{
-			{Slot: 9},
-			{Slot: 10},
+			{Slot: slotDetailParam},
+			{Slot: slotDetail0Loc1},
 		},
 		RequestID: []wire.Part{
-			{Slot: 11},
+			{Slot: slotDetailRequestID},
 			{Slot: wire.NoSlot, Header: "X-Trace-Id"},
 		},
 		Fields: []wire.Part{
-			{Slot: 12},
+			fieldMessageType: {Slot: slotMessageType},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -95,6 +95,7 @@ var facts = wire.Provider{
 			Name: "realtime",
 			Body: []wire.Condition{
 				{
+					Field: fieldMessageType,
 					Values: []string{
 						"error",
 						"auth_error",
@@ -118,17 +119,17 @@ var facts = wire.Provider{
 			Executed: apierr.Maybe,
 			Wire: &wire.Wire{
 				Body: []wire.Node{
-					{Key: "message_type", Slot: 0},
-					{Key: "error", Slot: 1},
+					{Key: "message_type", Slot: slotRealtimeMessageType},
+					{Key: "error", Slot: slotRealtimeError},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
+					{Slot: slotRealtimeMessageType},
 				},
 				Message: []wire.Part{
-					{Slot: 1},
+					{Slot: slotRealtimeError},
 				},
 				Fields: []wire.Part{
-					{Slot: 0},
+					fieldMessageType: {Slot: slotRealtimeMessageType},
 				},
 			},
 		},
@@ -137,3 +138,26 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotDetailCode      = iota // detail.code
+	slotDetailStatus           // detail.status
+	slotError                  // error
+	slotDetailType             // detail.type
+	slotDetail0Type            // detail[0].type
+	slotDetailMessage          // detail.message
+	slotDetail0Msg             // detail[0].msg
+	slotMessage                // message
+	slotDetail                 // detail
+	slotDetailParam            // detail.param
+	slotDetail0Loc1            // detail[0].loc[1]
+	slotDetailRequestID        // detail.request_id
+	slotMessageType            // message_type
+)
+
+// The slots of the wire of surface realtime.
+const (
+	slotRealtimeMessageType = iota // message_type
+	slotRealtimeError              // error
+)

@@ -37,26 +37,26 @@ var facts = wire.Provider{
 		Body: []wire.Node{
 			{
 				Key:  "detail",
-				Slot: 5,
+				Slot: slotDetail,
 				Kids: []wire.Node{
 					{
 						Step: wire.StepIndex,
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "type", Slot: 0},
-							{Key: "msg", Slot: 4},
+							{Key: "type", Slot: slotDetail0Type},
+							{Key: "msg", Slot: slotDetail0Msg},
 							{
 								Key:  "loc",
 								Slot: wire.NoSlot,
 								Kids: []wire.Node{
-									{Step: wire.StepIndex, Index: 1, Slot: 10},
+									{Step: wire.StepIndex, Index: 1, Slot: slotDetail0Loc1},
 								},
 							},
 						},
 					},
 				},
 			},
-			{Key: "error_type", Slot: 1},
+			{Key: "error_type", Slot: slotErrorType},
 			{
 				Key:  "payload",
 				Slot: wire.NoSlot,
@@ -69,13 +69,13 @@ var facts = wire.Provider{
 								Step: wire.StepIndex,
 								Slot: wire.NoSlot,
 								Kids: []wire.Node{
-									{Key: "type", Slot: 2},
-									{Key: "msg", Slot: 6},
+									{Key: "type", Slot: slotPayloadDetail0Type},
+									{Key: "msg", Slot: slotPayloadDetail0Msg},
 									{
 										Key:  "loc",
 										Slot: wire.NoSlot,
 										Kids: []wire.Node{
-											{Step: wire.StepIndex, Index: 1, Slot: 11},
+											{Step: wire.StepIndex, Index: 1, Slot: slotPayloadDetail0Loc1},
 										},
 									},
 								},
@@ -88,55 +88,55 @@ var facts = wire.Provider{
 				Step: wire.StepIndex,
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "type", Slot: 3},
-					{Key: "msg", Slot: 7},
+					{Key: "type", Slot: slot0Type},
+					{Key: "msg", Slot: slot0Msg},
 					{
 						Key:  "loc",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Step: wire.StepIndex, Index: 1, Slot: 12},
+							{Step: wire.StepIndex, Index: 1, Slot: slot0Loc1},
 						},
 					},
 				},
 			},
-			{Key: "error", Slot: 8},
-			{Key: "payload_error", Slot: 9},
-			{Key: "request_id", Slot: 13},
-			{Key: "status", Slot: 14},
-			{Key: "type", Slot: 15},
+			{Key: "error", Slot: slotError},
+			{Key: "payload_error", Slot: slotPayloadError},
+			{Key: "request_id", Slot: slotRequestID},
+			{Key: "status", Slot: slotStatus},
+			{Key: "type", Slot: slotType},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
-			{Slot: 2},
-			{Slot: 3},
+			{Slot: slotDetail0Type},
+			{Slot: slotErrorType},
+			{Slot: slotPayloadDetail0Type},
+			{Slot: slot0Type},
 			{Slot: wire.NoSlot, Header: "X-Fal-Error-Type"},
 		},
 		Message: []wire.Part{
-			{Slot: 4},
-			{Slot: 5},
-			{Slot: 6},
-			{Slot: 7},
-			{Slot: 8},
-			{Slot: 9},
+			{Slot: slotDetail0Msg},
+			{Slot: slotDetail},
+			{Slot: slotPayloadDetail0Msg},
+			{Slot: slot0Msg},
+			{Slot: slotError},
+			{Slot: slotPayloadError},
 		},
 		Param: []wire.Part{
-			{Slot: 10},
-			{Slot: 11},
-			{Slot: 12},
+			{Slot: slotDetail0Loc1},
+			{Slot: slotPayloadDetail0Loc1},
+			{Slot: slot0Loc1},
 		},
 		RequestID: []wire.Part{
 			{Slot: wire.NoSlot, Header: "X-Fal-Request-Id"},
-			{Slot: 13},
+			{Slot: slotRequestID},
 		},
 		ShouldRetry: []wire.Part{
 			{Slot: wire.NoSlot, Header: "X-Fal-Retryable"},
 			{Slot: wire.NoSlot, Header: "X-Fal-Needs-Retry"},
 		},
 		Fields: []wire.Part{
-			{Slot: 14},
-			{Slot: 8},
-			{Slot: 15},
+			fieldStatus: {Slot: slotStatus},
+			fieldError:  {Slot: slotError},
+			fieldType:   {Slot: slotType},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -147,10 +147,11 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field:  fieldStatus,
 					Values: []string{"COMPLETED"},
 				},
 				{
-					Field: 1,
+					Field: fieldError,
 				},
 			},
 			Executed: apierr.Maybe,
@@ -162,6 +163,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field:  fieldStatus,
 					Values: []string{"ERROR"},
 				},
 			},
@@ -171,7 +173,7 @@ var facts = wire.Provider{
 			Name: "realtime",
 			Body: []wire.Condition{
 				{
-					Field:  2,
+					Field:  fieldType,
 					Values: []string{"x-fal-error"},
 				},
 			},
@@ -180,21 +182,21 @@ var facts = wire.Provider{
 			Executed: apierr.Maybe,
 			Wire: &wire.Wire{
 				Body: []wire.Node{
-					{Key: "error", Slot: 0},
-					{Key: "reason", Slot: 1},
-					{Key: "status", Slot: 2},
-					{Key: "type", Slot: 3},
+					{Key: "error", Slot: slotRealtimeError},
+					{Key: "reason", Slot: slotRealtimeReason},
+					{Key: "status", Slot: slotRealtimeStatus},
+					{Key: "type", Slot: slotRealtimeType},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
+					{Slot: slotRealtimeError},
 				},
 				Message: []wire.Part{
-					{Slot: 1},
+					{Slot: slotRealtimeReason},
 				},
 				Fields: []wire.Part{
-					{Slot: 2},
-					{Slot: 0},
-					{Slot: 3},
+					fieldStatus: {Slot: slotRealtimeStatus},
+					fieldError:  {Slot: slotRealtimeError},
+					fieldType:   {Slot: slotRealtimeType},
 				},
 			},
 		},
@@ -203,3 +205,31 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotDetail0Type        = iota // detail[0].type
+	slotErrorType                 // error_type
+	slotPayloadDetail0Type        // payload.detail[0].type
+	slot0Type                     // [0].type
+	slotDetail0Msg                // detail[0].msg
+	slotDetail                    // detail
+	slotPayloadDetail0Msg         // payload.detail[0].msg
+	slot0Msg                      // [0].msg
+	slotError                     // error
+	slotPayloadError              // payload_error
+	slotDetail0Loc1               // detail[0].loc[1]
+	slotPayloadDetail0Loc1        // payload.detail[0].loc[1]
+	slot0Loc1                     // [0].loc[1]
+	slotRequestID                 // request_id
+	slotStatus                    // status
+	slotType                      // type
+)
+
+// The slots of the wire of surface realtime.
+const (
+	slotRealtimeError  = iota // error
+	slotRealtimeReason        // reason
+	slotRealtimeStatus        // status
+	slotRealtimeType          // type
+)

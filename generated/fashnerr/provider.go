@@ -31,29 +31,29 @@ var facts = wire.Provider{
 		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: 1,
+				Slot: slotError,
 				Kids: []wire.Node{
-					{Key: "name", Slot: 0},
-					{Key: "message", Slot: 2},
+					{Key: "name", Slot: slotErrorName},
+					{Key: "message", Slot: slotErrorMessage},
 				},
 			},
-			{Key: "message", Slot: 3},
-			{Key: "id", Slot: 4},
-			{Key: "status", Slot: 5},
+			{Key: "message", Slot: slotMessage},
+			{Key: "id", Slot: slotID},
+			{Key: "status", Slot: slotStatus},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotErrorName},
+			{Slot: slotError},
 		},
 		Message: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
+			{Slot: slotErrorMessage},
+			{Slot: slotMessage},
 		},
 		RequestID: []wire.Part{
-			{Slot: 4},
+			{Slot: slotID},
 		},
 		Fields: []wire.Part{
-			{Slot: 5},
+			fieldStatus: {Slot: slotStatus},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -64,6 +64,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field:  fieldStatus,
 					Values: []string{"failed"},
 				},
 			},
@@ -76,3 +77,13 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorName    = iota // error.name
+	slotError               // error
+	slotErrorMessage        // error.message
+	slotMessage             // message
+	slotID                  // id
+	slotStatus              // status
+)

@@ -20,7 +20,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("model not found") {
 			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 		}
-		if f.Field(0) == "model" {
+		if f.Field(fieldErrorParam) == "model" {
 			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 		}
 		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
@@ -102,3 +102,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldErrorParam = iota // error.param
+)

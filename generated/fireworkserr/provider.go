@@ -36,46 +36,61 @@ var facts = wire.Provider{
 		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: 2,
+				Slot: slotError,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "type", Slot: 3},
-					{Key: "message", Slot: 5},
-					{Key: "param", Slot: 8},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "param", Slot: slotErrorParam},
 				},
 			},
-			{Key: "code", Slot: 1},
-			{Key: "type", Slot: 4},
-			{Key: "message", Slot: 6},
-			{Key: "detail", Slot: 7},
-			{Key: "param", Slot: 9},
-			{Key: "request_id", Slot: 10},
+			{Key: "code", Slot: slotCode},
+			{Key: "type", Slot: slotType},
+			{Key: "message", Slot: slotMessage},
+			{Key: "detail", Slot: slotDetail},
+			{Key: "param", Slot: slotParam},
+			{Key: "request_id", Slot: slotRequestID},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
-			{Slot: 2, Match: &wire.Pattern{Expr: "^Too Many Requests$"}},
+			{Slot: slotErrorCode},
+			{Slot: slotCode},
+			{Slot: slotError, Match: &wire.Pattern{Expr: "^Too Many Requests$"}},
 		},
 		Type: []wire.Part{
-			{Slot: 3},
-			{Slot: 4},
+			{Slot: slotErrorType},
+			{Slot: slotType},
 		},
 		Message: []wire.Part{
-			{Slot: 5},
-			{Slot: 6},
-			{Slot: 2},
-			{Slot: 7},
+			{Slot: slotErrorMessage},
+			{Slot: slotMessage},
+			{Slot: slotError},
+			{Slot: slotDetail},
 		},
 		Param: []wire.Part{
-			{Slot: 8},
-			{Slot: 9},
+			{Slot: slotErrorParam},
+			{Slot: slotParam},
 		},
 		RequestID: []wire.Part{
-			{Slot: 10},
+			{Slot: slotRequestID},
 			{Slot: wire.NoSlot, Header: "X-Request-Id"},
 		},
 		Fields: []wire.Part{
-			{Slot: 8},
+			fieldErrorParam: {Slot: slotErrorParam},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorCode    = iota // error.code
+	slotCode                // code
+	slotError               // error
+	slotErrorType           // error.type
+	slotType                // type
+	slotErrorMessage        // error.message
+	slotMessage             // message
+	slotDetail              // detail
+	slotErrorParam          // error.param
+	slotParam               // param
+	slotRequestID           // request_id
+)

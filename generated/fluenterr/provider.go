@@ -27,42 +27,57 @@ var facts = wire.Provider{
 		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: 6,
+				Slot: slotError,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "type", Slot: 2},
-					{Key: "message", Slot: 4},
-					{Key: "param", Slot: 8},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "param", Slot: slotErrorParam},
 				},
 			},
-			{Key: "code", Slot: 1},
-			{Key: "type", Slot: 3},
-			{Key: "message", Slot: 5},
-			{Key: "detail", Slot: 7},
-			{Key: "param", Slot: 9},
-			{Key: "request_id", Slot: 10},
+			{Key: "code", Slot: slotCode},
+			{Key: "type", Slot: slotType},
+			{Key: "message", Slot: slotMessage},
+			{Key: "detail", Slot: slotDetail},
+			{Key: "param", Slot: slotParam},
+			{Key: "request_id", Slot: slotRequestID},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotErrorCode},
+			{Slot: slotCode},
 		},
 		Type: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
+			{Slot: slotErrorType},
+			{Slot: slotType},
 		},
 		Message: []wire.Part{
-			{Slot: 4},
-			{Slot: 5},
-			{Slot: 6},
-			{Slot: 7},
+			{Slot: slotErrorMessage},
+			{Slot: slotMessage},
+			{Slot: slotError},
+			{Slot: slotDetail},
 		},
 		Param: []wire.Part{
-			{Slot: 8},
-			{Slot: 9},
+			{Slot: slotErrorParam},
+			{Slot: slotParam},
 		},
 		RequestID: []wire.Part{
 			{Slot: wire.NoSlot, Header: "X-Request-Id"},
-			{Slot: 10},
+			{Slot: slotRequestID},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorCode    = iota // error.code
+	slotCode                // code
+	slotErrorType           // error.type
+	slotType                // type
+	slotErrorMessage        // error.message
+	slotMessage             // message
+	slotError               // error
+	slotDetail              // detail
+	slotErrorParam          // error.param
+	slotParam               // param
+	slotRequestID           // request_id
+)

@@ -14,20 +14,20 @@ import (
 func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
 	case "RESOURCE_EXHAUSTED":
-		if f.Status == 429 && strings.Contains(f.Field(4), "PerDay") && f.Says("exceeded your current quota") {
+		if f.Status == 429 && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations0QuotaId), "PerDay") && f.Says("exceeded your current quota") {
 			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 		}
-		if f.Status == 429 && strings.Contains(f.Field(5), "PerDay") && f.Says("exceeded your current quota") {
+		if f.Status == 429 && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations1QuotaId), "PerDay") && f.Says("exceeded your current quota") {
 			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 		}
-		if f.Status == 429 && f.Field(3) == "RATE_LIMIT_EXCEEDED" && f.Says("exhausted your capacity on this model") {
+		if f.Status == 429 && f.Field(fieldErrorDetailsErrorInfoReason) == "RATE_LIMIT_EXCEEDED" && f.Says("exhausted your capacity on this model") {
 			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
 		}
 		if (f.Surface == "stream" || f.Surface == "in_band") && f.Says("exhausted your capacity on this model", "perday") {
 			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 		}
 	}
-	if f.Status == 429 && strings.Contains(f.Field(4), "PerMinute") && f.Says("exceeded your current quota") {
+	if f.Status == 429 && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations0QuotaId), "PerMinute") && f.Says("exceeded your current quota") {
 		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
 	}
 	switch f.Code {
@@ -41,22 +41,22 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("resource exhausted. please try again later", "resource exhausted, please try again later", "no capacity available for model") {
 			return apierr.Verdict{Code: CapacityExhausted, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
 		}
-		if f.Status == 429 && f.Field(3) == "MODEL_CAPACITY_EXHAUSTED" && f.Field(7) == "cloudcode-pa.googleapis.com" {
+		if f.Status == 429 && f.Field(fieldErrorDetailsErrorInfoReason) == "MODEL_CAPACITY_EXHAUSTED" && f.Field(fieldErrorDetailsErrorInfoDomain) == "cloudcode-pa.googleapis.com" {
 			return apierr.Verdict{Code: CapacityExhausted, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 		}
 		if (f.Surface == "stream" || f.Surface == "in_band") && f.Status == 402 {
 			return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 		}
-		if f.Status == 429 && strings.Contains(f.Field(4), "PerDay") {
+		if f.Status == 429 && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations0QuotaId), "PerDay") {
 			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
 		}
-		if f.Status == 429 && strings.Contains(f.Field(5), "PerDay") {
+		if f.Status == 429 && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations1QuotaId), "PerDay") {
 			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
 		}
-		if f.Status == 429 && strings.Contains(f.Field(6), "PerDay") {
+		if f.Status == 429 && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations2QuotaId), "PerDay") {
 			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
 		}
-		if f.Status == 429 && f.Field(3) == "QUOTA_EXHAUSTED" {
+		if f.Status == 429 && f.Field(fieldErrorDetailsErrorInfoReason) == "QUOTA_EXHAUSTED" {
 			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
 		}
 		if f.Surface == "stream" || f.Surface == "in_band" {
@@ -66,7 +66,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("exceeds the maximum number of tokens allowed") {
 			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
-		if f.Status == 400 && f.Field(3) == "API_KEY_INVALID" {
+		if f.Status == 400 && f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_INVALID" {
 			return apierr.Verdict{Code: APIKeyInvalid, Kind: apierr.Authentication, Match: apierr.MatchExact}
 		}
 		if f.Surface == "stream" || f.Surface == "in_band" {
@@ -79,16 +79,16 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("reported as leaked") {
 			return apierr.Verdict{Code: APIKeyLeaked, Kind: apierr.Authentication, Match: apierr.MatchPattern}
 		}
-		if f.Status == 403 && (f.Field(3) == "API_KEY_SERVICE_BLOCKED" || f.Field(3) == "API_KEY_HTTP_REFERRER_BLOCKED" || f.Field(3) == "API_KEY_IP_ADDRESS_BLOCKED" || f.Field(3) == "API_KEY_ANDROID_APP_BLOCKED" || f.Field(3) == "API_KEY_IOS_APP_BLOCKED") {
+		if f.Status == 403 && (f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_SERVICE_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_HTTP_REFERRER_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_IP_ADDRESS_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_ANDROID_APP_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_IOS_APP_BLOCKED") {
 			return apierr.Verdict{Code: KeyRestricted, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 		}
-		if f.Status == 403 && f.Field(3) == "SERVICE_DISABLED" {
+		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "SERVICE_DISABLED" {
 			return apierr.Verdict{Code: ServiceDisabled, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 		}
-		if f.Status == 403 && f.Field(3) == "BILLING_DISABLED" {
+		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "BILLING_DISABLED" {
 			return apierr.Verdict{Code: BillingDisabled, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 		}
-		if f.Status == 403 && f.Field(3) == "CONSUMER_SUSPENDED" {
+		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_SUSPENDED" {
 			return apierr.Verdict{Code: ConsumerSuspended, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
 		}
 		if f.Surface == "stream" || f.Surface == "in_band" {
@@ -274,3 +274,16 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldErrorMessage                               = iota // error.message
+	fieldPromptFeedbackBlockReason                         // promptFeedback.blockReason
+	fieldCandidates0FinishReason                           // candidates[0].finishReason
+	fieldErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	fieldErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
+	fieldErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
+	fieldErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	fieldErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
+)

@@ -33,9 +33,9 @@ var facts = wire.Provider{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "status", Slot: 0},
-					{Key: "code", Slot: 1},
-					{Key: "message", Slot: 2},
+					{Key: "status", Slot: slotErrorStatus},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "message", Slot: slotErrorMessage},
 					{
 						Key:  "details",
 						Slot: wire.NoSlot,
@@ -46,8 +46,8 @@ var facts = wire.Provider{
 								Value: "type.googleapis.com/google.rpc.ErrorInfo",
 								Slot:  wire.NoSlot,
 								Kids: []wire.Node{
-									{Key: "reason", Slot: 5},
-									{Key: "domain", Slot: 9},
+									{Key: "reason", Slot: slotErrorDetailsErrorInfoReason},
+									{Key: "domain", Slot: slotErrorDetailsErrorInfoDomain},
 								},
 							},
 							{
@@ -64,7 +64,7 @@ var facts = wire.Provider{
 												Step: wire.StepIndex,
 												Slot: wire.NoSlot,
 												Kids: []wire.Node{
-													{Key: "quotaId", Slot: 6},
+													{Key: "quotaId", Slot: slotErrorDetailsQuotaFailureViolations0QuotaId},
 												},
 											},
 											{
@@ -72,7 +72,7 @@ var facts = wire.Provider{
 												Index: 1,
 												Slot:  wire.NoSlot,
 												Kids: []wire.Node{
-													{Key: "quotaId", Slot: 7},
+													{Key: "quotaId", Slot: slotErrorDetailsQuotaFailureViolations1QuotaId},
 												},
 											},
 											{
@@ -80,7 +80,7 @@ var facts = wire.Provider{
 												Index: 2,
 												Slot:  wire.NoSlot,
 												Kids: []wire.Node{
-													{Key: "quotaId", Slot: 8},
+													{Key: "quotaId", Slot: slotErrorDetailsQuotaFailureViolations2QuotaId},
 												},
 											},
 										},
@@ -93,7 +93,7 @@ var facts = wire.Provider{
 								Value: "type.googleapis.com/google.rpc.RetryInfo",
 								Slot:  wire.NoSlot,
 								Kids: []wire.Node{
-									{Key: "retryDelay", Slot: 10},
+									{Key: "retryDelay", Slot: slotErrorDetailsRetryInfoRetryDelay},
 								},
 							},
 						},
@@ -104,7 +104,7 @@ var facts = wire.Provider{
 				Key:  "promptFeedback",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "blockReason", Slot: 3},
+					{Key: "blockReason", Slot: slotPromptFeedbackBlockReason},
 				},
 			},
 			{
@@ -115,47 +115,47 @@ var facts = wire.Provider{
 						Step: wire.StepIndex,
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "finishReason", Slot: 4},
+							{Key: "finishReason", Slot: slotCandidates0FinishReason},
 						},
 					},
 				},
 			},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotErrorStatus},
+			{Slot: slotErrorCode},
 		},
 		Message: []wire.Part{
-			{Slot: 2},
+			{Slot: slotErrorMessage},
 		},
 		Status: []wire.Part{
-			{Slot: 1},
+			{Slot: slotErrorCode},
 		},
 		Nested: []wire.Part{
-			{Slot: 2},
+			{Slot: slotErrorMessage},
 		},
 		Fields: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
-			{Slot: 4},
-			{Slot: 5},
-			{Slot: 6},
-			{Slot: 7},
-			{Slot: 8},
-			{Slot: 9},
+			fieldErrorMessage:                               {Slot: slotErrorMessage},
+			fieldPromptFeedbackBlockReason:                  {Slot: slotPromptFeedbackBlockReason},
+			fieldCandidates0FinishReason:                    {Slot: slotCandidates0FinishReason},
+			fieldErrorDetailsErrorInfoReason:                {Slot: slotErrorDetailsErrorInfoReason},
+			fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotErrorDetailsQuotaFailureViolations0QuotaId},
+			fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotErrorDetailsQuotaFailureViolations1QuotaId},
+			fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotErrorDetailsQuotaFailureViolations2QuotaId},
+			fieldErrorDetailsErrorInfoDomain:                {Slot: slotErrorDetailsErrorInfoDomain},
 		},
 		Delays: []wire.DelaySource{
 			{
-				Part:   wire.Part{Slot: 10},
+				Part:   wire.Part{Slot: slotErrorDetailsRetryInfoRetryDelay},
 				Name:   "error.details[@type=type.googleapis.com/google.rpc.RetryInfo].retryDelay",
 				Format: wire.FormatProtobufDuration,
 			},
 			{
-				Part: wire.Part{Slot: 2, Match: &wire.Pattern{Expr: "retry in ([0-9.]+m?s)"}},
+				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "retry in ([0-9.]+m?s)"}},
 				Name: "message",
 			},
 			{
-				Part: wire.Part{Slot: 2, Match: &wire.Pattern{Expr: "reset after ([0-9hms.]*[0-9]m?s)"}},
+				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "reset after ([0-9hms.]*[0-9]m?s)"}},
 				Name: "message",
 			},
 		},
@@ -164,7 +164,9 @@ var facts = wire.Provider{
 		{
 			Name: "stream",
 			Body: []wire.Condition{
-				{},
+				{
+					Field: fieldErrorMessage,
+				},
 			},
 			Events: []string{
 				"error",
@@ -178,7 +180,9 @@ var facts = wire.Provider{
 				{From: 200, To: 200},
 			},
 			Body: []wire.Condition{
-				{},
+				{
+					Field: fieldErrorMessage,
+				},
 			},
 		},
 		{
@@ -188,7 +192,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field: 1,
+					Field: fieldPromptFeedbackBlockReason,
 				},
 			},
 			Wire: &wire.Wire{
@@ -197,14 +201,14 @@ var facts = wire.Provider{
 						Key:  "promptFeedback",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "blockReason", Slot: 0},
+							{Key: "blockReason", Slot: slotPromptPromptFeedbackBlockReason},
 						},
 					},
 					{
 						Key:  "error",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "message", Slot: 1},
+							{Key: "message", Slot: slotPromptErrorMessage},
 							{
 								Key:  "details",
 								Slot: wire.NoSlot,
@@ -215,8 +219,8 @@ var facts = wire.Provider{
 										Value: "type.googleapis.com/google.rpc.ErrorInfo",
 										Slot:  wire.NoSlot,
 										Kids: []wire.Node{
-											{Key: "reason", Slot: 3},
-											{Key: "domain", Slot: 7},
+											{Key: "reason", Slot: slotPromptErrorDetailsErrorInfoReason},
+											{Key: "domain", Slot: slotPromptErrorDetailsErrorInfoDomain},
 										},
 									},
 									{
@@ -233,7 +237,7 @@ var facts = wire.Provider{
 														Step: wire.StepIndex,
 														Slot: wire.NoSlot,
 														Kids: []wire.Node{
-															{Key: "quotaId", Slot: 4},
+															{Key: "quotaId", Slot: slotPromptErrorDetailsQuotaFailureViolations0QuotaId},
 														},
 													},
 													{
@@ -241,7 +245,7 @@ var facts = wire.Provider{
 														Index: 1,
 														Slot:  wire.NoSlot,
 														Kids: []wire.Node{
-															{Key: "quotaId", Slot: 5},
+															{Key: "quotaId", Slot: slotPromptErrorDetailsQuotaFailureViolations1QuotaId},
 														},
 													},
 													{
@@ -249,7 +253,7 @@ var facts = wire.Provider{
 														Index: 2,
 														Slot:  wire.NoSlot,
 														Kids: []wire.Node{
-															{Key: "quotaId", Slot: 6},
+															{Key: "quotaId", Slot: slotPromptErrorDetailsQuotaFailureViolations2QuotaId},
 														},
 													},
 												},
@@ -268,24 +272,24 @@ var facts = wire.Provider{
 								Step: wire.StepIndex,
 								Slot: wire.NoSlot,
 								Kids: []wire.Node{
-									{Key: "finishReason", Slot: 2},
+									{Key: "finishReason", Slot: slotPromptCandidates0FinishReason},
 								},
 							},
 						},
 					},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
+					{Slot: slotPromptPromptFeedbackBlockReason},
 				},
 				Fields: []wire.Part{
-					{Slot: 1},
-					{Slot: 0},
-					{Slot: 2},
-					{Slot: 3},
-					{Slot: 4},
-					{Slot: 5},
-					{Slot: 6},
-					{Slot: 7},
+					fieldErrorMessage:                               {Slot: slotPromptErrorMessage},
+					fieldPromptFeedbackBlockReason:                  {Slot: slotPromptPromptFeedbackBlockReason},
+					fieldCandidates0FinishReason:                    {Slot: slotPromptCandidates0FinishReason},
+					fieldErrorDetailsErrorInfoReason:                {Slot: slotPromptErrorDetailsErrorInfoReason},
+					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotPromptErrorDetailsQuotaFailureViolations0QuotaId},
+					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotPromptErrorDetailsQuotaFailureViolations1QuotaId},
+					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotPromptErrorDetailsQuotaFailureViolations2QuotaId},
+					fieldErrorDetailsErrorInfoDomain:                {Slot: slotPromptErrorDetailsErrorInfoDomain},
 				},
 			},
 		},
@@ -293,7 +297,7 @@ var facts = wire.Provider{
 			Name: "prompt_stream",
 			Body: []wire.Condition{
 				{
-					Field: 1,
+					Field: fieldPromptFeedbackBlockReason,
 				},
 			},
 			Events: []string{"message"},
@@ -304,14 +308,14 @@ var facts = wire.Provider{
 						Key:  "promptFeedback",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "blockReason", Slot: 0},
+							{Key: "blockReason", Slot: slotPromptStreamPromptFeedbackBlockReason},
 						},
 					},
 					{
 						Key:  "error",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "message", Slot: 1},
+							{Key: "message", Slot: slotPromptStreamErrorMessage},
 							{
 								Key:  "details",
 								Slot: wire.NoSlot,
@@ -322,8 +326,8 @@ var facts = wire.Provider{
 										Value: "type.googleapis.com/google.rpc.ErrorInfo",
 										Slot:  wire.NoSlot,
 										Kids: []wire.Node{
-											{Key: "reason", Slot: 3},
-											{Key: "domain", Slot: 7},
+											{Key: "reason", Slot: slotPromptStreamErrorDetailsErrorInfoReason},
+											{Key: "domain", Slot: slotPromptStreamErrorDetailsErrorInfoDomain},
 										},
 									},
 									{
@@ -340,7 +344,7 @@ var facts = wire.Provider{
 														Step: wire.StepIndex,
 														Slot: wire.NoSlot,
 														Kids: []wire.Node{
-															{Key: "quotaId", Slot: 4},
+															{Key: "quotaId", Slot: slotPromptStreamErrorDetailsQuotaFailureViolations0QuotaId},
 														},
 													},
 													{
@@ -348,7 +352,7 @@ var facts = wire.Provider{
 														Index: 1,
 														Slot:  wire.NoSlot,
 														Kids: []wire.Node{
-															{Key: "quotaId", Slot: 5},
+															{Key: "quotaId", Slot: slotPromptStreamErrorDetailsQuotaFailureViolations1QuotaId},
 														},
 													},
 													{
@@ -356,7 +360,7 @@ var facts = wire.Provider{
 														Index: 2,
 														Slot:  wire.NoSlot,
 														Kids: []wire.Node{
-															{Key: "quotaId", Slot: 6},
+															{Key: "quotaId", Slot: slotPromptStreamErrorDetailsQuotaFailureViolations2QuotaId},
 														},
 													},
 												},
@@ -375,24 +379,24 @@ var facts = wire.Provider{
 								Step: wire.StepIndex,
 								Slot: wire.NoSlot,
 								Kids: []wire.Node{
-									{Key: "finishReason", Slot: 2},
+									{Key: "finishReason", Slot: slotPromptStreamCandidates0FinishReason},
 								},
 							},
 						},
 					},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
+					{Slot: slotPromptStreamPromptFeedbackBlockReason},
 				},
 				Fields: []wire.Part{
-					{Slot: 1},
-					{Slot: 0},
-					{Slot: 2},
-					{Slot: 3},
-					{Slot: 4},
-					{Slot: 5},
-					{Slot: 6},
-					{Slot: 7},
+					fieldErrorMessage:                               {Slot: slotPromptStreamErrorMessage},
+					fieldPromptFeedbackBlockReason:                  {Slot: slotPromptStreamPromptFeedbackBlockReason},
+					fieldCandidates0FinishReason:                    {Slot: slotPromptStreamCandidates0FinishReason},
+					fieldErrorDetailsErrorInfoReason:                {Slot: slotPromptStreamErrorDetailsErrorInfoReason},
+					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotPromptStreamErrorDetailsQuotaFailureViolations0QuotaId},
+					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotPromptStreamErrorDetailsQuotaFailureViolations1QuotaId},
+					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotPromptStreamErrorDetailsQuotaFailureViolations2QuotaId},
+					fieldErrorDetailsErrorInfoDomain:                {Slot: slotPromptStreamErrorDetailsErrorInfoDomain},
 				},
 			},
 		},
@@ -403,7 +407,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field: 2,
+					Field: fieldCandidates0FinishReason,
 					Values: []string{
 						"SAFETY",
 						"RECITATION",
@@ -434,8 +438,8 @@ var facts = wire.Provider{
 								Step: wire.StepIndex,
 								Slot: wire.NoSlot,
 								Kids: []wire.Node{
-									{Key: "finishReason", Slot: 0},
-									{Key: "finishMessage", Slot: 1},
+									{Key: "finishReason", Slot: slotOutputCandidates0FinishReason},
+									{Key: "finishMessage", Slot: slotOutputCandidates0FinishMessage},
 								},
 							},
 						},
@@ -444,7 +448,7 @@ var facts = wire.Provider{
 						Key:  "error",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "message", Slot: 2},
+							{Key: "message", Slot: slotOutputErrorMessage},
 							{
 								Key:  "details",
 								Slot: wire.NoSlot,
@@ -455,8 +459,8 @@ var facts = wire.Provider{
 										Value: "type.googleapis.com/google.rpc.ErrorInfo",
 										Slot:  wire.NoSlot,
 										Kids: []wire.Node{
-											{Key: "reason", Slot: 4},
-											{Key: "domain", Slot: 8},
+											{Key: "reason", Slot: slotOutputErrorDetailsErrorInfoReason},
+											{Key: "domain", Slot: slotOutputErrorDetailsErrorInfoDomain},
 										},
 									},
 									{
@@ -473,7 +477,7 @@ var facts = wire.Provider{
 														Step: wire.StepIndex,
 														Slot: wire.NoSlot,
 														Kids: []wire.Node{
-															{Key: "quotaId", Slot: 5},
+															{Key: "quotaId", Slot: slotOutputErrorDetailsQuotaFailureViolations0QuotaId},
 														},
 													},
 													{
@@ -481,7 +485,7 @@ var facts = wire.Provider{
 														Index: 1,
 														Slot:  wire.NoSlot,
 														Kids: []wire.Node{
-															{Key: "quotaId", Slot: 6},
+															{Key: "quotaId", Slot: slotOutputErrorDetailsQuotaFailureViolations1QuotaId},
 														},
 													},
 													{
@@ -489,7 +493,7 @@ var facts = wire.Provider{
 														Index: 2,
 														Slot:  wire.NoSlot,
 														Kids: []wire.Node{
-															{Key: "quotaId", Slot: 7},
+															{Key: "quotaId", Slot: slotOutputErrorDetailsQuotaFailureViolations2QuotaId},
 														},
 													},
 												},
@@ -504,25 +508,25 @@ var facts = wire.Provider{
 						Key:  "promptFeedback",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "blockReason", Slot: 3},
+							{Key: "blockReason", Slot: slotOutputPromptFeedbackBlockReason},
 						},
 					},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
+					{Slot: slotOutputCandidates0FinishReason},
 				},
 				Message: []wire.Part{
-					{Slot: 1},
+					{Slot: slotOutputCandidates0FinishMessage},
 				},
 				Fields: []wire.Part{
-					{Slot: 2},
-					{Slot: 3},
-					{Slot: 0},
-					{Slot: 4},
-					{Slot: 5},
-					{Slot: 6},
-					{Slot: 7},
-					{Slot: 8},
+					fieldErrorMessage:                               {Slot: slotOutputErrorMessage},
+					fieldPromptFeedbackBlockReason:                  {Slot: slotOutputPromptFeedbackBlockReason},
+					fieldCandidates0FinishReason:                    {Slot: slotOutputCandidates0FinishReason},
+					fieldErrorDetailsErrorInfoReason:                {Slot: slotOutputErrorDetailsErrorInfoReason},
+					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotOutputErrorDetailsQuotaFailureViolations0QuotaId},
+					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotOutputErrorDetailsQuotaFailureViolations1QuotaId},
+					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotOutputErrorDetailsQuotaFailureViolations2QuotaId},
+					fieldErrorDetailsErrorInfoDomain:                {Slot: slotOutputErrorDetailsErrorInfoDomain},
 				},
 			},
 		},
@@ -530,7 +534,7 @@ var facts = wire.Provider{
 			Name: "output_stream",
 			Body: []wire.Condition{
 				{
-					Field: 2,
+					Field: fieldCandidates0FinishReason,
 					Values: []string{
 						"SAFETY",
 						"RECITATION",
@@ -563,8 +567,8 @@ var facts = wire.Provider{
 								Step: wire.StepIndex,
 								Slot: wire.NoSlot,
 								Kids: []wire.Node{
-									{Key: "finishReason", Slot: 0},
-									{Key: "finishMessage", Slot: 1},
+									{Key: "finishReason", Slot: slotOutputStreamCandidates0FinishReason},
+									{Key: "finishMessage", Slot: slotOutputStreamCandidates0FinishMessage},
 								},
 							},
 						},
@@ -573,7 +577,7 @@ var facts = wire.Provider{
 						Key:  "error",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "message", Slot: 2},
+							{Key: "message", Slot: slotOutputStreamErrorMessage},
 							{
 								Key:  "details",
 								Slot: wire.NoSlot,
@@ -584,8 +588,8 @@ var facts = wire.Provider{
 										Value: "type.googleapis.com/google.rpc.ErrorInfo",
 										Slot:  wire.NoSlot,
 										Kids: []wire.Node{
-											{Key: "reason", Slot: 4},
-											{Key: "domain", Slot: 8},
+											{Key: "reason", Slot: slotOutputStreamErrorDetailsErrorInfoReason},
+											{Key: "domain", Slot: slotOutputStreamErrorDetailsErrorInfoDomain},
 										},
 									},
 									{
@@ -602,7 +606,7 @@ var facts = wire.Provider{
 														Step: wire.StepIndex,
 														Slot: wire.NoSlot,
 														Kids: []wire.Node{
-															{Key: "quotaId", Slot: 5},
+															{Key: "quotaId", Slot: slotOutputStreamErrorDetailsQuotaFailureViolations0QuotaId},
 														},
 													},
 													{
@@ -610,7 +614,7 @@ var facts = wire.Provider{
 														Index: 1,
 														Slot:  wire.NoSlot,
 														Kids: []wire.Node{
-															{Key: "quotaId", Slot: 6},
+															{Key: "quotaId", Slot: slotOutputStreamErrorDetailsQuotaFailureViolations1QuotaId},
 														},
 													},
 													{
@@ -618,7 +622,7 @@ var facts = wire.Provider{
 														Index: 2,
 														Slot:  wire.NoSlot,
 														Kids: []wire.Node{
-															{Key: "quotaId", Slot: 7},
+															{Key: "quotaId", Slot: slotOutputStreamErrorDetailsQuotaFailureViolations2QuotaId},
 														},
 													},
 												},
@@ -633,27 +637,92 @@ var facts = wire.Provider{
 						Key:  "promptFeedback",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "blockReason", Slot: 3},
+							{Key: "blockReason", Slot: slotOutputStreamPromptFeedbackBlockReason},
 						},
 					},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
+					{Slot: slotOutputStreamCandidates0FinishReason},
 				},
 				Message: []wire.Part{
-					{Slot: 1},
+					{Slot: slotOutputStreamCandidates0FinishMessage},
 				},
 				Fields: []wire.Part{
-					{Slot: 2},
-					{Slot: 3},
-					{Slot: 0},
-					{Slot: 4},
-					{Slot: 5},
-					{Slot: 6},
-					{Slot: 7},
-					{Slot: 8},
+					fieldErrorMessage:                               {Slot: slotOutputStreamErrorMessage},
+					fieldPromptFeedbackBlockReason:                  {Slot: slotOutputStreamPromptFeedbackBlockReason},
+					fieldCandidates0FinishReason:                    {Slot: slotOutputStreamCandidates0FinishReason},
+					fieldErrorDetailsErrorInfoReason:                {Slot: slotOutputStreamErrorDetailsErrorInfoReason},
+					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotOutputStreamErrorDetailsQuotaFailureViolations0QuotaId},
+					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotOutputStreamErrorDetailsQuotaFailureViolations1QuotaId},
+					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotOutputStreamErrorDetailsQuotaFailureViolations2QuotaId},
+					fieldErrorDetailsErrorInfoDomain:                {Slot: slotOutputStreamErrorDetailsErrorInfoDomain},
 				},
 			},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorStatus                                = iota // error.status
+	slotErrorCode                                         // error.code
+	slotErrorMessage                                      // error.message
+	slotPromptFeedbackBlockReason                         // promptFeedback.blockReason
+	slotCandidates0FinishReason                           // candidates[0].finishReason
+	slotErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	slotErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
+	slotErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
+	slotErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	slotErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
+	slotErrorDetailsRetryInfoRetryDelay                   // error.details[@type=type.googleapis.com/google.rpc.RetryInfo].retryDelay
+)
+
+// The slots of the wire of surface prompt.
+const (
+	slotPromptPromptFeedbackBlockReason                  = iota // promptFeedback.blockReason
+	slotPromptErrorMessage                                      // error.message
+	slotPromptCandidates0FinishReason                           // candidates[0].finishReason
+	slotPromptErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	slotPromptErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
+	slotPromptErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
+	slotPromptErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	slotPromptErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
+)
+
+// The slots of the wire of surface prompt_stream.
+const (
+	slotPromptStreamPromptFeedbackBlockReason                  = iota // promptFeedback.blockReason
+	slotPromptStreamErrorMessage                                      // error.message
+	slotPromptStreamCandidates0FinishReason                           // candidates[0].finishReason
+	slotPromptStreamErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	slotPromptStreamErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
+	slotPromptStreamErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
+	slotPromptStreamErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	slotPromptStreamErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
+)
+
+// The slots of the wire of surface output.
+const (
+	slotOutputCandidates0FinishReason                    = iota // candidates[0].finishReason
+	slotOutputCandidates0FinishMessage                          // candidates[0].finishMessage
+	slotOutputErrorMessage                                      // error.message
+	slotOutputPromptFeedbackBlockReason                         // promptFeedback.blockReason
+	slotOutputErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	slotOutputErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
+	slotOutputErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
+	slotOutputErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	slotOutputErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
+)
+
+// The slots of the wire of surface output_stream.
+const (
+	slotOutputStreamCandidates0FinishReason                    = iota // candidates[0].finishReason
+	slotOutputStreamCandidates0FinishMessage                          // candidates[0].finishMessage
+	slotOutputStreamErrorMessage                                      // error.message
+	slotOutputStreamPromptFeedbackBlockReason                         // promptFeedback.blockReason
+	slotOutputStreamErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	slotOutputStreamErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
+	slotOutputStreamErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
+	slotOutputStreamErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	slotOutputStreamErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
+)

@@ -26,28 +26,35 @@ var facts = wire.Provider{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "message", Slot: 1},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "message", Slot: slotErrorMessage},
 				},
 			},
-			{Key: "message", Slot: 2},
+			{Key: "message", Slot: slotMessage},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
+			{Slot: slotErrorCode},
 		},
 		Message: []wire.Part{
-			{Slot: 1},
-			{Slot: 2},
+			{Slot: slotErrorMessage},
+			{Slot: slotMessage},
 		},
 		Delays: []wire.DelaySource{
 			{
-				Part: wire.Part{Slot: 1, Match: &wire.Pattern{Expr: "(?i)please wait ([0-9]+ seconds?)"}},
+				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "(?i)please wait ([0-9]+ seconds?)"}},
 				Name: "message",
 			},
 			{
-				Part: wire.Part{Slot: 2, Match: &wire.Pattern{Expr: "(?i)please wait ([0-9]+ seconds?)"}},
+				Part: wire.Part{Slot: slotMessage, Match: &wire.Pattern{Expr: "(?i)please wait ([0-9]+ seconds?)"}},
 				Name: "message",
 			},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorCode    = iota // error.code
+	slotErrorMessage        // error.message
+	slotMessage             // message
+)

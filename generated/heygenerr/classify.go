@@ -134,3 +134,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldDataStatus  = iota // data.status
+	fieldStatus             // status
+	fieldFailureCode        // failure_code
+)

@@ -39,41 +39,41 @@ var facts = wire.Provider{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "message", Slot: 2},
-					{Key: "param", Slot: 4},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "param", Slot: slotErrorParam},
 				},
 			},
-			{Key: "code", Slot: 1},
-			{Key: "message", Slot: 3},
+			{Key: "code", Slot: slotCode},
+			{Key: "message", Slot: slotMessage},
 			{
 				Key:  "data",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "status", Slot: 5},
+					{Key: "status", Slot: slotDataStatus},
 				},
 			},
-			{Key: "status", Slot: 6},
-			{Key: "failure_code", Slot: 7},
+			{Key: "status", Slot: slotStatus},
+			{Key: "failure_code", Slot: slotFailureCode},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotErrorCode},
+			{Slot: slotCode},
 		},
 		Message: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
+			{Slot: slotErrorMessage},
+			{Slot: slotMessage},
 		},
 		Param: []wire.Part{
-			{Slot: 4},
+			{Slot: slotErrorParam},
 		},
 		RequestID: []wire.Part{
 			{Slot: wire.NoSlot, Header: "X-Request-Id"},
 		},
 		Fields: []wire.Part{
-			{Slot: 5},
-			{Slot: 6},
-			{Slot: 7},
+			fieldDataStatus:  {Slot: slotDataStatus},
+			fieldStatus:      {Slot: slotStatus},
+			fieldFailureCode: {Slot: slotFailureCode},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -84,6 +84,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field:  fieldDataStatus,
 					Values: []string{"failed"},
 				},
 			},
@@ -96,42 +97,42 @@ var facts = wire.Provider{
 						Kids: []wire.Node{
 							{
 								Key:  "error",
-								Slot: 5,
+								Slot: slotVideoDataError,
 								Kids: []wire.Node{
-									{Key: "code", Slot: 0},
-									{Key: "message", Slot: 2},
-									{Key: "detail", Slot: 3},
+									{Key: "code", Slot: slotVideoDataErrorCode},
+									{Key: "message", Slot: slotVideoDataErrorMessage},
+									{Key: "detail", Slot: slotVideoDataErrorDetail},
 								},
 							},
-							{Key: "failure_code", Slot: 1},
-							{Key: "failure_message", Slot: 4},
-							{Key: "id", Slot: 6},
-							{Key: "video_id", Slot: 7},
-							{Key: "status", Slot: 8},
+							{Key: "failure_code", Slot: slotVideoDataFailureCode},
+							{Key: "failure_message", Slot: slotVideoDataFailureMessage},
+							{Key: "id", Slot: slotVideoDataID},
+							{Key: "video_id", Slot: slotVideoDataVideoID},
+							{Key: "status", Slot: slotVideoDataStatus},
 						},
 					},
-					{Key: "status", Slot: 9},
-					{Key: "failure_code", Slot: 10},
+					{Key: "status", Slot: slotVideoStatus},
+					{Key: "failure_code", Slot: slotVideoFailureCode},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
-					{Slot: 1},
+					{Slot: slotVideoDataErrorCode},
+					{Slot: slotVideoDataFailureCode},
 				},
 				Message: []wire.Part{
-					{Slot: 2},
-					{Slot: 3},
-					{Slot: 4},
-					{Slot: 5},
+					{Slot: slotVideoDataErrorMessage},
+					{Slot: slotVideoDataErrorDetail},
+					{Slot: slotVideoDataFailureMessage},
+					{Slot: slotVideoDataError},
 				},
 				RequestID: []wire.Part{
-					{Slot: 6},
-					{Slot: 7},
+					{Slot: slotVideoDataID},
+					{Slot: slotVideoDataVideoID},
 					{Slot: wire.NoSlot, Header: "X-Request-Id"},
 				},
 				Fields: []wire.Part{
-					{Slot: 8},
-					{Slot: 9},
-					{Slot: 10},
+					fieldDataStatus:  {Slot: slotVideoDataStatus},
+					fieldStatus:      {Slot: slotVideoStatus},
+					fieldFailureCode: {Slot: slotVideoFailureCode},
 				},
 			},
 		},
@@ -142,44 +143,44 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field:  1,
+					Field:  fieldStatus,
 					Values: []string{"failed"},
 				},
 				{
-					Field: 2,
+					Field: fieldFailureCode,
 				},
 			},
 			Executed: apierr.Always,
 			Wire: &wire.Wire{
 				Body: []wire.Node{
-					{Key: "failure_code", Slot: 0},
-					{Key: "failure_message", Slot: 1},
-					{Key: "id", Slot: 2},
-					{Key: "video_id", Slot: 3},
+					{Key: "failure_code", Slot: slotJobFailureCode},
+					{Key: "failure_message", Slot: slotJobFailureMessage},
+					{Key: "id", Slot: slotJobID},
+					{Key: "video_id", Slot: slotJobVideoID},
 					{
 						Key:  "data",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "status", Slot: 4},
+							{Key: "status", Slot: slotJobDataStatus},
 						},
 					},
-					{Key: "status", Slot: 5},
+					{Key: "status", Slot: slotJobStatus},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
+					{Slot: slotJobFailureCode},
 				},
 				Message: []wire.Part{
-					{Slot: 1},
+					{Slot: slotJobFailureMessage},
 				},
 				RequestID: []wire.Part{
-					{Slot: 2},
-					{Slot: 3},
+					{Slot: slotJobID},
+					{Slot: slotJobVideoID},
 					{Slot: wire.NoSlot, Header: "X-Request-Id"},
 				},
 				Fields: []wire.Part{
-					{Slot: 4},
-					{Slot: 5},
-					{Slot: 0},
+					fieldDataStatus:  {Slot: slotJobDataStatus},
+					fieldStatus:      {Slot: slotJobStatus},
+					fieldFailureCode: {Slot: slotJobFailureCode},
 				},
 			},
 		},
@@ -188,3 +189,40 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorCode    = iota // error.code
+	slotCode                // code
+	slotErrorMessage        // error.message
+	slotMessage             // message
+	slotErrorParam          // error.param
+	slotDataStatus          // data.status
+	slotStatus              // status
+	slotFailureCode         // failure_code
+)
+
+// The slots of the wire of surface video.
+const (
+	slotVideoDataErrorCode      = iota // data.error.code
+	slotVideoDataFailureCode           // data.failure_code
+	slotVideoDataErrorMessage          // data.error.message
+	slotVideoDataErrorDetail           // data.error.detail
+	slotVideoDataFailureMessage        // data.failure_message
+	slotVideoDataError                 // data.error
+	slotVideoDataID                    // data.id
+	slotVideoDataVideoID               // data.video_id
+	slotVideoDataStatus                // data.status
+	slotVideoStatus                    // status
+	slotVideoFailureCode               // failure_code
+)
+
+// The slots of the wire of surface job.
+const (
+	slotJobFailureCode    = iota // failure_code
+	slotJobFailureMessage        // failure_message
+	slotJobID                    // id
+	slotJobVideoID               // video_id
+	slotJobDataStatus            // data.status
+	slotJobStatus                // status
+)

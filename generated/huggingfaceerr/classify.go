@@ -20,7 +20,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if f.Status == 403 && f.Header("X-Error-Message") == "Access to this resource is disabled." {
 		return apierr.Verdict{Code: DisabledRepo, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	}
-	if f.Status == 503 && f.Field(1) != "" {
+	if f.Status == 503 && f.Field(fieldEstimatedTime) != "" {
 		return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
 	}
 	switch f.Code {
@@ -99,3 +99,10 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldError         = iota // error
+	fieldEstimatedTime        // estimated_time
+)

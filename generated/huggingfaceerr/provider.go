@@ -37,34 +37,34 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "error_type", Slot: 0},
+			{Key: "error_type", Slot: slotErrorType},
 			{
 				Key:  "error",
-				Slot: 3,
+				Slot: slotError,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 1},
-					{Key: "type", Slot: 2},
-					{Key: "message", Slot: 4},
-					{Step: wire.StepIndex, Slot: 5},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType_2},
+					{Key: "message", Slot: slotErrorMessage},
+					{Step: wire.StepIndex, Slot: slotError0},
 				},
 			},
-			{Key: "message", Slot: 6},
-			{Key: "estimated_time", Slot: 7},
+			{Key: "message", Slot: slotMessage},
+			{Key: "estimated_time", Slot: slotEstimatedTime},
 		},
 		Code: []wire.Part{
 			{Slot: wire.NoSlot, Header: "X-Error-Code"},
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotErrorType},
+			{Slot: slotErrorCode},
 		},
 		Type: []wire.Part{
-			{Slot: 2},
+			{Slot: slotErrorType_2},
 		},
 		Message: []wire.Part{
-			{Slot: 3},
-			{Slot: 4},
-			{Slot: 5},
+			{Slot: slotError},
+			{Slot: slotErrorMessage},
+			{Slot: slotError0},
 			{Slot: wire.NoSlot, Header: "X-Error-Message"},
-			{Slot: 6},
+			{Slot: slotMessage},
 		},
 		RequestID: []wire.Part{
 			{Slot: wire.NoSlot, Header: "X-Request-Id"},
@@ -72,8 +72,8 @@ var facts = wire.Provider{
 			{Slot: wire.NoSlot, Header: "X-Amz-Cf-Id"},
 		},
 		Fields: []wire.Part{
-			{Slot: 3},
-			{Slot: 7},
+			fieldError:         {Slot: slotError},
+			fieldEstimatedTime: {Slot: slotEstimatedTime},
 		},
 		Delays: []wire.DelaySource{
 			{
@@ -82,7 +82,7 @@ var facts = wire.Provider{
 				Format: wire.FormatRateLimit,
 			},
 			{
-				Part:   wire.Part{Slot: 7},
+				Part:   wire.Part{Slot: slotEstimatedTime},
 				Name:   "estimated_time",
 				Format: wire.FormatSeconds,
 				Hint:   true,
@@ -93,7 +93,9 @@ var facts = wire.Provider{
 		{
 			Name: "stream",
 			Body: []wire.Condition{
-				{},
+				{
+					Field: fieldError,
+				},
 			},
 			Events:   []string{"error"},
 			Stream:   true,
@@ -101,3 +103,15 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorType     = iota // error_type
+	slotErrorCode            // error.code
+	slotErrorType_2          // error.type
+	slotError                // error
+	slotErrorMessage         // error.message
+	slotError0               // error[0]
+	slotMessage              // message
+	slotEstimatedTime        // estimated_time
+)

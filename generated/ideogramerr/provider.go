@@ -33,25 +33,25 @@ var facts = wire.Provider{
 						Step: wire.StepIndex,
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "failure_reason", Slot: 0},
+							{Key: "failure_reason", Slot: slotFailedAssets0FailureReason},
 						},
 					},
 				},
 			},
-			{Key: "error", Slot: 1},
-			{Key: "message", Slot: 2},
-			{Key: "detail", Slot: 3},
+			{Key: "error", Slot: slotError},
+			{Key: "message", Slot: slotMessage},
+			{Key: "detail", Slot: slotDetail},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
+			{Slot: slotFailedAssets0FailureReason},
 		},
 		Message: []wire.Part{
-			{Slot: 1},
-			{Slot: 2},
-			{Slot: 3},
+			{Slot: slotError},
+			{Slot: slotMessage},
+			{Slot: slotDetail},
 		},
 		Fields: []wire.Part{
-			{Slot: 0},
+			fieldFailedAssets0FailureReason: {Slot: slotFailedAssets0FailureReason},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -61,7 +61,9 @@ var facts = wire.Provider{
 				{From: 200, To: 200},
 			},
 			Body: []wire.Condition{
-				{},
+				{
+					Field: fieldFailedAssets0FailureReason,
+				},
 			},
 			Executed: apierr.Always,
 		},
@@ -70,3 +72,11 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotFailedAssets0FailureReason = iota // failed_assets[0].failure_reason
+	slotError                             // error
+	slotMessage                           // message
+	slotDetail                            // detail
+)

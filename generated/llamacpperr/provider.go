@@ -28,25 +28,25 @@ var facts = wire.Provider{
 		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: 3,
+				Slot: slotError,
 				Kids: []wire.Node{
-					{Key: "type", Slot: 0},
-					{Key: "message", Slot: 1},
-					{Key: "code", Slot: 2},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "code", Slot: slotErrorCode},
 				},
 			},
 		},
 		Type: []wire.Part{
-			{Slot: 0},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 1},
+			{Slot: slotErrorMessage},
 		},
 		Status: []wire.Part{
-			{Slot: 2},
+			{Slot: slotErrorCode},
 		},
 		Fields: []wire.Part{
-			{Slot: 3},
+			fieldError: {Slot: slotError},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -56,7 +56,9 @@ var facts = wire.Provider{
 		{
 			Name: "stream",
 			Body: []wire.Condition{
-				{},
+				{
+					Field: fieldError,
+				},
 			},
 			Events: []string{
 				"error",
@@ -67,3 +69,11 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorType    = iota // error.type
+	slotErrorMessage        // error.message
+	slotErrorCode           // error.code
+	slotError               // error
+)

@@ -32,25 +32,25 @@ var facts = wire.Provider{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "type", Slot: 0},
-					{Key: "message", Slot: 1},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
 				},
 			},
-			{Key: "id", Slot: 2},
-			{Key: "status", Slot: 3},
+			{Key: "id", Slot: slotID},
+			{Key: "status", Slot: slotStatus},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 1},
+			{Slot: slotErrorMessage},
 		},
 		RequestID: []wire.Part{
 			{Slot: wire.NoSlot, Header: "X-Request-Id"},
-			{Slot: 2},
+			{Slot: slotID},
 		},
 		Fields: []wire.Part{
-			{Slot: 3},
+			fieldStatus: {Slot: slotStatus},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -61,6 +61,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field:  fieldStatus,
 					Values: []string{"failed"},
 				},
 			},
@@ -71,3 +72,11 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorType    = iota // error.type
+	slotErrorMessage        // error.message
+	slotID                  // id
+	slotStatus              // status
+)

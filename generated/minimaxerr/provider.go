@@ -34,44 +34,44 @@ var facts = wire.Provider{
 				Key:  "base_resp",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "status_code", Slot: 0},
-					{Key: "status_msg", Slot: 3},
+					{Key: "status_code", Slot: slotBaseRespStatusCode},
+					{Key: "status_msg", Slot: slotBaseRespStatusMsg},
 				},
 			},
 			{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "message", Slot: 1},
-					{Key: "type", Slot: 2},
-					{Key: "http_code", Slot: 4},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "http_code", Slot: slotErrorHTTPCode},
 				},
 			},
-			{Key: "request_id", Slot: 5},
+			{Key: "request_id", Slot: slotRequestID},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1, Match: &wire.Pattern{Expr: "(?s).*[(]([0-9]{4,5})[)]"}},
+			{Slot: slotBaseRespStatusCode},
+			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "(?s).*[(]([0-9]{4,5})[)]"}},
 		},
 		Type: []wire.Part{
-			{Slot: 2},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 3},
-			{Slot: 1},
+			{Slot: slotBaseRespStatusMsg},
+			{Slot: slotErrorMessage},
 		},
 		Status: []wire.Part{
-			{Slot: 4},
+			{Slot: slotErrorHTTPCode},
 		},
 		RequestID: []wire.Part{
-			{Slot: 5},
+			{Slot: slotRequestID},
 		},
 		Fields: []wire.Part{
-			{Slot: 0},
+			fieldBaseRespStatusCode: {Slot: slotBaseRespStatusCode},
 		},
 		Delays: []wire.DelaySource{
 			{
-				Part:   wire.Part{Slot: 1, Match: &wire.Pattern{Expr: "resets at ([0-9T:-]+Z)"}},
+				Part:   wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "resets at ([0-9T:-]+Z)"}},
 				Name:   "error.message",
 				Format: wire.FormatRFC3339,
 			},
@@ -85,6 +85,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field:  fieldBaseRespStatusCode,
 					Values: []string{"0"},
 					Not:    true,
 				},
@@ -92,3 +93,13 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotBaseRespStatusCode = iota // base_resp.status_code
+	slotErrorMessage              // error.message
+	slotErrorType                 // error.type
+	slotBaseRespStatusMsg         // base_resp.status_msg
+	slotErrorHTTPCode             // error.http_code
+	slotRequestID                 // request_id
+)

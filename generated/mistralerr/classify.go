@@ -11,7 +11,7 @@ import (
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *wire.Fields) apierr.Verdict {
-	if f.Type == "invalid_request_error" && f.Field(1) != "" && f.Field(2) != "" {
+	if f.Type == "invalid_request_error" && f.Field(fieldDetail0Msg) != "" && f.Field(fieldDetail0Type) != "" {
 		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	}
 	switch f.Code {
@@ -253,3 +253,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldType        = iota // type
+	fieldDetail0Msg         // detail[0].msg
+	fieldDetail0Type        // detail[0].type
+)

@@ -38,62 +38,62 @@ var facts = wire.Provider{
 		Body: []wire.Node{
 			{
 				Key:  "detail",
-				Slot: 7,
+				Slot: slotDetail,
 				Kids: []wire.Node{
-					{Key: "error_code", Slot: 0},
-					{Key: "message", Slot: 4},
+					{Key: "error_code", Slot: slotDetailErrorCode},
+					{Key: "message", Slot: slotDetailMessage},
 					{
 						Step: wire.StepIndex,
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "msg", Slot: 5},
-							{Key: "type", Slot: 10},
+							{Key: "msg", Slot: slotDetail0Msg},
+							{Key: "type", Slot: slotDetail0Type},
 						},
 					},
 				},
 			},
-			{Key: "code", Slot: 1},
-			{Key: "type", Slot: 2},
+			{Key: "code", Slot: slotCode},
+			{Key: "type", Slot: slotType},
 			{
 				Key:  "message",
-				Slot: 3,
+				Slot: slotMessage,
 				Kids: []wire.Node{
 					{
 						Step: wire.StepIndex,
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "msg", Slot: 6},
+							{Key: "msg", Slot: slotMessage0Msg},
 						},
 					},
 				},
 			},
-			{Key: "param", Slot: 8},
-			{Key: "raw_status_code", Slot: 9},
+			{Key: "param", Slot: slotParam},
+			{Key: "raw_status_code", Slot: slotRawStatusCode},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotDetailErrorCode},
+			{Slot: slotCode},
 		},
 		Type: []wire.Part{
-			{Slot: 2},
+			{Slot: slotType},
 		},
 		Message: []wire.Part{
-			{Slot: 3},
-			{Slot: 4},
-			{Slot: 5},
-			{Slot: 6},
-			{Slot: 7},
+			{Slot: slotMessage},
+			{Slot: slotDetailMessage},
+			{Slot: slotDetail0Msg},
+			{Slot: slotMessage0Msg},
+			{Slot: slotDetail},
 		},
 		Param: []wire.Part{
-			{Slot: 8},
+			{Slot: slotParam},
 		},
 		Status: []wire.Part{
-			{Slot: 9},
+			{Slot: slotRawStatusCode},
 		},
 		Fields: []wire.Part{
-			{Slot: 2},
-			{Slot: 5},
-			{Slot: 10},
+			fieldType:        {Slot: slotType},
+			fieldDetail0Msg:  {Slot: slotDetail0Msg},
+			fieldDetail0Type: {Slot: slotDetail0Type},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -101,6 +101,7 @@ var facts = wire.Provider{
 			Name: "conversation",
 			Body: []wire.Condition{
 				{
+					Field:  fieldType,
 					Values: []string{"conversation.response.error"},
 				},
 			},
@@ -110,3 +111,18 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotDetailErrorCode = iota // detail.error_code
+	slotCode                   // code
+	slotType                   // type
+	slotMessage                // message
+	slotDetailMessage          // detail.message
+	slotDetail0Msg             // detail[0].msg
+	slotMessage0Msg            // message[0].msg
+	slotDetail                 // detail
+	slotParam                  // param
+	slotRawStatusCode          // raw_status_code
+	slotDetail0Type            // detail[0].type
+)

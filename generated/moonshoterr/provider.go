@@ -39,20 +39,20 @@ var facts = wire.Provider{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "type", Slot: 1},
-					{Key: "message", Slot: 2},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
 				},
 			},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
+			{Slot: slotErrorCode},
 		},
 		Type: []wire.Part{
-			{Slot: 1},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 2},
+			{Slot: slotErrorMessage},
 		},
 		RequestID: []wire.Part{
 			{Slot: wire.NoSlot, Header: "Msh-Request-Id"},
@@ -60,9 +60,16 @@ var facts = wire.Provider{
 		},
 		Delays: []wire.DelaySource{
 			{
-				Part: wire.Part{Slot: 2, Match: &wire.Pattern{Expr: "try again after ([0-9]+ seconds?)"}},
+				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "try again after ([0-9]+ seconds?)"}},
 				Name: "error.message",
 			},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorCode    = iota // error.code
+	slotErrorType           // error.type
+	slotErrorMessage        // error.message
+)

@@ -23,28 +23,37 @@ var facts = wire.Provider{
 	Tips: []string{"Read `reason` rather than the status, because a missing key is 400, a wrong one 403, and on the model endpoints 401."},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "reason", Slot: 0},
+			{Key: "reason", Slot: slotReason},
 			{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 1},
-					{Key: "type", Slot: 2},
-					{Key: "message", Slot: 4},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
 				},
 			},
-			{Key: "message", Slot: 3},
+			{Key: "message", Slot: slotMessage},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotReason},
+			{Slot: slotErrorCode},
 		},
 		Type: []wire.Part{
-			{Slot: 2},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 3},
-			{Slot: 4},
+			{Slot: slotMessage},
+			{Slot: slotErrorMessage},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotReason       = iota // reason
+	slotErrorCode           // error.code
+	slotErrorType           // error.type
+	slotMessage             // message
+	slotErrorMessage        // error.message
+)

@@ -36,44 +36,44 @@ var facts = wire.Provider{
 						Key:  "error",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "code", Slot: 0},
-							{Key: "message", Slot: 3},
+							{Key: "code", Slot: slotResponseErrorCode},
+							{Key: "message", Slot: slotResponseErrorMessage},
 						},
 					},
 				},
 			},
 			{
 				Key:  "error",
-				Slot: 4,
+				Slot: slotError,
 				Kids: []wire.Node{
-					{Key: "type", Slot: 1},
-					{Key: "message", Slot: 2},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
 				},
 			},
-			{Key: "status", Slot: 5},
-			{Key: "request_id", Slot: 6},
-			{Key: "type", Slot: 7},
+			{Key: "status", Slot: slotStatus},
+			{Key: "request_id", Slot: slotRequestID},
+			{Key: "type", Slot: slotType},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
+			{Slot: slotResponseErrorCode},
 		},
 		Type: []wire.Part{
-			{Slot: 1},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
-			{Slot: 4},
+			{Slot: slotErrorMessage},
+			{Slot: slotResponseErrorMessage},
+			{Slot: slotError},
 		},
 		Status: []wire.Part{
-			{Slot: 5},
+			{Slot: slotStatus},
 		},
 		RequestID: []wire.Part{
-			{Slot: 6},
+			{Slot: slotRequestID},
 		},
 		Fields: []wire.Part{
-			{Slot: 4},
-			{Slot: 7},
+			fieldError: {Slot: slotError},
+			fieldType:  {Slot: slotType},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -86,7 +86,9 @@ var facts = wire.Provider{
 				{From: 200, To: 200},
 			},
 			Body: []wire.Condition{
-				{},
+				{
+					Field: fieldError,
+				},
 			},
 			Executed: apierr.Always,
 		},
@@ -94,7 +96,7 @@ var facts = wire.Provider{
 			Name: "responses",
 			Body: []wire.Condition{
 				{
-					Field:  1,
+					Field:  fieldType,
 					Values: []string{"response.failed"},
 				},
 			},
@@ -105,7 +107,9 @@ var facts = wire.Provider{
 		{
 			Name: "event",
 			Body: []wire.Condition{
-				{},
+				{
+					Field: fieldError,
+				},
 			},
 			Events:   []string{"error"},
 			Stream:   true,
@@ -113,3 +117,15 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotResponseErrorCode    = iota // response.error.code
+	slotErrorType                   // error.type
+	slotErrorMessage                // error.message
+	slotResponseErrorMessage        // response.error.message
+	slotError                       // error
+	slotStatus                      // status
+	slotRequestID                   // request_id
+	slotType                        // type
+)

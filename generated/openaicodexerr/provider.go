@@ -33,12 +33,12 @@ var facts = wire.Provider{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "type", Slot: 3},
-					{Key: "message", Slot: 5},
-					{Key: "param", Slot: 9},
-					{Key: "resets_in_seconds", Slot: 13},
-					{Key: "resets_at", Slot: 14},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "param", Slot: slotErrorParam},
+					{Key: "resets_in_seconds", Slot: slotErrorResetsInSeconds},
+					{Key: "resets_at", Slot: slotErrorResetsAt},
 				},
 			},
 			{
@@ -49,74 +49,74 @@ var facts = wire.Provider{
 						Key:  "error",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "code", Slot: 1},
-							{Key: "type", Slot: 4},
-							{Key: "message", Slot: 6},
+							{Key: "code", Slot: slotResponseErrorCode},
+							{Key: "type", Slot: slotResponseErrorType},
+							{Key: "message", Slot: slotResponseErrorMessage},
 						},
 					},
 				},
 			},
-			{Key: "code", Slot: 2},
-			{Key: "detail", Slot: 7},
-			{Key: "message", Slot: 8},
-			{Key: "status", Slot: 10},
-			{Key: "status_code", Slot: 11},
-			{Key: "type", Slot: 12},
+			{Key: "code", Slot: slotCode},
+			{Key: "detail", Slot: slotDetail},
+			{Key: "message", Slot: slotMessage},
+			{Key: "status", Slot: slotStatus},
+			{Key: "status_code", Slot: slotStatusCode},
+			{Key: "type", Slot: slotType},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
-			{Slot: 2},
+			{Slot: slotErrorCode},
+			{Slot: slotResponseErrorCode},
+			{Slot: slotCode},
 		},
 		Type: []wire.Part{
-			{Slot: 3},
-			{Slot: 4},
+			{Slot: slotErrorType},
+			{Slot: slotResponseErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 5},
-			{Slot: 6},
-			{Slot: 7},
-			{Slot: 8},
+			{Slot: slotErrorMessage},
+			{Slot: slotResponseErrorMessage},
+			{Slot: slotDetail},
+			{Slot: slotMessage},
 		},
 		Param: []wire.Part{
-			{Slot: 9},
+			{Slot: slotErrorParam},
 		},
 		Status: []wire.Part{
-			{Slot: 10},
-			{Slot: 11},
+			{Slot: slotStatus},
+			{Slot: slotStatusCode},
 		},
 		RequestID: []wire.Part{
 			{Slot: wire.NoSlot, Header: "X-Request-Id"},
 			{Slot: wire.NoSlot, Header: "X-Oai-Request-Id"},
 		},
 		Fields: []wire.Part{
-			{Slot: 12},
+			fieldType: {Slot: slotType},
 		},
 		Delays: []wire.DelaySource{
 			{
-				Part:   wire.Part{Slot: 13},
+				Part:   wire.Part{Slot: slotErrorResetsInSeconds},
 				Name:   "error.resets_in_seconds",
 				Format: wire.FormatSeconds,
 			},
 			{
-				Part:   wire.Part{Slot: 14},
+				Part:   wire.Part{Slot: slotErrorResetsAt},
 				Name:   "error.resets_at",
 				Format: wire.FormatUnix,
 			},
 			{
-				Part: wire.Part{Slot: 5, Match: &wire.Pattern{Expr: "try again in ([0-9.]+m?s)"}},
+				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "try again in ([0-9.]+m?s)"}},
 				Name: "message",
 			},
 			{
-				Part: wire.Part{Slot: 6, Match: &wire.Pattern{Expr: "try again in ([0-9.]+m?s)"}},
+				Part: wire.Part{Slot: slotResponseErrorMessage, Match: &wire.Pattern{Expr: "try again in ([0-9.]+m?s)"}},
 				Name: "message",
 			},
 			{
-				Part: wire.Part{Slot: 7, Match: &wire.Pattern{Expr: "try again in ([0-9.]+m?s)"}},
+				Part: wire.Part{Slot: slotDetail, Match: &wire.Pattern{Expr: "try again in ([0-9.]+m?s)"}},
 				Name: "message",
 			},
 			{
-				Part: wire.Part{Slot: 8, Match: &wire.Pattern{Expr: "try again in ([0-9.]+m?s)"}},
+				Part: wire.Part{Slot: slotMessage, Match: &wire.Pattern{Expr: "try again in ([0-9.]+m?s)"}},
 				Name: "message",
 			},
 		},
@@ -126,6 +126,7 @@ var facts = wire.Provider{
 			Name: "stream",
 			Body: []wire.Condition{
 				{
+					Field: fieldType,
 					Values: []string{
 						"error",
 						"response.failed",
@@ -143,3 +144,22 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorCode            = iota // error.code
+	slotResponseErrorCode           // response.error.code
+	slotCode                        // code
+	slotErrorType                   // error.type
+	slotResponseErrorType           // response.error.type
+	slotErrorMessage                // error.message
+	slotResponseErrorMessage        // response.error.message
+	slotDetail                      // detail
+	slotMessage                     // message
+	slotErrorParam                  // error.param
+	slotStatus                      // status
+	slotStatusCode                  // status_code
+	slotType                        // type
+	slotErrorResetsInSeconds        // error.resets_in_seconds
+	slotErrorResetsAt               // error.resets_at
+)

@@ -13,7 +13,7 @@ import (
 func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
 	case "invalid_value":
-		if f.Field(10) == "model" && f.Says("does not exist") {
+		if f.Field(fieldErrorParam) == "model" && f.Says("does not exist") {
 			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 		}
 		if f.Says("audio file might be corrupted", "audio file could not be decoded") {
@@ -55,7 +55,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: FileDownloadFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
 		}
 	}
-	if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(10) == "service_tier" {
+	if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(fieldErrorParam) == "service_tier" {
 		return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	}
 	switch f.Code {
@@ -275,3 +275,19 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldType               = iota // type
+	fieldEventID                   // event_id
+	fieldStatus                    // status
+	fieldObject                    // object
+	fieldErrorCode                 // error.code
+	fieldLastErrorCode             // last_error.code
+	fieldCustomID                  // custom_id
+	fieldResponseStatusCode        // response.status_code
+	fieldResponseBodyError         // response.body.error
+	fieldErrorsData0Code           // errors.data[0].code
+	fieldErrorParam                // error.param
+)

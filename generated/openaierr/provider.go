@@ -43,16 +43,16 @@ var facts = wire.Provider{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "type", Slot: 5},
-					{Key: "message", Slot: 6},
-					{Key: "param", Slot: 11},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "param", Slot: slotErrorParam},
 					{
 						Key:  "headers",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "x-request-id", Slot: 15},
-							{Key: "retry-after", Slot: 22},
+							{Key: "x-request-id", Slot: slotErrorHeadersXRequestID},
+							{Key: "retry-after", Slot: slotErrorHeadersRetryAfter},
 						},
 					},
 				},
@@ -65,16 +65,16 @@ var facts = wire.Provider{
 						Key:  "error",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "code", Slot: 1},
-							{Key: "message", Slot: 7},
+							{Key: "code", Slot: slotResponseErrorCode},
+							{Key: "message", Slot: slotResponseErrorMessage},
 						},
 					},
-					{Key: "status_code", Slot: 20},
+					{Key: "status_code", Slot: slotResponseStatusCode},
 					{
 						Key:  "body",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "error", Slot: 21},
+							{Key: "error", Slot: slotResponseBodyError},
 						},
 					},
 				},
@@ -91,9 +91,9 @@ var facts = wire.Provider{
 								Step: wire.StepIndex,
 								Slot: wire.NoSlot,
 								Kids: []wire.Node{
-									{Key: "code", Slot: 2},
-									{Key: "message", Slot: 8},
-									{Key: "param", Slot: 12},
+									{Key: "code", Slot: slotErrorsData0Code},
+									{Key: "message", Slot: slotErrorsData0Message},
+									{Key: "param", Slot: slotErrorsData0Param},
 								},
 							},
 						},
@@ -104,84 +104,84 @@ var facts = wire.Provider{
 				Key:  "last_error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 3},
-					{Key: "message", Slot: 9},
+					{Key: "code", Slot: slotLastErrorCode},
+					{Key: "message", Slot: slotLastErrorMessage},
 				},
 			},
-			{Key: "code", Slot: 4},
-			{Key: "message", Slot: 10},
-			{Key: "param", Slot: 13},
-			{Key: "status", Slot: 14},
-			{Key: "type", Slot: 16},
-			{Key: "event_id", Slot: 17},
-			{Key: "object", Slot: 18},
-			{Key: "custom_id", Slot: 19},
+			{Key: "code", Slot: slotCode},
+			{Key: "message", Slot: slotMessage},
+			{Key: "param", Slot: slotParam},
+			{Key: "status", Slot: slotStatus},
+			{Key: "type", Slot: slotType},
+			{Key: "event_id", Slot: slotEventID},
+			{Key: "object", Slot: slotObject},
+			{Key: "custom_id", Slot: slotCustomID},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
-			{Slot: 2},
-			{Slot: 3},
-			{Slot: 4},
+			{Slot: slotErrorCode},
+			{Slot: slotResponseErrorCode},
+			{Slot: slotErrorsData0Code},
+			{Slot: slotLastErrorCode},
+			{Slot: slotCode},
 		},
 		Type: []wire.Part{
-			{Slot: 5},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 6},
-			{Slot: 7},
-			{Slot: 8},
-			{Slot: 9},
-			{Slot: 10},
+			{Slot: slotErrorMessage},
+			{Slot: slotResponseErrorMessage},
+			{Slot: slotErrorsData0Message},
+			{Slot: slotLastErrorMessage},
+			{Slot: slotMessage},
 		},
 		Param: []wire.Part{
-			{Slot: 11},
-			{Slot: 12},
-			{Slot: 13},
+			{Slot: slotErrorParam},
+			{Slot: slotErrorsData0Param},
+			{Slot: slotParam},
 		},
 		Status: []wire.Part{
-			{Slot: 14},
+			{Slot: slotStatus},
 		},
 		RequestID: []wire.Part{
 			{Slot: wire.NoSlot, Header: "X-Request-Id"},
-			{Slot: 15},
+			{Slot: slotErrorHeadersXRequestID},
 		},
 		Fields: []wire.Part{
-			{Slot: 16},
-			{Slot: 17},
-			{Slot: 14},
-			{Slot: 18},
-			{Slot: 0},
-			{Slot: 3},
-			{Slot: 19},
-			{Slot: 20},
-			{Slot: 21},
-			{Slot: 2},
-			{Slot: 11},
+			fieldType:               {Slot: slotType},
+			fieldEventID:            {Slot: slotEventID},
+			fieldStatus:             {Slot: slotStatus},
+			fieldObject:             {Slot: slotObject},
+			fieldErrorCode:          {Slot: slotErrorCode},
+			fieldLastErrorCode:      {Slot: slotLastErrorCode},
+			fieldCustomID:           {Slot: slotCustomID},
+			fieldResponseStatusCode: {Slot: slotResponseStatusCode},
+			fieldResponseBodyError:  {Slot: slotResponseBodyError},
+			fieldErrorsData0Code:    {Slot: slotErrorsData0Code},
+			fieldErrorParam:         {Slot: slotErrorParam},
 		},
 		Delays: []wire.DelaySource{
 			{
-				Part: wire.Part{Slot: 22},
+				Part: wire.Part{Slot: slotErrorHeadersRetryAfter},
 				Name: "error.headers.retry-after",
 			},
 			{
-				Part: wire.Part{Slot: 6, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
+				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
 				Name: "message",
 			},
 			{
-				Part: wire.Part{Slot: 7, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
+				Part: wire.Part{Slot: slotResponseErrorMessage, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
 				Name: "message",
 			},
 			{
-				Part: wire.Part{Slot: 8, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
+				Part: wire.Part{Slot: slotErrorsData0Message, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
 				Name: "message",
 			},
 			{
-				Part: wire.Part{Slot: 9, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
+				Part: wire.Part{Slot: slotLastErrorMessage, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
 				Name: "message",
 			},
 			{
-				Part: wire.Part{Slot: 10, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
+				Part: wire.Part{Slot: slotMessage, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)"}},
 				Name: "message",
 			},
 			{
@@ -203,10 +203,11 @@ var facts = wire.Provider{
 			Name: "realtime",
 			Body: []wire.Condition{
 				{
+					Field:  fieldType,
 					Values: []string{"error"},
 				},
 				{
-					Field: 1,
+					Field: fieldEventID,
 				},
 			},
 			Events: []string{"error"},
@@ -216,10 +217,11 @@ var facts = wire.Provider{
 			Name: "websocket",
 			Body: []wire.Condition{
 				{
+					Field:  fieldType,
 					Values: []string{"error"},
 				},
 				{
-					Field: 2,
+					Field: fieldStatus,
 				},
 			},
 			Events: []string{"error"},
@@ -229,6 +231,7 @@ var facts = wire.Provider{
 			Name: "stream",
 			Body: []wire.Condition{
 				{
+					Field: fieldType,
 					Values: []string{
 						"error",
 						"response.failed",
@@ -248,11 +251,11 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field:  3,
+					Field:  fieldObject,
 					Values: []string{"response"},
 				},
 				{
-					Field:  2,
+					Field:  fieldStatus,
 					Values: []string{"failed"},
 				},
 			},
@@ -264,11 +267,11 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field:  3,
+					Field:  fieldObject,
 					Values: []string{"fine_tuning.job"},
 				},
 				{
-					Field: 4,
+					Field: fieldErrorCode,
 				},
 			},
 		},
@@ -279,7 +282,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field: 5,
+					Field: fieldLastErrorCode,
 				},
 			},
 		},
@@ -290,15 +293,15 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field: 6,
+					Field: fieldCustomID,
 				},
 				{
-					Field:  7,
+					Field:  fieldResponseStatusCode,
 					Values: []string{"200"},
 					Not:    true,
 				},
 				{
-					Field: 8,
+					Field: fieldResponseBodyError,
 				},
 			},
 			Wire: &wire.Wire{
@@ -313,40 +316,40 @@ var facts = wire.Provider{
 								Kids: []wire.Node{
 									{
 										Key:  "error",
-										Slot: 13,
+										Slot: slotBatchLineResponseBodyError,
 										Kids: []wire.Node{
-											{Key: "code", Slot: 0},
-											{Key: "type", Slot: 1},
-											{Key: "message", Slot: 2},
-											{Key: "param", Slot: 3},
+											{Key: "code", Slot: slotBatchLineResponseBodyErrorCode},
+											{Key: "type", Slot: slotBatchLineResponseBodyErrorType},
+											{Key: "message", Slot: slotBatchLineResponseBodyErrorMessage},
+											{Key: "param", Slot: slotBatchLineResponseBodyErrorParam},
 										},
 									},
 								},
 							},
-							{Key: "status_code", Slot: 4},
-							{Key: "request_id", Slot: 5},
+							{Key: "status_code", Slot: slotBatchLineResponseStatusCode},
+							{Key: "request_id", Slot: slotBatchLineResponseRequestID},
 						},
 					},
-					{Key: "type", Slot: 6},
-					{Key: "event_id", Slot: 7},
-					{Key: "status", Slot: 8},
-					{Key: "object", Slot: 9},
+					{Key: "type", Slot: slotBatchLineType},
+					{Key: "event_id", Slot: slotBatchLineEventID},
+					{Key: "status", Slot: slotBatchLineStatus},
+					{Key: "object", Slot: slotBatchLineObject},
 					{
 						Key:  "error",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "code", Slot: 10},
-							{Key: "param", Slot: 15},
+							{Key: "code", Slot: slotBatchLineErrorCode},
+							{Key: "param", Slot: slotBatchLineErrorParam},
 						},
 					},
 					{
 						Key:  "last_error",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "code", Slot: 11},
+							{Key: "code", Slot: slotBatchLineLastErrorCode},
 						},
 					},
-					{Key: "custom_id", Slot: 12},
+					{Key: "custom_id", Slot: slotBatchLineCustomID},
 					{
 						Key:  "errors",
 						Slot: wire.NoSlot,
@@ -359,7 +362,7 @@ var facts = wire.Provider{
 										Step: wire.StepIndex,
 										Slot: wire.NoSlot,
 										Kids: []wire.Node{
-											{Key: "code", Slot: 14},
+											{Key: "code", Slot: slotBatchLineErrorsData0Code},
 										},
 									},
 								},
@@ -368,35 +371,35 @@ var facts = wire.Provider{
 					},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
+					{Slot: slotBatchLineResponseBodyErrorCode},
 				},
 				Type: []wire.Part{
-					{Slot: 1},
+					{Slot: slotBatchLineResponseBodyErrorType},
 				},
 				Message: []wire.Part{
-					{Slot: 2},
+					{Slot: slotBatchLineResponseBodyErrorMessage},
 				},
 				Param: []wire.Part{
-					{Slot: 3},
+					{Slot: slotBatchLineResponseBodyErrorParam},
 				},
 				Status: []wire.Part{
-					{Slot: 4},
+					{Slot: slotBatchLineResponseStatusCode},
 				},
 				RequestID: []wire.Part{
-					{Slot: 5},
+					{Slot: slotBatchLineResponseRequestID},
 				},
 				Fields: []wire.Part{
-					{Slot: 6},
-					{Slot: 7},
-					{Slot: 8},
-					{Slot: 9},
-					{Slot: 10},
-					{Slot: 11},
-					{Slot: 12},
-					{Slot: 4},
-					{Slot: 13},
-					{Slot: 14},
-					{Slot: 15},
+					fieldType:               {Slot: slotBatchLineType},
+					fieldEventID:            {Slot: slotBatchLineEventID},
+					fieldStatus:             {Slot: slotBatchLineStatus},
+					fieldObject:             {Slot: slotBatchLineObject},
+					fieldErrorCode:          {Slot: slotBatchLineErrorCode},
+					fieldLastErrorCode:      {Slot: slotBatchLineLastErrorCode},
+					fieldCustomID:           {Slot: slotBatchLineCustomID},
+					fieldResponseStatusCode: {Slot: slotBatchLineResponseStatusCode},
+					fieldResponseBodyError:  {Slot: slotBatchLineResponseBodyError},
+					fieldErrorsData0Code:    {Slot: slotBatchLineErrorsData0Code},
+					fieldErrorParam:         {Slot: slotBatchLineErrorParam},
 				},
 			},
 		},
@@ -407,9 +410,56 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field: 9,
+					Field: fieldErrorsData0Code,
 				},
 			},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorCode              = iota // error.code
+	slotResponseErrorCode             // response.error.code
+	slotErrorsData0Code               // errors.data[0].code
+	slotLastErrorCode                 // last_error.code
+	slotCode                          // code
+	slotErrorType                     // error.type
+	slotErrorMessage                  // error.message
+	slotResponseErrorMessage          // response.error.message
+	slotErrorsData0Message            // errors.data[0].message
+	slotLastErrorMessage              // last_error.message
+	slotMessage                       // message
+	slotErrorParam                    // error.param
+	slotErrorsData0Param              // errors.data[0].param
+	slotParam                         // param
+	slotStatus                        // status
+	slotErrorHeadersXRequestID        // error.headers.x-request-id
+	slotType                          // type
+	slotEventID                       // event_id
+	slotObject                        // object
+	slotCustomID                      // custom_id
+	slotResponseStatusCode            // response.status_code
+	slotResponseBodyError             // response.body.error
+	slotErrorHeadersRetryAfter        // error.headers.retry-after
+)
+
+// The slots of the wire of surface batch_line.
+const (
+	slotBatchLineResponseBodyErrorCode    = iota // response.body.error.code
+	slotBatchLineResponseBodyErrorType           // response.body.error.type
+	slotBatchLineResponseBodyErrorMessage        // response.body.error.message
+	slotBatchLineResponseBodyErrorParam          // response.body.error.param
+	slotBatchLineResponseStatusCode              // response.status_code
+	slotBatchLineResponseRequestID               // response.request_id
+	slotBatchLineType                            // type
+	slotBatchLineEventID                         // event_id
+	slotBatchLineStatus                          // status
+	slotBatchLineObject                          // object
+	slotBatchLineErrorCode                       // error.code
+	slotBatchLineLastErrorCode                   // last_error.code
+	slotBatchLineCustomID                        // custom_id
+	slotBatchLineResponseBodyError               // response.body.error
+	slotBatchLineErrorsData0Code                 // errors.data[0].code
+	slotBatchLineErrorParam                      // error.param
+)

@@ -11,7 +11,7 @@ import (
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *wire.Fields) apierr.Verdict {
-	if (f.Status == 402 || f.Status == 0) && f.Field(3) == "openrouter_credits" && f.Says("can only afford") {
+	if (f.Status == 402 || f.Status == 0) && f.Field(fieldErrorMetadataLimitSource) == "openrouter_credits" && f.Says("can only afford") {
 		return apierr.Verdict{Code: RequestUnaffordable, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
 	}
 	switch f.Code {
@@ -48,31 +48,31 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: NoEndpointsFound, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 		}
 	}
-	if (f.Status == 400 || f.Status == 403) && f.Field(8) != "" && f.Field(9) != "" && f.Field(10) != "" {
+	if (f.Status == 400 || f.Status == 403) && f.Field(fieldErrorMetadataFlaggedInput) != "" && f.Field(fieldErrorMetadataReasons0) != "" && f.Field(fieldErrorMetadataProviderName) != "" {
 		return apierr.Verdict{Code: ContentPolicyViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
 	}
-	if f.Status == 403 && f.Field(3) == "openrouter_key_limit" && f.Field(4) == "403" {
+	if f.Status == 403 && f.Field(fieldErrorMetadataLimitSource) == "openrouter_key_limit" && f.Field(fieldErrorCode) == "403" {
 		return apierr.Verdict{Code: KeyLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
 	}
-	if f.Status == 403 && (f.Field(3) == "openrouter_guardrail_budget" || f.Field(3) == "openrouter_workspace_budget") && f.Field(4) == "403" {
+	if f.Status == 403 && (f.Field(fieldErrorMetadataLimitSource) == "openrouter_guardrail_budget" || f.Field(fieldErrorMetadataLimitSource) == "openrouter_workspace_budget") && f.Field(fieldErrorCode) == "403" {
 		return apierr.Verdict{Code: BudgetLimitExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
 	}
-	if f.Status == 402 && f.Field(5) == "weight_exceeds_budget" && (f.Field(3) == "openrouter_credits" || f.Field(3) == "openrouter_in_flight_budget") {
+	if f.Status == 402 && f.Field(fieldErrorMetadataReason) == "weight_exceeds_budget" && (f.Field(fieldErrorMetadataLimitSource) == "openrouter_credits" || f.Field(fieldErrorMetadataLimitSource) == "openrouter_in_flight_budget") {
 		return apierr.Verdict{Code: WeightExceedsBudget, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
 	}
-	if f.Status == 402 && f.Field(3) == "openrouter_credits" {
+	if f.Status == 402 && f.Field(fieldErrorMetadataLimitSource) == "openrouter_credits" {
 		return apierr.Verdict{Code: InsufficientCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 	}
-	if f.Status == 402 && f.Field(3) == "openrouter_key_limit" {
+	if f.Status == 402 && f.Field(fieldErrorMetadataLimitSource) == "openrouter_key_limit" {
 		return apierr.Verdict{Code: KeyLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
 	}
-	if f.Status == 402 && f.Field(3) == "openrouter_in_flight_budget" {
+	if f.Status == 402 && f.Field(fieldErrorMetadataLimitSource) == "openrouter_in_flight_budget" {
 		return apierr.Verdict{Code: InFlightBudgetExhausted, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
 	}
-	if f.Status == 403 && f.Field(6) != "" {
+	if f.Status == 403 && f.Field(fieldErrorMetadataPatterns0) != "" {
 		return apierr.Verdict{Code: GuardrailBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
 	}
-	if f.Status == 403 && f.Field(7) != "" {
+	if f.Status == 403 && f.Field(fieldOpenrouterMetadataPipelineGuardrailName) != "" {
 		return apierr.Verdict{Code: GuardrailBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
 	}
 	switch f.Code {
@@ -230,3 +230,19 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldError                                   = iota // error
+	fieldChoicesEachError                               // choices[*].error
+	fieldResponseStatus                                 // response.status
+	fieldErrorMetadataLimitSource                       // error.metadata.limit_source
+	fieldErrorCode                                      // error.code
+	fieldErrorMetadataReason                            // error.metadata.reason
+	fieldErrorMetadataPatterns0                         // error.metadata.patterns[0]
+	fieldOpenrouterMetadataPipelineGuardrailName        // openrouter_metadata.pipeline[type=guardrail].name
+	fieldErrorMetadataFlaggedInput                      // error.metadata.flagged_input
+	fieldErrorMetadataReasons0                          // error.metadata.reasons[0]
+	fieldErrorMetadataProviderName                      // error.metadata.provider_name
+)

@@ -34,56 +34,56 @@ var facts = wire.Provider{
 		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: 13,
+				Slot: slotError,
 				Kids: []wire.Node{
 					{
 						Key:  "metadata",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "error_type", Slot: 0},
-							{Key: "raw", Slot: 17},
-							{Key: "limit_source", Slot: 20},
-							{Key: "reason", Slot: 21},
+							{Key: "error_type", Slot: slotErrorMetadataErrorType},
+							{Key: "raw", Slot: slotErrorMetadataRaw},
+							{Key: "limit_source", Slot: slotErrorMetadataLimitSource},
+							{Key: "reason", Slot: slotErrorMetadataReason},
 							{
 								Key:  "patterns",
 								Slot: wire.NoSlot,
 								Kids: []wire.Node{
-									{Step: wire.StepIndex, Slot: 22},
+									{Step: wire.StepIndex, Slot: slotErrorMetadataPatterns0},
 								},
 							},
-							{Key: "flagged_input", Slot: 24},
+							{Key: "flagged_input", Slot: slotErrorMetadataFlaggedInput},
 							{
 								Key:  "reasons",
 								Slot: wire.NoSlot,
 								Kids: []wire.Node{
-									{Step: wire.StepIndex, Slot: 25},
+									{Step: wire.StepIndex, Slot: slotErrorMetadataReasons0},
 								},
 							},
-							{Key: "provider_name", Slot: 26},
+							{Key: "provider_name", Slot: slotErrorMetadataProviderName},
 						},
 					},
-					{Key: "error_type", Slot: 1},
-					{Key: "message", Slot: 5},
-					{Key: "code", Slot: 6},
-					{Key: "type", Slot: 9},
-					{Key: "param", Slot: 14},
+					{Key: "error_type", Slot: slotErrorErrorType},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType_2},
+					{Key: "param", Slot: slotErrorParam},
 				},
 			},
-			{Key: "error_type", Slot: 2},
+			{Key: "error_type", Slot: slotErrorType},
 			{
 				Key:  "response",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "error_type", Slot: 3},
+					{Key: "error_type", Slot: slotResponseErrorType},
 					{
 						Key:  "error",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "code", Slot: 7},
-							{Key: "message", Slot: 10},
+							{Key: "code", Slot: slotResponseErrorCode},
+							{Key: "message", Slot: slotResponseErrorMessage},
 						},
 					},
-					{Key: "status", Slot: 19},
+					{Key: "status", Slot: slotResponseStatus},
 				},
 			},
 			{
@@ -96,26 +96,26 @@ var facts = wire.Provider{
 						Kids: []wire.Node{
 							{
 								Key:  "error",
-								Slot: 18,
+								Slot: slotChoicesEachError,
 								Kids: []wire.Node{
 									{
 										Key:  "metadata",
 										Slot: wire.NoSlot,
 										Kids: []wire.Node{
-											{Key: "error_type", Slot: 4},
+											{Key: "error_type", Slot: slotChoicesEachErrorMetadataErrorType},
 										},
 									},
-									{Key: "code", Slot: 8},
-									{Key: "message", Slot: 11},
+									{Key: "code", Slot: slotChoicesEachErrorCode},
+									{Key: "message", Slot: slotChoicesEachErrorMessage},
 								},
 							},
 						},
 					},
 				},
 			},
-			{Key: "message", Slot: 12},
-			{Key: "param", Slot: 15},
-			{Key: "request_id", Slot: 16},
+			{Key: "message", Slot: slotMessage},
+			{Key: "param", Slot: slotParam},
+			{Key: "request_id", Slot: slotRequestID},
 			{
 				Key:  "openrouter_metadata",
 				Slot: wire.NoSlot,
@@ -130,7 +130,7 @@ var facts = wire.Provider{
 								Value: "guardrail",
 								Slot:  wire.NoSlot,
 								Kids: []wire.Node{
-									{Key: "name", Slot: 23},
+									{Key: "name", Slot: slotOpenrouterMetadataPipelineGuardrailName},
 								},
 							},
 						},
@@ -139,53 +139,53 @@ var facts = wire.Provider{
 			},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
-			{Slot: 2},
-			{Slot: 3},
-			{Slot: 4},
-			{Slot: 5, Match: &wire.Pattern{Expr: "^Model \\S+ (does not exist)\\b"}},
-			{Slot: 5, Match: &wire.Pattern{Expr: "^\\S+ (is not a valid model ID)\\b"}},
-			{Slot: 6},
-			{Slot: 7},
-			{Slot: 8},
+			{Slot: slotErrorMetadataErrorType},
+			{Slot: slotErrorErrorType},
+			{Slot: slotErrorType},
+			{Slot: slotResponseErrorType},
+			{Slot: slotChoicesEachErrorMetadataErrorType},
+			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "^Model \\S+ (does not exist)\\b"}},
+			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "^\\S+ (is not a valid model ID)\\b"}},
+			{Slot: slotErrorCode},
+			{Slot: slotResponseErrorCode},
+			{Slot: slotChoicesEachErrorCode},
 		},
 		Type: []wire.Part{
-			{Slot: 9},
+			{Slot: slotErrorType_2},
 		},
 		Message: []wire.Part{
-			{Slot: 5},
-			{Slot: 10},
-			{Slot: 11},
-			{Slot: 12},
-			{Slot: 13},
+			{Slot: slotErrorMessage},
+			{Slot: slotResponseErrorMessage},
+			{Slot: slotChoicesEachErrorMessage},
+			{Slot: slotMessage},
+			{Slot: slotError},
 		},
 		Param: []wire.Part{
-			{Slot: 14},
-			{Slot: 15},
+			{Slot: slotErrorParam},
+			{Slot: slotParam},
 		},
 		Status: []wire.Part{
-			{Slot: 6},
-			{Slot: 8},
+			{Slot: slotErrorCode},
+			{Slot: slotChoicesEachErrorCode},
 		},
 		RequestID: []wire.Part{
-			{Slot: 16},
+			{Slot: slotRequestID},
 		},
 		Nested: []wire.Part{
-			{Slot: 17},
+			{Slot: slotErrorMetadataRaw},
 		},
 		Fields: []wire.Part{
-			{Slot: 13},
-			{Slot: 18},
-			{Slot: 19},
-			{Slot: 20},
-			{Slot: 6},
-			{Slot: 21},
-			{Slot: 22},
-			{Slot: 23},
-			{Slot: 24},
-			{Slot: 25},
-			{Slot: 26},
+			fieldError:                                   {Slot: slotError},
+			fieldChoicesEachError:                        {Slot: slotChoicesEachError},
+			fieldResponseStatus:                          {Slot: slotResponseStatus},
+			fieldErrorMetadataLimitSource:                {Slot: slotErrorMetadataLimitSource},
+			fieldErrorCode:                               {Slot: slotErrorCode},
+			fieldErrorMetadataReason:                     {Slot: slotErrorMetadataReason},
+			fieldErrorMetadataPatterns0:                  {Slot: slotErrorMetadataPatterns0},
+			fieldOpenrouterMetadataPipelineGuardrailName: {Slot: slotOpenrouterMetadataPipelineGuardrailName},
+			fieldErrorMetadataFlaggedInput:               {Slot: slotErrorMetadataFlaggedInput},
+			fieldErrorMetadataReasons0:                   {Slot: slotErrorMetadataReasons0},
+			fieldErrorMetadataProviderName:               {Slot: slotErrorMetadataProviderName},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -195,7 +195,9 @@ var facts = wire.Provider{
 				{From: 200, To: 200},
 			},
 			Body: []wire.Condition{
-				{},
+				{
+					Field: fieldError,
+				},
 			},
 			Executed: apierr.Always,
 		},
@@ -206,7 +208,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field: 1,
+					Field: fieldChoicesEachError,
 				},
 			},
 			Executed: apierr.Always,
@@ -214,7 +216,9 @@ var facts = wire.Provider{
 		{
 			Name: "stream",
 			Body: []wire.Condition{
-				{},
+				{
+					Field: fieldError,
+				},
 			},
 			Events: []string{
 				"error",
@@ -228,7 +232,7 @@ var facts = wire.Provider{
 			Name: "response_stream",
 			Body: []wire.Condition{
 				{
-					Field:  2,
+					Field:  fieldResponseStatus,
 					Values: []string{"failed"},
 				},
 			},
@@ -238,3 +242,34 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorMetadataErrorType                  = iota // error.metadata.error_type
+	slotErrorErrorType                                 // error.error_type
+	slotErrorType                                      // error_type
+	slotResponseErrorType                              // response.error_type
+	slotChoicesEachErrorMetadataErrorType              // choices[*].error.metadata.error_type
+	slotErrorMessage                                   // error.message
+	slotErrorCode                                      // error.code
+	slotResponseErrorCode                              // response.error.code
+	slotChoicesEachErrorCode                           // choices[*].error.code
+	slotErrorType_2                                    // error.type
+	slotResponseErrorMessage                           // response.error.message
+	slotChoicesEachErrorMessage                        // choices[*].error.message
+	slotMessage                                        // message
+	slotError                                          // error
+	slotErrorParam                                     // error.param
+	slotParam                                          // param
+	slotRequestID                                      // request_id
+	slotErrorMetadataRaw                               // error.metadata.raw
+	slotChoicesEachError                               // choices[*].error
+	slotResponseStatus                                 // response.status
+	slotErrorMetadataLimitSource                       // error.metadata.limit_source
+	slotErrorMetadataReason                            // error.metadata.reason
+	slotErrorMetadataPatterns0                         // error.metadata.patterns[0]
+	slotOpenrouterMetadataPipelineGuardrailName        // openrouter_metadata.pipeline[type=guardrail].name
+	slotErrorMetadataFlaggedInput                      // error.metadata.flagged_input
+	slotErrorMetadataReasons0                          // error.metadata.reasons[0]
+	slotErrorMetadataProviderName                      // error.metadata.provider_name
+)

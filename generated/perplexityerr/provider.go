@@ -28,47 +28,47 @@ var facts = wire.Provider{
 		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: 6,
+				Slot: slotError,
 				Kids: []wire.Node{
-					{Key: "message", Slot: 0},
-					{Key: "code", Slot: 1},
-					{Key: "type", Slot: 2},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType},
 				},
 			},
 			{
 				Key:  "detail",
-				Slot: 4,
+				Slot: slotDetail,
 				Kids: []wire.Node{
 					{
 						Step: wire.StepIndex,
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "msg", Slot: 3},
+							{Key: "msg", Slot: slotDetail0Msg},
 						},
 					},
 				},
 			},
-			{Key: "message", Slot: 5},
+			{Key: "message", Slot: slotMessage},
 		},
 		Code: []wire.Part{
-			{Slot: 0, Match: &wire.Pattern{Expr: "^(Invalid model) '"}},
-			{Slot: 1},
+			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "^(Invalid model) '"}},
+			{Slot: slotErrorCode},
 		},
 		Type: []wire.Part{
-			{Slot: 2},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 0},
-			{Slot: 3},
-			{Slot: 4},
-			{Slot: 5},
-			{Slot: 6},
+			{Slot: slotErrorMessage},
+			{Slot: slotDetail0Msg},
+			{Slot: slotDetail},
+			{Slot: slotMessage},
+			{Slot: slotError},
 		},
 		Status: []wire.Part{
-			{Slot: 1},
+			{Slot: slotErrorCode},
 		},
 		Fields: []wire.Part{
-			{Slot: 6},
+			fieldError: {Slot: slotError},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -85,14 +85,18 @@ var facts = wire.Provider{
 				{From: 200, To: 200},
 			},
 			Body: []wire.Condition{
-				{},
+				{
+					Field: fieldError,
+				},
 			},
 			Executed: apierr.Always,
 		},
 		{
 			Name: "agent_stream",
 			Body: []wire.Condition{
-				{},
+				{
+					Field: fieldError,
+				},
 			},
 			Events: []string{
 				"error",
@@ -103,3 +107,14 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorMessage = iota // error.message
+	slotErrorCode           // error.code
+	slotErrorType           // error.type
+	slotDetail0Msg          // detail[0].msg
+	slotDetail              // detail
+	slotMessage             // message
+	slotError               // error
+)

@@ -29,42 +29,42 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "error", Slot: 0},
-			{Key: "status", Slot: 1},
-			{Key: "title", Slot: 2},
-			{Key: "detail", Slot: 3},
-			{Key: "id", Slot: 4},
-			{Key: "retry_after", Slot: 5},
+			{Key: "error", Slot: slotError},
+			{Key: "status", Slot: slotStatus},
+			{Key: "title", Slot: slotTitle},
+			{Key: "detail", Slot: slotDetail},
+			{Key: "id", Slot: slotID},
+			{Key: "retry_after", Slot: slotRetryAfter},
 		},
 		Code: []wire.Part{
-			{Slot: 0, Match: &wire.Pattern{Expr: "\\b(E[0-9]{4})\\b"}},
-			{Slot: 1, Match: &wire.Pattern{Expr: "^(canceled|aborted)$"}},
+			{Slot: slotError, Match: &wire.Pattern{Expr: "\\b(E[0-9]{4})\\b"}},
+			{Slot: slotStatus, Match: &wire.Pattern{Expr: "^(canceled|aborted)$"}},
 		},
 		Type: []wire.Part{
-			{Slot: 2},
+			{Slot: slotTitle},
 		},
 		Message: []wire.Part{
-			{Slot: 3},
-			{Slot: 0},
-			{Slot: 2},
+			{Slot: slotDetail},
+			{Slot: slotError},
+			{Slot: slotTitle},
 		},
 		Status: []wire.Part{
-			{Slot: 1},
+			{Slot: slotStatus},
 		},
 		RequestID: []wire.Part{
-			{Slot: 4},
+			{Slot: slotID},
 		},
 		Fields: []wire.Part{
-			{Slot: 1},
+			fieldStatus: {Slot: slotStatus},
 		},
 		Delays: []wire.DelaySource{
 			{
-				Part:   wire.Part{Slot: 5},
+				Part:   wire.Part{Slot: slotRetryAfter},
 				Name:   "retry_after",
 				Format: wire.FormatSeconds,
 			},
 			{
-				Part: wire.Part{Slot: 3, Match: &wire.Pattern{Expr: "resets in ~?([0-9]+s)"}},
+				Part: wire.Part{Slot: slotDetail, Match: &wire.Pattern{Expr: "resets in ~?([0-9]+s)"}},
 				Name: "detail",
 			},
 		},
@@ -78,6 +78,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field:  fieldStatus,
 					Values: []string{"failed"},
 				},
 			},
@@ -91,6 +92,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field: fieldStatus,
 					Values: []string{
 						"canceled",
 						"aborted",
@@ -107,3 +109,13 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotError      = iota // error
+	slotStatus            // status
+	slotTitle             // title
+	slotDetail            // detail
+	slotID                // id
+	slotRetryAfter        // retry_after
+)

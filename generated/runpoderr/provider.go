@@ -35,38 +35,38 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "detail", Slot: 0},
-			{Key: "message", Slot: 1},
+			{Key: "detail", Slot: slotDetail},
+			{Key: "message", Slot: slotMessage},
 			{
 				Key:  "error",
-				Slot: 3,
+				Slot: slotError,
 				Kids: []wire.Node{
-					{Key: "message", Slot: 2},
+					{Key: "message", Slot: slotErrorMessage},
 				},
 			},
 			{
 				Key:  "errors",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Step: wire.StepIndex, Slot: 4},
+					{Step: wire.StepIndex, Slot: slotErrors0},
 				},
 			},
-			{Key: "title", Slot: 5},
-			{Key: "status", Slot: 6},
+			{Key: "title", Slot: slotTitle},
+			{Key: "status", Slot: slotStatus},
 		},
 		Message: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
-			{Slot: 2},
-			{Slot: 3},
-			{Slot: 4},
-			{Slot: 5},
+			{Slot: slotDetail},
+			{Slot: slotMessage},
+			{Slot: slotErrorMessage},
+			{Slot: slotError},
+			{Slot: slotErrors0},
+			{Slot: slotTitle},
 		},
 		Status: []wire.Part{
-			{Slot: 6},
+			{Slot: slotStatus},
 		},
 		Fields: []wire.Part{
-			{Slot: 6},
+			fieldStatus: {Slot: slotStatus},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -77,6 +77,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field: fieldStatus,
 					Values: []string{
 						"FAILED",
 						"TIMED_OUT",
@@ -87,28 +88,28 @@ var facts = wire.Provider{
 			Executed: apierr.Maybe,
 			Wire: &wire.Wire{
 				Body: []wire.Node{
-					{Key: "status", Slot: 0},
+					{Key: "status", Slot: slotJobStatus},
 					{
 						Key:  "error",
-						Slot: 2,
+						Slot: slotJobError,
 						Kids: []wire.Node{
-							{Key: "message", Slot: 1},
+							{Key: "message", Slot: slotJobErrorMessage},
 						},
 					},
-					{Key: "id", Slot: 3},
+					{Key: "id", Slot: slotJobID},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
+					{Slot: slotJobStatus},
 				},
 				Message: []wire.Part{
-					{Slot: 1},
-					{Slot: 2},
+					{Slot: slotJobErrorMessage},
+					{Slot: slotJobError},
 				},
 				RequestID: []wire.Part{
-					{Slot: 3},
+					{Slot: slotJobID},
 				},
 				Fields: []wire.Part{
-					{Slot: 0},
+					fieldStatus: {Slot: slotJobStatus},
 				},
 			},
 		},
@@ -117,3 +118,22 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotDetail       = iota // detail
+	slotMessage             // message
+	slotErrorMessage        // error.message
+	slotError               // error
+	slotErrors0             // errors[0]
+	slotTitle               // title
+	slotStatus              // status
+)
+
+// The slots of the wire of surface job.
+const (
+	slotJobStatus       = iota // status
+	slotJobErrorMessage        // error.message
+	slotJobError               // error
+	slotJobID                  // id
+)

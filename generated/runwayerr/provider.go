@@ -30,24 +30,24 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "failureCode", Slot: 0},
-			{Key: "failure", Slot: 1},
-			{Key: "error", Slot: 2},
-			{Key: "id", Slot: 3},
-			{Key: "status", Slot: 4},
+			{Key: "failureCode", Slot: slotFailureCode},
+			{Key: "failure", Slot: slotFailure},
+			{Key: "error", Slot: slotError},
+			{Key: "id", Slot: slotID},
+			{Key: "status", Slot: slotStatus},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
+			{Slot: slotFailureCode},
 		},
 		Message: []wire.Part{
-			{Slot: 1},
-			{Slot: 2},
+			{Slot: slotFailure},
+			{Slot: slotError},
 		},
 		RequestID: []wire.Part{
-			{Slot: 3},
+			{Slot: slotID},
 		},
 		Fields: []wire.Part{
-			{Slot: 4},
+			fieldStatus: {Slot: slotStatus},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -58,6 +58,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field:  fieldStatus,
 					Values: []string{"FAILED"},
 				},
 			},
@@ -69,3 +70,12 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotFailureCode = iota // failureCode
+	slotFailure            // failure
+	slotError              // error
+	slotID                 // id
+	slotStatus             // status
+)

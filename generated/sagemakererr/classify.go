@@ -13,22 +13,22 @@ import (
 func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
 	case "ModelError":
-		if f.Status == 424 && (f.Field(2) == "400" || f.Field(2) == "404" || f.Field(2) == "405" || f.Field(2) == "413" || f.Field(2) == "415" || f.Field(2) == "422") {
+		if f.Status == 424 && (f.Field(fieldOriginalStatusCode) == "400" || f.Field(fieldOriginalStatusCode) == "404" || f.Field(fieldOriginalStatusCode) == "405" || f.Field(fieldOriginalStatusCode) == "413" || f.Field(fieldOriginalStatusCode) == "415" || f.Field(fieldOriginalStatusCode) == "422") {
 			return apierr.Verdict{Code: ModelRefusedRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
 	case "ModelInvocationTimeExceeded":
-		if f.Surface == "model_stream" && f.Field(0) != "" {
+		if f.Surface == "model_stream" && f.Field(fieldErrorCode) != "" {
 			return apierr.Verdict{Code: ModelInvocationTimeExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 		}
 	case "StreamBroken":
-		if f.Surface == "model_stream" && f.Field(0) != "" {
+		if f.Surface == "model_stream" && f.Field(fieldErrorCode) != "" {
 			return apierr.Verdict{Code: StreamBroken, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
 		}
 	}
-	if f.Surface == "internal_stream" && f.Field(1) != "" {
+	if f.Surface == "internal_stream" && f.Field(fieldMessage) != "" {
 		return apierr.Verdict{Code: InternalStreamFailure, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	}
-	if f.Surface == "model_stream" && f.Field(0) != "" {
+	if f.Surface == "model_stream" && f.Field(fieldErrorCode) != "" {
 		return apierr.Verdict{Code: ModelStreamError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
 	}
 	switch f.Code {
@@ -61,3 +61,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldErrorCode          = iota // ErrorCode
+	fieldMessage                   // Message
+	fieldOriginalStatusCode        // OriginalStatusCode
+)

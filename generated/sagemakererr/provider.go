@@ -28,37 +28,39 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "__type", Slot: 0},
-			{Key: "ErrorCode", Slot: 1},
-			{Key: "Message", Slot: 2},
-			{Key: "message", Slot: 3},
-			{Key: "OriginalMessage", Slot: 4},
-			{Key: "OriginalStatusCode", Slot: 5},
+			{Key: "__type", Slot: slotType},
+			{Key: "ErrorCode", Slot: slotErrorCode},
+			{Key: "Message", Slot: slotMessage},
+			{Key: "message", Slot: slotMessage_2},
+			{Key: "OriginalMessage", Slot: slotOriginalMessage},
+			{Key: "OriginalStatusCode", Slot: slotOriginalStatusCode},
 		},
 		Code: []wire.Part{
 			{Slot: wire.NoSlot, Header: "X-Amzn-Errortype", Strip: wire.StripAWS},
-			{Slot: 0, Strip: wire.StripAWS},
-			{Slot: 1},
+			{Slot: slotType, Strip: wire.StripAWS},
+			{Slot: slotErrorCode},
 		},
 		Message: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
-			{Slot: 4},
+			{Slot: slotMessage},
+			{Slot: slotMessage_2},
+			{Slot: slotOriginalMessage},
 		},
 		RequestID: []wire.Part{
 			{Slot: wire.NoSlot, Header: "X-Amzn-Requestid"},
 		},
 		Fields: []wire.Part{
-			{Slot: 1},
-			{Slot: 2},
-			{Slot: 5},
+			fieldErrorCode:          {Slot: slotErrorCode},
+			fieldMessage:            {Slot: slotMessage},
+			fieldOriginalStatusCode: {Slot: slotOriginalStatusCode},
 		},
 	},
 	Surfaces: []wire.Surface{
 		{
 			Name: "model_stream",
 			Body: []wire.Condition{
-				{},
+				{
+					Field: fieldErrorCode,
+				},
 			},
 			Events:   []string{"ModelStreamError"},
 			Stream:   true,
@@ -68,7 +70,7 @@ var facts = wire.Provider{
 			Name: "stream",
 			Body: []wire.Condition{
 				{
-					Field: 1,
+					Field: fieldMessage,
 				},
 			},
 			Events:   []string{"exception"},
@@ -79,7 +81,7 @@ var facts = wire.Provider{
 			Name: "internal_stream",
 			Body: []wire.Condition{
 				{
-					Field: 1,
+					Field: fieldMessage,
 				},
 			},
 			Events:   []string{"InternalStreamFailure"},
@@ -88,3 +90,13 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotType               = iota // __type
+	slotErrorCode                 // ErrorCode
+	slotMessage                   // Message
+	slotMessage_2                 // message
+	slotOriginalMessage           // OriginalMessage
+	slotOriginalStatusCode        // OriginalStatusCode
+)

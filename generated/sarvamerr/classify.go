@@ -39,10 +39,10 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: HighLoad, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 		}
 	}
-	if f.Surface == "document" && f.Field(2) == "failed" {
+	if f.Surface == "document" && f.Field(fieldStatus) == "failed" {
 		return apierr.Verdict{Code: JobFailed, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 	}
-	if f.Surface == "document" && f.Field(2) == "rejected" {
+	if f.Surface == "document" && f.Field(fieldStatus) == "rejected" {
 		return apierr.Verdict{Code: JobRejected, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 	}
 	switch f.Code {
@@ -98,3 +98,12 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldJobID    = iota // job_id
+	fieldJobState        // job_state
+	fieldStatus          // status
+	fieldType            // type
+)

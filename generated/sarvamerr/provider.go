@@ -32,30 +32,30 @@ var facts = wire.Provider{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "message", Slot: 1},
-					{Key: "request_id", Slot: 2},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "request_id", Slot: slotErrorRequestID},
 				},
 			},
-			{Key: "job_id", Slot: 3},
-			{Key: "job_state", Slot: 4},
-			{Key: "status", Slot: 5},
-			{Key: "type", Slot: 6},
+			{Key: "job_id", Slot: slotJobID},
+			{Key: "job_state", Slot: slotJobState},
+			{Key: "status", Slot: slotStatus},
+			{Key: "type", Slot: slotType},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
+			{Slot: slotErrorCode},
 		},
 		Message: []wire.Part{
-			{Slot: 1},
+			{Slot: slotErrorMessage},
 		},
 		RequestID: []wire.Part{
-			{Slot: 2},
+			{Slot: slotErrorRequestID},
 		},
 		Fields: []wire.Part{
-			{Slot: 3},
-			{Slot: 4},
-			{Slot: 5},
-			{Slot: 6},
+			fieldJobID:    {Slot: slotJobID},
+			fieldJobState: {Slot: slotJobState},
+			fieldStatus:   {Slot: slotStatus},
+			fieldType:     {Slot: slotType},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -65,9 +65,11 @@ var facts = wire.Provider{
 				{From: 200, To: 200},
 			},
 			Body: []wire.Condition{
-				{},
 				{
-					Field:  1,
+					Field: fieldJobID,
+				},
+				{
+					Field:  fieldJobState,
 					Values: []string{"Failed"},
 				},
 			},
@@ -81,32 +83,32 @@ var facts = wire.Provider{
 								Step: wire.StepAny,
 								Slot: wire.NoSlot,
 								Kids: []wire.Node{
-									{Key: "error_code", Slot: 0},
-									{Key: "exception_name", Slot: 1},
-									{Key: "error_message", Slot: 3},
+									{Key: "error_code", Slot: slotJobJobDetailsEachErrorCode},
+									{Key: "exception_name", Slot: slotJobJobDetailsEachExceptionName},
+									{Key: "error_message", Slot: slotJobJobDetailsEachErrorMessage},
 								},
 							},
 						},
 					},
-					{Key: "error_message", Slot: 2},
-					{Key: "job_id", Slot: 4},
-					{Key: "job_state", Slot: 5},
-					{Key: "status", Slot: 6},
-					{Key: "type", Slot: 7},
+					{Key: "error_message", Slot: slotJobErrorMessage},
+					{Key: "job_id", Slot: slotJobJobID},
+					{Key: "job_state", Slot: slotJobJobState},
+					{Key: "status", Slot: slotJobStatus},
+					{Key: "type", Slot: slotJobType},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
-					{Slot: 1},
+					{Slot: slotJobJobDetailsEachErrorCode},
+					{Slot: slotJobJobDetailsEachExceptionName},
 				},
 				Message: []wire.Part{
-					{Slot: 2},
-					{Slot: 3},
+					{Slot: slotJobErrorMessage},
+					{Slot: slotJobJobDetailsEachErrorMessage},
 				},
 				Fields: []wire.Part{
-					{Slot: 4},
-					{Slot: 5},
-					{Slot: 6},
-					{Slot: 7},
+					fieldJobID:    {Slot: slotJobJobID},
+					fieldJobState: {Slot: slotJobJobState},
+					fieldStatus:   {Slot: slotJobStatus},
+					fieldType:     {Slot: slotJobType},
 				},
 			},
 		},
@@ -116,9 +118,11 @@ var facts = wire.Provider{
 				{From: 200, To: 200},
 			},
 			Body: []wire.Condition{
-				{},
 				{
-					Field: 2,
+					Field: fieldJobID,
+				},
+				{
+					Field: fieldStatus,
 					Values: []string{
 						"failed",
 						"rejected",
@@ -130,7 +134,7 @@ var facts = wire.Provider{
 			Name: "socket",
 			Body: []wire.Condition{
 				{
-					Field:  3,
+					Field:  fieldType,
 					Values: []string{"error"},
 				},
 			},
@@ -143,32 +147,32 @@ var facts = wire.Provider{
 						Key:  "data",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "code", Slot: 0},
-							{Key: "message", Slot: 1},
-							{Key: "error", Slot: 2},
-							{Key: "request_id", Slot: 3},
+							{Key: "code", Slot: slotSocketDataCode},
+							{Key: "message", Slot: slotSocketDataMessage},
+							{Key: "error", Slot: slotSocketDataError},
+							{Key: "request_id", Slot: slotSocketDataRequestID},
 						},
 					},
-					{Key: "job_id", Slot: 4},
-					{Key: "job_state", Slot: 5},
-					{Key: "status", Slot: 6},
-					{Key: "type", Slot: 7},
+					{Key: "job_id", Slot: slotSocketJobID},
+					{Key: "job_state", Slot: slotSocketJobState},
+					{Key: "status", Slot: slotSocketStatus},
+					{Key: "type", Slot: slotSocketType},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
+					{Slot: slotSocketDataCode},
 				},
 				Message: []wire.Part{
-					{Slot: 1},
-					{Slot: 2},
+					{Slot: slotSocketDataMessage},
+					{Slot: slotSocketDataError},
 				},
 				RequestID: []wire.Part{
-					{Slot: 3},
+					{Slot: slotSocketDataRequestID},
 				},
 				Fields: []wire.Part{
-					{Slot: 4},
-					{Slot: 5},
-					{Slot: 6},
-					{Slot: 7},
+					fieldJobID:    {Slot: slotSocketJobID},
+					fieldJobState: {Slot: slotSocketJobState},
+					fieldStatus:   {Slot: slotSocketStatus},
+					fieldType:     {Slot: slotSocketType},
 				},
 			},
 		},
@@ -177,3 +181,38 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorCode      = iota // error.code
+	slotErrorMessage          // error.message
+	slotErrorRequestID        // error.request_id
+	slotJobID                 // job_id
+	slotJobState              // job_state
+	slotStatus                // status
+	slotType                  // type
+)
+
+// The slots of the wire of surface job.
+const (
+	slotJobJobDetailsEachErrorCode     = iota // job_details[*].error_code
+	slotJobJobDetailsEachExceptionName        // job_details[*].exception_name
+	slotJobErrorMessage                       // error_message
+	slotJobJobDetailsEachErrorMessage         // job_details[*].error_message
+	slotJobJobID                              // job_id
+	slotJobJobState                           // job_state
+	slotJobStatus                             // status
+	slotJobType                               // type
+)
+
+// The slots of the wire of surface socket.
+const (
+	slotSocketDataCode      = iota // data.code
+	slotSocketDataMessage          // data.message
+	slotSocketDataError            // data.error
+	slotSocketDataRequestID        // data.request_id
+	slotSocketJobID                // job_id
+	slotSocketJobState             // job_state
+	slotSocketStatus               // status
+	slotSocketType                 // type
+)

@@ -23,23 +23,31 @@ var facts = wire.Provider{
 	Tips: []string{"Tell a missing key from a wrong one by the status, which is 401 for the first and 403 for the second."},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "message", Slot: 0},
+			{Key: "message", Slot: slotMessage},
 			{
 				Key:  "error",
-				Slot: 2,
+				Slot: slotError,
 				Kids: []wire.Node{
-					{Key: "message", Slot: 1},
+					{Key: "message", Slot: slotErrorMessage},
 				},
 			},
-			{Key: "status", Slot: 3},
+			{Key: "status", Slot: slotStatus},
 		},
 		Message: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
-			{Slot: 2},
+			{Slot: slotMessage},
+			{Slot: slotErrorMessage},
+			{Slot: slotError},
 		},
 		Status: []wire.Part{
-			{Slot: 3},
+			{Slot: slotStatus},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotMessage      = iota // message
+	slotErrorMessage        // error.message
+	slotError               // error
+	slotStatus              // status
+)

@@ -27,14 +27,20 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "code", Slot: 0},
-			{Key: "message", Slot: 1},
+			{Key: "code", Slot: slotCode},
+			{Key: "message", Slot: slotMessage},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
+			{Slot: slotCode},
 		},
 		Message: []wire.Part{
-			{Slot: 1},
+			{Slot: slotMessage},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotCode    = iota // code
+	slotMessage        // message
+)

@@ -36,27 +36,27 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "error", Slot: 0},
-			{Key: "detail", Slot: 1},
-			{Key: "code", Slot: 2},
-			{Key: "message", Slot: 3},
+			{Key: "error", Slot: slotError},
+			{Key: "detail", Slot: slotDetail},
+			{Key: "code", Slot: slotCode},
+			{Key: "message", Slot: slotMessage},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
+			{Slot: slotError},
 		},
 		Message: []wire.Part{
-			{Slot: 1},
-			{Slot: 0},
+			{Slot: slotDetail},
+			{Slot: slotError},
 		},
 		Status: []wire.Part{
-			{Slot: 2},
+			{Slot: slotCode},
 		},
 		RequestID: []wire.Part{
 			{Slot: wire.NoSlot, Header: "Request-Id"},
 			{Slot: wire.NoSlot, Header: "X-Azure-Ref"},
 		},
 		Fields: []wire.Part{
-			{Slot: 3},
+			fieldMessage: {Slot: slotMessage},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -64,6 +64,7 @@ var facts = wire.Provider{
 			Name: "realtime",
 			Body: []wire.Condition{
 				{
+					Field:  fieldMessage,
 					Values: []string{"Error"},
 				},
 			},
@@ -72,18 +73,18 @@ var facts = wire.Provider{
 			Executed: apierr.Maybe,
 			Wire: &wire.Wire{
 				Body: []wire.Node{
-					{Key: "type", Slot: 0},
-					{Key: "reason", Slot: 1},
-					{Key: "message", Slot: 2},
+					{Key: "type", Slot: slotRealtimeType},
+					{Key: "reason", Slot: slotRealtimeReason},
+					{Key: "message", Slot: slotRealtimeMessage},
 				},
 				Code: []wire.Part{
-					{Slot: 0},
+					{Slot: slotRealtimeType},
 				},
 				Message: []wire.Part{
-					{Slot: 1},
+					{Slot: slotRealtimeReason},
 				},
 				Fields: []wire.Part{
-					{Slot: 2},
+					fieldMessage: {Slot: slotRealtimeMessage},
 				},
 			},
 		},
@@ -102,3 +103,18 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotError   = iota // error
+	slotDetail         // detail
+	slotCode           // code
+	slotMessage        // message
+)
+
+// The slots of the wire of surface realtime.
+const (
+	slotRealtimeType    = iota // type
+	slotRealtimeReason         // reason
+	slotRealtimeMessage        // message
+)

@@ -11,10 +11,10 @@ import (
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *wire.Fields) apierr.Verdict {
-	if f.Surface == "filtered" && f.Field(0) == "CONTENT_FILTERED" {
+	if f.Surface == "filtered" && f.Field(fieldFinishReason) == "CONTENT_FILTERED" {
 		return apierr.Verdict{Code: ContentFiltered, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 	}
-	if f.Surface == "filtered_v1" && f.Field(1) == "CONTENT_FILTERED" {
+	if f.Surface == "filtered_v1" && f.Field(fieldArtifactsEachFinishReason) == "CONTENT_FILTERED" {
 		return apierr.Verdict{Code: ContentFiltered, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 	}
 	switch f.Code {
@@ -41,3 +41,10 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldFinishReason              = iota // finish_reason
+	fieldArtifactsEachFinishReason        // artifacts[*].finishReason
+)

@@ -27,17 +27,17 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "name", Slot: 0},
+			{Key: "name", Slot: slotName},
 			{
 				Key:  "errors",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Step: wire.StepIndex, Slot: 1},
+					{Step: wire.StepIndex, Slot: slotErrors0},
 				},
 			},
-			{Key: "message", Slot: 2},
-			{Key: "id", Slot: 3},
-			{Key: "finish_reason", Slot: 4},
+			{Key: "message", Slot: slotMessage},
+			{Key: "id", Slot: slotID},
+			{Key: "finish_reason", Slot: slotFinishReason},
 			{
 				Key:  "artifacts",
 				Slot: wire.NoSlot,
@@ -46,25 +46,25 @@ var facts = wire.Provider{
 						Step: wire.StepAny,
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "finishReason", Slot: 5},
+							{Key: "finishReason", Slot: slotArtifactsEachFinishReason},
 						},
 					},
 				},
 			},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
+			{Slot: slotName},
 		},
 		Message: []wire.Part{
-			{Slot: 1},
-			{Slot: 2},
+			{Slot: slotErrors0},
+			{Slot: slotMessage},
 		},
 		RequestID: []wire.Part{
-			{Slot: 3},
+			{Slot: slotID},
 		},
 		Fields: []wire.Part{
-			{Slot: 4},
-			{Slot: 5},
+			fieldFinishReason:              {Slot: slotFinishReason},
+			fieldArtifactsEachFinishReason: {Slot: slotArtifactsEachFinishReason},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -75,6 +75,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field:  fieldFinishReason,
 					Values: []string{"CONTENT_FILTERED"},
 				},
 			},
@@ -87,7 +88,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field:  1,
+					Field:  fieldArtifactsEachFinishReason,
 					Values: []string{"CONTENT_FILTERED"},
 				},
 			},
@@ -95,3 +96,13 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotName                      = iota // name
+	slotErrors0                          // errors[0]
+	slotMessage                          // message
+	slotID                               // id
+	slotFinishReason                     // finish_reason
+	slotArtifactsEachFinishReason        // artifacts[*].finishReason
+)

@@ -28,16 +28,22 @@ var facts = wire.Provider{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "type", Slot: 0},
-					{Key: "message", Slot: 1},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
 				},
 			},
 		},
 		Type: []wire.Part{
-			{Slot: 0},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 1},
+			{Slot: slotErrorMessage},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorType    = iota // error.type
+	slotErrorMessage        // error.message
+)

@@ -25,22 +25,28 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "error", Slot: 0},
-			{Key: "message", Slot: 1},
+			{Key: "error", Slot: slotError},
+			{Key: "message", Slot: slotMessage},
 		},
 		Message: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotError},
+			{Slot: slotMessage},
 		},
 		Delays: []wire.DelaySource{
 			{
-				Part: wire.Part{Slot: 0, Match: &wire.Pattern{Expr: "wait ([0-9]+ minutes?)"}},
+				Part: wire.Part{Slot: slotError, Match: &wire.Pattern{Expr: "wait ([0-9]+ minutes?)"}},
 				Name: "message",
 			},
 			{
-				Part: wire.Part{Slot: 1, Match: &wire.Pattern{Expr: "wait ([0-9]+ minutes?)"}},
+				Part: wire.Part{Slot: slotMessage, Match: &wire.Pattern{Expr: "wait ([0-9]+ minutes?)"}},
 				Name: "message",
 			},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotError   = iota // error
+	slotMessage        // message
+)

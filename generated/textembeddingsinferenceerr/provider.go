@@ -25,22 +25,31 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "error_type", Slot: 0},
-			{Key: "type", Slot: 1},
-			{Key: "error", Slot: 2},
-			{Key: "message", Slot: 3},
-			{Key: "code", Slot: 4},
+			{Key: "error_type", Slot: slotErrorType},
+			{Key: "type", Slot: slotType},
+			{Key: "error", Slot: slotError},
+			{Key: "message", Slot: slotMessage},
+			{Key: "code", Slot: slotCode},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotErrorType},
+			{Slot: slotType},
 		},
 		Message: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
+			{Slot: slotError},
+			{Slot: slotMessage},
 		},
 		Status: []wire.Part{
-			{Slot: 4},
+			{Slot: slotCode},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorType = iota // error_type
+	slotType             // type
+	slotError            // error
+	slotMessage          // message
+	slotCode             // code
+)

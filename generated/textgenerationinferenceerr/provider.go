@@ -25,17 +25,17 @@ var facts = wire.Provider{
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "error_type", Slot: 0},
-			{Key: "error", Slot: 1},
+			{Key: "error_type", Slot: slotErrorType},
+			{Key: "error", Slot: slotError},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 1},
+			{Slot: slotError},
 		},
 		Fields: []wire.Part{
-			{Slot: 0},
+			fieldErrorType: {Slot: slotErrorType},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -45,7 +45,9 @@ var facts = wire.Provider{
 		{
 			Name: "stream",
 			Body: []wire.Condition{
-				{},
+				{
+					Field: fieldErrorType,
+				},
 			},
 			Events: []string{
 				"error",
@@ -56,3 +58,9 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorType = iota // error_type
+	slotError            // error
+)

@@ -12,7 +12,7 @@ import (
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *wire.Fields) apierr.Verdict {
-	if f.Status == 400 && f.Field(1) == "max_tokens" && strings.Contains(f.Field(2), "tokens + `max_new_tokens`") {
+	if f.Status == 400 && f.Field(fieldErrorParam) == "max_tokens" && strings.Contains(f.Field(fieldErrorMessage), "tokens + `max_new_tokens`") {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
 	}
 	switch f.Code {
@@ -90,3 +90,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldStatus       = iota // status
+	fieldErrorParam          // error.param
+	fieldErrorMessage        // error.message
+)

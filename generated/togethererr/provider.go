@@ -35,45 +35,45 @@ var facts = wire.Provider{
 		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: 6,
+				Slot: slotError,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "type", Slot: 2},
-					{Key: "message", Slot: 4},
-					{Key: "param", Slot: 7},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "param", Slot: slotErrorParam},
 				},
 			},
-			{Key: "code", Slot: 1},
-			{Key: "type", Slot: 3},
-			{Key: "message", Slot: 5},
-			{Key: "param", Slot: 8},
-			{Key: "id", Slot: 9},
-			{Key: "status", Slot: 10},
+			{Key: "code", Slot: slotCode},
+			{Key: "type", Slot: slotType},
+			{Key: "message", Slot: slotMessage},
+			{Key: "param", Slot: slotParam},
+			{Key: "id", Slot: slotID},
+			{Key: "status", Slot: slotStatus},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotErrorCode},
+			{Slot: slotCode},
 		},
 		Type: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
+			{Slot: slotErrorType},
+			{Slot: slotType},
 		},
 		Message: []wire.Part{
-			{Slot: 4},
-			{Slot: 5},
-			{Slot: 6},
+			{Slot: slotErrorMessage},
+			{Slot: slotMessage},
+			{Slot: slotError},
 		},
 		Param: []wire.Part{
-			{Slot: 7},
-			{Slot: 8},
+			{Slot: slotErrorParam},
+			{Slot: slotParam},
 		},
 		RequestID: []wire.Part{
-			{Slot: 9},
+			{Slot: slotID},
 		},
 		Fields: []wire.Part{
-			{Slot: 10},
-			{Slot: 7},
-			{Slot: 4},
+			fieldStatus:       {Slot: slotStatus},
+			fieldErrorParam:   {Slot: slotErrorParam},
+			fieldErrorMessage: {Slot: slotErrorMessage},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -84,6 +84,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field:  fieldStatus,
 					Values: []string{"TRAINING_OPERATION_STATUS_FAILED"},
 				},
 			},
@@ -91,3 +92,18 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorCode    = iota // error.code
+	slotCode                // code
+	slotErrorType           // error.type
+	slotType                // type
+	slotErrorMessage        // error.message
+	slotMessage             // message
+	slotError               // error
+	slotErrorParam          // error.param
+	slotParam               // param
+	slotID                  // id
+	slotStatus              // status
+)

@@ -47,23 +47,23 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 		}
 	case "PERMISSION_DENIED":
-		if f.Status == 403 && (f.Field(2) == "API_KEY_SERVICE_BLOCKED" || f.Field(2) == "API_KEY_HTTP_REFERRER_BLOCKED" || f.Field(2) == "API_KEY_IP_ADDRESS_BLOCKED" || f.Field(2) == "API_KEY_ANDROID_APP_BLOCKED" || f.Field(2) == "API_KEY_IOS_APP_BLOCKED") {
+		if f.Status == 403 && (f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_SERVICE_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_HTTP_REFERRER_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_IP_ADDRESS_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_ANDROID_APP_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_IOS_APP_BLOCKED") {
 			return apierr.Verdict{Code: KeyRestricted, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 		}
-		if f.Status == 403 && f.Field(2) == "SERVICE_DISABLED" {
+		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "SERVICE_DISABLED" {
 			return apierr.Verdict{Code: ServiceDisabled, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 		}
-		if f.Status == 403 && f.Field(2) == "BILLING_DISABLED" {
+		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "BILLING_DISABLED" {
 			return apierr.Verdict{Code: BillingDisabled, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 		}
-		if f.Status == 403 && f.Field(2) == "CONSUMER_SUSPENDED" {
+		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_SUSPENDED" {
 			return apierr.Verdict{Code: ConsumerSuspended, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
 		}
 		if f.Surface == "stream" || f.Surface == "in_band" {
 			return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 		}
 	}
-	if f.Surface == "images" && f.Field(1) != "" {
+	if f.Surface == "images" && f.Field(fieldPredictions0RaiFilteredReason) != "" {
 		return apierr.Verdict{Code: ImageFiltered, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 	}
 	switch f.Code {
@@ -111,3 +111,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldErrorMessage                  = iota // error.message
+	fieldPredictions0RaiFilteredReason        // predictions[0].raiFilteredReason
+	fieldErrorDetailsErrorInfoReason          // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+)

@@ -35,9 +35,9 @@ var facts = wire.Provider{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "status", Slot: 0},
-					{Key: "message", Slot: 1},
-					{Key: "code", Slot: 2},
+					{Key: "status", Slot: slotErrorStatus},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "code", Slot: slotErrorCode},
 					{
 						Key:  "details",
 						Slot: wire.NoSlot,
@@ -48,7 +48,7 @@ var facts = wire.Provider{
 								Value: "type.googleapis.com/google.rpc.ErrorInfo",
 								Slot:  wire.NoSlot,
 								Kids: []wire.Node{
-									{Key: "reason", Slot: 4},
+									{Key: "reason", Slot: slotErrorDetailsErrorInfoReason},
 								},
 							},
 							{
@@ -57,7 +57,7 @@ var facts = wire.Provider{
 								Value: "type.googleapis.com/google.rpc.RetryInfo",
 								Slot:  wire.NoSlot,
 								Kids: []wire.Node{
-									{Key: "retryDelay", Slot: 5},
+									{Key: "retryDelay", Slot: slotErrorDetailsRetryInfoRetryDelay},
 								},
 							},
 						},
@@ -72,29 +72,29 @@ var facts = wire.Provider{
 						Step: wire.StepIndex,
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "raiFilteredReason", Slot: 3},
+							{Key: "raiFilteredReason", Slot: slotPredictions0RaiFilteredReason},
 						},
 					},
 				},
 			},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
+			{Slot: slotErrorStatus},
 		},
 		Message: []wire.Part{
-			{Slot: 1},
+			{Slot: slotErrorMessage},
 		},
 		Status: []wire.Part{
-			{Slot: 2},
+			{Slot: slotErrorCode},
 		},
 		Fields: []wire.Part{
-			{Slot: 1},
-			{Slot: 3},
-			{Slot: 4},
+			fieldErrorMessage:                  {Slot: slotErrorMessage},
+			fieldPredictions0RaiFilteredReason: {Slot: slotPredictions0RaiFilteredReason},
+			fieldErrorDetailsErrorInfoReason:   {Slot: slotErrorDetailsErrorInfoReason},
 		},
 		Delays: []wire.DelaySource{
 			{
-				Part:   wire.Part{Slot: 5},
+				Part:   wire.Part{Slot: slotErrorDetailsRetryInfoRetryDelay},
 				Name:   "error.details[@type=type.googleapis.com/google.rpc.RetryInfo].retryDelay",
 				Format: wire.FormatProtobufDuration,
 			},
@@ -104,7 +104,9 @@ var facts = wire.Provider{
 		{
 			Name: "stream",
 			Body: []wire.Condition{
-				{},
+				{
+					Field: fieldErrorMessage,
+				},
 			},
 			Events: []string{
 				"error",
@@ -118,7 +120,9 @@ var facts = wire.Provider{
 				{From: 200, To: 200},
 			},
 			Body: []wire.Condition{
-				{},
+				{
+					Field: fieldErrorMessage,
+				},
 			},
 		},
 		{
@@ -128,7 +132,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field: 1,
+					Field: fieldPredictions0RaiFilteredReason,
 				},
 			},
 			Executed: apierr.Always,
@@ -142,7 +146,7 @@ var facts = wire.Provider{
 								Step: wire.StepIndex,
 								Slot: wire.NoSlot,
 								Kids: []wire.Node{
-									{Key: "raiFilteredReason", Slot: 0},
+									{Key: "raiFilteredReason", Slot: slotImagesPredictions0RaiFilteredReason},
 								},
 							},
 						},
@@ -151,7 +155,7 @@ var facts = wire.Provider{
 						Key:  "error",
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
-							{Key: "message", Slot: 1},
+							{Key: "message", Slot: slotImagesErrorMessage},
 							{
 								Key:  "details",
 								Slot: wire.NoSlot,
@@ -162,7 +166,7 @@ var facts = wire.Provider{
 										Value: "type.googleapis.com/google.rpc.ErrorInfo",
 										Slot:  wire.NoSlot,
 										Kids: []wire.Node{
-											{Key: "reason", Slot: 2},
+											{Key: "reason", Slot: slotImagesErrorDetailsErrorInfoReason},
 										},
 									},
 								},
@@ -171,14 +175,31 @@ var facts = wire.Provider{
 					},
 				},
 				Message: []wire.Part{
-					{Slot: 0},
+					{Slot: slotImagesPredictions0RaiFilteredReason},
 				},
 				Fields: []wire.Part{
-					{Slot: 1},
-					{Slot: 0},
-					{Slot: 2},
+					fieldErrorMessage:                  {Slot: slotImagesErrorMessage},
+					fieldPredictions0RaiFilteredReason: {Slot: slotImagesPredictions0RaiFilteredReason},
+					fieldErrorDetailsErrorInfoReason:   {Slot: slotImagesErrorDetailsErrorInfoReason},
 				},
 			},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorStatus                     = iota // error.status
+	slotErrorMessage                           // error.message
+	slotErrorCode                              // error.code
+	slotPredictions0RaiFilteredReason          // predictions[0].raiFilteredReason
+	slotErrorDetailsErrorInfoReason            // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	slotErrorDetailsRetryInfoRetryDelay        // error.details[@type=type.googleapis.com/google.rpc.RetryInfo].retryDelay
+)
+
+// The slots of the wire of surface images.
+const (
+	slotImagesPredictions0RaiFilteredReason = iota // predictions[0].raiFilteredReason
+	slotImagesErrorMessage                         // error.message
+	slotImagesErrorDetailsErrorInfoReason          // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+)

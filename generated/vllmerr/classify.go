@@ -11,13 +11,13 @@ import (
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *wire.Fields) apierr.Verdict {
-	if (f.Type == "BadRequestError" || f.Type == "Bad Request") && f.Field(2) == "context_length_exceeded" {
+	if (f.Type == "BadRequestError" || f.Type == "Bad Request") && f.Field(fieldErrorCode) == "context_length_exceeded" {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
 	}
-	if f.Type == "NotFoundError" && f.Field(3) == "model" {
+	if f.Type == "NotFoundError" && f.Field(fieldErrorParam) == "model" {
 		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 	}
-	if f.Type == "NotFoundError" && f.Field(4) == "model" {
+	if f.Type == "NotFoundError" && f.Field(fieldParam) == "model" {
 		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 	}
 	switch f.Type {
@@ -104,3 +104,13 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldError      = iota // error
+	fieldObject            // object
+	fieldErrorCode         // error.code
+	fieldErrorParam        // error.param
+	fieldParam             // param
+)

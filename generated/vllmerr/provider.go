@@ -28,46 +28,46 @@ var facts = wire.Provider{
 		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: 4,
+				Slot: slotError,
 				Kids: []wire.Node{
-					{Key: "type", Slot: 0},
-					{Key: "message", Slot: 2},
-					{Key: "param", Slot: 5},
-					{Key: "code", Slot: 7},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "param", Slot: slotErrorParam},
+					{Key: "code", Slot: slotErrorCode},
 				},
 			},
-			{Key: "type", Slot: 1},
-			{Key: "message", Slot: 3},
-			{Key: "param", Slot: 6},
-			{Key: "code", Slot: 8},
-			{Key: "object", Slot: 9},
+			{Key: "type", Slot: slotType},
+			{Key: "message", Slot: slotMessage},
+			{Key: "param", Slot: slotParam},
+			{Key: "code", Slot: slotCode},
+			{Key: "object", Slot: slotObject},
 		},
 		Type: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotErrorType},
+			{Slot: slotType},
 		},
 		Message: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
-			{Slot: 4},
+			{Slot: slotErrorMessage},
+			{Slot: slotMessage},
+			{Slot: slotError},
 		},
 		Param: []wire.Part{
-			{Slot: 5},
-			{Slot: 6},
+			{Slot: slotErrorParam},
+			{Slot: slotParam},
 		},
 		Status: []wire.Part{
-			{Slot: 7},
-			{Slot: 8},
+			{Slot: slotErrorCode},
+			{Slot: slotCode},
 		},
 		RequestID: []wire.Part{
 			{Slot: wire.NoSlot, Header: "X-Request-Id"},
 		},
 		Fields: []wire.Part{
-			{Slot: 4},
-			{Slot: 9},
-			{Slot: 7},
-			{Slot: 5},
-			{Slot: 6},
+			fieldError:      {Slot: slotError},
+			fieldObject:     {Slot: slotObject},
+			fieldErrorCode:  {Slot: slotErrorCode},
+			fieldErrorParam: {Slot: slotErrorParam},
+			fieldParam:      {Slot: slotParam},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -77,7 +77,9 @@ var facts = wire.Provider{
 		{
 			Name: "stream",
 			Body: []wire.Condition{
-				{},
+				{
+					Field: fieldError,
+				},
 			},
 			Events: []string{
 				"error",
@@ -90,7 +92,7 @@ var facts = wire.Provider{
 			Name: "flat_stream",
 			Body: []wire.Condition{
 				{
-					Field:  1,
+					Field:  fieldObject,
 					Values: []string{"error"},
 				},
 			},
@@ -108,10 +110,24 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field:  1,
+					Field:  fieldObject,
 					Values: []string{"error"},
 				},
 			},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorType    = iota // error.type
+	slotType                // type
+	slotErrorMessage        // error.message
+	slotMessage             // message
+	slotError               // error
+	slotErrorParam          // error.param
+	slotParam               // param
+	slotErrorCode           // error.code
+	slotCode                // code
+	slotObject              // object
+)

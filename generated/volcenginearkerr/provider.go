@@ -31,10 +31,10 @@ var facts = wire.Provider{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "type", Slot: 2},
-					{Key: "message", Slot: 3},
-					{Key: "param", Slot: 5},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "param", Slot: slotErrorParam},
 				},
 			},
 			{
@@ -47,38 +47,38 @@ var facts = wire.Provider{
 						Kids: []wire.Node{
 							{
 								Key:  "error",
-								Slot: 6,
+								Slot: slotDataEachError,
 								Kids: []wire.Node{
-									{Key: "code", Slot: 1},
-									{Key: "message", Slot: 4},
+									{Key: "code", Slot: slotDataEachErrorCode},
+									{Key: "message", Slot: slotDataEachErrorMessage},
 								},
 							},
 						},
 					},
 				},
 			},
-			{Key: "status", Slot: 7},
+			{Key: "status", Slot: slotStatus},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotErrorCode},
+			{Slot: slotDataEachErrorCode},
 		},
 		Type: []wire.Part{
-			{Slot: 2},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 3},
-			{Slot: 4},
+			{Slot: slotErrorMessage},
+			{Slot: slotDataEachErrorMessage},
 		},
 		Param: []wire.Part{
-			{Slot: 5},
+			{Slot: slotErrorParam},
 		},
 		RequestID: []wire.Part{
-			{Slot: 3, Match: &wire.Pattern{Expr: "[Rr]equest [Ii][Dd]: *([0-9a-zA-Z-]+)"}},
+			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "[Rr]equest [Ii][Dd]: *([0-9a-zA-Z-]+)"}},
 		},
 		Fields: []wire.Part{
-			{Slot: 6},
-			{Slot: 7},
+			fieldDataEachError: {Slot: slotDataEachError},
+			fieldStatus:        {Slot: slotStatus},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -88,7 +88,9 @@ var facts = wire.Provider{
 				{From: 200, To: 200},
 			},
 			Body: []wire.Condition{
-				{},
+				{
+					Field: fieldDataEachError,
+				},
 			},
 		},
 		{
@@ -98,10 +100,22 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field:  1,
+					Field:  fieldStatus,
 					Values: []string{"failed"},
 				},
 			},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorCode            = iota // error.code
+	slotDataEachErrorCode           // data[*].error.code
+	slotErrorType                   // error.type
+	slotErrorMessage                // error.message
+	slotDataEachErrorMessage        // data[*].error.message
+	slotErrorParam                  // error.param
+	slotDataEachError               // data[*].error
+	slotStatus                      // status
+)

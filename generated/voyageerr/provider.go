@@ -23,14 +23,21 @@ var facts = wire.Provider{
 	Tips: []string{"Read `detail`, which is all that a body says; there is no code to branch on."},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
-			{Key: "detail", Slot: 0},
-			{Key: "message", Slot: 1},
-			{Key: "error", Slot: 2},
+			{Key: "detail", Slot: slotDetail},
+			{Key: "message", Slot: slotMessage},
+			{Key: "error", Slot: slotError},
 		},
 		Message: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
-			{Slot: 2},
+			{Slot: slotDetail},
+			{Slot: slotMessage},
+			{Slot: slotError},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotDetail  = iota // detail
+	slotMessage        // message
+	slotError          // error
+)

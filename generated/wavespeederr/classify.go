@@ -39,3 +39,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldStatus     = iota // status
+	fieldDataStatus        // data.status
+	fieldDataCode          // data.code
+)

@@ -31,35 +31,35 @@ var facts = wire.Provider{
 				Key:  "data",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "error", Slot: 2},
-					{Key: "id", Slot: 5},
-					{Key: "status", Slot: 8},
+					{Key: "code", Slot: slotDataCode},
+					{Key: "error", Slot: slotDataError},
+					{Key: "id", Slot: slotDataID},
+					{Key: "status", Slot: slotDataStatus},
 				},
 			},
-			{Key: "code", Slot: 1},
-			{Key: "error", Slot: 3},
-			{Key: "message", Slot: 4},
-			{Key: "id", Slot: 6},
-			{Key: "status", Slot: 7},
+			{Key: "code", Slot: slotCode},
+			{Key: "error", Slot: slotError},
+			{Key: "message", Slot: slotMessage},
+			{Key: "id", Slot: slotID},
+			{Key: "status", Slot: slotStatus},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1},
+			{Slot: slotDataCode},
+			{Slot: slotCode},
 		},
 		Message: []wire.Part{
-			{Slot: 2},
-			{Slot: 3},
-			{Slot: 4},
+			{Slot: slotDataError},
+			{Slot: slotError},
+			{Slot: slotMessage},
 		},
 		RequestID: []wire.Part{
-			{Slot: 5},
-			{Slot: 6},
+			{Slot: slotDataID},
+			{Slot: slotID},
 		},
 		Fields: []wire.Part{
-			{Slot: 7},
-			{Slot: 8},
-			{Slot: 0},
+			fieldStatus:     {Slot: slotStatus},
+			fieldDataStatus: {Slot: slotDataStatus},
+			fieldDataCode:   {Slot: slotDataCode},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -70,6 +70,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
+					Field:  fieldStatus,
 					Values: []string{"failed"},
 				},
 			},
@@ -82,7 +83,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field:  1,
+					Field:  fieldDataStatus,
 					Values: []string{"failed"},
 				},
 			},
@@ -95,10 +96,23 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field:  2,
+					Field:  fieldDataCode,
 					Values: []string{"5004"},
 				},
 			},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotDataCode   = iota // data.code
+	slotCode              // code
+	slotDataError         // data.error
+	slotError             // error
+	slotMessage           // message
+	slotDataID            // data.id
+	slotID                // id
+	slotStatus            // status
+	slotDataStatus        // data.status
+)

@@ -64,7 +64,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
 		}
 	}
-	if f.Surface == "media" && f.Field(1) == "false" {
+	if f.Surface == "media" && f.Field(fieldRespectModeration) == "false" {
 		return apierr.Verdict{Code: ContentModerated, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 	}
 	switch f.Code {
@@ -156,3 +156,10 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldType              = iota // type
+	fieldRespectModeration        // respect_moderation
+)

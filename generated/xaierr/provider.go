@@ -29,47 +29,47 @@ var facts = wire.Provider{
 		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: 0,
+				Slot: slotError,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 2},
-					{Key: "type", Slot: 4},
-					{Key: "message", Slot: 5},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType},
+					{Key: "message", Slot: slotErrorMessage},
 				},
 			},
-			{Key: "code", Slot: 1},
-			{Key: "status", Slot: 3},
-			{Key: "message", Slot: 6},
-			{Key: "details", Slot: 7},
-			{Key: "param", Slot: 8},
-			{Key: "type", Slot: 9},
-			{Key: "respect_moderation", Slot: 10},
+			{Key: "code", Slot: slotCode},
+			{Key: "status", Slot: slotStatus},
+			{Key: "message", Slot: slotMessage},
+			{Key: "details", Slot: slotDetails},
+			{Key: "param", Slot: slotParam},
+			{Key: "type", Slot: slotType},
+			{Key: "respect_moderation", Slot: slotRespectModeration},
 		},
 		Code: []wire.Part{
-			{Slot: 0, Match: &wire.Pattern{Expr: "^(Incorrect API key provided)"}},
-			{Slot: 0, Match: &wire.Pattern{Expr: "^(Model not found):"}},
-			{Slot: 0, Match: &wire.Pattern{Expr: "^This model's (maximum prompt length) is"}},
-			{Slot: 1},
-			{Slot: 2},
-			{Slot: 3},
+			{Slot: slotError, Match: &wire.Pattern{Expr: "^(Incorrect API key provided)"}},
+			{Slot: slotError, Match: &wire.Pattern{Expr: "^(Model not found):"}},
+			{Slot: slotError, Match: &wire.Pattern{Expr: "^This model's (maximum prompt length) is"}},
+			{Slot: slotCode},
+			{Slot: slotErrorCode},
+			{Slot: slotStatus},
 		},
 		Type: []wire.Part{
-			{Slot: 4},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 0},
-			{Slot: 5},
-			{Slot: 6},
-			{Slot: 7},
+			{Slot: slotError},
+			{Slot: slotErrorMessage},
+			{Slot: slotMessage},
+			{Slot: slotDetails},
 		},
 		Param: []wire.Part{
-			{Slot: 8},
+			{Slot: slotParam},
 		},
 		Status: []wire.Part{
-			{Slot: 3},
+			{Slot: slotStatus},
 		},
 		Fields: []wire.Part{
-			{Slot: 9},
-			{Slot: 10},
+			fieldType:              {Slot: slotType},
+			fieldRespectModeration: {Slot: slotRespectModeration},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -77,6 +77,7 @@ var facts = wire.Provider{
 			Name: "stream",
 			Body: []wire.Condition{
 				{
+					Field:  fieldType,
 					Values: []string{"error"},
 				},
 			},
@@ -100,7 +101,7 @@ var facts = wire.Provider{
 			},
 			Body: []wire.Condition{
 				{
-					Field:  1,
+					Field:  fieldRespectModeration,
 					Values: []string{"false"},
 				},
 			},
@@ -108,3 +109,18 @@ var facts = wire.Provider{
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotError             = iota // error
+	slotCode                     // code
+	slotErrorCode                // error.code
+	slotStatus                   // status
+	slotErrorType                // error.type
+	slotErrorMessage             // error.message
+	slotMessage                  // message
+	slotDetails                  // details
+	slotParam                    // param
+	slotType                     // type
+	slotRespectModeration        // respect_moderation
+)

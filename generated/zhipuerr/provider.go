@@ -34,26 +34,34 @@ var facts = wire.Provider{
 				Key:  "error",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "code", Slot: 0},
-					{Key: "message", Slot: 1},
-					{Key: "type", Slot: 2},
+					{Key: "code", Slot: slotErrorCode},
+					{Key: "message", Slot: slotErrorMessage},
+					{Key: "type", Slot: slotErrorType},
 				},
 			},
-			{Key: "request_id", Slot: 3},
+			{Key: "request_id", Slot: slotRequestID},
 		},
 		Code: []wire.Part{
-			{Slot: 0},
-			{Slot: 1, Match: &wire.Pattern{Expr: "^\\[([0-9]{3,4})\\]"}},
-			{Slot: 2, Match: &wire.Pattern{Expr: "^([0-9]{3,4})$"}},
+			{Slot: slotErrorCode},
+			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "^\\[([0-9]{3,4})\\]"}},
+			{Slot: slotErrorType, Match: &wire.Pattern{Expr: "^([0-9]{3,4})$"}},
 		},
 		Type: []wire.Part{
-			{Slot: 2},
+			{Slot: slotErrorType},
 		},
 		Message: []wire.Part{
-			{Slot: 1},
+			{Slot: slotErrorMessage},
 		},
 		RequestID: []wire.Part{
-			{Slot: 3},
+			{Slot: slotRequestID},
 		},
 	},
 }
+
+// The slots of the wire: one for each path into a body.
+const (
+	slotErrorCode    = iota // error.code
+	slotErrorMessage        // error.message
+	slotErrorType           // error.type
+	slotRequestID           // request_id
+)
