@@ -13,28 +13,27 @@ import (
 	"golang.org/x/mod/modfile"
 
 	"github.com/errbook/errbook/generator"
-	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/suggest"
+	"github.com/errbook/errbook/spec/yaml"
 	"github.com/errbook/errbook/templates"
 )
 
 // FileName is the name of the configuration file.
 const FileName = "errbook.yaml"
 
-// A Config is what errbook.yaml says. Paths are relative to its folder.
+// A Config is what errbook.yaml says. Paths are relative to its directory.
 type Config struct {
-	spec.Pos
-	Version spec.Int  `spec:"version,required"`
-	Spec    spec.Text `spec:"spec,required"` // a folder of spec files, or one file
-	Go      spec.Text `spec:"go"`            // the folder of the Go packages
-	Catalog spec.Bool `spec:"catalog"`       // whether to generate package catalog, too
-	Docs    spec.Text `spec:"docs"`          // the folder of the Markdown pages
-	JSON    spec.Text `spec:"json"`          // the file with everything
-	RepoURL spec.Text `spec:"repo_url"`      // where readers can edit the spec files
+	yaml.Pos    `noun:"file"`
+	Version     yaml.Int  `yaml:"version,required,min=1,max=1" doc:"The version of the configuration: 1."`
+	Spec        yaml.Text `yaml:"spec,required" doc:"A directory of spec files, or one file."`
+	Go          yaml.Text `yaml:"go" doc:"The directory of the Go packages."`
+	Catalog     yaml.Bool `yaml:"catalog" doc:"Whether to generate package catalog, too."`
+	Docs        yaml.Text `yaml:"docs" doc:"The directory of the Markdown pages."`
+	JSON        yaml.Text `yaml:"json" doc:"The file with everything."`
+	RepoURL     yaml.Text `yaml:"repo_url" doc:"Where readers can edit the spec files."`
+	FrontMatter yaml.Text `yaml:"front_matter,of=front_matter" doc:"The site generator that the pages are for."`
 
-	// FrontMatter is the site generator that the pages are for.
-	FrontMatter spec.Text `spec:"front_matter"`
-
-	// Dir is the folder of the file: what all paths are relative to.
+	// Dir is the directory of the file: what all paths are relative to.
 	Dir string
 }
 
@@ -64,12 +63,9 @@ func Read(name string) (*Config, error) {
 		return nil, err
 	}
 	c := &Config{Dir: filepath.Dir(name)}
-	shown := shorten(name)
-	if problems := spec.DecodeInto(shown, data, c); len(problems) > 0 {
+	words := yaml.Set{Name: "front_matter", Words: frontMatters()}
+	if problems := yaml.Decode(shorten(name), data, c, words); len(problems) > 0 {
 		return nil, problems
-	}
-	if c.Version.Value != 1 {
-		return nil, spec.Problems{{Path: shown, Pos: c.Version.Pos, Message: fmt.Sprintf("version must be 1; found %d", c.Version.Value)}}
 	}
 	return c, nil
 }
@@ -149,12 +145,14 @@ func frontMatter(name string) (templates.FrontMatter, error) {
 }
 
 // FrontMatters lists the names that front_matter takes, for people.
-func FrontMatters() string {
-	var b strings.Builder
+func FrontMatters() string { return suggest.Or(frontMatters()) }
+
+func frontMatters() []string {
+	var names []string
 	for _, f := range templates.FrontMatters() {
-		b.WriteString(string(f) + ", ")
+		names = append(names, string(f))
 	}
-	return strings.TrimSuffix(b.String(), ", ") + " or " + noFrontMatter
+	return append(names, noFrontMatter)
 }
 
 // moduleOf returns the Go module that a folder belongs to, and its root. The
