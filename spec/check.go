@@ -122,7 +122,7 @@ func (c *checker) packageName(t *taken) {
 	if !idForm.MatchString(id.Value) { // not there, or refused by Decode
 		return
 	}
-	name := PackageName(id.Value)
+	name := CodePrefix(id.Value)
 	if why := whyNotPackage(name); why != "" {
 		c.Report(id.Pos, "", "provider must give a Go package a name of its own; found %s, which %s", name, why)
 		return
@@ -132,7 +132,7 @@ func (c *checker) packageName(t *taken) {
 		return
 	}
 	t.packages[name] = c.f
-	c.f.Package = name
+	c.f.CodePrefix = name
 }
 
 // host checks the name of a host.

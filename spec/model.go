@@ -30,11 +30,11 @@ type File struct {
 	Guides   []Guide               `yaml:"guides" doc:"Advice that several errors share."`
 	Errors   []*Error              `yaml:"errors,required" doc:"The errors, each documented once."`
 
-	Package string // the Go package: the id without hyphens
-	faulty  bool   // Decode found something wrong
-	partial bool   // and left it out
-	Rows    []*Row // the classifier, in the order in which rules are asked
-	runtime *apierr.Provider
+	CodePrefix string // what codes begin with: the id without hyphens
+	faulty     bool   // Decode found something wrong
+	partial    bool   // and left it out
+	Rows       []*Row // the classifier, in the order in which rules are asked
+	runtime    *apierr.Provider
 }
 
 // Support says what to send along when asking a provider for help.

@@ -10,7 +10,7 @@ import (
 // that it holds breaks a line.
 func TestRead(t *testing.T) {
 	for _, tt := range []struct{ name, data, want string }{
-		{"whole", "version: 1\nspec: spec\ngo: gen\ncatalog: true\ndocs: docs\njson: all.json\nrepo_url: https://example.com\nfront_matter: hugo\n", ""},
+		{"whole", "version: 1\nspec: spec\ngo: gen\ncatalog: true\ndocs: docs\njson: all.json\npackage_suffix: \"\"\nrepo_url: https://example.com\nfront_matter: hugo\n", ""},
 		{"no front matter", "version: 1\nspec: spec\nfront_matter: none\n", ""},
 		{"a list", "- spec\n", "errbook.yaml:1:1: file must be a mapping; found a list\n\thint: it begins with version:"},
 		{"not YAML", "spec: [docs", "errbook.yaml:1:1: file must be YAML; found a list in brackets that is not closed, or lacks a comma\n\thint: quote a value that contains a bracket, brace or comma"},
@@ -20,7 +20,7 @@ func TestRead(t *testing.T) {
 				"errbook.yaml:1:7: spec must be text; found the number 1.5\n\thint: quote it: \"1.5\"\n" +
 				"errbook.yaml:2:10: catalog must be true or false; found the truth value yes\n" +
 				"errbook.yaml:3:15: front_matter must be " + FrontMatters() + "; found \"hugoo\"\n\thint: did you mean hugo?\n" +
-				"errbook.yaml:4:1: file must have no key doc\\n::error ::\\u202e\n\thint: choose one of version, spec, go, catalog, docs, json, repo_url and front_matter"},
+				"errbook.yaml:4:1: file must have no key doc\\n::error ::\\u202e\n\thint: choose one of version, spec, go, catalog, docs, json, repo_url, package_suffix and front_matter"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
