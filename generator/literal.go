@@ -69,8 +69,12 @@ func (p *printer) named(v any) (jen.Code, bool) {
 		if name, ok := p.names[string(v)]; ok {
 			return jen.Id(name), true
 		}
-	case wire.Certainty: // which apierr declares, too
-		return jen.Qual(apierrPath, strings.TrimPrefix(v.GoString(), "wire.")), true
+	case apierr.Family:
+		if v.Meaning() != "" {
+			return jen.Qual(apierrPath, familyName(v)), true
+		}
+	case apierr.Scope:
+		return jen.Qual(apierrPath, "Scope"+camelCase(string(v))), true
 	case fmt.GoStringer:
 		return goString(v), true
 	}
@@ -80,7 +84,7 @@ func (p *printer) named(v any) (jen.Code, bool) {
 // goString returns a constant of apierr or wire: apierr.RateLimited.
 func goString(v fmt.GoStringer) jen.Code {
 	pkg, name, _ := strings.Cut(v.GoString(), ".")
-	if pkg == "wire" {
+	if _, both := v.(wire.Certainty); pkg == "wire" && !both { // apierr declares the certainties, too
 		return jen.Qual(wirePath, name)
 	}
 	return jen.Qual(apierrPath, name)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // A Rank orders rules by what they stand on: a code says more than a type, a
@@ -44,7 +45,7 @@ type Row struct {
 
 	Rank        Rank
 	constraints int // how many dimensions are constrained
-	pos         Pos
+	pos         yaml.Pos
 	order       int // in the file
 }
 
@@ -162,7 +163,7 @@ func (m Matcher) test() Test {
 	return Test{Values: values(m.Values), Contains: m.Contains.Value, Present: m.Present}
 }
 
-func values(texts []Text) []string {
+func values(texts []yaml.Text) []string {
 	var vs []string
 	for _, t := range texts {
 		vs = append(vs, t.Value)
@@ -170,7 +171,7 @@ func values(texts []Text) []string {
 	return vs
 }
 
-func newRule(e *Error, pos Pos, src Rule, fieldIndex map[string]int) *Row {
+func newRule(e *Error, pos yaml.Pos, src Rule, fieldIndex map[string]int) *Row {
 	r := &Row{
 		Entry:    e,
 		Surfaces: values(src.Surface),
@@ -194,7 +195,7 @@ func newRule(e *Error, pos Pos, src Rule, fieldIndex map[string]int) *Row {
 	return r
 }
 
-func folded(phrases []Text) []string {
+func folded(phrases []yaml.Text) []string {
 	var fs []string
 	for _, p := range phrases {
 		fs = append(fs, wire.Fold(p.Value))
