@@ -1,7 +1,7 @@
 // Package apierr is the run time of errbook: what one failed API call means,
 // whether to retry it, how long to wait, who must act, and how to fix it.
 //
-// A generated package describes a provider and hands its answers to this
+// A generated package describes a provider and hands its responses to this
 // package:
 //
 //	resp, err := client.Do(req)
@@ -19,6 +19,9 @@
 //
 // Hosts that no book knows are served by [Generic], which knows the shapes and
 // the words that many APIs share, and has kinds but no codes.
+//
+// Most users need no other package. What documentation is made of is declared in
+// package errdoc, what generated code needs in package wire.
 //
 // The package uses the standard library alone, never panics on any response,
 // reads at most 64 KiB of a body, and keeps no state but caches.

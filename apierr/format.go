@@ -100,7 +100,7 @@ func links(line func(label, text string), links []Link) {
 	}
 }
 
-var retryAdvice = [retryCount]string{
+var retryAdvice = [...]string{
 	RetryNever:      "do not send it again",
 	RetryFixRequest: "change the request first",
 	RetryFixAccount: "mend the account, its key or its payment first",
@@ -113,7 +113,10 @@ var retryAdvice = [retryCount]string{
 // retryAdvice returns the class of retry in words, with the server's delay.
 func (e *Error) retryAdvice() string {
 	r := e.Retry()
-	text := r.String() + " (" + nameOf(retryAdvice[:], uint8(r)) + ")"
+	text := r.String()
+	if int(r) < len(retryAdvice) {
+		text += " (" + retryAdvice[r] + ")"
+	}
 	if e.Delay.Source != "" {
 		text += "; the server asks to wait " + e.Delay.Duration.String() + " (" + e.Delay.Source + ")"
 	}

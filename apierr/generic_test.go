@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/internal/ascii"
 	"github.com/errbook/errbook/apierr/wire"
 )
@@ -130,7 +131,7 @@ func TestGenericKindByKind(t *testing.T) {
 			t.Errorf("%d %s: got %v %v, want %v", s.status, s.body, v, ok, s.kind)
 		}
 	}
-	for _, k := range Kinds() {
+	for _, k := range errdoc.Kinds() {
 		if f := k.Family(); f != FamilyTransport && f != FamilyLocal && !covered[k] {
 			t.Errorf("no sample is %v", k)
 		}

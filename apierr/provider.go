@@ -31,9 +31,6 @@ func NewProvider(facts *wire.Provider, classify func(f *wire.Fields) Verdict, lo
 	return &Provider{facts: facts, classify: classify, lookup: lookup}
 }
 
-// A Link leads to a page that helps with an error.
-type Link = wire.Link
-
 // ID returns the provider's name for programs, as in the spec file: "llama-cpp".
 // It is "" for [Generic].
 func (p *Provider) ID() string { return p.about().ID }

@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 )
 
 // What is written as text can be read again.
 func TestNamesComeBack(t *testing.T) {
-	for _, k := range apierr.Kinds() {
+	for _, k := range errdoc.Kinds() {
 		again(t, k)
 	}
 	for _, r := range []apierr.Retry{apierr.RetryNever, apierr.RetryFixRequest, apierr.RetryFixAccount, apierr.RetryWindow, apierr.RetryOnce, apierr.RetryWait, apierr.RetryBackoff} {

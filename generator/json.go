@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -97,7 +98,7 @@ type (
 // catalogJSONFile makes the JSON catalog.
 func catalogJSONFile(g *generation) (string, []byte, error) {
 	out := catalogJSON{Generated: g.bookHeader(), Version: 1, Providers: []providerJSON{}}
-	for _, k := range apierr.Kinds() {
+	for _, k := range errdoc.Kinds() {
 		out.Kinds = append(out.Kinds, kindJSON{k, k.Family(), k.Meaning(), k.Retry(), k.Actor(), k.Executed()})
 	}
 	for _, f := range g.book.Files {

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"fmt"
 	"path"
 	"strings"
 
@@ -11,22 +12,39 @@ import (
 )
 
 // Runtime makes the parts of package apierr that are generated, in memory: its
-// kinds and families, from errbook's own taxonomy. source names the directory
-// of the taxonomy, dir that of the package, both with slashes.
+// kinds and families, and the facts about them in package errdoc, from errbook's
+// own taxonomy. source names the directory of the taxonomy, dir that of apierr,
+// both with slashes.
 func Runtime(t *spec.Taxonomy, source, dir string) (*Plan, error) {
-	kinds, err := kindsFile(t, path.Join(source, "kinds.yaml"))
+	source = path.Join(source, "kinds.yaml")
+	kinds, err := kindsFile(t, source)
 	if err != nil {
 		return nil, err
 	}
-	return &Plan{Files: []File{{Path: path.Join(dir, "kinds_gen.go"), Data: kinds}}, Source: source}, nil
+	facts, err := factsFile(t, source)
+	if err != nil {
+		return nil, err
+	}
+	return &Plan{Files: []File{
+		{Path: path.Join(dir, "errdoc/kinds_gen.go"), Data: facts},
+		{Path: path.Join(dir, "kinds_gen.go"), Data: kinds},
+	}, Source: path.Dir(source)}, nil
 }
 
-// kindsFile makes the constants of kinds and families, and the table of facts.
+// kindsFile makes the constants of kinds and families.
 func kindsFile(t *spec.Taxonomy, source string) ([]byte, error) {
 	out := jen.NewFilePathName(apierrPath, "apierr")
 	out.HeaderComment("// " + headerMark + source + headerEnd)
 	kindConsts(out, t)
 	familyConsts(out, t)
+	return render(out)
+}
+
+// factsFile makes the table of facts.
+func factsFile(t *spec.Taxonomy, source string) ([]byte, error) {
+	out := jen.NewFilePathName(errdocPath, "errdoc")
+	out.ImportName(wirePath, "wire")
+	out.HeaderComment("// " + headerMark + source + headerEnd)
 	out.Add(factsFunc(t), jen.Line())
 	kindTable(out, t)
 	familyTable(out, t)
@@ -71,7 +89,7 @@ func familyConsts(out *jen.File, t *spec.Taxonomy) {
 //
 //	func (k Kind) facts() *kindFacts {
 //		switch k {
-//		case InvalidRequest:
+//		case "invalid_request":
 //			return &kindTable[0]
 //		}
 //		return &unknownFacts
@@ -79,7 +97,7 @@ func familyConsts(out *jen.File, t *spec.Taxonomy) {
 func factsFunc(t *spec.Taxonomy) jen.Code {
 	cases := make([]jen.Code, len(t.Kinds))
 	for i := range t.Kinds {
-		cases[i] = jen.Case(jen.Id(kindName(t.Kinds[i].Name))).Block(jen.Return(jen.Op("&").Id("kindTable").Index(jen.Lit(i))))
+		cases[i] = jen.Case(jen.Lit(string(t.Kinds[i].Name))).Block(jen.Return(jen.Op("&").Id("kindTable").Index(jen.Lit(i))))
 	}
 	return jen.Comment("// facts returns the row of a kind; one that is not in the table has that of").Line().
 		Comment("// Unknown.").Line().
@@ -90,14 +108,14 @@ func factsFunc(t *spec.Taxonomy) jen.Code {
 // kindTable makes the facts of each kind.
 //
 //	var kindTable = [...]kindFacts{
-//		{InvalidRequest, FamilyRequest, RetryFixRequest, ActorCaller, Never, "request", "a field is …", "Please …"},
+//		{"invalid_request", "request", RetryFixRequest, ActorCaller, wire.Never, "request", "a field is …", "Please …"},
 //	}
 func kindTable(out *jen.File, t *spec.Taxonomy) {
 	rows := make([]jen.Code, len(t.Kinds))
 	for i := range t.Kinds {
 		k := &t.Kinds[i]
 		rows[i] = jen.Values(
-			jen.Id(kindName(k.Name)), jen.Id(familyName(k.Family)), goString(k.Retry), goString(k.Actor), goString(k.Executed),
+			jen.Lit(string(k.Name)), jen.Lit(string(k.Family)), own(k.Retry), own(k.Actor), jen.Qual(wirePath, constantOf(k.Executed)),
 			jen.Lit(string(k.Scope)), jen.Line().Lit(k.Meaning), jen.Line().Lit(k.Tell))
 	}
 	out.Var().Id("kindTable").Op("=").Index(jen.Op("...")).Id("kindFacts").Add(lines(true, rows))
@@ -105,13 +123,22 @@ func kindTable(out *jen.File, t *spec.Taxonomy) {
 
 // familyTable makes the facts of each family.
 //
-//	var familyTable = [...]familyFacts{{FamilyRequest, "something about the request must change"}}
+//	var familyTable = [...]familyFacts{{"request", "something about the request must change"}}
 func familyTable(out *jen.File, t *spec.Taxonomy) {
 	rows := make([]jen.Code, len(t.Families))
 	for i, f := range t.Families {
-		rows[i] = jen.Values(jen.Id(familyName(f.Name)), jen.Lit(f.Meaning))
+		rows[i] = jen.Values(jen.Lit(string(f.Name)), jen.Lit(f.Meaning))
 	}
 	out.Var().Id("familyTable").Op("=").Index(jen.Op("...")).Id("familyFacts").Add(lines(true, rows))
+}
+
+// own returns a constant as package errdoc itself calls it.
+func own(v fmt.GoStringer) jen.Code { return jen.Id(constantOf(v)) }
+
+// constantOf returns the name of a constant without that of its package.
+func constantOf(v fmt.GoStringer) string {
+	_, name, _ := strings.Cut(v.GoString(), ".")
+	return name
 }
 
 // kindName returns the constant of a kind: RateLimited.

@@ -13,6 +13,7 @@ import (
 
 const (
 	apierrPath = "github.com/errbook/errbook/apierr"
+	errdocPath = apierrPath + "/errdoc"
 	wirePath   = apierrPath + "/wire"
 )
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/apierrtest/golden"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/prose"
 	"github.com/errbook/errbook/templates"
@@ -244,7 +245,7 @@ func spans(list []spec.Prose) []templates.Prose {
 
 func newIndexPage(files []*spec.File, header string) *templates.IndexPage {
 	newest := newestDate(files)
-	p := &templates.IndexPage{Header: header, Kinds: len(apierr.Kinds()), Total: templates.Coverage{Newest: newest}}
+	p := &templates.IndexPage{Header: header, Kinds: len(errdoc.Kinds()), Total: templates.Coverage{Newest: newest}}
 	for _, f := range files {
 		c := coverageOf(f, newest)
 		p.Total.Add(c)
@@ -275,7 +276,7 @@ func newKindsPage(files []*spec.File, header string) *templates.KindsPage {
 		byFile[i] = kindsOf(f)
 	}
 	p := &templates.KindsPage{Header: header}
-	for _, k := range apierr.Kinds() {
+	for _, k := range errdoc.Kinds() {
 		name := string(k.Family())
 		if n := len(p.Families); n == 0 || p.Families[n-1].Name != name {
 			p.Families = append(p.Families, templates.Family{Name: name})

@@ -15,6 +15,7 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/apierrtest"
 	"github.com/errbook/errbook/apierr/apierrtest/golden"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/spec"
 )
@@ -92,7 +93,7 @@ func TestKindsPageHasEveryError(t *testing.T) {
 		}
 		under[heading] += strings.Join(b.Cells, " ") + " "
 	}
-	for _, k := range apierr.Kinds() {
+	for _, k := range errdoc.Kinds() {
 		for _, f := range book.Files {
 			for _, d := range f.Docs() {
 				want := d.Kind == k

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec/yaml"
 )
@@ -144,8 +145,8 @@ func (n *kindNode) resolve() Kind {
 		Name: apierr.Kind(n.Name.Value), Family: apierr.Family(n.Family.Value), Pack: cmp.Or(n.Pack.Value, PackCore),
 		Meaning: n.Meaning.Value, Scope: apierr.Scope(n.Scope.Value), Tell: n.Tell.Value,
 	}
-	k.Retry, _ = apierr.ParseRetry(n.Retry.Value)
-	k.Actor, _ = apierr.ParseActor(n.Actor.Value)
+	k.Retry, _ = errdoc.ParseRetry(n.Retry.Value)
+	k.Actor, _ = errdoc.ParseActor(n.Actor.Value)
 	k.Executed, _ = wire.ParseCertainty(n.Executed.Value)
 	return k
 }
@@ -175,7 +176,7 @@ func actorNames() []string {
 
 func scopeNames() []string {
 	var names []string
-	for _, s := range apierr.Scopes() {
+	for _, s := range errdoc.Scopes() {
 		names = append(names, string(s))
 	}
 	return names

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec/yaml"
 )
@@ -190,7 +191,7 @@ func newRule(e *Error, pos yaml.Pos, src Rule, fieldIndex map[string]int) *Row {
 	if src.Message != nil {
 		r.Any, r.Not = folded(src.Message.Any), folded(src.Message.Not)
 	}
-	r.Kind, _ = apierr.ParseKind(e.Kind.Value)
+	r.Kind, _ = errdoc.ParseKind(e.Kind.Value)
 	r.Rank, r.constraints = r.weigh()
 	return r
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec/prose"
 	"github.com/errbook/errbook/spec/yaml"
@@ -183,7 +184,7 @@ func texts(list []Prose) []string {
 
 // doc resolves what an entry says.
 func (f *File) doc(e *Error) *apierr.Doc {
-	kind, _ := apierr.ParseKind(e.Kind.Value)
+	kind, _ := errdoc.ParseKind(e.Kind.Value)
 	d := &apierr.Doc{
 		Code:       e.Code,
 		Title:      prose.Text(e.Title.Spans),
@@ -216,7 +217,7 @@ func (f *File) doc(e *Error) *apierr.Doc {
 }
 
 func retryOf(t yaml.Text, otherwise apierr.Retry) apierr.Retry {
-	if r, ok := apierr.ParseRetry(t.Value); ok {
+	if r, ok := errdoc.ParseRetry(t.Value); ok {
 		return r
 	}
 	return otherwise
@@ -271,7 +272,7 @@ func (v *Variant) resolve(d *apierr.Doc) apierr.Variant {
 	for _, c := range v.Context {
 		out.Contexts = append(out.Contexts, ContextOf(c.Key.Value, c.Value.Value))
 	}
-	if k, ok := apierr.ParseKind(v.Kind.Value); ok {
+	if k, ok := errdoc.ParseKind(v.Kind.Value); ok {
 		out.Kind, out.Family, out.Retry, out.Actor, out.Executed, out.Scope = k, k.Family(), k.Retry(), k.Actor(), k.Executed(), k.Scope()
 	}
 	out.Retry = retryOf(v.Retry, out.Retry)

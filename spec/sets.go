@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -53,7 +54,7 @@ var delayFormats = []string{"retry-after", "ms", "seconds", "go-duration", "prot
 
 func kindNames() []string {
 	var names []string
-	for _, k := range apierr.Kinds() {
+	for _, k := range errdoc.Kinds() {
 		if k != apierr.Unknown {
 			names = append(names, k.String())
 		}

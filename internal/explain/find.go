@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/suggest"
@@ -192,12 +193,12 @@ func (r reference) questions(phrase string) []func(Entry) bool {
 	if from, to, ok := statuses(phrase); ok {
 		list = append(list, func(e Entry) bool { return e.hasStatus(from, to) || slices.Contains(e.Error.Doc.WireCodes, phrase) })
 	}
-	for _, k := range apierr.Kinds() {
+	for _, k := range errdoc.Kinds() {
 		if bare(k.String()) == plain {
 			list = append(list, func(e Entry) bool { return e.means(func(have apierr.Kind) bool { return have == k }) })
 		}
 	}
-	for _, f := range apierr.Families() {
+	for _, f := range errdoc.Families() {
 		if bare(string(f)) == plain {
 			list = append(list, func(e Entry) bool { return e.means(func(have apierr.Kind) bool { return have.Family() == f }) })
 		}

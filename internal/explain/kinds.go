@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 )
 
 // WriteKinds prints a line for each kind: its family, name, retry and meaning.
@@ -28,7 +29,7 @@ func WriteKinds(w io.Writer) error {
 // kindRows returns family, name, retry and meaning of each kind.
 func kindRows() [][4]string {
 	var rows [][4]string
-	for _, k := range apierr.Kinds() {
+	for _, k := range errdoc.Kinds() {
 		if k == apierr.Unknown { // no family has it, and the status decides
 			rows = append(rows, [4]string{"-", k.String(), "-", k.Meaning()})
 			continue
@@ -60,7 +61,7 @@ func WriteKindsJSON(w io.Writer) error {
 		Executed apierr.Certainty `json:"executed"`
 	}
 	list := []kind{}
-	for _, k := range apierr.Kinds() {
+	for _, k := range errdoc.Kinds() {
 		if k != apierr.Unknown {
 			list = append(list, kind{k.Family(), k, k.Meaning(), k.Retry(), k.Actor(), k.Executed()})
 		}

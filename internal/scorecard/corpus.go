@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 )
 
 // A corpusCase is one line of a corpus.
@@ -111,7 +112,7 @@ func (c *corpusCase) accepts(kind string) bool { return slices.Contains(c.Kinds,
 // acceptsFamily reports whether one of the accepted kinds is of the family.
 func (c *corpusCase) acceptsFamily(f apierr.Family) bool {
 	return slices.ContainsFunc(c.Kinds, func(name string) bool {
-		k, ok := apierr.ParseKind(name)
+		k, ok := errdoc.ParseKind(name)
 		return ok && k.Family() == f
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/prose"
 	"github.com/errbook/errbook/templates"
@@ -182,12 +183,12 @@ func (b *builder) makeLists() {
 	for _, f := range b.book.Files {
 		add(providerList(f))
 	}
-	for _, k := range apierr.Kinds() {
+	for _, k := range errdoc.Kinds() {
 		if items := b.byKind[k]; len(items) > 0 {
 			add(kindList(k, items))
 		}
 	}
-	for _, family := range apierr.Families() {
+	for _, family := range errdoc.Families() {
 		if l := b.familyList(family); l.len() > 0 {
 			add(l)
 		}

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/templates"
 )
@@ -310,7 +310,7 @@ func (b *builder) subject() string {
 // families lists the kinds; all says whether to list those without errors.
 func (b *builder) families(root string, all bool) []templates.SiteFamily {
 	var list []templates.SiteFamily
-	for _, k := range apierr.Kinds() {
+	for _, k := range errdoc.Kinds() {
 		name := string(k.Family())
 		if n := len(list); n == 0 || list[n-1].Name != name {
 			f := templates.SiteFamily{Name: name}

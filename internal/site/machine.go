@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec/prose"
 	"github.com/errbook/errbook/templates"
 )
@@ -181,7 +182,7 @@ func (b *builder) homeTwins() error {
 	for _, f := range b.book.Files {
 		out.Providers = append(out.Providers, providerJSON{f.Provider.Value, f.Name.Value, f.Provider.Value + "/", len(f.Errors)})
 	}
-	for _, k := range apierr.Kinds() {
+	for _, k := range errdoc.Kinds() {
 		out.Kinds = append(out.Kinds, kindJSON{k, k.Family(), k.Meaning(), len(b.byKind[k])})
 	}
 	if err := b.putJSON("", out); err != nil {
@@ -199,7 +200,7 @@ func (b *builder) homeTwins() error {
 func (b *builder) kindsMarkdown() []byte {
 	var w bytes.Buffer
 	w.WriteString("# Kinds of errors\n\n")
-	for _, k := range apierr.Kinds() {
+	for _, k := range errdoc.Kinds() {
 		name := k.String()
 		if b.lists[kindDir(k)] != nil {
 			name = "[" + name + "](" + name + "/index.md)"
@@ -220,7 +221,7 @@ func (b *builder) overview(name string) []byte {
 		fmt.Fprintf(&w, "- [%s](%s/index.md): %d errors\n", markdownText(f.Name.Value), f.Provider.Value, len(f.Errors))
 	}
 	w.WriteString("\n## Kinds\n\n")
-	for _, k := range apierr.Kinds() {
+	for _, k := range errdoc.Kinds() {
 		if b.lists[kindDir(k)] != nil {
 			fmt.Fprintf(&w, "- [%s](%s/index.md): %s\n", k, kindDir(k), k.Meaning())
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -89,7 +90,7 @@ func kindNames() []string {
 // kindsInPage lists the kinds in the order in which scripts number them:
 // Unknown is 0, which is false in JavaScript.
 func kindsInPage() []apierr.Kind {
-	kinds := apierr.Kinds()
+	kinds := errdoc.Kinds()
 	return append(kinds[len(kinds)-1:], kinds[:len(kinds)-1]...)
 }
 

@@ -1,4 +1,4 @@
-package apierr
+package errdoc
 
 import (
 	"slices"
@@ -146,44 +146,8 @@ func ParseActor(name string) (Actor, bool) {
 // MarshalText writes the actor as String does.
 func (a Actor) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
 
-// A Certainty says how sure it is that something happened: that a failed
-// request was executed, or that it was billed.
+// A Certainty says how sure it is that something happened.
 type Certainty = wire.Certainty
-
-// The certainties. Unstated is the zero value: nobody says.
-const (
-	Unstated = wire.Unstated
-	Never    = wire.Never
-	Maybe    = wire.Maybe
-	Always   = wire.Always
-)
-
-// A Match says how an error was recognized.
-type Match uint8
-
-// The matches, from weak to strong.
-const (
-	// MatchNone: by nothing but the class of its status, or by nothing at all.
-	MatchNone Match = iota
-	// MatchStatus: by a status that the provider documents.
-	MatchStatus
-	// MatchPattern: by a phrase in the message.
-	MatchPattern
-	// MatchExact: by identifiers alone: codes, types, fields, headers.
-	MatchExact
-)
-
-var matchNames = [...]string{"none", "status", "pattern", "exact"}
-var matchGoNames = [...]string{"MatchNone", "MatchStatus", "MatchPattern", "MatchExact"}
-
-// String returns the match: "exact", "pattern", "status" or "none".
-func (m Match) String() string { return nameOf(matchNames[:], uint8(m)) }
-
-// GoString returns the Go expression for m: "apierr.MatchExact".
-func (m Match) GoString() string { return "apierr." + nameOf(matchGoNames[:], uint8(m)) }
-
-// MarshalText writes the match as String does.
-func (m Match) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
 
 // nameOf returns names[i], or the first name if i is out of range.
 func nameOf(names []string, i uint8) string {

@@ -1,6 +1,10 @@
-package apierr
+package errdoc
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/errbook/errbook/apierr/wire"
+)
 
 // A Code names one documented error of one provider, "fashn.OutOfCredits", and
 // is stable for ever. Codes are errors, so they serve as targets for errors.Is.
@@ -12,7 +16,7 @@ func (c Code) Error() string { return string(c) }
 
 // A Context is something that a response does not tell but the caller knows,
 // as "name=value": "deployment=dedicated". Generated packages declare the ones
-// that matter; see [Provider.In].
+// that matter; see apierr.Provider.In.
 type Context string
 
 // A Doc is the documentation of one error: what its spec file says. All prose
@@ -25,7 +29,7 @@ type Doc struct {
 	Family  Family `json:"family,omitempty"`
 	// Retry, Actor, Executed and Scope are the kind's own unless the provider
 	// says otherwise; Executed is Unstated where it depends on the surface, see
-	// [Error.Executed].
+	// apierr.Error.Executed.
 	Retry    Retry     `json:"retry"`
 	Actor    Actor     `json:"actor,omitempty"`
 	Executed Certainty `json:"executed,omitempty"`
@@ -75,6 +79,9 @@ type Guide struct {
 	Text   string   `json:"text,omitempty"`
 	Checks []string `json:"checks,omitempty"`
 }
+
+// A Link leads to a page that helps with an error.
+type Link = wire.Link
 
 // A Source is a page that documents an error, with the day on which somebody
 // last compared the two (YYYY-MM-DD).

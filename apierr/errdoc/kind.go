@@ -1,6 +1,10 @@
-package apierr
+package errdoc
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/errbook/errbook/apierr/wire"
+)
 
 // A Kind says what an error means, whoever sent it: "rate_limited". Kinds are
 // errors, so they serve as targets for errors.Is:
@@ -30,7 +34,7 @@ type kindFacts struct {
 	tell     string
 }
 
-var unknownFacts = kindFacts{executed: Maybe, meaning: "nothing matched", tell: "Something went wrong. Please try again later."}
+var unknownFacts = kindFacts{executed: wire.Maybe, meaning: "nothing matched", tell: "Something went wrong. Please try again later."}
 
 // String returns the kind as it is written in spec files: "rate_limited";
 // "unknown" for Unknown.

@@ -1,0 +1,36 @@
+package apierr
+
+// A Match says how an error was recognized.
+type Match uint8
+
+// The matches, from weak to strong.
+const (
+	// MatchNone: by nothing but the class of its status, or by nothing at all.
+	MatchNone Match = iota
+	// MatchStatus: by a status that the provider documents.
+	MatchStatus
+	// MatchPattern: by a phrase in the message.
+	MatchPattern
+	// MatchExact: by identifiers alone: codes, types, fields, headers.
+	MatchExact
+)
+
+var matchNames = [...]string{"none", "status", "pattern", "exact"}
+var matchGoNames = [...]string{"MatchNone", "MatchStatus", "MatchPattern", "MatchExact"}
+
+// String returns the match: "exact", "pattern", "status" or "none".
+func (m Match) String() string { return matchNames[m.index()] }
+
+// GoString returns the Go expression for m: "apierr.MatchExact".
+func (m Match) GoString() string { return "apierr." + matchGoNames[m.index()] }
+
+// MarshalText writes the match as String does.
+func (m Match) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// index returns where the names of m are; those of MatchNone for one out of range.
+func (m Match) index() int {
+	if m > MatchExact {
+		return 0
+	}
+	return int(m)
+}

@@ -1,0 +1,116 @@
+package apierr
+
+import (
+	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/wire"
+)
+
+// A Kind says what an error means, whoever sent it: "rate_limited". Kinds are
+// errors, so they serve as targets for errors.Is:
+// errors.Is(err, apierr.RateLimited).
+type Kind = errdoc.Kind
+
+// Unknown is the kind of an error that nothing matched. Its advice depends on
+// the status alone.
+const Unknown = errdoc.Unknown
+
+// A Family groups kinds that are handled alike: "billing". Families are errors,
+// so they serve as targets for errors.Is: errors.Is(err, apierr.FamilyBilling).
+type Family = errdoc.Family
+
+// FamilyNone is the family of Unknown and matches no error.
+const FamilyNone = errdoc.FamilyNone
+
+// A Retry says whether the same call is worth another try, and after what.
+type Retry = errdoc.Retry
+
+// The classes of retry. Only RetryOnce, RetryWait and RetryBackoff are
+// retryable without anybody's action.
+const (
+	// RetryNever means that no later try can succeed.
+	RetryNever = errdoc.RetryNever
+	// RetryFixRequest means that the request must change first.
+	RetryFixRequest = errdoc.RetryFixRequest
+	// RetryFixAccount means that the account, its key or its payment must change first.
+	RetryFixAccount = errdoc.RetryFixAccount
+	// RetryWindow means that a later try can succeed when a long window (an hour, a
+	// day, a month) has passed.
+	RetryWindow = errdoc.RetryWindow
+	// RetryOnce means that one more try is worth it and a series is not.
+	RetryOnce = errdoc.RetryOnce
+	// RetryWait means to wait as long as the server says, or a few seconds, and to
+	// try again.
+	RetryWait = errdoc.RetryWait
+	// RetryBackoff means to try again with exponential backoff and jitter.
+	RetryBackoff = errdoc.RetryBackoff
+)
+
+// An Actor is who must act to end an error.
+type Actor = errdoc.Actor
+
+// The actors.
+const (
+	// ActorNone means that nobody is known to be able to act.
+	ActorNone = errdoc.ActorNone
+	// ActorCaller is the program that sent the request.
+	ActorCaller = errdoc.ActorCaller
+	// ActorOwner is whoever owns the account, its keys and its payment.
+	ActorOwner = errdoc.ActorOwner
+	// ActorProvider is the provider.
+	ActorProvider = errdoc.ActorProvider
+	// ActorNetwork is what lies between the caller and the provider.
+	ActorNetwork = errdoc.ActorNetwork
+)
+
+// A Scope says what an error affects: the request, the key, the account, the
+// model, the region, the provider, the connection; "" where nobody says. It tells
+// a router what to replace.
+type Scope = errdoc.Scope
+
+// The scopes.
+const (
+	ScopeRequest    = errdoc.ScopeRequest
+	ScopeKey        = errdoc.ScopeKey
+	ScopeAccount    = errdoc.ScopeAccount
+	ScopeModel      = errdoc.ScopeModel
+	ScopeRegion     = errdoc.ScopeRegion
+	ScopeProvider   = errdoc.ScopeProvider
+	ScopeConnection = errdoc.ScopeConnection
+)
+
+// A Certainty says how sure it is that something happened: that a failed request
+// was executed, or that it was billed.
+type Certainty = wire.Certainty
+
+// The certainties. Unstated is the zero value: nobody says.
+const (
+	Unstated = wire.Unstated
+	Never    = wire.Never
+	Maybe    = wire.Maybe
+	Always   = wire.Always
+)
+
+// A Code names one documented error of one provider, "fashn.OutOfCredits", and
+// is stable for ever. Codes are errors, so they serve as targets for errors.Is.
+// The empty Code matches nothing.
+type Code = errdoc.Code
+
+// A Context is something that a response does not say but the caller knows, as
+// "name=value": "deployment=dedicated". Generated packages declare the ones that
+// matter; see [Provider.In].
+type Context = errdoc.Context
+
+// A Doc is the documentation of one error: what its spec file says.
+type Doc = errdoc.Doc
+
+// The parts of a Doc.
+type (
+	// A Guide is advice shared by several errors: what to check, in order.
+	Guide = errdoc.Guide
+	// A Link leads to a page that helps with an error.
+	Link = wire.Link
+	// A Source is a page that documents an error.
+	Source = errdoc.Source
+	// A Variant is the same error meaning something else in a context.
+	Variant = errdoc.Variant
+)
