@@ -2,8 +2,10 @@
 
 all: generate
 
-# Spec files -> Go packages, tests, Markdown, JSON.
+# spec/generic.yaml -> the tables of apierr; spec files -> Go packages, tests,
+# Markdown, JSON.
 generate:
+	go run ./internal/runtimegen
 	go run ./cmd/errbook generate
 
 # Is what was generated what the spec files say?

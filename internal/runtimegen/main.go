@@ -1,0 +1,39 @@
+// Command runtimegen writes what package apierr knows and the book says: the
+// tables of the generic layer, and the page of the docs about them. It belongs
+// to the project, not to its users: `make generate` runs it at the root of the
+// repository, before errbook itself.
+//
+// apierr is built into this command, so a file that it wrote is never deleted
+// before it is written again: git has the last one that compiled.
+package main
+
+import (
+	"fmt"
+	"os"
+)
+
+func main() {
+	changes, err := generate(".")
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "runtimegen: %v\n", err)
+		os.Exit(2)
+	}
+	for _, name := range changes {
+		fmt.Println("wrote", name)
+	}
+}
+
+// generate writes the outputs that differ below the root of the repository, and
+// returns their names.
+func generate(root string) ([]string, error) {
+	plan, err := newPlan()
+	if err != nil {
+		return nil, err
+	}
+	changes, err := plan.Write(root)
+	names := make([]string, len(changes))
+	for i, c := range changes {
+		names[i] = c.Path
+	}
+	return names, err
+}
