@@ -27,10 +27,10 @@ type File struct {
 	Guides   []Guide       `spec:"guides"`
 	Errors   []*Error      `spec:"errors,required"`
 
-	Package string // the Go package: the id without hyphens
-	faulty  bool   // Decode found something wrong
-	Rows    []*Row // the classifier, in the order in which rules are asked
-	runtime *apierr.Provider
+	CodePrefix string // what codes begin with: the id without hyphens
+	faulty     bool   // Decode found something wrong
+	Rows       []*Row // the classifier, in the order in which rules are asked
+	runtime    *apierr.Provider
 }
 
 // Support says what to send along when asking a provider for help.

@@ -274,7 +274,7 @@ func (v *Variant) resolve(d *apierr.Doc) apierr.Variant {
 }
 
 // CodeOf returns the code of a name: "fashn.OutOfCredits".
-func (f *File) CodeOf(name string) apierr.Code { return apierr.Code(f.Package + "." + name) }
+func (f *File) CodeOf(name string) apierr.Code { return apierr.Code(f.CodePrefix + "." + name) }
 
 // ContextOf returns the run-time form of a context: "deployment=dedicated".
 func ContextOf(name, value string) apierr.Context { return apierr.Context(name + "=" + value) }

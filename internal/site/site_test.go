@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -46,7 +47,7 @@ func testBook(t testing.TB) *spec.Book {
 }
 
 var testOptions = Options{
-	RepoURL: "https://github.com/acme/book", SpecDir: "spec/providers", ImportPath: "example.com/gen",
+	RepoURL: "https://github.com/acme/book", SpecDir: "spec/providers", Packages: generator.Packages{Path: "example.com/gen", Suffix: "err"},
 }
 
 func build(t testing.TB, book *spec.Book, o Options) map[string][]byte {
