@@ -21,8 +21,6 @@ const (
 	slotErrorRequestID
 	slotErrorRaw
 	slotErrorMetaType
-	slotErrorMetaLimit
-	slotErrorMetaReason
 	slotCode
 	slotType
 	slotMessage
@@ -108,8 +106,6 @@ var genericWire = &Wire{
 			{Key: "metadata", Slot: NoSlot, Kids: []Node{
 				{Key: "raw", Slot: slotErrorRaw},
 				{Key: "error_type", Slot: slotErrorMetaType},
-				{Key: "limit_source", Slot: slotErrorMetaLimit},
-				{Key: "reason", Slot: slotErrorMetaReason},
 			}},
 			{Key: "param", Slot: slotParam},
 			{Step: StepIndex, Slot: slotErrors0},
@@ -262,7 +258,6 @@ var genericWire = &Wire{
 		{Slot: slotDetailType},
 		{Slot: slotDetail0Type},
 		{Slot: slotDeepType},
-		{Slot: NoSlot, Header: "X-Fal-Error-Type"},
 	},
 	Message: []Part{
 		{Slot: slotErrorMessage},
@@ -340,8 +335,6 @@ var genericCodes = []Part{
 	{Slot: slotErrorQuota},
 	{Slot: slotErrorInner},
 	{Slot: slotErrorDetailsCode},
-	{Slot: slotErrorMetaLimit},
-	{Slot: slotErrorMetaReason},
 	{Slot: slotErrorMetaType},
 	{Slot: slotErrorErrorType},
 	{Slot: slotErrorCode},
@@ -362,7 +355,6 @@ var genericCodes = []Part{
 	{Slot: slotAWSType, Strip: StripAWS},
 	{Slot: NoSlot, Header: "X-Amzn-Errortype", Strip: StripAWS},
 	{Slot: NoSlot, Header: "X-Error-Code"},
-	{Slot: NoSlot, Header: "X-Fal-Error-Type"},
 	{Slot: slotFailureCode},
 	{Slot: slotErrors0Code},
 	{Slot: slotDeepCode},
@@ -396,8 +388,8 @@ var genericFailures = []Surface{
 	{Statuses: ok2xx, Body: []Condition{{Field: fieldErrorTextFlat}}},
 	{Statuses: ok2xx, Body: []Condition{{Field: fieldFailureCode}}},
 	{Statuses: ok2xx, Body: []Condition{{Field: fieldBaseCode, Values: []string{"0"}, Not: true}}},
-	{Statuses: ok2xx, Body: []Condition{{Field: fieldType, Values: []string{"error", "Error", "response.failed", "conversation.response.error", "x-fal-error"}}}},
-	{Statuses: ok2xx, Body: []Condition{{Field: fieldObject, Values: []string{"error", "Error", "response.failed", "conversation.response.error", "x-fal-error"}}}},
+	{Statuses: ok2xx, Body: []Condition{{Field: fieldType, Values: []string{"error", "Error", "response.failed", "conversation.response.error"}}}},
+	{Statuses: ok2xx, Body: []Condition{{Field: fieldObject, Values: []string{"error", "Error", "response.failed", "conversation.response.error"}}}},
 	{Statuses: ok2xx, Body: []Condition{{Field: fieldStatus, Values: []string{"failed", "FAILED", "Failed", "failure", "error", "ERROR", "Error", "TIMED_OUT", "timed_out", "Request Moderated", "Content Moderated"}}}},
 	{Statuses: ok2xx, Body: []Condition{{Field: fieldDataStatus, Values: []string{"failed", "FAILED", "Failed", "failure", "error", "ERROR", "Error", "TIMED_OUT", "timed_out", "Request Moderated", "Content Moderated"}}}},
 	{Statuses: ok2xx, Body: []Condition{{Field: fieldSuccess, Values: []string{"false"}}}},
@@ -531,16 +523,15 @@ var nameRules = []clueRule{
 	{clue{InsufficientCredits, clueStrong}, []string{
 		"insufficientcredits", "insufficientcredit", "insufficientbalance", "insufficientfunds", "outofcredits", "creditbalanceexhausted",
 		"billingbalancenotenough", "notenoughbalance", "notenoughcredits", "nocredits", "arrearage", "accountoverdue", "serviceoverdue",
-		"billingnotactive", "asrpaymentrequired", "openroutercredits", "moviopaymentinsufficientcredit", "creditsexhausted",
-		"paymentinsufficientcredit", "insufficientaccountbalance", "billingnotenabled", "billingdisabled", "invalidsubscription",
-		"postpaybill", "prepaidbilloverdue", "postpaidbilloverdue", "allocationquotafreetieronly", "freetieronly", "usagenotincluded",
-		"preconsumetokenquotafailed", "insufficienttokenquota", "insufficientuserquota", "paidplanrequired", "subscriptionrequired",
-		"upgraderequired",
+		"billingnotactive", "asrpaymentrequired", "moviopaymentinsufficientcredit", "creditsexhausted", "paymentinsufficientcredit",
+		"insufficientaccountbalance", "billingnotenabled", "billingdisabled", "invalidsubscription", "postpaybill", "prepaidbilloverdue",
+		"postpaidbilloverdue", "allocationquotafreetieronly", "freetieronly", "usagenotincluded", "preconsumetokenquotafailed",
+		"insufficienttokenquota", "insufficientuserquota", "paidplanrequired", "subscriptionrequired", "upgraderequired",
 	}},
 	{clue{SpendLimitReached, clueStrong}, []string{
 		"organizationspendlimitexceeded", "projectspendlimitexceeded", "organizationusagelimitexceeded", "enforcedspendlimitreached",
-		"billinghardlimitreached", "spendlimitexceeded", "budgetexceeded", "exceededbudget", "openrouterkeylimit", "setlimitexceeded",
-		"spendinglimitreached", "keylimitexceeded", "workspacespendlimitexceeded", "spendlimitreached", "usercaplimitexceeded",
+		"billinghardlimitreached", "spendlimitexceeded", "budgetexceeded", "exceededbudget", "setlimitexceeded", "spendinglimitreached",
+		"keylimitexceeded", "workspacespendlimitexceeded", "spendlimitreached", "usercaplimitexceeded",
 	}},
 	{clue{QuotaExhausted, clueStrong}, []string{
 		"accountlimited", "tokenquotareached", "dailylimitexceeded", "monthlylimitexceeded", "usagelimitreached", "usagelimitexceeded",
@@ -632,17 +623,13 @@ var nameRules = []clueRule{
 	{clue{PayloadTooLarge, clueStrong}, []string{
 		"requesttoolarge", "payloadtoolarge", "requestentitytoolarge", "contenttoolarge", "bodytoolarge", "entitytoolarge",
 	}},
-	{clue{RequestExceedsLimit, clueStrong}, []string{
-		"weightexceedsbudget",
-	}},
 	{clue{ModelNotFound, clueWeak}, []string{
 		"modelnotfound", "deploymentnotfound", "unknownmodel", "invalidmodel", "invalidmodelid", "modelnotavailable", "unsupportedmodel",
 		"nosuchmodel", "invalidendpointormodelnotfound", "invalidendpointormodel", "invalidendpointnotfound", "modelnotexist",
 		"modelnotexists", "modelnotsupported", "modeldoesnotexist",
 	}},
 	{clue{InsufficientCredits, clueWeak}, []string{
-		"insufficientquota", "exceededcurrentquota", "paymentrequired", "billing", "creditlimitexceeded", "inflightbudgetexhausted",
-		"quotabalanceinsufficient",
+		"insufficientquota", "exceededcurrentquota", "paymentrequired", "billing", "creditlimitexceeded", "quotabalanceinsufficient",
 	}},
 	{clue{QuotaExhausted, clueWeak}, []string{
 		"quotaexceeded", "quotaexhausted", "dailylimit", "limitexceeded",
@@ -777,38 +764,6 @@ var stemRules = []clueRule{
 
 // numberTables is what numbers tell where no name says anything.
 var numberTables = []numberTable{
-	{slotBaseCode, []clueRule{
-		{clue{ProviderTimeout, clueWeak}, []string{
-			"1001",
-		}},
-		{clue{RateLimited, clueWeak}, []string{
-			"1002", "1039",
-		}},
-		{clue{ConcurrencyLimited, clueWeak}, []string{
-			"1041",
-		}},
-		{clue{Authentication, clueWeak}, []string{
-			"1004", "2049",
-		}},
-		{clue{InsufficientCredits, clueStrong}, []string{
-			"1008",
-		}},
-		{clue{QuotaExhausted, clueStrong}, []string{
-			"2056",
-		}},
-		{clue{ContentPolicyInput, clueStrong}, []string{
-			"1026",
-		}},
-		{clue{ContentPolicyOutput, clueStrong}, []string{
-			"1027",
-		}},
-		{clue{ProviderError, clueWeak}, []string{
-			"1000", "1024", "1033",
-		}},
-		{clue{InvalidRequest, clueWeak}, []string{
-			"1042", "1043", "1044", "2013", "20132", "2037",
-		}},
-	}},
 	{slotCode, []clueRule{
 		{clue{InvalidRequest, clueVague}, []string{
 			"3", "9", "11",
@@ -883,11 +838,14 @@ var phraseRules = []phraseRule{
 		"exceeded for today", "reached for today", "used up for this month", "limit for this month", "quota for this month",
 	}},
 	{RateLimited, on429 | onNone, []string{
-		"quota exceeded for … per_minute", "quota exceeded for … per minute", "quota exceeded for aiplatform",
-		"quota metric … per minute", "quota exceeded for … please retry in",
+		"quota exceeded for … per_minute", "quota exceeded for … per minute", "quota metric … per minute",
+		"quota exceeded for … please retry in",
 	}},
 	{QuotaExhausted, on403 | on429 | onNone, []string{
-		"quota exceeded for", "exceeded your current quota, … google",
+		"exceeded your current quota, … google",
+	}},
+	{QuotaExhausted, on403 | on429 | onNone, []string{
+		"quota exceeded for",
 	}},
 	{ConcurrencyLimited, on429 | onNone, []string{
 		"并发数", "concurrency:", "concurrent requests",
@@ -931,7 +889,6 @@ var phraseRules = []phraseRule{
 	{Overloaded, on429 | on5xx | onNone, []string{
 		"receiving too many requests", "resource exhausted. please try again later", "resource exhausted, please try again later",
 		"访问量过大", "人数过多", "capacity exceeded", "worker local total request limit",
-		"bedrock is unable to process your request",
 	}},
 	{ConcurrencyLimited, on400 | on403 | on429 | on5xx | onNone, []string{
 		"concurrency limit", "concurrent limit", "concurrent request", "concurrent session", "concurrent connection",
