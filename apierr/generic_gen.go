@@ -466,8 +466,10 @@ func kindOfStatus(status int) Kind {
 		return Unsupported
 	case 408, 504, 522, 524:
 		return ProviderTimeout
-	case 409, 412, 425:
+	case 409, 425:
 		return Conflict
+	case 412:
+		return PreconditionFailed
 	case 413:
 		return PayloadTooLarge
 	case 424:
@@ -654,9 +656,14 @@ var nameRules = []clueRule{
 		"notfound", "resourcenotfound", "doesnotexist", "filenotfound", "tasknotfound", "jobnotfound", "routenotfound", "nosuchkey",
 		"gone", "resourcedoesnotexist",
 	}},
+	{clue{AlreadyExists, clueWeak}, []string{
+		"alreadyexists", "resourcealreadyexists", "idempotency",
+	}},
+	{clue{PreconditionFailed, clueWeak}, []string{
+		"preconditionfailed", "failedprecondition", "invalidstate",
+	}},
 	{clue{Conflict, clueWeak}, []string{
-		"conflict", "aborted", "alreadyexists", "resourceconflict", "resourcealreadyexists", "tooearly", "idempotency", "resourcelocked",
-		"invalidstate", "jobinprogress", "resourceinuse",
+		"conflict", "aborted", "resourceconflict", "tooearly", "resourcelocked", "jobinprogress", "resourceinuse",
 	}},
 	{clue{ProviderTimeout, clueWeak}, []string{
 		"deadlineexceeded", "timeout", "requesttimeout", "gatewaytimeout", "modeltimeout", "generationtimeout", "vectorstoretimeout",
@@ -678,13 +685,13 @@ var nameRules = []clueRule{
 		"requestexceedslimit",
 	}},
 	{clue{InvalidRequest, clueVague}, []string{
-		"invalidrequest", "badrequest", "invalidargument", "failedprecondition", "validation", "outofrange", "invalidparameter",
-		"invalidparameters", "invalidvalue", "invalidtype", "unprocessableentity", "unprocessable", "invalidinput",
-		"missingrequiredparameter", "unknownparameter", "extraforbidden", "missing", "invalidprompt", "template",
-		"invalidfunctionparameters", "tooluse", "toolusefailed", "preconditionfailed", "missingparameter", "invalidjson",
-		"parameterunknown", "stringtoolong", "integerabovemaxvalue", "integerbelowminvalue", "decimalabovemaxvalue",
-		"decimalbelowminvalue", "invalidrequestbody", "tokenizer", "empty", "imagegenerationuser", "maxtokensexceeded",
-		"tokenlimitexceeded", "invalidimageurl", "malformedrequest", "invalidparams", "invalidrequestparameter", "badparameter",
+		"invalidrequest", "badrequest", "invalidargument", "validation", "outofrange", "invalidparameter", "invalidparameters",
+		"invalidvalue", "invalidtype", "unprocessableentity", "unprocessable", "invalidinput", "missingrequiredparameter",
+		"unknownparameter", "extraforbidden", "missing", "invalidprompt", "template", "invalidfunctionparameters", "tooluse",
+		"toolusefailed", "missingparameter", "invalidjson", "parameterunknown", "stringtoolong", "integerabovemaxvalue",
+		"integerbelowminvalue", "decimalabovemaxvalue", "decimalbelowminvalue", "invalidrequestbody", "tokenizer", "empty",
+		"imagegenerationuser", "maxtokensexceeded", "tokenlimitexceeded", "invalidimageurl", "malformedrequest", "invalidparams",
+		"invalidrequestparameter", "badparameter",
 	}},
 	{clue{ProviderError, clueVague}, []string{
 		"api", "server", "internalserver", "internal", "internalfailure", "internalservice", "unknown", "dataloss", "runnerserver",
@@ -766,7 +773,7 @@ var stemRules = []clueRule{
 var numberTables = []numberTable{
 	{slotCode, []clueRule{
 		{clue{InvalidRequest, clueVague}, []string{
-			"3", "9", "11",
+			"3", "11",
 		}},
 		{clue{ProviderTimeout, clueWeak}, []string{
 			"4",
@@ -774,8 +781,14 @@ var numberTables = []numberTable{
 		{clue{NotFound, clueWeak}, []string{
 			"5",
 		}},
+		{clue{AlreadyExists, clueWeak}, []string{
+			"6",
+		}},
+		{clue{PreconditionFailed, clueWeak}, []string{
+			"9",
+		}},
 		{clue{Conflict, clueWeak}, []string{
-			"6", "10",
+			"10",
 		}},
 		{clue{PermissionDenied, clueWeak}, []string{
 			"7",
@@ -1154,9 +1167,15 @@ var phraseRules = []phraseRule{
 		"access denied", "access is denied", "forbidden", "is not authorized", "ip address", "allowlist", "whitelist",
 		"you are not allowed", "not have access", "don't have access", "doesn't have access", "only available for",
 	}},
+	{AlreadyExists, on400 | on409 | onNone, []string{
+		"already exists", "already created", "idempotency",
+	}},
+	{PreconditionFailed, on400 | on409 | onNone, []string{
+		"cannot update run", "cannot cancel run", "in a state that",
+	}},
 	{Conflict, on400 | on409 | onNone, []string{
-		"already exists", "already created", "already in progress", "already running", "already in use", "while a run … is active",
-		"already has an active run", "idempotency", "cannot update run", "cannot cancel run", "cannot delete … while", "in a state that",
+		"already in progress", "already running", "already in use", "while a run … is active", "already has an active run",
+		"cannot delete … while",
 	}},
 	{NotFound, on404 | onNone, []string{
 		"not found", "not exist", "no such", "could not find", "couldn't find", "cannot find", "unable to find", "has expired",

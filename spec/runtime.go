@@ -184,7 +184,10 @@ func (f *File) doc(e *Error) *apierr.Doc {
 		Title:      prose.Text(e.Title.Spans),
 		Summary:    prose.Text(e.Summary.Spans),
 		Kind:       kind,
+		Family:     kind.Family(),
 		Retry:      retryOf(e.Retry, kind.Retry()),
+		Actor:      kind.Actor(),
+		Scope:      kind.Scope(),
 		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) Text { return s.Executed }, kind.Executed()),
 		Billed:     f.resolveCertainty(e, e.Billed, func(s *Surface) Text { return s.Billed }, apierr.Unstated),
 		Surface:    strings.Join(e.surfaces(), ", "),
@@ -259,12 +262,12 @@ func (f *File) resolveCertainty(e *Error, own Text, of func(*Surface) Text, othe
 }
 
 func (v *Variant) resolve(d *apierr.Doc) apierr.Variant {
-	out := apierr.Variant{Kind: d.Kind, Retry: d.Retry, Executed: d.Executed, Summary: prose.Text(v.Summary.Spans), Causes: texts(v.Causes), Fixes: texts(v.Fixes)}
+	out := apierr.Variant{Kind: d.Kind, Family: d.Family, Retry: d.Retry, Actor: d.Actor, Executed: d.Executed, Scope: d.Scope, Summary: prose.Text(v.Summary.Spans), Causes: texts(v.Causes), Fixes: texts(v.Fixes)}
 	for _, c := range v.Context {
 		out.Contexts = append(out.Contexts, ContextOf(c.Key.Value, c.Value.Value))
 	}
 	if k, ok := apierr.ParseKind(v.Kind.Value); ok {
-		out.Kind, out.Retry, out.Executed = k, k.Retry(), k.Executed()
+		out.Kind, out.Family, out.Retry, out.Actor, out.Executed, out.Scope = k, k.Family(), k.Retry(), k.Actor(), k.Executed(), k.Scope()
 	}
 	out.Retry = retryOf(v.Retry, out.Retry)
 	if v.Executed.IsSet() {

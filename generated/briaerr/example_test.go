@@ -68,13 +68,9 @@ func Example_conflict() {
 	}
 	err := briaerr.Provider.FromResponse(resp)
 	if errors.Is(err, briaerr.Conflict) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("try again in", wait)
+		fmt.Println("change the request:", err)
 	}
-	// Output: try again in 1s
+	// Output: change the request: bria: 409 Conflict: The state of the resource does not allow the change (request id r-1)
 }
 
 func Example_resolutionTooLow() {

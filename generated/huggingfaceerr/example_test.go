@@ -216,13 +216,9 @@ func Example_conflict() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.Conflict) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("try again in", wait)
+		fmt.Println("change the request:", err)
 	}
-	// Output: try again in 1s
+	// Output: change the request: huggingface: 409 Conflict: That space is there already
 }
 
 func Example_rangeNotSatisfiable() {

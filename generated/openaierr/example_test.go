@@ -589,13 +589,9 @@ func Example_runStateConflict() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.RunStateConflict) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("try again in", wait)
+		fmt.Println("change the request:", err)
 	}
-	// Output: try again in 1s
+	// Output: change the request: openai: 400 RunStateConflict: One cannot update run with status in_progress
 }
 
 func Example_modelNotFound() {

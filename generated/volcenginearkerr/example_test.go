@@ -584,13 +584,9 @@ func Example_unsupportedPhase() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.UnsupportedPhase) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("try again in", wait)
+		fmt.Println("change the request:", err)
 	}
-	// Output: try again in 1s
+	// Output: change the request: volcengine-ark: 403 UnsupportedPhase: Not now. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_fileQuotaExceeded() {

@@ -197,7 +197,7 @@ func (r reference) questions(phrase string) []func(Entry) bool {
 		}
 	}
 	for _, f := range apierr.Families() {
-		if bare(f.String()) == plain {
+		if bare(string(f)) == plain {
 			list = append(list, func(e Entry) bool { return e.means(func(have apierr.Kind) bool { return have.Family() == f }) })
 		}
 	}

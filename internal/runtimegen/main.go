@@ -1,10 +1,7 @@
-// Command runtimegen writes what package apierr knows and the book says: the
-// tables of the generic layer, and the page of the docs about them. It belongs
-// to the project, not to its users: `make generate` runs it at the root of the
-// repository, before errbook itself.
-//
-// apierr is built into this command, so a file that it wrote is never deleted
-// before it is written again: git has the last one that compiled.
+// Command runtimegen writes what package apierr takes from the book: the kinds
+// of spec/kinds.yaml and the generic layer of spec/generic.yaml, and the page of
+// the docs about that layer. It belongs to the project, not to its users: `make
+// generate` runs it at the root of the repository, before errbook itself.
 package main
 
 import (

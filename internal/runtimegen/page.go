@@ -10,6 +10,8 @@ import (
 	"text/template"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/generic"
 )
 
@@ -41,17 +43,24 @@ type pageKind struct {
 // pageWords are phrases and the statuses under which they count.
 type pageWords struct{ When, Phrases string }
 
+// A reader finds in the generic layer what the page says.
+type reader struct {
+	*generic.Layer
+	file *generic.File
+}
+
 // pageFile makes the page of the docs.
-func pageFile(l *layer) ([]byte, error) {
-	p := &page{Header: l.header}
+func pageFile(in *input, source string) ([]byte, error) {
+	l := reader{in.generic.Layer(), in.generic}
+	p := &page{Header: generator.Header(source)}
 	for _, r := range l.file.Statuses {
 		p.Statuses = addRow(p.Statuses, r.Kind.Value, r.Status.Ranges)
 	}
 	for _, r := range l.file.Closes {
 		p.Closes = addRow(p.Closes, r.Kind.Value, r.Close.Ranges)
 	}
-	for _, k := range apierr.Kinds() {
-		if kind := l.kind(k); kind != nil {
+	for _, k := range in.kinds.Kinds {
+		if kind := l.kind(&k); kind != nil {
 			p.Kinds = append(p.Kinds, kind)
 		}
 	}
@@ -79,8 +88,8 @@ func addRow(list []pageRow, kind string, ranges []apierr.StatusRange) []pageRow 
 }
 
 // kind returns what identifiers and words tell a kind, nil if none does.
-func (l *layer) kind(k apierr.Kind) *pageKind {
-	out := &pageKind{Kind: k.String(), Meaning: sentence(k.Meaning())}
+func (l reader) kind(k *spec.Kind) *pageKind {
+	out := &pageKind{Kind: string(k.Name), Meaning: sentence(k.Meaning)}
 	byStrength := map[string]*string{"strong": &out.Strong, "weak": &out.Weak, "vague": &out.Vague}
 	for _, r := range l.file.Names {
 		if r.Kind.Value == out.Kind {
@@ -98,7 +107,7 @@ func (l *layer) kind(k apierr.Kind) *pageKind {
 		}
 	}
 	for i := range l.Phrases {
-		if l.Phrases[i].Kind == k {
+		if l.Phrases[i].Kind == k.Name {
 			out.Words = append(out.Words, pageWords{l.when(&l.Phrases[i]), codes(l.Phrases[i].Phrases)})
 		}
 	}
@@ -109,7 +118,7 @@ func (l *layer) kind(k apierr.Kind) *pageKind {
 }
 
 // when says in words under which statuses a row of phrases counts.
-func (l *layer) when(p *generic.Phrases) string {
+func (l reader) when(p *generic.Phrases) string {
 	var in, out []string
 	for i, class := range l.Classes {
 		if class == "none" {
@@ -131,7 +140,7 @@ func (l *layer) when(p *generic.Phrases) string {
 }
 
 // path returns where a part is.
-func (l *layer) path(name string) string {
+func (l reader) path(name string) string {
 	for _, p := range l.file.Wire.Parts {
 		if p.Name.Value == name {
 			return codes(generic.Values(p.At))

@@ -9,15 +9,20 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/spec/generic"
 )
 
 const apierrPath = "github.com/errbook/errbook/apierr"
 
+// tables prints the generic layer as Go.
+type tables struct{ *generic.Layer }
+
 // tablesFile makes the tables of package apierr.
-func tablesFile(l *layer) ([]byte, error) {
+func tablesFile(in *input, source string) ([]byte, error) {
+	l := tables{in.generic.Layer()}
 	f := jen.NewFilePathName(apierrPath, "apierr")
-	f.HeaderComment("// " + l.header)
+	f.HeaderComment("// " + generator.Header(source))
 	l.slots(f)
 	l.wire(f)
 	l.failures(f)
@@ -41,7 +46,7 @@ func declare(f *jen.File, comment string) *jen.Statement {
 }
 
 // slots prints the numbers of the places in a body.
-func (l *layer) slots(f *jen.File) {
+func (l tables) slots(f *jen.File) {
 	// const (
 	//	slotError = iota
 	//	slotErrorCode
@@ -79,7 +84,7 @@ func constName(prefix, part string) string {
 }
 
 // wire prints where the parts are.
-func (l *layer) wire(f *jen.File) {
+func (l tables) wire(f *jen.File) {
 	w := l.Wire
 	// var genericWire = &Wire{Body: []Node{…}, Code: []Part{…}, …}
 	declare(f, "genericWire reads the shapes that APIs share, and envelopes around any of them.")
@@ -99,7 +104,7 @@ func (l *layer) wire(f *jen.File) {
 	f.Var().Id("genericCodes").Op("=").Add(l.parts(l.Identifiers))
 }
 
-func (l *layer) nodes(nodes []apierr.Node) jen.Code {
+func (l tables) nodes(nodes []apierr.Node) jen.Code {
 	var items []jen.Code
 	for _, n := range nodes {
 		var fields []jen.Code
@@ -124,14 +129,14 @@ func (l *layer) nodes(nodes []apierr.Node) jen.Code {
 	return rows(items...)
 }
 
-func (l *layer) slot(n int) jen.Code {
+func (l tables) slot(n int) jen.Code {
 	if n == apierr.NoSlot {
 		return jen.Qual(apierrPath, "NoSlot")
 	}
 	return jen.Id(constName("slot", l.Slots[n]))
 }
 
-func (l *layer) parts(list []apierr.Part) jen.Code {
+func (l tables) parts(list []apierr.Part) jen.Code {
 	var items []jen.Code
 	for _, p := range list {
 		fields := []jen.Code{field("Slot", l.slot(p.Slot))}
@@ -147,7 +152,7 @@ func (l *layer) parts(list []apierr.Part) jen.Code {
 }
 
 // failures prints what makes a response under 2xx an error.
-func (l *layer) failures(f *jen.File) {
+func (l tables) failures(f *jen.File) {
 	// const (
 	//	fieldError = iota
 	//	fieldErrors
@@ -178,7 +183,7 @@ func (l *layer) failures(f *jen.File) {
 	f.Var().Id("failedJobs").Op("=").Index().Qual(apierrPath, "Condition").Add(rows(items...))
 }
 
-func (l *layer) condition(c *apierr.Condition) jen.Code {
+func (l tables) condition(c *apierr.Condition) jen.Code {
 	fields := []jen.Code{field("Field", jen.Id(constName("field", l.Fields[c.Field])))}
 	if len(c.Values) > 0 {
 		fields = append(fields, field("Values", texts(c.Values, false)))
@@ -193,7 +198,7 @@ func (l *layer) condition(c *apierr.Condition) jen.Code {
 func className(class string) string { return "on" + strings.ToUpper(class[:1]) + class[1:] }
 
 // classes prints the classes of statuses, and which statuses they have.
-func (l *layer) classes(f *jen.File) {
+func (l tables) classes(f *jen.File) {
 	// const (
 	//	on400 statusSet = 1 << iota
 	//	on401
@@ -222,7 +227,7 @@ func (l *layer) classes(f *jen.File) {
 	})
 }
 
-func (l *layer) classOf(s *generic.StatusClue) string {
+func (l tables) classOf(s *generic.StatusClue) string {
 	for i, class := range l.Classes {
 		if s.Class == 1<<i {
 			return class
@@ -234,7 +239,7 @@ func (l *layer) classOf(s *generic.StatusClue) string {
 // cases prints a case for all statuses of which of returns the same name, in the
 // order of the first of them. What 4xx and 5xx say is left to the end of the
 // function: it is what most statuses of their hundred say.
-func (l *layer) cases(g *jen.Group, of func(*generic.StatusClue) string) {
+func (l tables) cases(g *jen.Group, of func(*generic.StatusClue) string) {
 	var order []string
 	statuses := map[string][]jen.Code{}
 	for i := range l.Statuses[1:] {
@@ -254,12 +259,12 @@ func (l *layer) cases(g *jen.Group, of func(*generic.StatusClue) string) {
 }
 
 // usual returns what a status of 4xx or 5xx says that has no row of its own.
-func (l *layer) usual(status int) *generic.StatusClue {
+func (l tables) usual(status int) *generic.StatusClue {
 	return &l.Usual[status/100-4]
 }
 
 // statuses prints what statuses and close codes alone tell.
-func (l *layer) statuses(f *jen.File) {
+func (l tables) statuses(f *jen.File) {
 	kind := func(s *generic.StatusClue) string { return goName(s.Kind) }
 	// func kindOfStatus(status int) Kind { switch status { case 401: return Authentication … } … }
 	declare(f, "kindOfStatus returns the kind that a status alone tells, Unknown for none.")
@@ -297,7 +302,7 @@ func between(from, to int) jen.Code {
 }
 
 // identifiers prints what names, stems and numbers tell.
-func (l *layer) identifiers(f *jen.File) {
+func (l tables) identifiers(f *jen.File) {
 	// var nameRules = []clueRule{{clue{ContextLengthExceeded, clueStrong}, []string{…}}, …}
 	declare(f, "nameRules is what codes, types and names of statuses tell, as squash spells them.")
 	f.Var().Id("nameRules").Op("=").Index().Id("clueRule").Add(clueRules(l.Names))
@@ -327,7 +332,7 @@ func clueRules(list []generic.Clues) jen.Code {
 }
 
 // phrases prints what words tell.
-func (l *layer) phrases(f *jen.File) {
+func (l tables) phrases(f *jen.File) {
 	var items []jen.Code
 	for _, p := range l.Phrases {
 		set := l.set(p.Classes)
@@ -343,7 +348,7 @@ func (l *layer) phrases(f *jen.File) {
 
 // set returns the expression for a set of classes, what it leaves out where that
 // is shorter.
-func (l *layer) set(classes uint16) string {
+func (l tables) set(classes uint16) string {
 	var in, out []string
 	for i, class := range l.Classes {
 		if classes>>i&1 != 0 {
@@ -362,7 +367,7 @@ func (l *layer) set(classes uint16) string {
 }
 
 // unwrap prints what programs print around a response.
-func (l *layer) unwrap(f *jen.File) {
+func (l tables) unwrap(f *jen.File) {
 	declare(f, "statusWords are words after which a line can have a status, each of which may be\nthere; lastStatusWords those after which it can end with one.")
 	f.Var().DefsFunc(func(g *jen.Group) {
 		g.Id("statusWords").Op("=").Add(texts(l.BeforeStatus, false))
@@ -372,8 +377,14 @@ func (l *layer) unwrap(f *jen.File) {
 	f.Const().Id("relayedWords").Op("=").Lit(l.Relayed + " ")
 }
 
-// goName returns the constant of a kind in package apierr.
-func goName(k apierr.Kind) string { return strings.TrimPrefix(k.GoString(), "apierr.") }
+// goName returns the constant of a kind in package apierr: RateLimited.
+func goName(k apierr.Kind) string {
+	var b strings.Builder
+	for word := range strings.SplitSeq(string(k), "_") {
+		b.WriteString(strings.ToUpper(word[:1]) + word[1:])
+	}
+	return b.String()
+}
 
 func named(v fmt.GoStringer) jen.Code {
 	return jen.Qual(apierrPath, strings.TrimPrefix(v.GoString(), "apierr."))

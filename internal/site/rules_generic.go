@@ -91,7 +91,7 @@ func clues(list []generic.Clues) map[string]int {
 	return m
 }
 
-func clueNumber(c generic.Clues) int { return int(c.Kind)*4 + c.Strength }
+func clueNumber(c generic.Clues) int { return kindNumber(c.Kind)*4 + c.Strength }
 
 // statusKinds returns what a status alone means: by its first digit, and by
 // itself where it is another thing.

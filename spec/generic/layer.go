@@ -134,10 +134,7 @@ func clues(kind, strength spec.Text, names []spec.Text) Clues {
 	return c
 }
 
-func kindOf(t spec.Text) apierr.Kind {
-	k, _ := apierr.ParseKind(t.Value)
-	return k
-}
+func kindOf(t spec.Text) apierr.Kind { return apierr.Kind(t.Value) }
 
 // Values returns texts without their places.
 func Values(list []spec.Text) []string {
