@@ -1,11 +1,14 @@
 package spec
 
 import (
+	"cmp"
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // A Kind is one kind of error, as a taxonomy describes it.
@@ -55,87 +58,90 @@ var BuiltinTaxonomy = sync.OnceValues(func() (*Taxonomy, error) {
 // The types below are the language of a file of kinds; see spec/kinds.yaml.
 type (
 	taxonomyFile struct {
-		Pos
-		Version  Int          `spec:"version,required"`
-		Families []familyNode `spec:"families"`
-		Kinds    []kindNode   `spec:"kinds"`
+		yaml.Pos `noun:"file"`
+		Version  yaml.Int     `yaml:"version,required,min=1,max=1" doc:"Always 1."`
+		Families []familyNode `yaml:"families" doc:"Groups of kinds that are handled alike."`
+		Kinds    []kindNode   `yaml:"kinds" doc:"What errors mean."`
 	}
 	familyNode struct {
-		Pos
-		Name    Text `spec:"name,required"`
-		Meaning Text `spec:"meaning,required"`
+		yaml.Pos `noun:"a family"`
+		Name     yaml.Text `yaml:"name,required,of=taxonomy_name" doc:"The name of the family."`
+		Meaning  yaml.Text `yaml:"meaning,required" doc:"Completes the sentence: these errors say that …"`
 	}
 	kindNode struct {
-		Pos
-		Name     Text `spec:"name,required"`
-		Family   Text `spec:"family,required"`
-		Pack     Text `spec:"pack"`
-		Meaning  Text `spec:"meaning,required"`
-		Retry    Text `spec:"retry,required"`
-		Actor    Text `spec:"actor,required"`
-		Executed Text `spec:"executed,required"`
-		Scope    Text `spec:"scope,required"`
-		Tell     Text `spec:"tell,required"`
+		yaml.Pos `noun:"a kind"`
+		Name     yaml.Text `yaml:"name,required,of=taxonomy_name" doc:"The name of the kind."`
+		Family   yaml.Text `yaml:"family,required" doc:"The family that it belongs to."`
+		Pack     yaml.Text `yaml:"pack,of=pack" doc:"What only model APIs have is in the pack ai; the default is core."`
+		Meaning  yaml.Text `yaml:"meaning,required" doc:"What the error says happened, as a clause without a period."`
+		Retry    yaml.Text `yaml:"retry,required,of=retry" doc:"Whether the same call is worth another try, and after what."`
+		Actor    yaml.Text `yaml:"actor,required,of=actor" doc:"Who must act."`
+		Executed yaml.Text `yaml:"executed,required,of=certainty" doc:"Whether the request can have run."`
+		Scope    yaml.Text `yaml:"scope,required,of=scope" doc:"What is affected."`
+		Tell     yaml.Text `yaml:"tell,required" doc:"What an end user may be told, in whole sentences."`
 	}
 )
 
+// taxonomySets are the words and forms of a file of kinds.
+var taxonomySets = sync.OnceValue(func() []yaml.Set {
+	return append(sets(),
+		yaml.Set{Name: "taxonomy_name", Form: snakeForm, Must: "lowercase letters and digits joined by underscores", Hint: "such as out_of_stock"},
+		yaml.Set{Name: "pack", Words: []string{PackCore, PackAI}},
+		yaml.Set{Name: "actor", Words: actorNames()},
+		yaml.Set{Name: "scope", Words: scopeNames()},
+	)
+})
+
 // DecodeTaxonomy reads a file of kinds and reports everything that is wrong
-// with it. A family that the file does not define must be one of errbook's own.
-func DecodeTaxonomy(path string, data []byte) (*Taxonomy, Problems) {
+// with it. A kind's family must be one that the file defines.
+func DecodeTaxonomy(path string, data []byte) (*Taxonomy, yaml.Problems) {
 	var file taxonomyFile
-	c := &checker{reporter: reporter{path: path}}
-	if c.problems = DecodeInto(path, data, &file); len(c.problems) > 0 {
-		return nil, c.problems
+	if problems := yaml.Decode(path, data, &file, taxonomySets()...); len(problems) > 0 {
+		return nil, problems
 	}
-	if file.Version.Value != 1 {
-		c.report(file.Version.Pos, "", "version must be 1; found %d", file.Version.Value)
-	}
-	t := &Taxonomy{}
+	c := &taxonomyChecker{Reporter: yaml.Reporter{Path: path}}
 	for i := range file.Families {
-		t.Families = append(t.Families, c.family(t, &file.Families[i]))
+		c.family(&file.Families[i])
 	}
 	for i := range file.Kinds {
-		t.Kinds = append(t.Kinds, c.taxonomyKind(t, &file.Kinds[i]))
+		c.kind(&file.Kinds[i])
 	}
-	return t, c.problems.sorted()
+	return &c.taxonomy, c.Problems.Sorted()
 }
 
-// family checks a family, and returns it.
-func (c *checker) family(t *Taxonomy, n *familyNode) Family {
-	c.taxonomyName(n.Name)
-	c.clause("meaning", n.Meaning)
-	if t.family(n.Name.Value) {
-		c.report(n.Name.Pos, "", "each family must be given once; found %s again", n.Name.Value)
-	}
-	return Family{apierr.Family(n.Name.Value), n.Meaning.Value}
+// A taxonomyChecker checks a file of kinds, and gathers what it says.
+type taxonomyChecker struct {
+	yaml.Reporter
+	taxonomy Taxonomy
 }
 
-// taxonomyKind checks a kind, and returns it.
-func (c *checker) taxonomyKind(t *Taxonomy, n *kindNode) Kind {
-	c.taxonomyName(n.Name)
-	c.clause("meaning", n.Meaning)
-	for _, k := range t.Kinds {
-		if string(k.Name) == n.Name.Value {
-			c.report(n.Name.Pos, "", "each kind must be given once; found %s again", n.Name.Value)
-		}
+func (c *taxonomyChecker) family(n *familyNode) {
+	c.clause(n.Meaning)
+	if c.taxonomy.hasFamily(n.Name.Value) {
+		c.Report(n.Name.Pos, "", "each family must be given once; found %s again", n.Name.Value)
 	}
-	if !t.family(n.Family.Value) {
-		c.report(n.Family.Pos, "", "family must be one of the families; found %s", n.Family.Value)
+	c.taxonomy.Families = append(c.taxonomy.Families, Family{apierr.Family(n.Name.Value), n.Meaning.Value})
+}
+
+func (c *taxonomyChecker) kind(n *kindNode) {
+	c.clause(n.Meaning)
+	if n.Name.Value == apierr.Unknown.String() || c.taxonomy.hasKind(n.Name.Value) {
+		c.Report(n.Name.Pos, "", "each kind must be given once, and unknown never; found %s", n.Name.Value)
 	}
-	c.oneOf("pack", n.Pack, []string{PackCore, PackAI})
-	c.oneOf("retry", n.Retry, retryNames())
-	c.oneOf("actor", n.Actor, actorNames())
-	c.oneOf("executed", n.Executed, certaintyNames())
-	c.oneOf("scope", n.Scope, scopeNames())
+	if !c.taxonomy.hasFamily(n.Family.Value) {
+		c.Report(n.Family.Pos, "", "family must be one of the families; found %s", n.Family.Value)
+	}
 	if !strings.HasSuffix(n.Tell.Value, ".") {
-		c.report(n.Tell.Pos, "", "tell must be whole sentences, with a period at the end; found %q", n.Tell.Value)
+		c.Report(n.Tell.Pos, "", "tell must be whole sentences, with a period at the end; found %q", n.Tell.Value)
 	}
+	c.taxonomy.Kinds = append(c.taxonomy.Kinds, n.resolve())
+}
+
+// resolve returns what a checked kind says.
+func (n *kindNode) resolve() Kind {
 	k := Kind{
-		Name: apierr.Kind(n.Name.Value), Family: apierr.Family(n.Family.Value), Pack: n.Pack.Value,
+		Name: apierr.Kind(n.Name.Value), Family: apierr.Family(n.Family.Value), Pack: cmp.Or(n.Pack.Value, PackCore),
 		Meaning: n.Meaning.Value, Scope: apierr.Scope(n.Scope.Value), Tell: n.Tell.Value,
-	}
-	if k.Pack == "" {
-		k.Pack = PackCore
 	}
 	k.Retry, _ = apierr.ParseRetry(n.Retry.Value)
 	k.Actor, _ = apierr.ParseActor(n.Actor.Value)
@@ -143,29 +149,19 @@ func (c *checker) taxonomyKind(t *Taxonomy, n *kindNode) Kind {
 	return k
 }
 
-// taxonomyName checks the name of a kind or family: it becomes a Go constant,
-// part of a path, and a value in logs.
-func (c *checker) taxonomyName(t Text) {
-	if !isSnake(t.Value) || t.Value == apierr.Unknown.String() {
-		c.report(t.Pos, "such as out_of_stock", "name must be lowercase letters and digits joined by single underscores, a letter first; found %q", t.Value)
-	}
-}
-
 // clause checks the part of a sentence.
-func (c *checker) clause(what string, t Text) {
+func (c *taxonomyChecker) clause(t yaml.Text) {
 	if strings.HasSuffix(t.Value, ".") {
-		c.report(t.Pos, "", "%s must be a clause without a period; found %q", what, t.Value)
+		c.Report(t.Pos, "", "meaning must be a clause without a period; found %q", t.Value)
 	}
 }
 
-// family reports whether the taxonomy, or errbook's own, has a family.
-func (t *Taxonomy) family(name string) bool {
-	for _, f := range t.Families {
-		if string(f.Name) == name {
-			return true
-		}
-	}
-	return false
+func (t *Taxonomy) hasFamily(name string) bool {
+	return slices.ContainsFunc(t.Families, func(f Family) bool { return string(f.Name) == name })
+}
+
+func (t *Taxonomy) hasKind(name string) bool {
+	return slices.ContainsFunc(t.Kinds, func(k Kind) bool { return string(k.Name) == name })
 }
 
 func actorNames() []string {
