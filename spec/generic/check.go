@@ -1,24 +1,20 @@
 package generic
 
 import (
-	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
-// Check judges a file that was decoded without problems: names, references,
-// kinds, paths, and rows that can never decide. It returns everything that is
-// wrong, in the order of the file.
-func Check(f *File) spec.Problems {
-	c := &checker{file: f, kinds: kindNames()}
-	if f.Version.Value != 1 {
-		c.report(f.Version.Pos, "version must be 1; found %d", f.Version.Value)
-	}
+// Check judges a file that was decoded without problems: references, paths, and
+// rows that can never decide. It returns everything that is wrong, in the order
+// of the file.
+func Check(f *File) yaml.Problems {
+	c := &checker{file: f, Reporter: yaml.Reporter{Path: f.Path}}
 	c.parts()
 	c.lists()
 	c.failures()
@@ -28,39 +24,22 @@ func Check(f *File) spec.Problems {
 	c.statuses()
 	c.phrases()
 	c.closes()
-	slices.SortStableFunc(c.problems, func(a, b spec.Problem) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
-	})
-	return c.problems
-}
-
-// kindNames lists the kinds of the taxonomy: those of apierr are generated from
-// it, and can be older.
-func kindNames() []string {
-	t, err := spec.BuiltinTaxonomy()
-	if err != nil {
-		return nil
-	}
-	names := make([]string, len(t.Kinds))
-	for i := range t.Kinds {
-		names[i] = string(t.Kinds[i].Name)
-	}
-	return names
+	c.cases()
+	return c.Problems.Sorted()
 }
 
 // A checker collects the problems of one file.
 type checker struct {
-	file     *File
-	kinds    []string
-	problems spec.Problems
+	yaml.Reporter
+	file *File
 }
 
-func (c *checker) report(pos spec.Pos, format string, args ...any) {
-	c.problems = append(c.problems, spec.Problem{Path: c.file.Path, Pos: pos, Message: fmt.Sprintf(format, args...)})
+func (c *checker) report(pos yaml.Pos, format string, args ...any) {
+	c.Report(pos, "", format, args...)
 }
 
 // once reports a value that was given before.
-func (c *checker) once(seen map[string]spec.Pos, what, key string, pos spec.Pos) {
+func (c *checker) once(seen map[string]yaml.Pos, what, key string, pos yaml.Pos) {
 	if before, ok := seen[key]; ok {
 		c.report(pos, "%s must be given once; found %s on line %d, too", what, key, before.Line)
 		return
@@ -68,43 +47,14 @@ func (c *checker) once(seen map[string]spec.Pos, what, key string, pos spec.Pos)
 	seen[key] = pos
 }
 
-// row checks what every row has: its kind, and its evidence.
-func (c *checker) row(kind spec.Text, e *Evidence) {
-	c.kind("kind", kind)
-	for _, s := range e.Sample {
-		if s.Is.IsSet() {
-			c.report(s.Is.Pos, "a sample must have no key is; it is of the kind of its row")
-		}
-	}
-	c.evidence(e)
-}
-
-// evidence checks the samples and near misses of a row.
-func (c *checker) evidence(e *Evidence) {
-	for _, s := range e.Near {
-		if !s.Is.IsSet() {
-			c.report(s.Pos, "a near miss must say which kind it is; found no key is")
-			continue
-		}
-		c.kind("is", s.Is)
-	}
-	for _, s := range slices.Concat(e.Sample, e.Near) {
+// cases checks that samples and near misses are responses.
+func (c *checker) cases() {
+	for _, s := range c.file.Cases() {
 		if !s.Status.IsSet() && !s.Body.IsSet() && !s.Close.IsSet() && len(s.Headers) == 0 {
 			c.report(s.Pos, "a sample must have a status, a body, a header or a close code; found none")
 		}
-		if s.Surface.IsSet() || len(s.Context) > 0 {
-			c.report(s.Pos, "a sample must have no surface and no context: no provider is known")
-		}
 	}
 }
-
-func (c *checker) kind(key string, kind spec.Text) {
-	if !slices.Contains(c.kinds, kind.Value) {
-		c.report(kind.Pos, "%s must be a kind; found %s", key, kind.Value)
-	}
-}
-
-var partName = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 
 // known are the parts that the classifier asks for by name.
 var known = []string{"error", "error_message", "error_raw"}
@@ -112,21 +62,14 @@ var known = []string{"error", "error_message", "error_raw"}
 // parts checks the parts, and parses their paths.
 func (c *checker) parts() {
 	w := &c.file.Wire
-	seen, paths, slots := map[string]spec.Pos{}, map[string]spec.Pos{}, 0
+	seen, paths, slots := map[string]yaml.Pos{}, map[string]yaml.Pos{}, 0
 	for i := range w.Parts {
 		p := &w.Parts[i]
-		if !partName.MatchString(p.Name.Value) {
-			c.report(p.Name.Pos, "name must be lowercase words with underscores; found %s", p.Name.Value)
-		}
 		c.once(seen, "name", p.Name.Value, p.Name.Pos)
-		if p.Strip.IsSet() && p.Strip.Value != "aws" {
-			c.report(p.Strip.Pos, "strip must be aws; found %s", p.Strip.Value)
-		}
 		c.paths(p, paths)
 		if !p.isHeader() {
 			slots++
 		}
-		c.evidence(&p.Evidence)
 	}
 	if slots > apierr.MaxSlots {
 		c.report(w.Pos, "wire must have at most %d parts that are no headers; found %d", apierr.MaxSlots, slots)
@@ -138,7 +81,7 @@ func (c *checker) parts() {
 	}
 }
 
-func (c *checker) paths(p *Part, seen map[string]spec.Pos) {
+func (c *checker) paths(p *Part, seen map[string]yaml.Pos) {
 	for _, at := range p.At {
 		path, err := spec.ParsePath(at.Value)
 		if err != nil {
@@ -158,24 +101,22 @@ func (c *checker) lists() {
 	w := &c.file.Wire
 	for _, l := range []struct {
 		key   string
-		parts spec.List[spec.Text]
+		parts yaml.List[yaml.Text]
 	}{
 		{"identifiers", w.Identifiers}, {"code", w.Code}, {"type", w.Type}, {"message", w.Message}, {"param", w.Param},
 		{"status", w.Status}, {"request_id", w.RequestID}, {"nested", w.Nested},
 	} {
-		seen := map[string]spec.Pos{}
 		for _, name := range l.parts {
 			c.partOf(l.key, name)
-			c.once(seen, "each item of "+l.key, name.Value, name.Pos)
 		}
 	}
-	for _, name := range []spec.Text{w.Bare.Message, w.Bare.Type, w.Bare.Code} {
+	for _, name := range []yaml.Text{w.Bare.Message, w.Bare.Type, w.Bare.Code} {
 		c.slotOf("bare", name)
 	}
 }
 
 // partOf reports a name that no part has.
-func (c *checker) partOf(key string, name spec.Text) *Part {
+func (c *checker) partOf(key string, name yaml.Text) *Part {
 	p := c.file.Wire.part(name.Value)
 	if p == nil {
 		c.report(name.Pos, "%s must name a part of wire; found %s", key, name.Value)
@@ -184,7 +125,7 @@ func (c *checker) partOf(key string, name spec.Text) *Part {
 }
 
 // slotOf reports a name that no part has, or one that is a header.
-func (c *checker) slotOf(key string, name spec.Text) {
+func (c *checker) slotOf(key string, name yaml.Text) {
 	if p := c.partOf(key, name); p != nil && p.isHeader() {
 		c.report(name.Pos, "%s must name a part of the body; found the header %s", key, name.Value)
 	}
@@ -201,51 +142,40 @@ func (c *checker) failures() {
 		if f.Job.Value && len(f.Is.Values) == 0 {
 			c.report(f.Job.Pos, "a failed job must be told by values; found none")
 		}
-		c.evidence(&f.Evidence)
 	}
 }
 
 // strengths are the words for how much an identifier tells, by strength.
 var strengths = []string{"", "vague", "weak", "strong"}
 
-func (c *checker) strength(s spec.Text) {
-	if slices.Index(strengths, s.Value) < 1 {
-		c.report(s.Pos, "strength must be strong, weak or vague; found %s", s.Value)
-	}
-}
-
 // maxName is how long an identifier can be; the classifier takes longer text
 // for none.
 const maxName = 96
 
 func (c *checker) names() {
-	seen := map[string]spec.Pos{}
+	seen := map[string]yaml.Pos{}
 	for i := range c.file.Names {
 		r := &c.file.Names[i]
-		c.row(r.Kind, &r.Evidence)
-		c.strength(r.Strength)
 		for _, n := range r.Any {
-			c.identifier(n)
+			c.length(n)
 			c.once(seen, "a name", Squash(n.Value), n.Pos)
 		}
 	}
 }
 
-func (c *checker) identifier(n spec.Text) {
-	if !partName.MatchString(n.Value) || len(n.Value) > maxName {
-		c.report(n.Pos, "a name must be lowercase words with underscores, at most %d bytes; found %s", maxName, n.Value)
+func (c *checker) length(n yaml.Text) {
+	if len(n.Value) > maxName {
+		c.report(n.Pos, "a name must have at most %d bytes; found %d", maxName, len(n.Value))
 	}
 }
 
 // stems checks that no stem is inside a later one, which then never decides.
 func (c *checker) stems() {
-	var before []spec.Text
+	var before []yaml.Text
 	for i := range c.file.Stems {
 		r := &c.file.Stems[i]
-		c.row(r.Kind, &r.Evidence)
-		c.strength(r.Strength)
 		for _, s := range r.Any {
-			c.identifier(s)
+			c.length(s)
 			for _, b := range before {
 				if strings.Contains(Squash(s.Value), Squash(b.Value)) {
 					c.report(s.Pos, "a stem must not contain an earlier one, which decides before it; found %s, after %s on line %d", s.Value, b.Value, b.Line)
@@ -257,19 +187,14 @@ func (c *checker) stems() {
 }
 
 func (c *checker) numbers() {
-	seen := map[string]map[string]spec.Pos{}
+	seen := map[string]map[string]yaml.Pos{}
 	for i := range c.file.Numbers {
 		r := &c.file.Numbers[i]
-		c.row(r.Kind, &r.Evidence)
-		c.strength(r.Strength)
 		c.slotOf("part", r.Part)
 		if seen[r.Part.Value] == nil {
-			seen[r.Part.Value] = map[string]spec.Pos{}
+			seen[r.Part.Value] = map[string]yaml.Pos{}
 		}
 		for _, n := range r.Any {
-			if strings.Trim(n.Value, "0123456789") != "" {
-				c.report(n.Pos, "a number must be digits; found %s", n.Value)
-			}
 			c.once(seen[r.Part.Value], "a number of "+r.Part.Value, n.Value, n.Pos)
 		}
 	}
@@ -279,17 +204,16 @@ func (c *checker) numbers() {
 const none = "none"
 
 func (c *checker) statuses() {
-	seen := map[string]spec.Pos{}
+	seen := map[string]yaml.Pos{}
 	for i := range c.file.Statuses {
 		r := &c.file.Statuses[i]
-		c.row(r.Kind, &r.Evidence)
 		if r.Class.Value == none {
 			c.report(r.Class.Pos, "class must not be none, which is that of responses without a status")
 		}
 		for _, s := range r.Status.Ranges {
 			c.once(seen, "status", rangeName(s), r.Status.Pos)
 			if s.From < 400 {
-				c.report(r.Status.Pos, "status must be between 400 and 599, 4xx or 5xx; found %s", rangeName(s))
+				c.report(r.Status.Pos, "status must be 4xx or 5xx where it is a class; found %s", rangeName(s))
 			}
 		}
 	}
@@ -315,10 +239,9 @@ func rangeName(r apierr.StatusRange) string {
 }
 
 func (c *checker) closes() {
-	seen := map[string]spec.Pos{}
+	seen := map[string]yaml.Pos{}
 	for i := range c.file.Closes {
 		r := &c.file.Closes[i]
-		c.row(r.Kind, &r.Evidence)
 		for _, s := range r.Close.Ranges {
 			c.once(seen, "close", rangeName(s), r.Close.Pos)
 		}
@@ -327,7 +250,7 @@ func (c *checker) closes() {
 
 // A said is a phrase with what the check of others needs.
 type said struct {
-	text    spec.Text
+	text    yaml.Text
 	row     int
 	classes uint16
 }
@@ -336,7 +259,6 @@ func (c *checker) phrases() {
 	var all []said
 	for i := range c.file.Phrases {
 		r := &c.file.Phrases[i]
-		c.row(r.Kind, &r.Evidence)
 		c.classesOf(r)
 		set := c.file.setOf(r)
 		for _, p := range r.Any {
@@ -365,7 +287,7 @@ func (c *checker) classesOf(r *Phrase) {
 
 // phrase reports whether a phrase can be found in a folded text, and reports a
 // problem otherwise.
-func (c *checker) phrase(p spec.Text) bool {
+func (c *checker) phrase(p yaml.Text) bool {
 	head, tail, gap := strings.Cut(p.Value, "…")
 	switch {
 	case apierr.Fold(p.Value) != p.Value:

@@ -7,6 +7,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // A Layer is the generic layer as data, for programs that print it.
@@ -126,7 +127,7 @@ func (f *File) Layer() *Layer {
 }
 
 // clues returns a row of names as identifiers are compared with it.
-func clues(kind, strength spec.Text, names []spec.Text) Clues {
+func clues(kind, strength yaml.Text, names []yaml.Text) Clues {
 	c := Clues{Kind: kindOf(kind), Strength: slices.Index(strengths, strength.Value)}
 	for _, n := range names {
 		c.Names = append(c.Names, Squash(n.Value))
@@ -134,10 +135,10 @@ func clues(kind, strength spec.Text, names []spec.Text) Clues {
 	return c
 }
 
-func kindOf(t spec.Text) apierr.Kind { return apierr.Kind(t.Value) }
+func kindOf(t yaml.Text) apierr.Kind { return apierr.Kind(t.Value) }
 
 // Values returns texts without their places.
-func Values(list []spec.Text) []string {
+func Values(list []yaml.Text) []string {
 	var out []string
 	for _, t := range list {
 		out = append(out, t.Value)
@@ -239,7 +240,7 @@ func (f *File) status(from, to int) *Status {
 func (f *File) setOf(r *Phrase) uint16 {
 	var set uint16
 	for i, class := range f.classes() {
-		is := func(t spec.Text) bool { return t.Value == class }
+		is := func(t yaml.Text) bool { return t.Value == class }
 		if len(r.When) == 0 && !slices.ContainsFunc(r.Unless, is) || slices.ContainsFunc(r.When, is) {
 			set |= 1 << i
 		}
@@ -281,7 +282,7 @@ func (w *Wire) build() *wire {
 
 func (p *Part) isHeader() bool { return len(p.paths) > 0 && p.paths[0].Header != "" }
 
-func (w *wire) list(names []spec.Text) []apierr.Part {
+func (w *wire) list(names []yaml.Text) []apierr.Part {
 	var list []apierr.Part
 	for _, n := range names {
 		list = append(list, w.parts[n.Value])
