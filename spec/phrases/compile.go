@@ -28,16 +28,21 @@ func Compile(rules []Rule) (*Table, error) {
 		effects: [][]uint16{nil},
 		entries: map[string]map[int]bool{},
 	}
-	t := &Table{Nots: []uint16{0}}
+	var nots [][]int // by row
 	for row, rule := range rules {
 		b.rule(uint16(row), rule)
-		t.Rows = append(t.Rows, TableRow{Statuses: rule.Statuses, Not: b.nots(t, rule)})
+		nots = append(nots, b.nots(rule))
 	}
 	if len(rules) > maxRows || len(b.steps) > maxSets || len(b.effects) > maxStates {
 		return nil, fmt.Errorf("a table must have at most %d rows, %d elements and %d states; found %d, %d and %d",
 			maxRows, maxSets, maxStates, len(rules), len(b.steps), len(b.effects))
 	}
-	b.order(rules)
+	t := &Table{Nots: []uint16{0}}
+	followed, number := b.order(rules)
+	t.Followed = uint16(followed)
+	for row, rule := range rules {
+		t.addRow(rule.Statuses, nots[row], number)
+	}
 	b.fill(t)
 	if err := b.words(t); err != nil {
 		return nil, err
@@ -158,29 +163,76 @@ func (b *builder) together(set int, words []string) {
 	b.effects[state] = append(b.effects[state], uint16(together|count<<setBits|set))
 }
 
-// nots adds the states that a rule excludes to a table, and returns where they are.
-func (b *builder) nots(t *Table, r Rule) uint16 {
-	if len(r.Not) == 0 {
-		return 0
-	}
-	at := len(t.Nots)
-	t.Nots = append(t.Nots, uint16(len(r.Not)))
+// nots returns the states that a rule excludes.
+func (b *builder) nots(r Rule) []int {
+	var states []int
 	for _, e := range r.Not {
-		t.Nots = append(t.Nots, uint16(b.follow(0, b.set(e.Any), 0)))
+		states = append(states, b.follow(0, b.set(e.Any), 0))
 	}
-	return uint16(at)
+	return states
 }
 
-// order finds the lowest row that can follow from each step, and sorts the
-// steps of each set by it.
-func (b *builder) order(rules []Rule) {
+// addRow adds a row with the states that it excludes, which number gives new numbers.
+func (t *Table) addRow(statuses uint16, nots, number []int) {
+	row := TableRow{Statuses: statuses}
+	if len(nots) > 0 {
+		row.Not = uint16(len(t.Nots))
+		t.Nots = append(t.Nots, uint16(len(nots)))
+		for _, state := range nots {
+			t.Nots = append(t.Nots, uint16(number[state]))
+		}
+	}
+	t.Rows = append(t.Rows, row)
+}
+
+// order finds the lowest row that can follow from each step, numbers the states
+// anew, those first from which steps lead, and sorts the steps of each set. It
+// returns how many states steps lead from.
+func (b *builder) order(rules []Rule) (followed int, number []int) {
 	ofState := b.lowest(rules)
+	isFollowed := make([]bool, len(b.effects))
+	isFollowed[0] = true
 	for _, steps := range b.steps {
 		for i := range steps {
 			steps[i].first = ofState[steps[i].to]
+			isFollowed[steps[i].from] = true
 		}
-		slices.SortStableFunc(steps, func(x, y step) int { return cmp.Compare(x.first, y.first) })
 	}
+	number, followed = numbered(isFollowed)
+	effects := make([][]uint16, len(b.effects))
+	for state, e := range b.effects {
+		effects[number[state]] = e
+	}
+	b.effects = effects
+	for _, steps := range b.steps {
+		for i := range steps {
+			steps[i].from, steps[i].to = number[steps[i].from], number[steps[i].to]
+		}
+		slices.SortStableFunc(steps, func(x, y step) int {
+			return cmp.Or(cmp.Compare(x.from, y.from), cmp.Compare(x.first, y.first))
+		})
+	}
+	return followed, number
+}
+
+// numbered returns new numbers in which the chosen ones come first, each part
+// in its old order, and how many are chosen.
+func numbered(chosen []bool) (number []int, count int) {
+	number = make([]int, len(chosen))
+	for i, c := range chosen {
+		if c {
+			number[i] = count
+			count++
+		}
+	}
+	rest := count
+	for i, c := range chosen {
+		if !c {
+			number[i] = rest
+			rest++
+		}
+	}
+	return number, count
 }
 
 // lowest returns, for each state, the lowest row that depends on it.

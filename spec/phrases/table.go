@@ -16,6 +16,7 @@ type Table struct {
 	Number, Zero uint16
 	Begins       []uint16
 	Steps        []Step
+	Followed     uint16
 	Ends         []uint16
 	Effects      []uint16
 	Rows         []TableRow
@@ -55,7 +56,7 @@ func (t *Table) MarshalJSON() ([]byte, error) {
 		Next       []byte `json:"next"`
 		Signatures []byte `json:"signatures"`
 		Sets       []byte `json:"sets"`
-		Numbers    []byte `json:"numbers"` // Number and Zero
+		Numbers    []byte `json:"numbers"` // Number, Zero, Followed
 		Begins     []byte `json:"begins"`
 		Steps      []byte `json:"steps"`
 		Ends       []byte `json:"ends"`
@@ -63,7 +64,7 @@ func (t *Table) MarshalJSON() ([]byte, error) {
 		Rows       []byte `json:"rows"`
 		Nots       []byte `json:"nots"`
 	}{
-		[]byte(t.Check), packed(t.Next), packed(t.Signatures), packed(t.Sets), packed([]uint16{t.Number, t.Zero}),
+		[]byte(t.Check), packed(t.Next), packed(t.Signatures), packed(t.Sets), packed([]uint16{t.Number, t.Zero, t.Followed}),
 		packed(t.Begins), packed(steps), packed(t.Ends), packed(t.Effects), packed(rows), packed(t.Nots),
 	})
 }

@@ -51,6 +51,7 @@ type run struct {
 	pos      uint32 // the position of the last word
 	sentence uint32 // the position before its sentence
 	states   []reached
+	live     []uint16 // states reached in the sentence that others follow
 	pending  []uint16 // rows that hold unless the rest of the sentence forbids it
 	dated    []uint32 // by row: the sentence in which it was last pending
 
@@ -76,6 +77,7 @@ func (r *run) begin(t *Table, statuses uint16) {
 		r.states = make([]reached, max(len(t.Ends), len(r.states)))
 		r.dated = make([]uint32, max(len(t.Rows), len(r.dated)))
 		r.pending = make([]uint16, 0, len(r.dated))
+		r.live = make([]uint16, 0, len(r.states))
 		r.pos = 0
 	}
 	r.pos += window
@@ -97,13 +99,50 @@ func (r *run) fireAll(signature uint16, count uint32) {
 	}
 }
 
-// fire follows the steps of a set that the last count words satisfy.
+// fire follows the steps of a set that the last count words satisfy. Of a set
+// with many steps it looks up those from the states that were reached, so that
+// a word of many rows is not dear where the others are missing.
 func (r *run) fire(set uint16, count uint32) {
-	for _, s := range r.t.stepsOf(set) {
-		if s.First >= r.best {
-			return
+	steps := r.t.stepsOf(set)
+	if len(steps) > 0 && steps[0].From == 0 {
+		if steps[0].First < r.best {
+			r.reach(steps[0].To)
 		}
-		if s.From == 0 || r.states[s.From].before(r.pos, count)&uint32(s.Reach) != 0 {
+		steps = steps[1:]
+	}
+	if manySteps*len(r.live) >= len(steps) {
+		r.follow(steps, count)
+		return
+	}
+	for _, state := range r.live {
+		r.follow(stepsFrom(steps, state), count)
+	}
+}
+
+// manySteps is how many steps are looked at as fast as one is looked up.
+const manySteps = 6
+
+// stepsFrom returns the steps from a state, of steps that are sorted.
+func stepsFrom(steps []Step, state uint16) []Step {
+	low, high := 0, len(steps)
+	for low < high {
+		mid := int(uint(low+high) / 2)
+		if steps[mid].From < state {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	for high < len(steps) && steps[high].From == state {
+		high++
+	}
+	return steps[low:high]
+}
+
+// follow takes the steps whose states were reached shortly before.
+func (r *run) follow(steps []Step, count uint32) {
+	for _, s := range steps {
+		if s.First < r.best && r.states[s.From].before(r.pos, count)&uint32(s.Reach) != 0 {
 			r.reach(s.To)
 		}
 	}
@@ -120,6 +159,9 @@ func (r *run) reach(state uint16) {
 	a := &r.states[state]
 	if a.last == r.pos {
 		return
+	}
+	if a.last <= r.sentence && state < r.t.Followed {
+		r.live = append(r.live, state)
 	}
 	a.seen = a.seen<<(r.pos-a.last) | 1
 	a.last = r.pos
@@ -166,6 +208,7 @@ func (r *run) endSentence() {
 	}
 	r.pending = r.pending[:0]
 	if r.pos != r.sentence { // an ellipsis of periods is one end
+		r.live = r.live[:0]
 		r.pos += window
 		r.sentence = r.pos
 	}

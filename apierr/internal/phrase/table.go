@@ -21,9 +21,11 @@ type Table struct {
 	Sets         []uint16
 	Number, Zero uint16
 
-	// The steps of set e are Steps[Begins[e]:Begins[e+1]], by rising First.
-	Begins []uint16
-	Steps  []Step
+	// The steps of set e are Steps[Begins[e]:Begins[e+1]], by rising From. Only
+	// from states below Followed do steps lead.
+	Begins   []uint16
+	Steps    []Step
+	Followed uint16
 
 	// What follows from state s is Effects[Ends[s]:Ends[s+1]]: the row of that
 	// number holds, or, with bit 15, words up to here satisfy a set together:

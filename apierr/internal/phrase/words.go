@@ -134,7 +134,9 @@ func (t *Table) restOfWord(s string, j int, c *cursor) int {
 		if n == 0 {
 			break
 		}
-		t.stepLetter(c, s[j:j+n])
+		if c.state != dead {
+			t.stepLetter(c, s[j:j+n])
+		}
 		j += n
 	}
 	return j
