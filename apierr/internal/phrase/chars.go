@@ -97,7 +97,7 @@ func lower(r rune) rune {
 		}
 	case r < 0x0180:
 		return lowerExtended(r)
-	case 0x0391 <= r && r <= 0x03AB, 0x0410 <= r && r <= 0x042F:
+	case 0x0391 <= r && r <= 0x03AB && r != 0x03A2, 0x0410 <= r && r <= 0x042F:
 		return r + 0x20
 	case 0x0400 <= r && r <= 0x040F:
 		return r + 0x50

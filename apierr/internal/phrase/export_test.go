@@ -12,3 +12,8 @@ func (r *Run) Match(t *Table, statuses uint16, text string) int {
 
 // SetPosition makes the scratch look as if many messages had been read.
 func (r *Run) SetPosition(pos uint32) { r.run.pos = pos }
+
+// What tests compare rune by rune.
+func IsLetter(r rune) bool { return kindOf(r) == runeLetter }
+func IsAlone(r rune) bool  { return kindOf(r) == runeAlone }
+func Lower(r rune) rune    { return lower(r) }

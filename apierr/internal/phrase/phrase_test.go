@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/errbook/errbook/apierr/internal/phrase"
 )
@@ -56,7 +57,7 @@ func TestTablesAgreeWithRules(t *testing.T) {
 var (
 	between = []string{
 		" ", " ", " ", " ", " ", " ", " ", ", ", "-", "-", "/", ".", ". ", ": ", ":", "_", "'", "’", "\"", "`", "“", "”", "‘", "«", "»",
-		"„", "「", "」", "? ", "\n", "…", "...", "。", "，", "@", "://", "(", ") ", "--", "\xff", "é", "\u00a0", "=", "$", "+", "é.", " 'x",
+		"„", "「", "」", "? ", "\n", "…", "...", "。", "，", "@", "://", "(", ") ", "--", "\xff", "é", "\u00a0", "=", "$", "+", "é.", ".é. ", " 'x",
 	}
 	others = []string{
 		"the", "your", "A", "aB", "5", "0", "0.00", "1,000", "4.1", "5s", "1.5s", "x", "Please", "s", "'s", "’s", "余", "额", "不", "足", "ไทย", "İ", "É",
@@ -102,6 +103,19 @@ func FuzzMatch(f *testing.F) {
 		agree(t, all["tricky"], statuses, text)
 		agree(t, all["starter"], statuses, text)
 	})
+}
+
+// The matcher takes each rune for what the slow one does, and knows the lowercase
+// of the letters that both promise.
+func TestRunes(t *testing.T) {
+	for r := rune(0x80); r <= utf8.MaxRune; r++ {
+		if isLetter(r) != phrase.IsLetter(r) || isUnspaced(r) != phrase.IsAlone(r) {
+			t.Errorf("%U: letter %v, want %v; without spaces %v, want %v", r, phrase.IsLetter(r), isLetter(r), phrase.IsAlone(r), isUnspaced(r))
+		}
+		if got, want := string(phrase.Lower(r)), lowered([]rune{r}); got != want && r != '’' {
+			t.Errorf("%U: lowercase %q, want %q", r, got, want)
+		}
+	}
 }
 
 // Scratch that one table leaves behind means nothing to another one, nor does a
