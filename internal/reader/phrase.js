@@ -208,8 +208,6 @@ class Run {
 	text(text) {
 		const s = encoder.encode(text);
 		this.plain = 0; // up to here no word is part of an identifier
-		this.aloneBegin = 0; // where runes of scripts without spaces begin that end at aloneEnd
-		this.aloneEnd = -1;
 		this.closers = new Map(); // by the rune that opens: the next one that closes, as far as known
 		for (let i = 0; i < s.length; ) i = this.next(s, i);
 		this.endSentence();
@@ -219,7 +217,7 @@ class Run {
 	next(s, i) {
 		const r = runeAt(s, i), end = i + widthOf(r);
 		if (isLetter(r)) return this.word(s, i);
-		if (isAlone(r)) this.alone(s, i, end);
+		if (isAlone(r)) this.alone(s, end);
 		else if (stops.has(r)) this.endSentence();
 		else if (r == period) {
 			if (s[i - 2] != period) this.endSentence(); // e.g. and U.S. end no sentence
@@ -280,13 +278,11 @@ class Run {
 		this.take(edge(this.table, cursor.state, endIdentifier) ?? 0);
 	}
 
-	/** Takes the rune from i to j as a word, and all words of the vocabulary that end with it. */
-	alone(s, i, j) {
-		if (this.aloneEnd != i) this.aloneBegin = i;
-		this.aloneEnd = j;
+	/** Takes the rune that ends at j as a word, and all words of the vocabulary that end with it. */
+	alone(s, j) {
 		this.pos++;
 		let state = edge(this.table, 0, backward);
-		for (let k = j - 1, n = 0; state !== undefined && k >= this.aloneBegin; k--) {
+		for (let k = j - 1, n = 0; state !== undefined && k >= 0; k--) {
 			state = edge(this.table, state, s[k]);
 			if (state === undefined || (s[k] & 0xC0) == 0x80) continue;
 			n++;

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/errbook/errbook/apierr/internal/phrase"
 )
@@ -93,6 +94,21 @@ func BenchmarkMessage(b *testing.B) {
 					phrase.Match(c.table, 4, text)
 				}
 			})
+		}
+	}
+}
+
+// The time rises with the text and not with its square, whatever it is: a
+// million bytes would take minutes then.
+func TestTimeIsLinear(t *testing.T) {
+	c := tables(t)["large"]
+	texts := append(benchTexts(t), benchText{"busiest word", busiest(c)}, benchText{"quotes", `"a “b” 'c' `}, benchText{"closers", `'a x’ y' `})
+	for _, tt := range texts {
+		text := strings.Repeat(tt.text, 1_000_000/len(tt.text))
+		begin := time.Now()
+		phrase.Match(c.table, noStatus, text)
+		if took := time.Since(begin); took > 5*time.Second {
+			t.Errorf("%s: %v for %d bytes", tt.name, took, len(text))
 		}
 	}
 }

@@ -55,10 +55,8 @@ type run struct {
 	pending  []uint16 // rows that hold unless the rest of the sentence forbids it
 	dated    []uint32 // by row: the sentence in which it was last pending
 
-	plain      int // up to here no word is part of an identifier
-	aloneBegin int // where runes of scripts without spaces begin that end at aloneEnd
-	aloneEnd   int
-	closers    [quoteKinds]closer
+	plain   int // up to here no word is part of an identifier
+	closers [quoteKinds]closer
 }
 
 // reached says where a state was reached: last, and, by a bit for each of the

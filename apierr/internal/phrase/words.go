@@ -7,7 +7,7 @@ import (
 
 // text reads one text to its end.
 func (r *run) text(s string) {
-	r.plain, r.aloneEnd, r.closers = 0, -1, [quoteKinds]closer{}
+	r.plain, r.closers = 0, [quoteKinds]closer{}
 	for i := 0; i < len(s); {
 		f := folds[s[i]]
 		switch {
@@ -58,7 +58,7 @@ func (r *run) rune(s string, i int) int {
 	case runeLetter:
 		return r.word(s, i)
 	case runeAlone:
-		r.alone(s, i, i+n)
+		r.alone(s, i+n)
 	case runeStop:
 		r.endSentence()
 	case runeQuote:
@@ -301,17 +301,13 @@ func (r *run) identifier(text string) {
 	r.take(signature)
 }
 
-// alone takes the rune s[i:j] of a script without spaces as a word, and all
-// words of the vocabulary that end with it.
-func (r *run) alone(s string, i, j int) {
-	if r.aloneEnd != i {
-		r.aloneBegin = i
-	}
-	r.aloneEnd = j
+// alone takes the rune that ends at j, of a script without spaces, as a word, and
+// all words of the vocabulary that end with it.
+func (r *run) alone(s string, j int) {
 	r.pos++
 	next, ok := r.t.edge(0, backward)
 	state := int(next)
-	for n, k := uint32(0), j-1; ok && k >= r.aloneBegin; k-- {
+	for n, k := uint32(0), j-1; ok && k >= 0; k-- {
 		if next, ok = r.t.edge(state, s[k]); !ok {
 			return
 		}
