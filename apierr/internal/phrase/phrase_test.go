@@ -141,8 +141,12 @@ func TestNoAllocation(t *testing.T) {
 		"You have 0 credits", "Your account's “prompt” isn't 'ok': see https://example.com, no_such.field, 余额不足",
 		strings.Repeat("the quick brown fox ", 1000),
 	} {
-		if n := testing.AllocsPerRun(100, func() { phrase.Match(table, 4, text, text) }); n != 0 {
-			t.Errorf("%.20q: %v allocations", text, n)
+		fewest := 1.0 // of runs that find scratch in the pool, which need not keep it
+		for range 20 {
+			fewest = min(fewest, testing.AllocsPerRun(1, func() { phrase.Match(table, 4, text, text) }))
+		}
+		if fewest != 0 {
+			t.Errorf("%.20q: %v allocations", text, fewest)
 		}
 	}
 }
