@@ -22,10 +22,14 @@ type Doc struct {
 	Title   string `json:"title"`
 	Summary string `json:"summary"`
 	Kind    Kind   `json:"kind"`
-	// Retry and Executed are the kind's own unless the provider says otherwise;
-	// Executed is Unstated where it depends on the surface, see [Error.Executed].
+	Family  Family `json:"family,omitempty"`
+	// Retry, Actor, Executed and Scope are the kind's own unless the provider
+	// says otherwise; Executed is Unstated where it depends on the surface, see
+	// [Error.Executed].
 	Retry    Retry     `json:"retry"`
+	Actor    Actor     `json:"actor,omitempty"`
 	Executed Certainty `json:"executed,omitempty"`
+	Scope    Scope     `json:"scope,omitempty"`
 	// Billed is Unstated where the provider says nothing about it.
 	Billed Certainty `json:"billed,omitempty"`
 	// Surface is where the error shows up, "" for anywhere.
@@ -55,8 +59,11 @@ type Variant struct {
 	// Contexts must all be given by the caller for the variant to apply.
 	Contexts []Context `json:"contexts"`
 	Kind     Kind      `json:"kind"`
+	Family   Family    `json:"family,omitempty"`
 	Retry    Retry     `json:"retry"`
+	Actor    Actor     `json:"actor,omitempty"`
 	Executed Certainty `json:"executed,omitempty"`
+	Scope    Scope     `json:"scope,omitempty"`
 	Summary  string    `json:"summary,omitempty"`
 	Causes   []string  `json:"causes,omitempty"`
 	Fixes    []string  `json:"fixes,omitempty"`
@@ -109,7 +116,7 @@ func (v *Variant) applies(contexts []Context) bool {
 
 func (d *Doc) overlay(v *Variant) *Doc {
 	o := *d
-	o.Kind, o.Retry, o.Executed = v.Kind, v.Retry, v.Executed
+	o.Kind, o.Family, o.Retry, o.Actor, o.Executed, o.Scope = v.Kind, v.Family, v.Retry, v.Actor, v.Executed, v.Scope
 	if v.Summary != "" {
 		o.Summary = v.Summary
 	}

@@ -118,7 +118,7 @@ func TestUndocumentedError(t *testing.T) {
 	const want = `connect failed`
 	e := &Error{Kind: ConnectFailed, Message: want, cause: errors.New(want), retry: RetryBackoff}
 	const long = `api: connect_failed: connect failed
-  kind: connect_failed (DNS, dial or TLS failed, so the request never left)
+  kind: connect_failed (DNS, dial or TLS failed, so the request was never sent)
   retry: backoff (send it again after a growing, random pause)
   who acts: network
   executed: never`

@@ -101,15 +101,15 @@ func catalogJSONFile(g *generation) (string, []byte, error) {
 		out.Kinds = append(out.Kinds, kindJSON{k, k.Family(), k.Meaning(), k.Retry(), k.Actor(), k.Executed()})
 	}
 	for _, f := range g.book.Files {
-		out.Providers = append(out.Providers, newProviderJSON(f))
+		out.Providers = append(out.Providers, newProviderJSON(f, g.options.Packages.Name(f)))
 	}
 	data, err := toJSON(out)
 	return g.options.JSON, data, err
 }
 
-func newProviderJSON(f *spec.File) providerJSON {
+func newProviderJSON(f *spec.File, pkg string) providerJSON {
 	r := f.Runtime()
-	out := providerJSON{ID: r.ID, Name: r.Name, Package: f.Package, OTel: r.OTel, Hosts: r.Hosts, Links: linksJSON(r.Links), Support: r.Support, Tips: r.Tips}
+	out := providerJSON{ID: r.ID, Name: r.Name, Package: pkg, OTel: r.OTel, Hosts: r.Hosts, Links: linksJSON(r.Links), Support: r.Support, Tips: r.Tips}
 	for _, l := range r.Limits {
 		out.Limits = append(out.Limits, limitJSON{l.Header, l.Means})
 	}

@@ -29,7 +29,7 @@ func (g *generation) page(name string, fill func() page) ([]byte, error) {
 
 func (g *generation) providerPage(f *spec.File) ([]byte, error) {
 	return g.page(pageName(f), func() page {
-		p := newProviderPage(f, g.fileHeader(f))
+		p := newProviderPage(f, g.options.Packages.Name(f), g.fileHeader(f))
 		p.FrontMatter = g.options.FrontMatter
 		return p
 	})
@@ -72,7 +72,7 @@ func kindsPageFile(g *generation) (string, []byte, error) {
 // pageGoldenFile makes the outline of a provider's page as its test expects it.
 func pageGoldenFile(g *generation, f *spec.File) (string, []byte, error) {
 	data, err := g.providerPage(f)
-	return g.options.goPath(f.Package, "testdata/page.txt"), golden.Outline(data), err
+	return g.options.goPath(g.options.Packages.Name(f), "testdata/page.txt"), golden.Outline(data), err
 }
 
 // indexGoldenFile makes the outline of the index as the catalog's test expects it.
@@ -88,12 +88,12 @@ func kindsGoldenFile(g *generation) (string, []byte, error) {
 	return g.options.goPath("catalog", "testdata/kinds.txt"), golden.Outline(data), err
 }
 
-func newProviderPage(f *spec.File, header string) *templates.ProviderPage {
+func newProviderPage(f *spec.File, pkg, header string) *templates.ProviderPage {
 	p := &templates.ProviderPage{
 		Header:  header,
 		ID:      f.Provider.Value,
 		Name:    f.Name.Value,
-		Package: f.Package,
+		Package: pkg,
 		Tips:    spans(f.Tips),
 	}
 	for _, l := range f.Links {
@@ -276,7 +276,7 @@ func newKindsPage(files []*spec.File, header string) *templates.KindsPage {
 	}
 	p := &templates.KindsPage{Header: header}
 	for _, k := range apierr.Kinds() {
-		name := k.Family().String()
+		name := string(k.Family())
 		if n := len(p.Families); n == 0 || p.Families[n-1].Name != name {
 			p.Families = append(p.Families, templates.Family{Name: name})
 		}

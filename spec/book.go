@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // A Book is spec files that [Check] found sound.
@@ -34,11 +35,11 @@ func newBook(files []*File) *Book {
 	b := &Book{Files: slices.Clone(files), packages: make(map[string]*File, len(files)), codes: make(map[apierr.Code]entry)}
 	slices.SortFunc(b.Files, func(a, b *File) int { return cmp.Compare(a.Provider.Value, b.Provider.Value) })
 	for _, f := range b.Files {
-		b.packages[f.Package] = f
+		b.packages[f.CodePrefix] = f
 		for _, e := range f.Errors {
 			b.codes[e.Code] = entry{f, e}
 			for _, r := range e.Renamed {
-				b.codes[apierr.Code(f.Package+"."+r.Name.Value)] = entry{f, e}
+				b.codes[apierr.Code(f.CodePrefix+"."+r.Name.Value)] = entry{f, e}
 			}
 		}
 	}
@@ -55,20 +56,20 @@ func (b *Book) Len() int {
 }
 
 // Find returns the file of a provider, by its id or its package, or nil.
-func (b *Book) Find(provider string) *File { return b.packages[PackageName(provider)] }
+func (b *Book) Find(provider string) *File { return b.packages[CodePrefix(provider)] }
 
 // Lookup returns the error that has, or had, a code such as
 // "fashn.OutOfCredits", and its file; both are nil if there is none. The
 // provider's id may stand for its package.
 func (b *Book) Lookup(code string) (*File, *Error) {
 	provider, name, _ := strings.Cut(code, ".")
-	e := b.codes[apierr.Code(PackageName(provider)+"."+name)]
+	e := b.codes[apierr.Code(CodePrefix(provider)+"."+name)]
 	return e.file, e.err
 }
 
-// Load reads spec files and checks them together. A path that is a folder
+// Load reads spec files and checks them together. A path that is a directory
 // stands for the *.yaml and *.yml files in it. What is wrong with the files
-// comes back as [Problems]; any other error names the path that could not be
+// comes back as [yaml.Problems]; any other error names the path that could not be
 // read, and the reason.
 func Load(paths ...string) (*Book, error) { return LoadFS(disk{}, paths...) }
 
@@ -112,7 +113,7 @@ func expand(fsys fs.FS, name string) ([]string, error) {
 		}
 	}
 	if len(list) == 0 {
-		return nil, fmt.Errorf("%s: a folder of spec files must have a *.yaml file; found none", filepath.ToSlash(name))
+		return nil, fmt.Errorf("%s: a directory of spec files must have a *.yaml file; found none", filepath.ToSlash(name))
 	}
 	return list, nil
 }
@@ -138,12 +139,12 @@ func reason(err error) error {
 // load reads, decodes and checks files, each once.
 func load(fsys fs.FS, names []string) (*Book, error) {
 	var files []*File
-	var problems Problems
+	var problems yaml.Problems
 	for i, name := range names {
 		if slices.Contains(names[:i], name) {
 			continue
 		}
-		if strings.ContainsFunc(path.Base(filepath.ToSlash(name)), isUnseen) {
+		if strings.ContainsFunc(path.Base(filepath.ToSlash(name)), yaml.IsUnseen) {
 			return nil, fmt.Errorf("%q: the name of a spec file must be plain text, since generated files name it", name)
 		}
 		data, err := read(fsys, name)
@@ -156,7 +157,7 @@ func load(fsys fs.FS, names []string) (*Book, error) {
 	}
 	book, bad := Check(files)
 	if problems = append(problems, bad...); len(problems) > 0 {
-		return nil, problems.sorted()
+		return nil, problems.Sorted()
 	}
 	return book, nil
 }
@@ -169,7 +170,7 @@ func read(fsys fs.FS, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, maxFileBytes+1))
+	return io.ReadAll(io.LimitReader(f, yaml.MaxBytes+1))
 }
 
 // Builtin holds the spec files of the book that errbook is built with, under
@@ -198,5 +199,5 @@ func LoadBuiltin(providers ...string) (*Book, error) {
 // isFileOf reports whether a file of the book is that of a provider.
 func isFileOf(name, provider string) bool {
 	id := strings.TrimSuffix(name, path.Ext(name))
-	return PackageName(id) == PackageName(provider)
+	return CodePrefix(id) == CodePrefix(provider)
 }

@@ -77,7 +77,7 @@ func TestLoad(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(book.Files) != 2 || book.Files[0].Package != "acmetwo" || book.Files[1].Path != "spec/b.yaml" {
+	if len(book.Files) != 2 || book.Files[0].CodePrefix != "acmetwo" || book.Files[1].Path != "spec/b.yaml" {
 		t.Errorf("files are %v", book.Files)
 	}
 	if book.Find("acme-two") != book.Files[0] || book.Find("acmetwo") != book.Files[0] || book.Find("nobody") != nil {
@@ -98,7 +98,7 @@ func TestLoadUnreadable(t *testing.T) {
 	fsys := fstest.MapFS{"empty/readme.md": {}}
 	for name, want := range map[string]string{
 		"nowhere": "read nowhere: file does not exist",
-		"empty":   "empty: a folder of spec files must have a *.yaml file; found none",
+		"empty":   "empty: a directory of spec files must have a *.yaml file; found none",
 	} {
 		if _, err := LoadFS(fsys, name); err == nil || err.Error() != want {
 			t.Errorf("%s: got %v, want %s", name, err, want)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/spec/prose"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // Runtime returns the provider as apierr runs it, with the interpreter of the
@@ -34,10 +35,10 @@ var openAIWire = &Wire{
 	RequestID: []Path{{Header: "x-request-id"}},
 }
 
-func paths(dotted ...string) List[Path] {
-	var list List[Path]
+func paths(dotted ...string) yaml.List[Path] {
+	var list yaml.List[Path]
 	for _, d := range dotted {
-		p := Path{Text: Text{Value: d}}
+		p := Path{Text: yaml.Text{Value: d}}
 		for key := range strings.SplitSeq(d, ".") {
 			p.Steps = append(p.Steps, Step{Kind: apierr.StepKey, Key: key})
 		}
@@ -86,7 +87,7 @@ func (f *File) build() {
 func (f *File) fieldPaths() []Path {
 	var list []Path
 	seen := map[string]bool{}
-	add := func(m Map[Matcher]) {
+	add := func(m yaml.Map[Matcher]) {
 		for _, e := range m {
 			if p, err := ParsePath(e.Key.Value); err == nil && !seen[e.Key.Value] {
 				seen[e.Key.Value] = true
@@ -155,12 +156,12 @@ func (s *Surface) isStream() bool {
 	return len(s.HTTP.Ranges) == 0 && (len(s.Event) > 0 || len(s.Close.Ranges) > 0)
 }
 
-func certainty(t Text) apierr.Certainty {
+func certainty(t yaml.Text) apierr.Certainty {
 	c, _ := apierr.ParseCertainty(t.Value)
 	return c
 }
 
-func linksOf(m Map[Text]) []apierr.Link {
+func linksOf(m yaml.Map[yaml.Text]) []apierr.Link {
 	var list []apierr.Link
 	for _, l := range m {
 		list = append(list, apierr.Link{Title: l.Key.Value, URL: l.Value.Value})
@@ -184,9 +185,12 @@ func (f *File) doc(e *Error) *apierr.Doc {
 		Title:      prose.Text(e.Title.Spans),
 		Summary:    prose.Text(e.Summary.Spans),
 		Kind:       kind,
+		Family:     kind.Family(),
 		Retry:      retryOf(e.Retry, kind.Retry()),
-		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) Text { return s.Executed }, kind.Executed()),
-		Billed:     f.resolveCertainty(e, e.Billed, func(s *Surface) Text { return s.Billed }, apierr.Unstated),
+		Actor:      kind.Actor(),
+		Scope:      kind.Scope(),
+		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) yaml.Text { return s.Executed }, kind.Executed()),
+		Billed:     f.resolveCertainty(e, e.Billed, func(s *Surface) yaml.Text { return s.Billed }, apierr.Unstated),
 		Surface:    strings.Join(e.surfaces(), ", "),
 		Statuses:   e.statuses(),
 		WireCodes:  e.wireCodes(),
@@ -207,7 +211,7 @@ func (f *File) doc(e *Error) *apierr.Doc {
 	return d
 }
 
-func retryOf(t Text, otherwise apierr.Retry) apierr.Retry {
+func retryOf(t yaml.Text, otherwise apierr.Retry) apierr.Retry {
 	if r, ok := apierr.ParseRetry(t.Value); ok {
 		return r
 	}
@@ -234,13 +238,13 @@ func (e *Error) surfaces() []string {
 // resolveCertainty returns what an entry says, else what all its surfaces say;
 // otherwise is for surfaces that say nothing, and Unstated for an entry that
 // means one thing here and another there.
-func (f *File) resolveCertainty(e *Error, own Text, of func(*Surface) Text, otherwise apierr.Certainty) apierr.Certainty {
+func (f *File) resolveCertainty(e *Error, own yaml.Text, of func(*Surface) yaml.Text, otherwise apierr.Certainty) apierr.Certainty {
 	if own.IsSet() {
 		return certainty(own)
 	}
 	names := e.surfaces()
 	if names == nil {
-		names = append(f.Surfaces.keys(), "") // and everywhere else
+		names = append(f.Surfaces.Keys(), "") // and everywhere else
 	}
 	var said []apierr.Certainty
 	for _, name := range names {
@@ -259,12 +263,12 @@ func (f *File) resolveCertainty(e *Error, own Text, of func(*Surface) Text, othe
 }
 
 func (v *Variant) resolve(d *apierr.Doc) apierr.Variant {
-	out := apierr.Variant{Kind: d.Kind, Retry: d.Retry, Executed: d.Executed, Summary: prose.Text(v.Summary.Spans), Causes: texts(v.Causes), Fixes: texts(v.Fixes)}
+	out := apierr.Variant{Kind: d.Kind, Family: d.Family, Retry: d.Retry, Actor: d.Actor, Executed: d.Executed, Scope: d.Scope, Summary: prose.Text(v.Summary.Spans), Causes: texts(v.Causes), Fixes: texts(v.Fixes)}
 	for _, c := range v.Context {
 		out.Contexts = append(out.Contexts, ContextOf(c.Key.Value, c.Value.Value))
 	}
 	if k, ok := apierr.ParseKind(v.Kind.Value); ok {
-		out.Kind, out.Retry, out.Executed = k, k.Retry(), k.Executed()
+		out.Kind, out.Family, out.Retry, out.Actor, out.Executed, out.Scope = k, k.Family(), k.Retry(), k.Actor(), k.Executed(), k.Scope()
 	}
 	out.Retry = retryOf(v.Retry, out.Retry)
 	if v.Executed.IsSet() {
@@ -274,7 +278,7 @@ func (v *Variant) resolve(d *apierr.Doc) apierr.Variant {
 }
 
 // CodeOf returns the code of a name: "fashn.OutOfCredits".
-func (f *File) CodeOf(name string) apierr.Code { return apierr.Code(f.Package + "." + name) }
+func (f *File) CodeOf(name string) apierr.Code { return apierr.Code(f.CodePrefix + "." + name) }
 
 // ContextOf returns the run-time form of a context: "deployment=dedicated".
 func ContextOf(name, value string) apierr.Context { return apierr.Context(name + "=" + value) }
@@ -319,7 +323,7 @@ func statusText(r apierr.StatusRange) string {
 // "reason=API_KEY_INVALID".
 func (e *Error) wireCodes() []string {
 	var list []string
-	add := func(texts []Text, more string) {
+	add := func(texts []yaml.Text, more string) {
 		for _, t := range texts {
 			if v := t.Value + more; v != "" && !slices.Contains(list, v) {
 				list = append(list, v)
@@ -333,12 +337,12 @@ func (e *Error) wireCodes() []string {
 		}
 		add(codes.Values, "")
 		if codes.Prefix.Value != "" {
-			add([]Text{codes.Prefix}, "…")
+			add([]yaml.Text{codes.Prefix}, "…")
 		}
 		for _, f := range r.Field {
 			name := f.Key.Value[strings.LastIndexByte(f.Key.Value, '.')+1:]
 			for _, v := range f.Value.Values {
-				add([]Text{{Value: name + "=" + v.Value}}, "")
+				add([]yaml.Text{{Value: name + "=" + v.Value}}, "")
 			}
 		}
 	}

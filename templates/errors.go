@@ -130,7 +130,7 @@ func appendLinks(b []byte, links []Link) []byte {
 func appendKind(b []byte, k apierr.Kind) []byte {
 	b = append(append(append(b, "- Kind: `"...), k.String()...), '`')
 	if f := k.Family(); f != apierr.FamilyNone {
-		b = append(append(append(b, ", of the family `"...), f.String()...), '`')
+		b = append(append(append(b, ", of the family `"...), f...), '`')
 	}
 	return append(b, '\n')
 }

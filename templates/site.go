@@ -206,6 +206,7 @@ type SiteError struct {
 	SiteFrame
 	*Error
 	Name         string // of the provider
+	Constant     string // in Go: "fashnerr.OutOfCredits"
 	Status       string // "429", "5xx"; "" for none
 	Family       string
 	KindHref     string

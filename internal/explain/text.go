@@ -93,7 +93,7 @@ func quoted(title string) string {
 
 // advice prints what to do.
 func (p *page) advice(k apierr.Kind, r apierr.Retry, executed apierr.Certainty) {
-	p.fact("kind", k.String()+" ("+k.Family().String()+"): "+k.Meaning())
+	p.fact("kind", k.String()+" ("+string(k.Family())+"): "+k.Meaning())
 	p.fact("retry", r.String()+": "+templates.RetryWords(r))
 	p.fact("who acts", templates.ActorWords(k.Actor()))
 	p.fact("executed", templates.ExecutedWords(executed))

@@ -8,7 +8,9 @@ import (
 	"path"
 	"strings"
 
+	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/yaml"
 	"github.com/errbook/errbook/templates"
 )
 
@@ -22,8 +24,8 @@ type Options struct {
 	RepoURL string
 	// SpecDir is the folder of the spec files within the repository, with slashes.
 	SpecDir string
-	// ImportPath is that of the folder of the generated packages, "" for none.
-	ImportPath string
+	// Packages say how the generated packages are imported.
+	Packages generator.Packages
 }
 
 // Check returns what is wrong with the options.
@@ -161,7 +163,7 @@ func to(root, dir string) string {
 }
 
 // editURL returns where to edit a line of a spec file, "" for nowhere.
-func (b *builder) editURL(f *spec.File, pos spec.Pos) string {
+func (b *builder) editURL(f *spec.File, pos yaml.Pos) string {
 	dir := path.Clean(b.options.SpecDir)
 	if b.options.RepoURL == "" || dir == ".." || strings.HasPrefix(dir, "../") || path.IsAbs(dir) {
 		return ""

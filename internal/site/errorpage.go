@@ -44,7 +44,7 @@ func (b *builder) errorPages() error {
 // errorFiles makes the page of one error, and its twins.
 func (b *builder) errorFiles(it *item) error {
 	section := generator.ErrorSection(it.file, it.err)
-	snippet, err := generator.Snippet(it.file, it.err, b.options.ImportPath)
+	snippet, err := generator.Snippet(it.file, it.err, b.options.Packages)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteE
 	p := &templates.SiteError{
 		SiteFrame: b.frame(dir, documentTitle(f, e), e.Doc.Summary, provider, templates.Crumb{Title: e.Doc.Title}),
 		Error:     section,
-		Name:      f.Name.Value, Status: strings.Join(e.Doc.Statuses, ", "), Family: it.kind.Family().String(),
+		Name:      f.Name.Value, Constant: b.options.Packages.Name(f) + "." + e.Name.Value, Status: strings.Join(e.Doc.Statuses, ", "), Family: string(it.kind.Family()),
 		KindHref: to(root, kindDir(it.kind)), FamilyHref: to(root, familyDir(it.kind.Family())),
 		ProviderHref: provider.Href, RetryHref: to(root, retryDir(it.retry)),
 		Waits: waits(f, it.retry), RequestIDs: requestIDs(f, e), Support: supportWords(f),

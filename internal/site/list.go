@@ -160,7 +160,7 @@ func byProvider(items []item) []group {
 
 // Folders of the lists that belong to no provider.
 func kindDir(k apierr.Kind) string     { return "kinds/" + k.String() }
-func familyDir(f apierr.Family) string { return "kinds/family-" + f.String() }
+func familyDir(f apierr.Family) string { return "kinds/family-" + string(f) }
 func retryDir(r apierr.Retry) string {
 	return "kinds/retry-" + strings.ReplaceAll(r.String(), "_", "-")
 }
@@ -227,7 +227,7 @@ func kindList(k apierr.Kind, items []item) *list {
 		{Name: "Try again?", Text: templates.RetryWords(k.Retry())},
 		{Name: "Who must act", Text: templates.ActorWords(k.Actor())},
 		{Name: "Did it run?", Text: templates.ExecutedWords(k.Executed())},
-		{Name: "Family", Text: k.Family().String(), Href: familyDir(k.Family())},
+		{Name: "Family", Text: string(k.Family()), Href: familyDir(k.Family())},
 		{Name: "In Go", Text: k.GoString(), Code: true},
 	}
 	return l
@@ -235,8 +235,8 @@ func kindList(k apierr.Kind, items []item) *list {
 
 func (b *builder) familyList(family apierr.Family) *list {
 	l := &list{
-		dir: familyDir(family), label: "Family", heading: family.String(), code: true,
-		description: "Every documented API error of the family " + family.String() + ".",
+		dir: familyDir(family), label: "Family", heading: string(family), code: true,
+		description: "Every documented API error of the family " + string(family) + ".",
 		lead:        plainProse("Errors that are handled alike: " + familyWords(family) + "."),
 		crumbs:      []templates.Crumb{kindsCrumb},
 		columns:     templates.SiteColumns{Status: true, Kind: true, Retry: true},

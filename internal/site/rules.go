@@ -59,7 +59,7 @@ type (
 	}
 )
 
-func verdict(k apierr.Kind, m apierr.Match) int { return int(k)*4 + int(m) }
+func verdict(k apierr.Kind, m apierr.Match) int { return kindNumber(k)*4 + int(m) }
 
 func (b *builder) writeRules(w io.Writer) error {
 	layer := apierr.NewGenericLayer()
@@ -67,7 +67,7 @@ func (b *builder) writeRules(w io.Writer) error {
 		Statuses: statusKinds(layer), Closes: map[string]int{}, Generic: newGeneric(layer),
 		InvalidResponse: verdict(apierr.InvalidResponse, apierr.MatchPattern), JobFailed: verdict(apierr.JobFailed, apierr.MatchNone),
 	}
-	for _, k := range slices.Sorted(slices.Values(apierr.Kinds())) {
+	for _, k := range kindsInPage() {
 		throttle := 0
 		if k.Family() == apierr.FamilyThrottle {
 			throttle = 1
@@ -98,7 +98,7 @@ func newBookProvider(f *spec.File) rulesProvider {
 		}
 	}
 	p := newProvider(f.Runtime(), headers)
-	p.Package = f.Package
+	p.Package = f.CodePrefix
 	for _, e := range f.Errors {
 		p.Errors = append(p.Errors, []any{e.Slug.Value, e.Doc.Title, e.Name.Value, int(e.Doc.Retry)})
 	}

@@ -18,7 +18,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 var update = flag.Bool("update", false, "write what the tests see into the golden files")
@@ -46,7 +48,7 @@ func testBook(t testing.TB) *spec.Book {
 }
 
 var testOptions = Options{
-	RepoURL: "https://github.com/acme/book", SpecDir: "spec/providers", ImportPath: "example.com/gen",
+	RepoURL: "https://github.com/acme/book", SpecDir: "spec/providers", Packages: generator.Packages{Path: "example.com/gen", Suffix: "err"},
 }
 
 func build(t testing.TB, book *spec.Book, o Options) map[string][]byte {
@@ -283,7 +285,7 @@ func TestEditLinks(t *testing.T) {
 		{"", "spec", ""},
 	} {
 		b := &builder{options: Options{RepoURL: tt.repo, SpecDir: tt.dir}}
-		if got := b.editURL(f, spec.Pos{Line: 7}); got != tt.want {
+		if got := b.editURL(f, yaml.Pos{Line: 7}); got != tt.want {
 			t.Errorf("%s, %s: got %s, want %s", tt.repo, tt.dir, got, tt.want)
 		}
 	}
