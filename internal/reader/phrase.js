@@ -282,7 +282,7 @@ class Run {
 	alone(s, j) {
 		this.pos++;
 		let state = edge(this.table, 0, backward);
-		for (let k = j - 1, n = 0; state !== undefined && k >= 0; k--) {
+		for (let k = j - 1, n = 0; state !== undefined && k >= 0 && s[k] >= 0x80; k--) {
 			state = edge(this.table, state, s[k]);
 			if (state === undefined || (s[k] & 0xC0) == 0x80) continue;
 			n++;

@@ -49,7 +49,7 @@ type node struct {
 
 type edge struct {
 	byte  byte
-	to    *node  // nil behind the last byte of a key
+	to    *node  // nil after the last byte of a key
 	value uint16 // the signature there
 }
 
@@ -80,7 +80,7 @@ func (n *node) insert(e edge) {
 	n.edges = slices.Insert(n.edges, i, e)
 }
 
-// shrink returns the one node that stands for all with the same paths from them.
+// shrink returns the one node that replaces all with the same paths from them.
 func (n *node) shrink(known map[string]*node) *node {
 	var key strings.Builder
 	for i := range n.edges {

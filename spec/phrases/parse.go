@@ -48,7 +48,7 @@ const (
 )
 
 // Parse reads rows and the classes that they name. It returns all problems at once;
-// the rules are good for nothing if there is one.
+// the rules must not be used if there is one.
 func Parse(classes []Class, rows []Row) ([]Rule, []Problem) {
 	p := &parser{classes: map[string]*class{}}
 	p.define(classes)
@@ -67,7 +67,7 @@ type parser struct {
 	problems []Problem
 }
 
-// A class is what a name stands for.
+// A class is what a name means.
 type class struct {
 	words []string
 	state int // of its writing out
@@ -157,7 +157,7 @@ func className(s string) (name string, ok bool) {
 	return name, ok && closed
 }
 
-// entryOf returns what a word of a class or a pattern stands for, as
+// entryOf returns what a word of a class or a pattern means, as
 // [Element.Any] has it, or what is wrong with it.
 func entryOf(s string) (entry, problem string) {
 	if name, ok := identifierOf(s); ok {

@@ -16,11 +16,11 @@ type Rule struct {
 
 // An Element is one of the parts of a pattern.
 type Element struct {
-	// Gap is how many other words may lie before it, behind its neighbor.
+	// Gap is how many other words may lie between it and the one before.
 	Gap int `json:"gap,omitempty"`
 	// Any holds what satisfies it, in order: words in lowercase with one space
 	// in between, each perhaps with an asterisk; {number} and {zero}; and
-	// identifiers behind an equals sign.
+	// identifiers after an equals sign.
 	Any []string `json:"any"`
 }
 
@@ -67,7 +67,7 @@ func (e Element) occurs(sentence []token) bool {
 }
 
 // follow reports whether the elements occur one after another, the first of
-// them behind at most gap words from begin on.
+// them after at most gap words from begin on.
 func follow(elements []Element, sentence []token, begin, gap int) bool {
 	if len(elements) == 0 {
 		return true
@@ -167,7 +167,7 @@ func runeLength(word string, sentence []token) int {
 type token struct {
 	text  string // in lowercase
 	is    tokenKind
-	glued bool // alone, and right behind another one
+	glued bool // alone, and right after another one
 }
 
 type tokenKind int
@@ -197,7 +197,7 @@ type scanner struct {
 	sentences [][]token
 }
 
-// at returns the rune at a place, a space before the first and behind the last.
+// at returns the rune at a place, a space before the first and after the last.
 func (s *scanner) at(i int) rune {
 	if i < 0 || i >= len(s.text) {
 		return ' '

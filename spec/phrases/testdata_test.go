@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"go/format"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -49,6 +50,21 @@ func TestTablesOfRunTime(t *testing.T) {
 		}
 	}
 	compare(t, runTime+"testdata/tables.jsonl", b.Bytes())
+}
+
+// The run time's tests have one of the tables as a literal, too.
+func TestLiteralOfRunTime(t *testing.T) {
+	table, err := Compile(rulesOf(t, starter.classes, starter.rows))
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := "// Code generated from spec/phrases/starter_test.go; DO NOT EDIT.\n\npackage phrase_test\n\n" +
+		"import \"github.com/errbook/errbook/apierr/internal/phrase\"\n\nvar starterTable = " + table.Literal("phrase.Table") + "\n"
+	formatted, err := format.Source([]byte(source))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compare(t, runTime+"starter_test.go", formatted)
 }
 
 // compare holds a file to what it must have, or writes it.

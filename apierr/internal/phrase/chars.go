@@ -8,7 +8,7 @@ const (
 	space      = iota // separates words
 	stop              // ends a sentence
 	period            // ends a sentence unless it joins
-	joint             // joins what it stands between
+	joint             // joins what is on its sides
 	quote             // opens a quotation
 	apostrophe        // belongs to a word, or opens a quotation
 	high              // is part of a rune beyond ASCII

@@ -99,7 +99,7 @@ func (r *run) fireAll(signature uint16, count uint32) {
 
 // fire follows the steps of a set that the last count words satisfy. Of a set
 // with many steps it looks up those from the states that were reached, so that
-// a word of many rows is not dear where the others are missing.
+// a word that many rows share costs little where their other words are missing.
 func (r *run) fire(set uint16, count uint32) {
 	steps := r.t.stepsOf(set)
 	if len(steps) > 0 && steps[0].From == 0 {

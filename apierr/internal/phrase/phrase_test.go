@@ -2,6 +2,7 @@ package phrase_test
 
 import (
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -54,10 +55,17 @@ func TestTablesAgreeWithRules(t *testing.T) {
 	}
 }
 
+// The literal of a table is the table.
+func TestLiteral(t *testing.T) {
+	if !reflect.DeepEqual(&starterTable, tables(t)["starter"].table) {
+		t.Error("the table that is printed as Go is not the one that is written as JSON")
+	}
+}
+
 var (
 	between = []string{
 		" ", " ", " ", " ", " ", " ", " ", ", ", "-", "-", "/", ".", ". ", ": ", ":", "_", "'", "’", "\"", "`", "“", "”", "‘", "«", "»",
-		"„", "「", "」", "? ", "\n", "…", "...", "。", "，", "@", "://", "(", ") ", "--", "\xff", "é", "\u00a0", "=", "$", "+", "é.", ".é. ", ".\xff.", " 'x", " ' ", "' ",
+		"„", "「", "」", "? ", "\n", "…", "...", "。", "，", "@", "://", "(", ") ", "--", "\xff", "é", "\u00a0", "=", "$", "+", "é.", ".é. ", ".\xff.", "\x00余", "\x01", "\x02不足", "\xff余额", " 'x", " ' ", "' ",
 	}
 	others = []string{
 		"the", "your", "A", "aB", "5", "0", "0.00", "1,000", "4.1", "5s", "1.5s", "x", "Please", "s", "'s", "’s", "余", "额", "不", "足", "ไทย", "İ", "É",

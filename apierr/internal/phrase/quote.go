@@ -85,7 +85,7 @@ func indexFrom(s string, i int, mark string) int {
 }
 
 // nextSingle is nextClosing for marks that are apostrophes, too: one closes a
-// quotation behind anything but a space and before anything but a letter.
+// quotation after anything but a space and before anything but a letter.
 func nextSingle(s string, i int, mark string) int {
 	for {
 		i = indexFrom(s, i, mark)

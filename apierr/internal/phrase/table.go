@@ -59,6 +59,7 @@ const (
 	backward      = 3
 
 	hasStem = 1 << 15
+	noByte  = 0xFF // in Check where there is no edge; occurs in no UTF-8
 
 	together  = 1 << 15 // in Effects: a set that several words satisfy together
 	setBits   = 12

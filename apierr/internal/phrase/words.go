@@ -48,7 +48,7 @@ func (r *run) mark(s string, i int, f byte) int {
 	return i + 1
 }
 
-// leads reports whether a word right behind c is an identifier: /v1, _private, @name.
+// leads reports whether a word right after c is an identifier: /v1, _private, @name.
 func leads(c byte) bool { return c == '/' || c == '_' || c == '@' }
 
 // rune reads what begins with the rune beyond ASCII at i.
@@ -155,7 +155,7 @@ func (t *Table) stepLetter(c *cursor, letter string) {
 	}
 }
 
-// signature returns that of a word behind whose last letter the cursor is.
+// signature returns that of a word at whose end the cursor is.
 func (t *Table) signature(c cursor, word string) uint16 {
 	if c.state == dead && c.stem == 0 {
 		return 0
@@ -307,7 +307,7 @@ func (r *run) alone(s string, j int) {
 	r.pos++
 	next, ok := r.t.edge(0, backward)
 	state := int(next)
-	for n, k := uint32(0), j-1; ok && k >= 0; k-- {
+	for n, k := uint32(0), j-1; ok && k >= 0 && utf8.RuneSelf <= s[k] && s[k] < noByte; k-- {
 		if next, ok = r.t.edge(state, s[k]); !ok {
 			return
 		}
