@@ -1,7 +1,6 @@
 package apierr
 
 import (
-	"slices"
 	"strings"
 	"sync"
 
@@ -133,7 +132,12 @@ func (f *reading) statedKind(vague Kind) Verdict {
 
 // hasFailedState reports whether the body is the result of a job that failed.
 func (f *reading) hasFailedState() bool {
-	return slices.ContainsFunc(failedJobs, f.Holds)
+	for i := range failedJobs {
+		if f.Holds(failedJobs[i : i+1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // bestClue returns the strongest of the identifiers, the first among equals,
@@ -157,11 +161,8 @@ func (f *reading) bestClue() (best clue, known bool) {
 			return best, true
 		}
 	}
-	if best.strength == clueNone {
-		best = clueOfNumber(baseRespNumbers, f.Text(slotBaseCode))
-	}
-	if best.strength == clueNone {
-		best = clueOfNumber(grpcNumbers, f.Text(slotCode))
+	for i := 0; i < len(numberTables) && best.strength == clueNone; i++ {
+		best = numberTables[i].clueOf(f.Text(numberTables[i].slot))
 	}
 	return best, true
 }

@@ -2,7 +2,6 @@ package generator
 
 import (
 	"fmt"
-	"path"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -11,40 +10,21 @@ import (
 	"github.com/errbook/errbook/spec"
 )
 
-// Runtime makes the parts of package apierr that are generated, in memory: its
-// kinds and families, and the facts about them in package errdoc, from errbook's
-// own taxonomy. source names the directory of the taxonomy, dir that of apierr,
-// both with slashes.
-func Runtime(t *spec.Taxonomy, source, dir string) (*Plan, error) {
-	source = path.Join(source, "kinds.yaml")
-	kinds, err := kindsFile(t, source)
-	if err != nil {
-		return nil, err
-	}
-	facts, err := factsFile(t, source)
-	if err != nil {
-		return nil, err
-	}
-	return &Plan{Files: []File{
-		{Path: path.Join(dir, "errdoc/kinds_gen.go"), Data: facts},
-		{Path: path.Join(dir, "kinds_gen.go"), Data: kinds},
-	}, Source: path.Dir(source)}, nil
-}
-
-// kindsFile makes the constants of kinds and families.
-func kindsFile(t *spec.Taxonomy, source string) ([]byte, error) {
+// KindsFile makes the constants of package apierr for kinds and families, from
+// errbook's own taxonomy. source names the file of the taxonomy, with slashes.
+func KindsFile(t *spec.Taxonomy, source string) ([]byte, error) {
 	out := jen.NewFilePathName(apierrPath, "apierr")
-	out.HeaderComment("// " + headerMark + source + headerEnd)
+	out.HeaderComment("// " + Header(source))
 	kindConsts(out, t)
 	familyConsts(out, t)
 	return render(out)
 }
 
-// factsFile makes the table of facts.
-func factsFile(t *spec.Taxonomy, source string) ([]byte, error) {
+// FactsFile makes the table of facts about kinds and families of package errdoc.
+func FactsFile(t *spec.Taxonomy, source string) ([]byte, error) {
 	out := jen.NewFilePathName(errdocPath, "errdoc")
 	out.ImportName(wirePath, "wire")
-	out.HeaderComment("// " + headerMark + source + headerEnd)
+	out.HeaderComment("// " + Header(source))
 	out.Add(factsFunc(t), jen.Line())
 	kindTable(out, t)
 	familyTable(out, t)

@@ -8,6 +8,7 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/generic"
 	"github.com/errbook/errbook/templates"
 )
 
@@ -63,7 +64,11 @@ type (
 func verdict(k apierr.Kind, m apierr.Match) int { return kindNumber(k)*4 + int(m) }
 
 func (b *builder) writeRules(w io.Writer) error {
-	layer := apierr.NewGenericLayer()
+	file, err := generic.Builtin()
+	if err != nil {
+		return err
+	}
+	layer := file.Layer()
 	out := rulesJSON{
 		Statuses: statusKinds(layer), Closes: map[string]int{}, Generic: newGeneric(layer),
 		InvalidResponse: verdict(apierr.InvalidResponse, apierr.MatchPattern), JobFailed: verdict(apierr.JobFailed, apierr.MatchNone),
@@ -84,9 +89,9 @@ func (b *builder) writeRules(w io.Writer) error {
 	for _, f := range b.book.Files {
 		out.Providers = append(out.Providers, newBookProvider(f))
 	}
-	generic := newProvider(&wire.Provider{Wire: layer.Wire, Surfaces: layer.Surfaces}, nil)
-	generic.Wire.Nested, generic.InBand = []any{}, 0 // those are for providers of the book
-	out.Providers = append(out.Providers, generic)
+	shared := newProvider(&wire.Provider{Wire: layer.Wire, Surfaces: layer.Failures}, nil)
+	shared.Wire.Nested, shared.InBand = []any{}, 0 // those are for providers of the book
+	out.Providers = append(out.Providers, shared)
 	return writeScript(w, "errbookRules", out)
 }
 

@@ -14,7 +14,7 @@ func StatusInText(text string) int {
 	if n := statusAtEnd(text); n != 0 {
 		return n
 	}
-	for _, word := range [...]string{"api", "http", "error", "request failed with", "status", "code"} {
+	for _, word := range statusWords {
 		if ascii.HasPrefixFold(text, word) {
 			text = strings.TrimLeft(text[len(word):], ": _-(/")
 		}
@@ -34,7 +34,7 @@ func statusAtEnd(line string) int {
 	}
 	n := ErrorStatus(line[len(line)-3:])
 	before := strings.TrimRight(line[:len(line)-3], ": =")
-	for _, word := range [...]string{"(status", "(status code", "[status", "server response", "(http", ": http", "(error code"} {
+	for _, word := range lastStatusWords {
 		if ascii.HasSuffixFold(before, word) {
 			return n
 		}
