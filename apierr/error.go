@@ -31,7 +31,7 @@ type Error struct {
 	// Delay is what the server asked to wait, as it said it.
 	Delay Delay
 
-	from             *Provider // whose answer it is; nil for a transport's error
+	from             *Provider // whose response it is; nil for a transport's error
 	body             string
 	retry            Retry
 	executed, billed Certainty
@@ -107,7 +107,7 @@ func (e *Error) Is(target error) bool {
 }
 
 // Unwrap returns what caused the error: the transport's error, nil for an
-// error that came as an answer.
+// error that came as a response.
 func (e *Error) Unwrap() error { return e.known().cause }
 
 // Retry returns whether, and after what, the same call is worth another try:
@@ -188,7 +188,7 @@ func (e *Error) family() Family {
 // ErrorType returns the kind, which is what OpenTelemetry's error.type takes.
 func (e *Error) ErrorType() string { return e.known().Kind.String() }
 
-// Body returns the answer's body, at most its first 64 KiB, with credentials
+// Body returns the response's body, at most its first 64 KiB, with credentials
 // redacted; nil when there was none.
 func (e *Error) Body() []byte {
 	if body := e.known().body; body != "" {

@@ -54,7 +54,7 @@ func (j *judgment) isSurfaceKnown() bool {
 }
 
 // fillShared fills what the provider's own paths did not lead to by those that
-// many APIs share: a proxy in front may answer in a shape of its own.
+// many APIs share: a proxy in front may have a shape of its own.
 func (j *judgment) fillShared(e *Error) {
 	if j.own == nil || e.Message != "" && e.RequestID != "" || e.body == "" {
 		return

@@ -12,7 +12,7 @@ import (
 )
 
 // FromResponse returns the error that an HTTP response is, always an [*Error],
-// or nil if it is no error. A nil response is no error.
+// or nil if it is not an error. A nil response is not an error.
 //
 // It reads at most 64 KiB of the body and puts them back: whoever reads the
 // body next gets all of it, and its Close closes the connection's body. If the
@@ -21,7 +21,7 @@ import (
 //
 // A response under status 400 is looked into only where the provider reports
 // errors there, its Content-Type is JSON, and its Content-Length is stated and
-// at most 64 KiB. Streams, chunked answers, 101 and answers to HEAD are left
+// at most 64 KiB. Streams, chunked responses, 101 and responses to HEAD are left
 // alone; see [Provider.Inspect].
 func (p *Provider) FromResponse(resp *http.Response) error {
 	if resp == nil || !p.looksInto(resp, resp.Request) {
@@ -31,7 +31,7 @@ func (p *Provider) FromResponse(resp *http.Response) error {
 }
 
 // Inspect is [Provider.FromResponse] that looks into the body whatever the
-// headers say, for a caller who expects one answer and no stream: it waits
+// headers say, for a caller who expects one response and no stream: it waits
 // until the body has ended or 64 KiB have come. It puts back what it read. A
 // 101 is left alone, because its body is the connection.
 func (p *Provider) Inspect(resp *http.Response) error {
@@ -41,12 +41,12 @@ func (p *Provider) Inspect(resp *http.Response) error {
 	return p.fromResponse(resp, resp.Request)
 }
 
-// looksInto reports whether an answer to req is one that FromResponse reads.
+// looksInto reports whether a response to req is one that FromResponse reads.
 func (p *Provider) looksInto(resp *http.Response, req *http.Request) bool {
 	return resp.StatusCode >= 400 || p.about().InBand() && !isHead(req) && isShortJSON(resp)
 }
 
-// fromResponse returns the error that the answer to req is, nil for none.
+// fromResponse returns the error that the response to req is, nil for none.
 func (p *Provider) fromResponse(resp *http.Response, req *http.Request) error {
 	r := Response{Status: resp.StatusCode, Header: resp.Header, request: req}
 	var broken error
@@ -120,7 +120,7 @@ func (b *replayBody) Close() error {
 // asked for a coding.
 func textOfEncoded(body []byte, coding string) []byte {
 	switch strings.ToLower(strings.TrimSpace(coding)) {
-	case "", "identity", "utf-8", "aws-chunked": // the last two are no codings of the answer, but are sent
+	case "", "identity", "utf-8", "aws-chunked": // the last two are not codings of the response, but are sent
 		return body
 	case "gzip", "x-gzip":
 		z, err := gzip.NewReader(bytes.NewReader(body))

@@ -15,8 +15,8 @@ import (
 	"github.com/errbook/errbook/apierr/internal/redact"
 )
 
-// FromTransport returns the error of a call that got no answer, or whose
-// answer broke off, always an [*Error]; nil for nil. An err that already holds
+// FromTransport returns the error of a call that got no response, or whose
+// response broke off, always an [*Error]; nil for nil. An err that already holds
 // an [*Error] comes back as it is. The result unwraps to err, and does not show
 // the URL that an err of net/http holds.
 //
@@ -27,8 +27,8 @@ import (
 // The end of the input in the middle, and a broken stream of HTTP/2, are
 // [StreamInterrupted] where err does not come from [http.Client.Do], which
 // wraps its errors in a [url.Error]: then they happened while the body was
-// read. What cannot be told apart is [ConnectionLost]; what is no trouble of a
-// transport at all is [Unknown].
+// read. What cannot be told apart is [ConnectionLost]; what has nothing to do with a
+// transport is [Unknown].
 func FromTransport(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
@@ -41,7 +41,7 @@ func FromTransport(ctx context.Context, err error) error {
 }
 
 // transportError makes the error of a failed call; atRequest says that no
-// answer had begun.
+// response had begun.
 func transportError(ctx context.Context, err error, atRequest bool, req *http.Request) *Error {
 	e := &Error{Kind: kindOfTransport(ctx, err, atRequest), cause: err}
 	e.retry = e.Kind.Retry()
@@ -170,7 +170,7 @@ func isOwnTimeout(err error) bool {
 	return false
 }
 
-// isBrokenBody reports whether an answer ended in its middle.
+// isBrokenBody reports whether a response ended in its middle.
 func isBrokenBody(err error) bool {
 	var stream streamError
 	return errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &stream) || says(err, "stream error: stream ID")

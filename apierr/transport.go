@@ -20,7 +20,7 @@ const DefaultMaxWait = 60 * time.Second
 //
 // The SDKs of OpenAI and Anthropic, and those made like them, retry by status
 // alone, unless a response has the header x-should-retry, and wait as
-// retry-after-ms says. Where an answer of status 400 or more has no such
+// retry-after-ms says. Where a response of status 400 or more has no such
 // header, or one that its error contradicts, the Transport sets it:
 //
 //   - x-should-retry: false where another try is no use, such as for a 429 that
@@ -39,7 +39,7 @@ const DefaultMaxWait = 60 * time.Second
 type Transport struct {
 	// Base sends the requests; nil is http.DefaultTransport.
 	Base http.RoundTripper
-	// Provider reads all answers, whatever their host; nil to go by ForHost.
+	// Provider reads all responses, whatever their host; nil to go by ForHost.
 	Provider *Provider
 	// ForHost returns the provider of a host, nil if it knows none; a nil
 	// ForHost knows none. Hosts without a provider are read by Generic.
@@ -101,7 +101,7 @@ func (t *Transport) providerOf(req *http.Request) *Provider {
 	return Generic
 }
 
-// read returns the error that an answer is, nil if it is none.
+// read returns the error that a response is, nil if it is none.
 func (t *Transport) read(req *http.Request, resp *http.Response) *Error {
 	p := t.providerOf(req)
 	if !p.looksInto(resp, req) {
@@ -113,7 +113,7 @@ func (t *Transport) read(req *http.Request, resp *http.Response) *Error {
 	return asError(p.fromResponse(resp, req))
 }
 
-// failed returns the error of a request without an answer.
+// failed returns the error of a request without a response.
 func (t *Transport) failed(req *http.Request, err error) *Error {
 	if e := asError(err); e != nil {
 		return e

@@ -37,14 +37,14 @@ type Change struct {
 
 // Diff returns the change as a unified diff.
 func (c Change) Diff() []byte {
-	old, new := "a/"+c.Path, "b/"+c.Path
+	before, after := "a/"+c.Path, "b/"+c.Path
 	if c.Old == nil {
-		old = "/dev/null"
+		before = "/dev/null"
 	}
 	if c.New == nil {
-		new = "/dev/null"
+		after = "/dev/null"
 	}
-	return diff.Diff(old, c.Old, new, c.New)
+	return diff.Diff(before, c.Old, after, c.New)
 }
 
 // String says in a word or two what is wrong with the file on disk.

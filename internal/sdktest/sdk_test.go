@@ -28,7 +28,9 @@ const (
 )
 
 // provider is made by hand: one that says how long to wait inside the body.
-var provider = &apierr.Provider{
+var provider = apierr.NewProvider(&facts, classify, nil)
+
+var facts = wire.Provider{
 	ID: "sample",
 	Wire: &wire.Wire{
 		Body: []wire.Node{{Key: "error", Slot: wire.NoSlot, Kids: []wire.Node{
@@ -38,15 +40,16 @@ var provider = &apierr.Provider{
 		Message: []wire.Part{{Slot: 1}},
 		Delays:  []wire.DelaySource{{Part: wire.Part{Slot: 2}, Name: "error.retry_after", Format: wire.FormatSeconds}},
 	},
-	Classify: func(f *wire.Fields) apierr.Verdict {
-		switch f.Code {
-		case "insufficient_quota":
-			return apierr.Verdict{Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
-		case "rate_limit_exceeded":
-			return apierr.Verdict{Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{}
-	},
+}
+
+func classify(f *wire.Fields) apierr.Verdict {
+	switch f.Code {
+	case "insufficient_quota":
+		return apierr.Verdict{Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+	case "rate_limit_exceeded":
+		return apierr.Verdict{Kind: apierr.RateLimited, Match: apierr.MatchExact}
+	}
+	return apierr.Verdict{}
 }
 
 // An sdk is a client library: call sends one small request to a server, and

@@ -32,10 +32,8 @@ func wanted(book *spec.Book, a *answer) reading {
 		return reading{}
 	}
 	retry := v.Kind.Retry()
-	if p.Lookup != nil {
-		if d := p.Lookup(v.Code); d != nil {
-			retry = d.Retry
-		}
+	if d := p.Lookup(v.Code); d != nil {
+		retry = d.Retry
 	}
 	return reading{string(v.Code), v.Kind.String(), v.Match.String(), retry.String()}
 }
