@@ -1,7 +1,5 @@
 package apierr
 
-import "slices"
-
 // A Family groups kinds that are handled alike. Families are errors, so they
 // serve as targets for errors.Is: errors.Is(err, apierr.FamilyBilling).
 type Family uint8
@@ -20,13 +18,15 @@ const (
 	FamilyLocal
 )
 
-var familyNames = [...]string{"", "request", "identity", "billing", "throttle", "capacity", "model", "provider", "transport", "local"}
-
 // String returns the family as it is written in the docs: "billing".
-func (f Family) String() string { return nameOf(familyNames[:], uint8(f)) }
+func (f Family) String() string { return wordOf(familyWords[:], uint8(f)).name }
 
 // Error makes a Family a target for errors.Is. It returns the same as String.
 func (f Family) Error() string { return f.String() }
+
+// Meaning returns what the family's errors have in common, as part of a
+// sentence; "" for FamilyNone.
+func (f Family) Meaning() string { return wordOf(familyWords[:], uint8(f)).text }
 
 // MarshalText writes the family as String does.
 func (f Family) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
@@ -60,25 +60,25 @@ const (
 	retryCount
 )
 
-var retryNames = [retryCount]string{"never", "fix_request", "fix_account", "window", "once", "wait", "backoff"}
-var retryGoNames = [retryCount]string{"RetryNever", "RetryFixRequest", "RetryFixAccount", "RetryWindow", "RetryOnce", "RetryWait", "RetryBackoff"}
-
 // Retryable reports whether the class means that the same call, sent again by
 // the program alone, may succeed: once, wait and backoff.
 func (r Retry) Retryable() bool { return r == RetryOnce || r == RetryWait || r == RetryBackoff }
 
 // String returns the class as it is written in spec files: "fix_account".
-func (r Retry) String() string { return nameOf(retryNames[:], uint8(r)) }
+func (r Retry) String() string { return wordOf(retryWords[:], uint8(r)).name }
 
 // GoString returns the Go expression for r: "apierr.RetryWait".
-func (r Retry) GoString() string { return "apierr." + nameOf(retryGoNames[:], uint8(r)) }
+func (r Retry) GoString() string { return "apierr." + wordOf(retryWords[:], uint8(r)).goName }
+
+// Advice returns what to do, in one or two sentences: "Retry once."
+func (r Retry) Advice() string { return wordOf(retryWords[:], uint8(r)).text }
 
 // MarshalText writes the class as String does.
 func (r Retry) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
 // ParseRetry returns the class that name spells and reports whether there is one.
 func ParseRetry(name string) (Retry, bool) {
-	i := slices.Index(retryNames[:], name)
+	i := indexOf(retryWords[:], name)
 	return Retry(max(i, 0)), i >= 0
 }
 
@@ -99,10 +99,8 @@ const (
 	ActorNetwork
 )
 
-var actorNames = [...]string{"", "caller", "owner", "provider", "network"}
-
 // String returns the actor: "owner"; "" for ActorNone.
-func (a Actor) String() string { return nameOf(actorNames[:], uint8(a)) }
+func (a Actor) String() string { return wordOf(actorWords[:], uint8(a)).name }
 
 // MarshalText writes the actor as String does.
 func (a Actor) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
@@ -121,14 +119,11 @@ const (
 	certaintyCount
 )
 
-var certaintyNames = [certaintyCount]string{"", "never", "maybe", "always"}
-var certaintyGoNames = [certaintyCount]string{"Unstated", "Never", "Maybe", "Always"}
-
 // String returns the certainty as it is written in spec files: "maybe"; "" for Unstated.
-func (c Certainty) String() string { return nameOf(certaintyNames[:], uint8(c)) }
+func (c Certainty) String() string { return wordOf(certaintyWords[:], uint8(c)).name }
 
 // GoString returns the Go expression for c: "apierr.Maybe".
-func (c Certainty) GoString() string { return "apierr." + nameOf(certaintyGoNames[:], uint8(c)) }
+func (c Certainty) GoString() string { return "apierr." + wordOf(certaintyWords[:], uint8(c)).goName }
 
 // MarshalText writes the certainty as String does.
 func (c Certainty) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
@@ -144,7 +139,7 @@ func (c Certainty) or(d Certainty) Certainty {
 // ParseCertainty returns the certainty that name spells and reports whether
 // there is one; the empty name is none.
 func ParseCertainty(name string) (Certainty, bool) {
-	i := slices.Index(certaintyNames[1:], name)
+	i := indexOf(certaintyWords[1:], name)
 	return Certainty(i + 1), i >= 0
 }
 
@@ -163,14 +158,11 @@ const (
 	MatchExact
 )
 
-var matchNames = [...]string{"none", "status", "pattern", "exact"}
-var matchGoNames = [...]string{"MatchNone", "MatchStatus", "MatchPattern", "MatchExact"}
-
 // String returns the match: "exact", "pattern", "status" or "none".
-func (m Match) String() string { return nameOf(matchNames[:], uint8(m)) }
+func (m Match) String() string { return wordOf(matchWords[:], uint8(m)).name }
 
 // GoString returns the Go expression for m: "apierr.MatchExact".
-func (m Match) GoString() string { return "apierr." + nameOf(matchGoNames[:], uint8(m)) }
+func (m Match) GoString() string { return "apierr." + wordOf(matchWords[:], uint8(m)).goName }
 
 // MarshalText writes the match as String does.
 func (m Match) MarshalText() ([]byte, error) { return []byte(m.String()), nil }

@@ -1,6 +1,9 @@
 package apierr
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A Code names one documented error of one provider, "fashn.OutOfCredits", and
 // is stable for ever. Codes are errors, so they serve as targets for errors.Is.
@@ -41,8 +44,8 @@ type Doc struct {
 	Sources   []Source `json:"sources,omitempty"`
 	// Guides is advice that this error shares with others.
 	Guides []Guide `json:"guides,omitempty"`
-	// Renamed lists the titles that the error had before.
-	Renamed []string `json:"renamed,omitempty"`
+	// Renamed lists what the error was formerly called.
+	Renamed []Renamed `json:"renamed_from,omitempty"`
 	// Deprecated says what to use instead; "" for an error in use.
 	Deprecated string `json:"deprecated,omitempty"`
 	// Variants is what the error means in certain contexts; see [Doc.In].
@@ -75,12 +78,45 @@ type Link struct {
 	URL   string `json:"url"`
 }
 
+// A Renamed is a code, and the title, that an error formerly had. The code
+// still finds the error's documentation.
+type Renamed struct {
+	Code  Code   `json:"code"`
+	Title string `json:"title,omitempty"`
+}
+
 // A Source is a page that documents an error, with the day on which somebody
 // last compared the two (YYYY-MM-DD).
 type Source struct {
 	ID       string `json:"id"`
 	URL      string `json:"url"`
 	Verified string `json:"verified,omitempty"`
+	// Basis says what kind of source it is: official (the provider's own page or
+	// code), specification, sdk, observed (a recorded response), third_hand.
+	Basis string `json:"basis,omitempty"`
+}
+
+// Note returns what is known of the source, for people: "verified 2026-11-20,
+// from a recorded response".
+func (s Source) Note() string {
+	var notes []string
+	if s.Verified != "" {
+		notes = append(notes, "verified "+s.Verified)
+	}
+	if i := indexOf(basisWords[:], s.Basis); i > 0 {
+		notes = append(notes, basisWords[i].text)
+	}
+	return strings.Join(notes, ", ")
+}
+
+// Verified returns the newest day on which somebody compared a source with the
+// documentation, "" for none.
+func (d *Doc) Verified() string {
+	newest := ""
+	for i := range d.Sources {
+		newest = max(newest, d.Sources[i].Verified)
+	}
+	return newest
 }
 
 // In returns the documentation as it holds in the given contexts: d itself

@@ -3,6 +3,7 @@ package apierr
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -47,11 +48,9 @@ func (e *Error) details() string {
 			b.WriteString(strings.ReplaceAll(text, "\n", "\n    "))
 		}
 	}
-	line("kind", e.Kind.String()+" ("+e.Kind.Meaning()+")")
-	line("retry", e.retryAdvice())
-	line("who acts", e.Actor().String())
-	line("executed", e.Executed().String())
-	line("billed", e.Billed().String())
+	for _, f := range e.facts() {
+		line(strings.ToLower(f.Label), f.String())
+	}
 	if m := harmless(e.Message); m != oneLine(e.Message) {
 		line("message", m)
 	}
@@ -71,6 +70,7 @@ func (e *Error) documentation(line func(label, text string)) {
 	if d == nil {
 		return
 	}
+	line("title", d.Title)
 	line("meaning", d.Summary)
 	each(line, "cause", d.Causes)
 	each(line, "fix", d.Fixes)
@@ -82,7 +82,7 @@ func (e *Error) documentation(line func(label, text string)) {
 	line("deprecated", d.Deprecated)
 	links(line, d.Links)
 	for _, s := range d.Sources {
-		line("documented at", s.URL)
+		line("source", strings.TrimSuffix(s.ID+", "+s.URL+", "+s.Note(), ", "))
 	}
 }
 
@@ -98,24 +98,27 @@ func links(line func(label, text string), links []Link) {
 	}
 }
 
-var retryAdvice = [retryCount]string{
-	RetryNever:      "do not send it again",
-	RetryFixRequest: "change the request first",
-	RetryFixAccount: "mend the account, its key or its payment first",
-	RetryWindow:     "send it again when the limit's window has passed",
-	RetryOnce:       "send it again once",
-	RetryWait:       "wait, then send it again",
-	RetryBackoff:    "send it again after a growing, random pause",
-}
-
-// retryAdvice returns the class of retry in words, with the server's delay.
-func (e *Error) retryAdvice() string {
-	r := e.Retry()
-	text := r.String() + " (" + nameOf(retryAdvice[:], uint8(r)) + ")"
-	if e.Delay.Source != "" {
-		text += "; the server asks to wait " + e.Delay.Duration.String() + " (" + e.Delay.Source + ")"
+// facts returns what is known of the error in a line each: what its
+// documentation says, and what the response itself says in its place. The code
+// and what the response looks like are in the first line and under "wire".
+func (e *Error) facts() []Fact {
+	var d Doc
+	if e.Doc != nil {
+		d = *e.Doc
 	}
-	return text
+	d.Kind, d.Retry, d.Executed, d.Billed = e.Kind, e.Retry(), e.Executed(), e.Billed()
+	d.Code, d.Statuses, d.WireCodes = "", nil, nil
+	if e.Surface != "" {
+		d.Surface = e.Surface
+	}
+	facts := d.Facts()
+	if i := slices.IndexFunc(facts, func(f Fact) bool { return f.Key == "retry" }); e.Delay.Source != "" {
+		facts = slices.Insert(facts, i+1, Fact{"delay_ms", "Server asks to wait", e.Delay.Duration.String(), values(e.Delay.Source)})
+	}
+	if e.Match == MatchNone && e.Status == 0 {
+		return facts
+	}
+	return append(facts, Fact{"match", "Recognized", wordOf(matchWords[:], uint8(e.Match)).text, values(e.Match)})
 }
 
 // supportNote returns what to send along when asking the provider for help.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/url"
+	"strings"
 )
 
 // A record is an error as logs and JSON show it. The names of its members are
@@ -125,7 +126,7 @@ type Problem struct {
 // said, in one line: leave it out where that is not for your users.
 func (e *Error) Problem() Problem {
 	p := Problem{
-		Type: "urn:errbook:kind:" + e.Kind.String(), Title: e.Kind.Meaning(), Status: e.Status, Detail: oneLine(e.Message),
+		Type: "urn:errbook:kind:" + e.Kind.String(), Title: strings.TrimSuffix(sentence(e.Kind.Meaning()), "."), Status: e.Status, Detail: oneLine(e.Message),
 		Provider: e.Provider, Code: e.Code, Kind: e.Kind,
 		Retry: e.Retry(), Retryable: e.Retryable(), DelayMS: e.delayMS(), Actor: e.Actor(),
 		RequestID: harmless(e.RequestID),

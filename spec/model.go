@@ -1,6 +1,9 @@
 package spec
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec/prose"
+)
 
 // The types below are the language: a spec file is a File, and the tag of a
 // field is its key. What a key takes is said by the field's type; `required`
@@ -31,6 +34,7 @@ type File struct {
 	faulty  bool   // Decode found something wrong
 	Rows    []*Row // the classifier, in the order in which rules are asked
 	runtime *apierr.Provider
+	texts   prose.Texts // the links of its documentation
 }
 
 // Support says what to send along when asking a provider for help.
@@ -114,6 +118,8 @@ type Surface struct {
 	Executed Text         `spec:"executed"`
 	Billed   Text         `spec:"billed"`
 	Wire     *Wire        `spec:"wire"`
+
+	Text string // the summary, as documentation has it
 }
 
 // A Guide is advice that several errors share.
@@ -123,6 +129,8 @@ type Guide struct {
 	Text   Prose   `spec:"text"`
 	Errors []Text  `spec:"errors"` // names; none means all
 	Checks []Prose `spec:"checks,required"`
+
+	Doc apierr.Guide // what the guide says
 }
 
 // An Error is one documented error.

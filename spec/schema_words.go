@@ -1,5 +1,9 @@
 package spec
 
+// KeyWords returns what a key is for, by the type that has it: KeyWords("Error",
+// "title"); "" for no key.
+func KeyWords(owner, key string) string { return keyWords[owner+"."+key] }
+
 // keyWords says what each key is for, by the type that has it: editors show it
 // beside the key. The package comment says more.
 var keyWords = map[string]string{

@@ -142,15 +142,16 @@ func hostile(t testing.TB) []string {
 func TestHostileProseStaysProse(t *testing.T) {
 	for _, raw := range hostile(t) {
 		p := acme(t)
-		s := sentence(t, raw)
-		p.Tips = []templates.Prose{s, s}
-		p.Guides[0].Title, p.Guides[0].Text, p.Guides[0].Checks = s, s, []templates.Prose{s}
-		p.Groups[0].Summary = s
+		s := prose.Text(sentence(t, raw))
+		p.Texts.Flatten(sentence(t, raw))
+		p.Tips = []string{s, s}
+		p.Guides[0].Guide = apierr.Guide{Title: s, Text: s, Checks: []string{s}}
+		p.Groups[0].Summary = sentence(t, raw)
 		for _, e := range p.Errors {
-			e.Title, e.Summary, e.Causes, e.Fixes, e.Checks = s, s, []templates.Prose{s, s}, []templates.Prose{s}, []templates.Prose{s}
-			e.Deprecated, e.Renamed, e.Guides = s, []templates.Renamed{{Code: raw, Title: s}}, []templates.Prose{s}
+			e.Title, e.Summary, e.Causes, e.Fixes, e.Checks = s, s, []string{s, s}, []string{s}, []string{s}
+			e.Deprecated, e.Renamed, e.Guides = s, []apierr.Renamed{{Code: apierr.Code(raw), Title: s}}, []apierr.Guide{{Title: s}}
 			e.WireCodes, e.Statuses, e.Surface = []string{raw, raw}, []string{raw}, raw
-			e.Sources = []templates.Source{{ID: raw, URL: "https://x.dev/?a=1&lt;", Verified: raw}}
+			e.Sources = []apierr.Source{{ID: raw, URL: "https://x.dev/?a=1&lt;", Verified: raw}}
 		}
 		p.Name, p.Package, p.Header, p.Support = raw, raw, raw, []string{raw}
 		page, err := p.Markdown()
@@ -158,7 +159,7 @@ func TestHostileProseStaysProse(t *testing.T) {
 			t.Fatal(err)
 		}
 		compareParsers(t, raw, page)
-		want := strings.ReplaceAll(prose.Text(s), "`", "")
+		want := strings.ReplaceAll(s, "`", "")
 		if n := count(page, want); n < 12 {
 			t.Errorf("the text %q is %d blocks of the page, want 12 or more:\n%s", want, n, page)
 		}

@@ -16,10 +16,10 @@ var files embed.FS
 
 // markdown holds the templates of the Markdown pages, parsed once.
 var markdown = template.Must(template.New("markdown").Funcs(template.FuncMap{
-	"advice":   advice,
 	"code":     code,
 	"codes":    codes,
 	"comment":  comment,
+	"facts":    kindFacts,
 	"link":     link,
 	"list":     list,
 	"md":       prose.Markdown,

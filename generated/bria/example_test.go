@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := bria.Provider.FromResponse(resp)
 	if errors.Is(err, bria.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: 400 BadRequest: The body is not what the endpoint takes (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 400 BadRequest: The body is not what the endpoint takes (request id r-1)
 }
 
 func Example_unauthorized() {
@@ -32,9 +32,9 @@ func Example_unauthorized() {
 	}
 	err := bria.Provider.FromResponse(resp)
 	if errors.Is(err, bria.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: bria: 401 Unauthorized: The API token is missing or not valid (request id r-1)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bria: 401 Unauthorized: The API token is missing or not valid (request id r-1)
 }
 
 func Example_forbidden() {
@@ -44,9 +44,9 @@ func Example_forbidden() {
 	}
 	err := bria.Provider.FromResponse(resp)
 	if errors.Is(err, bria.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: bria: 403 Forbidden: The token is valid, and the account may not do this (request id r-1)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bria: 403 Forbidden: The token is valid, and the account may not do this (request id r-1)
 }
 
 func Example_methodNotAllowed() {
@@ -56,9 +56,9 @@ func Example_methodNotAllowed() {
 	}
 	err := bria.Provider.FromResponse(resp)
 	if errors.Is(err, bria.MethodNotAllowed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: 405 MethodNotAllowed: The endpoint does not take this HTTP method (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 405 MethodNotAllowed: The endpoint does not take this HTTP method (request id r-1)
 }
 
 func Example_conflict() {
@@ -72,9 +72,9 @@ func Example_conflict() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_resolutionTooLow() {
@@ -84,9 +84,9 @@ func Example_resolutionTooLow() {
 	}
 	err := bria.Provider.FromResponse(resp)
 	if errors.Is(err, bria.ResolutionTooLow) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: 412 ResolutionTooLow: The image has too few pixels (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 412 ResolutionTooLow: The image has too few pixels (request id r-1)
 }
 
 func Example_payloadTooLarge() {
@@ -96,9 +96,9 @@ func Example_payloadTooLarge() {
 	}
 	err := bria.Provider.FromResponse(resp)
 	if errors.Is(err, bria.PayloadTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: 413 PayloadTooLarge: The image has more than 12 MB (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 413 PayloadTooLarge: The image has more than 12 MB (request id r-1)
 }
 
 func Example_unsupportedMediaType() {
@@ -108,9 +108,9 @@ func Example_unsupportedMediaType() {
 	}
 	err := bria.Provider.FromResponse(resp)
 	if errors.Is(err, bria.UnsupportedMediaType) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: 415 UnsupportedMediaType: The type of the image file is not supported (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 415 UnsupportedMediaType: The type of the image file is not supported (request id r-1)
 }
 
 func Example_unprocessableContent() {
@@ -120,9 +120,9 @@ func Example_unprocessableContent() {
 	}
 	err := bria.Provider.FromResponse(resp)
 	if errors.Is(err, bria.UnprocessableContent) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: 422 UnprocessableContent: The request is well-formed, and its content cannot be processed (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 422 UnprocessableContent: The request is well-formed, and its content cannot be processed (request id r-1)
 }
 
 func Example_requestLimitExceeded() {
@@ -136,9 +136,9 @@ func Example_requestLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_imageDownloadFailed() {
@@ -148,9 +148,9 @@ func Example_imageDownloadFailed() {
 	}
 	err := bria.Provider.FromResponse(resp)
 	if errors.Is(err, bria.ImageDownloadFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: bria: 460 ImageDownloadFailed: Bria could not fetch the image from its URL (request id r-1)
+	// Output: Retry once: bria: 460 ImageDownloadFailed: Bria could not fetch the image from its URL (request id r-1)
 }
 
 func Example_internalServerError() {
@@ -164,9 +164,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_inputNotSupported() {
@@ -176,9 +176,9 @@ func Example_inputNotSupported() {
 	}
 	err := bria.Provider.FromResponse(resp)
 	if errors.Is(err, bria.InputNotSupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: 506 InputNotSupported: The input is not one that the API can work on (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 506 InputNotSupported: The input is not one that the API can work on (request id r-1)
 }
 
 func Example_notFound() {
@@ -188,9 +188,9 @@ func Example_notFound() {
 	}
 	err := bria.Provider.FromResponse(resp)
 	if errors.Is(err, bria.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: 404 NotFound: What the ID in the request names does not exist (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 404 NotFound: What the ID in the request names does not exist (request id r-1)
 }
 
 func Example_jobValidationError() {
@@ -200,9 +200,9 @@ func Example_jobValidationError() {
 	}
 	err := bria.Provider.Inspect(resp)
 	if errors.Is(err, bria.JobValidationError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: JobValidationError: The parameters of an asynchronous job are not valid (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: JobValidationError: The parameters of an asynchronous job are not valid (request id r-1)
 }
 
 func Example_jobInternalError() {
@@ -216,9 +216,9 @@ func Example_jobInternalError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_jobFailed() {
@@ -228,9 +228,9 @@ func Example_jobFailed() {
 	}
 	err := bria.Provider.Inspect(resp)
 	if errors.Is(err, bria.JobFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: bria: JobFailed: The job failed in a way that has no entry of its own (request id r-1)
+	// Output: Retry once: bria: JobFailed: The job failed in a way that has no entry of its own (request id r-1)
 }
 
 func Example_jobUnknown() {
@@ -244,7 +244,7 @@ func Example_jobUnknown() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

@@ -59,6 +59,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -95,6 +96,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -131,6 +133,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -161,6 +164,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -191,6 +195,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -221,6 +226,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -254,6 +260,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -291,6 +298,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -328,6 +336,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -362,6 +371,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -399,6 +409,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -430,6 +441,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -461,6 +473,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{

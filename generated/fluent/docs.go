@@ -56,6 +56,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 	},
@@ -81,6 +82,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -119,6 +121,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 	},
@@ -144,6 +147,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -181,6 +185,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 	},
@@ -204,6 +209,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 	},
@@ -222,6 +228,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -253,6 +260,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -287,6 +295,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -318,6 +327,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{

@@ -18,9 +18,9 @@ func Example_tokensLimitReached() {
 	}
 	err := githubmodels.Provider.FromResponse(resp)
 	if errors.Is(err, githubmodels.TokensLimitReached) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: github-models: 413 TokensLimitReached: At most 8000 tokens for this model
+	// Output: Do not retry. Change the request, then send it again: github-models: 413 TokensLimitReached: At most 8000 tokens for this model
 }
 
 func Example_unknownModel() {
@@ -30,7 +30,7 @@ func Example_unknownModel() {
 	}
 	err := githubmodels.Provider.FromResponse(resp)
 	if errors.Is(err, githubmodels.UnknownModel) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: github-models: 400 UnknownModel: Nobody serves acme/tiny
+	// Output: Do not retry. Change the request, then send it again: github-models: 400 UnknownModel: Nobody serves acme/tiny
 }

@@ -20,9 +20,9 @@ func Example_invalidAPIKey() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.InvalidAPIKey) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 401 InvalidAPIKey: No such key: sk-…429
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 401 InvalidAPIKey: No such key: sk-…429
 }
 
 func Example_invalidAuthentication() {
@@ -32,9 +32,9 @@ func Example_invalidAuthentication() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.InvalidAuthentication) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 401 InvalidAuthentication: These credentials do not fit
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 401 InvalidAuthentication: These credentials do not fit
 }
 
 func Example_organizationMembershipRequired() {
@@ -44,9 +44,9 @@ func Example_organizationMembershipRequired() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.OrganizationMembershipRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 401 OrganizationMembershipRequired: You must be a member of an organization before this works
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 401 OrganizationMembershipRequired: You must be a member of an organization before this works
 }
 
 func Example_iPNotAuthorized() {
@@ -56,9 +56,9 @@ func Example_iPNotAuthorized() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.IPNotAuthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 401 IPNotAuthorized: IP not authorized: 203.0.113.7
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 401 IPNotAuthorized: IP not authorized: 203.0.113.7
 }
 
 func Example_insufficientPermissions() {
@@ -68,18 +68,18 @@ func Example_insufficientPermissions() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.InsufficientPermissions) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 401 InsufficientPermissions: There are insufficient permissions for this operation: api.responses.write is missing
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 401 InsufficientPermissions: There are insufficient permissions for this operation: api.responses.write is missing
 }
 
 func Example_accessNotEnabled() {
 	event, data := "error", []byte(`{"type":"error","event_id":"e1","error":{"type":"invalid_request_error","code":"access_not_enabled","message":"Not for this organization yet","param":null,"event_id":null}}`)
 	err := openai.Provider.FromEvent(event, data)
 	if errors.Is(err, openai.AccessNotEnabled) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: AccessNotEnabled: Not for this organization yet
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: AccessNotEnabled: Not for this organization yet
 }
 
 func Example_accountDeactivated() {
@@ -89,9 +89,9 @@ func Example_accountDeactivated() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.AccountDeactivated) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 401 AccountDeactivated: This account is switched off
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 401 AccountDeactivated: This account is switched off
 }
 
 func Example_unsupportedCountry() {
@@ -101,9 +101,9 @@ func Example_unsupportedCountry() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.UnsupportedCountry) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: openai: 403 UnsupportedCountry: Not offered where you are
+	// Output: Do not retry. No later attempt can succeed: openai: 403 UnsupportedCountry: Not offered where you are
 }
 
 func Example_organizationNotVerified() {
@@ -113,9 +113,9 @@ func Example_organizationNotVerified() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.OrganizationNotVerified) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 403 OrganizationNotVerified: Your organization must be verified for `gpt-image-1`
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 403 OrganizationNotVerified: Your organization must be verified for `gpt-image-1`
 }
 
 func Example_creditBalanceExhausted() {
@@ -125,9 +125,9 @@ func Example_creditBalanceExhausted() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.CreditBalanceExhausted) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 429 CreditBalanceExhausted: Nothing is left to spend
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 429 CreditBalanceExhausted: Nothing is left to spend
 }
 
 func Example_insufficientQuota() {
@@ -137,9 +137,9 @@ func Example_insufficientQuota() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.InsufficientQuota) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 429 InsufficientQuota: Plan and billing need a look
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 429 InsufficientQuota: Plan and billing need a look
 }
 
 func Example_organizationSpendLimitExceeded() {
@@ -153,9 +153,9 @@ func Example_organizationSpendLimitExceeded() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_projectSpendLimitExceeded() {
@@ -169,9 +169,9 @@ func Example_projectSpendLimitExceeded() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_organizationUsageLimitExceeded() {
@@ -185,9 +185,9 @@ func Example_organizationUsageLimitExceeded() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_batchQueueFull() {
@@ -201,9 +201,9 @@ func Example_batchQueueFull() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_batchFileInvalid() {
@@ -213,9 +213,9 @@ func Example_batchFileInvalid() {
 	}
 	err := openai.Provider.Inspect(resp)
 	if errors.Is(err, openai.BatchFileInvalid) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: BatchFileInvalid: No JSON here
+	// Output: Do not retry. Change the request, then send it again: openai: BatchFileInvalid: No JSON here
 }
 
 func Example_billingHardLimitReached() {
@@ -229,9 +229,9 @@ func Example_billingHardLimitReached() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_billingNotActive() {
@@ -241,9 +241,9 @@ func Example_billingNotActive() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.BillingNotActive) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 429 BillingNotActive: Billing for this account is off
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 429 BillingNotActive: Billing for this account is off
 }
 
 func Example_rateLimitExceeded() {
@@ -261,9 +261,9 @@ func Example_rateLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 18.642s
+	// Output: Retry in 18.642s
 }
 
 func Example_dailyLimitReached() {
@@ -277,9 +277,9 @@ func Example_dailyLimitReached() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 7m12s
+	// Output: Retry in 7m12s
 }
 
 func Example_requestTooLarge() {
@@ -289,9 +289,9 @@ func Example_requestTooLarge() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.RequestTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 429 RequestTooLarge: Request too large for gpt-x on tokens per min: limit 30000, requested 30601
+	// Output: Do not retry. Change the request, then send it again: openai: 429 RequestTooLarge: Request too large for gpt-x on tokens per min: limit 30000, requested 30601
 }
 
 func Example_tokensPerRequestExceeded() {
@@ -301,18 +301,18 @@ func Example_tokensPerRequestExceeded() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.TokensPerRequestExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 TokensPerRequestExceeded: These are 300429 tokens, a request takes 300000
+	// Output: Do not retry. Change the request, then send it again: openai: 400 TokensPerRequestExceeded: These are 300429 tokens, a request takes 300000
 }
 
 func Example_webSocketExpired() {
 	event, data := "error", []byte(`{"type":"error","status":400,"error":{"message":"The hour is over","type":"invalid_request_error","param":null,"code":"websocket_connection_limit_reached"}}`)
 	err := openai.Provider.FromEvent(event, data)
 	if errors.Is(err, openai.WebSocketExpired) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: openai: 400 WebSocketExpired: The hour is over
+	// Output: Retry once: openai: 400 WebSocketExpired: The hour is over
 }
 
 func Example_slowDown() {
@@ -327,9 +327,9 @@ func Example_slowDown() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 5s
+	// Output: Retry in 5s
 }
 
 func Example_webSocketStreamLimitReached() {
@@ -340,9 +340,9 @@ func Example_webSocketStreamLimitReached() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_serverError() {
@@ -356,9 +356,9 @@ func Example_serverError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serverOverloaded() {
@@ -372,9 +372,9 @@ func Example_serverOverloaded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_vectorStoreTimeout() {
@@ -388,9 +388,9 @@ func Example_vectorStoreTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_invalidRequest() {
@@ -400,9 +400,9 @@ func Example_invalidRequest() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.InvalidRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 InvalidRequest: response_format takes json or text
+	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidRequest: response_format takes json or text
 }
 
 func Example_missingRequiredParameter() {
@@ -412,9 +412,9 @@ func Example_missingRequiredParameter() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.MissingRequiredParameter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 MissingRequiredParameter: model is needed
+	// Output: Do not retry. Change the request, then send it again: openai: 400 MissingRequiredParameter: model is needed
 }
 
 func Example_unknownParameter() {
@@ -424,9 +424,9 @@ func Example_unknownParameter() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.UnknownParameter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 UnknownParameter: quality is not known here
+	// Output: Do not retry. Change the request, then send it again: openai: 400 UnknownParameter: quality is not known here
 }
 
 func Example_unsupportedParameter() {
@@ -436,9 +436,9 @@ func Example_unsupportedParameter() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.UnsupportedParameter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 UnsupportedParameter: Songs are not supported with this model
+	// Output: Do not retry. Change the request, then send it again: openai: 400 UnsupportedParameter: Songs are not supported with this model
 }
 
 func Example_unsupportedValue() {
@@ -448,9 +448,9 @@ func Example_unsupportedValue() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.UnsupportedValue) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 UnsupportedValue: This model has no role developer
+	// Output: Do not retry. Change the request, then send it again: openai: 400 UnsupportedValue: This model has no role developer
 }
 
 func Example_invalidValue() {
@@ -460,9 +460,9 @@ func Example_invalidValue() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.InvalidValue) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 InvalidValue: background is transparent, opaque or auto
+	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidValue: background is transparent, opaque or auto
 }
 
 func Example_unreadableAudioFile() {
@@ -472,9 +472,9 @@ func Example_unreadableAudioFile() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.UnreadableAudioFile) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 UnreadableAudioFile: This audio file might be corrupted
+	// Output: Do not retry. Change the request, then send it again: openai: 400 UnreadableAudioFile: This audio file might be corrupted
 }
 
 func Example_invalidType() {
@@ -484,9 +484,9 @@ func Example_invalidType() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.InvalidType) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 InvalidType: metadata.a must be a string, not a boolean
+	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidType: metadata.a must be a string, not a boolean
 }
 
 func Example_stringAboveMaxLength() {
@@ -496,9 +496,9 @@ func Example_stringAboveMaxLength() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.StringAboveMaxLength) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 StringAboveMaxLength: The description has 1103 of at most 1024 characters
+	// Output: Do not retry. Change the request, then send it again: openai: 400 StringAboveMaxLength: The description has 1103 of at most 1024 characters
 }
 
 func Example_arrayAboveMaxLength() {
@@ -508,9 +508,9 @@ func Example_arrayAboveMaxLength() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.ArrayAboveMaxLength) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 ArrayAboveMaxLength: 200 tool calls, at most 128
+	// Output: Do not retry. Change the request, then send it again: openai: 400 ArrayAboveMaxLength: 200 tool calls, at most 128
 }
 
 func Example_integerAboveMaxValue() {
@@ -520,9 +520,9 @@ func Example_integerAboveMaxValue() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.IntegerAboveMaxValue) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 IntegerAboveMaxValue: n is 130, at most 128
+	// Output: Do not retry. Change the request, then send it again: openai: 400 IntegerAboveMaxValue: n is 130, at most 128
 }
 
 func Example_invalidFunctionParameters() {
@@ -532,9 +532,9 @@ func Example_invalidFunctionParameters() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.InvalidFunctionParameters) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 InvalidFunctionParameters: The schema of get_weather lacks unit in required
+	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidFunctionParameters: The schema of get_weather lacks unit in required
 }
 
 func Example_serviceTierNotAllowed() {
@@ -544,9 +544,9 @@ func Example_serviceTierNotAllowed() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.ServiceTierNotAllowed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 ServiceTierNotAllowed: The project has no flex tier
+	// Output: Do not retry. Change the request, then send it again: openai: 400 ServiceTierNotAllowed: The project has no flex tier
 }
 
 func Example_contextLengthExceeded() {
@@ -556,18 +556,18 @@ func Example_contextLengthExceeded() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 ContextLengthExceeded: Too long by far
+	// Output: Do not retry. Change the request, then send it again: openai: 400 ContextLengthExceeded: Too long by far
 }
 
 func Example_invalidEvent() {
 	event, data := "error", []byte(`{"type":"error","event_id":"event_890","error":{"type":"invalid_request_error","code":"invalid_event","message":"The event lacks its type","param":null,"event_id":"event_567"}}`)
 	err := openai.Provider.FromEvent(event, data)
 	if errors.Is(err, openai.InvalidEvent) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: InvalidEvent: The event lacks its type
+	// Output: Do not retry. Change the request, then send it again: openai: InvalidEvent: The event lacks its type
 }
 
 func Example_invalidThread() {
@@ -577,9 +577,9 @@ func Example_invalidThread() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.InvalidThread) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 InvalidThread: The thread is empty
+	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidThread: The thread is empty
 }
 
 func Example_runStateConflict() {
@@ -593,9 +593,9 @@ func Example_runStateConflict() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_modelNotFound() {
@@ -605,9 +605,9 @@ func Example_modelNotFound() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 ModelNotFound: There is none, dall-0 does not exist
+	// Output: Do not retry. Change the request, then send it again: openai: 400 ModelNotFound: There is none, dall-0 does not exist
 }
 
 func Example_modelAccessDenied() {
@@ -617,9 +617,9 @@ func Example_modelAccessDenied() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.ModelAccessDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 403 ModelAccessDenied: Project `proj_1` does not have access to model `gpt-x`
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 403 ModelAccessDenied: Project `proj_1` does not have access to model `gpt-x`
 }
 
 func Example_modelRetired() {
@@ -629,9 +629,9 @@ func Example_modelRetired() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.ModelRetired) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 404 ModelRetired: The model `davinci` has been deprecated
+	// Output: Do not retry. Change the request, then send it again: openai: 404 ModelRetired: The model `davinci` has been deprecated
 }
 
 func Example_notFound() {
@@ -641,9 +641,9 @@ func Example_notFound() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 404 NotFound: There is no fine-tune ft-500
+	// Output: Do not retry. Change the request, then send it again: openai: 404 NotFound: There is no fine-tune ft-500
 }
 
 func Example_previousResponseNotFound() {
@@ -653,9 +653,9 @@ func Example_previousResponseNotFound() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.PreviousResponseNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 PreviousResponseNotFound: resp_404 is not there
+	// Output: Do not retry. Change the request, then send it again: openai: 400 PreviousResponseNotFound: resp_404 is not there
 }
 
 func Example_imageFileNotFound() {
@@ -665,9 +665,9 @@ func Example_imageFileNotFound() {
 	}
 	err := openai.Provider.Inspect(resp)
 	if errors.Is(err, openai.ImageFileNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: ImageFileNotFound: file-1 is not there
+	// Output: Do not retry. Change the request, then send it again: openai: ImageFileNotFound: file-1 is not there
 }
 
 func Example_invalidPrompt() {
@@ -677,9 +677,9 @@ func Example_invalidPrompt() {
 	}
 	err := openai.Provider.Inspect(resp)
 	if errors.Is(err, openai.InvalidPrompt) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: InvalidPrompt: There is nothing to answer
+	// Output: Do not retry. Change the request, then send it again: openai: InvalidPrompt: There is nothing to answer
 }
 
 func Example_promptFlagged() {
@@ -689,9 +689,9 @@ func Example_promptFlagged() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.PromptFlagged) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 PromptFlagged: Your prompt was flagged by the policy check
+	// Output: Do not retry. Change the request, then send it again: openai: 400 PromptFlagged: Your prompt was flagged by the policy check
 }
 
 func Example_moderationBlocked() {
@@ -701,9 +701,9 @@ func Example_moderationBlocked() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.ModerationBlocked) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 ModerationBlocked: The safety system said no
+	// Output: Do not retry. Change the request, then send it again: openai: 400 ModerationBlocked: The safety system said no
 }
 
 func Example_cyberPolicy() {
@@ -713,9 +713,9 @@ func Example_cyberPolicy() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.CyberPolicy) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 CyberPolicy: This looks like an attack
+	// Output: Do not retry. Change the request, then send it again: openai: 400 CyberPolicy: This looks like an attack
 }
 
 func Example_contentPolicyViolation() {
@@ -725,9 +725,9 @@ func Example_contentPolicyViolation() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.ContentPolicyViolation) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 ContentPolicyViolation: This prompt is not allowed
+	// Output: Do not retry. Change the request, then send it again: openai: 400 ContentPolicyViolation: This prompt is not allowed
 }
 
 func Example_imageContentPolicyViolation() {
@@ -737,9 +737,9 @@ func Example_imageContentPolicyViolation() {
 	}
 	err := openai.Provider.Inspect(resp)
 	if errors.Is(err, openai.ImageContentPolicyViolation) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: ImageContentPolicyViolation: The image was refused
+	// Output: Do not retry. Change the request, then send it again: openai: ImageContentPolicyViolation: The image was refused
 }
 
 func Example_fileDownloadFailed() {
@@ -749,9 +749,9 @@ func Example_fileDownloadFailed() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.FileDownloadFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: openai: 400 FileDownloadFailed: Timeout while downloading [link]
+	// Output: Retry once: openai: 400 FileDownloadFailed: Timeout while downloading [link]
 }
 
 func Example_failedToDownloadImage() {
@@ -761,9 +761,9 @@ func Example_failedToDownloadImage() {
 	}
 	err := openai.Provider.Inspect(resp)
 	if errors.Is(err, openai.FailedToDownloadImage) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: openai: FailedToDownloadImage: The URL did not answer
+	// Output: Retry once: openai: FailedToDownloadImage: The URL did not answer
 }
 
 func Example_invalidImage() {
@@ -773,9 +773,9 @@ func Example_invalidImage() {
 	}
 	err := openai.Provider.Inspect(resp)
 	if errors.Is(err, openai.InvalidImage) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: InvalidImage: This is no image
+	// Output: Do not retry. Change the request, then send it again: openai: InvalidImage: This is no image
 }
 
 func Example_invalidImageFile() {
@@ -785,9 +785,9 @@ func Example_invalidImageFile() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.InvalidImageFile) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 InvalidImageFile: These bytes are no image
+	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidImageFile: These bytes are no image
 }
 
 func Example_invalidImageFormat() {
@@ -797,9 +797,9 @@ func Example_invalidImageFormat() {
 	}
 	err := openai.Provider.Inspect(resp)
 	if errors.Is(err, openai.InvalidImageFormat) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: InvalidImageFormat: TIFF is not taken
+	// Output: Do not retry. Change the request, then send it again: openai: InvalidImageFormat: TIFF is not taken
 }
 
 func Example_invalidBase64Image() {
@@ -809,9 +809,9 @@ func Example_invalidBase64Image() {
 	}
 	err := openai.Provider.Inspect(resp)
 	if errors.Is(err, openai.InvalidBase64Image) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: InvalidBase64Image: The data ends too early
+	// Output: Do not retry. Change the request, then send it again: openai: InvalidBase64Image: The data ends too early
 }
 
 func Example_invalidImageURL() {
@@ -821,9 +821,9 @@ func Example_invalidImageURL() {
 	}
 	err := openai.Provider.Inspect(resp)
 	if errors.Is(err, openai.InvalidImageURL) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: InvalidImageURL: cat.png is no URL
+	// Output: Do not retry. Change the request, then send it again: openai: InvalidImageURL: cat.png is no URL
 }
 
 func Example_imageTooLarge() {
@@ -833,9 +833,9 @@ func Example_imageTooLarge() {
 	}
 	err := openai.Provider.Inspect(resp)
 	if errors.Is(err, openai.ImageTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: ImageTooLarge: 20000 pixels are too many
+	// Output: Do not retry. Change the request, then send it again: openai: ImageTooLarge: 20000 pixels are too many
 }
 
 func Example_imageTooSmall() {
@@ -845,9 +845,9 @@ func Example_imageTooSmall() {
 	}
 	err := openai.Provider.Inspect(resp)
 	if errors.Is(err, openai.ImageTooSmall) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: ImageTooSmall: 2 pixels are too few
+	// Output: Do not retry. Change the request, then send it again: openai: ImageTooSmall: 2 pixels are too few
 }
 
 func Example_imageParseError() {
@@ -857,9 +857,9 @@ func Example_imageParseError() {
 	}
 	err := openai.Provider.Inspect(resp)
 	if errors.Is(err, openai.ImageParseError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: ImageParseError: A chunk of the PNG is broken
+	// Output: Do not retry. Change the request, then send it again: openai: ImageParseError: A chunk of the PNG is broken
 }
 
 func Example_invalidImageMode() {
@@ -869,9 +869,9 @@ func Example_invalidImageMode() {
 	}
 	err := openai.Provider.Inspect(resp)
 	if errors.Is(err, openai.InvalidImageMode) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: InvalidImageMode: The mode is CMYK
+	// Output: Do not retry. Change the request, then send it again: openai: InvalidImageMode: The mode is CMYK
 }
 
 func Example_imageFileTooLarge() {
@@ -881,9 +881,9 @@ func Example_imageFileTooLarge() {
 	}
 	err := openai.Provider.Inspect(resp)
 	if errors.Is(err, openai.ImageFileTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: ImageFileTooLarge: 500 MB are too many
+	// Output: Do not retry. Change the request, then send it again: openai: ImageFileTooLarge: 500 MB are too many
 }
 
 func Example_unsupportedImageMediaType() {
@@ -893,9 +893,9 @@ func Example_unsupportedImageMediaType() {
 	}
 	err := openai.Provider.Inspect(resp)
 	if errors.Is(err, openai.UnsupportedImageMediaType) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: UnsupportedImageMediaType: image/svg+xml is not taken
+	// Output: Do not retry. Change the request, then send it again: openai: UnsupportedImageMediaType: image/svg+xml is not taken
 }
 
 func Example_emptyImageFile() {
@@ -905,9 +905,9 @@ func Example_emptyImageFile() {
 	}
 	err := openai.Provider.Inspect(resp)
 	if errors.Is(err, openai.EmptyImageFile) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: EmptyImageFile: There are no bytes
+	// Output: Do not retry. Change the request, then send it again: openai: EmptyImageFile: There are no bytes
 }
 
 func Example_unsupportedFile() {
@@ -917,9 +917,9 @@ func Example_unsupportedFile() {
 	}
 	err := openai.Provider.FromResponse(resp)
 	if errors.Is(err, openai.UnsupportedFile) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 UnsupportedFile: Only PDF is taken here
+	// Output: Do not retry. Change the request, then send it again: openai: 400 UnsupportedFile: Only PDF is taken here
 }
 
 func Example_invalidFile() {
@@ -929,7 +929,7 @@ func Example_invalidFile() {
 	}
 	err := openai.Provider.Inspect(resp)
 	if errors.Is(err, openai.InvalidFile) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: InvalidFile: The PDF is damaged
+	// Output: Do not retry. Change the request, then send it again: openai: InvalidFile: The PDF is damaged
 }

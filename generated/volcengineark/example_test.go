@@ -20,9 +20,9 @@ func Example_missingParameter() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.MissingParameter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 MissingParameter: A parameter is missing. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 MissingParameter: A parameter is missing. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_invalidParameter() {
@@ -32,9 +32,9 @@ func Example_invalidParameter() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InvalidParameter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InvalidParameter: A value is wrong. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidParameter: A value is wrong. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_unsupportedParameter() {
@@ -44,9 +44,9 @@ func Example_unsupportedParameter() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.UnsupportedParameter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 UnsupportedParameter: top_k is not for this endpoint. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 UnsupportedParameter: top_k is not for this endpoint. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_closedEndpoint() {
@@ -60,9 +60,9 @@ func Example_closedEndpoint() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_missingRole() {
@@ -72,9 +72,9 @@ func Example_missingRole() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.MissingRole) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 MissingRole: A message has no role. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 MissingRole: A message has no role. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_unknownRole() {
@@ -84,9 +84,9 @@ func Example_unknownRole() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.UnknownRole) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 UnknownRole: Who is user_? Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 UnknownRole: Who is user_? Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_invalidImageDetail() {
@@ -96,9 +96,9 @@ func Example_invalidImageDetail() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InvalidImageDetail) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InvalidImageDetail: detail is wrong. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidImageDetail: detail is wrong. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_invalidPixelLimit() {
@@ -108,9 +108,9 @@ func Example_invalidPixelLimit() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InvalidPixelLimit) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InvalidPixelLimit: min_pixels is above max_pixels. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidPixelLimit: min_pixels is above max_pixels. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_emptyImageURL() {
@@ -120,9 +120,9 @@ func Example_emptyImageURL() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.EmptyImageURL) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 EmptyImageURL: The address is empty. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 EmptyImageURL: The address is empty. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_invalidImageFormat() {
@@ -132,9 +132,9 @@ func Example_invalidImageFormat() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InvalidImageFormat) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InvalidImageFormat: The data is broken. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidImageFormat: The data is broken. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_invalidTOSURL() {
@@ -144,9 +144,9 @@ func Example_invalidTOSURL() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InvalidTOSURL) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InvalidTOSURL: The address is wrong. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidTOSURL: The address is wrong. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outOfContext() {
@@ -156,9 +156,9 @@ func Example_outOfContext() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.OutOfContext) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 OutOfContext: There are too many tokens. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 OutOfContext: There are too many tokens. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_duplicateTags() {
@@ -168,9 +168,9 @@ func Example_duplicateTags() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.DuplicateTags) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 DuplicateTags: Two tags are the same. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 DuplicateTags: Two tags are the same. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_sensitiveContentDetected() {
@@ -180,9 +180,9 @@ func Example_sensitiveContentDetected() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.SensitiveContentDetected) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 SensitiveContentDetected: The text is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 SensitiveContentDetected: The text is sensitive. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputTextSensitive() {
@@ -192,9 +192,9 @@ func Example_inputTextSensitive() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InputTextSensitive) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputTextSensitive: The text is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputTextSensitive: The text is sensitive. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputTextCopyright() {
@@ -204,9 +204,9 @@ func Example_inputTextCopyright() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InputTextCopyright) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputTextCopyright: The text names a work. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputTextCopyright: The text names a work. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputImageSensitive() {
@@ -216,9 +216,9 @@ func Example_inputImageSensitive() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InputImageSensitive) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputImageSensitive: The image is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputImageSensitive: The image is sensitive. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputImageCopyright() {
@@ -228,9 +228,9 @@ func Example_inputImageCopyright() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InputImageCopyright) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputImageCopyright: The image shows a work. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputImageCopyright: The image shows a work. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputImagePrivacy() {
@@ -240,9 +240,9 @@ func Example_inputImagePrivacy() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InputImagePrivacy) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputImagePrivacy: The image shows a person. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputImagePrivacy: The image shows a person. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputVideoSensitive() {
@@ -252,9 +252,9 @@ func Example_inputVideoSensitive() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InputVideoSensitive) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputVideoSensitive: The video is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputVideoSensitive: The video is sensitive. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputVideoCopyright() {
@@ -264,9 +264,9 @@ func Example_inputVideoCopyright() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InputVideoCopyright) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputVideoCopyright: The video shows a work. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputVideoCopyright: The video shows a work. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputVideoPrivacy() {
@@ -276,9 +276,9 @@ func Example_inputVideoPrivacy() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InputVideoPrivacy) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputVideoPrivacy: The video shows a person. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputVideoPrivacy: The video shows a person. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputAudioSensitive() {
@@ -288,9 +288,9 @@ func Example_inputAudioSensitive() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InputAudioSensitive) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputAudioSensitive: The audio is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputAudioSensitive: The audio is sensitive. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputAudioCopyright() {
@@ -300,9 +300,9 @@ func Example_inputAudioCopyright() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InputAudioCopyright) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputAudioCopyright: The audio is a work. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputAudioCopyright: The audio is a work. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outputTextSensitive() {
@@ -312,9 +312,9 @@ func Example_outputTextSensitive() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.OutputTextSensitive) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: 400 OutputTextSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputTextSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outputImageSensitive() {
@@ -324,9 +324,9 @@ func Example_outputImageSensitive() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.OutputImageSensitive) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: 400 OutputImageSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputImageSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outputImageDeepFake() {
@@ -336,9 +336,9 @@ func Example_outputImageDeepFake() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.OutputImageDeepFake) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: 400 OutputImageDeepFake: The output is a document. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputImageDeepFake: The output is a document. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outputVideoSensitive() {
@@ -348,9 +348,9 @@ func Example_outputVideoSensitive() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.OutputVideoSensitive) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: 400 OutputVideoSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputVideoSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outputVideoCopyright() {
@@ -360,9 +360,9 @@ func Example_outputVideoCopyright() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.OutputVideoCopyright) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: 400 OutputVideoCopyright: The output is a work. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputVideoCopyright: The output is a work. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outputAudioSensitive() {
@@ -372,9 +372,9 @@ func Example_outputAudioSensitive() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.OutputAudioSensitive) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: 400 OutputAudioSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputAudioSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outputAudioCopyright() {
@@ -384,9 +384,9 @@ func Example_outputAudioCopyright() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.OutputAudioCopyright) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: 400 OutputAudioCopyright: The output is a work. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputAudioCopyright: The output is a work. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputTextRisk() {
@@ -396,9 +396,9 @@ func Example_inputTextRisk() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InputTextRisk) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputTextRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputTextRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputImageRisk() {
@@ -408,9 +408,9 @@ func Example_inputImageRisk() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InputImageRisk) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputImageRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputImageRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outputTextRisk() {
@@ -420,9 +420,9 @@ func Example_outputTextRisk() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.OutputTextRisk) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: 400 OutputTextRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputTextRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outputImageRisk() {
@@ -432,9 +432,9 @@ func Example_outputImageRisk() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.OutputImageRisk) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: 400 OutputImageRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputImageRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_riskDetectionFailed() {
@@ -448,9 +448,9 @@ func Example_riskDetectionFailed() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_authenticationError() {
@@ -460,9 +460,9 @@ func Example_authenticationError() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.AuthenticationError) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 401 AuthenticationError: The key is wrong. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 401 AuthenticationError: The key is wrong. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_invalidAccountStatus() {
@@ -472,9 +472,9 @@ func Example_invalidAccountStatus() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InvalidAccountStatus) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 401 InvalidAccountStatus: The account is not in order. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 401 InvalidAccountStatus: The account is not in order. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_accountOverdue() {
@@ -484,9 +484,9 @@ func Example_accountOverdue() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.AccountOverdue) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 403 AccountOverdue: The balance is overdue. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 AccountOverdue: The balance is overdue. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_accessDenied() {
@@ -496,9 +496,9 @@ func Example_accessDenied() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.AccessDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 403 AccessDenied: Not for you. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 AccessDenied: Not for you. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_invalidSubscription() {
@@ -508,9 +508,9 @@ func Example_invalidSubscription() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.InvalidSubscription) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 400 InvalidSubscription: There is no plan. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 400 InvalidSubscription: There is no plan. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_invalidState() {
@@ -524,9 +524,9 @@ func Example_invalidState() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_operationPermissionDenied() {
@@ -536,9 +536,9 @@ func Example_operationPermissionDenied() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.OperationPermissionDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 403 OperationPermissionDenied: Not this model. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 OperationPermissionDenied: Not this model. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_conflictedValidationSet() {
@@ -548,9 +548,9 @@ func Example_conflictedValidationSet() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.ConflictedValidationSet) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 403 ConflictedValidationSet: Both were set. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 403 ConflictedValidationSet: Both were set. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_customizationUnsupported() {
@@ -560,9 +560,9 @@ func Example_customizationUnsupported() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.CustomizationUnsupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 403 CustomizationUnsupported: Not this way. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 403 CustomizationUnsupported: Not this way. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_serviceNotOpen() {
@@ -572,9 +572,9 @@ func Example_serviceNotOpen() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.ServiceNotOpen) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 403 ServiceNotOpen: Not open. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 ServiceNotOpen: Not open. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_unsupportedPhase() {
@@ -588,9 +588,9 @@ func Example_unsupportedPhase() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_fileQuotaExceeded() {
@@ -600,9 +600,9 @@ func Example_fileQuotaExceeded() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.FileQuotaExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 403 FileQuotaExceeded: The storage is full. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 403 FileQuotaExceeded: The storage is full. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_arkAccessRoleNotFound() {
@@ -612,9 +612,9 @@ func Example_arkAccessRoleNotFound() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.ArkAccessRoleNotFound) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 403 ArkAccessRoleNotFound: Grant it first. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 ArkAccessRoleNotFound: Grant it first. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_tOSAccessDenied() {
@@ -624,9 +624,9 @@ func Example_tOSAccessDenied() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.TOSAccessDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 403 TOSAccessDenied: The bucket is closed. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 TOSAccessDenied: The bucket is closed. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_endpointOrModelNotFound() {
@@ -636,9 +636,9 @@ func Example_endpointOrModelNotFound() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.EndpointOrModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 404 EndpointOrModelNotFound: tiny does not exist. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 404 EndpointOrModelNotFound: tiny does not exist. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_modelIDAccessDisabled() {
@@ -648,9 +648,9 @@ func Example_modelIDAccessDisabled() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.ModelIDAccessDisabled) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 404 ModelIDAccessDisabled: Use an endpoint. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 404 ModelIDAccessDisabled: Use an endpoint. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_modelNotOpen() {
@@ -660,9 +660,9 @@ func Example_modelNotOpen() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.ModelNotOpen) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 404 ModelNotOpen: Activate it first. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 404 ModelNotOpen: Activate it first. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_unsupportedModel() {
@@ -672,9 +672,9 @@ func Example_unsupportedModel() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.UnsupportedModel) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 404 UnsupportedModel: Not in the plan. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 404 UnsupportedModel: Not in the plan. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_notFound() {
@@ -684,9 +684,9 @@ func Example_notFound() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 404 NotFound: The context is gone. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 404 NotFound: The context is gone. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_endpointRPMExceeded() {
@@ -700,9 +700,9 @@ func Example_endpointRPMExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_endpointTPMExceeded() {
@@ -716,9 +716,9 @@ func Example_endpointTPMExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_modelAccountRPMExceeded() {
@@ -732,9 +732,9 @@ func Example_modelAccountRPMExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_modelAccountTPMExceeded() {
@@ -748,9 +748,9 @@ func Example_modelAccountTPMExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_modelAccountIPMExceeded() {
@@ -764,9 +764,9 @@ func Example_modelAccountIPMExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_aPIAccountRPMExceeded() {
@@ -780,9 +780,9 @@ func Example_aPIAccountRPMExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_accountRateLimitExceeded() {
@@ -796,9 +796,9 @@ func Example_accountRateLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_quotaExceeded() {
@@ -812,9 +812,9 @@ func Example_quotaExceeded() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_freeTrialExhausted() {
@@ -824,9 +824,9 @@ func Example_freeTrialExhausted() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.FreeTrialExhausted) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 429 FreeTrialExhausted: The free trial quota for tiny is gone. Request id: 02174500403aa (request id 02174500403aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 429 FreeTrialExhausted: The free trial quota for tiny is gone. Request id: 02174500403aa (request id 02174500403aa)
 }
 
 func Example_queuedTaskLimit() {
@@ -840,9 +840,9 @@ func Example_queuedTaskLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_setLimitExceeded() {
@@ -852,9 +852,9 @@ func Example_setLimitExceeded() {
 	}
 	err := volcengineark.Provider.FromResponse(resp)
 	if errors.Is(err, volcengineark.SetLimitExceeded) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 429 SetLimitExceeded: The set limit is reached. Request id: 02174500403aa (request id 02174500403aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 429 SetLimitExceeded: The set limit is reached. Request id: 02174500403aa (request id 02174500403aa)
 }
 
 func Example_serverOverloaded() {
@@ -868,9 +868,9 @@ func Example_serverOverloaded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_requestBurstTooFast() {
@@ -884,9 +884,9 @@ func Example_requestBurstTooFast() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_inflightBatchsizeExceeded() {
@@ -900,9 +900,9 @@ func Example_inflightBatchsizeExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_internalServiceError() {
@@ -916,9 +916,9 @@ func Example_internalServiceError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_invalidData() {
@@ -928,9 +928,9 @@ func Example_invalidData() {
 	}
 	err := volcengineark.Provider.Inspect(resp)
 	if errors.Is(err, volcengineark.InvalidData) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: InvalidData: The objects do not exist
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: InvalidData: The objects do not exist
 }
 
 func Example_missingDataKey() {
@@ -940,9 +940,9 @@ func Example_missingDataKey() {
 	}
 	err := volcengineark.Provider.Inspect(resp)
 	if errors.Is(err, volcengineark.MissingDataKey) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: MissingDataKey: column not found
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: MissingDataKey: column not found
 }
 
 func Example_unknownDataKey() {
@@ -952,9 +952,9 @@ func Example_unknownDataKey() {
 	}
 	err := volcengineark.Provider.Inspect(resp)
 	if errors.Is(err, volcengineark.UnknownDataKey) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: UnknownDataKey: Wrong Key
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: UnknownDataKey: Wrong Key
 }
 
 func Example_invalidDataValue() {
@@ -964,9 +964,9 @@ func Example_invalidDataValue() {
 	}
 	err := volcengineark.Provider.Inspect(resp)
 	if errors.Is(err, volcengineark.InvalidDataValue) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: InvalidDataValue: content is empty
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: InvalidDataValue: content is empty
 }
 
 func Example_invalidDataJSONL() {
@@ -976,9 +976,9 @@ func Example_invalidDataJSONL() {
 	}
 	err := volcengineark.Provider.Inspect(resp)
 	if errors.Is(err, volcengineark.InvalidDataJSONL) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: InvalidDataJSONL: No jsonl file
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: InvalidDataJSONL: No jsonl file
 }
 
 func Example_invalidDataJSON() {
@@ -988,9 +988,9 @@ func Example_invalidDataJSON() {
 	}
 	err := volcengineark.Provider.Inspect(resp)
 	if errors.Is(err, volcengineark.InvalidDataJSON) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: InvalidDataJSON: row 500 is broken
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: InvalidDataJSON: row 500 is broken
 }
 
 func Example_unknownError() {
@@ -1000,9 +1000,9 @@ func Example_unknownError() {
 	}
 	err := volcengineark.Provider.Inspect(resp)
 	if errors.Is(err, volcengineark.UnknownError) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: volcengine-ark: UnknownError: It broke
+	// Output: Do not retry. No later attempt can succeed: volcengine-ark: UnknownError: It broke
 }
 
 func Example_trainingFailed() {
@@ -1012,7 +1012,7 @@ func Example_trainingFailed() {
 	}
 	err := volcengineark.Provider.Inspect(resp)
 	if errors.Is(err, volcengineark.TrainingFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: TrainingFailed: Look at the logs
+	// Output: Retry once: volcengine-ark: TrainingFailed: Look at the logs
 }

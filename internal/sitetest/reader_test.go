@@ -236,7 +236,7 @@ func TestPasteNamesTheKind(t *testing.T) {
 			if got := eval[string](p, "document.querySelector('#verdict p').innerText"); got != "No entry documents this error. It is of the kind:" {
 				t.Errorf("the page says %q", got)
 			}
-			want := tt.kind.String() + "Try again? " + templates.RetryWords(tt.kind.Retry())
+			want := tt.kind.String() + tt.kind.Retry().Advice()
 			if got := eval[string](p, "document.querySelector('#verdict a').textContent"); got != want {
 				t.Errorf("the page says %q, want %q", got, want)
 			}

@@ -1,0 +1,234 @@
+package spec
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec/prose"
+)
+
+func linksOf(m Map[Text]) []apierr.Link {
+	var list []apierr.Link
+	for _, l := range m {
+		list = append(list, apierr.Link{Title: l.Key.Value, URL: l.Value.Value})
+	}
+	return list
+}
+
+// doc returns the documentation of an entry: all that it says, resolved. It is
+// the only step from the language to what every printer takes.
+func (f *File) doc(e *Error) *apierr.Doc {
+	kind, _ := apierr.ParseKind(e.Kind.Value)
+	d := &apierr.Doc{
+		Code:       e.Code,
+		Title:      f.text(e.Title),
+		Summary:    f.text(e.Summary),
+		Kind:       kind,
+		Retry:      retryOf(e.Retry, kind.Retry()),
+		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) Text { return s.Executed }, kind.Executed()),
+		Billed:     f.resolveCertainty(e, e.Billed, func(s *Surface) Text { return s.Billed }, apierr.Unstated),
+		Surface:    strings.Join(e.surfaces(), ", "),
+		Statuses:   e.statuses(),
+		WireCodes:  e.wireCodes(),
+		Causes:     f.list(e.Causes),
+		Fixes:      f.list(e.Fixes),
+		Checks:     f.list(e.Checks),
+		Links:      linksOf(e.Links),
+		Sources:    f.sourcesOf(e),
+		Guides:     f.guidesOf(e),
+		Deprecated: f.text(e.Deprecated),
+	}
+	for _, r := range e.Renamed {
+		d.Renamed = append(d.Renamed, apierr.Renamed{Code: f.CodeOf(r.Name.Value), Title: f.text(r.Title)})
+	}
+	for _, v := range e.Variants {
+		d.Variants = append(d.Variants, f.variant(v, d))
+	}
+	return d
+}
+
+// text returns prose as documentation has it. Its links can be had again from
+// [File.Texts].
+func (f *File) text(p Prose) string { return f.texts.Flatten(p.Spans) }
+
+// list returns a list of prose likewise.
+func (f *File) list(list []Prose) []string {
+	var out []string
+	for _, p := range list {
+		out = append(out, f.text(p))
+	}
+	return out
+}
+
+// Texts has the links of the texts of the file's documentation.
+func (f *File) Texts() prose.Texts { return f.texts }
+
+func retryOf(t Text, otherwise apierr.Retry) apierr.Retry {
+	if r, ok := apierr.ParseRetry(t.Value); ok {
+		return r
+	}
+	return otherwise
+}
+
+// surfaces lists where the entry's rules look for it, none if one of them looks
+// everywhere.
+func (e *Error) surfaces() []string {
+	var list []string
+	for _, r := range e.allRules() {
+		if len(r.Surface) == 0 {
+			return nil
+		}
+		for _, name := range r.Surface {
+			if !slices.Contains(list, name.Value) {
+				list = append(list, name.Value)
+			}
+		}
+	}
+	return list
+}
+
+// resolveCertainty returns what an entry says, else what all its surfaces say;
+// otherwise is for surfaces that say nothing, and Unstated for an entry that
+// means one thing here and another there.
+func (f *File) resolveCertainty(e *Error, own Text, of func(*Surface) Text, otherwise apierr.Certainty) apierr.Certainty {
+	if own.IsSet() {
+		return certainty(own)
+	}
+	names := e.surfaces()
+	if names == nil {
+		names = append(f.Surfaces.keys(), "") // and everywhere else
+	}
+	var said []apierr.Certainty
+	for _, name := range names {
+		c := otherwise
+		if s, ok := f.Surfaces.Get(name); ok && of(s).IsSet() {
+			c = certainty(of(s))
+		}
+		if !slices.Contains(said, c) {
+			said = append(said, c)
+		}
+	}
+	if len(said) > 1 {
+		return apierr.Unstated
+	}
+	return said[0]
+}
+
+// variant returns what a variant of the error that d documents says, resolved.
+func (f *File) variant(v *Variant, d *apierr.Doc) apierr.Variant {
+	out := apierr.Variant{Kind: d.Kind, Retry: d.Retry, Executed: d.Executed, Summary: f.text(v.Summary), Causes: f.list(v.Causes), Fixes: f.list(v.Fixes)}
+	for _, c := range v.Context {
+		out.Contexts = append(out.Contexts, ContextOf(c.Key.Value, c.Value.Value))
+	}
+	if k, ok := apierr.ParseKind(v.Kind.Value); ok {
+		out.Kind, out.Retry, out.Executed = k, k.Retry(), k.Executed()
+	}
+	out.Retry = retryOf(v.Retry, out.Retry)
+	if v.Executed.IsSet() {
+		out.Executed = certainty(v.Executed)
+	}
+	return out
+}
+
+// allRules lists what the entry's rules say, the entry's own keys first.
+func (e *Error) allRules() []Rule {
+	if len(e.Match) == 0 {
+		return []Rule{e.Rule}
+	}
+	rules := make([]Rule, len(e.Match))
+	for i, r := range e.Match {
+		rules[i] = r.over(e.Rule)
+	}
+	return rules
+}
+
+// statuses lists the entry's statuses for people: "429", "5xx", "500-504".
+func (e *Error) statuses() []string {
+	var list []string
+	for _, r := range e.allRules() {
+		for _, s := range r.Status.Ranges {
+			if text := statusText(s); !slices.Contains(list, text) {
+				list = append(list, text)
+			}
+		}
+	}
+	return list
+}
+
+func statusText(r apierr.StatusRange) string {
+	switch {
+	case r.From == r.To:
+		return strconv.Itoa(r.From)
+	case r.From%100 == 0 && r.To == r.From+99:
+		return strconv.Itoa(r.From/100) + "xx"
+	}
+	return strconv.Itoa(r.From) + "-" + strconv.Itoa(r.To)
+}
+
+// wireCodes lists the identifiers that the provider sends for the entry: codes,
+// types where there are none, and what fields say that rules ask for:
+// "reason=API_KEY_INVALID".
+func (e *Error) wireCodes() []string {
+	var list []string
+	add := func(texts []Text, more string) {
+		for _, t := range texts {
+			if v := t.Value + more; v != "" && !slices.Contains(list, v) {
+				list = append(list, v)
+			}
+		}
+	}
+	for _, r := range e.allRules() {
+		codes := r.WireCode
+		if codes.isZero() {
+			codes = r.WireType
+		}
+		add(codes.Values, "")
+		if codes.Prefix.Value != "" {
+			add([]Text{codes.Prefix}, "…")
+		}
+		for _, f := range r.Field {
+			name := f.Key.Value[strings.LastIndexByte(f.Key.Value, '.')+1:]
+			for _, v := range f.Value.Values {
+				add([]Text{{Value: name + "=" + v.Value}}, "")
+			}
+		}
+	}
+	return list
+}
+
+// sourcesOf lists the sources that the entry rests on.
+func (f *File) sourcesOf(e *Error) []apierr.Source {
+	var list []apierr.Source
+	for _, id := range e.Sources {
+		for i := range f.Sources {
+			if s := &f.Sources[i]; s.ID.Value == id.Value {
+				list = append(list, s.Doc())
+			}
+		}
+	}
+	return list
+}
+
+// Doc returns the source as documentation has it.
+func (s *Source) Doc() apierr.Source {
+	return apierr.Source{ID: s.ID.Value, URL: s.URL.Value, Verified: s.Verified.Value, Basis: cmp.Or(s.Basis.Value, bases[0])}
+}
+
+// guidesOf lists the guides that name the entry; a guide that names none is
+// for the provider as a whole.
+func (f *File) guidesOf(e *Error) []apierr.Guide {
+	var list []apierr.Guide
+	for i := range f.Guides {
+		if g := &f.Guides[i]; slices.Contains(g.Names(), e.Name.Value) {
+			list = append(list, g.Doc)
+		}
+	}
+	return list
+}
+
+// Names lists the errors that the guide is for, none for a guide that is for
+// the provider as a whole.
+func (g *Guide) Names() []string { return values(g.Errors) }
