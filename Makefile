@@ -11,7 +11,7 @@ check:
 	go run ./cmd/errbook check
 
 test:
-	go test ./...
+	go test work
 
 # All that has to hold before a change lands.
 ci:
@@ -22,13 +22,14 @@ score:
 	go run ./internal/scorecard $(CORPUS)
 
 bench:
-	go test -run '^$$' -bench . ./...
+	go test -run '^$$' -bench . work
+	cd internal/bench && GOWORK=off go test -bench . ./...
 
 .PHONY: all generate check test ci score bench
 
 # The documentation site in a real browser; says what is missing.
 test-site:
-	cd internal/sitetest && go test ./...
+	cd internal/sitetest && GOWORK=off go test ./...
 
 .PHONY: test-site
 

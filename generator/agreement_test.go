@@ -35,7 +35,7 @@ func agreementModule(t *testing.T, specs string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := userModule(t, "github.com/google/go-cmp", "gopkg.in/yaml.v3")
+	dir := userModule(t, errbook, "github.com/google/go-cmp", "gopkg.in/yaml.v3")
 	if _, err := plan.Write(dir); err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ import (
 
 // options are those of this repository's own errbook.yaml.
 var options = generator.Options{
-	Spec: "spec/providers", Go: "generated", ImportPath: "github.com/errbook/errbook/generated",
+	Spec: "spec/providers", Go: "generated", Packages: generator.Packages{Path: "github.com/errbook/errbook/generated", Suffix: "err"},
 	Docs: "generated/docs", JSON: "generated/catalog.json", Catalog: true, SameModule: true,
 }
 

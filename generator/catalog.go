@@ -17,7 +17,7 @@ func catalogFile(g *generation) (string, []byte, error) {
 	out.PackageComment("//")
 	out.PackageComment("// A program that calls one provider is smaller with that provider's own package.")
 	for _, f := range g.book.Files {
-		out.ImportName(g.options.importPath(f.Package), f.Package)
+		out.ImportName(g.options.Packages.PathOf(f), g.options.Packages.Name(f))
 	}
 	out.Add(g.providersFunc(), jen.Line())
 	out.Add(g.findFunc(), jen.Line())
@@ -29,7 +29,7 @@ func catalogFile(g *generation) (string, []byte, error) {
 }
 
 func (g *generation) provider(f *spec.File) jen.Code {
-	return jen.Qual(g.options.importPath(f.Package), "Provider")
+	return jen.Qual(g.options.Packages.PathOf(f), "Provider")
 }
 
 // providersFunc makes Providers. It makes the list when it is called, so that
@@ -55,12 +55,12 @@ func (g *generation) findFunc() jen.Code {
 	var cases []jen.Code
 	for _, f := range g.book.Files {
 		labels := []jen.Code{jen.Lit(f.Provider.Value)}
-		if f.Package != f.Provider.Value {
-			labels = append(labels, jen.Lit(f.Package))
+		if f.CodePrefix != f.Provider.Value {
+			labels = append(labels, jen.Lit(f.CodePrefix))
 		}
 		cases = append(cases, jen.Case(labels...).Block(jen.Return(g.provider(f))))
 	}
-	return jen.Comment("// Find returns the provider with an id, or with the name of its Go package; nil").Line().
+	return jen.Comment("// Find returns the provider with an id, or with the prefix of its codes; nil").Line().
 		Comment("// if the book has none.").Line().
 		Func().Id("Find").Params(jen.Id("id").String()).Op("*").Qual(apierrPath, "Provider").Block(
 		jen.Switch(jen.Id("id")).Block(cases...), jen.Return(jen.Nil()))

@@ -31,9 +31,9 @@ import (
 //		// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fashn: 429 OutOfCredits
 //	}
 func exampleFile(g *generation, f *spec.File) (string, []byte, error) {
-	pkg := g.options.importPath(f.Package)
-	out := g.testFile(f.Package, g.fileHeader(f))
-	importProvider(out, f, pkg)
+	pkg := g.options.Packages.PathOf(f)
+	out := g.testFile(g.options.Packages.Name(f), g.fileHeader(f))
+	importProvider(out, g.options.Packages.Name(f), pkg)
 	for _, e := range f.Errors {
 		s := newScene(f, e, pkg)
 		body := append([]jen.Code{s.setting()}, s.handling()...)
@@ -44,7 +44,7 @@ func exampleFile(g *generation, f *spec.File) (string, []byte, error) {
 		out.Line()
 	}
 	data, err := render(out)
-	return g.options.goPath(f.Package, "example_test.go"), data, err
+	return g.options.goPath(g.options.Packages.Name(f), "example_test.go"), data, err
 }
 
 // exampleName returns the name of an error's Example. A suffix begins with a

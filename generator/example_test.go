@@ -29,7 +29,7 @@ func TestExamplesAreShown(t *testing.T) {
 	}
 	for _, f := range book.Files {
 		shown := map[string]*doc.Example{}
-		for _, ex := range documentation(t, plan, f.Package).Examples {
+		for _, ex := range documentation(t, plan, options.Packages.Name(f)).Examples {
 			shown[ex.Suffix] = ex
 		}
 		for _, e := range f.Errors {
@@ -44,7 +44,7 @@ func TestExamplesAreShown(t *testing.T) {
 			}
 		}
 		if len(shown) != len(f.Errors) {
-			t.Errorf("%s has %d errors and %d examples", f.Package, len(f.Errors), len(shown))
+			t.Errorf("%s has %d errors and %d examples", f.CodePrefix, len(f.Errors), len(shown))
 		}
 	}
 }
@@ -65,7 +65,7 @@ func documentation(t *testing.T, plan *generator.Plan, pkg string) *doc.Package 
 		}
 		files = append(files, file)
 	}
-	p, err := doc.NewFromFiles(fset, files, options.ImportPath+"/"+pkg)
+	p, err := doc.NewFromFiles(fset, files, options.Packages.Path+"/"+pkg)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +83,7 @@ errors: [{name: Gone, title: Gone, summary: The item is gone., status: 410, kind
 		{"data", "example.com/gen", "import (\n\t\"errors\"\n\t\"fmt\"\n\n\tdataerrors \"example.com/gen/data\"\n)\n\nerr := dataerrors.Provider.FromResponse(resp)\n"},
 	} {
 		book := bookOf(t, map[string][]byte{"spec/gone.yaml": fmt.Appendf(nil, source, tt.provider)})
-		s, err := generator.Snippet(book.Files[0], book.Files[0].Errors[0], tt.importPath)
+		s, err := generator.Snippet(book.Files[0], book.Files[0].Errors[0], generator.Packages{Path: tt.importPath})
 		if err != nil {
 			t.Fatal(err)
 		}

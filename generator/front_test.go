@@ -78,7 +78,7 @@ func TestPagesOfOthersAreLeftAlone(t *testing.T) {
 
 // Who wants pages alone gets pages alone.
 func TestPagesWithoutGoPackages(t *testing.T) {
-	p := acmeFor(t, templates.Hugo, func(o *generator.Options) { o.Go, o.ImportPath, o.JSON, o.SameModule = "", "", "", false })
+	p := acmeFor(t, templates.Hugo, func(o *generator.Options) { o.Go, o.Packages.Path, o.JSON, o.SameModule = "", "", "", false })
 	for _, f := range p.Files {
 		if !strings.HasPrefix(f.Path, "docs/") {
 			t.Errorf("%s is generated, too", f.Path)

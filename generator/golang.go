@@ -33,8 +33,8 @@ func render(f *jen.File) ([]byte, error) {
 
 // codesFile makes the file that users read first: the constants.
 func codesFile(g *generation, f *spec.File) (string, []byte, error) {
-	out := g.goFile(f.Package, g.fileHeader(f))
-	for _, line := range packageComment(f) {
+	out := g.goFile(g.options.Packages.Name(f), g.fileHeader(f))
+	for _, line := range packageComment(f, g.options.Packages.Name(f)) {
 		out.PackageComment(line)
 	}
 	for _, e := range f.Errors {
@@ -49,15 +49,15 @@ func codesFile(g *generation, f *spec.File) (string, []byte, error) {
 	contextConsts(out, f)
 	out.Add(codesFunc(f))
 	data, err := render(out)
-	return g.options.goPath(f.Package, "codes.go"), data, err
+	return g.options.goPath(g.options.Packages.Name(f), "codes.go"), data, err
 }
 
-func packageComment(f *spec.File) []string {
+func packageComment(f *spec.File, pkg string) []string {
 	var c comment
-	c.para(fmt.Sprintf("Package %s has the errors of %s: a constant for each, what it means, and how to tell it.", f.Package, f.Name.Value))
+	c.para(fmt.Sprintf("Package %s has the errors of %s: a constant for each, what it means, and how to tell it.", pkg, f.Name.Value))
 	c.lines = append(c.lines, "",
-		"\terr := "+f.Package+".Provider.FromResponse(resp)",
-		"\tif errors.Is(err, "+f.Package+"."+f.Errors[0].Name.Value+") {",
+		"\terr := "+pkg+".Provider.FromResponse(resp)",
+		"\tif errors.Is(err, "+pkg+"."+f.Errors[0].Name.Value+") {",
 		"\t\t// "+prose.Text(f.Errors[0].Title.Spans),
 		"\t}")
 	if f.Runtime().InBand() {
@@ -199,7 +199,7 @@ func names(f *spec.File) map[string]string {
 //
 //	var Provider = &apierr.Provider{ … Classify: Classify, Lookup: Lookup}
 func providerFile(g *generation, f *spec.File) (string, []byte, error) {
-	out := g.goFile(f.Package, g.fileHeader(f))
+	out := g.goFile(g.options.Packages.Name(f), g.fileHeader(f))
 	p := &printer{names: names(f)}
 	value := reflect.ValueOf(*f.Runtime())
 	items := p.items(value)
@@ -208,18 +208,18 @@ func providerFile(g *generation, f *spec.File) (string, []byte, error) {
 	out.Comment("// FromResponse, FromEvent and In.")
 	out.Var().Id("Provider").Op("=").Op("&").Qual(apierrPath, "Provider").Add(lines(true, items))
 	data, err := render(out)
-	return g.options.goPath(f.Package, "provider.go"), data, err
+	return g.options.goPath(g.options.Packages.Name(f), "provider.go"), data, err
 }
 
 // classifyFile makes the classifier.
 func classifyFile(g *generation, f *spec.File) (string, []byte, error) {
-	out := g.goFile(f.Package, g.fileHeader(f))
+	out := g.goFile(g.options.Packages.Name(f), g.fileHeader(f))
 	out.Comment("// Classify says which error a response is, by its fields alone: the rules of")
 	out.Comment("// the spec file, strongest first. It does not ask the generic layer, as the")
 	out.Comment("// methods of [Provider] do, and returns the zero Verdict where no rule holds.")
 	out.Add(classifyFunc(f))
 	data, err := render(out)
-	return g.options.goPath(f.Package, "classify.go"), data, err
+	return g.options.goPath(g.options.Packages.Name(f), "classify.go"), data, err
 }
 
 // docsFile makes the table of documentation, and Lookup.
@@ -232,7 +232,7 @@ func classifyFile(g *generation, f *spec.File) (string, []byte, error) {
 //		return nil
 //	}
 func docsFile(g *generation, f *spec.File) (string, []byte, error) {
-	out := g.goFile(f.Package, g.fileHeader(f))
+	out := g.goFile(g.options.Packages.Name(f), g.fileHeader(f))
 	p := &printer{names: names(f)}
 	rows := make([]jen.Code, len(f.Errors))
 	cases := make([]jen.Code, len(f.Errors))
@@ -253,5 +253,5 @@ func docsFile(g *generation, f *spec.File) (string, []byte, error) {
 	out.Line()
 	out.Var().Id("docs").Op("=").Index(jen.Op("...")).Qual(apierrPath, "Doc").Add(lines(true, rows))
 	data, err := render(out)
-	return g.options.goPath(f.Package, "docs.go"), data, err
+	return g.options.goPath(g.options.Packages.Name(f), "docs.go"), data, err
 }

@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "record the goldens anew, once they buil
 
 // userOptions are those of a user's module.
 var userOptions = generator.Options{
-	Spec: "spec", Go: "gen", ImportPath: "example.com/user/gen",
+	Spec: "spec", Go: "gen", Packages: generator.Packages{Path: "example.com/user/gen", Suffix: "err"},
 	Docs: "docs", JSON: "catalog.json", Catalog: true, SameModule: true,
 }
 
@@ -121,8 +121,11 @@ func record(t *testing.T, name string, archive *txtar.Archive, plan *generator.P
 	}
 }
 
-// userModule makes a user's module that has errbook and what is named of its
-// requirements, and nothing else.
+// errbook is the module of the command, which no generated package needs.
+const errbook = "github.com/errbook/errbook"
+
+// userModule makes a user's module that has apierr and what is named of
+// errbook's requirements, at times errbook itself, and nothing else.
 func userModule(t testing.TB, requirements ...string) string {
 	t.Helper()
 	root, err := filepath.Abs("..")
@@ -138,13 +141,16 @@ func userModule(t testing.TB, requirements ...string) string {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	b.WriteString("module example.com/user\n\ngo " + mod.Go.Version + "\n\nrequire github.com/errbook/errbook v0.0.0\n")
+	b.WriteString("module example.com/user\n\ngo " + mod.Go.Version + "\n\nrequire github.com/errbook/errbook/apierr v0.1.0\n")
 	for _, r := range mod.Require {
 		if slices.Contains(requirements, r.Mod.Path) {
 			b.WriteString("\nrequire " + r.Mod.Path + " " + r.Mod.Version + "\n")
 		}
 	}
-	b.WriteString("\nreplace github.com/errbook/errbook => " + root + "\n")
+	if slices.Contains(requirements, errbook) {
+		b.WriteString("\nrequire " + errbook + " v0.1.0\n\nreplace " + errbook + " => " + root + "\n")
+	}
+	b.WriteString("\nreplace " + errbook + "/apierr => " + filepath.Join(root, "apierr") + "\n")
 	sum, err := os.ReadFile(filepath.Join(root, "go.sum"))
 	if err != nil {
 		t.Fatal(err)

@@ -47,12 +47,12 @@ var outputs = []output{
 // Options say where things go. Folders and files are relative to the root that
 // a plan is written to, with slashes; an empty one is not generated.
 type Options struct {
-	Spec       string // the folder of the spec files, as generated headers name it
-	Go         string // the folder of the Go packages
-	ImportPath string // the import path of that folder
-	Docs       string // the folder of the Markdown pages
-	JSON       string // the file with everything
-	Catalog    bool   // whether to generate package catalog
+	Spec     string // the folder of the spec files, as generated headers name it
+	Go       string // the folder of the Go packages
+	Packages Packages
+	Docs     string // the folder of the Markdown pages
+	JSON     string // the file with everything
+	Catalog  bool   // whether to generate package catalog
 	// FrontMatter is the site generator that the pages are for, none by default.
 	FrontMatter templates.FrontMatter
 	// SameModule says that the docs lie in the module of the Go packages, so
@@ -67,11 +67,23 @@ func (o *Options) wantsJSON() bool         { return o.JSON != "" }
 func (o *Options) testsPages() bool        { return o.wantsGo() && o.wantsDocs() && o.SameModule }
 func (o *Options) testsCatalogPages() bool { return o.Catalog && o.testsPages() }
 
+// Packages say how the generated packages are imported.
+type Packages struct {
+	Path   string // the import path of their folder, "" where it is not known
+	Suffix string // what the name of each ends in: "err" makes fashnerr of fashn
+}
+
+// Name returns the name of a provider's package.
+func (p Packages) Name(f *spec.File) string { return f.CodePrefix + p.Suffix }
+
+// PathOf returns the import path of a provider's package.
+func (p Packages) PathOf(f *spec.File) string { return path.Join(p.Path, p.Name(f)) }
+
 // goPath returns where a file of a Go package goes.
 func (o *Options) goPath(pkg, name string) string { return path.Join(o.Go, pkg, name) }
 
 // importPath returns the import path of a generated package.
-func (o *Options) importPath(pkg string) string { return path.Join(o.ImportPath, pkg) }
+func (o *Options) importPath(pkg string) string { return path.Join(o.Packages.Path, pkg) }
 
 // Folders lists the folders that are searched for files that are no longer
 // wanted. That of the JSON catalog is none of them: it may be anybody's.

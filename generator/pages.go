@@ -27,7 +27,7 @@ func (g *generation) page(name string, fill func() page) ([]byte, error) {
 
 func (g *generation) providerPage(f *spec.File) ([]byte, error) {
 	return g.page(pageName(f), func() page {
-		p := newProviderPage(f, g.fileHeader(f))
+		p := newProviderPage(f, g.options.Packages.Name(f), g.fileHeader(f))
 		p.FrontMatter = g.options.FrontMatter
 		return p
 	})
@@ -70,7 +70,7 @@ func kindsPageFile(g *generation) (string, []byte, error) {
 // pageGoldenFile makes the outline of a provider's page as its test expects it.
 func pageGoldenFile(g *generation, f *spec.File) (string, []byte, error) {
 	data, err := g.providerPage(f)
-	return g.options.goPath(f.Package, "testdata/page.txt"), golden.Outline(data), err
+	return g.options.goPath(g.options.Packages.Name(f), "testdata/page.txt"), golden.Outline(data), err
 }
 
 // indexGoldenFile makes the outline of the index as the catalog's test expects it.
@@ -86,13 +86,13 @@ func kindsGoldenFile(g *generation) (string, []byte, error) {
 	return g.options.goPath("catalog", "testdata/kinds.txt"), golden.Outline(data), err
 }
 
-func newProviderPage(f *spec.File, header string) *templates.ProviderPage {
+func newProviderPage(f *spec.File, pkg, header string) *templates.ProviderPage {
 	r := f.Runtime()
 	p := &templates.ProviderPage{
 		Header:  header,
 		ID:      r.ID,
 		Name:    r.Name,
-		Package: f.Package,
+		Package: pkg,
 		Links:   r.Links,
 		Tips:    r.Tips,
 		Support: r.Support,

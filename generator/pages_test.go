@@ -68,7 +68,7 @@ func TestPagesSayWhatTheBookSays(t *testing.T) {
 		for _, d := range f.Docs() {
 			codes = append(codes, d.Code)
 		}
-		outline := filepath.Join(dir, options.Go, f.Package, "testdata", "page.txt")
+		outline := filepath.Join(dir, options.Go, options.Packages.Name(f), "testdata", "page.txt")
 		apierrtest.Page(t, codes, f.Runtime().Lookup, filepath.Join(docs, f.Provider.Value+".md"), outline)
 	}
 	for _, name := range []string{"index", "kinds"} {

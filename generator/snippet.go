@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/parser"
 	"go/token"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,13 +18,13 @@ import (
 
 // Snippet returns the Go code that handles an error, for the error's page. It
 // is what stands in the Example of the generated package, which has the answer
-// in front of it and its output behind. importPath is that of the folder of
-// the Go packages; if it is "", the code does not import the provider's.
-func Snippet(f *spec.File, e *spec.Error, importPath string) (templates.Snippet, error) {
+// in front of it and its output behind. If the path of the packages is not
+// known, the code does not import the provider's.
+func Snippet(f *spec.File, e *spec.Error, packages Packages) (templates.Snippet, error) {
 	const begin, end = "\nfunc main() {\n", "}\n"
-	pkg := path.Join(importPath, f.Package)
+	pkg := packages.PathOf(f)
 	out := jen.NewFile("main")
-	importProvider(out, f, pkg)
+	importProvider(out, packages.Name(f), pkg)
 	out.Func().Id("main").Params().Block(newScene(f, e, pkg).handling()...)
 	data, err := render(out)
 	if err != nil {
@@ -36,7 +35,7 @@ func Snippet(f *spec.File, e *spec.Error, importPath string) (templates.Snippet,
 	if s.Imports, err = importsOf(head); err != nil {
 		return templates.Snippet{}, fmt.Errorf("make the code that handles %s: %w", e.Code, err)
 	}
-	if importPath == "" {
+	if packages.Path == "" {
 		s.Imports = slices.DeleteFunc(s.Imports, func(i templates.Import) bool { return i.Path == pkg })
 	}
 	// No literal in it has a line break, so each line begins with a tab of main.
@@ -71,12 +70,12 @@ func importsOf(source string) ([]templates.Import, error) {
 var variables = []string{"body", "code", "data", "err", "event", "reason", "resp", "stated", "wait"}
 
 // importProvider names a provider's package in a file that uses it.
-func importProvider(out *jen.File, f *spec.File, pkg string) {
+func importProvider(out *jen.File, name, pkg string) {
 	out.ImportName(apierrPath, "apierr")
-	if slices.Contains(variables, f.Package) {
-		out.ImportAlias(pkg, f.Package+"errors")
+	if slices.Contains(variables, name) {
+		out.ImportAlias(pkg, name+"errors")
 	} else {
-		out.ImportName(pkg, f.Package)
+		out.ImportName(pkg, name)
 	}
 }
 

@@ -20,8 +20,8 @@ const testPath = "github.com/errbook/errbook/apierr/apierrtest"
 //		apierrtest.Samples(t, fashn.Provider, "testdata/samples.json")
 //	}
 func goldenTestFile(g *generation, f *spec.File) (string, []byte, error) {
-	out := g.testFile(f.Package, g.fileHeader(f))
-	pkg := g.options.importPath(f.Package)
+	out := g.testFile(g.options.Packages.Name(f), g.fileHeader(f))
+	pkg := g.options.Packages.PathOf(f)
 	of := func(name string) jen.Code { return jen.Qual(pkg, name) }
 	testFunc(out, "TestSamples", "shows that every sample comes back as its own entry, and no near miss does.",
 		"Samples", of("Provider"), jen.Lit("testdata/samples.json"))
@@ -29,10 +29,10 @@ func goldenTestFile(g *generation, f *spec.File) (string, []byte, error) {
 		"Docs", jen.Add(of("Codes")).Call(), of("Lookup"), jen.Lit("testdata/docs.json"))
 	if g.options.testsPages() {
 		testFunc(out, "TestPage", "holds the Markdown page against the documentation, and against its golden.",
-			"Page", jen.Add(of("Codes")).Call(), of("Lookup"), jen.Lit(g.pageFrom(f.Package, pageName(f))), jen.Lit("testdata/page.txt"))
+			"Page", jen.Add(of("Codes")).Call(), of("Lookup"), jen.Lit(g.pageFrom(g.options.Packages.Name(f), pageName(f))), jen.Lit("testdata/page.txt"))
 	}
 	data, err := render(out)
-	return g.options.goPath(f.Package, "golden_test.go"), data, err
+	return g.options.goPath(g.options.Packages.Name(f), "golden_test.go"), data, err
 }
 
 // testFile begins an external test file of a generated package.
@@ -81,7 +81,7 @@ func samplesFile(g *generation, f *spec.File) (string, []byte, error) {
 		}
 	}
 	data, err := golden.Encode(&out)
-	return g.options.goPath(f.Package, "testdata/samples.json"), data, err
+	return g.options.goPath(g.options.Packages.Name(f), "testdata/samples.json"), data, err
 }
 
 func newSample(f *spec.File, e *spec.Error, s *spec.Sample) golden.Sample {
@@ -112,5 +112,5 @@ func newNearMiss(f *spec.File, e *spec.Error, s *spec.Sample) golden.Sample {
 // docsGoldenFile makes the documentation as the test expects it.
 func docsGoldenFile(g *generation, f *spec.File) (string, []byte, error) {
 	data, err := golden.Encode(&golden.Docs{Generated: g.fileHeader(f), Docs: f.Docs()})
-	return g.options.goPath(f.Package, "testdata/docs.json"), data, err
+	return g.options.goPath(g.options.Packages.Name(f), "testdata/docs.json"), data, err
 }

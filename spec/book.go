@@ -34,11 +34,11 @@ func newBook(files []*File) *Book {
 	b := &Book{Files: slices.Clone(files), packages: make(map[string]*File, len(files)), codes: make(map[apierr.Code]entry)}
 	slices.SortFunc(b.Files, func(a, b *File) int { return cmp.Compare(a.Provider.Value, b.Provider.Value) })
 	for _, f := range b.Files {
-		b.packages[f.Package] = f
+		b.packages[f.CodePrefix] = f
 		for _, e := range f.Errors {
 			b.codes[e.Code] = entry{f, e}
 			for _, r := range e.Renamed {
-				b.codes[apierr.Code(f.Package+"."+r.Name.Value)] = entry{f, e}
+				b.codes[apierr.Code(f.CodePrefix+"."+r.Name.Value)] = entry{f, e}
 			}
 		}
 	}
@@ -55,14 +55,14 @@ func (b *Book) Len() int {
 }
 
 // Find returns the file of a provider, by its id or its package, or nil.
-func (b *Book) Find(provider string) *File { return b.packages[PackageName(provider)] }
+func (b *Book) Find(provider string) *File { return b.packages[CodePrefix(provider)] }
 
 // Lookup returns the error that has, or had, a code such as
 // "fashn.OutOfCredits", and its file; both are nil if there is none. The
 // provider's id may stand for its package.
 func (b *Book) Lookup(code string) (*File, *Error) {
 	provider, name, _ := strings.Cut(code, ".")
-	e := b.codes[apierr.Code(PackageName(provider)+"."+name)]
+	e := b.codes[apierr.Code(CodePrefix(provider)+"."+name)]
 	return e.file, e.err
 }
 
@@ -198,5 +198,5 @@ func LoadBuiltin(providers ...string) (*Book, error) {
 // isFileOf reports whether a file of the book is that of a provider.
 func isFileOf(name, provider string) bool {
 	id := strings.TrimSuffix(name, path.Ext(name))
-	return PackageName(id) == PackageName(provider)
+	return CodePrefix(id) == CodePrefix(provider)
 }

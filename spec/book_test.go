@@ -77,7 +77,7 @@ func TestLoad(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(book.Files) != 2 || book.Files[0].Package != "acmetwo" || book.Files[1].Path != "spec/b.yaml" {
+	if len(book.Files) != 2 || book.Files[0].CodePrefix != "acmetwo" || book.Files[1].Path != "spec/b.yaml" {
 		t.Errorf("files are %v", book.Files)
 	}
 	if book.Find("acme-two") != book.Files[0] || book.Find("acmetwo") != book.Files[0] || book.Find("nobody") != nil {

@@ -138,7 +138,7 @@ func (c *checker) packageName(t *taken) {
 		c.report(id.Pos, "such as llama-cpp", "provider must be small letters and digits joined by single hyphens, a letter first; found %q", id.Value)
 		return
 	}
-	name := PackageName(id.Value)
+	name := CodePrefix(id.Value)
 	if why := whyNotPackage(name); why != "" {
 		c.report(id.Pos, "", "provider must give a Go package a name of its own; found %s, which %s", name, why)
 		return
@@ -148,7 +148,7 @@ func (c *checker) packageName(t *taken) {
 		return
 	}
 	t.packages[name] = c.f
-	c.f.Package = name
+	c.f.CodePrefix = name
 }
 
 // host checks the name of a host.

@@ -16,7 +16,7 @@ func (c *checker) entry(e *Error) {
 		return
 	}
 	if c.constant("name", e.Name) {
-		e.Code = apierr.Code(c.f.Package + "." + e.Name.Value)
+		e.Code = apierr.Code(c.f.CodePrefix + "." + e.Name.Value)
 		c.slug(e)
 	}
 	c.kind(e.Kind)

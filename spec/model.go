@@ -30,11 +30,11 @@ type File struct {
 	Guides   []Guide       `spec:"guides"`
 	Errors   []*Error      `spec:"errors,required"`
 
-	Package string // the Go package: the id without hyphens
-	faulty  bool   // Decode found something wrong
-	Rows    []*Row // the classifier, in the order in which rules are asked
-	runtime *apierr.Provider
-	texts   prose.Texts // the links of its documentation
+	CodePrefix string // what codes begin with: the id without hyphens
+	faulty     bool   // Decode found something wrong
+	Rows       []*Row // the classifier, in the order in which rules are asked
+	runtime    *apierr.Provider
+	texts      prose.Texts // the links of its documentation
 }
 
 // Support says what to send along when asking a provider for help.

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// PackageName returns the Go package of a provider: its id without hyphens.
-func PackageName(id string) string { return strings.ReplaceAll(id, "-", "") }
+// CodePrefix returns what the codes of a provider begin with, and the names of
+// its Go package: its id without hyphens.
+func CodePrefix(id string) string { return strings.ReplaceAll(id, "-", "") }
 
 // Slug returns the part of a URL that stands for a name: it is broken where a
 // capital follows a small letter or a digit, before the last of several

@@ -167,7 +167,7 @@ func certainty(t Text) apierr.Certainty {
 }
 
 // CodeOf returns the code of a name: "fashn.OutOfCredits".
-func (f *File) CodeOf(name string) apierr.Code { return apierr.Code(f.Package + "." + name) }
+func (f *File) CodeOf(name string) apierr.Code { return apierr.Code(f.CodePrefix + "." + name) }
 
 // ContextOf returns the run-time form of a context: "deployment=dedicated".
 func ContextOf(name, value string) apierr.Context { return apierr.Context(name + "=" + value) }

@@ -85,7 +85,7 @@ func fill(text []byte, provider string) ([]byte, error) {
 	}
 	title := strings.ToUpper(provider[:min(1, len(provider))]) + provider[min(1, len(provider)):]
 	var b strings.Builder
-	err = t.Execute(&b, struct{ ID, Name, Package string }{provider, title, spec.PackageName(provider)})
+	err = t.Execute(&b, struct{ ID, Name, Code string }{provider, title, spec.CodePrefix(provider)})
 	return []byte(b.String()), err
 }
 

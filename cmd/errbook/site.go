@@ -78,7 +78,7 @@ func siteSummary(book *spec.Book, r site.Result) string {
 func siteOptions(c *config.Config, base string) site.Options {
 	o := site.Options{BaseURL: base, RepoURL: c.RepoURL.Value, SpecDir: filepath.ToSlash(c.Spec.Value)}
 	if options, err := c.Options(); err == nil {
-		o.ImportPath = options.ImportPath
+		o.Packages = options.Packages
 	}
 	return o
 }

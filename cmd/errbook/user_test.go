@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,7 +10,7 @@ import (
 
 // What a user does: a module of its own, with errbook as a tool; init, go
 // generate, go build, go vet, go test. Then the same module without the tool,
-// where the generated tests need errbook and go-cmp and nothing else.
+// where the generated tests need apierr and go-cmp and nothing else.
 func TestUserModule(t *testing.T) {
 	dir := t.TempDir()
 	root, err := filepath.Abs("../..")
@@ -23,7 +22,7 @@ func TestUserModule(t *testing.T) {
 	goRun(t, dir, "tool", "errbook", "init", "--provider", "my-api")
 	goRun(t, dir, "generate", "./...")
 	goRun(t, dir, "tool", "errbook", "check")
-	dropTool(t, dir)
+	dropTool(t, dir, root)
 	for _, args := range [][]string{{"build", "./..."}, {"vet", "./..."}, {"test", "./..."}} {
 		goRun(t, dir, args...)
 	}
@@ -38,17 +37,17 @@ import (
 	"errors"
 	"testing"
 
-	"example.com/user/apierrors/myapi"
+	"example.com/user/apierrors/myapierr"
 
 	"github.com/errbook/errbook/apierr"
 )
 
 func TestUse(t *testing.T) {
-	code := myapi.Codes()[0]
-	if d := myapi.Lookup(code); d == nil || d.Code != code {
+	code := myapierr.Codes()[0]
+	if d := myapierr.Lookup(code); d == nil || d.Code != code {
 		t.Errorf("Lookup(%q) = %v", code, d)
 	}
-	err := myapi.Provider.From(apierr.Response{Status: 418, Body: []byte("no")})
+	err := myapierr.Provider.From(apierr.Response{Status: 418, Body: []byte("no")})
 	if !errors.Is(err, apierr.FamilyRequest) {
 		t.Errorf("got %v", err)
 	}
@@ -64,7 +63,7 @@ func writeModule(t *testing.T, dir, root string) {
 		t.Fatal(err)
 	}
 	mod := strings.Replace(string(own), "module github.com/errbook/errbook", "module example.com/user", 1)
-	mod += "\ntool github.com/errbook/errbook/cmd/errbook\n\nrequire github.com/errbook/errbook v0.0.0\n\nreplace github.com/errbook/errbook => " + root + "\n"
+	mod += "\ntool github.com/errbook/errbook/cmd/errbook\n\nrequire github.com/errbook/errbook v0.1.0\n\nreplace (\n\tgithub.com/errbook/errbook => " + root + "\n\tgithub.com/errbook/errbook/apierr => " + filepath.Join(root, "apierr") + "\n)\n"
 	put(t, dir, "go.mod", mod)
 	sum, err := os.ReadFile(filepath.Join(root, "go.sum"))
 	if err != nil {
@@ -73,21 +72,16 @@ func writeModule(t *testing.T, dir, root string) {
 	put(t, dir, "go.sum", string(sum))
 }
 
-// dropTool leaves errbook and go-cmp in the module, and nothing else.
-func dropTool(t *testing.T, dir string) {
+// dropTool leaves apierr and go-cmp in the module, and nothing else.
+func dropTool(t *testing.T, dir, root string) {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+	own, err := os.ReadFile(filepath.Join(root, "apierr", "go.mod"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var kept bytes.Buffer
-	for line := range bytes.Lines(data) {
-		required := bytes.HasPrefix(line, []byte("\t"))
-		if !required && !bytes.HasPrefix(line, []byte("tool ")) || bytes.Contains(line, []byte("google/go-cmp")) {
-			kept.Write(line)
-		}
-	}
-	put(t, dir, "go.mod", kept.String())
+	mod := strings.Replace(string(own), "module github.com/errbook/errbook/apierr", "module example.com/user", 1)
+	mod += "\nrequire github.com/errbook/errbook/apierr v0.1.0\n\nreplace github.com/errbook/errbook/apierr => " + filepath.Join(root, "apierr") + "\n"
+	put(t, dir, "go.mod", mod)
 }
 
 func put(t *testing.T, dir, name, data string) {

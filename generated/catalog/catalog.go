@@ -7,70 +7,70 @@ package catalog
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/generated/ai21"
-	"github.com/errbook/errbook/generated/akool"
-	"github.com/errbook/errbook/generated/anthropic"
-	"github.com/errbook/errbook/generated/assemblyai"
-	"github.com/errbook/errbook/generated/azureopenai"
-	"github.com/errbook/errbook/generated/baiduqianfan"
-	"github.com/errbook/errbook/generated/baseten"
-	"github.com/errbook/errbook/generated/bedrock"
-	"github.com/errbook/errbook/generated/blackforestlabs"
-	"github.com/errbook/errbook/generated/bria"
-	"github.com/errbook/errbook/generated/cartesia"
-	"github.com/errbook/errbook/generated/cerebras"
-	"github.com/errbook/errbook/generated/cloudflareworkersai"
-	"github.com/errbook/errbook/generated/cohere"
-	"github.com/errbook/errbook/generated/coreweave"
-	"github.com/errbook/errbook/generated/dashscope"
-	"github.com/errbook/errbook/generated/deepgram"
-	"github.com/errbook/errbook/generated/deepinfra"
-	"github.com/errbook/errbook/generated/deepseek"
-	"github.com/errbook/errbook/generated/elevenlabs"
-	"github.com/errbook/errbook/generated/fal"
-	"github.com/errbook/errbook/generated/fashn"
-	"github.com/errbook/errbook/generated/featherless"
-	"github.com/errbook/errbook/generated/fireworks"
-	"github.com/errbook/errbook/generated/fluent"
-	"github.com/errbook/errbook/generated/gemini"
-	"github.com/errbook/errbook/generated/githubmodels"
-	"github.com/errbook/errbook/generated/groq"
-	"github.com/errbook/errbook/generated/heygen"
-	"github.com/errbook/errbook/generated/huggingface"
-	"github.com/errbook/errbook/generated/ideogram"
-	"github.com/errbook/errbook/generated/llamacpp"
-	"github.com/errbook/errbook/generated/ltx"
-	"github.com/errbook/errbook/generated/minimax"
-	"github.com/errbook/errbook/generated/mistral"
-	"github.com/errbook/errbook/generated/moonshot"
-	"github.com/errbook/errbook/generated/novita"
-	"github.com/errbook/errbook/generated/ollama"
-	"github.com/errbook/errbook/generated/openai"
-	"github.com/errbook/errbook/generated/openaicodex"
-	"github.com/errbook/errbook/generated/openrouter"
-	"github.com/errbook/errbook/generated/perplexity"
-	"github.com/errbook/errbook/generated/replicate"
-	"github.com/errbook/errbook/generated/runpod"
-	"github.com/errbook/errbook/generated/runway"
-	"github.com/errbook/errbook/generated/sagemaker"
-	"github.com/errbook/errbook/generated/sambanova"
-	"github.com/errbook/errbook/generated/sarvam"
-	"github.com/errbook/errbook/generated/scaleway"
-	"github.com/errbook/errbook/generated/siliconflow"
-	"github.com/errbook/errbook/generated/speechmatics"
-	"github.com/errbook/errbook/generated/stability"
-	"github.com/errbook/errbook/generated/stepfun"
-	"github.com/errbook/errbook/generated/tavus"
-	"github.com/errbook/errbook/generated/textembeddingsinference"
-	"github.com/errbook/errbook/generated/textgenerationinference"
-	"github.com/errbook/errbook/generated/together"
-	"github.com/errbook/errbook/generated/vertexai"
-	"github.com/errbook/errbook/generated/vllm"
-	"github.com/errbook/errbook/generated/volcengineark"
-	"github.com/errbook/errbook/generated/voyage"
-	"github.com/errbook/errbook/generated/wavespeed"
-	"github.com/errbook/errbook/generated/xai"
-	"github.com/errbook/errbook/generated/zhipu"
+	"github.com/errbook/errbook/generated/ai21err"
+	"github.com/errbook/errbook/generated/akoolerr"
+	"github.com/errbook/errbook/generated/anthropicerr"
+	"github.com/errbook/errbook/generated/assemblyaierr"
+	"github.com/errbook/errbook/generated/azureopenaierr"
+	"github.com/errbook/errbook/generated/baiduqianfanerr"
+	"github.com/errbook/errbook/generated/basetenerr"
+	"github.com/errbook/errbook/generated/bedrockerr"
+	"github.com/errbook/errbook/generated/blackforestlabserr"
+	"github.com/errbook/errbook/generated/briaerr"
+	"github.com/errbook/errbook/generated/cartesiaerr"
+	"github.com/errbook/errbook/generated/cerebraserr"
+	"github.com/errbook/errbook/generated/cloudflareworkersaierr"
+	"github.com/errbook/errbook/generated/cohereerr"
+	"github.com/errbook/errbook/generated/coreweaveerr"
+	"github.com/errbook/errbook/generated/dashscopeerr"
+	"github.com/errbook/errbook/generated/deepgramerr"
+	"github.com/errbook/errbook/generated/deepinfraerr"
+	"github.com/errbook/errbook/generated/deepseekerr"
+	"github.com/errbook/errbook/generated/elevenlabserr"
+	"github.com/errbook/errbook/generated/falerr"
+	"github.com/errbook/errbook/generated/fashnerr"
+	"github.com/errbook/errbook/generated/featherlesserr"
+	"github.com/errbook/errbook/generated/fireworkserr"
+	"github.com/errbook/errbook/generated/fluenterr"
+	"github.com/errbook/errbook/generated/geminierr"
+	"github.com/errbook/errbook/generated/githubmodelserr"
+	"github.com/errbook/errbook/generated/groqerr"
+	"github.com/errbook/errbook/generated/heygenerr"
+	"github.com/errbook/errbook/generated/huggingfaceerr"
+	"github.com/errbook/errbook/generated/ideogramerr"
+	"github.com/errbook/errbook/generated/llamacpperr"
+	"github.com/errbook/errbook/generated/ltxerr"
+	"github.com/errbook/errbook/generated/minimaxerr"
+	"github.com/errbook/errbook/generated/mistralerr"
+	"github.com/errbook/errbook/generated/moonshoterr"
+	"github.com/errbook/errbook/generated/novitaerr"
+	"github.com/errbook/errbook/generated/ollamaerr"
+	"github.com/errbook/errbook/generated/openaicodexerr"
+	"github.com/errbook/errbook/generated/openaierr"
+	"github.com/errbook/errbook/generated/openroutererr"
+	"github.com/errbook/errbook/generated/perplexityerr"
+	"github.com/errbook/errbook/generated/replicateerr"
+	"github.com/errbook/errbook/generated/runpoderr"
+	"github.com/errbook/errbook/generated/runwayerr"
+	"github.com/errbook/errbook/generated/sagemakererr"
+	"github.com/errbook/errbook/generated/sambanovaerr"
+	"github.com/errbook/errbook/generated/sarvamerr"
+	"github.com/errbook/errbook/generated/scalewayerr"
+	"github.com/errbook/errbook/generated/siliconflowerr"
+	"github.com/errbook/errbook/generated/speechmaticserr"
+	"github.com/errbook/errbook/generated/stabilityerr"
+	"github.com/errbook/errbook/generated/stepfunerr"
+	"github.com/errbook/errbook/generated/tavuserr"
+	"github.com/errbook/errbook/generated/textembeddingsinferenceerr"
+	"github.com/errbook/errbook/generated/textgenerationinferenceerr"
+	"github.com/errbook/errbook/generated/togethererr"
+	"github.com/errbook/errbook/generated/vertexaierr"
+	"github.com/errbook/errbook/generated/vllmerr"
+	"github.com/errbook/errbook/generated/volcenginearkerr"
+	"github.com/errbook/errbook/generated/voyageerr"
+	"github.com/errbook/errbook/generated/wavespeederr"
+	"github.com/errbook/errbook/generated/xaierr"
+	"github.com/errbook/errbook/generated/zhipuerr"
 	"net/http"
 	"strings"
 )
@@ -78,205 +78,205 @@ import (
 // Providers returns every provider, sorted by id.
 func Providers() []*apierr.Provider {
 	return []*apierr.Provider{
-		ai21.Provider,
-		akool.Provider,
-		anthropic.Provider,
-		assemblyai.Provider,
-		azureopenai.Provider,
-		baiduqianfan.Provider,
-		baseten.Provider,
-		bedrock.Provider,
-		blackforestlabs.Provider,
-		bria.Provider,
-		cartesia.Provider,
-		cerebras.Provider,
-		cloudflareworkersai.Provider,
-		cohere.Provider,
-		coreweave.Provider,
-		dashscope.Provider,
-		deepgram.Provider,
-		deepinfra.Provider,
-		deepseek.Provider,
-		elevenlabs.Provider,
-		fal.Provider,
-		fashn.Provider,
-		featherless.Provider,
-		fireworks.Provider,
-		fluent.Provider,
-		gemini.Provider,
-		githubmodels.Provider,
-		groq.Provider,
-		heygen.Provider,
-		huggingface.Provider,
-		ideogram.Provider,
-		llamacpp.Provider,
-		ltx.Provider,
-		minimax.Provider,
-		mistral.Provider,
-		moonshot.Provider,
-		novita.Provider,
-		ollama.Provider,
-		openai.Provider,
-		openaicodex.Provider,
-		openrouter.Provider,
-		perplexity.Provider,
-		replicate.Provider,
-		runpod.Provider,
-		runway.Provider,
-		sagemaker.Provider,
-		sambanova.Provider,
-		sarvam.Provider,
-		scaleway.Provider,
-		siliconflow.Provider,
-		speechmatics.Provider,
-		stability.Provider,
-		stepfun.Provider,
-		tavus.Provider,
-		textembeddingsinference.Provider,
-		textgenerationinference.Provider,
-		together.Provider,
-		vertexai.Provider,
-		vllm.Provider,
-		volcengineark.Provider,
-		voyage.Provider,
-		wavespeed.Provider,
-		xai.Provider,
-		zhipu.Provider,
+		ai21err.Provider,
+		akoolerr.Provider,
+		anthropicerr.Provider,
+		assemblyaierr.Provider,
+		azureopenaierr.Provider,
+		baiduqianfanerr.Provider,
+		basetenerr.Provider,
+		bedrockerr.Provider,
+		blackforestlabserr.Provider,
+		briaerr.Provider,
+		cartesiaerr.Provider,
+		cerebraserr.Provider,
+		cloudflareworkersaierr.Provider,
+		cohereerr.Provider,
+		coreweaveerr.Provider,
+		dashscopeerr.Provider,
+		deepgramerr.Provider,
+		deepinfraerr.Provider,
+		deepseekerr.Provider,
+		elevenlabserr.Provider,
+		falerr.Provider,
+		fashnerr.Provider,
+		featherlesserr.Provider,
+		fireworkserr.Provider,
+		fluenterr.Provider,
+		geminierr.Provider,
+		githubmodelserr.Provider,
+		groqerr.Provider,
+		heygenerr.Provider,
+		huggingfaceerr.Provider,
+		ideogramerr.Provider,
+		llamacpperr.Provider,
+		ltxerr.Provider,
+		minimaxerr.Provider,
+		mistralerr.Provider,
+		moonshoterr.Provider,
+		novitaerr.Provider,
+		ollamaerr.Provider,
+		openaierr.Provider,
+		openaicodexerr.Provider,
+		openroutererr.Provider,
+		perplexityerr.Provider,
+		replicateerr.Provider,
+		runpoderr.Provider,
+		runwayerr.Provider,
+		sagemakererr.Provider,
+		sambanovaerr.Provider,
+		sarvamerr.Provider,
+		scalewayerr.Provider,
+		siliconflowerr.Provider,
+		speechmaticserr.Provider,
+		stabilityerr.Provider,
+		stepfunerr.Provider,
+		tavuserr.Provider,
+		textembeddingsinferenceerr.Provider,
+		textgenerationinferenceerr.Provider,
+		togethererr.Provider,
+		vertexaierr.Provider,
+		vllmerr.Provider,
+		volcenginearkerr.Provider,
+		voyageerr.Provider,
+		wavespeederr.Provider,
+		xaierr.Provider,
+		zhipuerr.Provider,
 	}
 }
 
-// Find returns the provider with an id, or with the name of its Go package; nil
+// Find returns the provider with an id, or with the prefix of its codes; nil
 // if the book has none.
 func Find(id string) *apierr.Provider {
 	switch id {
 	case "ai21":
-		return ai21.Provider
+		return ai21err.Provider
 	case "akool":
-		return akool.Provider
+		return akoolerr.Provider
 	case "anthropic":
-		return anthropic.Provider
+		return anthropicerr.Provider
 	case "assemblyai":
-		return assemblyai.Provider
+		return assemblyaierr.Provider
 	case "azure-openai", "azureopenai":
-		return azureopenai.Provider
+		return azureopenaierr.Provider
 	case "baidu-qianfan", "baiduqianfan":
-		return baiduqianfan.Provider
+		return baiduqianfanerr.Provider
 	case "baseten":
-		return baseten.Provider
+		return basetenerr.Provider
 	case "bedrock":
-		return bedrock.Provider
+		return bedrockerr.Provider
 	case "black-forest-labs", "blackforestlabs":
-		return blackforestlabs.Provider
+		return blackforestlabserr.Provider
 	case "bria":
-		return bria.Provider
+		return briaerr.Provider
 	case "cartesia":
-		return cartesia.Provider
+		return cartesiaerr.Provider
 	case "cerebras":
-		return cerebras.Provider
+		return cerebraserr.Provider
 	case "cloudflare-workers-ai", "cloudflareworkersai":
-		return cloudflareworkersai.Provider
+		return cloudflareworkersaierr.Provider
 	case "cohere":
-		return cohere.Provider
+		return cohereerr.Provider
 	case "coreweave":
-		return coreweave.Provider
+		return coreweaveerr.Provider
 	case "dashscope":
-		return dashscope.Provider
+		return dashscopeerr.Provider
 	case "deepgram":
-		return deepgram.Provider
+		return deepgramerr.Provider
 	case "deepinfra":
-		return deepinfra.Provider
+		return deepinfraerr.Provider
 	case "deepseek":
-		return deepseek.Provider
+		return deepseekerr.Provider
 	case "elevenlabs":
-		return elevenlabs.Provider
+		return elevenlabserr.Provider
 	case "fal":
-		return fal.Provider
+		return falerr.Provider
 	case "fashn":
-		return fashn.Provider
+		return fashnerr.Provider
 	case "featherless":
-		return featherless.Provider
+		return featherlesserr.Provider
 	case "fireworks":
-		return fireworks.Provider
+		return fireworkserr.Provider
 	case "fluent":
-		return fluent.Provider
+		return fluenterr.Provider
 	case "gemini":
-		return gemini.Provider
+		return geminierr.Provider
 	case "github-models", "githubmodels":
-		return githubmodels.Provider
+		return githubmodelserr.Provider
 	case "groq":
-		return groq.Provider
+		return groqerr.Provider
 	case "heygen":
-		return heygen.Provider
+		return heygenerr.Provider
 	case "huggingface":
-		return huggingface.Provider
+		return huggingfaceerr.Provider
 	case "ideogram":
-		return ideogram.Provider
+		return ideogramerr.Provider
 	case "llama-cpp", "llamacpp":
-		return llamacpp.Provider
+		return llamacpperr.Provider
 	case "ltx":
-		return ltx.Provider
+		return ltxerr.Provider
 	case "minimax":
-		return minimax.Provider
+		return minimaxerr.Provider
 	case "mistral":
-		return mistral.Provider
+		return mistralerr.Provider
 	case "moonshot":
-		return moonshot.Provider
+		return moonshoterr.Provider
 	case "novita":
-		return novita.Provider
+		return novitaerr.Provider
 	case "ollama":
-		return ollama.Provider
+		return ollamaerr.Provider
 	case "openai":
-		return openai.Provider
+		return openaierr.Provider
 	case "openai-codex", "openaicodex":
-		return openaicodex.Provider
+		return openaicodexerr.Provider
 	case "openrouter":
-		return openrouter.Provider
+		return openroutererr.Provider
 	case "perplexity":
-		return perplexity.Provider
+		return perplexityerr.Provider
 	case "replicate":
-		return replicate.Provider
+		return replicateerr.Provider
 	case "runpod":
-		return runpod.Provider
+		return runpoderr.Provider
 	case "runway":
-		return runway.Provider
+		return runwayerr.Provider
 	case "sagemaker":
-		return sagemaker.Provider
+		return sagemakererr.Provider
 	case "sambanova":
-		return sambanova.Provider
+		return sambanovaerr.Provider
 	case "sarvam":
-		return sarvam.Provider
+		return sarvamerr.Provider
 	case "scaleway":
-		return scaleway.Provider
+		return scalewayerr.Provider
 	case "siliconflow":
-		return siliconflow.Provider
+		return siliconflowerr.Provider
 	case "speechmatics":
-		return speechmatics.Provider
+		return speechmaticserr.Provider
 	case "stability":
-		return stability.Provider
+		return stabilityerr.Provider
 	case "stepfun":
-		return stepfun.Provider
+		return stepfunerr.Provider
 	case "tavus":
-		return tavus.Provider
+		return tavuserr.Provider
 	case "text-embeddings-inference", "textembeddingsinference":
-		return textembeddingsinference.Provider
+		return textembeddingsinferenceerr.Provider
 	case "text-generation-inference", "textgenerationinference":
-		return textgenerationinference.Provider
+		return textgenerationinferenceerr.Provider
 	case "together":
-		return together.Provider
+		return togethererr.Provider
 	case "vertex-ai", "vertexai":
-		return vertexai.Provider
+		return vertexaierr.Provider
 	case "vllm":
-		return vllm.Provider
+		return vllmerr.Provider
 	case "volcengine-ark", "volcengineark":
-		return volcengineark.Provider
+		return volcenginearkerr.Provider
 	case "voyage":
-		return voyage.Provider
+		return voyageerr.Provider
 	case "wavespeed":
-		return wavespeed.Provider
+		return wavespeederr.Provider
 	case "xai":
-		return xai.Provider
+		return xaierr.Provider
 	case "zhipu":
-		return zhipu.Provider
+		return zhipuerr.Provider
 	}
 	return nil
 }
@@ -287,147 +287,147 @@ func ForHost(host string) *apierr.Provider {
 	host = apierr.HostName(host)
 	switch host {
 	case "api.ai21.com":
-		return ai21.Provider
+		return ai21err.Provider
 	case "openapi.akool.com":
-		return akool.Provider
+		return akoolerr.Provider
 	case "api.anthropic.com":
-		return anthropic.Provider
+		return anthropicerr.Provider
 	case "api.assemblyai.com", "api.eu.assemblyai.com", "streaming.assemblyai.com", "streaming.us.assemblyai.com", "streaming.eu.assemblyai.com":
-		return assemblyai.Provider
+		return assemblyaierr.Provider
 	case "qianfan.baidubce.com", "aip.baidubce.com":
-		return baiduqianfan.Provider
+		return baiduqianfanerr.Provider
 	case "inference.baseten.co":
-		return baseten.Provider
+		return basetenerr.Provider
 	case "api.bfl.ai":
-		return blackforestlabs.Provider
+		return blackforestlabserr.Provider
 	case "engine.prod.bria-api.com":
-		return bria.Provider
+		return briaerr.Provider
 	case "api.cartesia.ai":
-		return cartesia.Provider
+		return cartesiaerr.Provider
 	case "api.cerebras.ai":
-		return cerebras.Provider
+		return cerebraserr.Provider
 	case "api.cloudflare.com":
-		return cloudflareworkersai.Provider
+		return cloudflareworkersaierr.Provider
 	case "api.cohere.com", "api.cohere.ai":
-		return cohere.Provider
+		return cohereerr.Provider
 	case "api.inference.wandb.ai":
-		return coreweave.Provider
+		return coreweaveerr.Provider
 	case "dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com", "coding.dashscope.aliyuncs.com":
-		return dashscope.Provider
+		return dashscopeerr.Provider
 	case "api.deepgram.com", "agent.deepgram.com":
-		return deepgram.Provider
+		return deepgramerr.Provider
 	case "api.deepinfra.com":
-		return deepinfra.Provider
+		return deepinfraerr.Provider
 	case "api.deepseek.com":
-		return deepseek.Provider
+		return deepseekerr.Provider
 	case "api.elevenlabs.io", "api.us.elevenlabs.io":
-		return elevenlabs.Provider
+		return elevenlabserr.Provider
 	case "fal.run", "queue.fal.run", "rest.fal.ai":
-		return fal.Provider
+		return falerr.Provider
 	case "api.fashn.ai":
-		return fashn.Provider
+		return fashnerr.Provider
 	case "api.featherless.ai":
-		return featherless.Provider
+		return featherlesserr.Provider
 	case "api.fireworks.ai":
-		return fireworks.Provider
+		return fireworkserr.Provider
 	case "generativelanguage.googleapis.com":
-		return gemini.Provider
+		return geminierr.Provider
 	case "models.github.ai":
-		return githubmodels.Provider
+		return githubmodelserr.Provider
 	case "api.groq.com":
-		return groq.Provider
+		return groqerr.Provider
 	case "api.heygen.com", "upload.heygen.com":
-		return heygen.Provider
+		return heygenerr.Provider
 	case "huggingface.co", "router.huggingface.co", "api-inference.huggingface.co":
-		return huggingface.Provider
+		return huggingfaceerr.Provider
 	case "api.ideogram.ai":
-		return ideogram.Provider
+		return ideogramerr.Provider
 	case "api.ltx.video":
-		return ltx.Provider
+		return ltxerr.Provider
 	case "api.minimax.io", "api.minimaxi.com", "api.minimax.chat":
-		return minimax.Provider
+		return minimaxerr.Provider
 	case "api.mistral.ai":
-		return mistral.Provider
+		return mistralerr.Provider
 	case "api.moonshot.ai", "api.moonshot.cn":
-		return moonshot.Provider
+		return moonshoterr.Provider
 	case "api.novita.ai":
-		return novita.Provider
+		return novitaerr.Provider
 	case "ollama.com":
-		return ollama.Provider
+		return ollamaerr.Provider
 	case "api.openai.com":
-		return openai.Provider
+		return openaierr.Provider
 	case "chatgpt.com":
-		return openaicodex.Provider
+		return openaicodexerr.Provider
 	case "openrouter.ai":
-		return openrouter.Provider
+		return openroutererr.Provider
 	case "api.perplexity.ai":
-		return perplexity.Provider
+		return perplexityerr.Provider
 	case "api.replicate.com":
-		return replicate.Provider
+		return replicateerr.Provider
 	case "api.runpod.ai", "rest.runpod.io":
-		return runpod.Provider
+		return runpoderr.Provider
 	case "api.dev.runwayml.com":
-		return runway.Provider
+		return runwayerr.Provider
 	case "api.sambanova.ai":
-		return sambanova.Provider
+		return sambanovaerr.Provider
 	case "api.sarvam.ai":
-		return sarvam.Provider
+		return sarvamerr.Provider
 	case "api.scaleway.ai":
-		return scaleway.Provider
+		return scalewayerr.Provider
 	case "api.siliconflow.cn", "api.siliconflow.com":
-		return siliconflow.Provider
+		return siliconflowerr.Provider
 	case "asr.api.speechmatics.com", "eu1.asr.api.speechmatics.com", "usa.asr.api.speechmatics.com":
-		return speechmatics.Provider
+		return speechmaticserr.Provider
 	case "api.stability.ai":
-		return stability.Provider
+		return stabilityerr.Provider
 	case "api.stepfun.com", "api.stepfun.ai":
-		return stepfun.Provider
+		return stepfunerr.Provider
 	case "tavusapi.com":
-		return tavus.Provider
+		return tavuserr.Provider
 	case "api.together.xyz", "api.together.ai":
-		return together.Provider
+		return togethererr.Provider
 	case "aiplatform.googleapis.com":
-		return vertexai.Provider
+		return vertexaierr.Provider
 	case "ark.cn-beijing.volces.com":
-		return volcengineark.Provider
+		return volcenginearkerr.Provider
 	case "api.voyageai.com":
-		return voyage.Provider
+		return voyageerr.Provider
 	case "api.wavespeed.ai":
-		return wavespeed.Provider
+		return wavespeederr.Provider
 	case "api.x.ai":
-		return xai.Provider
+		return xaierr.Provider
 	case "open.bigmodel.cn", "api.z.ai":
-		return zhipu.Provider
+		return zhipuerr.Provider
 	}
 	if len(host) > 17 && strings.HasSuffix(host, ".openai.azure.com") {
-		return azureopenai.Provider
+		return azureopenaierr.Provider
 	}
 	if len(host) > 15 && strings.HasSuffix(host, ".api.baseten.co") {
-		return baseten.Provider
+		return basetenerr.Provider
 	}
 	if len(host) > 30 && strings.HasPrefix(host, "bedrock-runtime.") && strings.HasSuffix(host, ".amazonaws.com") {
-		return bedrock.Provider
+		return bedrockerr.Provider
 	}
 	if len(host) > 36 && strings.HasPrefix(host, "bedrock-agent-runtime.") && strings.HasSuffix(host, ".amazonaws.com") {
-		return bedrock.Provider
+		return bedrockerr.Provider
 	}
 	if len(host) > 24 && strings.HasSuffix(host, ".residency.elevenlabs.io") {
-		return elevenlabs.Provider
+		return elevenlabserr.Provider
 	}
 	if len(host) > 28 && strings.HasSuffix(host, ".endpoints.huggingface.cloud") {
-		return huggingface.Provider
+		return huggingfaceerr.Provider
 	}
 	if len(host) > 14 && strings.HasSuffix(host, ".api.runpod.ai") {
-		return runpod.Provider
+		return runpoderr.Provider
 	}
 	if len(host) > 32 && strings.HasPrefix(host, "runtime.sagemaker.") && strings.HasSuffix(host, ".amazonaws.com") {
-		return sagemaker.Provider
+		return sagemakererr.Provider
 	}
 	if len(host) > 20 && strings.HasSuffix(host, ".rt.speechmatics.com") {
-		return speechmatics.Provider
+		return speechmaticserr.Provider
 	}
 	if len(host) > 26 && strings.HasSuffix(host, "-aiplatform.googleapis.com") {
-		return vertexai.Provider
+		return vertexaierr.Provider
 	}
 	return nil
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/generated/openai"
+	"github.com/errbook/errbook/generated/openaierr"
 )
 
 // bodies are answers of ordinary length. The code of one says it all; that of
@@ -35,7 +35,7 @@ func BenchmarkFieldsGenerated(b *testing.B) {
 	f := apierr.Fields{Status: 429, Code: "rate_limit_exceeded", Type: "requests", Message: "Rate limit reached"}
 	b.ReportAllocs()
 	for b.Loop() {
-		sink = openai.Classify(&f)
+		sink = openaierr.Classify(&f)
 	}
 }
 
@@ -51,21 +51,21 @@ func BenchmarkFieldsByHand(b *testing.B) {
 func byHand(f *apierr.Fields) apierr.Verdict {
 	switch f.Code {
 	case "insufficient_quota":
-		return apierr.Verdict{Code: openai.InsufficientQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: openaierr.InsufficientQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 	case "rate_limit_exceeded":
 		if f.Says("request too large") {
-			return apierr.Verdict{Code: openai.RequestTooLarge, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
+			return apierr.Verdict{Code: openaierr.RequestTooLarge, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
 		}
 		if f.Says("on requests per day", "on tokens per day") {
-			return apierr.Verdict{Code: openai.DailyLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return apierr.Verdict{Code: openaierr.DailyLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 		}
-		return apierr.Verdict{Code: openai.RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: openaierr.RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 	case "context_length_exceeded":
-		return apierr.Verdict{Code: openai.ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: openaierr.ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
 	case "invalid_api_key":
-		return apierr.Verdict{Code: openai.InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: openaierr.InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "model_not_found":
-		return apierr.Verdict{Code: openai.ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: openaierr.ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 	}
 	return apierr.Verdict{}
 }
@@ -75,7 +75,7 @@ func BenchmarkBodyVerdict(b *testing.B) {
 	each(b, func(b *testing.B, body []byte) {
 		r := apierr.Response{Status: 429, Body: body}
 		for b.Loop() {
-			sink, _ = openai.Provider.Verdict(r)
+			sink, _ = openaierr.Provider.Verdict(r)
 		}
 	})
 }
@@ -85,7 +85,7 @@ func BenchmarkBodyError(b *testing.B) {
 	each(b, func(b *testing.B, body []byte) {
 		r := apierr.Response{Status: 429, Body: body}
 		for b.Loop() {
-			if openai.Provider.From(r) == nil {
+			if openaierr.Provider.From(r) == nil {
 				b.Fatal("no error")
 			}
 		}

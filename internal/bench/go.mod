@@ -5,7 +5,8 @@ module github.com/errbook/errbook/internal/bench
 go 1.25.0
 
 require (
-	github.com/errbook/errbook v0.0.0
+	github.com/errbook/errbook/apierr v0.1.0
+	github.com/errbook/errbook/generated v0.1.0
 	github.com/tidwall/gjson v1.20.0
 )
 
@@ -14,4 +15,7 @@ require (
 	github.com/tidwall/pretty v1.2.0 // indirect
 )
 
-replace github.com/errbook/errbook => ../..
+replace (
+	github.com/errbook/errbook/apierr => ../../apierr
+	github.com/errbook/errbook/generated => ../../generated
+)

@@ -31,6 +31,9 @@ type Config struct {
 	JSON    spec.Text `spec:"json"`          // the file with everything
 	RepoURL spec.Text `spec:"repo_url"`      // where readers can edit the spec files
 
+	// PackageSuffix is what the names of the Go packages end in.
+	PackageSuffix spec.Text `spec:"package_suffix,raw"` // "err" unless it is given; "" for none
+
 	// FrontMatter is the site generator that the pages are for.
 	FrontMatter spec.Text `spec:"front_matter"`
 
@@ -95,6 +98,9 @@ func (c *Config) SpecPath() string {
 func (c *Config) Options() (generator.Options, error) {
 	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value}
 	var err error
+	if o.Packages.Suffix, err = packageSuffix(c.PackageSuffix); err != nil {
+		return o, err
+	}
 	if o.FrontMatter, err = frontMatter(c.FrontMatter.Value); err != nil {
 		return o, err
 	}
@@ -123,7 +129,7 @@ func (c *Config) Options() (generator.Options, error) {
 	if err != nil {
 		return o, err
 	}
-	if o.ImportPath, err = importPath(module, root, filepath.Join(c.Dir, filepath.FromSlash(o.Go))); err != nil {
+	if o.Packages.Path, err = importPath(module, root, filepath.Join(c.Dir, filepath.FromSlash(o.Go))); err != nil {
 		return o, err
 	}
 	if o.Docs != "" {
@@ -131,6 +137,20 @@ func (c *Config) Options() (generator.Options, error) {
 		o.SameModule = err == nil && docsRoot == root
 	}
 	return o, nil
+}
+
+// packageSuffix returns what the names of packages end in. By default that is
+// "err", so that a program can import fashnerr beside an SDK's package fashn.
+func packageSuffix(t spec.Text) (string, error) {
+	if !t.IsSet() {
+		return "err", nil
+	}
+	for _, c := range t.Value {
+		if (c < 'a' || 'z' < c) && (c < '0' || '9' < c) {
+			return "", fmt.Errorf("package_suffix must be lowercase letters and digits, or empty; found %q", t.Value)
+		}
+	}
+	return t.Value, nil
 }
 
 // noFrontMatter is how errbook.yaml and the flag say that pages have none.

@@ -4,7 +4,7 @@ go 1.26.0
 
 require (
 	github.com/anthropics/anthropic-sdk-go v1.84.0
-	github.com/errbook/errbook v0.0.0
+	github.com/errbook/errbook/apierr v0.1.0
 	github.com/openai/openai-go/v3 v3.95.0
 )
 
@@ -29,4 +29,4 @@ require (
 	golang.org/x/sync v0.23.0 // indirect
 )
 
-replace github.com/errbook/errbook => ../..
+replace github.com/errbook/errbook/apierr => ../../apierr

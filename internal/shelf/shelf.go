@@ -59,7 +59,7 @@ func (s *Shelf) put(id string, open func() (*spec.File, error)) {
 	s.ids = append(s.ids, id)
 	slices.Sort(s.ids)
 	s.open[id] = open
-	s.open[spec.PackageName(id)] = open
+	s.open[spec.CodePrefix(id)] = open
 }
 
 // IDs returns the ids of all providers, sorted.

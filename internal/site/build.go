@@ -8,6 +8,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/templates"
 )
@@ -22,8 +23,8 @@ type Options struct {
 	RepoURL string
 	// SpecDir is the folder of the spec files within the repository, with slashes.
 	SpecDir string
-	// ImportPath is that of the folder of the generated packages, "" for none.
-	ImportPath string
+	// Packages say how the generated packages are imported.
+	Packages generator.Packages
 }
 
 // Check returns what is wrong with the options.

@@ -44,7 +44,7 @@ func (b *builder) errorPages() error {
 // errorFiles makes the page of one error, and its twins.
 func (b *builder) errorFiles(it *item) error {
 	section := generator.ErrorSection(it.file, it.err.Doc)
-	snippet, err := generator.Snippet(it.file, it.err, b.options.ImportPath)
+	snippet, err := generator.Snippet(it.file, it.err, b.options.Packages)
 	if err != nil {
 		return err
 	}
@@ -60,11 +60,12 @@ func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteE
 	f, e, dir := it.file, it.err, it.dir()
 	root := rootFrom(dir)
 	provider := templates.Crumb{Title: f.Name.Value, Href: to(root, f.Provider.Value)}
+	constant := apierr.Fact{Label: "Go constant", Values: []string{b.options.Packages.Name(f) + "." + e.Name.Value}}
 	p := &templates.SiteError{
 		SiteFrame: b.frame(dir, documentTitle(f, e), e.Doc.Summary, provider, templates.Crumb{Title: e.Doc.Title}),
 		Error:     section,
 		Name:      f.Name.Value, Status: strings.Join(e.Doc.Statuses, ", "), ProviderHref: provider.Href,
-		Facts: b.facts(e.Doc.Facts(), f, e.Doc.Retry, root),
+		Facts: b.facts(append(e.Doc.Facts(), constant), f, e.Doc.Retry, root),
 		Waits: waits(f, it.retry), RequestIDs: requestIDs(f, e), Support: supportWords(f),
 		Siblings: b.siblings(it, root), Elsewhere: b.elsewhere(it, root), EditURL: b.editURL(f, e.Pos),
 	}

@@ -261,7 +261,7 @@ func (b *builder) writeErrors(out io.Writer) error {
 			w.WriteByte(',')
 		}
 		w.WriteByte('\n')
-		p := catalog.NewProvider(f)
+		p := catalog.NewProvider(f, b.options.Packages.Name(f))
 		for j, e := range f.Errors {
 			p.Errors[j].Path = errorDir(f, e) + "/"
 		}

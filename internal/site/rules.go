@@ -97,7 +97,7 @@ func newBookProvider(f *spec.File) rulesProvider {
 		}
 	}
 	p := newProvider(f.Runtime(), headers)
-	p.Package = f.Package
+	p.Package = f.CodePrefix
 	for _, e := range f.Errors {
 		p.Errors = append(p.Errors, []any{e.Slug.Value, e.Doc.Title, e.Name.Value, int(e.Doc.Retry)})
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/catalog"
 )
@@ -48,7 +49,7 @@ func testBook(t testing.TB) *spec.Book {
 }
 
 var testOptions = Options{
-	RepoURL: "https://github.com/acme/book", SpecDir: "spec/providers", ImportPath: "example.com/gen",
+	RepoURL: "https://github.com/acme/book", SpecDir: "spec/providers", Packages: generator.Packages{Path: "example.com/gen", Suffix: "err"},
 }
 
 func build(t testing.TB, book *spec.Book, o Options) map[string][]byte {

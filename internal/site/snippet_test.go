@@ -23,7 +23,7 @@ func TestSnippetsAreExamples(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := generator.New(book, generator.Options{Spec: "spec", Go: "gen", ImportPath: testOptions.ImportPath})
+	plan, err := generator.New(book, generator.Options{Spec: "spec", Go: "gen", Packages: testOptions.Packages})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +33,7 @@ func TestSnippetsAreExamples(t *testing.T) {
 	}
 	site := build(t, book, testOptions)
 	for _, f := range book.Files {
-		examples, imports := examplesOf(t, files[path.Join("gen", f.Package, "example_test.go")])
+		examples, imports := examplesOf(t, files[path.Join("gen", testOptions.Packages.Name(f), "example_test.go")])
 		for _, e := range f.Errors {
 			shown := shownCode(t, site[errorDir(f, e)+"/index.html"])
 			head, body, _ := strings.Cut(shown, ")\n\n")

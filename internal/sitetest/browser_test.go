@@ -22,6 +22,7 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/internal/site"
 	"github.com/errbook/errbook/spec"
 )
@@ -122,7 +123,7 @@ func newTree(book *spec.Book) (*tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = site.Write(book, site.Options{RepoURL: "https://github.com/acme/book", SpecDir: "spec", ImportPath: "example.com/gen"}, dir)
+	_, err = site.Write(book, site.Options{RepoURL: "https://github.com/acme/book", SpecDir: "spec", Packages: generator.Packages{Path: "example.com/gen", Suffix: "err"}}, dir)
 	return &tree{book, dir}, err
 }
 

@@ -2,12 +2,16 @@ module github.com/errbook/errbook/internal/sitetest
 
 go 1.26.0
 
-replace github.com/errbook/errbook => ../..
+replace (
+	github.com/errbook/errbook => ../..
+	github.com/errbook/errbook/apierr => ../../apierr
+)
 
 require (
 	github.com/chromedp/cdproto v0.159.0
 	github.com/chromedp/chromedp v0.22.1
-	github.com/errbook/errbook v0.0.0-00010101000000-000000000000
+	github.com/errbook/errbook v0.1.0
+	github.com/errbook/errbook/apierr v0.1.0
 	golang.org/x/net v0.59.0
 )
 

@@ -114,12 +114,12 @@ type Page struct {
 	Support []string      `json:"support_include,omitempty"`
 }
 
-// New returns a book as JSON has it; generated says who wrote the file, and
-// from what.
-func New(book *spec.Book, generated string) *Catalog {
+// New returns a book as JSON has it; pkg names the Go package of a file, and
+// generated says who wrote the catalog, and from what.
+func New(book *spec.Book, pkg func(*spec.File) string, generated string) *Catalog {
 	c := Frame(generated)
 	for _, f := range book.Files {
-		c.Providers = append(c.Providers, NewProvider(f))
+		c.Providers = append(c.Providers, NewProvider(f, pkg(f)))
 	}
 	return c
 }
@@ -160,11 +160,11 @@ func retries() []Retry {
 	return list
 }
 
-// NewProvider returns a spec file as JSON has it.
-func NewProvider(f *spec.File) Provider {
+// NewProvider returns a spec file as JSON has it; pkg is its Go package.
+func NewProvider(f *spec.File, pkg string) Provider {
 	r := f.Runtime()
 	out := Provider{
-		ID: r.ID, Name: r.Name, Package: f.Package, OTel: r.OTel, Hosts: r.Hosts, Links: r.Links, Support: r.Support, Tips: r.Tips,
+		ID: r.ID, Name: r.Name, Package: pkg, OTel: r.OTel, Hosts: r.Hosts, Links: r.Links, Support: r.Support, Tips: r.Tips,
 		Sources: []apierr.Source{}, Wire: newWire(f.MainWire()), Errors: []Error{},
 	}
 	for _, l := range f.Limits {

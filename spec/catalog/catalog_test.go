@@ -131,7 +131,7 @@ func builtin(t *testing.T) *spec.Book {
 // The catalog has everything that the spec files have.
 func TestCatalogHasEverySpecFile(t *testing.T) {
 	book := builtin(t)
-	c := catalog.New(book, "")
+	c := catalog.New(book, func(f *spec.File) string { return f.CodePrefix }, "")
 	for i, f := range book.Files {
 		p := c.Providers[i]
 		rules := 0
