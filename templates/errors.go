@@ -131,6 +131,15 @@ func (e *Error) appendLabelled(b []byte, label string, items []string) []byte {
 	return appendList(append(b, ":\n\n"...), e.Texts.All(items))
 }
 
+// appendGuide prints advice that an error shares with others, below its section.
+func (e *Error) appendGuide(b []byte, g apierr.Guide) []byte {
+	b = append(e.appendProse(append(b, "\n#### "...), g.Title), '\n')
+	if g.Text != "" {
+		b = append(e.appendProse(append(b, '\n'), g.Text), '\n')
+	}
+	return appendList(append(b, '\n'), e.Texts.All(g.Checks))
+}
+
 func appendLinks(b []byte, links []apierr.Link) []byte {
 	if len(links) == 0 {
 		return b

@@ -89,11 +89,16 @@ func TestPagesEqualGoldens(t *testing.T) {
 	}
 }
 
-// The section of one error, alone, is what the page has.
+// The section of one error, alone, is what the page has, but for its guides: the
+// page names them, and has them once for all errors.
 func TestSectionOfOneError(t *testing.T) {
-	page := pages(t)["ac-me.md"]
+	page := bytes.ReplaceAll(pages(t)["ac-me.md"], []byte("- Guide: Check these first\n"), nil)
 	for _, e := range acme(t).Errors {
 		section, err := e.Markdown()
+		section, guide, _ := bytes.Cut(section, []byte("\n#### Check these first"))
+		if want := "\n\nIn this order.\n\n- Is the key right?\n"; len(e.Guides) > 0 && string(guide) != want {
+			t.Errorf("the guide of %s is %q, want %q", e.Code, guide, want)
+		}
 		if err != nil || !bytes.HasPrefix(section, []byte("### ")) || !bytes.Contains(page, section) {
 			t.Errorf("the section of %s is not in the page: %v\n%s", e.Code, err, section)
 		}

@@ -7,38 +7,17 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/spec/catalog"
-	"github.com/errbook/errbook/spec/prose"
 )
 
 // WriteMarkdown prints all that the book says about an entry in Markdown, as
 // the page of its provider does, in the given contexts.
 func WriteMarkdown(w io.Writer, e Entry, contexts []apierr.Context) error {
-	d := *e.in(contexts)
-	guides := d.Guides
-	d.Guides = nil // their titles, which lead to another part of the page
-	text, err := generator.ErrorSection(e.File, &d).Markdown()
+	text, err := generator.ErrorSection(e.File, e.in(contexts)).Markdown()
 	if err != nil {
 		return err
 	}
-	for _, g := range guides {
-		text = e.appendGuide(text, g)
-	}
 	_, err = w.Write(text)
 	return err
-}
-
-// appendGuide prints the advice that the entry shares with others.
-func (e Entry) appendGuide(text []byte, g apierr.Guide) []byte {
-	texts := e.File.Texts()
-	text = prose.AppendMarkdown(append(text, "\n#### "...), texts.Spans(g.Title))
-	if g.Text != "" {
-		text = prose.AppendMarkdown(append(text, "\n\n"...), texts.Spans(g.Text))
-	}
-	text = append(text, "\n\n"...)
-	for _, c := range g.Checks {
-		text = append(prose.AppendMarkdown(append(text, "- "...), texts.Spans(c)), '\n')
-	}
-	return text
 }
 
 // in returns the entry's documentation as it holds in contexts: what it means
