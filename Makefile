@@ -4,6 +4,7 @@ all: generate
 
 # Spec files -> Go packages, tests, Markdown, JSON.
 generate:
+	go run ./internal/runtimegen
 	go run ./cmd/errbook generate
 
 # Is what was generated what the spec files say?

@@ -1,39 +1,61 @@
 package apierr
 
-// A Family groups kinds that are handled alike. Families are errors, so they
-// serve as targets for errors.Is: errors.Is(err, apierr.FamilyBilling).
-type Family uint8
+// A Family groups kinds that are handled alike: "billing". Families are errors,
+// so they serve as targets for errors.Is: errors.Is(err, apierr.FamilyBilling).
+// A book may define more than errbook's own.
+type Family string
 
-// The families. FamilyNone is the family of Unknown and matches no error.
+// FamilyNone is the family of Unknown and matches no error.
+const FamilyNone Family = ""
+
+// familyFacts is one row of the table of families.
+type familyFacts struct {
+	family  Family
+	meaning string
+}
+
+// Error makes a Family a target for errors.Is. It returns its name.
+func (f Family) Error() string { return string(f) }
+
+// Meaning returns what the errors of the family have in common, as a clause
+// without a period; "" for FamilyNone and for families that are not errbook's own.
+func (f Family) Meaning() string {
+	for i := range familyTable {
+		if familyTable[i].family == f {
+			return familyTable[i].meaning
+		}
+	}
+	return ""
+}
+
+// Families returns errbook's own families in the order of spec/kinds.yaml.
+func Families() []Family {
+	families := make([]Family, len(familyTable))
+	for i := range familyTable {
+		families[i] = familyTable[i].family
+	}
+	return families
+}
+
+// A Scope says what an error affects: "request", "key", "account", "model",
+// "region", "provider" or "connection"; "" where nobody says. It tells a router
+// what to replace: the key, the model, the provider.
+type Scope string
+
+// The scopes.
 const (
-	FamilyNone Family = iota
-	FamilyRequest
-	FamilyIdentity
-	FamilyBilling
-	FamilyThrottle
-	FamilyCapacity
-	FamilyModel
-	FamilyProvider
-	FamilyTransport
-	FamilyLocal
+	ScopeRequest    Scope = "request"
+	ScopeKey        Scope = "key"
+	ScopeAccount    Scope = "account"
+	ScopeModel      Scope = "model"
+	ScopeRegion     Scope = "region"
+	ScopeProvider   Scope = "provider"
+	ScopeConnection Scope = "connection"
 )
 
-// String returns the family as it is written in the docs: "billing".
-func (f Family) String() string { return wordOf(familyWords[:], uint8(f)).name }
-
-// Error makes a Family a target for errors.Is. It returns the same as String.
-func (f Family) Error() string { return f.String() }
-
-// Meaning returns what the family's errors have in common, as part of a
-// sentence; "" for FamilyNone.
-func (f Family) Meaning() string { return wordOf(familyWords[:], uint8(f)).text }
-
-// MarshalText writes the family as String does.
-func (f Family) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
-
-// Families returns every family but FamilyNone, in the order of the table of kinds.
-func Families() []Family {
-	return []Family{FamilyRequest, FamilyIdentity, FamilyBilling, FamilyThrottle, FamilyCapacity, FamilyModel, FamilyProvider, FamilyTransport, FamilyLocal}
+// Scopes returns every scope.
+func Scopes() []Scope {
+	return []Scope{ScopeRequest, ScopeKey, ScopeAccount, ScopeModel, ScopeRegion, ScopeProvider, ScopeConnection}
 }
 
 // A Retry says whether the same call is worth another try, and after what.
@@ -101,6 +123,16 @@ const (
 
 // String returns the actor: "owner"; "" for ActorNone.
 func (a Actor) String() string { return wordOf(actorWords[:], uint8(a)).name }
+
+// GoString returns the Go expression for a: "apierr.ActorOwner".
+func (a Actor) GoString() string { return "apierr." + wordOf(actorWords[:], uint8(a)).goName }
+
+// ParseActor returns the actor that name spells and reports whether there is
+// one; the empty name is none.
+func ParseActor(name string) (Actor, bool) {
+	i := indexOf(actorWords[1:], name)
+	return Actor(i + 1), i >= 0
+}
 
 // MarshalText writes the actor as String does.
 func (a Actor) MarshalText() ([]byte, error) { return []byte(a.String()), nil }

@@ -25,10 +25,14 @@ type Doc struct {
 	Title   string `json:"title"`
 	Summary string `json:"summary"`
 	Kind    Kind   `json:"kind"`
-	// Retry and Executed are the kind's own unless the provider says otherwise;
-	// Executed is Unstated where it depends on the surface, see [Error.Executed].
+	Family  Family `json:"family,omitempty"`
+	// Retry, Actor, Executed and Scope are the kind's own unless the provider
+	// says otherwise; Executed is Unstated where it depends on the surface, see
+	// [Error.Executed].
 	Retry    Retry     `json:"retry"`
+	Actor    Actor     `json:"actor,omitempty"`
 	Executed Certainty `json:"executed,omitempty"`
+	Scope    Scope     `json:"scope,omitempty"`
 	// Billed is Unstated where the provider says nothing about it.
 	Billed Certainty `json:"billed,omitempty"`
 	// Surface is where the error shows up, "" for anywhere.
@@ -52,14 +56,60 @@ type Doc struct {
 	Variants []Variant `json:"variants,omitempty"`
 }
 
+// A Fact is one thing that is known of an error, in words.
+type Fact struct {
+	Key    string   // the member of the JSON that holds it: "retry"
+	Label  string   // for people: "Retry"
+	Text   string   // a sentence or a phrase, perhaps none: "Retry once."
+	Values []string // identifiers, perhaps none: "once"
+}
+
+// String returns the fact without its label: "Retry once (once)".
+func (f Fact) String() string {
+	values := strings.Join(f.Values, ", ")
+	switch {
+	case f.Text == "":
+		return values
+	case values == "":
+		return f.Text
+	}
+	return strings.TrimSuffix(f.Text, ".") + " (" + values + ")"
+}
+
+// Facts returns what can be said of the error in a line each, in the order in
+// which every page of the documentation shows it: what to do first. Causes, fixes and checks,
+// guides, variants, links and sources are not facts but lists of their own.
+func (d *Doc) Facts() []Fact {
+	facts := []Fact{
+		{"retry", "Retry", d.Retry.Advice(), values(d.Retry)},
+		{"actor", "Who acts", wordOf(actorWords[:], uint8(d.Actor)).text, values(d.Actor)},
+		{"executed", "Executed", d.Executed.pick(&executedTexts), values(d.Executed)},
+		{"billed", "Billed", d.Billed.pick(&billedTexts), values(d.Billed)},
+		{"kind", "Kind", d.Kind.sentence(), values(d.Kind)},
+		{"family", "Family", "", values(d.Family)},
+		{"scope", "Affects", scopeTexts[d.Scope], values(d.Scope)},
+		{"statuses", "Status", "", d.Statuses},
+		{"wire_codes", "Wire code", "", d.WireCodes},
+		{"surface", "Surface", "", values(d.Surface)},
+		{"code", "Code", "", values(d.Code)},
+	}
+	for _, r := range d.Renamed {
+		facts = append(facts, Fact{"renamed_from", "Formerly", r.Title, values(r.Code)})
+	}
+	return slices.DeleteFunc(facts, func(f Fact) bool { return f.Text == "" && len(f.Values) == 0 })
+}
+
 // A Variant is the same error meaning something else in a context. Empty
 // fields leave what the Doc says.
 type Variant struct {
 	// Contexts must all be given by the caller for the variant to apply.
 	Contexts []Context `json:"contexts"`
 	Kind     Kind      `json:"kind"`
+	Family   Family    `json:"family,omitempty"`
 	Retry    Retry     `json:"retry"`
+	Actor    Actor     `json:"actor,omitempty"`
 	Executed Certainty `json:"executed,omitempty"`
+	Scope    Scope     `json:"scope,omitempty"`
 	Summary  string    `json:"summary,omitempty"`
 	Causes   []string  `json:"causes,omitempty"`
 	Fixes    []string  `json:"fixes,omitempty"`
@@ -145,7 +195,7 @@ func (v *Variant) applies(contexts []Context) bool {
 
 func (d *Doc) overlay(v *Variant) *Doc {
 	o := *d
-	o.Kind, o.Retry, o.Executed = v.Kind, v.Retry, v.Executed
+	o.Kind, o.Family, o.Retry, o.Actor, o.Executed, o.Scope = v.Kind, v.Family, v.Retry, v.Actor, v.Executed, v.Scope
 	if v.Summary != "" {
 		o.Summary = v.Summary
 	}

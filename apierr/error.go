@@ -94,7 +94,7 @@ func (e *Error) Is(target error) bool {
 	case Kind:
 		return t == e.Kind
 	case Family:
-		return t != FamilyNone && t == e.Kind.Family()
+		return t != FamilyNone && t == e.family()
 	}
 	return false
 }
@@ -121,7 +121,7 @@ func (e *Error) Retry() Retry {
 
 // revivable reports whether a server's word alone makes a retry worth it.
 func (e *Error) revivable() bool {
-	switch e.Kind.Family() {
+	switch e.family() {
 	case FamilyBilling, FamilyIdentity, FamilyRequest:
 		return false
 	}
@@ -141,8 +141,36 @@ func (e *Error) Executed() Certainty { return e.executed.or(e.Kind.Executed()) }
 // provider does not say.
 func (e *Error) Billed() Certainty { return e.billed }
 
-// Actor returns who must act to end the error.
-func (e *Error) Actor() Actor { return e.Kind.Actor() }
+// Actor returns who must act to end the error: what the provider's
+// documentation says, else what the kind says.
+func (e *Error) Actor() Actor {
+	if e.Doc != nil && e.Doc.Actor != ActorNone {
+		return e.Doc.Actor
+	}
+	return e.Kind.Actor()
+}
+
+// Scope returns what the error affects: what the provider's documentation
+// says, else what the kind says; "" where nobody says.
+func (e *Error) Scope() Scope {
+	if e.Doc != nil && e.Doc.Scope != "" {
+		return e.Doc.Scope
+	}
+	return e.Kind.Scope()
+}
+
+// UserMessage returns what an end user may be told about the error: a sentence
+// or two that name no account, key or provider.
+func (e *Error) UserMessage() string { return e.Kind.UserMessage() }
+
+// family returns the family of the error's kind, which for a kind of a book's
+// own is known from the documentation alone.
+func (e *Error) family() Family {
+	if e.Doc != nil && e.Doc.Family != FamilyNone {
+		return e.Doc.Family
+	}
+	return e.Kind.Family()
+}
 
 // ErrorType returns the kind, which is what OpenTelemetry's error.type takes.
 func (e *Error) ErrorType() string { return e.Kind.String() }

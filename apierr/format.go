@@ -106,7 +106,8 @@ func (e *Error) facts() []Fact {
 	if e.Doc != nil {
 		d = *e.Doc
 	}
-	d.Kind, d.Retry, d.Executed, d.Billed = e.Kind, e.Retry(), e.Executed(), e.Billed()
+	d.Kind, d.Family, d.Actor, d.Scope = e.Kind, e.family(), e.Actor(), e.Scope()
+	d.Retry, d.Executed, d.Billed = e.Retry(), e.Executed(), e.Billed()
 	d.Code, d.Statuses, d.WireCodes = "", nil, nil
 	if e.Surface != "" {
 		d.Surface = e.Surface

@@ -38,6 +38,7 @@ func TestFormat(t *testing.T) {
   billed: No, the request is not billed (never)
   kind: The balance is empty, unpaid, or no paid plan is active (insufficient_credits)
   family: billing
+  affects: Every request of this account (account)
   recognized: By its identifiers (exact)
   message: Your balance is empty, see https://acme.test/billing.
   wire: OutOfCredits
@@ -125,8 +126,9 @@ func TestUndocumentedError(t *testing.T) {
   retry: Retry with exponential backoff and jitter (backoff)
   who acts: Whoever runs the network in between (network)
   executed: No, the request did not run (never)
-  kind: DNS, dial or TLS failed, so the request never left (connect_failed)
-  family: transport`
+  kind: DNS, dial or TLS failed, so the request was never sent (connect_failed)
+  family: transport
+  affects: Every request over this connection (connection)`
 	if diff := cmp.Diff(long, fmt.Sprintf("%+v", e)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}

@@ -149,10 +149,12 @@ type numberRule struct {
 // grpcNumbers is what the numbers of google.rpc.Code tell, as gRPC gateways put
 // them in a flat body's code.
 var grpcNumbers = []numberRule{
-	{clue{InvalidRequest, clueVague}, []string{"3", "9", "11"}},
+	{clue{InvalidRequest, clueVague}, []string{"3", "11"}},
 	{clue{ProviderTimeout, clueWeak}, []string{"4"}},
 	{clue{NotFound, clueWeak}, []string{"5"}},
-	{clue{Conflict, clueWeak}, []string{"6", "10"}},
+	{clue{AlreadyExists, clueWeak}, []string{"6"}},
+	{clue{PreconditionFailed, clueWeak}, []string{"9"}},
+	{clue{Conflict, clueWeak}, []string{"10"}},
 	{clue{PermissionDenied, clueWeak}, []string{"7"}},
 	{clue{RateLimited, clueVague}, []string{"8"}},
 	{clue{Unsupported, clueWeak}, []string{"12"}},

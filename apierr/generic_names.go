@@ -160,9 +160,10 @@ var nameRules = []nameRule{
 		"notfound", "resourcenotfound", "doesnotexist", "filenotfound", "tasknotfound", "jobnotfound", "routenotfound", "nosuchkey",
 		"gone", "resourcedoesnotexist",
 	}},
+	{clue{AlreadyExists, clueWeak}, []string{"alreadyexists", "resourcealreadyexists", "idempotency"}},
+	{clue{PreconditionFailed, clueWeak}, []string{"preconditionfailed", "failedprecondition", "invalidstate"}},
 	{clue{Conflict, clueWeak}, []string{
-		"conflict", "aborted", "alreadyexists", "resourceconflict", "resourcealreadyexists", "tooearly", "idempotency",
-		"resourcelocked", "invalidstate", "jobinprogress", "resourceinuse",
+		"conflict", "aborted", "resourceconflict", "tooearly", "resourcelocked", "jobinprogress", "resourceinuse",
 	}},
 	{clue{ProviderTimeout, clueWeak}, []string{
 		"deadlineexceeded", "timeout", "requesttimeout", "gatewaytimeout", "modeltimeout", "generationtimeout", "vectorstoretimeout",
@@ -185,10 +186,10 @@ var nameRules = []nameRule{
 	}},
 	// What says no more than a status does.
 	{clue{InvalidRequest, clueVague}, []string{
-		"invalidrequest", "badrequest", "invalidargument", "failedprecondition", "validation", "outofrange", "invalidparameter",
+		"invalidrequest", "badrequest", "invalidargument", "validation", "outofrange", "invalidparameter",
 		"invalidparameters", "invalidvalue", "invalidtype", "unprocessableentity", "unprocessable", "invalidinput",
 		"missingrequiredparameter", "unknownparameter", "extraforbidden", "missing", "invalidprompt", "template",
-		"invalidfunctionparameters", "tooluse", "toolusefailed", "preconditionfailed", "missingparameter", "invalidjson",
+		"invalidfunctionparameters", "tooluse", "toolusefailed", "missingparameter", "invalidjson",
 		"parameterunknown", "stringtoolong", "integerabovemaxvalue", "integerbelowminvalue", "decimalabovemaxvalue",
 		"decimalbelowminvalue", "invalidrequestbody", "tokenizer", "empty", "imagegenerationuser", "maxtokensexceeded",
 		"tokenlimitexceeded", "invalidimageurl", "malformedrequest", "invalidparams", "invalidrequestparameter", "badparameter",

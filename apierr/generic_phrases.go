@@ -394,9 +394,11 @@ var phraseRules = []phraseRule{
 		"access denied", "access is denied", "forbidden", "is not authorized", "ip address", "allowlist", "whitelist", "you are not allowed",
 		"not have access", "don't have access", "doesn't have access", "only available for",
 	}},
+	{AlreadyExists, on400 | on409 | onNone, []string{"already exists", "already created", "idempotency"}},
+	{PreconditionFailed, on400 | on409 | onNone, []string{"cannot update run", "cannot cancel run", "in a state that"}},
 	{Conflict, on400 | on409 | onNone, []string{
-		"already exists", "already created", "already in progress", "already running", "already in use", "while a run … is active",
-		"already has an active run", "idempotency", "cannot update run", "cannot cancel run", "cannot delete … while", "in a state that",
+		"already in progress", "already running", "already in use", "while a run … is active", "already has an active run",
+		"cannot delete … while",
 	}},
 	{NotFound, on404 | onNone, []string{
 		"not found", "not exist", "no such", "could not find", "couldn't find", "cannot find", "unable to find", "has expired",

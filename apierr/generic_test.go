@@ -43,7 +43,8 @@ var genericSamples = []sample{
 	{404, `{"detail":"There is nothing here."}`, NotFound},
 	{400, `{"error":{"message":"Gone.","code":"voice_not_found"}}`, NotFound},
 	{409, `{"message":"Somebody else was quicker."}`, Conflict},
-	{400, `{"error":{"message":"A file of that name already exists."}}`, Conflict},
+	{400, `{"error":{"message":"A file of that name already exists."}}`, AlreadyExists},
+	{412, `{"message":"Somebody else was quicker."}`, PreconditionFailed},
 
 	{401, ``, Authentication},
 	{400, `{"error":{"code":400,"message":"Bad key.","status":"INVALID_ARGUMENT","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}}`, Authentication},

@@ -74,7 +74,7 @@ func (e *Error) LogValue() slog.Value {
 	text("provider", r.Provider)
 	text("code", string(r.Code))
 	text("kind", r.Kind.String())
-	text("family", r.Family.String())
+	text("family", string(r.Family))
 	text("match", r.Match.String())
 	if r.Status != 0 {
 		attrs = append(attrs, slog.Int("status", r.Status))

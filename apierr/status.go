@@ -15,8 +15,10 @@ func kindOfStatus(status int) Kind {
 		return Unsupported
 	case 408, 504, 522, 524:
 		return ProviderTimeout
-	case 409, 412, 425:
+	case 409, 425:
 		return Conflict
+	case 412:
+		return PreconditionFailed
 	case 413:
 		return PayloadTooLarge
 	case 424:

@@ -2,8 +2,6 @@ package apierr
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -63,17 +61,15 @@ var matchWords = [...]word{
 	MatchExact:   {"exact", "MatchExact", "By its identifiers."},
 }
 
-var familyWords = [...]word{
-	FamilyNone:      {"", "FamilyNone", ""},
-	FamilyRequest:   {"request", "FamilyRequest", "something in the request must change"},
-	FamilyIdentity:  {"identity", "FamilyIdentity", "the key is refused, or lacks a right"},
-	FamilyBilling:   {"billing", "FamilyBilling", "somebody must pay, or a period must end"},
-	FamilyThrottle:  {"throttle", "FamilyThrottle", "requests come too fast"},
-	FamilyCapacity:  {"capacity", "FamilyCapacity", "the provider has no capacity at the moment"},
-	FamilyModel:     {"model", "FamilyModel", "the requested model cannot be used"},
-	FamilyProvider:  {"provider", "FamilyProvider", "something failed at the provider, or upstream of it"},
-	FamilyTransport: {"transport", "FamilyTransport", "the connection failed"},
-	FamilyLocal:     {"local", "FamilyLocal", "the program itself ended the call"},
+// scopeTexts says what an error affects.
+var scopeTexts = map[Scope]string{
+	ScopeRequest:    "This request alone.",
+	ScopeKey:        "Every request with this key.",
+	ScopeAccount:    "Every request of this account.",
+	ScopeModel:      "Every request to this model.",
+	ScopeRegion:     "Every request from this region.",
+	ScopeProvider:   "Every request to this provider.",
+	ScopeConnection: "Every request over this connection.",
 }
 
 // basisWords says what a source is. What the provider itself publishes needs no
@@ -110,48 +106,6 @@ func indexOf(words []word, name string) int {
 		}
 	}
 	return -1
-}
-
-// A Fact is one thing that is known of an error, in words.
-type Fact struct {
-	Key    string   // the member of the JSON that holds it: "retry"
-	Label  string   // for people: "Retry"
-	Text   string   // a sentence or a phrase, perhaps none: "Retry once."
-	Values []string // identifiers, perhaps none: "once"
-}
-
-// String returns the fact without its label: "Retry once (once)".
-func (f Fact) String() string {
-	values := strings.Join(f.Values, ", ")
-	switch {
-	case f.Text == "":
-		return values
-	case values == "":
-		return f.Text
-	}
-	return strings.TrimSuffix(f.Text, ".") + " (" + values + ")"
-}
-
-// Facts returns what can be said of the error in a line each, in the order in
-// which every page of the documentation shows it: what to do first. Causes, fixes and checks,
-// guides, variants, links and sources are not facts but lists of their own.
-func (d *Doc) Facts() []Fact {
-	facts := []Fact{
-		{"retry", "Retry", d.Retry.Advice(), values(d.Retry)},
-		{"actor", "Who acts", wordOf(actorWords[:], uint8(d.Kind.Actor())).text, values(d.Kind.Actor())},
-		{"executed", "Executed", d.Executed.pick(&executedTexts), values(d.Executed)},
-		{"billed", "Billed", d.Billed.pick(&billedTexts), values(d.Billed)},
-		{"kind", "Kind", sentence(d.Kind.Meaning()), values(d.Kind)},
-		{"family", "Family", "", values(d.Kind.Family())},
-		{"statuses", "Status", "", d.Statuses},
-		{"wire_codes", "Wire code", "", d.WireCodes},
-		{"surface", "Surface", "", values(d.Surface)},
-		{"code", "Code", "", values(d.Code)},
-	}
-	for _, r := range d.Renamed {
-		facts = append(facts, Fact{"renamed_from", "Formerly", r.Title, values(r.Code)})
-	}
-	return slices.DeleteFunc(facts, func(f Fact) bool { return f.Text == "" && len(f.Values) == 0 })
 }
 
 // values returns the identifier of v as a list, none for an empty one.

@@ -59,6 +59,12 @@ func (p *printer) named(v any) (jen.Code, bool) {
 		if name, ok := p.names[string(v)]; ok {
 			return jen.Id(name), true
 		}
+	case apierr.Family:
+		if v.Meaning() != "" {
+			return jen.Qual(apierrPath, familyName(v)), true
+		}
+	case apierr.Scope:
+		return jen.Qual(apierrPath, "Scope"+camelCase(string(v))), true
 	case fmt.GoStringer:
 		return goString(v), true
 	}

@@ -199,7 +199,7 @@ func newKindsPage(files []*spec.File, header string) *templates.KindsPage {
 	}
 	p := &templates.KindsPage{Header: header}
 	for _, k := range apierr.Kinds() {
-		name := k.Family().String()
+		name := string(k.Family())
 		if n := len(p.Families); n == 0 || p.Families[n-1].Name != name {
 			p.Families = append(p.Families, templates.Family{Name: name})
 		}

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // A Book is spec files that [Check] found sound.
@@ -66,9 +67,9 @@ func (b *Book) Lookup(code string) (*File, *Error) {
 	return e.file, e.err
 }
 
-// Load reads spec files and checks them together. A path that is a folder
+// Load reads spec files and checks them together. A path that is a directory
 // stands for the *.yaml and *.yml files in it. What is wrong with the files
-// comes back as [Problems]; any other error names the path that could not be
+// comes back as [yaml.Problems]; any other error names the path that could not be
 // read, and the reason.
 func Load(paths ...string) (*Book, error) { return LoadFS(disk{}, paths...) }
 
@@ -112,7 +113,7 @@ func expand(fsys fs.FS, name string) ([]string, error) {
 		}
 	}
 	if len(list) == 0 {
-		return nil, fmt.Errorf("%s: a folder of spec files must have a *.yaml file; found none", filepath.ToSlash(name))
+		return nil, fmt.Errorf("%s: a directory of spec files must have a *.yaml file; found none", filepath.ToSlash(name))
 	}
 	return list, nil
 }
@@ -138,12 +139,12 @@ func reason(err error) error {
 // load reads, decodes and checks files, each once.
 func load(fsys fs.FS, names []string) (*Book, error) {
 	var files []*File
-	var problems Problems
+	var problems yaml.Problems
 	for i, name := range names {
 		if slices.Contains(names[:i], name) {
 			continue
 		}
-		if strings.ContainsFunc(path.Base(filepath.ToSlash(name)), isUnseen) {
+		if strings.ContainsFunc(path.Base(filepath.ToSlash(name)), yaml.IsUnseen) {
 			return nil, fmt.Errorf("%q: the name of a spec file must be plain text, since generated files name it", name)
 		}
 		data, err := read(fsys, name)
@@ -156,7 +157,7 @@ func load(fsys fs.FS, names []string) (*Book, error) {
 	}
 	book, bad := Check(files)
 	if problems = append(problems, bad...); len(problems) > 0 {
-		return nil, problems.sorted()
+		return nil, problems.Sorted()
 	}
 	return book, nil
 }
@@ -169,7 +170,7 @@ func read(fsys fs.FS, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, maxFileBytes+1))
+	return io.ReadAll(io.LimitReader(f, yaml.MaxBytes+1))
 }
 
 // Builtin holds the spec files of the book that errbook is built with, under

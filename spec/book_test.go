@@ -98,7 +98,7 @@ func TestLoadUnreadable(t *testing.T) {
 	fsys := fstest.MapFS{"empty/readme.md": {}}
 	for name, want := range map[string]string{
 		"nowhere": "read nowhere: file does not exist",
-		"empty":   "empty: a folder of spec files must have a *.yaml file; found none",
+		"empty":   "empty: a directory of spec files must have a *.yaml file; found none",
 	} {
 		if _, err := LoadFS(fsys, name); err == nil || err.Error() != want {
 			t.Errorf("%s: got %v, want %s", name, err, want)

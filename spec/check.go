@@ -5,27 +5,28 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec/suggest"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // Check resolves and judges files that were decoded: names, references, prose,
 // samples and rules. It is the last place where what somebody wrote can fail:
 // whatever makes use of a Book may take it as sound. Nil files are left out.
 // The Book is nil if there are problems.
-func Check(files []*File) (*Book, Problems) {
+func Check(files []*File) (*Book, yaml.Problems) {
 	files = slices.DeleteFunc(slices.Clone(files), func(f *File) bool { return f == nil })
 	slices.SortStableFunc(files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
-	var problems Problems
+	var problems yaml.Problems
 	taken := taken{packages: make(map[string]*File), hosts: make(map[string]*File)}
 	faulty := false
 	for _, f := range files {
 		c := newChecker(f)
 		c.check(&taken)
-		problems = append(problems, c.problems...)
+		problems = append(problems, c.Problems...)
 		faulty = faulty || f.faulty
 	}
 	if len(problems) > 0 || faulty {
-		return nil, problems.sorted()
+		return nil, problems.Sorted()
 	}
 	return newBook(files), nil
 }
@@ -39,7 +40,7 @@ type taken struct {
 // A checker checks one file. Values that are not there, or that Decode
 // refused, are the zero value: it says nothing more about them.
 type checker struct {
-	reporter
+	yaml.Reporter
 	f         *File
 	errors    map[string]*Error
 	names     []string // of errors, in order
@@ -47,20 +48,20 @@ type checker struct {
 	surfaces  []string
 	contexts  []string
 	slugs     map[string]*Error
-	constants map[string]Pos // of errors, also under former names
+	constants map[string]yaml.Pos // of errors, also under former names
 
-	contextConstants map[string]Pos
+	contextConstants map[string]yaml.Pos
 }
 
 func newChecker(f *File) *checker {
 	c := &checker{
-		reporter:  reporter{path: f.Path},
+		Reporter:  yaml.Reporter{Path: f.Path},
 		f:         f,
 		errors:    make(map[string]*Error, len(f.Errors)),
 		slugs:     make(map[string]*Error, len(f.Errors)),
-		constants: make(map[string]Pos, len(f.Errors)),
+		constants: make(map[string]yaml.Pos, len(f.Errors)),
 
-		contextConstants: make(map[string]Pos),
+		contextConstants: make(map[string]yaml.Pos),
 	}
 	for _, e := range f.Errors {
 		if e != nil && e.Name.IsSet() && c.errors[e.Name.Value] == nil {
@@ -71,8 +72,8 @@ func newChecker(f *File) *checker {
 	for i := range f.Sources {
 		c.sources = append(c.sources, f.Sources[i].ID.Value)
 	}
-	c.surfaces = f.Surfaces.keys()
-	c.contexts = f.Contexts.keys()
+	c.surfaces = f.Surfaces.Keys()
+	c.contexts = f.Contexts.Keys()
 	return c
 }
 
@@ -88,63 +89,46 @@ func (c *checker) check(t *taken) {
 		c.entry(e)
 	}
 	c.guideErrors()
-	sound := !c.f.faulty && len(c.problems) == 0
+	sound := !c.f.faulty && len(c.Problems) == 0
 	c.allProse()
 	if sound {
-		c.f.checkRules(&c.reporter)
+		c.f.checkRules(&c.Reporter)
 	}
 }
 
-// missing reports that something is not there. If Decode refused a part of the
-// file, it may be just that.
-func (c *checker) missing(pos Pos, hint, format string, args ...any) {
-	if !c.f.faulty {
-		c.report(pos, hint, format, args...)
+// missing reports that something is not there. If Decode left out a part of
+// the file, it may be just that.
+func (c *checker) missing(pos yaml.Pos, hint, format string, args ...any) {
+	if !c.f.partial {
+		c.Report(pos, hint, format, args...)
 	}
 }
 
 // identity checks what tells the provider from others.
 func (c *checker) identity(t *taken) {
 	f := c.f
-	if f.Version.IsSet() && f.Version.Value != 1 {
-		c.report(f.Version.Pos, "", "version must be 1; found %d", f.Version.Value)
-	}
 	c.packageName(t)
-	if f.OTel.IsSet() && !isWords(f.OTel.Value, "._-") {
-		c.report(f.OTel.Pos, "it is a value of gen_ai.provider.name, such as openai or aws.bedrock", "otel_provider must be small letters and digits; found %q", f.OTel.Value)
-	}
-	c.distinct("hosts", f.Hosts)
 	for _, h := range f.Hosts {
 		c.host(h, t)
 	}
 	for _, l := range f.Links {
-		c.link("each of links", l.Value, "https", "mailto")
-	}
-	c.distinct("include", f.Support.Include)
-	for _, i := range f.Support.Include {
-		if i.IsSet() && !isSnake(i.Value) {
-			c.report(i.Pos, "such as request_id", "each item of include must be small letters and digits joined by underscores; found %q", i.Value)
-		}
+		c.link(l.Key.Value, l.Value, "an https or mailto address")
 	}
 }
 
 // packageName checks the provider's id and sets the package.
 func (c *checker) packageName(t *taken) {
 	id := c.f.Provider
-	if !id.IsSet() {
-		return
-	}
-	if !isID(id.Value) {
-		c.report(id.Pos, "such as llama-cpp", "provider must be small letters and digits joined by single hyphens, a letter first; found %q", id.Value)
+	if !idForm.MatchString(id.Value) { // not there, or refused by Decode
 		return
 	}
 	name := CodePrefix(id.Value)
 	if why := whyNotPackage(name); why != "" {
-		c.report(id.Pos, "", "provider must give a Go package a name of its own; found %s, which %s", name, why)
+		c.Report(id.Pos, "", "provider must give a Go package a name of its own; found %s, which %s", name, why)
 		return
 	}
 	if other := t.packages[name]; other != nil {
-		c.report(id.Pos, "", "provider must give a package that no other provider has; found %s again after %s:%d", name, other.Path, other.Provider.Line)
+		c.Report(id.Pos, "", "provider must give a package that no other provider has; found %s again after %s:%d", name, other.Path, other.Provider.Line)
 		return
 	}
 	t.packages[name] = c.f
@@ -152,16 +136,16 @@ func (c *checker) packageName(t *taken) {
 }
 
 // host checks the name of a host.
-func (c *checker) host(h Text, t *taken) {
+func (c *checker) host(h yaml.Text, t *taken) {
 	if !h.IsSet() {
 		return
 	}
 	if !isHostPattern(h.Value) {
-		c.report(h.Pos, "such as api.example.com, *.example.com or api.*.example.com", "each item of hosts must be a host's name in small letters, without scheme, port and path; found %q", h.Value)
+		c.Report(h.Pos, "such as api.example.com, *.example.com or api.*.example.com", "each item of hosts must be a host's name in lowercase letters, without scheme, port and path; found %q", h.Value)
 		return
 	}
 	if other := t.hosts[h.Value]; other != nil && other != c.f {
-		c.report(h.Pos, "", "each item of hosts must belong to one provider; found %s again after %s", h.Value, other.Path)
+		c.Report(h.Pos, "", "each item of hosts must belong to one provider; found %s again after %s", h.Value, other.Path)
 		return
 	}
 	t.hosts[h.Value] = c.f
@@ -178,7 +162,7 @@ func isHostPattern(s string) bool {
 }
 
 // isHost reports whether s can be the full name of a host (RFC 1123, section
-// 2.1): labels of small letters, digits and hyphens, the last one no number.
+// 2.1): labels of lowercase letters, digits and hyphens, the last one no number.
 func isHost(s string) bool {
 	labels := strings.Split(s, ".")
 	for _, label := range labels {
@@ -186,55 +170,38 @@ func isHost(s string) bool {
 			return false
 		}
 	}
-	return len(labels) > 1 && len(s) <= 253 && !allOf(labels[len(labels)-1], isDigit)
+	return len(labels) > 1 && len(s) <= 253 && strings.Trim(labels[len(labels)-1], "0123456789") != ""
 }
 
 // sourceList checks the sources.
 func (c *checker) sourceList() {
-	ids := make([]Text, len(c.f.Sources))
+	ids := make([]yaml.Text, len(c.f.Sources))
 	for i := range c.f.Sources {
 		s := &c.f.Sources[i]
 		ids[i] = s.ID
-		if s.ID.IsSet() && !isID(s.ID.Value) {
-			c.report(s.ID.Pos, "", "id must be small letters and digits joined by single hyphens, a letter first; found %q", s.ID.Value)
-		}
-		c.link("url", s.URL, "https")
-		c.oneOf("basis", s.Basis, bases)
+		c.link("url", s.URL, "an https address")
 	}
 	c.distinct("sources", ids)
 }
 
-// bases lists on what a source can rest.
-var bases = []string{"official", "specification", "sdk", "observed", "third_hand"}
-
 // contextList checks the contexts and takes the names of their constants.
 func (c *checker) contextList() {
 	for _, entry := range c.f.Contexts {
-		c.contextWord("each key of contexts", entry.Key)
-		c.distinct(entry.Key.Value, entry.Value)
 		for _, value := range entry.Value {
-			if !c.contextWord("each item of "+entry.Key.Value, value) {
+			if !value.IsSet() {
 				continue
 			}
 			name := ContextName(entry.Key.Value, value.Value)
 			if first, ok := c.contextConstants[name]; ok {
-				c.report(value.Pos, "", "context must give a constant of its own; found %s again after line %d", name, first.Line)
+				c.Report(value.Pos, "", "context must give a constant of its own; found %s again after line %d", name, first.Line)
 			}
 			c.contextConstants[name] = value.Pos
 		}
 	}
 }
 
-func (c *checker) contextWord(what string, t Text) bool {
-	if t.IsSet() && !isContextWord(t.Value) {
-		c.report(t.Pos, "such as deployment, or on-demand", "%s must be small letters and digits joined by hyphens or underscores; found %q", what, t.Value)
-		return false
-	}
-	return t.IsSet()
-}
-
 // context checks what a variant or sample says about the caller.
-func (c *checker) context(m Map[Text]) {
+func (c *checker) context(m yaml.Map[yaml.Text]) {
 	for _, e := range m {
 		allowed, ok := c.f.Contexts.Get(e.Key.Value)
 		switch {
@@ -250,7 +217,6 @@ func (c *checker) context(m Map[Text]) {
 func (c *checker) guideErrors() {
 	for i := range c.f.Guides {
 		g := &c.f.Guides[i]
-		c.distinct("errors", g.Errors)
 		for _, name := range g.Errors {
 			c.errorName("each item of errors", name)
 		}
@@ -258,78 +224,37 @@ func (c *checker) guideErrors() {
 }
 
 // errorName checks that a name is that of an error of the provider.
-func (c *checker) errorName(what string, name Text) {
+func (c *checker) errorName(what string, name yaml.Text) {
 	if name.IsSet() && c.errors[name.Value] == nil {
-		c.report(name.Pos, didYouMean(name.Value, c.names), "%s must be the name of an error here; found %s", what, name.Value)
+		c.Report(name.Pos, suggest.Hint(name.Value, c.names), "%s must be the name of an error here; found %s", what, name.Value)
 	}
 }
 
 // exists checks that something named is declared under a key of the file.
-func (c *checker) exists(what string, t Text, options []string, key string) {
+func (c *checker) exists(what string, t yaml.Text, options []string, key string) {
 	if t.IsSet() && !slices.Contains(options, t.Value) {
-		c.report(t.Pos, didYouMean(t.Value, options), "%s must be one of the file's %s; found %s", what, key, t.Value)
+		c.Report(t.Pos, suggest.Hint(t.Value, options), "%s must be one of the file's %s; found %s", what, key, t.Value)
 	}
 }
 
 // oneOf checks that a word, if given, is one of those that there are.
-func (c *checker) oneOf(what string, t Text, options []string) {
+func (c *checker) oneOf(what string, t yaml.Text, options []string) {
 	if t.IsSet() && !slices.Contains(options, t.Value) {
 		hint := ""
-		if best := nearest(t.Value, options); best != "" {
+		if best := suggest.Nearest(t.Value, options); best != "" {
 			hint = "did you mean " + best + "?"
 		}
-		c.report(t.Pos, hint, "%s must be %s; found %s", what, orList(options), t.Value)
+		c.Report(t.Pos, hint, "%s must be %s; found %s", what, suggest.Or(options), t.Value)
 	}
-}
-
-// orList joins words as a choice: "a, b or c".
-func orList(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
 }
 
 // distinct checks that each text of a list is there once.
-func (c *checker) distinct(what string, list []Text) {
+func (c *checker) distinct(what string, list []yaml.Text) {
 	seen := make(map[string]bool, len(list))
 	for _, t := range list {
 		if t.IsSet() && seen[t.Value] {
-			c.report(t.Pos, "", "each item of %s must be given once; found %s again", what, t.Value)
+			c.Report(t.Pos, "", "each item of %s must be given once; found %s again", what, t.Value)
 		}
 		seen[t.Value] = true
 	}
-}
-
-// kind checks the kind of an entry.
-func (c *checker) kind(t Text) {
-	if !t.IsSet() {
-		return
-	}
-	if kind, ok := apierr.ParseKind(t.Value); ok && kind != apierr.Unknown {
-		return
-	}
-	c.report(t.Pos, kindHint(t.Value), "kind must be one of the kinds of the book; found %s", t.Value)
-}
-
-func kindNames() []string {
-	var names []string
-	for _, k := range apierr.Kinds() {
-		if k != apierr.Unknown {
-			names = append(names, k.String())
-		}
-	}
-	return names
-}
-
-func retryNames() []string {
-	var names []string
-	for r := apierr.RetryNever; r <= apierr.RetryBackoff; r++ {
-		names = append(names, r.String())
-	}
-	return names
-}
-
-func certaintyNames() []string {
-	return []string{apierr.Never.String(), apierr.Maybe.String(), apierr.Always.String()}
 }

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec/suggest"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // entry checks one error.
@@ -19,16 +21,13 @@ func (c *checker) entry(e *Error) {
 		e.Code = apierr.Code(c.f.CodePrefix + "." + e.Name.Value)
 		c.slug(e)
 	}
-	c.kind(e.Kind)
-	c.advice(e.Retry, e.Executed, e.Billed)
 	c.rule(&e.Rule)
 	for i := range e.Match {
 		c.rule(&e.Match[i])
 	}
 	for _, l := range e.Links {
-		c.link("each of links", l.Value, "https", "mailto")
+		c.link(l.Key.Value, l.Value, "an https or mailto address")
 	}
-	c.distinct("sources", e.Sources)
 	for _, s := range e.Sources {
 		c.exists("each item of sources", s, c.sources, "sources")
 	}
@@ -44,23 +43,19 @@ func (c *checker) entry(e *Error) {
 }
 
 // constant checks a name that becomes a Go constant, and takes it.
-func (c *checker) constant(what string, name Text) bool {
-	if !name.IsSet() {
-		return false
-	}
-	if !isGoName(name.Value) {
-		c.report(name.Pos, "such as OutOfCredits", "%s must be an exported Go identifier of ASCII letters and digits; found %q", what, name.Value)
+func (c *checker) constant(what string, name yaml.Text) bool {
+	if !goNameForm.MatchString(name.Value) { // not there, or refused by Decode
 		return false
 	}
 	first, isError := c.constants[name.Value]
 	context, isContext := c.contextConstants[name.Value]
 	switch {
 	case slices.Contains(generatedNames, name.Value):
-		c.report(name.Pos, "", "%s must be none of %s; found %s", what, listed(generatedNames), name.Value)
+		c.Report(name.Pos, "", "%s must be none of %s; found %s", what, suggest.And(generatedNames), name.Value)
 	case isContext:
-		c.report(name.Pos, "", "%s must not be the constant of a context; found %s, from line %d", what, name.Value, context.Line)
+		c.Report(name.Pos, "", "%s must not be the constant of a context; found %s, from line %d", what, name.Value, context.Line)
 	case isError:
-		c.report(name.Pos, "", "%s must be one that nothing else has; found %s again after line %d", what, name.Value, first.Line)
+		c.Report(name.Pos, "", "%s must be one that nothing else has; found %s again after line %d", what, name.Value, first.Line)
 	default:
 		c.constants[name.Value] = name.Pos
 		return true
@@ -71,6 +66,9 @@ func (c *checker) constant(what string, name Text) bool {
 // slug checks the page's name of an error, and sets it if it was not given.
 func (c *checker) slug(e *Error) {
 	pos := e.Slug.Pos
+	if pos.IsSet() && !slugForm.MatchString(e.Slug.Value) { // refused by Decode
+		return
+	}
 	if !pos.IsSet() {
 		e.Slug.Value = Slug(e.Name.Value)
 		pos = e.Name.Pos
@@ -80,29 +78,22 @@ func (c *checker) slug(e *Error) {
 
 // takeSlug takes the name of a page for an error. It may have several, because
 // pages stay where they were when an error is renamed.
-func (c *checker) takeSlug(e *Error, pos Pos, slug string) {
+func (c *checker) takeSlug(e *Error, pos yaml.Pos, slug string) {
 	if why := whyNotSlug(slug); why != "" {
-		c.report(pos, "give another one with slug", "slug must name a page; found %q, which %s", slug, why)
+		c.Report(pos, "give another one with slug", "slug must name a page; found %q, which %s", slug, why)
 		return
 	}
 	first := c.slugs[slug]
 	if first != nil && first != e {
-		c.report(pos, "give another one with slug", "slug must be one that nothing else has; found %s again after that of line %d", slug, first.Line)
+		c.Report(pos, "give another one with slug", "slug must be one that nothing else has; found %s again after that of line %d", slug, first.Line)
 		return
 	}
 	c.slugs[slug] = e
 }
 
-func (c *checker) advice(retry, executed, billed Text) {
-	c.oneOf("retry", retry, retryNames())
-	c.oneOf("executed", executed, certaintyNames())
-	c.oneOf("billed", billed, certaintyNames())
-}
-
 // rule checks what a rule refers to. Whether it can be told from others is for
 // checkRules.
 func (c *checker) rule(r *Rule) {
-	c.distinct("surface", r.Surface)
 	for _, s := range r.Surface {
 		c.exists("surface", s, c.surfaces, "surfaces")
 	}
@@ -123,7 +114,7 @@ func (c *checker) rule(r *Rule) {
 // error from others that nobody documents.
 func (c *checker) mustBeThere(what string, m Matcher) {
 	if m.Not || m.Absent {
-		c.report(m.Pos, "name the values that it has", "%s of a rule must be matched by a value, a list, contains, or present; found %s", what, pick(m.Not, "not", "absent"))
+		c.Report(m.Pos, "name the values that it has", "%s of a rule must be matched by a value, a list, contains, or present; found %s", what, pick(m.Not, "not", "absent"))
 	}
 }
 
@@ -132,7 +123,7 @@ const minPhrase = 3
 
 // phrases checks the phrases of a message, and folds them as messages are.
 func (c *checker) phrases(p *Phrases) {
-	for _, list := range []List[Text]{p.Any, p.Not} {
+	for _, list := range []yaml.List[yaml.Text]{p.Any, p.Not} {
 		for i := range list {
 			c.phrase(&list[i])
 		}
@@ -142,20 +133,20 @@ func (c *checker) phrases(p *Phrases) {
 	for _, phrase := range p.Any {
 		for _, not := range p.Not {
 			if phrase.IsSet() && not.IsSet() && strings.Contains(phrase.Value, not.Value) {
-				c.report(phrase.Pos, "", "each item of any must be a phrase that not leaves in; found %q, which has %q in it", phrase.Value, not.Value)
+				c.Report(phrase.Pos, "", "each item of any must be a phrase that not leaves in; found %q, which has %q in it", phrase.Value, not.Value)
 			}
 		}
 	}
 }
 
-func (c *checker) phrase(t *Text) {
+func (c *checker) phrase(t *yaml.Text) {
 	switch {
 	case !t.IsSet():
 		return
 	case strings.ContainsAny(t.Value, "\"`"):
-		c.report(t.Pos, "what a message has in quotes is an echo, and not looked at", "phrase must have no double quotes and backticks; found %s", t.Value)
+		c.Report(t.Pos, "what a message has in quotes is an echo, and not looked at", "phrase must have no double quotes and backticks; found %s", t.Value)
 	case utf8.RuneCountInString(strings.TrimSpace(t.Value)) < minPhrase:
-		c.report(t.Pos, "", "phrase must have at least %d characters; found %q", minPhrase, t.Value)
+		c.Report(t.Pos, "", "phrase must have at least %d characters; found %q", minPhrase, t.Value)
 	}
 	t.Value = apierr.Fold(t.Value)
 }
@@ -166,7 +157,7 @@ func (c *checker) renamed(e *Error) {
 		r := &e.Renamed[i]
 		c.exists("seen_in", r.SeenIn, c.sources, "sources")
 		if c.errors[r.Name.Value] != nil {
-			c.report(r.Name.Pos, "", "a former name must not be in use; found %s, on line %d", r.Name.Value, c.errors[r.Name.Value].Name.Line)
+			c.Report(r.Name.Pos, "", "a former name must not be in use; found %s, on line %d", r.Name.Value, c.errors[r.Name.Value].Name.Line)
 			continue
 		}
 		if c.constant("a former name", r.Name) {
@@ -183,16 +174,12 @@ func (c *checker) variants(e *Error) {
 			continue
 		}
 		c.context(v.Context)
-		if v.Kind.IsSet() {
-			c.kind(v.Kind)
-		}
-		c.advice(v.Retry, v.Executed, Text{})
 		if v.isIdle() {
 			c.missing(v.Pos, "it has at least one of kind, retry, executed, summary, causes and fixes", "a variant must say what is different; found nothing")
 		}
 		for _, w := range e.Variants[:i] {
 			if w != nil && meet(v.Context, w.Context) {
-				c.report(v.Pos, "give both a context with different values", "a variant must not hold together with another; found that of line %d", w.Line)
+				c.Report(v.Pos, "give both a context with different values", "a variant must not hold together with another; found that of line %d", w.Line)
 			}
 		}
 		for j := range v.Samples {
@@ -208,7 +195,7 @@ func (v *Variant) isIdle() bool {
 }
 
 // meet reports whether a caller can be in both contexts.
-func meet(a, b Map[Text]) bool {
+func meet(a, b yaml.Map[yaml.Text]) bool {
 	for _, e := range a {
 		if other, ok := b.Get(e.Key.Value); ok && other.Value != e.Value.Value {
 			return false
@@ -221,7 +208,7 @@ func meet(a, b Map[Text]) bool {
 func (c *checker) nearMiss(e *Error, s *Sample) {
 	c.sample(s)
 	if s.Is.IsSet() && s.Is.Value == e.Name.Value {
-		c.report(s.Is.Pos, "", "is must be another error; found %s itself", s.Is.Value)
+		c.Report(s.Is.Pos, "", "is must be another error; found %s itself", s.Is.Value)
 		return
 	}
 	c.errorName("is", s.Is)
@@ -229,18 +216,12 @@ func (c *checker) nearMiss(e *Error, s *Sample) {
 
 func (c *checker) notNear(s *Sample) {
 	if s.Is.IsSet() {
-		c.report(s.Is.Pos, "", "is must stand under near_misses; found it in a sample")
+		c.Report(s.Is.Pos, "", "is must stand under near_misses; found it in a sample")
 	}
 }
 
 // sample checks a response.
 func (c *checker) sample(s *Sample) {
-	if s.Status.IsSet() {
-		c.number("status", s.Status, statuses)
-	}
-	if s.Close.IsSet() {
-		c.number("close", s.Close, closeCodes)
-	}
 	for _, h := range s.Headers {
 		c.header("each key of headers", h.Key)
 	}
@@ -254,15 +235,9 @@ func (c *checker) sample(s *Sample) {
 	}
 }
 
-func (c *checker) number(what string, i Int, r apierr.StatusRange) {
-	if i.Value < r.From || i.Value > r.To {
-		c.report(i.Pos, "", "%s must be between %d and %d; found %d", what, r.From, r.To, i.Value)
-	}
-}
-
 // body checks that a body that looks like JSON is JSON: otherwise a slip of the
 // hand would pass as an answer that was cut off.
-func (c *checker) body(t Text) {
+func (c *checker) body(t yaml.Text) {
 	if !looksLikeJSON(t.Value) {
 		return
 	}
@@ -273,11 +248,11 @@ func (c *checker) body(t Text) {
 	}
 	fault := (*json.SyntaxError)(nil)
 	if !errors.As(err, &fault) || strings.HasPrefix(err.Error(), "unexpected end") {
-		c.report(t.Pos, "", "body must be JSON, as it begins like it; found its end too early")
+		c.Report(t.Pos, "", "body must be JSON, as it begins like it; found its end too early")
 		return
 	}
 	at := max(0, min(int(fault.Offset)-1, len(t.Value)))
-	c.report(t.Pos, "", "body must be JSON, as it begins like it; found a fault at %s", excerpt(t.Value[at:]))
+	c.Report(t.Pos, "", "body must be JSON, as it begins like it; found a fault at %s", yaml.Excerpt(t.Value[at:]))
 }
 
 // looksLikeJSON reports whether a text begins as a JSON object does, or as an

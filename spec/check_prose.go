@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/errbook/errbook/spec/prose"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // allProse checks everything that people read, and resolves it into spans.
@@ -64,10 +65,10 @@ func (c *checker) sentence(what string, p *Prose) {
 	}
 	text := prose.Text(p.Spans)
 	if !beginsSentence(text, p.Spans[0].Kind == prose.Code) {
-		c.report(p.Pos, "", "%s must begin with a capital, a digit or code; found %s", what, excerpt(text))
+		c.Report(p.Pos, "", "%s must begin with a capital, a digit or code; found %s", what, yaml.Excerpt(text))
 	}
 	if !endsSentence(text) {
-		c.report(p.Pos, pick(strings.HasPrefix(what, "each item"), "in brackets a comma ends an item: quote a text that has one", ""), "%s must end with a full stop, question mark or exclamation mark; found …%s", what, excerpt(tail(text)))
+		c.Report(p.Pos, pick(strings.HasPrefix(what, "each item"), "in brackets a comma ends an item: quote a text that has one", ""), "%s must end with a period, question mark or exclamation mark; found …%s", what, yaml.Excerpt(tail(text)))
 	}
 }
 
@@ -109,14 +110,14 @@ func (c *checker) title(p *Prose) {
 	}
 	text := prose.Text(p.Spans)
 	if n := utf8.RuneCountInString(text); n > maxTitle {
-		c.report(p.Pos, "", "title must have at most %d characters; found %d", maxTitle, n)
+		c.Report(p.Pos, "", "title must have at most %d characters; found %d", maxTitle, n)
 	}
 	if strings.HasSuffix(text, ".") {
-		c.report(p.Pos, "", "title must not end with a full stop; found …%s", excerpt(tail(text)))
+		c.Report(p.Pos, "", "title must not end with a period; found …%s", yaml.Excerpt(tail(text)))
 	}
 	for _, s := range p.Spans {
 		if s.Kind == prose.Link {
-			c.report(p.Pos, "put it into the summary or under links", "title must have no link; found %s", s.URL)
+			c.Report(p.Pos, "put it into the summary or under links", "title must have no link; found %s", s.URL)
 		}
 	}
 }
@@ -127,14 +128,14 @@ func (c *checker) prose(what string, p *Prose) bool {
 		return false
 	}
 	if word := directive(p.Raw); word != "" {
-		c.report(p.Pos, "put it otherwise, or leave the colon or the plus sign out", "%s must not read as an instruction to the Go tools; found %q", what, word)
+		c.Report(p.Pos, "put it otherwise, or leave the colon or the plus sign out", "%s must not read as an instruction to the Go tools; found %q", what, word)
 		return false
 	}
 	spans, err := prose.Parse(p.Raw)
 	if err != nil {
 		fault := &prose.Error{Msg: "it cannot be read"}
 		errors.As(err, &fault)
-		c.report(p.Pos, fault.Hint, "%s must be plain text, `code` and [text](url) links: %s", what, fault.Msg)
+		c.Report(p.Pos, fault.Hint, "%s must be plain text, `code` and [text](url) links: %s", what, fault.Msg)
 		return false
 	}
 	p.Spans = spans
@@ -166,16 +167,16 @@ func directive(text string) string {
 	return ""
 }
 
-// link checks an address.
-func (c *checker) link(what string, t Text, schemes ...string) {
-	if t.IsSet() && !isLink(t.Value, schemes) {
-		c.report(t.Pos, "", "%s must be %s address; found %s", what, pick(len(schemes) > 1, "an https or mailto", "an https"), excerpt(t.Value))
+// link checks an address. Decode has refused those of other schemes.
+func (c *checker) link(what string, t yaml.Text, must string) {
+	if addressForm.MatchString(t.Value) && !isLink(t.Value) {
+		c.Report(t.Pos, "", "%s must be %s; found %s", what, must, yaml.Excerpt(t.Value))
 	}
 }
 
-// isLink reports whether s is an address of one of the schemes, whole and in
-// ASCII (RFC 3986).
-func isLink(s string, schemes []string) bool {
+// isLink reports whether s is an https or mailto address, whole and in ASCII
+// (RFC 3986).
+func isLink(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>\\^`{|}", c) >= 0 {
 			return false
@@ -185,14 +186,8 @@ func isLink(s string, schemes []string) bool {
 	if err != nil || u.User != nil {
 		return false
 	}
-	for _, scheme := range schemes {
-		switch {
-		case u.Scheme != scheme:
-		case scheme == "mailto":
-			return strings.Contains(strings.Trim(u.Opaque, "@"), "@")
-		default:
-			return strings.Contains(u.Hostname(), ".")
-		}
+	if u.Scheme == "mailto" {
+		return strings.Contains(strings.Trim(u.Opaque, "@"), "@")
 	}
-	return false
+	return strings.Contains(u.Hostname(), ".")
 }

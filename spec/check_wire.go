@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // wires checks where the parts of an error stand, for the provider and for its
@@ -23,7 +24,7 @@ func (c *checker) wires() {
 	}
 	c.slots(c.f.wirePos(), slots, fields)
 	for _, s := range c.f.Surfaces {
-		c.surface(s.Key, s.Value)
+		c.surface(s.Value)
 		if s.Value != nil && s.Value.Wire != nil {
 			own := make(map[string]bool)
 			s.Value.Wire.collect(own)
@@ -34,7 +35,7 @@ func (c *checker) wires() {
 
 // wirePos returns the place of the provider's wire, or of the file if it has
 // none.
-func (f *File) wirePos() Pos {
+func (f *File) wirePos() yaml.Pos {
 	if f.Wire == nil {
 		return f.Pos
 	}
@@ -42,7 +43,7 @@ func (f *File) wirePos() Pos {
 }
 
 // conditions returns what the body must say on a surface.
-func (s *Surface) conditions() Map[Matcher] {
+func (s *Surface) conditions() yaml.Map[Matcher] {
 	if s == nil {
 		return nil
 	}
@@ -50,7 +51,7 @@ func (s *Surface) conditions() Map[Matcher] {
 }
 
 // slots checks that a wire has no more paths than can be read at once.
-func (c *checker) slots(pos Pos, slots, fields map[string]bool) {
+func (c *checker) slots(pos yaml.Pos, slots, fields map[string]bool) {
 	n := len(slots)
 	for f := range fields {
 		if !slots[f] {
@@ -58,7 +59,7 @@ func (c *checker) slots(pos Pos, slots, fields map[string]bool) {
 		}
 	}
 	if n > apierr.MaxSlots {
-		c.report(pos, "", "wire must have at most %d paths into the body, with those of fields and surfaces; found %d", apierr.MaxSlots, n)
+		c.Report(pos, "", "wire must have at most %d paths into the body, with those of fields and surfaces; found %d", apierr.MaxSlots, n)
 	}
 }
 
@@ -79,14 +80,14 @@ func (w *Wire) collect(slots map[string]bool) {
 }
 
 // lists returns the lists of paths.
-func (w *Wire) lists() []List[Path] {
-	return []List[Path]{w.Code, w.Type, w.Message, w.Param, w.Status, w.RequestID, w.Nested, w.ShouldRetry}
+func (w *Wire) lists() []yaml.List[Path] {
+	return []yaml.List[Path]{w.Code, w.Type, w.Message, w.Param, w.Status, w.RequestID, w.Nested, w.ShouldRetry}
 }
 
 // fieldPaths returns the paths of the fields that rules ask for.
 func (c *checker) fieldPaths() map[string]bool {
 	paths := make(map[string]bool)
-	add := func(m Map[Matcher]) {
+	add := func(m yaml.Map[Matcher]) {
 		for _, e := range m {
 			paths[e.Key.Value] = true
 		}
@@ -114,7 +115,7 @@ func (c *checker) wire(w *Wire) {
 			c.path(p)
 			whole := p.Text.Value + "\n" + p.Strip.Value + "\n" + p.Pattern.Value
 			if p.Text.IsSet() && seen[whole] {
-				c.report(p.Pos, "", "path must be given once; found %s again", p.Text.Value)
+				c.Report(p.Pos, "", "path must be given once; found %s again", p.Text.Value)
 			}
 			seen[whole] = true
 		}
@@ -126,27 +127,26 @@ func (c *checker) wire(w *Wire) {
 
 // path resolves a path.
 func (c *checker) path(p *Path) {
-	c.oneOf("strip", p.Strip, []string{"aws"})
 	c.pattern(p.Pattern)
 	if !p.Text.IsSet() {
 		return
 	}
 	parsed, err := ParsePath(p.Text.Value)
 	if err != nil {
-		c.report(p.Text.Pos, "", "path %v", err)
+		c.Report(p.Text.Pos, "", "path %v", err)
 		return
 	}
 	p.Header, p.Steps = parsed.Header, parsed.Steps
 }
 
 // bodyPath checks a path that must lead into the body.
-func (c *checker) bodyPath(what string, t Text) {
+func (c *checker) bodyPath(what string, t yaml.Text) {
 	p, err := ParsePath(t.Value)
 	switch {
 	case err != nil:
-		c.report(t.Pos, "", "path %v", err)
+		c.Report(t.Pos, "", "path %v", err)
 	case p.Header != "":
-		c.report(t.Pos, "a rule can ask for headers under header", "each key of %s must be a path into the body; found %s", what, t.Value)
+		c.Report(t.Pos, "a rule can ask for headers under header", "each key of %s must be a path into the body; found %s", what, t.Value)
 	}
 }
 
@@ -154,32 +154,19 @@ func (c *checker) bodyPath(what string, t Text) {
 func (c *checker) delay(d *DelaySource) {
 	d.Path = Path{Pos: d.From.Pos, Text: d.From, Pattern: d.Pattern}
 	c.path(&d.Path)
-	c.oneOf("format", d.Format, delayFormats)
 	if d.From.IsSet() && !d.Format.IsSet() && !d.Pattern.IsSet() {
 		c.missing(d.Pos, "", "a delay must have the key format, unless a pattern takes it out of text with its unit; found none")
 	}
-	c.oneOf("role", d.Role, []string{"hint"})
 	if d.Remaining.IsSet() {
 		c.header("remaining", d.Remaining)
 	}
 }
-
-// delayFormats lists the formats of a wait, as apierr.ParseDelayFormat takes
-// them.
-var delayFormats = []string{"retry-after", "ms", "seconds", "go-duration", "protobuf-duration", "unix", "unix-ms", "rfc3339", "ratelimit"}
 
 // limits checks the headers that tell of rate limits.
 func (c *checker) limits() {
 	for i := range c.f.Limits {
 		l := &c.f.Limits[i]
 		c.header("header", l.Header)
-		c.oneOf("format", l.Format, delayFormats)
-		if !l.Means.IsSet() {
-			continue
-		}
-		if !isSnake(l.Means.Value) {
-			c.report(l.Means.Pos, "such as remaining_requests, limit_tokens or reset_requests", "means must be small letters and digits joined by underscores; found %q", l.Means.Value)
-		}
 		if strings.HasPrefix(l.Means.Value, "reset") && !l.Format.IsSet() {
 			c.missing(l.Pos, "", "a limit that tells of a reset must have the key format; found none")
 		}
@@ -187,17 +174,14 @@ func (c *checker) limits() {
 }
 
 // header checks the name of a header.
-func (c *checker) header(what string, t Text) {
+func (c *checker) header(what string, t yaml.Text) {
 	if t.IsSet() && !isToken(t.Value) {
-		c.report(t.Pos, pick(strings.HasPrefix(t.Value, "header:"), "leave header: out", ""), "%s must be the name of a header; found %q", what, t.Value)
+		c.Report(t.Pos, pick(strings.HasPrefix(t.Value, "header:"), "leave header: out", ""), "%s must be the name of a header; found %q", what, t.Value)
 	}
 }
 
 // surface checks one surface.
-func (c *checker) surface(name Text, s *Surface) {
-	if name.IsSet() && !isWords(name.Value, "-_") {
-		c.report(name.Pos, "", "each key of surfaces must be small letters and digits joined by hyphens or underscores; found %q", name.Value)
-	}
+func (c *checker) surface(s *Surface) {
 	if s == nil {
 		return
 	}
@@ -205,7 +189,7 @@ func (c *checker) surface(name Text, s *Surface) {
 	for _, b := range s.Body {
 		c.bodyPath("body", b.Key)
 		if b.Value.Contains.IsSet() {
-			c.report(b.Value.Pos, "", "body of a surface must be matched by a value, a list, not, present, or absent; found contains")
+			c.Report(b.Value.Pos, "", "body of a surface must be matched by a value, a list, not, present, or absent; found contains")
 		}
 	}
 	for _, r := range s.HTTP.Ranges {
@@ -214,30 +198,20 @@ func (c *checker) surface(name Text, s *Surface) {
 			break
 		}
 	}
-	c.distinct("event", s.Event)
-	c.oneOf("executed", s.Executed, certaintyNames())
-	c.oneOf("billed", s.Billed, certaintyNames())
 }
 
-// maxPattern is how long a pattern can be: longer ones cannot be read.
-const maxPattern = 200
-
 // pattern checks a regular expression.
-func (c *checker) pattern(t Text) {
+func (c *checker) pattern(t yaml.Text) {
 	if !t.IsSet() {
-		return
-	}
-	if len(t.Value) > maxPattern {
-		c.report(t.Pos, "", "pattern must have at most %d bytes; found %d", maxPattern, len(t.Value))
 		return
 	}
 	re, err := regexp.Compile(t.Value)
 	if err != nil {
-		c.report(t.Pos, "patterns are RE2, as Go's regexp has it", "pattern must be a regular expression; found %s", patternFault(err))
+		c.Report(t.Pos, "patterns are RE2, as Go's regexp has it", "pattern must be a regular expression; found %s", patternFault(err))
 		return
 	}
 	if re.NumSubexp() > 1 {
-		c.report(t.Pos, "(?:…) groups without taking", "pattern must have one group at most, which is the value; found %d", re.NumSubexp())
+		c.Report(t.Pos, "(?:…) groups without taking", "pattern must have one group at most, which is the value; found %d", re.NumSubexp())
 	}
 }
 
@@ -245,22 +219,22 @@ func (c *checker) pattern(t Text) {
 func patternFault(err error) string {
 	e := (*syntax.Error)(nil)
 	if !errors.As(err, &e) {
-		return "something that is none"
+		return "an invalid one"
 	}
 	what, ok := patternFaults[e.Code]
 	if !ok {
-		what = "something that is none"
+		what = "an invalid one"
 	}
 	if e.Expr == "" {
 		return what
 	}
-	return what + " at " + excerpt(e.Expr)
+	return what + " at " + yaml.Excerpt(e.Expr)
 }
 
 var patternFaults = map[syntax.ErrorCode]string{
-	syntax.ErrInvalidCharRange:      "a range or class that is none",
-	syntax.ErrInvalidEscape:         "an escape that is none",
-	syntax.ErrInvalidNamedCapture:   "a group whose name is none",
+	syntax.ErrInvalidCharRange:      "an invalid character range",
+	syntax.ErrInvalidEscape:         "an invalid escape",
+	syntax.ErrInvalidNamedCapture:   "an invalid group name",
 	syntax.ErrInvalidPerlOp:         "a look-around or another group that RE2 does not have",
 	syntax.ErrInvalidRepeatOp:       "a repetition of a repetition",
 	syntax.ErrInvalidRepeatSize:     "a repetition that is too long",

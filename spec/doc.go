@@ -36,7 +36,7 @@
 // The others:
 //
 //	otel_provider  value of OpenTelemetry's gen_ai.provider.name
-//	hosts          hosts of the API in small letters; one * stands for one or
+//	hosts          hosts of the API in lowercase letters; one * stands for one or
 //	               more characters: *.example.com, api.*.example.com
 //	links          title: address, for people: docs, status, support
 //	support        include: what to send along, such as request_id
@@ -47,7 +47,7 @@
 //	tips           advice for the whole provider
 //	guides         advice that several errors share
 //
-// The provider's id is small letters and digits joined by hyphens, a letter
+// The provider's id is lowercase letters and digits joined by hyphens, a letter
 // first. Without the hyphens it is the Go package, and unique in a book. It is
 // no keyword or predeclared name of Go, no device of Windows (con, nul, com1),
 // none of main, internal, vendor, testdata, docs, catalog and apierr, and no
@@ -80,14 +80,13 @@
 // Prose is text in a small dialect: plain text, `code`, and [text](url) with an
 // https or mailto address; see package prose. A summary, cause, fix, check, tip
 // or text is whole sentences: it begins with a capital, a digit or code, and ends
-// with a full stop, question mark or exclamation mark. A title is at most 80
-// characters, without a full stop at its end and without links. No prose has a
+// with a period, question mark or exclamation mark. A title is at most 80
+// characters, without a period at its end and without links. No prose has a
 // word that the Go tools could take for an instruction (+build, //go:…).
 // In brackets a comma ends an item, so quote a text that has one.
 //
-// Of YAML there are no further documents, anchors, aliases, merge keys, tags,
-// duplicate keys and keys that are no text. A file has at most 8 MiB, is UTF-8,
-// and nests at most 64 deep.
+// What of YAML is refused, such as multiple documents, anchors, aliases and
+// duplicate keys, package yaml lists.
 //
 // # Wire
 //

@@ -8,46 +8,15 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/spec/prose"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
-func linksOf(m Map[Text]) []apierr.Link {
+func linksOf(m yaml.Map[yaml.Text]) []apierr.Link {
 	var list []apierr.Link
 	for _, l := range m {
 		list = append(list, apierr.Link{Title: l.Key.Value, URL: l.Value.Value})
 	}
 	return list
-}
-
-// doc returns the documentation of an entry: all that it says, resolved. It is
-// the only step from the language to what every printer takes.
-func (f *File) doc(e *Error) *apierr.Doc {
-	kind, _ := apierr.ParseKind(e.Kind.Value)
-	d := &apierr.Doc{
-		Code:       e.Code,
-		Title:      f.text(e.Title),
-		Summary:    f.text(e.Summary),
-		Kind:       kind,
-		Retry:      retryOf(e.Retry, kind.Retry()),
-		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) Text { return s.Executed }, kind.Executed()),
-		Billed:     f.resolveCertainty(e, e.Billed, func(s *Surface) Text { return s.Billed }, apierr.Unstated),
-		Surface:    strings.Join(e.surfaces(), ", "),
-		Statuses:   e.statuses(),
-		WireCodes:  e.wireCodes(),
-		Causes:     f.list(e.Causes),
-		Fixes:      f.list(e.Fixes),
-		Checks:     f.list(e.Checks),
-		Links:      linksOf(e.Links),
-		Sources:    f.sourcesOf(e),
-		Guides:     f.guidesOf(e),
-		Deprecated: f.text(e.Deprecated),
-	}
-	for _, r := range e.Renamed {
-		d.Renamed = append(d.Renamed, apierr.Renamed{Code: f.CodeOf(r.Name.Value), Title: f.text(r.Title)})
-	}
-	for _, v := range e.Variants {
-		d.Variants = append(d.Variants, f.variant(v, d))
-	}
-	return d
 }
 
 // text returns prose as documentation has it. Its links can be had again from
@@ -66,7 +35,7 @@ func (f *File) list(list []Prose) []string {
 // Texts has the links of the texts of the file's documentation.
 func (f *File) Texts() prose.Texts { return f.texts }
 
-func retryOf(t Text, otherwise apierr.Retry) apierr.Retry {
+func retryOf(t yaml.Text, otherwise apierr.Retry) apierr.Retry {
 	if r, ok := apierr.ParseRetry(t.Value); ok {
 		return r
 	}
@@ -93,13 +62,13 @@ func (e *Error) surfaces() []string {
 // resolveCertainty returns what an entry says, else what all its surfaces say;
 // otherwise is for surfaces that say nothing, and Unstated for an entry that
 // means one thing here and another there.
-func (f *File) resolveCertainty(e *Error, own Text, of func(*Surface) Text, otherwise apierr.Certainty) apierr.Certainty {
+func (f *File) resolveCertainty(e *Error, own yaml.Text, of func(*Surface) yaml.Text, otherwise apierr.Certainty) apierr.Certainty {
 	if own.IsSet() {
 		return certainty(own)
 	}
 	names := e.surfaces()
 	if names == nil {
-		names = append(f.Surfaces.keys(), "") // and everywhere else
+		names = append(f.Surfaces.Keys(), "") // and everywhere else
 	}
 	var said []apierr.Certainty
 	for _, name := range names {
@@ -119,12 +88,12 @@ func (f *File) resolveCertainty(e *Error, own Text, of func(*Surface) Text, othe
 
 // variant returns what a variant of the error that d documents says, resolved.
 func (f *File) variant(v *Variant, d *apierr.Doc) apierr.Variant {
-	out := apierr.Variant{Kind: d.Kind, Retry: d.Retry, Executed: d.Executed, Summary: f.text(v.Summary), Causes: f.list(v.Causes), Fixes: f.list(v.Fixes)}
+	out := apierr.Variant{Kind: d.Kind, Family: d.Family, Retry: d.Retry, Actor: d.Actor, Executed: d.Executed, Scope: d.Scope, Summary: f.text(v.Summary), Causes: f.list(v.Causes), Fixes: f.list(v.Fixes)}
 	for _, c := range v.Context {
 		out.Contexts = append(out.Contexts, ContextOf(c.Key.Value, c.Value.Value))
 	}
 	if k, ok := apierr.ParseKind(v.Kind.Value); ok {
-		out.Kind, out.Retry, out.Executed = k, k.Retry(), k.Executed()
+		out.Kind, out.Family, out.Retry, out.Actor, out.Executed, out.Scope = k, k.Family(), k.Retry(), k.Actor(), k.Executed(), k.Scope()
 	}
 	out.Retry = retryOf(v.Retry, out.Retry)
 	if v.Executed.IsSet() {
@@ -173,7 +142,7 @@ func statusText(r apierr.StatusRange) string {
 // "reason=API_KEY_INVALID".
 func (e *Error) wireCodes() []string {
 	var list []string
-	add := func(texts []Text, more string) {
+	add := func(texts []yaml.Text, more string) {
 		for _, t := range texts {
 			if v := t.Value + more; v != "" && !slices.Contains(list, v) {
 				list = append(list, v)
@@ -187,12 +156,12 @@ func (e *Error) wireCodes() []string {
 		}
 		add(codes.Values, "")
 		if codes.Prefix.Value != "" {
-			add([]Text{codes.Prefix}, "…")
+			add([]yaml.Text{codes.Prefix}, "…")
 		}
 		for _, f := range r.Field {
 			name := f.Key.Value[strings.LastIndexByte(f.Key.Value, '.')+1:]
 			for _, v := range f.Value.Values {
-				add([]Text{{Value: name + "=" + v.Value}}, "")
+				add([]yaml.Text{{Value: name + "=" + v.Value}}, "")
 			}
 		}
 	}
@@ -214,7 +183,7 @@ func (f *File) sourcesOf(e *Error) []apierr.Source {
 
 // Doc returns the source as documentation has it.
 func (s *Source) Doc() apierr.Source {
-	return apierr.Source{ID: s.ID.Value, URL: s.URL.Value, Verified: s.Verified.Value, Basis: cmp.Or(s.Basis.Value, bases[0])}
+	return apierr.Source{ID: s.ID.Value, URL: s.URL.Value, Verified: s.Verified.Value, Basis: cmp.Or(s.Basis.Value, "official")}
 }
 
 // guidesOf lists the guides that name the entry; a guide that names none is

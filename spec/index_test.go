@@ -43,7 +43,7 @@ func TestRowIndex(t *testing.T) {
 // ask for, each under a few statuses and with each rule's first phrase in turn.
 func askedFor(f *File) []apierr.Fields {
 	codes, types, phrases := []string{"", "no_such_code"}, []string{"", "no_such_type"}, []string{""}
-	surfaces := append(f.Surfaces.keys(), "")
+	surfaces := append(f.Surfaces.Keys(), "")
 	for _, r := range f.Rows {
 		codes = append(append(codes, r.Codes.Values...), r.Codes.Prefix)
 		types = append(append(types, r.Types.Values...), r.Types.Prefix)

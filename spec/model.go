@@ -1,8 +1,11 @@
 package spec
 
 import (
+	"strings"
+
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/spec/prose"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // The types below are the language: a spec file is a File, and the tag of a
@@ -11,27 +14,28 @@ import (
 
 // A File is one spec file: the errors of one provider.
 type File struct {
-	Pos
-	Path string // as given to Decode, with slashes
+	yaml.Pos `noun:"file"`
+	Path     string // as given to Decode, with slashes
 
-	Version  Int           `spec:"version,required"`
-	Provider Text          `spec:"provider,required"` // the provider's id: [a-z][a-z0-9-]*
-	Name     Text          `spec:"name,required"`
-	OTel     Text          `spec:"otel_provider"` // OpenTelemetry's gen_ai.provider.name
-	Hosts    []Text        `spec:"hosts"`
-	Links    Map[Text]     `spec:"links"`
-	Support  Support       `spec:"support"`
-	Sources  []Source      `spec:"sources,required"`
-	Wire     *Wire         `spec:"wire"`
-	Limits   []Limit       `spec:"limits"`
-	Surfaces Map[*Surface] `spec:"surfaces"`
-	Contexts Map[[]Text]   `spec:"contexts"`
-	Tips     []Prose       `spec:"tips"`
-	Guides   []Guide       `spec:"guides"`
-	Errors   []*Error      `spec:"errors,required"`
+	Version  yaml.Int              `yaml:"version,required,min=1,max=1" doc:"The version of the language: 1."`
+	Provider yaml.Text             `yaml:"provider,required,of=id" doc:"The provider's id, such as llama-cpp: lowercase letters and digits joined by hyphens. Without them it is the Go package."`
+	Name     yaml.Text             `yaml:"name,required" doc:"The provider's name, for people."`
+	OTel     yaml.Text             `yaml:"otel_provider,of=otel_provider" doc:"The value of OpenTelemetry's gen_ai.provider.name, where it defines one."`
+	Hosts    []yaml.Text           `yaml:"hosts,distinct" doc:"The hosts of the API. One * in a host stands for one or more characters: *.example.com, api.*.example.com."`
+	Links    yaml.Map[yaml.Text]   `yaml:"links,of=address" doc:"Pages for people, such as docs, status and support: https or mailto addresses."`
+	Support  Support               `yaml:"support" doc:"What helps when asking the provider for help."`
+	Sources  []Source              `yaml:"sources,required" doc:"The pages that the entries rest on."`
+	Wire     *Wire                 `yaml:"wire" doc:"Where the parts of an error are in a response; without it, as OpenAI has them."`
+	Limits   []Limit               `yaml:"limits" doc:"Rate-limit headers worth showing."`
+	Surfaces yaml.Map[*Surface]    `yaml:"surfaces,keys=surface_name" doc:"The places where errors show up, by name: a refused request, a job that failed, an event of a stream."`
+	Contexts yaml.Map[[]yaml.Text] `yaml:"contexts,keys=context_word,of=context_word,distinct" doc:"What no response tells but the caller knows, with its values: deployment: [serverless, dedicated]."`
+	Tips     []Prose               `yaml:"tips" doc:"Advice for the whole provider: whole sentences."`
+	Guides   []Guide               `yaml:"guides" doc:"Advice that several errors share."`
+	Errors   []*Error              `yaml:"errors,required" doc:"The errors, each documented once."`
 
 	CodePrefix string // what codes begin with: the id without hyphens
 	faulty     bool   // Decode found something wrong
+	partial    bool   // and left it out
 	Rows       []*Row // the classifier, in the order in which rules are asked
 	runtime    *apierr.Provider
 	texts      prose.Texts // the links of its documentation
@@ -39,41 +43,41 @@ type File struct {
 
 // Support says what to send along when asking a provider for help.
 type Support struct {
-	Pos
-	Include []Text `spec:"include"`
+	yaml.Pos `noun:"support"`
+	Include  []yaml.Text `yaml:"include,of=snake,distinct" doc:"What to send along, such as request_id."`
 }
 
 // A Source is a page or file that documents errors.
 type Source struct {
-	Pos
-	ID       Text `spec:"id,required"`
-	URL      Text `spec:"url,required"`
-	Verified Date `spec:"verified,required"`
-	Basis    Text `spec:"basis"` // official (the default), specification, sdk, observed, third_hand
+	yaml.Pos
+	ID       yaml.Text `yaml:"id,required,of=id" doc:"The name by which entries refer to the source."`
+	URL      yaml.Text `yaml:"url,required,of=https" doc:"The address of the page."`
+	Verified yaml.Date `yaml:"verified,required" doc:"The day on which somebody last compared the page with the entries, such as 2026-11-20."`
+	Basis    yaml.Text `yaml:"basis,of=basis" doc:"What kind of source it is; official unless it says otherwise."`
 }
 
 // A Wire says where the parts of an error are. Of several paths the first that
 // holds something wins: an empty string is passed over.
 type Wire struct {
-	Pos
-	Code        List[Path]    `spec:"code"`
-	Type        List[Path]    `spec:"type"`
-	Message     List[Path]    `spec:"message"`
-	Param       List[Path]    `spec:"param"`
-	Status      List[Path]    `spec:"status"`
-	RequestID   List[Path]    `spec:"request_id"`
-	Nested      List[Path]    `spec:"nested"`
-	ShouldRetry List[Path]    `spec:"should_retry"`
-	Delay       []DelaySource `spec:"delay"`
+	yaml.Pos    `noun:"wire"`
+	Code        yaml.List[Path] `yaml:"code" doc:"Paths to the code that tells errors apart; the first that holds something wins."`
+	Type        yaml.List[Path] `yaml:"type" doc:"Paths to the type, which is coarser than the code."`
+	Message     yaml.List[Path] `yaml:"message" doc:"Paths to the message for people."`
+	Param       yaml.List[Path] `yaml:"param" doc:"Paths to the name of the parameter that is to blame."`
+	Status      yaml.List[Path] `yaml:"status" doc:"Paths to a status that the body states, for errors that come under 200 or in a stream."`
+	RequestID   yaml.List[Path] `yaml:"request_id" doc:"Paths to the id of the request, often header:x-request-id."`
+	Nested      yaml.List[Path] `yaml:"nested" doc:"Paths to strings that are themselves error bodies."`
+	ShouldRetry yaml.List[Path] `yaml:"should_retry" doc:"Paths to true or false: whether the provider says to send the same call again."`
+	Delay       []DelaySource   `yaml:"delay" doc:"Where the server states how long to wait."`
 }
 
 // A Path leads to a value of a response. It is written as a string, or as a
 // mapping where the value must be made bare first.
 type Path struct {
-	Pos
-	Text    Text `spec:"path,alias=from,required"` // a.b[0].c, a[*].b, a[@type=x].b, header:NAME
-	Strip   Text `spec:"strip"`                    // aws
-	Pattern Text `spec:"pattern"`                  // RE2; its first group, or the whole match, is the value
+	yaml.Pos
+	Text    yaml.Text `yaml:"path,alias=from,required,bare" doc:"A dotted path such as error.code, with [0], [*] or [key=value] into arrays, or header:NAME."`
+	Strip   yaml.Text `yaml:"strip,of=strip" doc:"How to make the value bare: aws drops a namespace up to # and a tail from a colon."`
+	Pattern yaml.Text `yaml:"pattern,max=200" doc:"A regular expression (RE2) that takes the value out of text: its first group, or the whole match."`
 
 	Header string // of header:NAME
 	Steps  []Step // of a path into the body
@@ -89,136 +93,171 @@ type Step struct {
 
 // A DelaySource says where a server states how long to wait, and in what format.
 type DelaySource struct {
-	Pos
-	From      Text `spec:"from,required"`
-	Pattern   Text `spec:"pattern"`
-	Format    Text `spec:"format"`    // required unless the text of a pattern says its unit
-	Role      Text `spec:"role"`      // hint: a forecast
-	Remaining Text `spec:"remaining"` // the header that counts what is left, for a reset
+	yaml.Pos  `noun:"a delay"`
+	From      yaml.Text `yaml:"from,required" doc:"The path to the wait, or message for the message."`
+	Pattern   yaml.Text `yaml:"pattern,max=200" doc:"A regular expression (RE2) that takes the wait out of text: its first group, or the whole match."`
+	Format    yaml.Text `yaml:"format,of=delay_format" doc:"How the wait is written; may be left out if a pattern takes it with its unit."`
+	Role      yaml.Text `yaml:"role,of=delay_role" doc:"hint for a forecast, which never makes an error wait for a long window."`
+	Remaining yaml.Text `yaml:"remaining" doc:"The header that counts what is left: a reset counts only when that is 0."`
 
 	Path Path
 }
 
 // A Limit is a header that tells of a rate limit.
 type Limit struct {
-	Pos
-	Header Text `spec:"header,required"`
-	Means  Text `spec:"means,required"`
-	Format Text `spec:"format"`
+	yaml.Pos
+	Header yaml.Text `yaml:"header,required" doc:"The name of the header."`
+	Means  yaml.Text `yaml:"means,required,of=snake" doc:"What it tells, such as remaining_requests, limit_tokens or reset_requests."`
+	Format yaml.Text `yaml:"format,of=delay_format" doc:"How it is written; must be given for a reset."`
 }
 
 // A Surface is a place where errors show up.
 type Surface struct {
-	Pos
-	Summary  Prose        `spec:"summary"`
-	HTTP     StatusSet    `spec:"http"`
-	Body     Map[Matcher] `spec:"body"` // a path each
-	Event    List[Text]   `spec:"event"`
-	Close    StatusSet    `spec:"close"`
-	Executed Text         `spec:"executed"`
-	Billed   Text         `spec:"billed"`
-	Wire     *Wire        `spec:"wire"`
+	yaml.Pos
+	Summary  Prose                `yaml:"summary" doc:"What the surface is: whole sentences."`
+	HTTP     StatusSet            `yaml:"http,min=100,max=599" doc:"The HTTP statuses under which it shows; 400 to 599 without it."`
+	Body     yaml.Map[Matcher]    `yaml:"body" doc:"What the body says of failure, by path: a value, a list, {not: …}, present or absent. Required for statuses below 400."`
+	Event    yaml.List[yaml.Text] `yaml:"event,distinct" doc:"The names of the events of a stream that carry errors."`
+	Close    StatusSet            `yaml:"close,min=1000,max=4999" doc:"The codes with which a WebSocket is closed."`
+	Executed yaml.Text            `yaml:"executed,of=certainty" doc:"Whether the request can have been executed."`
+	Billed   yaml.Text            `yaml:"billed,of=certainty" doc:"Whether the request can have been billed."`
+	Wire     *Wire                `yaml:"wire" doc:"Where the parts of an error are here, if not where the provider has them."`
 
 	Text string // the summary, as documentation has it
 }
 
 // A Guide is advice that several errors share.
 type Guide struct {
-	Pos
-	Title  Prose   `spec:"title,required"`
-	Text   Prose   `spec:"text"`
-	Errors []Text  `spec:"errors"` // names; none means all
-	Checks []Prose `spec:"checks,required"`
+	yaml.Pos
+	Title  Prose       `yaml:"title,required" doc:"The heading."`
+	Text   Prose       `yaml:"text" doc:"What the advice is about: whole sentences."`
+	Errors []yaml.Text `yaml:"errors,distinct" doc:"The names of the errors that it is for; all without it."`
+	Checks []Prose     `yaml:"checks,required" doc:"What to check, in order: whole sentences."`
 
 	Doc apierr.Guide // what the guide says
 }
 
 // An Error is one documented error.
 type Error struct {
-	Pos
-	Name    Text  `spec:"name,required"`
-	Title   Prose `spec:"title,required"`
-	Summary Prose `spec:"summary,required"`
-	Slug    Text  `spec:"slug"`
+	yaml.Pos `noun:"an error"`
+	Name     yaml.Text `yaml:"name,required,of=go_name" doc:"The name in Go, such as OutOfCredits. It makes the code, and never changes."`
+	Title    Prose     `yaml:"title,required" doc:"The title for people: one line without a period."`
+	Summary  Prose     `yaml:"summary,required" doc:"What the error means: whole sentences."`
+	Slug     yaml.Text `yaml:"slug,of=slug" doc:"The name of its page; made of the name without it."`
 
 	// What a response must look like. The keys given here hold for every rule
 	// of Match that does not say its own; without Match they are the only rule.
 	Rule
-	Match []Rule `spec:"match"`
+	Match []Rule `yaml:"match" doc:"Several rules, for an error that shows in several ways. Keys given beside it hold for each that does not say its own."`
 
-	Kind     Text `spec:"kind,required"`
-	Retry    Text `spec:"retry"`
-	Executed Text `spec:"executed"`
-	Billed   Text `spec:"billed"`
+	Kind     yaml.Text `yaml:"kind,required,of=kind" doc:"What the error means whoever sent it."`
+	Retry    yaml.Text `yaml:"retry,of=retry" doc:"Whether and how to retry, where the provider says other than the kind does."`
+	Executed yaml.Text `yaml:"executed,of=certainty" doc:"Whether the request can have been executed, where it is other than the kind's or the surface's."`
+	Billed   yaml.Text `yaml:"billed,of=certainty" doc:"Whether the request can have been billed."`
 
-	Causes []Prose   `spec:"causes,required"`
-	Fixes  []Prose   `spec:"fixes,required"`
-	Checks []Prose   `spec:"checks"`
-	Links  Map[Text] `spec:"links"`
+	Causes []Prose             `yaml:"causes,required" doc:"What happened, a cause each: whole sentences."`
+	Fixes  []Prose             `yaml:"fixes,required" doc:"What to do, an instruction each: whole sentences."`
+	Checks []Prose             `yaml:"checks" doc:"What to look at to find the cause: whole sentences."`
+	Links  yaml.Map[yaml.Text] `yaml:"links,of=address" doc:"Pages that help with this error: https or mailto addresses."`
 
-	Sources    []Text     `spec:"sources,required"`
-	Variants   []*Variant `spec:"variants"`
-	Renamed    []Renamed  `spec:"renamed_from"`
-	Deprecated Prose      `spec:"deprecated"`
+	Sources    []yaml.Text `yaml:"sources,required,distinct" doc:"The ids of the sources that it rests on."`
+	Variants   []*Variant  `yaml:"variants" doc:"What the error means in contexts."`
+	Renamed    []Renamed   `yaml:"renamed_from" doc:"The names that it had before: each stays as a deprecated constant."`
+	Deprecated Prose       `yaml:"deprecated" doc:"That the provider no longer sends it, and what came in its place: whole sentences."`
 
-	Samples    []Sample `spec:"samples"`
-	NearMisses []Sample `spec:"near_misses"`
+	Samples    []Sample `yaml:"samples" doc:"Responses that must come back as this error."`
+	NearMisses []Sample `yaml:"near_misses" doc:"Responses that must not."`
 
 	Code apierr.Code // "fashn.OutOfCredits"
 	Doc  *apierr.Doc // what the entry says, resolved
 }
 
+// doc returns the documentation of an entry: all that it says, resolved. It is
+// the only step from the language to what every printer takes.
+func (f *File) doc(e *Error) *apierr.Doc {
+	kind, _ := apierr.ParseKind(e.Kind.Value)
+	d := &apierr.Doc{
+		Code:       e.Code,
+		Title:      f.text(e.Title),
+		Summary:    f.text(e.Summary),
+		Kind:       kind,
+		Family:     kind.Family(),
+		Retry:      retryOf(e.Retry, kind.Retry()),
+		Actor:      kind.Actor(),
+		Scope:      kind.Scope(),
+		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) yaml.Text { return s.Executed }, kind.Executed()),
+		Billed:     f.resolveCertainty(e, e.Billed, func(s *Surface) yaml.Text { return s.Billed }, apierr.Unstated),
+		Surface:    strings.Join(e.surfaces(), ", "),
+		Statuses:   e.statuses(),
+		WireCodes:  e.wireCodes(),
+		Causes:     f.list(e.Causes),
+		Fixes:      f.list(e.Fixes),
+		Checks:     f.list(e.Checks),
+		Links:      linksOf(e.Links),
+		Sources:    f.sourcesOf(e),
+		Guides:     f.guidesOf(e),
+		Deprecated: f.text(e.Deprecated),
+	}
+	for _, r := range e.Renamed {
+		d.Renamed = append(d.Renamed, apierr.Renamed{Code: f.CodeOf(r.Name.Value), Title: f.text(r.Title)})
+	}
+	for _, v := range e.Variants {
+		d.Variants = append(d.Variants, f.variant(v, d))
+	}
+	return d
+}
+
 // A Rule is what a response must look like: all that is given must hold.
 type Rule struct {
-	Pos
-	Surface  List[Text]   `spec:"surface"`
-	Status   StatusSet    `spec:"status"`
-	WireCode StringSet    `spec:"code"`
-	WireType StringSet    `spec:"type"`
-	Field    Map[Matcher] `spec:"field"`  // a path each
-	Header   Map[Matcher] `spec:"header"` // a header name each
-	Message  *Phrases     `spec:"message"`
-	Close    StatusSet    `spec:"close"`
+	yaml.Pos
+	Surface  yaml.List[yaml.Text] `yaml:"surface,distinct" doc:"The surface, or a list of surfaces, where the error shows."`
+	Status   StatusSet            `yaml:"status,min=100,max=599" doc:"The HTTP status: a number, a class such as 5xx, or a list."`
+	WireCode StringSet            `yaml:"code" doc:"The code on the wire: text, a list, or {prefix: …}."`
+	WireType StringSet            `yaml:"type" doc:"The type on the wire: text, a list, or {prefix: …}."`
+	Field    yaml.Map[Matcher]    `yaml:"field" doc:"Other values of the body, by path: a value, a list, {contains: …} or present."`
+	Header   yaml.Map[Matcher]    `yaml:"header" doc:"Headers, by name: a value, a list, {contains: …} or present."`
+	Message  *Phrases             `yaml:"message" doc:"Phrases that the message must have, and must not have."`
+	Close    StatusSet            `yaml:"close,min=1000,max=4999" doc:"The code with which a WebSocket is closed."`
 }
 
 // Phrases is what a message must, and must not, say.
 type Phrases struct {
-	Pos
-	Any List[Text] `spec:"any,required"`
-	Not List[Text] `spec:"not"`
+	yaml.Pos `noun:"message"`
+	Any      yaml.List[yaml.Text] `yaml:"any,required" doc:"Phrases of which the message has one, in any case, outside of quotes."`
+	Not      yaml.List[yaml.Text] `yaml:"not" doc:"Phrases of which the message has none."`
 }
 
 // A Variant is an error meaning something else in a context.
 type Variant struct {
-	Pos
-	Context  Map[Text] `spec:"context,required"`
-	Kind     Text      `spec:"kind"`
-	Retry    Text      `spec:"retry"`
-	Executed Text      `spec:"executed"`
-	Summary  Prose     `spec:"summary"`
-	Causes   []Prose   `spec:"causes"`
-	Fixes    []Prose   `spec:"fixes"`
-	Samples  []Sample  `spec:"samples"`
+	yaml.Pos
+	Context  yaml.Map[yaml.Text] `yaml:"context,required" doc:"The contexts that must all be given."`
+	Kind     yaml.Text           `yaml:"kind,of=kind" doc:"What the error means there."`
+	Retry    yaml.Text           `yaml:"retry,of=retry" doc:"Whether and how to retry there."`
+	Executed yaml.Text           `yaml:"executed,of=certainty" doc:"Whether the request can have been executed there."`
+	Summary  Prose               `yaml:"summary" doc:"What the error means there: whole sentences."`
+	Causes   []Prose             `yaml:"causes" doc:"What happened there: whole sentences."`
+	Fixes    []Prose             `yaml:"fixes" doc:"What to do there: whole sentences."`
+	Samples  []Sample            `yaml:"samples" doc:"Responses that must come back as this error there."`
 }
 
 // A Renamed is a name that an error had before.
 type Renamed struct {
-	Pos
-	Name   Text  `spec:"name,required"`
-	Title  Prose `spec:"title"`
-	SeenIn Text  `spec:"seen_in"`
+	yaml.Pos `noun:"a former name"`
+	Name     yaml.Text `yaml:"name,required,of=go_name" doc:"The former name in Go."`
+	Title    Prose     `yaml:"title" doc:"The former title."`
+	SeenIn   yaml.Text `yaml:"seen_in" doc:"The id of the source that has the former name."`
 }
 
 // A Sample is a response that must come back as its entry; as a near miss, one
 // that must not.
 type Sample struct {
-	Pos
-	Status  Int       `spec:"status"`
-	Headers Map[Text] `spec:"headers,raw"`
-	Body    Text      `spec:"body,raw"` // may be empty, and have line breaks
-	Event   Text      `spec:"event"`
-	Close   Int       `spec:"close"`
-	Surface Text      `spec:"surface"`
-	Context Map[Text] `spec:"context"`
-	Is      Text      `spec:"is"` // near misses only: the entry that it is, or nothing
+	yaml.Pos
+	Status  yaml.Int            `yaml:"status,min=100,max=599" doc:"The HTTP status."`
+	Headers yaml.Map[yaml.Text] `yaml:"headers,raw" doc:"The headers, by name."`
+	Body    yaml.Text           `yaml:"body,raw" doc:"The body, or the data of an event."`
+	Event   yaml.Text           `yaml:"event" doc:"The name of the event of a stream."`
+	Close   yaml.Int            `yaml:"close,min=1000,max=4999" doc:"The code with which a WebSocket was closed."`
+	Surface yaml.Text           `yaml:"surface" doc:"The surface where it was seen, where the response does not tell."`
+	Context yaml.Map[yaml.Text] `yaml:"context" doc:"What the caller knows."`
+	Is      yaml.Text           `yaml:"is" doc:"Of a near miss: the error that it is."`
 }

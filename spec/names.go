@@ -11,7 +11,7 @@ import (
 func CodePrefix(id string) string { return strings.ReplaceAll(id, "-", "") }
 
 // Slug returns the part of a URL that stands for a name: it is broken where a
-// capital follows a small letter or a digit, before the last of several
+// capital follows a lowercase letter or a digit, before the last of several
 // capitals, and at underscores. Digits stay with what is on their left.
 //
 //	InvalidAPIKey → invalid-api-key
@@ -63,18 +63,7 @@ func camel(name string) string {
 	return b.String()
 }
 
-// isID reports whether s is an id: words of small letters and digits joined by
-// single hyphens, a letter first.
-func isID(s string) bool { return s != "" && isLower(s[0]) && isWords(s, "-") }
-
-// isSnake reports whether s is words of small letters and digits joined by
-// single underscores, a letter first.
-func isSnake(s string) bool { return s != "" && isLower(s[0]) && isWords(s, "_") }
-
-// isContextWord reports whether s can name a context or a value of one.
-func isContextWord(s string) bool { return isWords(s, "-_.") }
-
-// isWords reports whether s is words of small letters and digits joined by
+// isWords reports whether s is words of lowercase letters and digits joined by
 // single joints.
 func isWords(s, joints string) bool {
 	for i := range len(s) {
@@ -86,17 +75,6 @@ func isWords(s, joints string) bool {
 		}
 	}
 	return s != ""
-}
-
-// isGoName reports whether s is an exported Go identifier of ASCII letters,
-// digits and underscores: slugs and file names are made of it.
-func isGoName(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; !isUpper(c) && !isLower(c) && !isDigit(c) && c != '_' {
-			return false
-		}
-	}
-	return s != "" && isUpper(s[0])
 }
 
 // generatedNames are what every generated package declares beside its codes.
@@ -112,7 +90,7 @@ func whyNotPackage(name string) string {
 	case isDevice(name):
 		return "is a device on Windows"
 	case slices.Contains(specialFolders, name):
-		return "means something else as a folder or package"
+		return "means something else as a directory or package"
 	case slices.Contains(importedNames, name):
 		return "would hide a package of the standard library that its users import"
 	}
@@ -150,11 +128,18 @@ func isDevice(name string) bool {
 func whyNotSlug(slug string) string {
 	switch {
 	case !isWords(slug, "-"):
-		return "is not small letters and digits joined by single hyphens"
+		return "is not lowercase letters and digits joined by single hyphens"
 	case slug == "index", slug == "readme":
 		return "is taken by the provider's own page"
 	case isDevice(slug):
 		return "is a device on Windows"
 	}
 	return ""
+}
+
+func pick(cond bool, yes, no string) string {
+	if cond {
+		return yes
+	}
+	return no
 }

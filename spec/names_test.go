@@ -46,26 +46,6 @@ func TestContextName(t *testing.T) {
 	}
 }
 
-func TestNearest(t *testing.T) {
-	keys := []string{"causes", "checks", "code", "executed", "fixes", "kind", "name", "near_misses", "request_id", "summary"}
-	for found, want := range map[string]string{
-		"sumary":     "summary",
-		"cuases":     "causes",
-		"nearMisses": "near_misses",
-		"near-miss":  "near_misses",
-		"Kind":       "kind",
-		"fix":        "fixes",
-		"requestid":  "request_id",
-		"banana":     "",
-		"cde":        "code",
-		"":           "",
-	} {
-		if got := nearest(found, keys); got != want {
-			t.Errorf("nearest(%q) = %q, want %q", found, got, want)
-		}
-	}
-}
-
 // The lists that are written out here are those of Go and of package apierr.
 func TestLists(t *testing.T) {
 	if got, want := slices.Sorted(slices.Values(predeclared)), types.Universe.Names(); !slices.Equal(got, want) {

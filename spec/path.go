@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // Limits of a path. Real ones are far below.
@@ -18,7 +19,7 @@ const (
 // ParsePath reads a path: dotted keys, [0], [*] and [key=value] into arrays,
 // or header:NAME. The text of the Path it returns is s, without a place.
 func ParsePath(s string) (Path, error) {
-	p := Path{Text: Text{Value: s}}
+	p := Path{Text: yaml.Text{Value: s}}
 	if len(s) > maxPathBytes {
 		return p, fmt.Errorf("must have at most %d bytes; found %d", maxPathBytes, len(s))
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // A Rank orders rules by what they stand on: a code says more than a type, a
@@ -43,7 +44,7 @@ type Row struct {
 
 	Rank        Rank
 	constraints int // how many dimensions are constrained
-	pos         Pos
+	pos         yaml.Pos
 	order       int // in the file
 }
 
@@ -161,7 +162,7 @@ func (m Matcher) test() Test {
 	return Test{Values: values(m.Values), Contains: m.Contains.Value, Present: m.Present}
 }
 
-func values(texts []Text) []string {
+func values(texts []yaml.Text) []string {
 	var vs []string
 	for _, t := range texts {
 		vs = append(vs, t.Value)
@@ -169,7 +170,7 @@ func values(texts []Text) []string {
 	return vs
 }
 
-func newRule(e *Error, pos Pos, src Rule, fieldIndex map[string]int) *Row {
+func newRule(e *Error, pos yaml.Pos, src Rule, fieldIndex map[string]int) *Row {
 	r := &Row{
 		Entry:    e,
 		Surfaces: values(src.Surface),
@@ -193,7 +194,7 @@ func newRule(e *Error, pos Pos, src Rule, fieldIndex map[string]int) *Row {
 	return r
 }
 
-func folded(phrases []Text) []string {
+func folded(phrases []yaml.Text) []string {
 	var fs []string
 	for _, p := range phrases {
 		fs = append(fs, apierr.Fold(p.Value))

@@ -5,6 +5,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/spec/prose"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // Runtime returns the provider as apierr runs it, with the interpreter of the
@@ -31,10 +32,10 @@ var openAIWire = &Wire{
 	RequestID: []Path{{Header: "x-request-id"}},
 }
 
-func paths(dotted ...string) List[Path] {
-	var list List[Path]
+func paths(dotted ...string) yaml.List[Path] {
+	var list yaml.List[Path]
 	for _, d := range dotted {
-		p := Path{Text: Text{Value: d}}
+		p := Path{Text: yaml.Text{Value: d}}
 		for key := range strings.SplitSeq(d, ".") {
 			p.Steps = append(p.Steps, Step{Kind: apierr.StepKey, Key: key})
 		}
@@ -92,7 +93,7 @@ func (f *File) build() {
 func (f *File) fieldPaths() []Path {
 	var list []Path
 	seen := map[string]bool{}
-	add := func(m Map[Matcher]) {
+	add := func(m yaml.Map[Matcher]) {
 		for _, e := range m {
 			if p, err := ParsePath(e.Key.Value); err == nil && !seen[e.Key.Value] {
 				seen[e.Key.Value] = true
@@ -161,7 +162,7 @@ func (s *Surface) isStream() bool {
 	return len(s.HTTP.Ranges) == 0 && (len(s.Event) > 0 || len(s.Close.Ranges) > 0)
 }
 
-func certainty(t Text) apierr.Certainty {
+func certainty(t yaml.Text) apierr.Certainty {
 	c, _ := apierr.ParseCertainty(t.Value)
 	return c
 }

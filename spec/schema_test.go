@@ -2,16 +2,17 @@ package spec
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"os"
 	"path/filepath"
-	"reflect"
+	"regexp"
 	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"gopkg.in/yaml.v3"
 )
 
 var update = flag.Bool("update", false, "rewrite schema.json")
@@ -24,33 +25,46 @@ func TestSchemaFile(t *testing.T) {
 		}
 	}
 	if diff := cmp.Diff(string(readFile(t, "schema.json")), string(Schema())); diff != "" {
-		t.Errorf("schema.json is stale; mend it with: go test ./spec -run TestSchemaFile -update\n%s", diff)
+		t.Errorf("schema.json is stale; fix it with: go test ./spec -run TestSchemaFile -update\n%s", diff)
 	}
 }
 
-// Every key has words, and there are no words for keys that are gone.
-func TestKeyWords(t *testing.T) {
-	unused := make(map[string]bool)
-	for key := range keyWords {
-		unused[key] = true
+// Every key of the schema has a description, a word in the manual, which is the
+// package comment, and a place in the file that has every key.
+func TestEveryKeyIsDescribed(t *testing.T) {
+	manual, whole := string(readFile(t, "doc.go")), string(readFile(t, "testdata/good/whole.yaml"))
+	var schema struct {
+		Properties  map[string]described
+		Definitions map[string]struct{ Properties map[string]described }
 	}
-	for _, typ := range []reflect.Type{
-		reflect.TypeFor[File](), reflect.TypeFor[Support](), reflect.TypeFor[Source](), reflect.TypeFor[Wire](), reflect.TypeFor[Path](),
-		reflect.TypeFor[DelaySource](), reflect.TypeFor[Limit](), reflect.TypeFor[Surface](), reflect.TypeFor[Guide](), reflect.TypeFor[Error](),
-		reflect.TypeFor[Rule](), reflect.TypeFor[Phrases](), reflect.TypeFor[Variant](), reflect.TypeFor[Renamed](), reflect.TypeFor[Sample](),
-	} {
-		for _, f := range infoOf(typ).fields {
-			key := ownerOf(typ.Name(), f.key) + "." + f.key
-			if keyWords[key] == "" {
-				t.Errorf("%s has no words", key)
+	if err := json.Unmarshal(Schema(), &schema); err != nil {
+		t.Fatal(err)
+	}
+	keys := 0
+	check := func(owner string, properties map[string]described) {
+		for key, p := range properties {
+			keys++
+			if p.Description == "" {
+				t.Errorf("%s of %s has no doc tag", key, owner)
 			}
-			delete(unused, key)
+			if !regexp.MustCompile(`\b` + key + `\b`).MatchString(manual) {
+				t.Errorf("the package comment says nothing of the key %s of %s", key, owner)
+			}
+			if !regexp.MustCompile(`\b` + key + `:`).MatchString(whole) {
+				t.Errorf("testdata/good/whole.yaml does not use the key %s of %s", key, owner)
+			}
 		}
 	}
-	for key := range unused {
-		t.Errorf("%s is no key", key)
+	check("a file", schema.Properties)
+	for owner, d := range schema.Definitions {
+		check(owner, d.Properties)
+	}
+	if keys < 60 {
+		t.Errorf("the schema has only %d keys", keys)
 	}
 }
+
+type described struct{ Description string }
 
 // The schema accepts every good file. It refuses every bad one, unless the file
 // says that only Check can find what is wrong.
@@ -99,40 +113,48 @@ func compileSchema(t *testing.T) *jsonschema.Schema {
 // asJSON returns a file as an editor shows it to a schema, by the rules of YAML
 // 1.2, and reports whether it is sound YAML.
 func asJSON(data []byte) (doc any, ok bool) {
-	var r reporter
-	root, ok := parseYAML(data, &r)
-	return root.asJSON(), ok && len(r.problems) == 0
+	var root yaml.Node
+	var sound any // the library finds keys that are there twice only here
+	if yaml.Unmarshal(data, &root) != nil || yaml.Unmarshal(data, &sound) != nil {
+		return nil, false
+	}
+	return nodeAsJSON(root.Content[0])
 }
 
-func (n *yamlNode) asJSON() any {
-	switch n.kind {
-	case listNode:
-		list := make([]any, len(n.kids))
-		for i := range n.kids {
-			list[i] = n.kids[i].asJSON()
+func nodeAsJSON(n *yaml.Node) (doc any, ok bool) {
+	switch n.Kind {
+	case yaml.SequenceNode:
+		list := make([]any, len(n.Content))
+		for i, item := range n.Content {
+			if list[i], ok = nodeAsJSON(item); !ok {
+				return nil, false
+			}
 		}
-		return list
-	case mapNode:
-		object := make(map[string]any, len(n.kids)/2)
-		for i := 0; i < len(n.kids); i += 2 {
-			object[n.kids[i].text] = n.kids[i+1].asJSON()
+		return list, true
+	case yaml.MappingNode:
+		object := make(map[string]any, len(n.Content)/2)
+		for i := 0; i < len(n.Content); i += 2 {
+			value, ok := nodeAsJSON(n.Content[i+1])
+			if !ok || n.Content[i].Kind != yaml.ScalarNode {
+				return nil, false
+			}
+			object[n.Content[i].Value] = value
 		}
-		return object
+		return object, true
 	}
-	if n.quoted {
-		return n.text
-	}
-	switch plainKindOf(n.text) {
-	case plainNull:
+	return scalarAsJSON(n), true
+}
+
+func scalarAsJSON(n *yaml.Node) any {
+	switch n.ShortTag() {
+	case "!!null":
 		return nil
-	case plainBool:
-		if b, err := strconv.ParseBool(strings.ToLower(n.text)); err == nil && len(n.text) > 1 {
-			return b
-		}
-	case plainInt, plainNumber:
-		if f, err := strconv.ParseFloat(n.text, 64); err == nil {
+	case "!!bool":
+		return n.Value == "true"
+	case "!!int", "!!float":
+		if f, err := strconv.ParseFloat(n.Value, 64); err == nil {
 			return f
 		}
 	}
-	return n.text
+	return n.Value
 }

@@ -5,19 +5,21 @@ import (
 	"slices"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec/suggest"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // checkRules builds the classifier of a file whose entries are all in order,
 // and reports what it leaves to chance: rules between which nothing decides,
 // rules that nothing can reach, and samples that come back as another entry.
-func (f *File) checkRules(r *reporter) {
+func (f *File) checkRules(r *yaml.Reporter) {
 	f.Rows = f.makeRows()
 	p := newProver(f.Rows, func(surface string) bool { return f.surfaceHas(surface, anyStatus) })
 	p.settleStatus()
 	ok := f.checkReach(r, p)
 	for _, c := range p.clashes() {
 		ok = false
-		r.report(c.row.pos, c.hint(),
+		r.Report(c.row.pos, c.hint(),
 			"rules of equal rank must not take the same response; %s (line %d) and %s both take one with %s", c.with[0].Entry.Name.Value, c.with[0].pos.Line, c.row.Entry.Name.Value, c.witness)
 	}
 	slices.SortStableFunc(f.Rows, compareRules)
@@ -40,7 +42,7 @@ func (c clash) hint() string {
 	for _, r := range c.with[1:] {
 		others = append(others, fmt.Sprintf("%s (line %d)", r.Entry.Name.Value, r.pos.Line))
 	}
-	return hint + "; it also meets " + listed(others)
+	return hint + "; it also meets " + suggest.And(others)
 }
 
 func (f *File) makeRows() []*Row {
@@ -56,24 +58,24 @@ func (f *File) makeRows() []*Row {
 }
 
 // checkReach reports the rules that no response can reach.
-func (f *File) checkReach(r *reporter, p *prover) (ok bool) {
+func (f *File) checkReach(r *yaml.Reporter, p *prover) (ok bool) {
 	ok = true
 	for _, row := range f.Rows {
 		if why := f.unreachable(row); why != "" {
 			ok = false
-			r.report(row.pos, "", "%s", why)
+			r.Report(row.pos, "", "%s", why)
 			continue
 		}
 		if s := p.covered(row); s != nil {
 			ok = false
-			r.report(row.pos, "", "every rule must take some response; all that this rule of %s takes is taken before by the rule of %s in line %d", row.Entry.Name.Value, s.Entry.Name.Value, s.pos.Line)
+			r.Report(row.pos, "", "every rule must take some response; all that this rule of %s takes is taken before by the rule of %s in line %d", row.Entry.Name.Value, s.Entry.Name.Value, s.pos.Line)
 		}
 	}
 	return ok
 }
 
 // checkSamples holds every sample against the classifier.
-func (f *File) checkSamples(r *reporter) {
+func (f *File) checkSamples(r *yaml.Reporter) {
 	for _, e := range f.Errors {
 		for i := range e.Samples {
 			f.checkSample(r, e, &e.Samples[i])
@@ -89,24 +91,24 @@ func (f *File) checkSamples(r *reporter) {
 	}
 }
 
-func (f *File) checkSample(r *reporter, e *Error, s *Sample) {
+func (f *File) checkSample(r *yaml.Reporter, e *Error, s *Sample) {
 	if surface, ok := f.Surfaces.Get(s.Surface.Value); ok && s.Status.IsSet() && !surface.isStream() && !surface.takesStatus(s.Status.Value) {
-		r.report(s.Status.Pos, "", "a sample's status must be one that its surface has; surface %s has no %d", s.Surface.Value, s.Status.Value)
+		r.Report(s.Status.Pos, "", "a sample's status must be one that its surface has; surface %s has no %d", s.Surface.Value, s.Status.Value)
 		return
 	}
 	v, isError := f.runtime.In(s.Contexts()...).Verdict(s.Response(f))
 	if v.Code != e.Code {
-		r.report(s.Pos, f.whyNot(e, s, v), "a sample must come back as its own entry, %s; it came back as %s", e.Name.Value, f.answer(v, isError))
+		r.Report(s.Pos, f.whyNot(e, s, v), "a sample must come back as its own entry, %s; it came back as %s", e.Name.Value, f.answer(v, isError))
 	}
 }
 
-func (f *File) checkNearMiss(r *reporter, e *Error, s *Sample) {
+func (f *File) checkNearMiss(r *yaml.Reporter, e *Error, s *Sample) {
 	v, isError := f.runtime.In(s.Contexts()...).Verdict(s.Response(f))
 	switch {
 	case v.Code == e.Code:
-		r.report(s.Pos, "", "a near miss must not come back as its entry; it came back as %s", e.Name.Value)
+		r.Report(s.Pos, "", "a near miss must not come back as its entry; it came back as %s", e.Name.Value)
 	case s.Is.IsSet() && v.Code != f.CodeOf(s.Is.Value):
-		r.report(s.Is.Pos, "", "a near miss must come back as what it is, %s; it came back as %s", s.Is.Value, f.answer(v, isError))
+		r.Report(s.Is.Pos, "", "a near miss must come back as what it is, %s; it came back as %s", s.Is.Value, f.answer(v, isError))
 	}
 }
 

@@ -8,11 +8,11 @@ import (
 )
 
 // advice lists the facts by which a program decides what to do.
-var advice = []string{"retry", "actor", "executed"}
+var advice = []string{"retry", "actor", "executed", "scope"}
 
 // KindFacts returns what can be said of a kind: what to do about it.
 func KindFacts(k apierr.Kind) []apierr.Fact {
-	d := apierr.Doc{Kind: k, Retry: k.Retry(), Executed: k.Executed()}
+	d := apierr.Doc{Kind: k, Family: k.Family(), Retry: k.Retry(), Actor: k.Actor(), Executed: k.Executed(), Scope: k.Scope()}
 	return slices.DeleteFunc(d.Facts(), func(f apierr.Fact) bool { return !slices.Contains(advice, f.Key) })
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/errbook/errbook/internal/classify"
 	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/suggest"
 )
 
 // A classification is what the flags of classify ask for.
@@ -244,7 +245,7 @@ func (k *classification) sayGeneric(w io.Writer, books *shelf.Shelf) {
 		say(w, "no provider of the book serves %s; what most APIs have in common decides", k.host)
 	case k.provider != "":
 		say(w, "the book has no provider %s; what most APIs have in common decides", k.provider)
-		if best := spec.Nearest(k.provider, books.IDs()); best != "" {
+		if best := suggest.Nearest(k.provider, books.IDs()); best != "" {
 			hint(w, "did you mean %s?", best)
 		}
 	default:

@@ -10,6 +10,7 @@ import (
 
 	"github.com/errbook/errbook/internal/lint"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 func lintCommand() *cobra.Command {
@@ -66,7 +67,7 @@ func (p *project) lint(paths []string) ([]lint.Finding, error) {
 		paths = []string{c.SpecPath()}
 	}
 	book, err := spec.Load(paths...)
-	var problems spec.Problems
+	var problems yaml.Problems
 	if errors.As(err, &problems) {
 		return lint.Problems(problems), nil
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/internal/config"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // A project is what generate and check work on: errbook.yaml with the flags
@@ -75,7 +76,7 @@ func (p *project) config() (*config.Config, error) {
 	}
 	for _, o := range []struct {
 		name, value string
-		to          *spec.Text
+		to          *yaml.Text
 	}{{"spec", p.spec, &c.Spec}, {"go", p.goDir, &c.Go}, {"docs", p.docs, &c.Docs}, {"json", p.json, &c.JSON}} {
 		if !p.flags.Flags().Changed(o.name) {
 			continue

@@ -8,11 +8,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // Everything that the command says about itself is written here: lower case,
-// no full stop, hints on lines of their own. Results go to standard output and
+// no period, hints on lines of their own. Results go to standard output and
 // are not said here.
 
 // say prints a line of progress or result for people.
@@ -28,7 +28,7 @@ func hint(w io.Writer, format string, args ...any) {
 // complain prints why the command could not do what was asked. Problems of
 // spec files begin with their position, so that editors find it.
 func complain(w io.Writer, err error) {
-	var problems spec.Problems
+	var problems yaml.Problems
 	if errors.As(err, &problems) {
 		fmt.Fprintln(w, problems.Error())
 		return

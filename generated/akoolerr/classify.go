@@ -39,11 +39,11 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		}
 	case "1010":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: ContentNotOperable, Kind: apierr.Conflict, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: ContentNotOperable, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
 		}
 	case "1011":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: ContentAlreadyOperated, Kind: apierr.Conflict, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: ContentAlreadyOperated, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
 		}
 	case "1013":
 		if f.Surface == "result" {
@@ -63,7 +63,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		}
 	case "1017":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: AudioNotCreated, Kind: apierr.Conflict, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: AudioNotCreated, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
 		}
 	case "1101":
 		if f.Surface == "result" {

@@ -109,8 +109,8 @@ const ContentNotFound apierr.Code = "akool.ContentNotFound"
 //   - Use the token of the account that owns the content, or upgrade its plan.
 const PermissionDenied apierr.Code = "akool.PermissionDenied"
 
-// ContentNotOperable is "Content cannot be operated" (1010): conflict, retry
-// fix_request.
+// ContentNotOperable is "Content cannot be operated" (1010):
+// precondition_failed, retry fix_request.
 //
 // The content does not allow this operation.
 //
@@ -122,8 +122,8 @@ const PermissionDenied apierr.Code = "akool.PermissionDenied"
 //     (completed).
 const ContentNotOperable apierr.Code = "akool.ContentNotOperable"
 
-// ContentAlreadyOperated is "Content has been operated" (1011): conflict, retry
-// fix_request.
+// ContentAlreadyOperated is "Content has been operated" (1011): already_exists,
+// retry fix_request.
 //
 // The operation was already done on this content.
 //
@@ -182,7 +182,8 @@ const VideoProcessingError apierr.Code = "akool.VideoProcessingError"
 //   - Send pictures with large and clear faces, and start the job anew.
 const FaceSwappingError apierr.Code = "akool.FaceSwappingError"
 
-// AudioNotCreated is "Audio not created" (1017): conflict, retry fix_request.
+// AudioNotCreated is "Audio not created" (1017): precondition_failed, retry
+// fix_request.
 //
 // The audio that the job needs was not made.
 //

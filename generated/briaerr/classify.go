@@ -41,7 +41,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		}
 	case 409:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Conflict, Kind: apierr.Conflict, Match: apierr.MatchStatus}
+			return apierr.Verdict{Code: Conflict, Kind: apierr.PreconditionFailed, Match: apierr.MatchStatus}
 		}
 	case 412:
 		if f.Surface == "api" {

@@ -72,7 +72,7 @@ const Forbidden apierr.Code = "bria.Forbidden"
 //     the path.
 const MethodNotAllowed apierr.Code = "bria.MethodNotAllowed"
 
-// Conflict is "Conflict" (409): conflict, retry backoff.
+// Conflict is "Conflict" (409): precondition_failed, retry fix_request.
 //
 // The state of the resource does not allow the change.
 //

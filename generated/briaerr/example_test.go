@@ -68,13 +68,9 @@ func Example_conflict() {
 	}
 	err := briaerr.Provider.FromResponse(resp)
 	if errors.Is(err, briaerr.Conflict) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Retry in 1s
+	// Output: Do not retry. Change the request, then send it again: bria: 409 Conflict: The state of the resource does not allow the change (request id r-1)
 }
 
 func Example_resolutionTooLow() {

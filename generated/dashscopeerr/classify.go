@@ -91,9 +91,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: UnsupportedOperation, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 	case "FlowNotPublished":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: FlowNotPublished, Kind: apierr.Conflict, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: FlowNotPublished, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
 		}
-		return apierr.Verdict{Code: FlowNotPublished, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: FlowNotPublished, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
 	case "InvalidSchema":
 		if f.Status == 400 || f.Status == 0 {
 			return apierr.Verdict{Code: InvalidSchema, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}

@@ -190,8 +190,8 @@ const InvalidURL apierr.Code = "dashscope.InvalidURL"
 //     names.
 const UnsupportedOperation apierr.Code = "dashscope.UnsupportedOperation"
 
-// FlowNotPublished is "Flow not published" (400 FlowNotPublished): conflict,
-// retry fix_request.
+// FlowNotPublished is "Flow not published" (400 FlowNotPublished):
+// precondition_failed, retry fix_request.
 //
 // The application's flow exists only as a draft.
 //

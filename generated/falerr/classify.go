@@ -210,7 +210,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case 404:
 		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
 	case 409:
-		return apierr.Verdict{Code: AlreadyCompleted, Kind: apierr.Conflict, Match: apierr.MatchStatus}
+		return apierr.Verdict{Code: AlreadyCompleted, Kind: apierr.PreconditionFailed, Match: apierr.MatchStatus}
 	case 429:
 		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchStatus}
 	}

@@ -683,7 +683,8 @@ const UserLocked apierr.Code = "fal.UserLocked"
 //   - Poll with the `status_url` that the submission returned.
 const NotFound apierr.Code = "fal.NotFound"
 
-// AlreadyCompleted is "Already completed" (409): conflict, retry never.
+// AlreadyCompleted is "Already completed" (409): precondition_failed, retry
+// never.
 //
 // The request has finished and cannot be cancelled any more.
 //

@@ -22,8 +22,11 @@ var docs = [...]apierr.Doc{
 		Title:     "Too many tokens in one request",
 		Summary:   "The request has more tokens than GitHub Models takes in one request of the model, which is far less than the model itself reads.",
 		Kind:      apierr.RequestExceedsLimit,
+		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
 		Executed:  apierr.Never,
+		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"tokens_limit_reached"},
 		Causes:    []string{"The prompt, with the tools and the system prompt of the program, has more tokens than the message names, such as 4000 or 8000."},
 		Fixes: []string{
@@ -57,8 +60,11 @@ var docs = [...]apierr.Doc{
 		Title:     "Unknown model",
 		Summary:   "GitHub Models does not serve the model that the request names, even if a list shows it.",
 		Kind:      apierr.ModelNotFound,
+		Family:    apierr.FamilyModel,
 		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
 		Executed:  apierr.Never,
+		Scope:     apierr.ScopeModel,
 		WireCodes: []string{"unknown_model"},
 		Causes: []string{
 			"The name lacks its publisher, as in `gpt-x` instead of `openai/gpt-x`, or it is misspelled.",

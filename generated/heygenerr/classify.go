@@ -74,7 +74,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "not_found":
 		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "10001", "10002", "10003", "10004", "10005":
-		return apierr.Verdict{Code: StreamingSessionState, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: StreamingSessionState, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
 	case "10006":
 		return apierr.Verdict{Code: StreamingSessionNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "10007":

@@ -468,7 +468,7 @@ const InternalServerError apierr.Code = "heygen.InternalServerError"
 const VideoFailed apierr.Code = "heygen.VideoFailed"
 
 // StreamingSessionState is "Streaming session in the wrong state" (10001,
-// 10002, 10003, 10004, 10005): conflict, retry fix_request.
+// 10002, 10003, 10004, 10005): precondition_failed, retry fix_request.
 //
 // The streaming session is in a state in which it cannot do this.
 //

@@ -88,7 +88,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case 403:
 		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
 	case 409:
-		return apierr.Verdict{Code: Conflict, Kind: apierr.Conflict, Match: apierr.MatchStatus}
+		return apierr.Verdict{Code: Conflict, Kind: apierr.AlreadyExists, Match: apierr.MatchStatus}
 	case 416:
 		return apierr.Verdict{Code: RangeNotSatisfiable, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 	case 429:

@@ -242,7 +242,7 @@ const PaymentRequired apierr.Code = "huggingface.PaymentRequired"
 //     Inference Providers.
 const Forbidden apierr.Code = "huggingface.Forbidden"
 
-// Conflict is "Conflict" (409): conflict, retry backoff.
+// Conflict is "Conflict" (409): already_exists, retry fix_request.
 //
 // What the call would create is there already.
 //

@@ -216,13 +216,9 @@ func Example_conflict() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.Conflict) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Retry in 1s
+	// Output: Do not retry. Change the request, then send it again: huggingface: 409 Conflict: That space is there already
 }
 
 func Example_rangeNotSatisfiable() {

@@ -50,7 +50,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "2037":
 		return apierr.Verdict{Code: VoiceDuration, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
 	case "2039":
-		return apierr.Verdict{Code: DuplicateVoice, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: DuplicateVoice, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
 	case "2042":
 		return apierr.Verdict{Code: VoiceAccessDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	case "2045":

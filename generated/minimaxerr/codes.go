@@ -266,7 +266,8 @@ const InvalidVoice apierr.Code = "minimax.InvalidVoice"
 //     cloning page states.
 const VoiceDuration apierr.Code = "minimax.VoiceDuration"
 
-// DuplicateVoice is "Duplicate voice" (2039): conflict, retry fix_request.
+// DuplicateVoice is "Duplicate voice" (2039): already_exists, retry
+// fix_request.
 //
 // A voice with this `voice_id` exists already.
 //

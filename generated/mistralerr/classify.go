@@ -30,7 +30,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		}
 	case "WF_1102":
 		if f.Status == 409 {
-			return apierr.Verdict{Code: WorkflowNotRunning, Kind: apierr.Conflict, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: WorkflowNotRunning, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
 		}
 	case "WF_1103":
 		if f.Status == 500 {
@@ -132,11 +132,11 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "JUDGE_MISTRAL_API_TIMEOUT":
 		return apierr.Verdict{Code: JudgeMistralAPITimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 	case "JUDGE_NAME_ALREADY_EXISTS":
-		return apierr.Verdict{Code: JudgeNameAlreadyExists, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: JudgeNameAlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
 	case "JUDGE_NOT_FOUND":
 		return apierr.Verdict{Code: JudgeNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "JUDGE_DID_NOT_CHANGE":
-		return apierr.Verdict{Code: JudgeDidNotChange, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: JudgeDidNotChange, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
 	case "DATASET_NOT_FOUND":
 		return apierr.Verdict{Code: DatasetNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "DATASET_TASK_NOT_FOUND":
@@ -158,33 +158,33 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "EVALUATION_RUN_NOT_FOUND":
 		return apierr.Verdict{Code: EvaluationRunNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "EVALUATION_RUN_TRANSITION_IS_INVALID":
-		return apierr.Verdict{Code: EvaluationRunTransitionInvalid, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: EvaluationRunTransitionInvalid, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
 	case "EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY":
-		return apierr.Verdict{Code: EvaluationRunAlreadyRunning, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: EvaluationRunAlreadyRunning, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
 	case "EVALUATION_RUN_TRANSITION_ERROR":
 		return apierr.Verdict{Code: EvaluationRunTransitionError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	case "EVALUATION_RUN_OUTPUT_RECORD_CONFLICT":
-		return apierr.Verdict{Code: EvaluationRunOutputRecordConflict, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: EvaluationRunOutputRecordConflict, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
 	case "EVALUATION_NAME_ALREADY_EXISTS":
-		return apierr.Verdict{Code: EvaluationNameAlreadyExists, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: EvaluationNameAlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
 	case "TEMPLATE_ERROR":
 		return apierr.Verdict{Code: TemplateError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "TEMPLATE_SYNTAX_ERROR":
 		return apierr.Verdict{Code: TemplateSyntaxError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "PROJECT_NAME_ALREADY_EXISTS":
-		return apierr.Verdict{Code: ProjectNameAlreadyExists, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: ProjectNameAlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
 	case "PIPELINE_CONFIG_NOT_FOUND":
 		return apierr.Verdict{Code: PipelineConfigNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "PIPELINE_CONFIG_ALREADY_EXISTS":
-		return apierr.Verdict{Code: PipelineConfigAlreadyExists, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: PipelineConfigAlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
 	case "SCORER_NOT_FOUND":
 		return apierr.Verdict{Code: ScorerNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "SCORER_ALREADY_EXISTS":
-		return apierr.Verdict{Code: ScorerAlreadyExists, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: ScorerAlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
 	case "SCORER_CONFIG_KIND_MISMATCH":
 		return apierr.Verdict{Code: ScorerConfigKindMismatch, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS":
-		return apierr.Verdict{Code: OptimizationTrialKeyAlreadyExists, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: OptimizationTrialKeyAlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
 	case "TRACES_FILTER_QUERY_PARSE_ERROR":
 		return apierr.Verdict{Code: TracesFilterParseError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "TRACE_NOT_FOUND":

@@ -302,8 +302,8 @@ const WorkflowNotFound apierr.Code = "mistral.WorkflowNotFound"
 //   - Start the execution under another id, or terminate the running one first.
 const WorkflowAlreadyStarted apierr.Code = "mistral.WorkflowAlreadyStarted"
 
-// WorkflowNotRunning is "Workflow not running" (409 WF_1102): conflict, retry
-// fix_request.
+// WorkflowNotRunning is "Workflow not running" (409 WF_1102):
+// precondition_failed, retry fix_request.
 //
 // The execution that the call wants to act on has ended.
 //
@@ -749,7 +749,7 @@ const JudgeMistralAPIError apierr.Code = "mistral.JudgeMistralAPIError"
 const JudgeMistralAPITimeout apierr.Code = "mistral.JudgeMistralAPITimeout"
 
 // JudgeNameAlreadyExists is "Judge name already exists"
-// (JUDGE_NAME_ALREADY_EXISTS): conflict, retry backoff.
+// (JUDGE_NAME_ALREADY_EXISTS): already_exists, retry fix_request.
 //
 // Another judge has this name.
 //
@@ -772,8 +772,8 @@ const JudgeNameAlreadyExists apierr.Code = "mistral.JudgeNameAlreadyExists"
 //   - List the judges and use an id from there.
 const JudgeNotFound apierr.Code = "mistral.JudgeNotFound"
 
-// JudgeDidNotChange is "Judge did not change" (JUDGE_DID_NOT_CHANGE): conflict,
-// retry backoff.
+// JudgeDidNotChange is "Judge did not change" (JUDGE_DID_NOT_CHANGE):
+// precondition_failed, retry fix_request.
 //
 // The update of a judge is the same as what is stored.
 //
@@ -907,7 +907,8 @@ const EvaluationRecordNotFound apierr.Code = "mistral.EvaluationRecordNotFound"
 const EvaluationRunNotFound apierr.Code = "mistral.EvaluationRunNotFound"
 
 // EvaluationRunTransitionInvalid is "Invalid transition of an evaluation run"
-// (EVALUATION_RUN_TRANSITION_IS_INVALID): conflict, retry backoff.
+// (EVALUATION_RUN_TRANSITION_IS_INVALID): precondition_failed, retry
+// fix_request.
 //
 // The run cannot go from its state to the one that was asked for.
 //
@@ -920,7 +921,8 @@ const EvaluationRunNotFound apierr.Code = "mistral.EvaluationRunNotFound"
 const EvaluationRunTransitionInvalid apierr.Code = "mistral.EvaluationRunTransitionInvalid"
 
 // EvaluationRunAlreadyRunning is "Evaluation run already running"
-// (EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY): conflict, retry backoff.
+// (EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY): precondition_failed, retry
+// fix_request.
 //
 // The run was started before.
 //
@@ -944,7 +946,7 @@ const EvaluationRunAlreadyRunning apierr.Code = "mistral.EvaluationRunAlreadyRun
 const EvaluationRunTransitionError apierr.Code = "mistral.EvaluationRunTransitionError"
 
 // EvaluationRunOutputRecordConflict is "Conflict of output records"
-// (EVALUATION_RUN_OUTPUT_RECORD_CONFLICT): conflict, retry backoff.
+// (EVALUATION_RUN_OUTPUT_RECORD_CONFLICT): already_exists, retry fix_request.
 //
 // An output record of the run exists already.
 //
@@ -956,7 +958,7 @@ const EvaluationRunTransitionError apierr.Code = "mistral.EvaluationRunTransitio
 const EvaluationRunOutputRecordConflict apierr.Code = "mistral.EvaluationRunOutputRecordConflict"
 
 // EvaluationNameAlreadyExists is "Evaluation name already exists"
-// (EVALUATION_NAME_ALREADY_EXISTS): conflict, retry backoff.
+// (EVALUATION_NAME_ALREADY_EXISTS): already_exists, retry fix_request.
 //
 // Another evaluation has this name.
 //
@@ -992,7 +994,7 @@ const TemplateError apierr.Code = "mistral.TemplateError"
 const TemplateSyntaxError apierr.Code = "mistral.TemplateSyntaxError"
 
 // ProjectNameAlreadyExists is "Project name already exists"
-// (PROJECT_NAME_ALREADY_EXISTS): conflict, retry backoff.
+// (PROJECT_NAME_ALREADY_EXISTS): already_exists, retry fix_request.
 //
 // Another project has this name.
 //
@@ -1016,7 +1018,7 @@ const ProjectNameAlreadyExists apierr.Code = "mistral.ProjectNameAlreadyExists"
 const PipelineConfigNotFound apierr.Code = "mistral.PipelineConfigNotFound"
 
 // PipelineConfigAlreadyExists is "Pipeline configuration already exists"
-// (PIPELINE_CONFIG_ALREADY_EXISTS): conflict, retry backoff.
+// (PIPELINE_CONFIG_ALREADY_EXISTS): already_exists, retry fix_request.
 //
 // There is such a pipeline configuration already.
 //
@@ -1040,7 +1042,7 @@ const PipelineConfigAlreadyExists apierr.Code = "mistral.PipelineConfigAlreadyEx
 const ScorerNotFound apierr.Code = "mistral.ScorerNotFound"
 
 // ScorerAlreadyExists is "Scorer already exists" (SCORER_ALREADY_EXISTS):
-// conflict, retry backoff.
+// already_exists, retry fix_request.
 //
 // There is such a scorer already.
 //
@@ -1064,7 +1066,7 @@ const ScorerAlreadyExists apierr.Code = "mistral.ScorerAlreadyExists"
 const ScorerConfigKindMismatch apierr.Code = "mistral.ScorerConfigKindMismatch"
 
 // OptimizationTrialKeyAlreadyExists is "Optimization trial key already exists"
-// (OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS): conflict, retry backoff.
+// (OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS): already_exists, retry fix_request.
 //
 // Another trial of the optimization has this key.
 //

@@ -732,13 +732,9 @@ func Example_judgeNameAlreadyExists() {
 	body := []byte(`{"detail":{"message":"Judge name already exists","error_code":"JUDGE_NAME_ALREADY_EXISTS"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.JudgeNameAlreadyExists) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Retry in 1s
+	// Output: Do not retry. Change the request, then send it again: mistral: JudgeNameAlreadyExists: Judge name already exists
 }
 
 func Example_judgeNotFound() {
@@ -754,13 +750,9 @@ func Example_judgeDidNotChange() {
 	body := []byte(`{"detail":{"message":"Judge did not change","error_code":"JUDGE_DID_NOT_CHANGE"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.JudgeDidNotChange) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Retry in 1s
+	// Output: Do not retry. Change the request, then send it again: mistral: JudgeDidNotChange: Judge did not change
 }
 
 func Example_datasetNotFound() {
@@ -865,26 +857,18 @@ func Example_evaluationRunTransitionInvalid() {
 	body := []byte(`{"detail":{"message":"Invalid transition of an evaluation run","error_code":"EVALUATION_RUN_TRANSITION_IS_INVALID"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.EvaluationRunTransitionInvalid) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Retry in 1s
+	// Output: Do not retry. Change the request, then send it again: mistral: EvaluationRunTransitionInvalid: Invalid transition of an evaluation run
 }
 
 func Example_evaluationRunAlreadyRunning() {
 	body := []byte(`{"detail":{"message":"Evaluation run already running","error_code":"EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.EvaluationRunAlreadyRunning) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Retry in 1s
+	// Output: Do not retry. Change the request, then send it again: mistral: EvaluationRunAlreadyRunning: Evaluation run already running
 }
 
 func Example_evaluationRunTransitionError() {
@@ -904,26 +888,18 @@ func Example_evaluationRunOutputRecordConflict() {
 	body := []byte(`{"detail":{"message":"Conflict of output records","error_code":"EVALUATION_RUN_OUTPUT_RECORD_CONFLICT"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.EvaluationRunOutputRecordConflict) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Retry in 1s
+	// Output: Do not retry. Change the request, then send it again: mistral: EvaluationRunOutputRecordConflict: Conflict of output records
 }
 
 func Example_evaluationNameAlreadyExists() {
 	body := []byte(`{"detail":{"message":"Evaluation name already exists","error_code":"EVALUATION_NAME_ALREADY_EXISTS"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.EvaluationNameAlreadyExists) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Retry in 1s
+	// Output: Do not retry. Change the request, then send it again: mistral: EvaluationNameAlreadyExists: Evaluation name already exists
 }
 
 func Example_templateError() {
@@ -948,13 +924,9 @@ func Example_projectNameAlreadyExists() {
 	body := []byte(`{"detail":{"message":"Project name already exists","error_code":"PROJECT_NAME_ALREADY_EXISTS"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.ProjectNameAlreadyExists) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Retry in 1s
+	// Output: Do not retry. Change the request, then send it again: mistral: ProjectNameAlreadyExists: Project name already exists
 }
 
 func Example_pipelineConfigNotFound() {
@@ -970,13 +942,9 @@ func Example_pipelineConfigAlreadyExists() {
 	body := []byte(`{"detail":{"message":"Pipeline configuration already exists","error_code":"PIPELINE_CONFIG_ALREADY_EXISTS"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.PipelineConfigAlreadyExists) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Retry in 1s
+	// Output: Do not retry. Change the request, then send it again: mistral: PipelineConfigAlreadyExists: Pipeline configuration already exists
 }
 
 func Example_scorerNotFound() {
@@ -992,13 +960,9 @@ func Example_scorerAlreadyExists() {
 	body := []byte(`{"detail":{"message":"Scorer already exists","error_code":"SCORER_ALREADY_EXISTS"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.ScorerAlreadyExists) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Retry in 1s
+	// Output: Do not retry. Change the request, then send it again: mistral: ScorerAlreadyExists: Scorer already exists
 }
 
 func Example_scorerConfigKindMismatch() {
@@ -1014,13 +978,9 @@ func Example_optimizationTrialKeyAlreadyExists() {
 	body := []byte(`{"detail":{"message":"Optimization trial key already exists","error_code":"OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.OptimizationTrialKeyAlreadyExists) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Retry in 1s
+	// Output: Do not retry. Change the request, then send it again: mistral: OptimizationTrialKeyAlreadyExists: Optimization trial key already exists
 }
 
 func Example_tracesFilterParseError() {

@@ -233,7 +233,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("cannot update run with status") {
-		return apierr.Verdict{Code: RunStateConflict, Kind: apierr.Conflict, Match: apierr.MatchPattern}
+		return apierr.Verdict{Code: RunStateConflict, Kind: apierr.PreconditionFailed, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 400 || f.Status == 404 || f.Status == 0) && f.Says("model does not exist") {
 		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}

@@ -756,8 +756,8 @@ const InvalidEvent apierr.Code = "openai.InvalidEvent"
 //     before you create the run.
 const InvalidThread apierr.Code = "openai.InvalidThread"
 
-// RunStateConflict is "Run is in the wrong state" (400): conflict, retry
-// backoff.
+// RunStateConflict is "Run is in the wrong state" (400): precondition_failed,
+// retry fix_request.
 //
 // The run of a thread cannot be changed in the state that it is in.
 //

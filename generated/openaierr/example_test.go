@@ -589,13 +589,9 @@ func Example_runStateConflict() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.RunStateConflict) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Retry in 1s
+	// Output: Do not retry. Change the request, then send it again: openai: 400 RunStateConflict: One cannot update run with status in_progress
 }
 
 func Example_modelNotFound() {

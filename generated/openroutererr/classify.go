@@ -118,7 +118,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "410":
 		return apierr.Verdict{Code: Gone, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "precondition_failed", "412":
-		return apierr.Verdict{Code: PreconditionFailed, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: PreconditionFailed, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
 	case "payload_too_large", "413":
 		return apierr.Verdict{Code: PayloadTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
 	case "unprocessable":
@@ -205,7 +205,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case 410:
 		return apierr.Verdict{Code: Gone, Kind: apierr.NotFound, Match: apierr.MatchStatus}
 	case 412:
-		return apierr.Verdict{Code: PreconditionFailed, Kind: apierr.Conflict, Match: apierr.MatchStatus}
+		return apierr.Verdict{Code: PreconditionFailed, Kind: apierr.PreconditionFailed, Match: apierr.MatchStatus}
 	case 413:
 		return apierr.Verdict{Code: PayloadTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchStatus}
 	case 422:

@@ -471,7 +471,7 @@ const Conflict apierr.Code = "openrouter.Conflict"
 const Gone apierr.Code = "openrouter.Gone"
 
 // PreconditionFailed is "Precondition failed" (412 precondition_failed, 412):
-// conflict, retry fix_request.
+// precondition_failed, retry fix_request.
 //
 // A condition in the request's headers does not hold.
 //

@@ -33,7 +33,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		}
 	case "TRAINING_OPERATION_ERROR_CODE_SESSION_NOT_ACTIVE":
 		if f.Surface == "training" {
-			return apierr.Verdict{Code: TrainingSessionNotActive, Kind: apierr.Conflict, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: TrainingSessionNotActive, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
 		}
 	case "TRAINING_OPERATION_ERROR_CODE_INVALID_INPUT":
 		if f.Surface == "training" {
@@ -77,7 +77,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case 404:
 		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
 	case 409:
-		return apierr.Verdict{Code: Conflict, Kind: apierr.Conflict, Match: apierr.MatchStatus}
+		return apierr.Verdict{Code: Conflict, Kind: apierr.PreconditionFailed, Match: apierr.MatchStatus}
 	case 429:
 		return apierr.Verdict{Code: RateLimit, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
 	case 500:

@@ -127,7 +127,7 @@ const ContextLengthExceeded apierr.Code = "together.ContextLengthExceeded"
 //   - Take a model's id from `GET /v1/models`.
 const NotFound apierr.Code = "together.NotFound"
 
-// Conflict is "Conflict" (409): conflict, retry fix_request.
+// Conflict is "Conflict" (409): precondition_failed, retry fix_request.
 //
 // The job has ended, so it cannot be cancelled.
 //
@@ -242,8 +242,8 @@ const TrainingTimeout apierr.Code = "together.TrainingTimeout"
 const TrainingInternalError apierr.Code = "together.TrainingInternalError"
 
 // TrainingSessionNotActive is "Training session not active"
-// (TRAINING_OPERATION_ERROR_CODE_SESSION_NOT_ACTIVE): conflict, retry
-// fix_request.
+// (TRAINING_OPERATION_ERROR_CODE_SESSION_NOT_ACTIVE): precondition_failed,
+// retry fix_request.
 //
 // The session that the operation belongs to is not running.
 //

@@ -255,9 +255,9 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: ServiceNotOpen, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
 	case "OperationDenied.UnsupportedPhase":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: UnsupportedPhase, Kind: apierr.Conflict, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: UnsupportedPhase, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
 		}
-		return apierr.Verdict{Code: UnsupportedPhase, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: UnsupportedPhase, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
 	case "OperationDenied.FileQuotaExceeded":
 		if f.Status == 403 || f.Status == 0 {
 			return apierr.Verdict{Code: FileQuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}

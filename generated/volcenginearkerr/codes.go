@@ -622,7 +622,7 @@ const CustomizationUnsupported apierr.Code = "volcengineark.CustomizationUnsuppo
 const ServiceNotOpen apierr.Code = "volcengineark.ServiceNotOpen"
 
 // UnsupportedPhase is "Unsupported phase" (403
-// OperationDenied.UnsupportedPhase): conflict, retry backoff.
+// OperationDenied.UnsupportedPhase): precondition_failed, retry fix_request.
 //
 // The target is in a phase in which this cannot be done.
 //

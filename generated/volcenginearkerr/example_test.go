@@ -584,13 +584,9 @@ func Example_unsupportedPhase() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.UnsupportedPhase) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Retry in 1s
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 403 UnsupportedPhase: Not now. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_fileQuotaExceeded() {

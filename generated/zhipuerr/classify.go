@@ -149,7 +149,7 @@ func Classify(f *apierr.Fields) apierr.Verdict {
 	case "1230":
 		return apierr.Verdict{Code: ProcessError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	case "1231":
-		return apierr.Verdict{Code: DuplicateRequest, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: DuplicateRequest, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
 	case "1234":
 		return apierr.Verdict{Code: NetworkError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	case "1261":

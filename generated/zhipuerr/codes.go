@@ -334,7 +334,8 @@ const APIMissing apierr.Code = "zhipu.APIMissing"
 //   - Retry once, then with growing pauses.
 const ProcessError apierr.Code = "zhipu.ProcessError"
 
-// DuplicateRequest is "Duplicate request" (1231): conflict, retry backoff.
+// DuplicateRequest is "Duplicate request" (1231): already_exists, retry
+// fix_request.
 //
 // A request with the same `request_id` is already there.
 //

@@ -282,13 +282,9 @@ func Example_duplicateRequest() {
 	body := []byte(`{"error":{"code":"1231","message":"You have this request already"}}`)
 	err := zhipuerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, zhipuerr.DuplicateRequest) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Retry in 1s
+	// Output: Do not retry. Change the request, then send it again: zhipu: DuplicateRequest: You have this request already
 }
 
 func Example_networkError() {

@@ -26,7 +26,7 @@ func AppendJSON(dst []byte, provider string, err *apierr.Error) []byte {
 	retry := err.Retry()
 	dst = appendWord(dst, `,"code":"`, string(err.Code))
 	dst = appendWord(dst, `,"kind":"`, err.Kind.String())
-	dst = appendWord(dst, `,"family":"`, err.Kind.Family().String())
+	dst = appendWord(dst, `,"family":"`, string(err.Kind.Family()))
 	dst = appendWord(dst, `,"match":"`, err.Match.String())
 	dst = appendWord(dst, `,"retry":"`, retry.String())
 	dst = strconv.AppendBool(append(dst, `,"retryable":`...), retry.Retryable())

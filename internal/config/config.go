@@ -8,36 +8,34 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"golang.org/x/mod/modfile"
 
 	"github.com/errbook/errbook/generator"
-	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/suggest"
+	"github.com/errbook/errbook/spec/yaml"
 	"github.com/errbook/errbook/templates"
 )
 
 // FileName is the name of the configuration file.
 const FileName = "errbook.yaml"
 
-// A Config is what errbook.yaml says. Paths are relative to its folder.
+// A Config is what errbook.yaml says. Paths are relative to its directory.
 type Config struct {
-	spec.Pos
-	Version spec.Int  `spec:"version,required"`
-	Spec    spec.Text `spec:"spec,required"` // a folder of spec files, or one file
-	Go      spec.Text `spec:"go"`            // the folder of the Go packages
-	Catalog spec.Bool `spec:"catalog"`       // whether to generate package catalog, too
-	Docs    spec.Text `spec:"docs"`          // the folder of the Markdown pages
-	JSON    spec.Text `spec:"json"`          // the file with everything
-	RepoURL spec.Text `spec:"repo_url"`      // where readers can edit the spec files
+	yaml.Pos      `noun:"file"`
+	Version       yaml.Int  `yaml:"version,required,min=1,max=1" doc:"The version of the configuration: 1."`
+	Spec          yaml.Text `yaml:"spec,required" doc:"A directory of spec files, or one file."`
+	Go            yaml.Text `yaml:"go" doc:"The directory of the Go packages."`
+	Catalog       yaml.Bool `yaml:"catalog" doc:"Whether to generate package catalog, too."`
+	Docs          yaml.Text `yaml:"docs" doc:"The directory of the Markdown pages."`
+	JSON          yaml.Text `yaml:"json" doc:"The file with everything."`
+	RepoURL       yaml.Text `yaml:"repo_url" doc:"Where readers can edit the spec files."`
+	PackageSuffix yaml.Text `yaml:"package_suffix,raw,of=package_suffix" doc:"What the names of the Go packages end in: err if it is not given, nothing if it is empty."`
+	FrontMatter   yaml.Text `yaml:"front_matter,of=front_matter" doc:"The site generator that the pages are for."`
 
-	// PackageSuffix is what the names of the Go packages end in.
-	PackageSuffix spec.Text `spec:"package_suffix,raw"` // "err" unless it is given; "" for none
-
-	// FrontMatter is the site generator that the pages are for.
-	FrontMatter spec.Text `spec:"front_matter"`
-
-	// Dir is the folder of the file: what all paths are relative to.
+	// Dir is the directory of the file: what all paths are relative to.
 	Dir string
 }
 
@@ -67,14 +65,18 @@ func Read(name string) (*Config, error) {
 		return nil, err
 	}
 	c := &Config{Dir: filepath.Dir(name)}
-	shown := shorten(name)
-	if problems := spec.DecodeInto(shown, data, c); len(problems) > 0 {
+	if problems := yaml.Decode(shorten(name), data, c, sets()...); len(problems) > 0 {
 		return nil, problems
 	}
-	if c.Version.Value != 1 {
-		return nil, spec.Problems{{Path: shown, Pos: c.Version.Pos, Message: fmt.Sprintf("version must be 1; found %d", c.Version.Value)}}
-	}
 	return c, nil
+}
+
+// sets are the words and forms that the tags of Config name.
+func sets() []yaml.Set {
+	return []yaml.Set{
+		{Name: "front_matter", Words: frontMatters()},
+		{Name: "package_suffix", Form: regexp.MustCompile(`^[a-z0-9]*$`), Must: "lowercase letters and digits, or empty"},
+	}
 }
 
 // shorten returns a path relative to the working folder where that is shorter.
@@ -97,10 +99,8 @@ func (c *Config) SpecPath() string {
 // Options returns what to generate, and reports paths that it cannot go to.
 func (c *Config) Options() (generator.Options, error) {
 	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value}
+	o.Packages.Suffix = c.packageSuffix()
 	var err error
-	if o.Packages.Suffix, err = packageSuffix(c.PackageSuffix); err != nil {
-		return o, err
-	}
 	if o.FrontMatter, err = frontMatter(c.FrontMatter.Value); err != nil {
 		return o, err
 	}
@@ -141,16 +141,11 @@ func (c *Config) Options() (generator.Options, error) {
 
 // packageSuffix returns what the names of packages end in. By default that is
 // "err", so that a program can import fashnerr beside an SDK's package fashn.
-func packageSuffix(t spec.Text) (string, error) {
-	if !t.IsSet() {
-		return "err", nil
+func (c *Config) packageSuffix() string {
+	if !c.PackageSuffix.IsSet() {
+		return "err"
 	}
-	for _, c := range t.Value {
-		if (c < 'a' || 'z' < c) && (c < '0' || '9' < c) {
-			return "", fmt.Errorf("package_suffix must be lowercase letters and digits, or empty; found %q", t.Value)
-		}
-	}
-	return t.Value, nil
+	return c.PackageSuffix.Value
 }
 
 // noFrontMatter is how errbook.yaml and the flag say that pages have none.
@@ -169,12 +164,14 @@ func frontMatter(name string) (templates.FrontMatter, error) {
 }
 
 // FrontMatters lists the names that front_matter takes, for people.
-func FrontMatters() string {
-	var b strings.Builder
+func FrontMatters() string { return suggest.Or(frontMatters()) }
+
+func frontMatters() []string {
+	var names []string
 	for _, f := range templates.FrontMatters() {
-		b.WriteString(string(f) + ", ")
+		names = append(names, string(f))
 	}
-	return strings.TrimSuffix(b.String(), ", ") + " or " + noFrontMatter
+	return append(names, noFrontMatter)
 }
 
 // moduleOf returns the Go module that a folder belongs to, and its root. The

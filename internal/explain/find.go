@@ -11,6 +11,7 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/suggest"
 )
 
 // An Entry is an error with the file that it stands in.
@@ -157,7 +158,7 @@ func (r reference) nearest(s *shelf.Shelf, entries []Entry, phrase string) strin
 		return nearest(nil, entries, phrase)
 	}
 	before, name, dotted := strings.Cut(phrase, ".")
-	if id := spec.Nearest(before, s.IDs()); dotted && id != "" {
+	if id := suggest.Nearest(before, s.IDs()); dotted && id != "" {
 		own := filter(entries, func(e Entry) bool { return e.File.Provider.Value == id })
 		return cmp.Or(nearest(nil, own, name), id)
 	}
@@ -197,7 +198,7 @@ func (r reference) questions(phrase string) []func(Entry) bool {
 		}
 	}
 	for _, f := range apierr.Families() {
-		if bare(f.String()) == plain {
+		if bare(string(f)) == plain {
 			list = append(list, func(e Entry) bool { return e.means(func(have apierr.Kind) bool { return have.Family() == f }) })
 		}
 	}
@@ -292,5 +293,5 @@ func nearest(providers []string, entries []Entry, phrase string) string {
 			}
 		}
 	}
-	return codes[spec.Nearest(phrase, options)]
+	return codes[suggest.Nearest(phrase, options)]
 }

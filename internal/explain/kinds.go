@@ -35,7 +35,7 @@ func kindRows() [][4]string {
 			rows = append(rows, [4]string{"-", k.String(), "-", k.Meaning()})
 			continue
 		}
-		rows = append(rows, [4]string{k.Family().String(), k.String(), k.Retry().String(), k.Meaning()})
+		rows = append(rows, [4]string{string(k.Family()), k.String(), k.Retry().String(), k.Meaning()})
 	}
 	return rows
 }

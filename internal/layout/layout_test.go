@@ -21,7 +21,10 @@ const module = "github.com/errbook/errbook"
 var mayImport = []struct{ from, to string }{
 	{"apierr/apierrtest/...", "apierr/..."},
 	{"apierr/...", "apierr/..."},
-	{"spec/...", "spec/... apierr"},
+	{"spec/suggest", ""},
+	{"spec/prose", ""},
+	{"spec/yaml/...", "spec/suggest"},
+	{"spec", "spec/prose spec/suggest spec/yaml apierr"},
 	{"templates", "spec/prose apierr"},
 	{"generator", "spec/... templates apierr apierr/apierrtest/golden"},
 	{"internal/...", "internal/... generator spec/... templates apierr"},

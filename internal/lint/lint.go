@@ -7,13 +7,14 @@ import (
 	"slices"
 
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // A Finding is one thing that could be better, or, if Rule is "check", one that
 // is wrong.
 type Finding struct {
 	Path string
-	spec.Pos
+	yaml.Pos
 	Rule    string
 	Message string
 	Hint    string
@@ -27,7 +28,7 @@ type rule struct {
 }
 
 // A reporter notes a finding of one rule in one file.
-type reporter func(pos spec.Pos, hint, format string, args ...any)
+type reporter func(pos yaml.Pos, hint, format string, args ...any)
 
 // rules lists all rules. Their ids are a promise: tools filter by them.
 var rules = []rule{
@@ -57,7 +58,7 @@ func Book(book *spec.Book) []Finding {
 	var found []Finding
 	for _, f := range book.Files {
 		for _, r := range rules {
-			r.find(f, func(pos spec.Pos, hint, format string, args ...any) {
+			r.find(f, func(pos yaml.Pos, hint, format string, args ...any) {
 				found = append(found, Finding{f.Path, pos, r.id, sprintf(format, args...), hint})
 			})
 		}
@@ -69,7 +70,7 @@ func Book(book *spec.Book) []Finding {
 }
 
 // Problems returns what Check said as findings.
-func Problems(problems spec.Problems) []Finding {
+func Problems(problems yaml.Problems) []Finding {
 	var found []Finding
 	for _, p := range problems {
 		found = append(found, Finding{p.Path, p.Pos, CheckRule, p.Message, p.Hint})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/prose"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 var sprintf = fmt.Sprintf
@@ -185,7 +186,7 @@ func negates(fix, cause string) bool {
 const manyErrors = 6
 
 func checkRepeated(f *spec.File, report reporter) {
-	where := map[string][]spec.Pos{}
+	where := map[string][]yaml.Pos{}
 	var order []string
 	for _, e := range f.Errors {
 		for _, p := range e.Fixes {

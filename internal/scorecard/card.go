@@ -76,9 +76,9 @@ func one(b bool) int {
 func confuses(c *corpusCase, a answer) bool {
 	billing, throttle := apierr.FamilyBilling, apierr.FamilyThrottle
 	switch a.family {
-	case throttle.String():
+	case string(throttle):
 		return c.acceptsFamily(billing) && !c.acceptsFamily(throttle)
-	case billing.String():
+	case string(billing):
 		return c.acceptsFamily(throttle) && !c.acceptsFamily(billing)
 	}
 	return false

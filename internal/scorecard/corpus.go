@@ -99,7 +99,7 @@ func (c *corpusCase) classify(find func(id string) *apierr.Provider) answer {
 	}
 	return answer{
 		kind:      e.Kind.String(),
-		family:    e.Kind.Family().String(),
+		family:    string(e.Kind.Family()),
 		code:      string(e.Code),
 		match:     e.Match.String(),
 		retryable: e.Retryable(),

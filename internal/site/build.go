@@ -10,6 +10,7 @@ import (
 
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/yaml"
 	"github.com/errbook/errbook/templates"
 )
 
@@ -162,7 +163,7 @@ func to(root, dir string) string {
 }
 
 // editURL returns where to edit a line of a spec file, "" for nowhere.
-func (b *builder) editURL(f *spec.File, pos spec.Pos) string {
+func (b *builder) editURL(f *spec.File, pos yaml.Pos) string {
 	dir := path.Clean(b.options.SpecDir)
 	if b.options.RepoURL == "" || dir == ".." || strings.HasPrefix(dir, "../") || path.IsAbs(dir) {
 		return ""

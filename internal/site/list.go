@@ -160,7 +160,7 @@ func byProvider(items []item) []group {
 
 // Folders of the lists that belong to no provider.
 func kindDir(k apierr.Kind) string     { return "kinds/" + k.String() }
-func familyDir(f apierr.Family) string { return "kinds/family-" + f.String() }
+func familyDir(f apierr.Family) string { return "kinds/family-" + string(f) }
 func retryDir(r apierr.Retry) string {
 	return "kinds/retry-" + strings.ReplaceAll(r.String(), "_", "-")
 }
@@ -226,7 +226,7 @@ func kindList(k apierr.Kind, items []item) *list {
 	for _, f := range templates.KindFacts(k) {
 		l.facts = append(l.facts, newFact(f))
 	}
-	family := templates.SiteValue{Name: k.Family().String(), Href: familyDir(k.Family())}
+	family := templates.SiteValue{Name: string(k.Family()), Href: familyDir(k.Family())}
 	l.facts = append(l.facts, templates.SiteFact{Label: "Family", Values: []templates.SiteValue{family}},
 		templates.SiteFact{Label: "In Go", Values: []templates.SiteValue{{Name: k.GoString()}}})
 	return l
@@ -234,8 +234,8 @@ func kindList(k apierr.Kind, items []item) *list {
 
 func (b *builder) familyList(family apierr.Family) *list {
 	l := &list{
-		dir: familyDir(family), label: "Family", heading: family.String(), code: true,
-		description: "Every documented API error of the family " + family.String() + ".",
+		dir: familyDir(family), label: "Family", heading: string(family), code: true,
+		description: "Every documented API error of the family " + string(family) + ".",
 		lead:        plainProse("Errors that are handled alike: " + family.Meaning() + "."),
 		crumbs:      []templates.Crumb{kindsCrumb},
 		columns:     templates.SiteColumns{Status: true, Kind: true, Retry: true},

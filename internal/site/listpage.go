@@ -304,7 +304,7 @@ func (b *builder) subject() string {
 func (b *builder) families(root string, all bool) []templates.SiteFamily {
 	var list []templates.SiteFamily
 	for _, k := range apierr.Kinds() {
-		name := k.Family().String()
+		name := string(k.Family())
 		if n := len(list); n == 0 || list[n-1].Name != name {
 			f := templates.SiteFamily{Name: name}
 			if b.lists[familyDir(k.Family())] != nil {

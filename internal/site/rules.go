@@ -58,7 +58,7 @@ type (
 	}
 )
 
-func verdict(k apierr.Kind, m apierr.Match) int { return int(k)*4 + int(m) }
+func verdict(k apierr.Kind, m apierr.Match) int { return kindNumber(k)*4 + int(m) }
 
 func (b *builder) writeRules(w io.Writer) error {
 	layer := apierr.NewGenericLayer()
@@ -66,7 +66,7 @@ func (b *builder) writeRules(w io.Writer) error {
 		Statuses: statusKinds(layer), Closes: map[string]int{}, Generic: newGeneric(layer),
 		InvalidResponse: verdict(apierr.InvalidResponse, apierr.MatchPattern), JobFailed: verdict(apierr.JobFailed, apierr.MatchNone),
 	}
-	for _, k := range slices.Sorted(slices.Values(apierr.Kinds())) {
+	for _, k := range kindsInPage() {
 		throttle := 0
 		if k.Family() == apierr.FamilyThrottle {
 			throttle = 1

@@ -82,7 +82,7 @@ func clues(list []apierr.GenericClue) map[string]int {
 	return m
 }
 
-func clueNumber(c apierr.GenericClue) int { return int(c.Kind)*4 + c.Strength }
+func clueNumber(c apierr.GenericClue) int { return kindNumber(c.Kind)*4 + c.Strength }
 
 // statusKinds returns what a status alone means: by its first digit, and by
 // itself where it is another thing.

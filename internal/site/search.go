@@ -34,7 +34,7 @@ func searchEntry(provider int, e *spec.Error) []any {
 	if plain := strings.ReplaceAll(e.Slug.Value, "-", " "); strings.EqualFold(plain, e.Doc.Title) && plain[1:] == e.Doc.Title[1:] {
 		title = 0
 	}
-	return []any{provider, e.Slug.Value, title, strings.Join(e.Doc.WireCodes, " "), strings.Join(e.Doc.Statuses, " "), int(e.Doc.Kind), messageWords(e)}
+	return []any{provider, e.Slug.Value, title, strings.Join(e.Doc.WireCodes, " "), strings.Join(e.Doc.Statuses, " "), kindNumber(e.Doc.Kind), messageWords(e)}
 }
 
 // maxWords is how many words of an error's messages can be found. It keeps the
@@ -79,9 +79,19 @@ func messageOf(s *spec.Sample) string {
 }
 
 func kindNames() []string {
-	names := make([]string, len(apierr.Kinds()))
-	for _, k := range apierr.Kinds() {
-		names[k] = k.String()
+	var names []string
+	for _, k := range kindsInPage() {
+		names = append(names, k.String())
 	}
 	return names
 }
+
+// kindsInPage lists the kinds in the order in which scripts number them:
+// Unknown is 0, which is false in JavaScript.
+func kindsInPage() []apierr.Kind {
+	kinds := apierr.Kinds()
+	return append(kinds[len(kinds)-1:], kinds[:len(kinds)-1]...)
+}
+
+// kindNumber returns the number of a kind in scripts.
+func kindNumber(k apierr.Kind) int { return slices.Index(kindsInPage(), k) }

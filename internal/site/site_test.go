@@ -22,6 +22,7 @@ import (
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/catalog"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 var update = flag.Bool("update", false, "write what the tests see into the golden files")
@@ -286,7 +287,7 @@ func TestEditLinks(t *testing.T) {
 		{"", "spec", ""},
 	} {
 		b := &builder{options: Options{RepoURL: tt.repo, SpecDir: tt.dir}}
-		if got := b.editURL(f, spec.Pos{Line: 7}); got != tt.want {
+		if got := b.editURL(f, yaml.Pos{Line: 7}); got != tt.want {
 			t.Errorf("%s, %s: got %s, want %s", tt.repo, tt.dir, got, tt.want)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // Version is the version of the shape. Version 2 has everything of the book;
@@ -38,6 +39,8 @@ type Kind struct {
 	Retryable bool             `json:"retryable"`
 	Actor     apierr.Actor     `json:"actor,omitempty"`
 	Executed  apierr.Certainty `json:"executed,omitempty"`
+	Scope     apierr.Scope     `json:"scope,omitempty"`
+	Tell      string           `json:"tell"`
 }
 
 // A Family is kinds that are handled alike.
@@ -97,14 +100,12 @@ type Error struct {
 	Provider string `json:"provider,omitempty"`
 	Path     string `json:"path,omitempty"`
 	*apierr.Doc
-	Name       string        `json:"name"`
-	Slug       string        `json:"slug"`
-	Family     apierr.Family `json:"family,omitempty"`
-	Retryable  bool          `json:"retryable"`
-	Actor      apierr.Actor  `json:"actor,omitempty"`
-	Rules      []Rule        `json:"rules"`
-	Samples    []Sample      `json:"samples,omitempty"`
-	NearMisses []Sample      `json:"near_misses,omitempty"`
+	Name       string   `json:"name"`
+	Slug       string   `json:"slug"`
+	Retryable  bool     `json:"retryable"`
+	Rules      []Rule   `json:"rules"`
+	Samples    []Sample `json:"samples,omitempty"`
+	NearMisses []Sample `json:"near_misses,omitempty"`
 }
 
 // A Page is an error by itself, with what its provider says for all errors.
@@ -133,7 +134,7 @@ func Frame(generated string) *Catalog {
 func Kinds() []Kind {
 	var list []Kind
 	for _, k := range apierr.Kinds() {
-		list = append(list, Kind{k, k.GoString(), k.Family(), k.Meaning(), k.Retry(), k.Retry().Retryable(), k.Actor(), k.Executed()})
+		list = append(list, Kind{k, k.GoString(), k.Family(), k.Meaning(), k.Retry(), k.Retry().Retryable(), k.Actor(), k.Executed(), k.Scope(), k.UserMessage()})
 	}
 	return list
 }
@@ -197,8 +198,8 @@ func NewError(f *spec.File, e *spec.Error, contexts ...apierr.Context) Error {
 	d := e.Doc.In(contexts...)
 	return Error{
 		Doc: d, Name: e.Name.Value, Slug: e.Slug.Value,
-		Family: d.Kind.Family(), Retryable: d.Retry.Retryable(), Actor: d.Kind.Actor(),
-		Rules: rulesOf(f, e), Samples: samplesOf(f, e), NearMisses: nearMissesOf(f, e),
+		Retryable: d.Retry.Retryable(),
+		Rules:     rulesOf(f, e), Samples: samplesOf(f, e), NearMisses: nearMissesOf(f, e),
 	}
 }
 
@@ -220,7 +221,7 @@ func Encode(v any) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-func valuesOf(texts []spec.Text) []string {
+func valuesOf(texts []yaml.Text) []string {
 	var list []string
 	for _, t := range texts {
 		list = append(list, t.Value)

@@ -109,7 +109,7 @@ func (b *schemaBuilder) schema(t reflect.Type) *node {
 	case reflect.Map:
 		return &node{Type: "object", Additional: b.schema(t.Elem())}
 	case reflect.String:
-		return &node{Type: "string"}
+		return &node{Type: "string", Enum: choices(t)}
 	case reflect.Bool:
 		return &node{Type: "boolean"}
 	case reflect.Int:
@@ -134,6 +134,12 @@ func choices(t reflect.Type) []string {
 		return textsOf(namesOf[apierr.Actor]())
 	case reflect.TypeFor[apierr.Certainty]():
 		return textsOf(namesOf[apierr.Certainty]())
+	case reflect.TypeFor[apierr.Scope]():
+		var names []string
+		for _, s := range apierr.Scopes() {
+			names = append(names, string(s))
+		}
+		return names
 	case reflect.TypeFor[apierr.Match]():
 		return textsOf(namesOf[apierr.Match]())
 	}
@@ -170,18 +176,39 @@ func describe(m member) string {
 		return text
 	}
 	for _, owner := range specOwners[m.owner] {
-		if text := spec.KeyWords(owner, m.name); text != "" {
+		if text := docOf(owner, m.name); text != "" {
 			return text
 		}
 	}
 	return ""
 }
 
+// docOf returns the words for a key of the language.
+func docOf(owner reflect.Type, key string) string {
+	for i := range owner.NumField() {
+		f := owner.Field(i)
+		if name, _, _ := strings.Cut(f.Tag.Get("yaml"), ","); name == key {
+			return f.Tag.Get("doc")
+		}
+	}
+	return ""
+}
+
 // specOwners says whose keys the members of a type are.
-var specOwners = map[string][]string{
-	"Provider": {"File", "Support"}, "Doc": {"Error", "Rule"}, "Error": {"Error"}, "Variant": {"Variant", "Error"}, "Guide": {"Guide"},
-	"Source": {"Source"}, "Limit": {"Limit"}, "Wire": {"Wire"}, "Path": {"Path"}, "Delay": {"DelaySource"}, "Surface": {"Surface"},
-	"Rule": {"Rule"}, "Sample": {"Sample"},
+var specOwners = map[string][]reflect.Type{
+	"Provider": {reflect.TypeFor[spec.File]()},
+	"Doc":      {reflect.TypeFor[spec.Error](), reflect.TypeFor[spec.Rule]()},
+	"Error":    {reflect.TypeFor[spec.Error]()},
+	"Variant":  {reflect.TypeFor[spec.Variant](), reflect.TypeFor[spec.Error]()},
+	"Guide":    {reflect.TypeFor[spec.Guide]()},
+	"Source":   {reflect.TypeFor[spec.Source]()},
+	"Limit":    {reflect.TypeFor[spec.Limit]()},
+	"Wire":     {reflect.TypeFor[spec.Wire]()},
+	"Path":     {reflect.TypeFor[spec.Path]()},
+	"Delay":    {reflect.TypeFor[spec.DelaySource]()},
+	"Surface":  {reflect.TypeFor[spec.Surface]()},
+	"Rule":     {reflect.TypeFor[spec.Rule]()},
+	"Sample":   {reflect.TypeFor[spec.Sample]()},
 }
 
 // descriptions are the words for members that no spec file has, or has
@@ -201,6 +228,8 @@ var descriptions = map[string]string{
 	"Kind.retry":     "The class of retry, unless the error says otherwise.",
 	"Kind.retryable": "Whether the same call, sent again by the program alone, may succeed.",
 	"Kind.actor":     "Who must act, unless the error says otherwise.",
+	"Kind.scope":     "What an error of this kind affects, unless the error says otherwise.",
+	"Kind.tell":      "What an end user may be told.",
 	"Kind.executed":  "Whether the request can have been executed, unless the error or its surface says otherwise.",
 
 	"Family.family":  "The name of the family.",
@@ -223,13 +252,14 @@ var descriptions = map[string]string{
 
 	"Error.provider":    "The provider's id; left out inside of a provider.",
 	"Error.path":        "The page of the error, from the root of the site; left out elsewhere.",
-	"Error.family":      "The family of the error's kind; left out for unknown.",
 	"Error.retryable":   "Whether the same call, sent again by the program alone, may succeed.",
-	"Error.actor":       "Who must act.",
 	"Error.rules":       "The rules by which a response is recognized as this error: one of them must hold.",
 	"Error.near_misses": "Responses that look like this error and are not.",
 
 	"Doc.code":         "The code of the error: stable for ever.",
+	"Doc.family":       "The family of the error's kind; left out for unknown.",
+	"Doc.actor":        "Who must act.",
+	"Doc.scope":        "What the error affects.",
 	"Doc.retry":        "The class of retry.",
 	"Doc.executed":     "Whether the request can have been executed; left out where that depends on the surface.",
 	"Doc.billed":       "Whether the request can have been billed; left out where the provider does not say.",
@@ -242,6 +272,9 @@ var descriptions = map[string]string{
 	"Renamed.code":  "The former code. It still finds the error.",
 	"Renamed.title": "The former title.",
 
+	"Variant.family":   "The family of the kind; left out for unknown.",
+	"Variant.actor":    "Who must act there.",
+	"Variant.scope":    "What the error affects there.",
 	"Variant.contexts": "What the caller must know for the variant to apply: name=value each.",
 	"Link.title":       "What the link leads to.",
 	"Link.url":         "The URL.",

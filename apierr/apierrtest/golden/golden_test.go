@@ -116,7 +116,7 @@ func TestDecodeRefuses(t *testing.T) {
 	tests := []struct{ data, want string }{
 		{`{"docs": [], "more": 1}`, `unknown field "more"`},
 		{`{"docs": []} {}`, "something stands behind the end"},
-		{`{"docs": [{"kind": "nice"}]}`, `no kind is named "nice"`},
+		{`{"docs": [{"actor": "nobody"}]}`, `no actor is named "nobody"`},
 		{`{"docs": [{"retry": "soon"}]}`, `no class of retry is named "soon"`},
 		{`{"docs": [{"executed": "often"}]}`, `no certainty is named "often"`},
 		{``, "EOF"},

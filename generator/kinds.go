@@ -1,0 +1,130 @@
+package generator
+
+import (
+	"path"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec"
+)
+
+// Runtime makes the parts of package apierr that are generated, in memory: its
+// kinds and families, from errbook's own taxonomy. source names the directory
+// of the taxonomy, dir that of the package, both with slashes.
+func Runtime(t *spec.Taxonomy, source, dir string) (*Plan, error) {
+	kinds, err := kindsFile(t, path.Join(source, "kinds.yaml"))
+	if err != nil {
+		return nil, err
+	}
+	return &Plan{Files: []File{{Path: path.Join(dir, "kinds_gen.go"), Data: kinds}}, Source: source}, nil
+}
+
+// kindsFile makes the constants of kinds and families, and the table of facts.
+func kindsFile(t *spec.Taxonomy, source string) ([]byte, error) {
+	out := jen.NewFilePathName(apierrPath, "apierr")
+	out.HeaderComment("// " + headerMark + source + headerEnd)
+	kindConsts(out, t)
+	familyConsts(out, t)
+	out.Add(factsFunc(t), jen.Line())
+	kindTable(out, t)
+	familyTable(out, t)
+	return render(out)
+}
+
+// kindConsts makes the constants of kinds, each with a comment.
+//
+//	// RateLimited indicates that too many requests or tokens were sent in a short window.
+//	RateLimited Kind = "rate_limited"
+func kindConsts(out *jen.File, t *spec.Taxonomy) {
+	out.Comment("// The kinds. Each belongs to one [Family] and has a default for whether to")
+	out.Comment("// retry, who must act, and whether the request can have been executed.")
+	out.Const().DefsFunc(func(group *jen.Group) {
+		for i := range t.Kinds {
+			k := &t.Kinds[i]
+			var c comment
+			c.para(kindName(k.Name) + " indicates that " + k.Meaning + ".")
+			c.addTo(group.Add)
+			group.Id(kindName(k.Name)).Id("Kind").Op("=").Lit(string(k.Name))
+		}
+	})
+}
+
+// familyConsts makes the constants of families.
+//
+//	// FamilyBilling indicates that somebody must pay or a billing period must end.
+//	FamilyBilling Family = "billing"
+func familyConsts(out *jen.File, t *spec.Taxonomy) {
+	out.Comment("// The families.")
+	out.Const().DefsFunc(func(group *jen.Group) {
+		for _, f := range t.Families {
+			var c comment
+			c.para(familyName(f.Name) + " indicates that " + f.Meaning + ".")
+			c.addTo(group.Add)
+			group.Id(familyName(f.Name)).Id("Family").Op("=").Lit(string(f.Name))
+		}
+	})
+}
+
+// factsFunc makes the look-up of a kind's row.
+//
+//	func (k Kind) facts() *kindFacts {
+//		switch k {
+//		case InvalidRequest:
+//			return &kindTable[0]
+//		}
+//		return &unknownFacts
+//	}
+func factsFunc(t *spec.Taxonomy) jen.Code {
+	cases := make([]jen.Code, len(t.Kinds))
+	for i := range t.Kinds {
+		cases[i] = jen.Case(jen.Id(kindName(t.Kinds[i].Name))).Block(jen.Return(jen.Op("&").Id("kindTable").Index(jen.Lit(i))))
+	}
+	return jen.Comment("// facts returns the row of a kind; one that is not in the table has that of").Line().
+		Comment("// Unknown.").Line().
+		Func().Params(jen.Id("k").Id("Kind")).Id("facts").Params().Op("*").Id("kindFacts").Block(
+		jen.Switch(jen.Id("k")).Block(cases...), jen.Return(jen.Op("&").Id("unknownFacts")))
+}
+
+// kindTable makes the facts of each kind.
+//
+//	var kindTable = [...]kindFacts{
+//		{InvalidRequest, FamilyRequest, RetryFixRequest, ActorCaller, Never, "request", "a field is …", "Please …"},
+//	}
+func kindTable(out *jen.File, t *spec.Taxonomy) {
+	rows := make([]jen.Code, len(t.Kinds))
+	for i := range t.Kinds {
+		k := &t.Kinds[i]
+		rows[i] = jen.Values(
+			jen.Id(kindName(k.Name)), jen.Id(familyName(k.Family)), goString(k.Retry), goString(k.Actor), goString(k.Executed),
+			jen.Lit(string(k.Scope)), jen.Line().Lit(k.Meaning), jen.Line().Lit(k.Tell))
+	}
+	out.Var().Id("kindTable").Op("=").Index(jen.Op("...")).Id("kindFacts").Add(lines(true, rows))
+}
+
+// familyTable makes the facts of each family.
+//
+//	var familyTable = [...]familyFacts{{FamilyRequest, "something about the request must change"}}
+func familyTable(out *jen.File, t *spec.Taxonomy) {
+	rows := make([]jen.Code, len(t.Families))
+	for i, f := range t.Families {
+		rows[i] = jen.Values(jen.Id(familyName(f.Name)), jen.Lit(f.Meaning))
+	}
+	out.Var().Id("familyTable").Op("=").Index(jen.Op("...")).Id("familyFacts").Add(lines(true, rows))
+}
+
+// kindName returns the constant of a kind: RateLimited.
+func kindName(k apierr.Kind) string { return camelCase(string(k)) }
+
+// familyName returns the constant of a family: FamilyBilling.
+func familyName(f apierr.Family) string { return "Family" + camelCase(string(f)) }
+
+// camelCase joins the words of a snake-case name: rate_limited is RateLimited.
+func camelCase(name string) string {
+	var b strings.Builder
+	for word := range strings.SplitSeq(name, "_") {
+		b.WriteString(strings.ToUpper(word[:1]) + word[1:])
+	}
+	return b.String()
+}

@@ -1,0 +1,43 @@
+package config
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// What is wrong with errbook.yaml is said at once, with positions, and nothing
+// that it holds breaks a line.
+func TestRead(t *testing.T) {
+	for _, tt := range []struct{ name, data, want string }{
+		{"whole", "version: 1\nspec: spec\ngo: gen\ncatalog: true\ndocs: docs\njson: all.json\npackage_suffix: \"\"\nrepo_url: https://example.com\nfront_matter: hugo\n", ""},
+		{"no front matter", "version: 1\nspec: spec\nfront_matter: none\n", ""},
+		{"a list", "- spec\n", "errbook.yaml:1:1: file must be a mapping; found a list\n\thint: it begins with version:"},
+		{"not YAML", "spec: [docs", "errbook.yaml:1:1: file must be YAML; found a list in brackets that is not closed, or lacks a comma\n\thint: quote a value that contains a bracket, brace or comma"},
+		{"another version", "version: 2\nspec: spec\n", "errbook.yaml:1:10: version must be 1; found 2"},
+		{"all at once", "spec: 1.5\ncatalog: yes\nfront_matter: hugoo\n\"doc\\n::error ::\\u202e\": x\n",
+			"errbook.yaml:1:1: file must have the key version; found none\n" +
+				"errbook.yaml:1:7: spec must be text; found the number 1.5\n\thint: quote it: \"1.5\"\n" +
+				"errbook.yaml:2:10: catalog must be true or false; found the truth value yes\n" +
+				"errbook.yaml:3:15: front_matter must be " + FrontMatters() + "; found \"hugoo\"\n\thint: did you mean hugo?\n" +
+				"errbook.yaml:4:1: file must have no key doc\\n::error ::\\u202e\n\thint: choose one of version, spec, go, catalog, docs, json, repo_url, package_suffix and front_matter"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			if err := os.WriteFile(FileName, []byte(tt.data), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			wd, err := os.Getwd()
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			if _, err := Read(filepath.Join(wd, FileName)); err != nil {
+				got = err.Error()
+			}
+			if got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,77 @@
+package yaml
+
+import (
+	"regexp"
+	"slices"
+
+	"github.com/errbook/errbook/spec/suggest"
+)
+
+// A Set says which texts a key takes, where that is known only when the program
+// runs, or is the same for several keys. A tag names it: `yaml:"kind,of=kind"`.
+// With Words alone it is closed; with a Form it is open: it takes the words, and
+// any text of the form.
+type Set struct {
+	Name  string
+	Words []string       // none of them a number
+	Form  *regexp.Regexp // must match the whole text: ^…$
+
+	// Must says what a text must be: "lowercase letters and digits". Without it
+	// a problem lists the Words.
+	Must string
+	// Hint helps where no word is like the text that was found, such as "such as
+	// request_id"; it may be empty.
+	Hint string
+}
+
+// has reports whether a text is of the set.
+func (s *Set) has(text string) bool {
+	return slices.Contains(s.Words, text) || s.Form != nil && s.Form.MatchString(text)
+}
+
+// must says what a text must be.
+func (s *Set) must() string {
+	if s.Must != "" {
+		return s.Must
+	}
+	return suggest.Or(s.Words)
+}
+
+// hint says what may have been meant.
+func (s *Set) hint(text string) string {
+	if best := suggest.Nearest(text, s.Words); best != "" {
+		return "did you mean " + best + "?"
+	}
+	return s.Hint
+}
+
+// schema returns the schema of the set's texts. A pattern is for strings only,
+// and a plain number can be text.
+func (s *Set) schema() *Schema {
+	words := &Schema{Enum: s.Words}
+	if s.Form == nil {
+		return words
+	}
+	form := &Schema{Type: "string", Pattern: s.Form.String()}
+	if s.Form.MatchString("429") {
+		form.Type = []string{"string", "integer"}
+	}
+	if len(s.Words) == 0 {
+		return form
+	}
+	return &Schema{AnyOf: []*Schema{words, form}}
+}
+
+// checkSet notes a problem if a text is not of the set that the key's tag names.
+func (v Value) checkSet() {
+	s := v.d.sets[v.key.set]
+	if s == nil || s.has(v.node.text) {
+		return
+	}
+	hint := ""
+	if len(v.d.Problems) < maxSuggested {
+		hint = s.hint(v.node.text)
+	}
+	v.Report(hint, "must be %s; found %s", s.must(), Excerpt(v.node.text))
+	v.d.keep()
+}
