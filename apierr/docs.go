@@ -50,6 +50,8 @@ type Doc struct {
 	Guides []Guide `json:"guides,omitempty"`
 	// Renamed lists what the error was formerly called.
 	Renamed []Renamed `json:"renamed_from,omitempty"`
+	// Since is when, or since which version of the API, the provider sends it.
+	Since string `json:"since,omitempty"`
 	// Deprecated says what to use instead; "" for an error in use.
 	Deprecated string `json:"deprecated,omitempty"`
 	// Variants is what the error means in certain contexts; see [Doc.In].
@@ -91,6 +93,7 @@ func (d *Doc) Facts() []Fact {
 		{"statuses", "Status", "", d.Statuses},
 		{"wire_codes", "Wire code", "", d.WireCodes},
 		{"surface", "Surface", "", values(d.Surface)},
+		{"since", "Since", d.Since, nil},
 		{"code", "Code", "", values(d.Code)},
 	}
 	for _, r := range d.Renamed {

@@ -163,6 +163,7 @@ type Error struct {
 	Sources    []yaml.Text `yaml:"sources,required,distinct" doc:"The ids of the sources that it rests on."`
 	Variants   []*Variant  `yaml:"variants" doc:"What the error means in contexts."`
 	Renamed    []Renamed   `yaml:"renamed_from" doc:"The names that it had before: each stays as a deprecated constant."`
+	Since      yaml.Text   `yaml:"since" doc:"Since when, or since which version of the API, the provider sends it: 2026-03, v2."`
 	Deprecated Prose       `yaml:"deprecated" doc:"That the provider no longer sends it, and what came in its place: whole sentences."`
 
 	Samples    []Sample `yaml:"samples" doc:"Responses that must come back as this error."`
@@ -196,6 +197,7 @@ func (f *File) doc(e *Error) *apierr.Doc {
 		Links:      linksOf(e.Links),
 		Sources:    f.sourcesOf(e),
 		Guides:     f.guidesOf(e),
+		Since:      e.Since.Value,
 		Deprecated: f.text(e.Deprecated),
 	}
 	for _, r := range e.Renamed {
