@@ -2,7 +2,8 @@
 
 all: generate
 
-# Spec files -> Go packages, tests, Markdown, JSON.
+# spec/generic.yaml -> the tables of apierr; spec files -> Go packages, tests,
+# Markdown, JSON.
 generate:
 	go run ./internal/runtimegen
 	go run ./cmd/errbook generate

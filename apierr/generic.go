@@ -127,7 +127,12 @@ func (f *Fields) statedKind(vague Kind) Verdict {
 
 // hasFailedState reports whether the body is the result of a job that failed.
 func (f *Fields) hasFailedState() bool {
-	return f.meets(&Condition{Field: fieldStatus, Values: failedStates}) || f.meets(&Condition{Field: fieldDataStatus, Values: failedStates})
+	for i := range failedJobs {
+		if f.meets(&failedJobs[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // bestClue returns the strongest of the identifiers, the first among equals,
@@ -151,11 +156,8 @@ func (f *Fields) bestClue() (best clue, known bool) {
 			return best, true
 		}
 	}
-	if best.strength == clueNone {
-		best = clueOfNumber(baseRespNumbers, f.textOf(f.slots[slotBaseCode]))
-	}
-	if best.strength == clueNone {
-		best = clueOfNumber(grpcNumbers, f.textOf(f.slots[slotCode]))
+	for i := 0; i < len(numberTables) && best.strength == clueNone; i++ {
+		best = numberTables[i].clueOf(f.textOf(f.slots[numberTables[i].slot]))
 	}
 	return best, true
 }

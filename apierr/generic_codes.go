@@ -3,6 +3,7 @@ package apierr
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A clue is what one identifier tells about an error's kind.
@@ -91,101 +92,62 @@ func squash(buf []byte, name string) string {
 	return s
 }
 
+// A clueRule is one row of a table of identifiers: what each of the names tells.
+type clueRule struct {
+	clue  clue
+	names []string
+}
+
 // kindOfStem tells what a name is about that no list has, by its stem:
 // ModelAccountRpmRateLimitExceeded, fine_tune_not_found.
 func kindOfStem(name string) clue {
-	for i := range stems {
-		if s := &stems[i]; strings.Contains(name, s.stem) {
-			return clue{s.kind, s.strength}
+	for i := range stemRules {
+		for _, stem := range stemRules[i].names {
+			if strings.Contains(name, stem) {
+				return stemRules[i].clue
+			}
 		}
 	}
 	return clue{}
 }
 
-// stems are ordered as the phrases are: money, throttles, capacity, the rest.
-var stems = []struct {
-	stem     string
-	kind     Kind
-	strength strength
-}{
-	{"perday", QuotaExhausted, clueStrong}, // quota ids of google.rpc.QuotaFailure
-	{"perminute", RateLimited, clueStrong},
-	{"insufficientbalance", InsufficientCredits, clueStrong},
-	{"insufficientcredit", InsufficientCredits, clueStrong},
-	{"insufficientfund", InsufficientCredits, clueStrong},
-	{"spendlimit", SpendLimitReached, clueStrong},
-	{"ratelimit", RateLimited, clueWeak},
-	{"throttl", RateLimited, clueWeak},
-	{"concurren", ConcurrencyLimited, clueWeak},
-	{"quotaexceeded", QuotaExhausted, clueWeak},
-	{"usagelimit", QuotaExhausted, clueWeak},
-	{"overload", Overloaded, clueWeak},
-	{"contextlength", ContextLengthExceeded, clueStrong},
-	{"outputtextsensitive", ContentPolicyOutput, clueStrong},
-	{"outputimagesensitive", ContentPolicyOutput, clueStrong},
-	{"outputvideosensitive", ContentPolicyOutput, clueStrong},
-	{"outputaudiosensitive", ContentPolicyOutput, clueStrong},
-	{"sensitivecontent", ContentPolicyInput, clueStrong},
-	{"contentpolicy", ContentPolicyInput, clueStrong},
-	{"moderation", ContentPolicyInput, clueWeak},
-	{"apikey", Authentication, clueWeak},
-	{"modelnotfound", ModelNotFound, clueWeak},
-	{"modelpermission", ModelAccessDenied, clueStrong},
-	{"modelaccess", ModelAccessDenied, clueStrong},
-	{"notfound", NotFound, clueWeak},
-	{"notexist", NotFound, clueWeak},
-	{"timeout", ProviderTimeout, clueWeak},
-	{"unsupported", Unsupported, clueWeak},
-	{"invalid", InvalidRequest, clueVague},
-	{"missing", InvalidRequest, clueVague},
+// nameIndex finds a name's row. It is filled when it is first used: a program
+// that meets no unknown error does not pay for it.
+var nameIndex struct {
+	once  sync.Once
+	clues map[string]clue
 }
 
-// A numberRule is one row of a table of numbers.
-type numberRule struct {
-	clue    clue
-	numbers []string
+// kindOfName returns what a squashed name tells.
+func kindOfName(name string) clue {
+	nameIndex.once.Do(fillNames)
+	return nameIndex.clues[name]
 }
 
-// grpcNumbers is what the numbers of google.rpc.Code tell, as gRPC gateways put
-// them in a flat body's code.
-var grpcNumbers = []numberRule{
-	{clue{InvalidRequest, clueVague}, []string{"3", "11"}},
-	{clue{ProviderTimeout, clueWeak}, []string{"4"}},
-	{clue{NotFound, clueWeak}, []string{"5"}},
-	{clue{AlreadyExists, clueWeak}, []string{"6"}},
-	{clue{PreconditionFailed, clueWeak}, []string{"9"}},
-	{clue{Conflict, clueWeak}, []string{"10"}},
-	{clue{PermissionDenied, clueWeak}, []string{"7"}},
-	{clue{RateLimited, clueVague}, []string{"8"}},
-	{clue{Unsupported, clueWeak}, []string{"12"}},
-	{clue{ProviderError, clueVague}, []string{"13"}},
-	{clue{Overloaded, clueWeak}, []string{"14"}},
-	{clue{Authentication, clueWeak}, []string{"16"}},
+func fillNames() {
+	clues := make(map[string]clue, 16*len(nameRules))
+	for i := range nameRules {
+		for _, name := range nameRules[i].names {
+			clues[name] = nameRules[i].clue
+		}
+	}
+	nameIndex.clues = clues
 }
 
-// baseRespNumbers is what the numbers at base_resp.status_code tell. MiniMax
-// alone writes that member, so its numbers cannot be taken for another's.
-var baseRespNumbers = []numberRule{
-	{clue{ProviderTimeout, clueWeak}, []string{"1001"}},
-	{clue{RateLimited, clueWeak}, []string{"1002", "1039"}},
-	{clue{ConcurrencyLimited, clueWeak}, []string{"1041"}},
-	{clue{Authentication, clueWeak}, []string{"1004", "2049"}},
-	{clue{InsufficientCredits, clueStrong}, []string{"1008"}},
-	{clue{QuotaExhausted, clueStrong}, []string{"2056"}},
-	{clue{ContentPolicyInput, clueStrong}, []string{"1026"}},
-	{clue{ContentPolicyOutput, clueStrong}, []string{"1027"}},
-	{clue{ProviderError, clueWeak}, []string{"1000", "1024", "1033"}},
-	{clue{InvalidRequest, clueWeak}, []string{"1042", "1043", "1044", "2013", "20132", "2037"}},
+// A numberTable is what the numbers at one place tell.
+type numberTable struct {
+	slot  int
+	rules []clueRule
 }
 
-// clueOfNumber returns what a number tells by a table.
-func clueOfNumber(rules []numberRule, number string) clue {
+// clueOf returns what a number tells by the table.
+func (t *numberTable) clueOf(number string) clue {
 	if number == "" {
 		return clue{}
 	}
-	for i := range rules {
-		if slices.Contains(rules[i].numbers, number) {
-			return rules[i].clue
+	for i := range t.rules {
+		if slices.Contains(t.rules[i].names, number) {
+			return t.rules[i].clue
 		}
 	}
 	return clue{}

@@ -6,6 +6,25 @@ import (
 	"sync"
 )
 
+// A statusSet is a set of classes of statuses under which a phrase counts.
+type statusSet uint16
+
+// broad is no class: it marks phrases that are in messages about anything, so
+// that an identifier says more than they do: "is required".
+const broad statusSet = 1 << 15
+
+// A phraseRule is one row of the table of phrases.
+type phraseRule struct {
+	kind     Kind
+	statuses statusSet
+	// phrases are in lower case and begin with the beginning of a word. An
+	// ellipsis stands for at most maxGap bytes of anything.
+	phrases []string
+}
+
+// maxGap is how much text an ellipsis stands for.
+const maxGap = 160
+
 // kindOfWords returns the kind that folded text tells under a status, Unknown
 // if it tells none, and reports whether the words are broad ones. The text must
 // end in lookAhead zero bytes.

@@ -63,7 +63,7 @@ var genericSamples = []sample{
 	{429, `{"error":{"message":"You exceeded your current quota, please check your plan.","type":"insufficient_quota","code":"insufficient_quota"}}`, InsufficientCredits},
 	{429, `{"error":"OutOfCredits","message":"Nothing is left."}`, InsufficientCredits},
 	{400, `{"error":{"type":"invalid_request_error","message":"Your credit balance is too low."}}`, InsufficientCredits},
-	{200, `{"base_resp":{"status_code":1008,"status_msg":"no money"}}`, InsufficientCredits},
+	{200, `{"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}`, InsufficientCredits},
 	{429, `{"error":{"code":"1113","message":"您的余额不足，请充值"}}`, InsufficientCredits},
 	{402, `{"error":"Rate limited","reasons":["not-enough-credits"]}`, InsufficientCredits},
 	{403, `{"error":{"message":"token quota is not enough, needed: 5","type":"proxy_error","code":"pre_consume_token_quota_failed"}}`, InsufficientCredits},

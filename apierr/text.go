@@ -120,7 +120,7 @@ func statusInText(text string) int {
 	if n := statusAtEnd(text); n != 0 {
 		return n
 	}
-	for _, word := range [...]string{"api", "http", "error", "request failed with", "status", "code"} {
+	for _, word := range statusWords {
 		if hasPrefixFold(text, word) {
 			text = strings.TrimLeft(text[len(word):], ": _-(/")
 		}
@@ -140,7 +140,7 @@ func statusAtEnd(line string) int {
 	}
 	n := errorStatus(line[len(line)-3:])
 	before := strings.TrimRight(line[:len(line)-3], ": =")
-	for _, word := range [...]string{"(status", "(status code", "[status", "server response", "(http", ": http", "(error code"} {
+	for _, word := range lastStatusWords {
 		if hasSuffixFold(before, word) {
 			return n
 		}

@@ -66,9 +66,9 @@ const (
 	headerEnd  = "; DO NOT EDIT."
 )
 
-// header returns the sentence that says where a file comes from. It follows
+// Header returns the sentence that says where a file comes from. It follows
 // the convention of go.dev/s/generatedcode, and names no version and no date.
-func header(source string) string { return headerMark + source + headerEnd }
+func Header(source string) string { return headerMark + source + headerEnd }
 
 // source names the spec file of a provider as headers do.
 func (g *generation) source(f *spec.File) string {
@@ -78,8 +78,8 @@ func (g *generation) source(f *spec.File) string {
 	return path.Clean(g.options.Spec) // the book is one file
 }
 
-// fileHeader is header for files that come from one spec file.
-func (g *generation) fileHeader(f *spec.File) string { return header(g.source(f)) }
+// fileHeader is Header for files that come from one spec file.
+func (g *generation) fileHeader(f *spec.File) string { return Header(g.source(f)) }
 
-// bookHeader is header for files that come from the whole book.
-func (g *generation) bookHeader() string { return header(path.Clean(g.options.Spec)) }
+// bookHeader is Header for files that come from the whole book.
+func (g *generation) bookHeader() string { return Header(path.Clean(g.options.Spec)) }

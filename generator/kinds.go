@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"path"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -10,21 +9,12 @@ import (
 	"github.com/errbook/errbook/spec"
 )
 
-// Runtime makes the parts of package apierr that are generated, in memory: its
-// kinds and families, from errbook's own taxonomy. source names the directory
-// of the taxonomy, dir that of the package, both with slashes.
-func Runtime(t *spec.Taxonomy, source, dir string) (*Plan, error) {
-	kinds, err := kindsFile(t, path.Join(source, "kinds.yaml"))
-	if err != nil {
-		return nil, err
-	}
-	return &Plan{Files: []File{{Path: path.Join(dir, "kinds_gen.go"), Data: kinds}}, Source: source}, nil
-}
-
-// kindsFile makes the constants of kinds and families, and the table of facts.
-func kindsFile(t *spec.Taxonomy, source string) ([]byte, error) {
+// KindsFile makes the kinds and families of package apierr from errbook's own
+// taxonomy: constants, and the table of facts. source names the file of the
+// taxonomy, with slashes.
+func KindsFile(t *spec.Taxonomy, source string) ([]byte, error) {
 	out := jen.NewFilePathName(apierrPath, "apierr")
-	out.HeaderComment("// " + headerMark + source + headerEnd)
+	out.HeaderComment("// " + Header(source))
 	kindConsts(out, t)
 	familyConsts(out, t)
 	out.Add(factsFunc(t), jen.Line())

@@ -173,10 +173,11 @@ func read(fsys fs.FS, name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, yaml.MaxBytes+1))
 }
 
-// Builtin holds the spec files of the book that errbook is built with, under
+// Builtin holds the spec files of the book that errbook is built with: generic.yaml
+// and, under
 // providers.
 //
-//go:embed providers/*.yaml
+//go:embed providers/*.yaml generic.yaml
 var Builtin embed.FS
 
 // LoadBuiltin decodes and checks the files of the given providers, by id or

@@ -1,33 +1,36 @@
-// Command runtimegen writes the parts of package apierr that are generated from
-// what errbook itself knows: the taxonomy in spec/kinds.yaml.
-//
-//	go run ./internal/runtimegen
+// Command runtimegen writes what package apierr takes from the book: the kinds
+// of spec/kinds.yaml and the generic layer of spec/generic.yaml, and the page of
+// the docs about that layer. It belongs to the project, not to its users: `make
+// generate` runs it at the root of the repository, before errbook itself.
 package main
 
 import (
 	"fmt"
 	"os"
-
-	"github.com/errbook/errbook/generator"
-	"github.com/errbook/errbook/spec"
 )
 
 func main() {
-	p, err := plan()
-	if err == nil {
-		_, err = p.Write(".")
-	}
+	changes, err := generate(".")
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "runtimegen:", err)
+		fmt.Fprintf(os.Stderr, "runtimegen: %v\n", err)
 		os.Exit(2)
+	}
+	for _, name := range changes {
+		fmt.Println("wrote", name)
 	}
 }
 
-// plan makes the files, relative to the root of the repository.
-func plan() (*generator.Plan, error) {
-	t, err := spec.BuiltinTaxonomy()
+// generate writes the outputs that differ below the root of the repository, and
+// returns their names.
+func generate(root string) ([]string, error) {
+	plan, err := newPlan()
 	if err != nil {
 		return nil, err
 	}
-	return generator.Runtime(t, "spec", "apierr")
+	changes, err := plan.Write(root)
+	names := make([]string, len(changes))
+	for i, c := range changes {
+		names[i] = c.Path
+	}
+	return names, err
 }

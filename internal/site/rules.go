@@ -7,6 +7,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/generic"
 )
 
 // The rules of the book and those of the generic layer as data, which the script
@@ -61,7 +62,11 @@ type (
 func verdict(k apierr.Kind, m apierr.Match) int { return kindNumber(k)*4 + int(m) }
 
 func (b *builder) writeRules(w io.Writer) error {
-	layer := apierr.NewGenericLayer()
+	file, err := generic.Builtin()
+	if err != nil {
+		return err
+	}
+	layer := file.Layer()
 	out := rulesJSON{
 		Statuses: statusKinds(layer), Closes: map[string]int{}, Generic: newGeneric(layer),
 		InvalidResponse: verdict(apierr.InvalidResponse, apierr.MatchPattern), JobFailed: verdict(apierr.JobFailed, apierr.MatchNone),

@@ -8,6 +8,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/generic"
 )
 
 // Expressions of JavaScript for what rules ask for.
@@ -19,13 +20,11 @@ const (
 
 // Expressions for what programs print around an answer. What each takes out is
 // its first group. They are those of package apierr, in the files text.go and
-// text_wrapped.go and the function relayedKind.
+// text_wrapped.go.
 const (
 	// The status before a JSON string, and the last one before an object.
 	statusBeforeString = `(?<![a-z\d.$-])([45]\d\d)[ :-]*$`
 	statusBeforeObject = `^[^]*(?<![a-z\d.$-])([45]\d\d)(?![a-z\d$])`
-	// The status that a relay's HTTP library names.
-	relayedStatus = `^request failed with status code (4\d\d)(?![\da-z.])`
 	// The status and the sentence of a gRPC exception. Of the quotes around the
 	// sentence one stays, so that it is not quoted.
 	rpcText = `StatusCode\.([^]*?details = "[^]*?)(?:"\n|$)`
@@ -36,9 +35,13 @@ const (
 
 // lineStatus takes the status out of a line: behind words that say so at its
 // end, else at its beginning.
-var lineStatus = `^(?:[^]*(?:\(status(?: code)?|\[status|server response|\(http|: http|\(error code)[: =]*(?=...[.)\] ]*$)|` +
-	strings.ReplaceAll("(?:api…)?(?:http…)?(?:error…)?(?:request failed with…)?(?:status…)?(?:code…)?", "…", "[: _(/-]*") +
-	`(?=...(?![\da-z.])))([45]\d\d)`
+func lineStatus(l *generic.Layer) string {
+	words := ""
+	for _, w := range l.BeforeStatus {
+		words += "(?:" + regexp.QuoteMeta(w) + `[: _(/-]*)?`
+	}
+	return `^(?:[^]*(?:` + anyOf(l.BeforeLast) + `)[: =]*(?=...[.)\] ]*$)|` + words + `(?=...(?![\da-z.])))([45]\d\d)`
+}
 
 func text(n int) string { return strconv.Itoa(n) }
 

@@ -1,6 +1,11 @@
 package site
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"regexp"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec/generic"
+)
 
 // The generic layer as data.
 type rulesGeneric struct {
@@ -27,7 +32,7 @@ type rulesGeneric struct {
 	Close   string `json:"k"`
 }
 
-func newGeneric(l *apierr.GenericLayer) rulesGeneric {
+func newGeneric(l *generic.Layer) rulesGeneric {
 	g := rulesGeneric{
 		Nested:      parts(apierr.Generic.Wire.Nested),
 		Identifiers: parts(l.Identifiers),
@@ -35,11 +40,11 @@ func newGeneric(l *apierr.GenericLayer) rulesGeneric {
 		Error:       l.Error.Slot,
 		ErrorText:   l.ErrorText.Slot,
 		Raw:         l.Raw.Slot,
-		Failed:      conditions(l.Failed),
-		Line:        lineStatus,
+		Failed:      conditions(l.Jobs),
+		Line:        lineStatus(l),
 		String:      statusBeforeString,
 		Object:      statusBeforeObject,
-		Relayed:     relayedStatus,
+		Relayed:     "^" + regexp.QuoteMeta(l.Relayed) + ` (4\d\d)(?![\da-z.])`,
 		RPC:         rpcText,
 		Close:       closeText,
 	}
@@ -49,10 +54,12 @@ func newGeneric(l *apierr.GenericLayer) rulesGeneric {
 		g.Events = append(g.Events, conditions(s.Body))
 	}
 	for _, s := range l.Stems {
-		g.Stems = append(g.Stems, [2]any{s.Name, clueNumber(s)})
+		for _, name := range s.Names {
+			g.Stems = append(g.Stems, [2]any{name, clueNumber(s)})
+		}
 	}
 	for _, n := range l.Numbers {
-		g.Numbers = append(g.Numbers, [2]any{newPart(n.At), clues(n.Clues)})
+		g.Numbers = append(g.Numbers, [2]any{newPart(n.At), clues(n.Rows)})
 	}
 	for _, p := range l.Phrases {
 		broad := 0
@@ -66,7 +73,7 @@ func newGeneric(l *apierr.GenericLayer) rulesGeneric {
 
 // bareErrors returns what tells an error object that stands bare, as conditions,
 // and the generic wire with the fields that they ask for.
-func bareErrors(l *apierr.GenericLayer) (rulesWire, [][][]any) {
+func bareErrors(l *generic.Layer) (rulesWire, [][][]any) {
 	w := newWire(apierr.Generic.Wire, nil)
 	n := len(w.Fields)
 	w.Fields = append(w.Fields, newPart(l.Message), newPart(l.Type), newPart(l.Code))
@@ -74,27 +81,32 @@ func bareErrors(l *apierr.GenericLayer) (rulesWire, [][][]any) {
 	return w, [][][]any{{message, {n + 1, "_error$", 0}}, {message, {n + 2, `^[45]\d\d$`, 0}}}
 }
 
-func clues(list []apierr.GenericClue) map[string]int {
-	m := make(map[string]int, len(list))
+func clues(list []generic.Clues) map[string]int {
+	m := map[string]int{}
 	for _, c := range list {
-		m[c.Name] = clueNumber(c)
+		for _, name := range c.Names {
+			m[name] = clueNumber(c)
+		}
 	}
 	return m
 }
 
-func clueNumber(c apierr.GenericClue) int { return kindNumber(c.Kind)*4 + c.Strength }
+func clueNumber(c generic.Clues) int { return kindNumber(c.Kind)*4 + c.Strength }
 
 // statusKinds returns what a status alone means: by its first digit, and by
 // itself where it is another thing.
-func statusKinds(l *apierr.GenericLayer) map[string]any {
+func statusKinds(l *generic.Layer) map[string]any {
 	meaning := map[int][2]int{}
 	for _, s := range l.Statuses {
 		meaning[s.Status] = [2]int{verdict(s.Kind, apierr.MatchNone), int(s.Class)}
 	}
-	usual := map[int][2]int{0: meaning[0], 4: meaning[418], 5: meaning[599]}
+	usual := map[int][2]int{0: meaning[0]}
+	for _, s := range l.Usual {
+		usual[s.Status/100] = [2]int{verdict(s.Kind, apierr.MatchNone), int(s.Class)}
+	}
 	for digit := 1; digit <= 9; digit++ { // no status of an error
 		if digit != 4 && digit != 5 {
-			usual[digit] = [2]int{0, meaning[599][1]}
+			usual[digit] = [2]int{0, usual[5][1]}
 		}
 	}
 	out := map[string]any{}

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/generic"
 )
 
 // An answer is one that the script and apierr both judge.
@@ -35,7 +37,7 @@ func (a *answer) response() apierr.Response {
 }
 
 // allAnswers lists the answers of every make that the reader is held to.
-func allAnswers(book *spec.Book) map[string][]answer {
+func allAnswers(t *testing.T, book *spec.Book) map[string][]answer {
 	samples := samples(book)
 	return map[string][]answer{
 		"samples":      samples,
@@ -44,8 +46,8 @@ func allAnswers(book *spec.Book) map[string][]answer {
 		"events":       events(samples),
 		"pages":        pages502(samples),
 		"undocumented": undocumented(book),
-		"identifiers":  identifiers(),
-		"phrases":      phrases(book),
+		"identifiers":  identifiers(t),
+		"phrases":      phrases(t, book),
 		"shapes":       shapes(book),
 		"close codes":  closes(book),
 	}
@@ -178,20 +180,34 @@ func undocumented(book *spec.Book) []answer {
 	return list
 }
 
+// genericLayer returns what is known without a provider.
+func genericLayer(t *testing.T) *generic.Layer {
+	t.Helper()
+	file, err := generic.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file.Layer()
+}
+
 // identifiers returns answers with each identifier that the generic layer knows,
 // spelled and placed in several ways.
-func identifiers() []answer {
+func identifiers(t *testing.T) []answer {
 	var list []answer
-	layer := apierr.NewGenericLayer()
+	layer := genericLayer(t)
 	places := []string{
 		`{"error":{"code":%q,"message":"x"}}`, `{"error":{"type":%q,"message":"x","code":null}}`, `{"error":%q}`, `{"code":%q,"message":"x"}`, `{"detail":[{"type":%q,"msg":"x"}]}`,
 		`{"error":{"details":[7,{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":%q}]}}`, `{"__type":"com.amazon#X%s:http://x","message":"x"}`, `{"errors":[{"extensions":{"code":%q}}]}`,
 	}
-	for i, n := range append(layer.Names, layer.Stems...) {
+	var names []string
+	for _, row := range slices.Concat(layer.Names, layer.Stems) {
+		names = append(names, row.Names...)
+	}
+	for i, n := range names {
 		for k, form := range []string{"%s", "%sError", "%s_exception", "Invalid.%s", "%s.More.Of.It", "https://acme.example/errors/%s", "it is %s", "a-%sx"} {
-			list = append(list, answer{Status: []int{0, 400, 402, 429, 500}[(i+k)%5], Body: fmt.Sprintf(places[(i+k)%len(places)], fmt.Sprintf(form, n.Name))})
+			list = append(list, answer{Status: []int{0, 400, 402, 429, 500}[(i+k)%5], Body: fmt.Sprintf(places[(i+k)%len(places)], fmt.Sprintf(form, n))})
 		}
-		list = append(list, answer{Status: 403, Body: "403 the_" + n.Name + " was met"})
+		list = append(list, answer{Status: 403, Body: "403 the_" + n + " was met"})
 	}
 	for n := range 20 {
 		list = append(list, answer{Body: fmt.Sprintf(`{"code":%d,"message":"x"}`, n)}, answer{Status: 400, Body: fmt.Sprintf(`{"code":%d,"message":"x"}`, n)})
@@ -204,9 +220,9 @@ func identifiers() []answer {
 
 // phrases returns answers with each phrase of the generic layer, whole, within a
 // word, within quotes, and with its gap filled.
-func phrases(book *spec.Book) []answer {
+func phrases(t *testing.T, book *spec.Book) []answer {
 	var list []answer
-	for i, row := range apierr.NewGenericLayer().Phrases {
+	for i, row := range genericLayer(t).Phrases {
 		for k, p := range row.Phrases {
 			head, tail, gap := strings.Cut(p, "…")
 			text := head

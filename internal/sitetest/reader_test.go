@@ -82,7 +82,7 @@ func TestReaderAgreesWithApierr(t *testing.T) {
 	for name, get := range map[string]func() (*tree, error){"book": theBook, "hostile": hostileBook} {
 		tr := need(t, get)
 		base := tr.serve(t)
-		makes := allAnswers(tr.book)
+		makes := allAnswers(t, tr.book)
 		if real := corpus(t, tr.book); real != nil {
 			makes["corpus"] = real
 		}

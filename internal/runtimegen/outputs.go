@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/generic"
+)
+
+// An output is one generated file of the repository.
+type output struct {
+	path   string
+	source string // the file of the book that it is made of
+	make   func(in *input, source string) ([]byte, error)
+}
+
+// outputs lists everything that this command writes.
+var outputs = []output{
+	{"apierr/kinds_gen.go", "spec/kinds.yaml", kindsFile},
+	{"apierr/generic_gen.go", "spec/generic.yaml", tablesFile},
+	{"docs/generic.md", "spec/generic.yaml", pageFile},
+}
+
+// folders are where files that are no longer wanted are looked for.
+var folders = []string{"apierr", "docs"}
+
+// An input is what the outputs are made of.
+type input struct {
+	kinds   *spec.Taxonomy
+	generic *generic.File
+}
+
+// newPlan makes all outputs in memory.
+func newPlan() (*generator.Plan, error) {
+	var in input
+	var err error
+	if in.kinds, err = spec.BuiltinTaxonomy(); err != nil {
+		return nil, err
+	}
+	if in.generic, err = generic.Builtin(); err != nil {
+		return nil, err
+	}
+	plan := &generator.Plan{Folders: folders, Source: "spec"}
+	for _, o := range outputs {
+		data, err := o.make(&in, o.source)
+		if err != nil {
+			return nil, fmt.Errorf("generate %s: %w", o.path, err)
+		}
+		plan.Files = append(plan.Files, generator.File{Path: o.path, Data: data})
+	}
+	slices.SortFunc(plan.Files, func(a, b generator.File) int { return strings.Compare(a.Path, b.Path) })
+	return plan, nil
+}
+
+// kindsFile makes the kinds and families of package apierr.
+func kindsFile(in *input, source string) ([]byte, error) {
+	return generator.KindsFile(in.kinds, source)
+}

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/generic"
+)
+
+//go:embed page.md.tmpl
+var pageText string
+
+var pageTemplate = template.Must(template.New("page").Parse(pageText))
+
+// A page is what the docs say of the generic layer.
+type page struct {
+	Header   string
+	Statuses []pageRow
+	Closes   []pageRow
+	Kinds    []*pageKind
+}
+
+// A pageRow is a kind and the numbers that alone tell it.
+type pageRow struct{ Kind, Numbers string }
+
+// A pageKind is one kind with everything that tells it.
+type pageKind struct {
+	Kind, Meaning       string
+	Strong, Weak, Vague string // identifiers
+	Inside              string // stems
+	Numbers             []string
+	Words               []pageWords
+}
+
+// pageWords are phrases and the statuses under which they count.
+type pageWords struct{ When, Phrases string }
+
+// A reader finds in the generic layer what the page says.
+type reader struct {
+	*generic.Layer
+	file *generic.File
+}
+
+// pageFile makes the page of the docs.
+func pageFile(in *input, source string) ([]byte, error) {
+	l := reader{in.generic.Layer(), in.generic}
+	p := &page{Header: generator.Header(source)}
+	for _, r := range l.file.Statuses {
+		p.Statuses = addRow(p.Statuses, r.Kind.Value, r.Status.Ranges)
+	}
+	for _, r := range l.file.Closes {
+		p.Closes = addRow(p.Closes, r.Kind.Value, r.Close.Ranges)
+	}
+	for _, k := range in.kinds.Kinds {
+		if kind := l.kind(&k); kind != nil {
+			p.Kinds = append(p.Kinds, kind)
+		}
+	}
+	var buf bytes.Buffer
+	err := pageTemplate.Execute(&buf, p)
+	return buf.Bytes(), err
+}
+
+// addRow adds numbers to the row of a kind.
+func addRow(list []pageRow, kind string, ranges []apierr.StatusRange) []pageRow {
+	var numbers []string
+	for _, r := range ranges {
+		if r.From == r.To {
+			numbers = append(numbers, strconv.Itoa(r.From))
+		} else {
+			numbers = append(numbers, fmt.Sprintf("every other %dxx", r.From/100))
+		}
+	}
+	text := strings.Join(numbers, ", ")
+	if i := slices.IndexFunc(list, func(r pageRow) bool { return r.Kind == kind }); i >= 0 {
+		list[i].Numbers += ", " + text
+		return list
+	}
+	return append(list, pageRow{kind, text})
+}
+
+// kind returns what identifiers and words tell a kind, nil if none does.
+func (l reader) kind(k *spec.Kind) *pageKind {
+	out := &pageKind{Kind: string(k.Name), Meaning: sentence(k.Meaning)}
+	byStrength := map[string]*string{"strong": &out.Strong, "weak": &out.Weak, "vague": &out.Vague}
+	for _, r := range l.file.Names {
+		if r.Kind.Value == out.Kind {
+			addCodes(byStrength[r.Strength.Value], generic.Values(r.Any))
+		}
+	}
+	for _, r := range l.file.Stems {
+		if r.Kind.Value == out.Kind {
+			addCodes(&out.Inside, generic.Values(r.Any))
+		}
+	}
+	for _, r := range l.file.Numbers {
+		if r.Kind.Value == out.Kind {
+			out.Numbers = append(out.Numbers, codes(generic.Values(r.Any))+" at "+l.path(r.Part.Value))
+		}
+	}
+	for i := range l.Phrases {
+		if l.Phrases[i].Kind == k.Name {
+			out.Words = append(out.Words, pageWords{l.when(&l.Phrases[i]), codes(l.Phrases[i].Phrases)})
+		}
+	}
+	if out.Strong+out.Weak+out.Vague+out.Inside == "" && len(out.Numbers)+len(out.Words) == 0 {
+		return nil
+	}
+	return out
+}
+
+// when says in words under which statuses a row of phrases counts.
+func (l reader) when(p *generic.Phrases) string {
+	var in, out []string
+	for i, class := range l.Classes {
+		if class == "none" {
+			class = "no status"
+		}
+		if p.Classes>>i&1 != 0 {
+			in = append(in, class)
+		} else {
+			out = append(out, class)
+		}
+	}
+	switch {
+	case len(out) == 0:
+		return "Under any status"
+	case len(out) < len(in):
+		return "Not under " + strings.Join(out, ", ")
+	}
+	return "Under " + strings.Join(in, ", ")
+}
+
+// path returns where a part is.
+func (l reader) path(name string) string {
+	for _, p := range l.file.Wire.Parts {
+		if p.Name.Value == name {
+			return codes(generic.Values(p.At))
+		}
+	}
+	return ""
+}
+
+// sentence makes a sentence of what a kind means.
+func sentence(meaning string) string {
+	return strings.ToUpper(meaning[:1]) + meaning[1:] + "."
+}
+
+func addCodes(to *string, list []string) {
+	if *to != "" {
+		*to += ", "
+	}
+	*to += codes(list)
+}
+
+// codes returns texts as code; none of them has a backtick, because a phrase is
+// what folding leaves of a message.
+func codes(list []string) string {
+	return "`" + strings.Join(list, "`, `") + "`"
+}

@@ -1,0 +1,426 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/spec/generic"
+)
+
+const apierrPath = "github.com/errbook/errbook/apierr"
+
+// tables prints the generic layer as Go.
+type tables struct{ *generic.Layer }
+
+// tablesFile makes the tables of package apierr.
+func tablesFile(in *input, source string) ([]byte, error) {
+	l := tables{in.generic.Layer()}
+	f := jen.NewFilePathName(apierrPath, "apierr")
+	f.HeaderComment("// " + generator.Header(source))
+	l.slots(f)
+	l.wire(f)
+	l.failures(f)
+	l.classes(f)
+	l.statuses(f)
+	l.identifiers(f)
+	l.phrases(f)
+	l.unwrap(f)
+	var buf bytes.Buffer
+	err := f.Render(&buf)
+	return buf.Bytes(), err
+}
+
+// declare begins a declaration with its comment.
+func declare(f *jen.File, comment string) *jen.Statement {
+	f.Line()
+	for line := range strings.Lines(comment) {
+		f.Comment("// " + strings.TrimSuffix(line, "\n"))
+	}
+	return f.Add()
+}
+
+// slots prints the numbers of the places in a body.
+func (l tables) slots(f *jen.File) {
+	// const (
+	//	slotError = iota
+	//	slotErrorCode
+	// )
+	declare(f, "The slots of the parts that many APIs share, by their names in spec/generic.yaml.")
+	names(f, "slot", l.Slots)
+}
+
+// names prints constants for parts, numbered from 0.
+func names(f *jen.File, prefix string, parts []string) {
+	f.Const().DefsFunc(func(g *jen.Group) {
+		for i, part := range parts {
+			s := g.Id(constName(prefix, part))
+			if i == 0 {
+				s.Op("=").Iota()
+			}
+		}
+	})
+}
+
+// initials are words that Go writes in capitals.
+var initials = map[string]string{"http": "HTTP", "id": "ID", "aws": "AWS"}
+
+// constName returns the constant of a part: slotErrorCode.
+func constName(prefix, part string) string {
+	name := prefix
+	for word := range strings.SplitSeq(part, "_") {
+		if w, ok := initials[word]; ok {
+			name += w
+		} else {
+			name += strings.ToUpper(word[:1]) + word[1:]
+		}
+	}
+	return name
+}
+
+// wire prints where the parts are.
+func (l tables) wire(f *jen.File) {
+	w := l.Wire
+	// var genericWire = &Wire{Body: []Node{…}, Code: []Part{…}, …}
+	declare(f, "genericWire reads the shapes that APIs share, and envelopes around any of them.")
+	f.Var().Id("genericWire").Op("=").Op("&").Qual(apierrPath, "Wire").Add(rows(
+		field("Body", jen.Index().Qual(apierrPath, "Node").Add(l.nodes(w.Body))),
+		field("Code", l.parts(w.Code)),
+		field("Type", l.parts(w.Type)),
+		field("Message", l.parts(w.Message)),
+		field("Param", l.parts(w.Param)),
+		field("Status", l.parts(w.Status)),
+		field("RequestID", l.parts(w.RequestID)),
+		field("Nested", l.parts(w.Nested)),
+		field("Fields", l.parts(w.Fields)),
+	))
+	// var genericCodes = []Part{…}
+	declare(f, "genericCodes is where identifiers are that tell a kind, the one that says most\nfirst.")
+	f.Var().Id("genericCodes").Op("=").Add(l.parts(l.Identifiers))
+}
+
+func (l tables) nodes(nodes []apierr.Node) jen.Code {
+	var items []jen.Code
+	for _, n := range nodes {
+		var fields []jen.Code
+		if n.Step != apierr.StepKey {
+			fields = append(fields, field("Step", named(n.Step)))
+		}
+		if n.Key != "" {
+			fields = append(fields, field("Key", jen.Lit(n.Key)))
+		}
+		if n.Value != "" {
+			fields = append(fields, field("Value", jen.Lit(n.Value)))
+		}
+		if n.Index != 0 {
+			fields = append(fields, field("Index", jen.Lit(n.Index)))
+		}
+		fields = append(fields, field("Slot", l.slot(n.Slot)))
+		if len(n.Kids) > 0 {
+			fields = append(fields, field("Kids", jen.Index().Qual(apierrPath, "Node").Add(l.nodes(n.Kids))))
+		}
+		items = append(items, line(fields...))
+	}
+	return rows(items...)
+}
+
+func (l tables) slot(n int) jen.Code {
+	if n == apierr.NoSlot {
+		return jen.Qual(apierrPath, "NoSlot")
+	}
+	return jen.Id(constName("slot", l.Slots[n]))
+}
+
+func (l tables) parts(list []apierr.Part) jen.Code {
+	var items []jen.Code
+	for _, p := range list {
+		fields := []jen.Code{field("Slot", l.slot(p.Slot))}
+		if p.Header != "" {
+			fields = append(fields, field("Header", jen.Lit(p.Header)))
+		}
+		if p.Strip != apierr.StripNone {
+			fields = append(fields, field("Strip", named(p.Strip)))
+		}
+		items = append(items, line(fields...))
+	}
+	return jen.Index().Qual(apierrPath, "Part").Add(rows(items...))
+}
+
+// failures prints what makes a response under 2xx an error.
+func (l tables) failures(f *jen.File) {
+	// const (
+	//	fieldError = iota
+	//	fieldErrors
+	// )
+	declare(f, "The fields that tell whether a response under 2xx is an error.")
+	names(f, "field", l.Fields)
+	var items []jen.Code
+	for _, s := range l.Failures {
+		items = append(items, line(
+			field("Statuses", jen.Id("ok2xx")),
+			field("Body", jen.Index().Qual(apierrPath, "Condition").Values(l.condition(&s.Body[0]))),
+		))
+	}
+	// var genericFailures = []Surface{{Statuses: ok2xx, Body: []Condition{{Field: fieldError}}}, …}
+	declare(f, "genericFailures tells an error under a 2xx status: any of them suffices.")
+	f.Var().Id("genericFailures").Op("=").Index().Qual(apierrPath, "Surface").Add(rows(items...))
+	// var ok2xx = []StatusRange{{From: 200, To: 299}}
+	r := l.Failures[0].Statuses[0]
+	f.Line()
+	f.Var().Id("ok2xx").Op("=").Index().Qual(apierrPath, "StatusRange").Values(line(field("From", jen.Lit(r.From)), field("To", jen.Lit(r.To))))
+
+	items = nil
+	for i := range l.Jobs {
+		items = append(items, l.condition(&l.Jobs[i]))
+	}
+	// var failedJobs = []Condition{{Field: fieldStatus, Values: []string{"failed", …}}}
+	declare(f, "failedJobs tells the result of a job that failed: any of them suffices.")
+	f.Var().Id("failedJobs").Op("=").Index().Qual(apierrPath, "Condition").Add(rows(items...))
+}
+
+func (l tables) condition(c *apierr.Condition) jen.Code {
+	fields := []jen.Code{field("Field", jen.Id(constName("field", l.Fields[c.Field])))}
+	if len(c.Values) > 0 {
+		fields = append(fields, field("Values", texts(c.Values, false)))
+	}
+	if c.Not {
+		fields = append(fields, field("Not", jen.True()))
+	}
+	return line(fields...)
+}
+
+// className returns the constant of a class of statuses: on400, onTimeout.
+func className(class string) string { return "on" + strings.ToUpper(class[:1]) + class[1:] }
+
+// classes prints the classes of statuses, and which statuses they have.
+func (l tables) classes(f *jen.File) {
+	// const (
+	//	on400 statusSet = 1 << iota
+	//	on401
+	// )
+	declare(f, "The classes of statuses under which a phrase can count.")
+	f.Const().DefsFunc(func(g *jen.Group) {
+		for i, class := range l.Classes {
+			s := g.Id(className(class))
+			if i == 0 {
+				s.Id("statusSet").Op("=").Lit(1).Op("<<").Iota()
+			}
+		}
+		g.Line()
+		g.Id("always").Op("=").Id("statusSet").Call(jen.Lit(1).Op("<<").Lit(len(l.Classes)).Op("-").Lit(1))
+	})
+	// func statusSetOf(status int) statusSet { switch status { case 400: return on400 … } … }
+	declare(f, "statusSetOf returns the class of a status, as a set of one.")
+	f.Func().Id("statusSetOf").Params(jen.Id("status").Int()).Id("statusSet").BlockFunc(func(g *jen.Group) {
+		name := func(s *generic.StatusClue) string { return className(l.classOf(s)) }
+		g.Switch(jen.Id("status")).BlockFunc(func(g *jen.Group) {
+			g.Case(jen.Lit(0)).Block(jen.Return(jen.Id(name(&l.Statuses[0]))))
+			l.cases(g, name)
+		})
+		g.If(jen.Id("status").Op(">=").Lit(500)).Block(jen.Return(jen.Id(className("5xx"))))
+		g.Return(jen.Id(className("4xx")))
+	})
+}
+
+func (l tables) classOf(s *generic.StatusClue) string {
+	for i, class := range l.Classes {
+		if s.Class == 1<<i {
+			return class
+		}
+	}
+	return ""
+}
+
+// cases prints a case for all statuses of which of returns the same name, in the
+// order of the first of them. What 4xx and 5xx say is left to the end of the
+// function: it is what most statuses of their hundred say.
+func (l tables) cases(g *jen.Group, of func(*generic.StatusClue) string) {
+	var order []string
+	statuses := map[string][]jen.Code{}
+	for i := range l.Statuses[1:] {
+		s := &l.Statuses[1+i]
+		name := of(s)
+		if name == of(l.usual(s.Status)) {
+			continue
+		}
+		if statuses[name] == nil {
+			order = append(order, name)
+		}
+		statuses[name] = append(statuses[name], jen.Lit(s.Status))
+	}
+	for _, name := range order {
+		g.Case(statuses[name]...).Block(jen.Return(jen.Id(name)))
+	}
+}
+
+// usual returns what a status of 4xx or 5xx says that has no row of its own.
+func (l tables) usual(status int) *generic.StatusClue {
+	return &l.Usual[status/100-4]
+}
+
+// statuses prints what statuses and close codes alone tell.
+func (l tables) statuses(f *jen.File) {
+	kind := func(s *generic.StatusClue) string { return goName(s.Kind) }
+	// func kindOfStatus(status int) Kind { switch status { case 401: return Authentication … } … }
+	declare(f, "kindOfStatus returns the kind that a status alone tells, Unknown for none.")
+	f.Func().Id("kindOfStatus").Params(jen.Id("status").Int()).Id("Kind").Block(
+		jen.Switch(jen.Id("status")).BlockFunc(func(g *jen.Group) { l.cases(g, kind) }),
+		jen.Switch().Block(
+			jen.Case(between(400, 499)).Block(jen.Return(jen.Id(kind(l.usual(400))))),
+			jen.Case(between(500, 599)).Block(jen.Return(jen.Id(kind(l.usual(500))))),
+		),
+		jen.Return(jen.Id("Unknown")),
+	)
+	// func kindOfClose(code int) Kind { switch code { case 1002: return InvalidRequest … } … }
+	declare(f, "kindOfClose returns the kind that the close code of a WebSocket alone tells,\nUnknown for codes of an application's own.")
+	f.Func().Id("kindOfClose").Params(jen.Id("code").Int()).Id("Kind").Block(
+		jen.Switch(jen.Id("code")).BlockFunc(func(g *jen.Group) {
+			var order []apierr.Kind
+			codes := map[apierr.Kind][]jen.Code{}
+			for _, c := range l.Closes {
+				if codes[c.Kind] == nil {
+					order = append(order, c.Kind)
+				}
+				codes[c.Kind] = append(codes[c.Kind], jen.Lit(c.Code))
+			}
+			for _, k := range order {
+				g.Case(codes[k]...).Block(jen.Return(jen.Id(goName(k))))
+			}
+		}),
+		jen.Return(jen.Id("Unknown")),
+	)
+}
+
+// between returns from <= status && status <= to.
+func between(from, to int) jen.Code {
+	return jen.Lit(from).Op("<=").Id("status").Op("&&").Id("status").Op("<=").Lit(to)
+}
+
+// identifiers prints what names, stems and numbers tell.
+func (l tables) identifiers(f *jen.File) {
+	// var nameRules = []clueRule{{clue{ContextLengthExceeded, clueStrong}, []string{…}}, …}
+	declare(f, "nameRules is what codes, types and names of statuses tell, as squash spells them.")
+	f.Var().Id("nameRules").Op("=").Index().Id("clueRule").Add(clueRules(l.Names))
+	declare(f, "stemRules is what is looked for inside names that no row of nameRules has.")
+	f.Var().Id("stemRules").Op("=").Index().Id("clueRule").Add(clueRules(l.Stems))
+
+	var tables []jen.Code
+	for _, n := range l.Numbers {
+		tables = append(tables, line(l.slot(n.At.Slot), jen.Index().Id("clueRule").Add(clueRules(n.Rows))))
+	}
+	// var numberTables = []numberTable{{slotCode, []clueRule{…}}}
+	declare(f, "numberTables is what numbers tell where no name says anything.")
+	f.Var().Id("numberTables").Op("=").Index().Id("numberTable").Add(rows(tables...))
+}
+
+var strengths = []string{"clueNone", "clueVague", "clueWeak", "clueStrong"}
+
+func clueRules(list []generic.Clues) jen.Code {
+	var items []jen.Code
+	for _, c := range list {
+		items = append(items, line(
+			jen.Id("clue").Add(line(jen.Id(goName(c.Kind)), jen.Id(strengths[c.Strength]))),
+			texts(c.Names, true),
+		))
+	}
+	return rows(items...)
+}
+
+// phrases prints what words tell.
+func (l tables) phrases(f *jen.File) {
+	var items []jen.Code
+	for _, p := range l.Phrases {
+		set := l.set(p.Classes)
+		if p.Broad {
+			set += " | broad"
+		}
+		items = append(items, line(jen.Id(goName(p.Kind)), jen.Id(set), texts(p.Phrases, true)))
+	}
+	// var phraseRules = []phraseRule{{RateLimited, on429 | onNone, []string{…}}, …}
+	declare(f, "phraseRules is what words tell: the first row of which a text has a phrase\ndecides.")
+	f.Var().Id("phraseRules").Op("=").Index().Id("phraseRule").Add(rows(items...))
+}
+
+// set returns the expression for a set of classes, what it leaves out where that
+// is shorter.
+func (l tables) set(classes uint16) string {
+	var in, out []string
+	for i, class := range l.Classes {
+		if classes>>i&1 != 0 {
+			in = append(in, className(class))
+		} else {
+			out = append(out, className(class))
+		}
+	}
+	switch {
+	case len(out) == 0:
+		return "always"
+	case len(out) < len(in):
+		return "always &^ (" + strings.Join(out, " | ") + ")"
+	}
+	return strings.Join(in, " | ")
+}
+
+// unwrap prints what programs print around a response.
+func (l tables) unwrap(f *jen.File) {
+	declare(f, "statusWords are words after which a line can have a status, each of which may be\nthere; lastStatusWords those after which it can end with one.")
+	f.Var().DefsFunc(func(g *jen.Group) {
+		g.Id("statusWords").Op("=").Add(texts(l.BeforeStatus, false))
+		g.Id("lastStatusWords").Op("=").Add(texts(l.BeforeLast, false))
+	})
+	declare(f, "relayedWords are what an HTTP library says before the status of a client.")
+	f.Const().Id("relayedWords").Op("=").Lit(l.Relayed + " ")
+}
+
+// goName returns the constant of a kind in package apierr: RateLimited.
+func goName(k apierr.Kind) string {
+	var b strings.Builder
+	for word := range strings.SplitSeq(string(k), "_") {
+		b.WriteString(strings.ToUpper(word[:1]) + word[1:])
+	}
+	return b.String()
+}
+
+func named(v fmt.GoStringer) jen.Code {
+	return jen.Qual(apierrPath, strings.TrimPrefix(v.GoString(), "apierr."))
+}
+
+func field(name string, value jen.Code) jen.Code { return jen.Id(name).Op(":").Add(value) }
+
+// line returns values in braces, rows the same with one on each line.
+func line(items ...jen.Code) *jen.Statement { return jen.Values(items...) }
+
+func rows(items ...jen.Code) jen.Code {
+	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: len(items) > 0}, items...)
+}
+
+// texts returns a list of strings, as wide as the lines of the book where there
+// are many.
+func texts(list []string, wide bool) jen.Code {
+	quoted := make([]string, len(list))
+	for i, s := range list {
+		quoted[i] = strconv.Quote(s)
+	}
+	if !wide {
+		return jen.Op("[]string{" + strings.Join(quoted, ", ") + "}")
+	}
+	var b strings.Builder
+	b.WriteString("[]string{\n")
+	width := 0
+	for _, q := range quoted {
+		if width > 0 && width+len(q) > maxWidth {
+			b.WriteString("\n")
+			width = 0
+		}
+		b.WriteString(q + ", ")
+		width += len(q) + 2
+	}
+	return jen.Op(strings.TrimSuffix(b.String(), " ") + "\n}")
+}
+
+const maxWidth = 130

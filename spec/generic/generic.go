@@ -1,0 +1,300 @@
+// Package generic reads what is known of errors without knowing the provider:
+// the file generic.yaml of the book, whose first page is the manual of its
+// format. [Decode] reads a file, [Check] judges it, and [File.Layer] gives it
+// out as data for those who print it: the tables of package apierr, the rules
+// of the JavaScript reader, the page of the docs.
+package generic
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"regexp"
+	"slices"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/yaml"
+)
+
+// A File is the generic layer as it is written. The tag of a field is its key;
+// what a key takes is said by the field's type.
+type File struct {
+	yaml.Pos `noun:"file"`
+	Path     string // as given to Decode
+
+	Version  yaml.Int  `yaml:"version,required,min=1,max=1" doc:"The version of the format: 1."`
+	Wire     Wire      `yaml:"wire,required" doc:"Where the parts of an error are."`
+	Failures []Failure `yaml:"failures,required" doc:"What makes a response under 2xx an error; any row suffices."`
+	Names    []Name    `yaml:"names,required" doc:"What codes, types and names of statuses tell."`
+	Stems    []Stem    `yaml:"stems,required" doc:"What is looked for inside a name that no row of names has; the first stem decides."`
+	Numbers  []Number  `yaml:"numbers,required" doc:"What a number tells where no name says anything."`
+	Phrases  []Phrase  `yaml:"phrases,required" doc:"What words tell; the first row of which a text has a phrase decides."`
+	Statuses []Status  `yaml:"statuses,required" doc:"What a status alone tells, and the class that when calls it by."`
+	Closes   []Close   `yaml:"closes,required" doc:"What the close code of a WebSocket alone tells."`
+	Unwrap   Unwrap    `yaml:"unwrap,required" doc:"What programs print around a response."`
+}
+
+// Evidence is what every row can have: where what it says is documented, a
+// response that it decides, and one that looks alike and is another kind.
+type Evidence struct {
+	yaml.Pos
+	Source yaml.List[yaml.Text] `yaml:"source" doc:"Where what the row says is documented: an address, or an RFC with its section."`
+	Sample yaml.List[Sample]    `yaml:"sample" doc:"A response that the row decides."`
+	Near   yaml.List[Case]      `yaml:"near" doc:"A response that looks alike and is of another kind."`
+}
+
+// Shown is what a row can have that has no kind of its own.
+type Shown struct {
+	yaml.Pos
+	Source yaml.List[yaml.Text] `yaml:"source" doc:"Where what the row says is documented: an address, or an RFC with its section."`
+	Sample yaml.List[Case]      `yaml:"sample" doc:"A response whose kind is found through the row."`
+}
+
+// A Sample is a response of a host that nobody knows.
+type Sample struct {
+	yaml.Pos `noun:"a sample"`
+	Status   yaml.Int            `yaml:"status,min=100,max=599" doc:"The HTTP status."`
+	Headers  yaml.Map[yaml.Text] `yaml:"headers,raw" doc:"The headers, by name."`
+	Body     yaml.Text           `yaml:"body,raw" doc:"The body, or the data of an event."`
+	Event    yaml.Text           `yaml:"event" doc:"The name of the event of a stream."`
+	Close    yaml.Int            `yaml:"close,min=1000,max=4999" doc:"The code with which a WebSocket was closed."`
+}
+
+// A Case is a sample that says of which kind it is.
+type Case struct {
+	yaml.Pos `noun:"a case"`
+	Sample
+	Is yaml.Text `yaml:"is,required,of=kind" doc:"The kind that it is."`
+}
+
+// Response returns the sample as apierr takes it.
+func (s *Sample) Response() apierr.Response {
+	r := apierr.Response{Status: s.Status.Value, Body: []byte(s.Body.Value), Event: s.Event.Value, Stream: s.Event.IsSet(), Close: s.Close.Value}
+	for _, h := range s.Headers {
+		if r.Header == nil {
+			r.Header = http.Header{}
+		}
+		r.Header.Add(h.Key.Value, h.Value.Value)
+	}
+	return r
+}
+
+// A Wire says where the parts of an error are, by the names of its parts.
+type Wire struct {
+	yaml.Pos    `noun:"wire"`
+	Parts       []Part               `yaml:"parts,required" doc:"Places with names."`
+	Identifiers yaml.List[yaml.Text] `yaml:"identifiers,required,distinct" doc:"Where names are that tell a kind, the one that says most first."`
+	Code        yaml.List[yaml.Text] `yaml:"code,required,distinct" doc:"Where the code is; the first part that holds something wins."`
+	Type        yaml.List[yaml.Text] `yaml:"type,required,distinct" doc:"Where the type is."`
+	Message     yaml.List[yaml.Text] `yaml:"message,required,distinct" doc:"Where the message for people is."`
+	Param       yaml.List[yaml.Text] `yaml:"param,required,distinct" doc:"Where the name of the parameter is that is to blame."`
+	Status      yaml.List[yaml.Text] `yaml:"status,required,distinct" doc:"Where a body states a status."`
+	RequestID   yaml.List[yaml.Text] `yaml:"request_id,required,distinct" doc:"Where the id of the request is."`
+	Nested      yaml.List[yaml.Text] `yaml:"nested,required,distinct" doc:"Where the body of an upstream can be."`
+	Bare        Bare                 `yaml:"bare,required" doc:"What an error object has that is the whole body."`
+}
+
+// A Part is a place with a name: a header, or one or several paths into a body.
+type Part struct {
+	yaml.Pos
+	Name  yaml.Text            `yaml:"name,required,of=name" doc:"How the lists call it."`
+	At    yaml.List[yaml.Text] `yaml:"at,required,distinct" doc:"A path such as error.code, or header:NAME; or several paths that share the place, of which the one that comes first in the body counts."`
+	Strip yaml.Text            `yaml:"strip,of=strip" doc:"How to make the value bare: aws drops a namespace up to # and a tail from a colon."`
+	Shown
+
+	paths []spec.Path // At, parsed by Check
+}
+
+// Bare names the parts of an error object that is the whole body: it has a
+// message, and a type that ends in "_error" or the status of an error for code.
+type Bare struct {
+	yaml.Pos `noun:"bare"`
+	Message  yaml.Text `yaml:"message,required" doc:"The part with the message."`
+	Type     yaml.Text `yaml:"type,required" doc:"The part with a type that ends in _error."`
+	Code     yaml.Text `yaml:"code,required" doc:"The part with the status of an error."`
+}
+
+// A Failure is what a part must be for a response under 2xx to be an error.
+type Failure struct {
+	yaml.Pos
+	At  yaml.List[yaml.Text] `yaml:"at,required,distinct" doc:"The part, or the parts of which one suffices."`
+	Is  spec.Matcher         `yaml:"is,required" doc:"What it must be: present, values, or {not: values}."`
+	Job yaml.Bool            `yaml:"job" doc:"Whether it is the result of a job that failed and may say no more."`
+	Shown
+}
+
+// A Name is a row of identifiers that tell the same.
+type Name struct {
+	yaml.Pos
+	Kind     yaml.Text            `yaml:"kind,required,of=kind" doc:"What the names mean."`
+	Strength yaml.Text            `yaml:"strength,required,of=strength" doc:"How much they tell: strong leaves nothing open, words may refine weak, vague says less than the status."`
+	Any      yaml.List[yaml.Text] `yaml:"any,required,of=name,distinct" doc:"Names; spelling does not matter, nor a closing error or exception."`
+	Evidence
+}
+
+// A Stem is a row of what is looked for inside identifiers.
+type Stem struct {
+	yaml.Pos
+	Kind     yaml.Text            `yaml:"kind,required,of=kind" doc:"What names mean that contain the stems."`
+	Strength yaml.Text            `yaml:"strength,required,of=strength" doc:"How much they tell."`
+	Any      yaml.List[yaml.Text] `yaml:"any,required,of=name,distinct" doc:"Parts of names."`
+	Evidence
+}
+
+// A Number is a row of numbers that tell the same at one part.
+type Number struct {
+	yaml.Pos
+	Part     yaml.Text            `yaml:"part,required" doc:"Where the numbers are."`
+	Kind     yaml.Text            `yaml:"kind,required,of=kind" doc:"What they mean."`
+	Strength yaml.Text            `yaml:"strength,required,of=strength" doc:"How much they tell."`
+	Any      yaml.List[yaml.Text] `yaml:"any,required,of=digits,distinct" doc:"The numbers."`
+	Evidence
+}
+
+// A Phrase is a row of words that tell the same under some statuses.
+type Phrase struct {
+	yaml.Pos
+	Kind   yaml.Text            `yaml:"kind,required,of=kind" doc:"What the words mean."`
+	When   yaml.List[yaml.Text] `yaml:"when,distinct" doc:"The classes of statuses under which they count."`
+	Unless yaml.List[yaml.Text] `yaml:"unless,distinct" doc:"The classes of statuses under which they do not."`
+	Broad  yaml.Bool            `yaml:"broad" doc:"Whether the words are in messages about anything, so that a weak identifier says more."`
+	Any    yaml.List[yaml.Text] `yaml:"any,required" doc:"Phrases in lowercase that begin where a word begins; an ellipsis is at most 160 bytes of anything."`
+	Evidence
+}
+
+// A Status is a row of statuses that tell the same, and their class.
+type Status struct {
+	yaml.Pos
+	Status spec.StatusSet `yaml:"status,required,min=400,max=599" doc:"Statuses, 4xx or 5xx for all others."`
+	Class  yaml.Text      `yaml:"class,required" doc:"What when calls them."`
+	Kind   yaml.Text      `yaml:"kind,required,of=kind" doc:"What they mean."`
+	Evidence
+}
+
+// A Close is a row of close codes that tell the same.
+type Close struct {
+	yaml.Pos
+	Close spec.StatusSet `yaml:"close,required,min=1000,max=4999" doc:"Close codes."`
+	Kind  yaml.Text      `yaml:"kind,required,of=kind" doc:"What they mean."`
+	Evidence
+}
+
+// Unwrap is what programs print around a response.
+type Unwrap struct {
+	yaml.Pos         `noun:"unwrap"`
+	BeforeStatus     yaml.List[yaml.Text] `yaml:"before_status,required,distinct" doc:"Words after which a line has a status; each may be there."`
+	BeforeLastStatus yaml.List[yaml.Text] `yaml:"before_last_status,required,distinct" doc:"Words after which a line ends with a status."`
+	Relayed          yaml.Text            `yaml:"relayed,required" doc:"What an HTTP library says before the status of a client."`
+}
+
+// sets are the words and forms that tags name. The kinds are those of the
+// taxonomy: the ones of apierr are generated from it, and can be older.
+func sets() []yaml.Set {
+	return []yaml.Set{
+		{Name: "kind", Words: kindNames(), Must: "one of the kinds of spec/kinds.yaml"},
+		{Name: "strength", Words: strengths[1:]},
+		{Name: "strip", Words: []string{"aws"}},
+		{Name: "name", Form: regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`), Must: "lowercase letters and digits joined by underscores"},
+		{Name: "digits", Form: regexp.MustCompile(`^[0-9]+$`), Must: "digits"},
+	}
+}
+
+func kindNames() []string {
+	t, err := spec.BuiltinTaxonomy()
+	if err != nil {
+		return nil
+	}
+	names := make([]string, len(t.Kinds))
+	for i := range t.Kinds {
+		names[i] = string(t.Kinds[i].Name)
+	}
+	return names
+}
+
+// Schema returns the JSON Schema of the file, for editors.
+func Schema() []byte {
+	return yaml.JSONSchema(new(File), "errbook generic layer", "What is known of errors without knowing the provider.", sets()...)
+}
+
+// Decode reads a file. It returns what can be read, with a place on every
+// value, and everything that is wrong with the shape of the file; what the
+// values mean is for [Check] to judge.
+func Decode(path string, data []byte) (*File, yaml.Problems) {
+	f := &File{Path: path}
+	problems := yaml.Decode(path, data, f, sets()...)
+	return f, problems
+}
+
+// builtin is where the book has its generic layer.
+const builtin = "generic.yaml"
+
+// Builtin returns the generic layer of the book that errbook is built with.
+func Builtin() (*File, error) {
+	data, err := spec.Builtin.ReadFile(builtin)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", builtin, errors.Unwrap(err))
+	}
+	return Parse("spec/"+builtin, data)
+}
+
+// Parse decodes and checks a file. What is wrong with it comes back as
+// [yaml.Problems].
+func Parse(path string, data []byte) (*File, error) {
+	f, problems := Decode(path, data)
+	if len(problems) == 0 {
+		problems = Check(f)
+	}
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	return f, nil
+}
+
+// part returns the part of a name, nil if there is none.
+func (w *Wire) part(name string) *Part {
+	if i := slices.IndexFunc(w.Parts, func(p Part) bool { return p.Name.Value == name }); i >= 0 {
+		return &w.Parts[i]
+	}
+	return nil
+}
+
+// each calls do with the kind and the evidence of every row that has a kind.
+func (f *File) each(do func(kind yaml.Text, e *Evidence)) {
+	for i := range f.Names {
+		do(f.Names[i].Kind, &f.Names[i].Evidence)
+	}
+	for i := range f.Stems {
+		do(f.Stems[i].Kind, &f.Stems[i].Evidence)
+	}
+	for i := range f.Numbers {
+		do(f.Numbers[i].Kind, &f.Numbers[i].Evidence)
+	}
+	for i := range f.Phrases {
+		do(f.Phrases[i].Kind, &f.Phrases[i].Evidence)
+	}
+	for i := range f.Statuses {
+		do(f.Statuses[i].Kind, &f.Statuses[i].Evidence)
+	}
+	for i := range f.Closes {
+		do(f.Closes[i].Kind, &f.Closes[i].Evidence)
+	}
+}
+
+// Cases returns every sample and near miss, with the kind that it is.
+func (f *File) Cases() []Case {
+	var list []Case
+	for _, p := range f.Wire.Parts {
+		list = append(list, p.Sample...)
+	}
+	for _, r := range f.Failures {
+		list = append(list, r.Sample...)
+	}
+	f.each(func(kind yaml.Text, e *Evidence) {
+		for _, s := range e.Sample {
+			list = append(list, Case{Pos: s.Pos, Sample: s, Is: kind})
+		}
+		list = append(list, e.Near...)
+	})
+	return list
+}

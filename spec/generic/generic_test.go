@@ -1,0 +1,261 @@
+package generic
+
+import (
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec/yaml"
+)
+
+func good(t *testing.T) string {
+	t.Helper()
+	data, err := os.ReadFile("testdata/good.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// badCases are edits of the good file, each with what is wrong then. "@" marks
+// where.
+var badCases = []struct{ old, new, want string }{
+	{"version: 1", "version: @2", "version must be 1; found 2"},
+	{"{name: type, at: type}", "{name: @Type, at: type}", `name must be lowercase letters and digits joined by underscores; found "Type"`},
+	{"{name: type, at: type}", "{name: @error, at: type}", "name must be given once; found error on line 5, too"},
+	{"{name: type, at: type}", "{name: type, at: @message}", "at must be given once; found message on line 8, too"},
+	{"{name: type, at: type}", "{name: type, at: @a.}", "at must not end with a dot"},
+	{"{name: type, at: type}", `{name: type, at: [type, @"header:x-type"]}`, "a part must be one header, or paths into a body; found header:x-type beside another"},
+	{"strip: aws", "strip: @namespace", `strip must be aws; found "namespace"`},
+	{"  parts:\n    - {name: error, at: error}", "  @parts:\n" + manyParts() + "    - {name: error, at: error}", "wire must have at most 64 parts that are no headers; found 70"},
+	{"  parts:\n    - {name: error, at: error}\n    - {name: error_message, at: [error.message, error.msg]}\n    - {name: error_raw, at: error.metadata.raw}", "  @parts:\n    - {name: error, at: error}\n    - {name: error_message, at: [error.message, error.msg]}", "wire must have the part error_raw, which the classifier asks for; found none"},
+	{"identifiers: [code, error_type]", "identifiers: [code, @title]", "identifiers must name a part of wire; found title"},
+	{"identifiers: [code, error_type]", "identifiers: [code, @code]", "each item of identifiers must be given once; found code again"},
+	{"bare: {message: message, type: type", "bare: {message: message, type: @error_type", "bare must name a part of the body; found the header error_type"},
+	{"is: present", "is: @absent", "is must be present, values, or {not: values}; found something else"},
+	{"is: present", "is: present, job: @true", "a failed job must be told by values; found none"},
+	{"kind: rate_limited\n    strength", "kind: @rate_limit\n    strength", `kind must be one of the kinds of spec/kinds.yaml; found "rate_limit"`},
+	{"kind: not_found", "kind: @unknown", `kind must be one of the kinds of spec/kinds.yaml; found "unknown"`},
+	{"is: quota_exhausted", "is: @quota", `is must be one of the kinds of spec/kinds.yaml; found "quota"`},
+	{"near: {status: 429, body: '{\"code\": \"rate_limit_free\"}', is: quota_exhausted}", "near: @{status: 429}", "a case must have the key is; found none"},
+	{`body: '{"code": "rate_limit"}'}`, `body: '{"code": "rate_limit"}', @is: rate_limited}`, "a sample must have no key is"},
+	{`sample: {status: 429, body: '{"code": "rate_limit"}'}`, `sample: @{event: error}`, "a sample must have a status, a body, a header or a close code; found none"},
+	{`sample: {status: 429,`, `sample: {status: 429, @surface: api,`, "a sample must have no key surface"},
+	{"strength: weak\n", "strength: @certain\n", `strength must be vague, weak or strong; found "certain"`},
+	{"[rate_limit, too", "[rate_limit, @rate_limit_exception, too", "a name must be given once; found ratelimit on line 27, too"},
+	{"[rate_limit, too", "[rate_limit, @RateLimited, too", `each item of any must be lowercase letters and digits joined by underscores; found "RateLimited"`},
+	{"[rate_limit, too", "[rate_limit, @" + strings.Repeat("a", 97) + ", too", "a name must have at most 96 bytes; found 97"},
+	{"[per_day, per_month]", "[per_day, @tokens_per_day]", "a stem must not contain an earlier one, which decides before it; found tokens_per_day, after per_day on line 31"},
+	{`["5"]`, `[@five]`, `each item of any must be digits; found "five"`},
+	{`["5"]`, `[5, 6, "05"]`, ""},
+	{`["5"]`, `["5", @5]`, "each item of any must be given once; found 5 again"},
+	{`["5"]}`, `["5"]}` + "\n  - {part: code, kind: conflict, strength: weak, any: @5}", "a number of code must be given once; found 5 on line 33, too"},
+	{"when: [429, none]", "when: [429, @500]", "when must be classes of statuses (429, 4xx, 5xx, none); found 500"},
+	{"unless: [4xx]", "when: [429], unless: [@4xx]", "a phrase must have one of when and unless; found both"},
+	{"[per day, ", "[@Per day, ", "a phrase must be in lowercase and without quotes; found Per day"},
+	{"[per day, ", "[@'say \"x\"', ", "a phrase must be in lowercase and without quotes; found say \"x\""},
+	{"[per day, ", "[@ab, ", "a phrase must begin with a word, of at least 3 bytes; found ab"},
+	{"[per day, ", "[@'/per day', ", "a phrase must begin with a word, of at least 3 bytes; found /per day"},
+	{"[per day, ", "[@'per day ', ", `a phrase must have no blanks around it; found "per day "`},
+	{"[per day, ", "[@per day …, ", "a phrase must have words on both sides of one ellipsis; found per day …"},
+	{"[per day, ", "[@per … day … of, ", "a phrase must have words on both sides of one ellipsis; found per … day … of"},
+	{"[per day, ", "[per day, @limit per day, ", "a phrase must not contain another that decides before it; found limit per day, with per day on line 35"},
+	{"unless: [4xx], any: [rate limit,", "when: [429], any: [rate limit, @calls per day,", "a phrase must not contain another that decides before it; found calls per day, with per day on line 35"},
+	{"any: must be", "any: @rate limit", ""}, // counts under 4xx, where the earlier row does not
+	{"any: must be", "when: [429], any: @rate limit", "a phrase must not contain another that decides before it; found rate limit, with rate limit on line 36"},
+	{"status: 429, class: 429", "status: @399, class: 429", "status must be between 400 and 599; found 399"},
+	{"status: 429, class: 429", "status: @[429, 3xx], class: 429", "status must be 4xx or 5xx where it is a class; found 3xx"},
+	{"status: [5xx, 529]", "status: @[5xx, 429]", "status must be given once; found 429 on line 39, too"},
+	{"class: 429, kind", "class: @none, kind", "class must not be none, which is that of responses without a status"},
+	{"  - {status: 4xx, class: 4xx, kind: invalid_request}\n", "", "statuses must have a row for 4xx; found none"},
+	{"statuses:\n", "statuses:\n" + manyClasses(), "statuses must have at most 15 classes; found 20"},
+	{"[1012, 1013], kind: overloaded}", "[1012, 1013], kind: overloaded}\n  - {kind: overloaded, close: @1012}", "close must be given once; found 1012 on line 43, too"},
+}
+
+func manyParts() string {
+	var b strings.Builder
+	for i := range 64 {
+		fmt.Fprintf(&b, "    - {name: part%d, at: part%d}\n", i, i)
+	}
+	return b.String()
+}
+
+func manyClasses() string {
+	var b strings.Builder
+	for i := range 16 {
+		fmt.Fprintf(&b, "  - {status: %d, class: class%d, kind: conflict}\n", 430+i, i)
+	}
+	return b.String()
+}
+
+func TestBadLayers(t *testing.T) {
+	for _, tt := range badCases {
+		text := strings.Replace(good(t), tt.old, tt.new, 1)
+		if text == good(t) {
+			t.Fatalf("nothing is replaced by %q", tt.new)
+		}
+		at := strings.Index(text, "@")
+		text = strings.Replace(text, "@", "", 1)
+		f, problems := Decode("x.yaml", []byte(text))
+		if len(problems) == 0 {
+			problems = Check(f)
+		}
+		switch {
+		case tt.want == "" && len(problems) > 0:
+			t.Errorf("%q: %v", tt.new, problems)
+		case tt.want == "":
+		case !slices.ContainsFunc(problems, func(p yaml.Problem) bool { return p.Message == tt.want && (at < 0 || p.Pos == posOf(text, at)) }):
+			t.Errorf("%q: got %v, want %s at %v", tt.new, problems, tt.want, posOf(text, at))
+		}
+	}
+}
+
+// posOf returns the place of a byte of a text.
+func posOf(text string, at int) yaml.Pos {
+	if at < 0 {
+		return yaml.Pos{}
+	}
+	before := text[:at]
+	return yaml.Pos{Line: 1 + strings.Count(before, "\n"), Col: at - strings.LastIndexByte(before, '\n')}
+}
+
+// Each problem that Check can report has a case.
+func TestEveryProblemHasACase(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "check.go", nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	formats := 0
+	verb := regexp.MustCompile(`%[a-z]`)
+	ast.Inspect(file, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || len(call.Args) < 2 {
+			return true
+		}
+		lit, _ := call.Args[1].(*ast.BasicLit)
+		if sel, ok := call.Fun.(*ast.SelectorExpr); !ok || sel.Sel.Name != "report" || lit == nil {
+			return true
+		}
+		format, err := strconv.Unquote(lit.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		formats++
+		parts := verb.Split(format, -1)
+		for i := range parts {
+			parts[i] = regexp.QuoteMeta(parts[i])
+		}
+		says := regexp.MustCompile("^" + strings.Join(parts, ".+") + "$")
+		if !slices.ContainsFunc(badCases, func(c struct{ old, new, want string }) bool { return says.MatchString(c.want) }) {
+			t.Errorf("no case has the problem %q", format)
+		}
+		return true
+	})
+	if formats == 0 {
+		t.Error("check.go reports nothing")
+	}
+}
+
+// The good file, as data.
+func TestLayer(t *testing.T) {
+	f, err := Parse("testdata/good.yaml", []byte(good(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := f.Layer()
+	code := apierr.Part{Slot: 5, Strip: apierr.StripAWS}
+	header := apierr.Part{Slot: apierr.NoSlot, Header: "X-Error-Type"}
+	want := &Layer{
+		Wire: &apierr.Wire{
+			Body: []apierr.Node{
+				{Key: "error", Slot: 0, Kids: []apierr.Node{
+					{Key: "message", Slot: 1}, {Key: "msg", Slot: 1},
+					{Key: "metadata", Slot: apierr.NoSlot, Kids: []apierr.Node{{Key: "raw", Slot: 2}}},
+				}},
+				{Key: "message", Slot: 3}, {Key: "type", Slot: 4}, {Key: "code", Slot: 5},
+			},
+			Code: []apierr.Part{code}, Type: []apierr.Part{{Slot: 4}}, Message: []apierr.Part{{Slot: 1}, {Slot: 3}}, Param: []apierr.Part{code},
+			Status: []apierr.Part{code}, RequestID: []apierr.Part{header}, Nested: []apierr.Part{{Slot: 3}},
+			Fields: []apierr.Part{{Slot: 0}, code, {Slot: 4}},
+		},
+		Slots: []string{"error", "error_message", "error_raw", "message", "type", "code"}, Fields: []string{"error", "code", "type"},
+		Identifiers: []apierr.Part{code, header},
+		Failures: []apierr.Surface{
+			failure(apierr.Condition{Field: 0}),
+			failure(apierr.Condition{Field: 1, Values: []string{"failed"}}), failure(apierr.Condition{Field: 2, Values: []string{"failed"}}),
+		},
+		Jobs:    []apierr.Condition{{Field: 1, Values: []string{"failed"}}, {Field: 2, Values: []string{"failed"}}},
+		Names:   []Clues{{apierr.RateLimited, 2, []string{"ratelimit", "toomanyrequests"}}},
+		Stems:   []Clues{{apierr.QuotaExhausted, 3, []string{"perday", "permonth"}}},
+		Numbers: []Numbers{{"code", code, []Clues{{apierr.NotFound, 2, []string{"5"}}}}},
+		Phrases: []Phrases{
+			{apierr.QuotaExhausted, 0b1001, false, []string{"per day", "quota … used up"}},
+			{apierr.RateLimited, 0b1101, false, []string{"rate limit", "限流"}},
+			{apierr.InvalidRequest, 0b1111, true, []string{"must be"}},
+		},
+		Classes: []string{"429", "4xx", "5xx", "none"},
+		Usual:   []StatusClue{{400, apierr.InvalidRequest, 0b10}, {500, apierr.ProviderError, 0b100}},
+		Closes:  []CloseClue{{1012, apierr.Overloaded}, {1013, apierr.Overloaded}},
+		Error:   apierr.Part{Slot: 0}, ErrorText: apierr.Part{Slot: 1}, Raw: apierr.Part{Slot: 2}, Message: apierr.Part{Slot: 3}, Type: apierr.Part{Slot: 4}, Code: code,
+		BeforeStatus: []string{"status"}, BeforeLast: []string{"(status"}, Relayed: "failed with status",
+	}
+	statuses := l.Statuses
+	l.Statuses = nil
+	if diff := cmp.Diff(want, l, cmp.AllowUnexported(apierr.Pattern{})); diff != "" {
+		t.Error(diff)
+	}
+	if len(statuses) != 201 {
+		t.Fatalf("%d statuses", len(statuses))
+	}
+	for _, want := range []StatusClue{{0, apierr.Unknown, 0b1000}, {429, apierr.RateLimited, 0b1}, {428, apierr.InvalidRequest, 0b10}, {529, apierr.ProviderError, 0b100}} {
+		if !slices.Contains(statuses, want) {
+			t.Errorf("the statuses have no %v", want)
+		}
+	}
+}
+
+func failure(c apierr.Condition) apierr.Surface {
+	return apierr.Surface{Statuses: []apierr.StatusRange{{From: 200, To: 299}}, Body: []apierr.Condition{c}}
+}
+
+// The layer of the book is sound, and its samples are what they say.
+func TestBuiltin(t *testing.T) {
+	f, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range f.Cases() {
+		if v, ok := apierr.Generic.Verdict(c.Response()); !ok || v.Kind.String() != c.Is.Value {
+			t.Errorf("%s:%d: the sample is %v (an error: %t), want %s", f.Path, c.Line, v.Kind, ok, c.Is.Value)
+		}
+	}
+}
+
+var update = flag.Bool("update", false, "rewrite schema.json")
+
+// The schema on disk is the one that the types make.
+func TestSchema(t *testing.T) {
+	if *update {
+		if err := os.WriteFile("schema.json", Schema(), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, err := os.ReadFile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(data), string(Schema())); diff != "" {
+		t.Errorf("schema.json is stale; fix it with: go test ./spec/generic -update\n%s", diff)
+	}
+}

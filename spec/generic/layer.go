@@ -1,0 +1,309 @@
+package generic
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/yaml"
+)
+
+// A Layer is the generic layer as data, for programs that print it.
+type Layer struct {
+	// Wire is where the parts are; its Fields are those that Failures and Jobs
+	// ask for. Slots and Fields have the
+	// names of the parts, by their numbers.
+	Wire          *apierr.Wire
+	Slots, Fields []string
+	// Identifiers is where names are that tell a kind, the one that says most first.
+	Identifiers []apierr.Part
+	// Failures tells an error under a 2xx status, each surface by one condition.
+	// Jobs are those of the conditions that tell the result of a job that failed.
+	Failures []apierr.Surface
+	Jobs     []apierr.Condition
+	// Names are compared with an identifier as [Squash] writes it.
+	Names []Clues
+	// Stems are looked for in such an identifier that is none of Names; the first
+	// that it contains decides.
+	Stems []Clues
+	// Numbers are for bodies without a name that says anything.
+	Numbers []Numbers
+	// Phrases are rows of which the first that a text has a phrase of decides.
+	Phrases []Phrases
+	// Classes names the classes of statuses, by the bits of sets of them.
+	Classes []string
+	// Statuses lists what 0, for none, and 400 to 599 tell alone.
+	Statuses []StatusClue
+	// Usual is what every 4xx and 5xx tells that has no row of its own, under 400
+	// and 500.
+	Usual []StatusClue
+	// Closes lists the close codes of WebSockets that tell a kind alone.
+	Closes []CloseClue
+
+	Error     apierr.Part // the error itself, an object or a text
+	ErrorText apierr.Part // the message in it
+	Raw       apierr.Part // the upstream's response in that of an aggregator
+	// Message, Type and Code tell an error object that is the whole body; see [Bare].
+	Message, Type, Code apierr.Part
+
+	// BeforeStatus are words after which a line can have a status, BeforeLast
+	// those after which it can end with one, and Relayed what an HTTP library
+	// says before the status of a client.
+	BeforeStatus, BeforeLast []string
+	Relayed                  string
+}
+
+// Clues are names that tell the same. Their strength is 1 where they say less
+// than the status does, 2 where words may refine it, 3 where they leave nothing
+// open.
+type Clues struct {
+	Kind     apierr.Kind
+	Strength int
+	Names    []string
+}
+
+// Numbers is what the numbers at one part tell.
+type Numbers struct {
+	Part string
+	At   apierr.Part
+	Rows []Clues
+}
+
+// Phrases is a row of phrases. They are folded as [apierr.Fold] does it and
+// begin where a word begins. An ellipsis stands for up to 160 bytes of anything;
+// the space before it counts and the one after it does not.
+type Phrases struct {
+	Kind    apierr.Kind
+	Classes uint16 // the set of classes under which the row counts, a bit each
+	Broad   bool   // whether an identifier of strength 2 says more
+	Phrases []string
+}
+
+// A StatusClue is what a status tells, and the class that it belongs to, as a
+// set of one.
+type StatusClue struct {
+	Status int
+	Kind   apierr.Kind
+	Class  uint16
+}
+
+// A CloseClue is what a close code tells.
+type CloseClue struct {
+	Code int
+	Kind apierr.Kind
+}
+
+// Layer returns a file that [Check] found sound as data.
+func (f *File) Layer() *Layer {
+	w := f.Wire.build()
+	l := &Layer{
+		Wire: &apierr.Wire{
+			Body: w.nodes, Code: w.list(f.Wire.Code), Type: w.list(f.Wire.Type), Message: w.list(f.Wire.Message), Param: w.list(f.Wire.Param),
+			Status: w.list(f.Wire.Status), RequestID: w.list(f.Wire.RequestID), Nested: w.list(f.Wire.Nested),
+		},
+		Slots:       w.slots,
+		Identifiers: w.list(f.Wire.Identifiers),
+		Classes:     f.classes(),
+		Error:       w.parts["error"], ErrorText: w.parts["error_message"], Raw: w.parts["error_raw"],
+		Message: w.parts[f.Wire.Bare.Message.Value], Type: w.parts[f.Wire.Bare.Type.Value], Code: w.parts[f.Wire.Bare.Code.Value],
+		BeforeStatus: Values(f.Unwrap.BeforeStatus), BeforeLast: Values(f.Unwrap.BeforeLastStatus), Relayed: f.Unwrap.Relayed.Value,
+	}
+	f.addFailures(l, w)
+	for _, r := range f.Names {
+		l.Names = append(l.Names, clues(r.Kind, r.Strength, r.Any))
+	}
+	for _, r := range f.Stems {
+		l.Stems = append(l.Stems, clues(r.Kind, r.Strength, r.Any))
+	}
+	f.addNumbers(l, w)
+	for i := range f.Phrases {
+		r := &f.Phrases[i]
+		l.Phrases = append(l.Phrases, Phrases{kindOf(r.Kind), f.setOf(r), r.Broad.Value, Values(r.Any)})
+	}
+	f.addStatuses(l)
+	return l
+}
+
+// clues returns a row of names as identifiers are compared with it.
+func clues(kind, strength yaml.Text, names []yaml.Text) Clues {
+	c := Clues{Kind: kindOf(kind), Strength: slices.Index(strengths, strength.Value)}
+	for _, n := range names {
+		c.Names = append(c.Names, Squash(n.Value))
+	}
+	return c
+}
+
+func kindOf(t yaml.Text) apierr.Kind { return apierr.Kind(t.Value) }
+
+// Values returns texts without their places.
+func Values(list []yaml.Text) []string {
+	var out []string
+	for _, t := range list {
+		out = append(out, t.Value)
+	}
+	return out
+}
+
+// Squash returns an identifier as names are compared: its letters and digits in
+// lowercase, without a closing "error" and "exception".
+func Squash(name string) string {
+	s := strings.Map(func(r rune) rune {
+		switch {
+		case 'A' <= r && r <= 'Z':
+			return r + 'a' - 'A'
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9', r >= 0x80:
+			return r
+		}
+		return -1
+	}, name)
+	for _, tail := range []string{"exception", "error"} {
+		if short := strings.TrimSuffix(s, tail); short != "" {
+			s = short
+		}
+	}
+	return s
+}
+
+// addFailures adds a surface for each part of each row.
+func (f *File) addFailures(l *Layer, w *wire) {
+	fields := map[string]int{}
+	for _, r := range f.Failures {
+		for _, at := range r.At {
+			n, ok := fields[at.Value]
+			if !ok {
+				n = len(fields)
+				fields[at.Value] = n
+				l.Fields = append(l.Fields, at.Value)
+				l.Wire.Fields = append(l.Wire.Fields, w.parts[at.Value])
+			}
+			c := apierr.Condition{Field: n, Not: r.Is.Not, Values: Values(r.Is.Values)}
+			l.Failures = append(l.Failures, apierr.Surface{Statuses: []apierr.StatusRange{{From: 200, To: 299}}, Body: []apierr.Condition{c}})
+			if r.Job.Value {
+				l.Jobs = append(l.Jobs, c)
+			}
+		}
+	}
+}
+
+// addNumbers gathers the rows of each part.
+func (f *File) addNumbers(l *Layer, w *wire) {
+	for _, r := range f.Numbers {
+		i := slices.IndexFunc(l.Numbers, func(n Numbers) bool { return n.Part == r.Part.Value })
+		if i < 0 {
+			i = len(l.Numbers)
+			l.Numbers = append(l.Numbers, Numbers{Part: r.Part.Value, At: w.parts[r.Part.Value]})
+		}
+		l.Numbers[i].Rows = append(l.Numbers[i].Rows, clues(r.Kind, r.Strength, r.Any))
+	}
+}
+
+// addStatuses lists what statuses and close codes tell.
+func (f *File) addStatuses(l *Layer) {
+	bit := func(class string) uint16 { return 1 << slices.Index(l.Classes, class) }
+	l.Statuses = append(l.Statuses, StatusClue{Class: bit(none)})
+	for status := 400; status < 600; status++ {
+		r := f.status(status, status)
+		l.Statuses = append(l.Statuses, StatusClue{status, kindOf(r.Kind), bit(r.Class.Value)})
+	}
+	for _, from := range []int{400, 500} {
+		r := f.status(from, from+99)
+		l.Usual = append(l.Usual, StatusClue{from, kindOf(r.Kind), bit(r.Class.Value)})
+	}
+	for _, r := range f.Closes {
+		for _, s := range r.Close.Ranges {
+			l.Closes = append(l.Closes, CloseClue{s.From, kindOf(r.Kind)})
+		}
+	}
+	slices.SortFunc(l.Closes, func(a, b CloseClue) int { return a.Code - b.Code })
+}
+
+// status returns the row that has exactly a range of statuses, else the one that
+// has all of it.
+func (f *File) status(from, to int) *Status {
+	var row *Status
+	for i := range f.Statuses {
+		for _, s := range f.Statuses[i].Status.Ranges {
+			if s.From == from && s.To == to {
+				return &f.Statuses[i]
+			}
+			if s.From <= from && to <= s.To {
+				row = &f.Statuses[i]
+			}
+		}
+	}
+	return row
+}
+
+// setOf returns the classes of statuses under which a row of phrases counts.
+func (f *File) setOf(r *Phrase) uint16 {
+	var set uint16
+	for i, class := range f.classes() {
+		is := func(t yaml.Text) bool { return t.Value == class }
+		if len(r.When) == 0 && !slices.ContainsFunc(r.Unless, is) || slices.ContainsFunc(r.When, is) {
+			set |= 1 << i
+		}
+	}
+	return set
+}
+
+// A wire is what the parts make: the tree of the body's paths, and where each
+// part is.
+type wire struct {
+	nodes []apierr.Node
+	slots []string
+	parts map[string]apierr.Part
+}
+
+func (w *Wire) build() *wire {
+	out := &wire{parts: map[string]apierr.Part{}}
+	for i := range w.Parts {
+		p := &w.Parts[i]
+		part := apierr.Part{Slot: apierr.NoSlot}
+		if p.Strip.Value == "aws" {
+			part.Strip = apierr.StripAWS
+		}
+		if p.isHeader() {
+			part.Header = http.CanonicalHeaderKey(p.paths[0].Header)
+		} else {
+			part.Slot = len(out.slots)
+			out.slots = append(out.slots, p.Name.Value)
+		}
+		for _, path := range p.paths {
+			if path.Header == "" {
+				out.nodes = insert(out.nodes, path.Steps, part.Slot)
+			}
+		}
+		out.parts[p.Name.Value] = part
+	}
+	return out
+}
+
+func (p *Part) isHeader() bool { return len(p.paths) > 0 && p.paths[0].Header != "" }
+
+func (w *wire) list(names []yaml.Text) []apierr.Part {
+	var list []apierr.Part
+	for _, n := range names {
+		list = append(list, w.parts[n.Value])
+	}
+	return list
+}
+
+// insert adds a path to a tree of paths, and returns the tree.
+func insert(nodes []apierr.Node, steps []spec.Step, slot int) []apierr.Node {
+	s := steps[0]
+	i := slices.IndexFunc(nodes, func(n apierr.Node) bool {
+		return n.Step == s.Kind && n.Key == s.Key && n.Value == s.Value && n.Index == s.Index
+	})
+	if i < 0 {
+		i = len(nodes)
+		nodes = append(nodes, apierr.Node{Step: s.Kind, Key: s.Key, Value: s.Value, Index: s.Index, Slot: apierr.NoSlot})
+	}
+	if len(steps) == 1 {
+		nodes[i].Slot = slot
+	} else {
+		nodes[i].Kids = insert(nodes[i].Kids, steps[1:], slot)
+	}
+	return nodes
+}
