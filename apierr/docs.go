@@ -89,7 +89,7 @@ func (d *Doc) Facts() []Fact {
 		{"billed", "Billed", d.Billed.pick(&billedTexts), values(d.Billed)},
 		{"kind", "Kind", d.Kind.sentence(), values(d.Kind)},
 		{"family", "Family", "", values(d.Family)},
-		{"scope", "Affects", scopeTexts[d.Scope], values(d.Scope)},
+		{"scope", "Affects", textOfWord(scopeWords[:], string(d.Scope)), values(d.Scope)},
 		{"statuses", "Status", "", d.Statuses},
 		{"wire_codes", "Wire code", "", d.WireCodes},
 		{"surface", "Surface", "", values(d.Surface)},

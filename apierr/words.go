@@ -61,15 +61,16 @@ var matchWords = [...]word{
 	MatchExact:   {"exact", "MatchExact", "By its identifiers."},
 }
 
-// scopeTexts says what an error affects.
-var scopeTexts = map[Scope]string{
-	ScopeRequest:    "This request alone.",
-	ScopeKey:        "Every request with this key.",
-	ScopeAccount:    "Every request of this account.",
-	ScopeModel:      "Every request to this model.",
-	ScopeRegion:     "Every request from this region.",
-	ScopeProvider:   "Every request to this provider.",
-	ScopeConnection: "Every request over this connection.",
+// scopeWords says what an error affects.
+var scopeWords = [...]word{
+	{name: ""},
+	{name: string(ScopeRequest), text: "This request alone."},
+	{name: string(ScopeKey), text: "Every request with this key."},
+	{name: string(ScopeAccount), text: "Every request of this account."},
+	{name: string(ScopeModel), text: "Every request to this model."},
+	{name: string(ScopeRegion), text: "Every request from this region."},
+	{name: string(ScopeProvider), text: "Every request to this provider."},
+	{name: string(ScopeConnection), text: "Every request over this connection."},
 }
 
 // basisWords says what a source is. What the provider itself publishes needs no
@@ -106,6 +107,14 @@ func indexOf(words []word, name string) int {
 		}
 	}
 	return -1
+}
+
+// textOfWord returns what the word with a name means, "" for no word.
+func textOfWord(words []word, name string) string {
+	if i := indexOf(words, name); i >= 0 {
+		return words[i].text
+	}
+	return ""
 }
 
 // values returns the identifier of v as a list, none for an empty one.

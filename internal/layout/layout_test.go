@@ -26,6 +26,7 @@ var mayImport = []struct{ from, to string }{
 	{"spec/yaml/...", "spec/suggest"},
 	{"spec", "spec/prose spec/suggest spec/yaml apierr"},
 	{"spec/generic", "spec spec/yaml apierr"},
+	{"spec/catalog", "spec spec/yaml apierr"},
 	{"templates", "spec/prose apierr"},
 	{"generator", "spec/... templates apierr apierr/apierrtest/golden"},
 	{"internal/...", "internal/... generator spec/... templates apierr"},
