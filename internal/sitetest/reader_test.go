@@ -13,7 +13,6 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/internal/classify"
 	"github.com/errbook/errbook/spec"
-	"github.com/errbook/errbook/templates"
 )
 
 // A reading is what the script, or apierr, makes of an answer; all is empty for
