@@ -3,10 +3,12 @@ package apierr
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/internal/ascii"
 )
 
@@ -49,11 +51,9 @@ func (e *Error) details() string {
 			b.WriteString(strings.ReplaceAll(text, "\n", "\n    "))
 		}
 	}
-	line("kind", e.Kind.String()+" ("+e.Kind.Meaning()+")")
-	line("retry", e.retryAdvice())
-	line("who acts", e.Actor().String())
-	line("executed", e.Executed().String())
-	line("billed", e.Billed().String())
+	for _, f := range e.facts() {
+		line(strings.ToLower(f.Label), f.String())
+	}
 	if m := harmless(e.Message); m != oneLine(e.Message) {
 		line("message", m)
 	}
@@ -73,6 +73,7 @@ func (e *Error) documentation(line func(label, text string)) {
 	if d == nil {
 		return
 	}
+	line("title", d.Title)
 	line("meaning", d.Summary)
 	each(line, "cause", d.Causes)
 	each(line, "fix", d.Fixes)
@@ -84,7 +85,7 @@ func (e *Error) documentation(line func(label, text string)) {
 	line("deprecated", d.Deprecated)
 	links(line, d.Links)
 	for _, s := range d.Sources {
-		line("documented at", s.URL)
+		line("source", strings.TrimSuffix(s.ID+", "+s.URL+", "+s.Note(), ", "))
 	}
 }
 
@@ -100,27 +101,30 @@ func links(line func(label, text string), links []Link) {
 	}
 }
 
-var retryAdvice = [...]string{
-	RetryNever:      "do not send it again",
-	RetryFixRequest: "change the request first",
-	RetryFixAccount: "mend the account, its key or its payment first",
-	RetryWindow:     "send it again when the limit's window has passed",
-	RetryOnce:       "send it again once",
-	RetryWait:       "wait, then send it again",
-	RetryBackoff:    "send it again after a growing, random pause",
-}
-
-// retryAdvice returns the class of retry in words, with the server's delay.
-func (e *Error) retryAdvice() string {
-	r := e.Retry()
-	text := r.String()
-	if int(r) < len(retryAdvice) {
-		text += " (" + retryAdvice[r] + ")"
+// facts returns what is known of the error in a line each: what its
+// documentation says, and what the response itself says in its place. The code
+// and what the response looks like are in the first line and under "wire".
+func (e *Error) facts() []errdoc.Fact {
+	var d Doc
+	if e.Doc != nil {
+		d = *e.Doc
 	}
-	if e.Delay.Source != "" {
-		text += "; the server asks to wait " + e.Delay.Duration.String() + " (" + e.Delay.Source + ")"
+	d.Kind, d.Family, d.Actor, d.Scope = e.Kind, e.family(), e.Actor(), e.Scope()
+	d.Retry, d.Executed, d.Billed = e.Retry(), e.Executed(), e.Billed()
+	d.Code, d.Statuses, d.WireCodes = "", nil, nil
+	if e.Surface != "" {
+		d.Surface = e.Surface
 	}
-	return text
+	facts := d.Facts()
+	if i := slices.IndexFunc(facts, func(f errdoc.Fact) bool { return f.Key == "retry" }); e.Delay.Source != "" {
+		facts = slices.Insert(facts, i+1, errdoc.Fact{
+			Key: "delay_ms", Label: "Server asks to wait", Text: e.Delay.Duration.String(), Values: []string{e.Delay.Source},
+		})
+	}
+	if e.Match == MatchNone && e.Status == 0 {
+		return facts
+	}
+	return append(facts, errdoc.Fact{Key: "match", Label: "Recognized", Text: e.Match.text(), Values: []string{e.Match.String()}})
 }
 
 // supportNote returns what to send along when asking the provider for help.

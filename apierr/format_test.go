@@ -33,13 +33,18 @@ func TestFormat(t *testing.T) {
 		{"%#v", `&apierr.Error{Provider:"acme", Code:"acme.OutOfCredits", Kind:apierr.InsufficientCredits, Status:429}`},
 		{"%d", "%!d(*apierr.Error=" + line + ")"},
 		{"%+v", line + `
-  kind: insufficient_credits (the balance is empty, unpaid, or no paid plan is active)
-  retry: fix_account (mend the account, its key or its payment first); the server asks to wait 12s (header:retry-after)
-  who acts: owner
-  executed: never
-  billed: never
+  retry: Do not retry. Fix the account, its key or its payment, then send the request again (fix_account)
+  server asks to wait: 12s (header:retry-after)
+  who acts: The owner of the account (owner)
+  executed: No, the request did not run (never)
+  billed: No, the request is not billed (never)
+  kind: The balance is empty, unpaid, or no paid plan is active (insufficient_credits)
+  family: billing
+  affects: Every request of this account (account)
+  recognized: By its identifiers (exact)
   message: Your balance is empty, see https://acme.test/billing.
   wire: OutOfCredits
+  title: Out of credits
   meaning: The account has no credits left.
   cause: The credits that were bought are used up.
   fix: Add credits, then send the request again.
@@ -47,7 +52,7 @@ func TestFormat(t *testing.T) {
   guide: Check these first
   check: The key belongs to the right project.
   link: Billing https://acme.test/billing
-  documented at: https://docs.acme.test/errors
+  source: errors, https://docs.acme.test/errors, verified 2026-11-20
   send to support: request id req_1, time of the request
   link: Status https://status.acme.test`},
 	}
@@ -120,10 +125,12 @@ func TestUndocumentedError(t *testing.T) {
 	const want = `connect failed`
 	e := &Error{Kind: ConnectFailed, Message: want, cause: errors.New(want), retry: RetryBackoff}
 	const long = `api: connect_failed: connect failed
-  kind: connect_failed (DNS, dial or TLS failed, so the request was never sent)
-  retry: backoff (send it again after a growing, random pause)
-  who acts: network
-  executed: never`
+  retry: Retry with exponential backoff and jitter (backoff)
+  who acts: Whoever runs the network in between (network)
+  executed: No, the request did not run (never)
+  kind: DNS, dial or TLS failed, so the request was never sent (connect_failed)
+  family: transport
+  affects: Every request over this connection (connection)`
 	if diff := cmp.Diff(long, fmt.Sprintf("%+v", e)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}

@@ -127,7 +127,7 @@ type Problem struct {
 func (e *Error) Problem() Problem {
 	e = e.known()
 	p := Problem{
-		Type: "urn:errbook:kind:" + e.Kind.String(), Title: e.Kind.Meaning(), Status: e.Status, Detail: oneLine(e.Message),
+		Type: "urn:errbook:kind:" + e.Kind.String(), Title: e.Kind.Title(), Status: e.Status, Detail: oneLine(e.Message),
 		Provider: e.Provider, Code: e.Code, Kind: e.Kind,
 		Retry: e.Retry(), Retryable: e.Retryable(), DelayMS: e.delayMS(), Actor: e.Actor(),
 		RequestID: harmless(e.RequestID),

@@ -80,7 +80,7 @@ func TestProblem(t *testing.T) {
 	}
 	const bare = `{
   "type": "urn:errbook:kind:canceled",
-  "title": "the caller's context was canceled",
+  "title": "The caller's context was canceled",
   "kind": "canceled",
   "retry": "never",
   "retryable": false,

@@ -18,6 +18,10 @@ const (
 var matchNames = [...]string{"none", "status", "pattern", "exact"}
 var matchGoNames = [...]string{"MatchNone", "MatchStatus", "MatchPattern", "MatchExact"}
 
+var matchTexts = [...]string{
+	"By the class of its status.", "By a status that the provider documents.", "By a phrase in the message.", "By its identifiers.",
+}
+
 // String returns the match: "exact", "pattern", "status" or "none".
 func (m Match) String() string { return matchNames[m.index()] }
 
@@ -34,3 +38,6 @@ func (m Match) index() int {
 	}
 	return int(m)
 }
+
+// text says in a sentence how the error was recognized.
+func (m Match) text() string { return matchTexts[m.index()] }

@@ -109,6 +109,8 @@ type (
 	Guide = errdoc.Guide
 	// A Link leads to a page that helps with an error.
 	Link = wire.Link
+	// A Renamed is a code, and the title, that an error formerly had.
+	Renamed = errdoc.Renamed
 	// A Source is a page that documents an error.
 	Source = errdoc.Source
 	// A Variant is the same error meaning something else in a context.

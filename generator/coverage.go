@@ -15,7 +15,7 @@ const freshDays = 90
 func coverageOf(f *spec.File, newest string) templates.Coverage {
 	c := templates.Coverage{Errors: len(f.Errors), Newest: newest}
 	for _, e := range f.Errors {
-		if isFresh(verified(e), newest) {
+		if isFresh(e.Doc.Verified(), newest) {
 			c.Fresh++
 		}
 		if len(e.Samples) > 0 {
@@ -23,15 +23,6 @@ func coverageOf(f *spec.File, newest string) templates.Coverage {
 		}
 	}
 	return c
-}
-
-// verified returns the newest date on which a source of the error was read.
-func verified(e *spec.Error) string {
-	newest := ""
-	for _, s := range e.Doc.Sources {
-		newest = max(newest, s.Verified)
-	}
-	return newest
 }
 
 // newestDate returns the newest date of a book's sources.

@@ -26,9 +26,9 @@ import (
 //		}
 //		err := fashn.Provider.FromResponse(resp)
 //		if errors.Is(err, fashn.OutOfCredits) {
-//			fmt.Println("ask the owner of the account:", err)
+//			fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 //		}
-//		// Output: ask the owner of the account: fashn: 429 OutOfCredits
+//		// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fashn: 429 OutOfCredits
 //	}
 func exampleFile(g *generation, f *spec.File) (string, []byte, error) {
 	pkg := g.options.Packages.PathOf(f)
@@ -124,7 +124,7 @@ func (s *scene) prints() (line string, ok bool) {
 		}
 		return fmt.Sprint(tryAgain, " ", wait), !stated || !s.asksTheClock(taken)
 	}
-	line = adviceFor(s.err.Doc.Retry) + ": " + err.Error()
+	line = spoken(s.err.Doc.Retry) + " " + err.Error()
 	return line, isPrintable(line)
 }
 

@@ -3,13 +3,11 @@ package generator
 import (
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/apierrtest/golden"
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
-	"github.com/errbook/errbook/spec/prose"
 	"github.com/errbook/errbook/templates"
 )
 
@@ -90,22 +88,22 @@ func kindsGoldenFile(g *generation) (string, []byte, error) {
 }
 
 func newProviderPage(f *spec.File, pkg, header string) *templates.ProviderPage {
+	r := f.Facts()
 	p := &templates.ProviderPage{
 		Header:  header,
-		ID:      f.Provider.Value,
-		Name:    f.Name.Value,
+		ID:      r.ID,
+		Name:    r.Name,
 		Package: pkg,
-		Tips:    spans(f.Tips),
+		Links:   r.Links,
+		Tips:    r.Tips,
+		Support: r.Support,
+		Texts:   f.Texts(),
 	}
-	for _, l := range f.Links {
-		p.Links = append(p.Links, templates.Link{Title: linkTitle(l.Key.Value), URL: l.Value.Value})
-	}
-	titles, guides := titleCounts(f), guidesByError(f)
+	titles := titleCounts(f)
 	for _, e := range f.Errors {
-		out := newErrorSection(f, e)
-		out.Shared = titles[e.Doc.Title] > 1
-		out.Guides = guides[e.Name.Value]
-		p.Errors = append(p.Errors, out)
+		section := ErrorSection(f, e.Doc)
+		section.Shared = titles[e.Doc.Title] > 1
+		p.Errors = append(p.Errors, section)
 	}
 	p.Groups = groups(f, p.Errors)
 	for i := range f.Guides {
@@ -114,23 +112,10 @@ func newProviderPage(f *spec.File, pkg, header string) *templates.ProviderPage {
 	for _, l := range f.Limits {
 		p.Limits = append(p.Limits, templates.Limit{Header: l.Header.Value, Means: l.Means.Value, Format: l.Format.Value})
 	}
-	for _, s := range f.Support.Include {
-		p.Support = append(p.Support, s.Value)
-	}
 	for i := range f.Sources {
-		p.Sources = append(p.Sources, newSource(&f.Sources[i]))
+		p.Sources = append(p.Sources, f.Sources[i].Doc())
 	}
 	return p
-}
-
-// linkTitle returns what to call a link of a provider by its key.
-func linkTitle(key string) string {
-	if key == "docs" {
-		return "Documentation"
-	}
-	words := strings.NewReplacer("_", " ", "-", " ").Replace(key)
-	first := min(1, len(words))
-	return strings.ToUpper(words[:first]) + words[first:]
 }
 
 func titleCounts(f *spec.File) map[string]int {
@@ -139,17 +124,6 @@ func titleCounts(f *spec.File) map[string]int {
 		counts[e.Doc.Title]++
 	}
 	return counts
-}
-
-// guidesByError returns the titles of the guides that name an error.
-func guidesByError(f *spec.File) map[string][]templates.Prose {
-	titles := map[string][]templates.Prose{}
-	for i := range f.Guides {
-		for _, name := range f.Guides[i].Errors {
-			titles[name.Value] = append(titles[name.Value], f.Guides[i].Title.Spans)
-		}
-	}
-	return titles
 }
 
 // groups sorts a page's errors by surface, in the order in which the surfaces
@@ -171,45 +145,9 @@ func groups(f *spec.File, errors []*templates.Error) []templates.Group {
 	return list
 }
 
-// ErrorSection returns what the page of a file says about one of its errors.
-func ErrorSection(f *spec.File, e *spec.Error) *templates.Error {
-	out := newErrorSection(f, e)
-	out.Guides = guidesByError(f)[e.Name.Value]
-	return out
-}
-
-// newErrorSection takes the prose from the spec, which still knows what is
-// code and what a link, and the rest from what Check resolved.
-func newErrorSection(f *spec.File, e *spec.Error) *templates.Error {
-	d := e.Doc
-	out := &templates.Error{
-		Code: string(e.Code), Title: e.Title.Spans, Summary: e.Summary.Spans,
-		Kind: d.Kind, Retry: d.Retry, Executed: d.Executed, Billed: d.Billed,
-		Surface: d.Surface, Statuses: d.Statuses, WireCodes: d.WireCodes,
-		Causes: spans(e.Causes), Fixes: spans(e.Fixes), Checks: spans(e.Checks),
-		Deprecated: e.Deprecated.Spans,
-	}
-	for i, v := range e.Variants {
-		out.Variants = append(out.Variants, newVariant(v, &d.Variants[i]))
-	}
-	for _, l := range e.Links {
-		out.Links = append(out.Links, templates.Link{Title: linkTitle(l.Key.Value), URL: l.Value.Value})
-	}
-	for _, r := range e.Renamed {
-		out.Renamed = append(out.Renamed, templates.Renamed{Code: string(f.CodeOf(r.Name.Value)), Title: r.Title.Spans})
-	}
-	for _, s := range d.Sources {
-		out.Sources = append(out.Sources, templates.Source{ID: s.ID, URL: s.URL, Verified: s.Verified})
-	}
-	return out
-}
-
-func newVariant(v *spec.Variant, resolved *apierr.Variant) templates.Variant {
-	return templates.Variant{
-		Contexts: contextNames(resolved.Contexts),
-		Kind:     resolved.Kind, Retry: resolved.Retry, Executed: resolved.Executed,
-		Summary: v.Summary.Spans, Causes: spans(v.Causes), Fixes: spans(v.Fixes),
-	}
+// ErrorSection returns what the page of a file says of one of its errors.
+func ErrorSection(f *spec.File, d *apierr.Doc) *templates.Error {
+	return &templates.Error{Doc: d, Texts: f.Texts()}
 }
 
 func contextNames(contexts []apierr.Context) []string {
@@ -221,24 +159,9 @@ func contextNames(contexts []apierr.Context) []string {
 }
 
 func newGuide(f *spec.File, g *spec.Guide) templates.Guide {
-	out := templates.Guide{Title: g.Title.Spans, Text: g.Text.Spans, Checks: spans(g.Checks)}
-	for _, name := range g.Errors {
-		out.Errors = append(out.Errors, string(f.CodeOf(name.Value)))
-	}
-	return out
-}
-
-func newSource(s *spec.Source) templates.Source {
-	return templates.Source{ID: s.ID.Value, URL: s.URL.Value, Verified: s.Verified.Value, Basis: strings.ReplaceAll(s.Basis.Value, "_", " ")}
-}
-
-func spans(list []spec.Prose) []templates.Prose {
-	if len(list) == 0 {
-		return nil
-	}
-	out := make([][]prose.Span, len(list))
-	for i := range list {
-		out[i] = list[i].Spans
+	out := templates.Guide{Guide: g.Doc}
+	for _, name := range g.Names() {
+		out.Errors = append(out.Errors, string(f.CodeOf(name)))
 	}
 	return out
 }

@@ -83,7 +83,7 @@ func importProvider(out *jen.File, name, pkg string) {
 //
 //	err := fashn.Provider.FromResponse(resp)
 //	if errors.Is(err, fashn.OutOfCredits) {
-//		fmt.Println("ask the owner of the account:", err)
+//		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 //	}
 func (s *scene) handling() []jen.Code {
 	return []jen.Code{
@@ -121,11 +121,11 @@ func (s *scene) ask() jen.Code {
 //	if !stated {
 //		wait = 2 * time.Second
 //	}
-//	fmt.Println("try again in", wait)
+//	fmt.Println("Retry in", wait)
 func (s *scene) action() []jen.Code {
 	p := pauseBefore(s.err.Doc.Retry)
 	if p == nil {
-		return []jen.Code{jen.Qual("fmt", "Println").Call(jen.Lit(adviceFor(s.err.Doc.Retry)+":"), jen.Id("err"))}
+		return []jen.Code{jen.Qual("fmt", "Println").Call(jen.Lit(spoken(s.err.Doc.Retry)), jen.Id("err"))}
 	}
 	otherwise := jen.Id("wait").Op("=").Add(p.literal())
 	if p.why != "" {
@@ -138,20 +138,10 @@ func (s *scene) action() []jen.Code {
 	}
 }
 
-const tryAgain = "try again in"
+const tryAgain = "Retry in"
 
-// adviceFor says what to do about an error that does not pass by waiting.
-func adviceFor(r apierr.Retry) string {
-	switch r {
-	case apierr.RetryFixRequest:
-		return "change the request"
-	case apierr.RetryFixAccount:
-		return "ask the owner of the account"
-	case apierr.RetryOnce:
-		return "try once more"
-	}
-	return "give up"
-}
+// spoken returns what an example prints before an error: the advice.
+func spoken(r apierr.Retry) string { return strings.TrimSuffix(r.Advice(), ".") + ":" }
 
 // A pause is how long to wait where the server does not say.
 type pause struct {

@@ -16,7 +16,7 @@ func (c *checker) wires() {
 	c.wire(c.f.Wire)
 	fields := c.fieldPaths()
 	slots := make(map[string]bool)
-	c.f.wire().collect(slots)
+	c.f.MainWire().collect(slots)
 	for _, s := range c.f.Surfaces {
 		for _, b := range s.Value.conditions() {
 			slots[b.Key.Value] = true

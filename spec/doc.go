@@ -189,6 +189,7 @@
 //	links         title: address
 //	variants      what the error means in contexts
 //	renamed_from  names that it had before
+//	since         when, or since which version of the API, the provider sends it
 //	deprecated    that the provider sends it no longer
 //	samples       responses that must come back as this error
 //	near_misses   responses that must not

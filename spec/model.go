@@ -1,8 +1,12 @@
 package spec
 
 import (
+	"strings"
+
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
+	"github.com/errbook/errbook/spec/prose"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -37,6 +41,7 @@ type File struct {
 	Rows       []*Row // the classifier, in the order in which rules are asked
 	runtime    *apierr.Provider
 	facts      *wire.Provider
+	texts      prose.Texts // the links of its documentation
 }
 
 // Support says what to send along when asking a provider for help.
@@ -120,6 +125,8 @@ type Surface struct {
 	Executed yaml.Text            `yaml:"executed,of=certainty" doc:"Whether the request can have been executed."`
 	Billed   yaml.Text            `yaml:"billed,of=certainty" doc:"Whether the request can have been billed."`
 	Wire     *Wire                `yaml:"wire" doc:"Where the parts of an error are here, if not where the provider has them."`
+
+	Text string // the summary, as documentation has it
 }
 
 // A Guide is advice that several errors share.
@@ -129,6 +136,8 @@ type Guide struct {
 	Text   Prose       `yaml:"text" doc:"What the advice is about: whole sentences."`
 	Errors []yaml.Text `yaml:"errors,distinct" doc:"The names of the errors that it is for; all without it."`
 	Checks []Prose     `yaml:"checks,required" doc:"What to check, in order: whole sentences."`
+
+	Doc apierr.Guide // what the guide says
 }
 
 // An Error is one documented error.
@@ -157,6 +166,7 @@ type Error struct {
 	Sources    []yaml.Text `yaml:"sources,required,distinct" doc:"The ids of the sources that it rests on."`
 	Variants   []*Variant  `yaml:"variants" doc:"What the error means in contexts."`
 	Renamed    []Renamed   `yaml:"renamed_from" doc:"The names that it had before: each stays as a deprecated constant."`
+	Since      yaml.Text   `yaml:"since" doc:"Since when, or since which version of the API, the provider sends it: 2026-03, v2."`
 	Deprecated Prose       `yaml:"deprecated" doc:"That the provider no longer sends it, and what came in its place: whole sentences."`
 
 	Samples    []Sample `yaml:"samples" doc:"Responses that must come back as this error."`
@@ -164,6 +174,42 @@ type Error struct {
 
 	Code apierr.Code // "fashn.OutOfCredits"
 	Doc  *apierr.Doc // what the entry says, resolved
+}
+
+// doc returns the documentation of an entry: all that it says, resolved. It is
+// the only step from the language to what every printer takes.
+func (f *File) doc(e *Error) *apierr.Doc {
+	kind, _ := errdoc.ParseKind(e.Kind.Value)
+	d := &apierr.Doc{
+		Code:       e.Code,
+		Title:      f.text(e.Title),
+		Summary:    f.text(e.Summary),
+		Kind:       kind,
+		Family:     kind.Family(),
+		Retry:      retryOf(e.Retry, kind.Retry()),
+		Actor:      kind.Actor(),
+		Scope:      kind.Scope(),
+		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) yaml.Text { return s.Executed }, kind.Executed()),
+		Billed:     f.resolveCertainty(e, e.Billed, func(s *Surface) yaml.Text { return s.Billed }, apierr.Unstated),
+		Surface:    strings.Join(e.surfaces(), ", "),
+		Statuses:   e.statuses(),
+		WireCodes:  e.wireCodes(),
+		Causes:     f.list(e.Causes),
+		Fixes:      f.list(e.Fixes),
+		Checks:     f.list(e.Checks),
+		Links:      linksOf(e.Links),
+		Sources:    f.sourcesOf(e),
+		Guides:     f.guidesOf(e),
+		Since:      e.Since.Value,
+		Deprecated: f.text(e.Deprecated),
+	}
+	for _, r := range e.Renamed {
+		d.Renamed = append(d.Renamed, errdoc.Renamed{Code: f.CodeOf(r.Name.Value), Title: f.text(r.Title)})
+	}
+	for _, v := range e.Variants {
+		d.Variants = append(d.Variants, f.variant(v, d))
+	}
+	return d
 }
 
 // A Rule is what a response must look like: all that is given must hold.

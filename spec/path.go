@@ -35,6 +35,14 @@ func ParsePath(s string) (Path, error) {
 	return p, err
 }
 
+// String returns the path as it is written.
+func (p *Path) String() string {
+	if p.Text.Value == "" && p.Header != "" {
+		return "header:" + p.Header
+	}
+	return p.Text.Value
+}
+
 // parseSteps reads the steps of a path into a body.
 func parseSteps(s string) ([]Step, error) {
 	var steps []Step

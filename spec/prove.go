@@ -389,7 +389,7 @@ func (f *File) unreachable(r *Row) string {
 
 // reads reports whether one of the provider's wires has something.
 func (f *File) reads(has func(*Wire) bool) bool {
-	if has(f.wire()) {
+	if has(f.MainWire()) {
 		return true
 	}
 	for _, s := range f.Surfaces {
@@ -406,7 +406,7 @@ func (f *File) surfaceHas(name string, statuses []wire.StatusRange) bool {
 	if !ok {
 		return false
 	}
-	w := f.wire()
+	w := f.MainWire()
 	if s.Wire != nil {
 		w = s.Wire
 	}

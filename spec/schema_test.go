@@ -29,10 +29,10 @@ func TestSchemaFile(t *testing.T) {
 	}
 }
 
-// Every key of the schema has a description, and a word in the manual, which is
-// the package comment.
+// Every key of the schema has a description, a word in the manual, which is the
+// package comment, and a place in the file that has every key.
 func TestEveryKeyIsDescribed(t *testing.T) {
-	manual := string(readFile(t, "doc.go"))
+	manual, whole := string(readFile(t, "doc.go")), string(readFile(t, "testdata/good/whole.yaml"))
 	var schema struct {
 		Properties  map[string]described
 		Definitions map[string]struct{ Properties map[string]described }
@@ -49,6 +49,9 @@ func TestEveryKeyIsDescribed(t *testing.T) {
 			}
 			if !regexp.MustCompile(`\b` + key + `\b`).MatchString(manual) {
 				t.Errorf("the package comment says nothing of the key %s of %s", key, owner)
+			}
+			if !regexp.MustCompile(`\b` + key + `:`).MatchString(whole) {
+				t.Errorf("testdata/good/whole.yaml does not use the key %s of %s", key, owner)
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec/prose"
 )
 
@@ -24,11 +25,11 @@ func appendRow(b []byte, e *Error) []byte {
 	b = append(b, "| "...)
 	b = appendWire(b, e)
 	b = append(b, " | "...)
-	b = prose.AppendMarkdown(b, e.Title)
+	b = e.appendProse(b, e.Title)
 	b = append(b, " | "...)
-	b = appendTogether(b, e.Causes)
+	b = appendTogether(b, e.Texts.All(e.Causes))
 	b = append(b, " | "...)
-	b = appendTogether(b, e.Fixes)
+	b = appendTogether(b, e.Texts.All(e.Fixes))
 	return append(b, " |\n"...)
 }
 
@@ -76,100 +77,102 @@ func sections(errors []*Error) string {
 }
 
 func appendSection(b []byte, e *Error) []byte {
-	b = prose.AppendMarkdown(append(b, "\n### "...), e.Title)
+	b = e.appendProse(append(b, "\n### "...), e.Title)
 	if e.Shared {
-		b = append(appendCode(append(b, " ("...), e.Code), ')')
+		b = append(appendCode(append(b, " ("...), string(e.Code)), ')')
 	}
-	b = prose.AppendMarkdown(append(b, "\n\n"...), e.Summary)
-	if len(e.Deprecated) > 0 {
-		b = prose.AppendMarkdown(append(b, "\n\nDeprecated: "...), e.Deprecated)
+	b = e.appendProse(append(b, "\n\n"...), e.Summary)
+	if e.Deprecated != "" {
+		b = e.appendProse(append(b, "\n\nDeprecated: "...), e.Deprecated)
 	}
-	b = appendFacts(append(b, "\n\n"...), e)
-	b = appendLabelled(b, "Causes", e.Causes)
-	b = appendLabelled(b, "Fixes", e.Fixes)
-	b = appendLabelled(b, "Checks", e.Checks)
+	b = append(b, "\n\n"...)
+	for _, f := range e.Facts() {
+		b = e.appendFact(b, f)
+	}
+	for _, g := range e.Guides {
+		b = append(e.appendProse(append(b, "- Guide: "...), g.Title), '\n')
+	}
+	for _, s := range e.Sources {
+		b = append(appendSource(append(b, "- Source: "...), s), '\n')
+	}
+	b = e.appendLabelled(b, "Causes", e.Causes)
+	b = e.appendLabelled(b, "Fixes", e.Fixes)
+	b = e.appendLabelled(b, "Checks", e.Checks)
 	b = appendLinks(b, e.Links)
 	for i := range e.Variants {
-		b = appendVariant(b, &e.Variants[i])
+		b = e.appendVariant(b, &e.Variants[i])
 	}
 	return b
 }
 
+func (e *Error) appendProse(b []byte, text string) []byte {
+	return prose.AppendMarkdown(b, e.Texts.Spans(text))
+}
+
 // appendVariant prints what an error means in contexts, below its section.
-func appendVariant(b []byte, v *Variant) []byte {
+func (e *Error) appendVariant(b []byte, v *apierr.Variant) []byte {
 	b = appendCodes(append(b, "\n#### With "...), v.Contexts)
-	if len(v.Summary) > 0 {
-		b = prose.AppendMarkdown(append(b, "\n\n"...), v.Summary)
+	if v.Summary != "" {
+		b = e.appendProse(append(b, "\n\n"...), v.Summary)
 	}
-	b = appendKind(append(b, "\n\n"...), v.Kind)
-	b = append(b, advice(v.Retry, v.Kind.Actor(), v.Executed)...)
-	b = appendLabelled(b, "Causes", v.Causes)
-	return appendLabelled(b, "Fixes", v.Fixes)
+	b = append(b, "\n\n"...)
+	for _, f := range VariantFacts(e.Doc, v) {
+		b = e.appendFact(b, f)
+	}
+	b = e.appendLabelled(b, "Causes", v.Causes)
+	return e.appendLabelled(b, "Fixes", v.Fixes)
 }
 
 // appendLabelled prints a list with a label above it, nothing for an empty one.
-func appendLabelled(b []byte, label string, items []Prose) []byte {
+func (e *Error) appendLabelled(b []byte, label string, items []string) []byte {
 	if len(items) == 0 {
 		return b
 	}
 	b = append(append(b, '\n'), label...)
-	return appendList(append(b, ":\n\n"...), items)
+	return appendList(append(b, ":\n\n"...), e.Texts.All(items))
 }
 
-func appendLinks(b []byte, links []Link) []byte {
+// appendGuide prints advice that an error shares with others, below its section.
+func (e *Error) appendGuide(b []byte, g apierr.Guide) []byte {
+	b = append(e.appendProse(append(b, "\n#### "...), g.Title), '\n')
+	if g.Text != "" {
+		b = append(e.appendProse(append(b, '\n'), g.Text), '\n')
+	}
+	return appendList(append(b, '\n'), e.Texts.All(g.Checks))
+}
+
+func appendLinks(b []byte, links []apierr.Link) []byte {
 	if len(links) == 0 {
 		return b
 	}
 	b = append(b, "\nLinks:\n\n"...)
 	for _, l := range links {
-		b = append(appendLink(append(b, "- "...), l.Title, l.URL), '\n')
+		b = append(appendLink(append(b, "- "...), LinkTitle(l.Title), l.URL), '\n')
 	}
 	return b
 }
 
-func appendKind(b []byte, k apierr.Kind) []byte {
-	b = append(append(append(b, "- Kind: `"...), k.String()...), '`')
-	if f := k.Family(); f != apierr.FamilyNone {
-		b = append(append(append(b, ", of the family `"...), f...), '`')
+// appendSource prints a link to a source, and what is known of it.
+func appendSource(b []byte, s apierr.Source) []byte {
+	b = appendLink(b, s.ID, s.URL)
+	if note := s.Note(); note != "" {
+		b = appendText(append(b, ", "...), note)
+	}
+	return b
+}
+
+// appendFact prints a fact as an item of a list: its words, then its
+// identifiers.
+func (e *Error) appendFact(b []byte, f errdoc.Fact) []byte {
+	b = append(append(append(b, "- "...), f.Label...), ": "...)
+	switch {
+	case f.Text == "":
+		b = appendCodes(b, f.Values)
+	case len(f.Values) == 0:
+		b = e.appendProse(b, f.Text)
+	default:
+		b = e.appendProse(b, strings.TrimSuffix(f.Text, "."))
+		b = append(appendCodes(append(b, " ("...), f.Values), ')')
 	}
 	return append(b, '\n')
-}
-
-// appendFacts prints, as a list, everything about an error that is no sentence of
-// its own.
-func appendFacts(b []byte, e *Error) []byte {
-	b = append(appendCode(append(b, "- Code: "...), e.Code), '\n')
-	b = appendKind(b, e.Kind)
-	b = append(b, advice(e.Retry, e.Kind.Actor(), e.Executed)...)
-	if words := BilledWords(e.Billed); words != "" {
-		b = append(b, "- Billed: "+words+"\n"...)
-	}
-	if len(e.Statuses) > 0 {
-		b = append(appendText(append(b, "- Status: "...), strings.Join(e.Statuses, ", ")), '\n')
-	}
-	if len(e.WireCodes) > 0 {
-		b = append(appendCodes(append(b, "- Wire code: "...), e.WireCodes), '\n')
-	}
-	if e.Surface != "" {
-		b = append(appendCode(append(b, "- Surface: "...), e.Surface), '\n')
-	}
-	for _, r := range e.Renamed {
-		b = appendRenamed(b, r)
-	}
-	for _, title := range e.Guides {
-		b = append(prose.AppendMarkdown(append(b, "- Guide: "...), title), '\n')
-	}
-	for _, s := range e.Sources {
-		b = appendLink(append(b, "- Source: "...), s.ID, s.URL)
-		b = append(appendText(append(b, ", verified "...), s.Verified), '\n')
-	}
-	return b
-}
-
-func appendRenamed(b []byte, r Renamed) []byte {
-	b = append(b, "- Before: "...)
-	if len(r.Title) > 0 {
-		b = append(prose.AppendMarkdown(b, r.Title), ", "...)
-	}
-	return append(appendCode(b, r.Code), ", which still works and is deprecated\n"...)
 }

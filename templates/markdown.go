@@ -27,10 +27,10 @@ func code(s string) string { return string(appendCode(nil, s)) }
 func codes(list []string) string { return string(appendCodes(nil, list)) }
 
 // link prints a link.
-func link(l Link) string { return string(appendLink(nil, l.Title, l.URL)) }
+func link(l apierr.Link) string { return string(appendLink(nil, LinkTitle(l.Title), l.URL)) }
 
 // source prints a link to a source, named by its id.
-func source(s Source) string { return string(appendLink(nil, s.ID, s.URL)) }
+func source(s apierr.Source) string { return string(appendLink(nil, s.ID, s.URL)) }
 
 func appendText(b []byte, s string) []byte {
 	return prose.AppendMarkdown(b, []prose.Span{{Text: s}})
@@ -44,12 +44,12 @@ func appendLink(b []byte, title, url string) []byte {
 	return prose.AppendMarkdown(b, []prose.Span{{Kind: prose.Link, Text: title, URL: url}})
 }
 
-func appendCodes(b []byte, list []string) []byte {
+func appendCodes[T ~string](b []byte, list []T) []byte {
 	for i, s := range list {
 		if i > 0 {
 			b = append(b, ", "...)
 		}
-		b = appendCode(b, s)
+		b = appendCode(b, string(s))
 	}
 	return b
 }
@@ -68,10 +68,11 @@ func appendList(b []byte, items []Prose) []byte {
 	return b
 }
 
-// advice prints, as items of a list, what a program needs to know: whether to
-// retry, who must act, whether the request can have run.
-func advice(r apierr.Retry, who apierr.Actor, executed apierr.Certainty) string {
-	return "- Retry: " + RetryWords(r) + " (`" + r.String() + "`)\n" +
-		"- Who acts: " + ActorWords(who) + "\n" +
-		"- Executed: " + ExecutedWords(executed) + "\n"
+// kindFacts prints what to do about an error of a kind, as items of a list.
+func kindFacts(k apierr.Kind) string {
+	var b []byte
+	for _, f := range KindFacts(k) {
+		b = (&Error{}).appendFact(b, f)
+	}
+	return string(b)
 }

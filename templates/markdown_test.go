@@ -20,6 +20,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/apierrtest/golden"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec/prose"
 	"github.com/errbook/errbook/templates"
 )
@@ -89,11 +90,16 @@ func TestPagesEqualGoldens(t *testing.T) {
 	}
 }
 
-// The section of one error, alone, is what the page has.
+// The section of one error, alone, is what the page has, but for its guides: the
+// page names them, and has them once for all errors.
 func TestSectionOfOneError(t *testing.T) {
-	page := pages(t)["ac-me.md"]
+	page := bytes.ReplaceAll(pages(t)["ac-me.md"], []byte("- Guide: Check these first\n"), nil)
 	for _, e := range acme(t).Errors {
 		section, err := e.Markdown()
+		section, guide, _ := bytes.Cut(section, []byte("\n#### Check these first"))
+		if want := "\n\nIn this order.\n\n- Is the key right?\n"; len(e.Guides) > 0 && string(guide) != want {
+			t.Errorf("the guide of %s is %q, want %q", e.Code, guide, want)
+		}
 		if err != nil || !bytes.HasPrefix(section, []byte("### ")) || !bytes.Contains(page, section) {
 			t.Errorf("the section of %s is not in the page: %v\n%s", e.Code, err, section)
 		}
@@ -142,15 +148,16 @@ func hostile(t testing.TB) []string {
 func TestHostileProseStaysProse(t *testing.T) {
 	for _, raw := range hostile(t) {
 		p := acme(t)
-		s := sentence(t, raw)
-		p.Tips = []templates.Prose{s, s}
-		p.Guides[0].Title, p.Guides[0].Text, p.Guides[0].Checks = s, s, []templates.Prose{s}
-		p.Groups[0].Summary = s
+		s := prose.Text(sentence(t, raw))
+		p.Texts.Flatten(sentence(t, raw))
+		p.Tips = []string{s, s}
+		p.Guides[0].Guide = apierr.Guide{Title: s, Text: s, Checks: []string{s}}
+		p.Groups[0].Summary = sentence(t, raw)
 		for _, e := range p.Errors {
-			e.Title, e.Summary, e.Causes, e.Fixes, e.Checks = s, s, []templates.Prose{s, s}, []templates.Prose{s}, []templates.Prose{s}
-			e.Deprecated, e.Renamed, e.Guides = s, []templates.Renamed{{Code: raw, Title: s}}, []templates.Prose{s}
+			e.Title, e.Summary, e.Causes, e.Fixes, e.Checks = s, s, []string{s, s}, []string{s}, []string{s}
+			e.Deprecated, e.Renamed, e.Guides = s, []errdoc.Renamed{{Code: apierr.Code(raw), Title: s}}, []apierr.Guide{{Title: s}}
 			e.WireCodes, e.Statuses, e.Surface = []string{raw, raw}, []string{raw}, raw
-			e.Sources = []templates.Source{{ID: raw, URL: "https://x.dev/?a=1&lt;", Verified: raw}}
+			e.Sources = []apierr.Source{{ID: raw, URL: "https://x.dev/?a=1&lt;", Verified: raw}}
 		}
 		p.Name, p.Package, p.Header, p.Support = raw, raw, raw, []string{raw}
 		page, err := p.Markdown()
@@ -158,7 +165,7 @@ func TestHostileProseStaysProse(t *testing.T) {
 			t.Fatal(err)
 		}
 		compareParsers(t, raw, page)
-		want := strings.ReplaceAll(prose.Text(s), "`", "")
+		want := strings.ReplaceAll(s, "`", "")
 		if n := count(page, want); n < 12 {
 			t.Errorf("the text %q is %d blocks of the page, want 12 or more:\n%s", want, n, page)
 		}

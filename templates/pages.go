@@ -21,14 +21,15 @@ type ProviderPage struct {
 	ID      string // of the provider: "llama-cpp"
 	Name    string // for people: "llama.cpp"
 	Package string // the Go package: "llamacpp"
-	Links   []Link
+	Links   []apierr.Link
 	Groups  []Group // all errors, by surface
 	Errors  []*Error
 	Guides  []Guide
-	Tips    []Prose
+	Tips    []string
 	Limits  []Limit
-	Support []string // what to send along when asking for help
-	Sources []Source
+	Support []string // what to include when asking for help
+	Sources []apierr.Source
+	Texts   prose.Texts // the links of the page's prose
 
 	FrontMatter FrontMatter
 }
@@ -40,62 +41,17 @@ type Group struct {
 	Errors  []*Error
 }
 
-// An Error documents one error.
+// An Error documents one error: all that its Doc says.
 type Error struct {
-	Code     string // "fashn.OutOfCredits"
-	Title    Prose
-	Shared   bool // another error of the page has the same title
-	Summary  Prose
-	Kind     apierr.Kind
-	Retry    apierr.Retry
-	Executed apierr.Certainty
-	Billed   apierr.Certainty
-
-	Surface   string
-	Statuses  []string
-	WireCodes []string
-
-	Causes     []Prose
-	Fixes      []Prose
-	Checks     []Prose
-	Variants   []Variant
-	Links      []Link
-	Guides     []Prose // titles
-	Renamed    []Renamed
-	Deprecated Prose
-	Sources    []Source
-}
-
-// A Variant is an error meaning something else in contexts. Empty prose leaves
-// what the error says.
-type Variant struct {
-	Contexts []string // "deployment=dedicated"
-	Kind     apierr.Kind
-	Retry    apierr.Retry
-	Executed apierr.Certainty
-	Summary  Prose
-	Causes   []Prose
-	Fixes    []Prose
-}
-
-// A Renamed is a name that an error had before.
-type Renamed struct {
-	Code  string // "fireworks.OverQuota"
-	Title Prose  // may be empty
-}
-
-// A Link leads to a page outside the book.
-type Link struct {
-	Title string
-	URL   string
+	*apierr.Doc
+	Texts  prose.Texts // the links of the Doc's prose
+	Shared bool        // another error of the page has the same title
 }
 
 // A Guide is advice that several errors share.
 type Guide struct {
-	Title  Prose
-	Text   Prose
+	apierr.Guide
 	Errors []string // codes; none means all errors
-	Checks []Prose
 }
 
 // A Limit is a header that tells of a rate limit.
@@ -103,14 +59,6 @@ type Limit struct {
 	Header string
 	Means  string
 	Format string // "" for a bare number
-}
-
-// A Source is a page that documents errors.
-type Source struct {
-	ID       string
-	URL      string
-	Verified string // YYYY-MM-DD
-	Basis    string // what kind of source it is, "" for the provider's own page
 }
 
 // A KindsPage explains every kind, with the providers' codes side by side.

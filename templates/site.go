@@ -41,13 +41,10 @@ const SitePolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img
 // site holds the templates of the documentation site, parsed once. html/template
 // escapes by context; prose is made of escaped spans.
 var site = template.Must(template.New("site").Funcs(template.FuncMap{
-	"actor":    ActorWords,
-	"billed":   BilledWords,
-	"executed": ExecutedWords,
-	"policy":   func() string { return SitePolicy },
-	"prose":    prose.HTML,
-	"retry":    RetryWords,
-	"tone":     Tone,
+	"link":   LinkTitle,
+	"policy": func() string { return SitePolicy },
+	"prose":  prose.HTML,
+	"tone":   Tone,
 }).ParseFS(siteFiles, "site/*.html.tmpl"))
 
 // A SiteFrame is what surrounds the content of every page.
@@ -142,10 +139,16 @@ func (c SiteColumns) N() int {
 
 // A SiteFact is a line of a page's facts.
 type SiteFact struct {
+	Label  string
+	Text   Prose       // may be empty
+	Values []SiteValue // identifiers
+	Tone   string      // how the line is colored, "" for not at all
+}
+
+// A SiteValue is an identifier with the list that it leads to.
+type SiteValue struct {
 	Name string
-	Text string
 	Href string // "" for none
-	Code bool   // Text is an identifier
 }
 
 // A SiteFacet is a way to narrow a list. Its links lead to lists, so that they
@@ -178,20 +181,19 @@ type SiteRow struct {
 
 // A SiteProvider is what a provider's page says beside the list of errors.
 type SiteProvider struct {
-	Links   []Link
+	Links   []apierr.Link
 	Guides  []SiteGuide
-	Tips    []Prose
+	Tips    []string
 	Limits  []Limit
 	Support []string
-	Sources []Source
+	Sources []apierr.Source
+	Texts   prose.Texts // the links of the provider's prose
 }
 
 // A SiteGuide is advice that several errors share.
 type SiteGuide struct {
-	Title  Prose
-	Text   Prose
+	apierr.Guide
 	Errors []SiteLink // none means all errors
-	Checks []Prose
 }
 
 // A SiteLink is a link within the site.
@@ -206,27 +208,20 @@ type SiteError struct {
 	SiteFrame
 	*Error
 	Name         string // of the provider
-	Constant     string // in Go: "fashnerr.OutOfCredits"
 	Status       string // "429", "5xx"; "" for none
-	Family       string
-	KindHref     string
-	FamilyHref   string
 	ProviderHref string
-	RetryHref    string
-	StatusLinks  []SiteCount
+	Facts        []SiteFact
 	Surfaces     []SiteSurface
 	Waits        []string // where the server may state how long to wait
-	GuideTexts   []Guide
 	Alternatives []SiteVariant
 	Samples      []SiteSample
 	Snippet      string
-	RequestIDs   []string // where the request id stands
+	RequestIDs   []string // where the request id appears
 	Support      []string
-	SupportLinks []Link
+	SupportLinks []apierr.Link
 	Siblings     []SiteLink // of the same provider
 	Elsewhere    []SiteLink // of the same kind, of other providers
 	EditURL      string
-	Verified     string // the newest date
 }
 
 // A SiteSurface is a place where an error shows up.
@@ -237,10 +232,10 @@ type SiteSurface struct {
 
 // A SiteVariant is a variant with its samples.
 type SiteVariant struct {
-	Variant
-	ID       string
-	KindHref string
-	Samples  []SiteSample
+	*apierr.Variant
+	ID      string
+	Facts   []SiteFact
+	Samples []SiteSample
 }
 
 // A SiteSample is a response as it goes over the wire.

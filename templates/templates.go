@@ -16,10 +16,10 @@ var files embed.FS
 
 // markdown holds the templates of the Markdown pages, parsed once.
 var markdown = template.Must(template.New("markdown").Funcs(template.FuncMap{
-	"advice":   advice,
 	"code":     code,
 	"codes":    codes,
 	"comment":  comment,
+	"facts":    kindFacts,
 	"link":     link,
 	"list":     list,
 	"md":       prose.Markdown,
@@ -49,9 +49,16 @@ func (p *IndexPage) Markdown() ([]byte, error) {
 }
 
 // Markdown returns the section of one error, which begins with a heading of the
-// third level. It never fails; it is like the method of the pages.
+// third level, with its guides whole. It never fails; it is like the method of
+// the pages.
 func (e *Error) Markdown() ([]byte, error) {
-	return bytes.TrimPrefix(appendSection(nil, e), []byte("\n")), nil
+	d := *e.Doc
+	d.Guides = nil // their titles, which lead to another part of a page
+	b := appendSection(nil, &Error{Doc: &d, Texts: e.Texts, Shared: e.Shared})
+	for _, g := range e.Guides {
+		b = e.appendGuide(b, g)
+	}
+	return bytes.TrimPrefix(b, []byte("\n")), nil
 }
 
 // Sizes that most pages stay under, in bytes.

@@ -1,63 +1,41 @@
 package templates
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"slices"
+	"strings"
 
-// RetryWords says in words whether the same request is worth another try.
-func RetryWords(r apierr.Retry) string {
-	switch r {
-	case apierr.RetryFixRequest:
-		return "only after the request is changed"
-	case apierr.RetryFixAccount:
-		return "only after the account, its key or its payment is put right"
-	case apierr.RetryWindow:
-		return "only after a long window (an hour, a day, a month) has passed"
-	case apierr.RetryOnce:
-		return "yes, one more time"
-	case apierr.RetryWait:
-		return "yes, after the wait that the server states, or after a few seconds"
-	case apierr.RetryBackoff:
-		return "yes, with exponential backoff and jitter"
-	}
-	return "no, no later try can succeed"
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
+
+// advice lists the facts by which a program decides what to do.
+var advice = []string{"retry", "actor", "executed", "scope"}
+
+// KindFacts returns what can be said of a kind: what to do about it.
+func KindFacts(k apierr.Kind) []errdoc.Fact {
+	d := apierr.Doc{Kind: k, Family: k.Family(), Retry: k.Retry(), Actor: k.Actor(), Executed: k.Executed(), Scope: k.Scope()}
+	return slices.DeleteFunc(d.Facts(), func(f errdoc.Fact) bool { return !slices.Contains(advice, f.Key) })
 }
 
-// ActorWords says in words who must act.
-func ActorWords(a apierr.Actor) string {
-	switch a {
-	case apierr.ActorCaller:
-		return "the program that sends the request"
-	case apierr.ActorOwner:
-		return "the owner of the account"
-	case apierr.ActorProvider:
-		return "the provider"
-	case apierr.ActorNetwork:
-		return "whoever runs the network in between"
-	}
-	return "nobody in particular"
+// VariantFacts returns what a variant says of an error: its kind, what to do
+// about it, and whatever else differs from the error.
+func VariantFacts(d *apierr.Doc, v *apierr.Variant) []errdoc.Fact {
+	always := append([]string{"kind", "family"}, advice...)
+	general := d.Facts()
+	return slices.DeleteFunc(d.In(v.Contexts...).Facts(), func(f errdoc.Fact) bool {
+		return !slices.Contains(always, f.Key) && slices.ContainsFunc(general, func(g errdoc.Fact) bool {
+			return g.Key == f.Key && g.String() == f.String()
+		})
+	})
 }
 
-// ExecutedWords says in words whether the request can have been executed.
-func ExecutedWords(c apierr.Certainty) string {
-	switch c {
-	case apierr.Never:
-		return "no, the request did not run"
-	case apierr.Always:
-		return "yes, the request ran"
-	case apierr.Unstated:
-		return "it depends on where the error shows up"
+// LinkTitle returns what to call a link by its key in the spec file: "status
+// page" is "Status page".
+func LinkTitle(key string) string {
+	if key == "docs" {
+		return "Documentation"
 	}
-	return "perhaps, the request may have run"
-}
-
-// BilledWords says in words whether the request is billed, "" where nobody says.
-func BilledWords(c apierr.Certainty) string {
-	switch c {
-	case apierr.Never:
-		return "no"
-	case apierr.Maybe:
-		return "perhaps"
-	case apierr.Always:
-		return "yes"
-	}
-	return ""
+	words := strings.NewReplacer("_", " ", "-", " ").Replace(key)
+	first := min(1, len(words))
+	return strings.ToUpper(words[:first]) + words[first:]
 }

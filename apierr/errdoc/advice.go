@@ -1,8 +1,6 @@
 package errdoc
 
 import (
-	"slices"
-
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -88,25 +86,25 @@ const (
 	retryCount
 )
 
-var retryNames = [retryCount]string{"never", "fix_request", "fix_account", "window", "once", "wait", "backoff"}
-var retryGoNames = [retryCount]string{"RetryNever", "RetryFixRequest", "RetryFixAccount", "RetryWindow", "RetryOnce", "RetryWait", "RetryBackoff"}
-
 // Retryable reports whether the class means that the same call, sent again by
 // the program alone, may succeed: once, wait and backoff.
 func (r Retry) Retryable() bool { return r == RetryOnce || r == RetryWait || r == RetryBackoff }
 
 // String returns the class as it is written in spec files: "fix_account".
-func (r Retry) String() string { return nameOf(retryNames[:], uint8(r)) }
+func (r Retry) String() string { return wordOf(retryWords[:], uint8(r)).name }
 
 // GoString returns the Go expression for r: "apierr.RetryWait".
-func (r Retry) GoString() string { return "apierr." + nameOf(retryGoNames[:], uint8(r)) }
+func (r Retry) GoString() string { return "apierr." + wordOf(retryWords[:], uint8(r)).goName }
+
+// Advice returns what to do, in one or two sentences: "Retry once."
+func (r Retry) Advice() string { return wordOf(retryWords[:], uint8(r)).text }
 
 // MarshalText writes the class as String does.
 func (r Retry) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
 // ParseRetry returns the class that name spells and reports whether there is one.
 func ParseRetry(name string) (Retry, bool) {
-	i := slices.Index(retryNames[:], name)
+	i := indexOf(retryWords[:], name)
 	return Retry(max(i, 0)), i >= 0
 }
 
@@ -127,19 +125,16 @@ const (
 	ActorNetwork
 )
 
-var actorNames = [...]string{"", "caller", "owner", "provider", "network"}
-var actorGoNames = [...]string{"ActorNone", "ActorCaller", "ActorOwner", "ActorProvider", "ActorNetwork"}
-
 // String returns the actor: "owner"; "" for ActorNone.
-func (a Actor) String() string { return nameOf(actorNames[:], uint8(a)) }
+func (a Actor) String() string { return wordOf(actorWords[:], uint8(a)).name }
 
 // GoString returns the Go expression for a: "apierr.ActorOwner".
-func (a Actor) GoString() string { return "apierr." + nameOf(actorGoNames[:], uint8(a)) }
+func (a Actor) GoString() string { return "apierr." + wordOf(actorWords[:], uint8(a)).goName }
 
 // ParseActor returns the actor that name spells and reports whether there is
 // one; the empty name is none.
 func ParseActor(name string) (Actor, bool) {
-	i := slices.Index(actorNames[1:], name)
+	i := indexOf(actorWords[1:], name)
 	return Actor(i + 1), i >= 0
 }
 
@@ -148,11 +143,3 @@ func (a Actor) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
 
 // A Certainty says how sure it is that something happened.
 type Certainty = wire.Certainty
-
-// nameOf returns names[i], or the first name if i is out of range.
-func nameOf(names []string, i uint8) string {
-	if int(i) >= len(names) {
-		i = 0
-	}
-	return names[i]
-}

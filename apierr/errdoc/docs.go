@@ -2,6 +2,7 @@ package errdoc
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/errbook/errbook/apierr/wire"
 )
@@ -49,12 +50,58 @@ type Doc struct {
 	Sources   []Source `json:"sources,omitempty"`
 	// Guides is advice that this error shares with others.
 	Guides []Guide `json:"guides,omitempty"`
-	// Renamed lists the titles that the error had before.
-	Renamed []string `json:"renamed,omitempty"`
+	// Renamed lists what the error was formerly called.
+	Renamed []Renamed `json:"renamed_from,omitempty"`
+	// Since is when, or since which version of the API, the provider sends it.
+	Since string `json:"since,omitempty"`
 	// Deprecated says what to use instead; "" for an error in use.
 	Deprecated string `json:"deprecated,omitempty"`
 	// Variants is what the error means in certain contexts; see [Doc.In].
 	Variants []Variant `json:"variants,omitempty"`
+}
+
+// A Fact is one thing that is known of an error, in words.
+type Fact struct {
+	Key    string   // the member of the JSON that holds it: "retry"
+	Label  string   // for people: "Retry"
+	Text   string   // a sentence or a phrase, perhaps none: "Retry once."
+	Values []string // identifiers, perhaps none: "once"
+}
+
+// String returns the fact without its label: "Retry once (once)".
+func (f Fact) String() string {
+	values := strings.Join(f.Values, ", ")
+	switch {
+	case f.Text == "":
+		return values
+	case values == "":
+		return f.Text
+	}
+	return strings.TrimSuffix(f.Text, ".") + " (" + values + ")"
+}
+
+// Facts returns what can be said of the error in a line each, in the order in
+// which every page of the documentation shows it: what to do first. Causes, fixes and checks,
+// guides, variants, links and sources are not facts but lists of their own.
+func (d *Doc) Facts() []Fact {
+	facts := []Fact{
+		{"retry", "Retry", d.Retry.Advice(), values(d.Retry)},
+		{"actor", "Who acts", wordOf(actorWords[:], uint8(d.Actor)).text, values(d.Actor)},
+		{"executed", "Executed", textOf(d.Executed, executedTexts[:]), values(d.Executed)},
+		{"billed", "Billed", textOf(d.Billed, billedTexts[:]), values(d.Billed)},
+		{"kind", "Kind", d.Kind.sentence(), values(d.Kind)},
+		{"family", "Family", "", values(d.Family)},
+		{"scope", "Affects", textOfWord(scopeWords[:], string(d.Scope)), values(d.Scope)},
+		{"statuses", "Status", "", d.Statuses},
+		{"wire_codes", "Wire code", "", d.WireCodes},
+		{"surface", "Surface", "", values(d.Surface)},
+		{"since", "Since", d.Since, nil},
+		{"code", "Code", "", values(d.Code)},
+	}
+	for _, r := range d.Renamed {
+		facts = append(facts, Fact{"renamed_from", "Formerly", r.Title, values(r.Code)})
+	}
+	return slices.DeleteFunc(facts, func(f Fact) bool { return f.Text == "" && len(f.Values) == 0 })
 }
 
 // A Variant is the same error meaning something else in a context. Empty
@@ -83,12 +130,45 @@ type Guide struct {
 // A Link leads to a page that helps with an error.
 type Link = wire.Link
 
+// A Renamed is a code, and the title, that an error formerly had. The code
+// still finds the error's documentation.
+type Renamed struct {
+	Code  Code   `json:"code"`
+	Title string `json:"title,omitempty"`
+}
+
 // A Source is a page that documents an error, with the day on which somebody
 // last compared the two (YYYY-MM-DD).
 type Source struct {
 	ID       string `json:"id"`
 	URL      string `json:"url"`
 	Verified string `json:"verified,omitempty"`
+	// Basis says what kind of source it is: official (the provider's own page or
+	// code), specification, sdk, observed (a recorded response), third_hand.
+	Basis string `json:"basis,omitempty"`
+}
+
+// Note returns what is known of the source, for people: "verified 2026-11-20,
+// from a recorded response".
+func (s Source) Note() string {
+	var notes []string
+	if s.Verified != "" {
+		notes = append(notes, "verified "+s.Verified)
+	}
+	if i := indexOf(basisWords[:], s.Basis); i > 0 {
+		notes = append(notes, basisWords[i].text)
+	}
+	return strings.Join(notes, ", ")
+}
+
+// Verified returns the newest day on which somebody compared a source with the
+// documentation, "" for none.
+func (d *Doc) Verified() string {
+	newest := ""
+	for i := range d.Sources {
+		newest = max(newest, d.Sources[i].Verified)
+	}
+	return newest
 }
 
 // In returns the documentation as it holds in the given contexts: d itself

@@ -83,6 +83,24 @@ func (k *Kind) UnmarshalText(text []byte) error {
 // matched" for Unknown and for kinds that are not errbook's own.
 func (k Kind) Meaning() string { return k.facts().meaning }
 
+// Title returns what the kind means as a title, capitalized and without a
+// period; the kind's name for kinds that are not errbook's own.
+func (k Kind) Title() string {
+	if s := k.sentence(); s != "" {
+		return strings.TrimSuffix(s, ".")
+	}
+	return k.String()
+}
+
+// sentence returns what the kind means as a sentence, "" for kinds that are not
+// errbook's own.
+func (k Kind) sentence() string {
+	if k != Unknown && k.facts() == &unknownFacts {
+		return ""
+	}
+	return sentence(k.Meaning())
+}
+
 // Family returns the family that k belongs to; FamilyNone for Unknown and for
 // kinds that are not errbook's own.
 func (k Kind) Family() Family { return k.facts().family }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/catalog"
 )
 
 func versionCommand() *cobra.Command {
@@ -32,15 +33,25 @@ func version() string {
 
 func schemaCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "schema",
-		Short: "Print the JSON Schema of spec files",
+		Use:   "schema [spec|catalog]",
+		Short: "Print the JSON Schema of spec files, or of catalog.json",
 		Long: `schema prints the JSON Schema (draft-07) of spec files, which gives editors
 completion and checks while one types:
 
-  # yaml-language-server: $schema=./schema.json`,
-		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			_, err := c.OutOrStdout().Write(spec.Schema())
+  # yaml-language-server: $schema=./schema.json
+
+With catalog it prints that of catalog.json, which is also the shape of the
+site's errors.json.`,
+		Example: `  errbook schema > spec/schema.json
+  errbook schema catalog`,
+		Args:      cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs),
+		ValidArgs: []string{"spec", "catalog"},
+		RunE: func(c *cobra.Command, args []string) error {
+			schema := spec.Schema
+			if len(args) == 1 && args[0] == "catalog" {
+				schema = catalog.Schema
+			}
+			_, err := c.OutOrStdout().Write(schema())
 			return err
 		},
 	}

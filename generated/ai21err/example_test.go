@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := ai21err.Provider.FromResponse(resp)
 	if errors.Is(err, ai21err.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ai21: 400 BadRequest: messages is empty
+	// Output: Do not retry. Change the request, then send it again: ai21: 400 BadRequest: messages is empty
 }
 
 func Example_unauthorized() {
@@ -32,9 +32,9 @@ func Example_unauthorized() {
 	}
 	err := ai21err.Provider.FromResponse(resp)
 	if errors.Is(err, ai21err.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: ai21: 401 Unauthorized: Who are you?
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: ai21: 401 Unauthorized: Who are you?
 }
 
 func Example_accessDenied() {
@@ -44,9 +44,9 @@ func Example_accessDenied() {
 	}
 	err := ai21err.Provider.FromResponse(resp)
 	if errors.Is(err, ai21err.AccessDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: ai21: 403 AccessDenied: Not for you
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: ai21: 403 AccessDenied: Not for you
 }
 
 func Example_notFound() {
@@ -56,9 +56,9 @@ func Example_notFound() {
 	}
 	err := ai21err.Provider.FromResponse(resp)
 	if errors.Is(err, ai21err.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ai21: 404 NotFound: Nothing here
+	// Output: Do not retry. Change the request, then send it again: ai21: 404 NotFound: Nothing here
 }
 
 func Example_aPITimeoutError() {
@@ -72,9 +72,9 @@ func Example_aPITimeoutError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_unprocessableEntity() {
@@ -84,9 +84,9 @@ func Example_unprocessableEntity() {
 	}
 	err := ai21err.Provider.FromResponse(resp)
 	if errors.Is(err, ai21err.UnprocessableEntity) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ai21: 422 UnprocessableEntity
+	// Output: Do not retry. Change the request, then send it again: ai21: 422 UnprocessableEntity
 }
 
 func Example_modelErrorException() {
@@ -100,9 +100,9 @@ func Example_modelErrorException() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_tooManyRequests() {
@@ -116,9 +116,9 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_serverError() {
@@ -132,9 +132,9 @@ func Example_serverError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serviceUnavailable() {
@@ -148,9 +148,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_internalDependencyException() {
@@ -164,7 +164,7 @@ func Example_internalDependencyException() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

@@ -20,9 +20,9 @@ func Example_parameterError() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.ParameterError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: akool: ParameterError: A parameter is wrong, or empty
+	// Output: Do not retry. Change the request, then send it again: akool: ParameterError: A parameter is wrong, or empty
 }
 
 func Example_verificationRequired() {
@@ -32,9 +32,9 @@ func Example_verificationRequired() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.VerificationRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: akool: VerificationRequired: The account must be verified before it can do this
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: akool: VerificationRequired: The account must be verified before it can do this
 }
 
 func Example_frequentOperation() {
@@ -48,9 +48,9 @@ func Example_frequentOperation() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_insufficientQuota() {
@@ -60,9 +60,9 @@ func Example_insufficientQuota() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.InsufficientQuota) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: akool: InsufficientQuota: The quota of the account does not cover the job
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: akool: InsufficientQuota: The quota of the account does not cover the job
 }
 
 func Example_faceCountExceeded() {
@@ -72,9 +72,9 @@ func Example_faceCountExceeded() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.FaceCountExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: akool: FaceCountExceeded: The job would change more faces than it may
+	// Output: Do not retry. Change the request, then send it again: akool: FaceCountExceeded: The job would change more faces than it may
 }
 
 func Example_contentNotFound() {
@@ -84,9 +84,9 @@ func Example_contentNotFound() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.ContentNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: akool: ContentNotFound: The content that was asked for does not exist
+	// Output: Do not retry. Change the request, then send it again: akool: ContentNotFound: The content that was asked for does not exist
 }
 
 func Example_permissionDenied() {
@@ -96,9 +96,9 @@ func Example_permissionDenied() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.PermissionDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: akool: PermissionDenied: The account may not do this
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: akool: PermissionDenied: The account may not do this
 }
 
 func Example_contentNotOperable() {
@@ -108,9 +108,9 @@ func Example_contentNotOperable() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.ContentNotOperable) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: akool: ContentNotOperable: The content does not allow this operation
+	// Output: Do not retry. Change the request, then send it again: akool: ContentNotOperable: The content does not allow this operation
 }
 
 func Example_contentAlreadyOperated() {
@@ -120,9 +120,9 @@ func Example_contentAlreadyOperated() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.ContentAlreadyOperated) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: akool: ContentAlreadyOperated: The operation was already done on this content
+	// Output: Do not retry. Change the request, then send it again: akool: ContentAlreadyOperated: The operation was already done on this content
 }
 
 func Example_useAudioInVideo() {
@@ -132,9 +132,9 @@ func Example_useAudioInVideo() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.UseAudioInVideo) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: akool: UseAudioInVideo: The job takes its sound from the video, and was given other audio as well
+	// Output: Do not retry. Change the request, then send it again: akool: UseAudioInVideo: The job takes its sound from the video, and was given other audio as well
 }
 
 func Example_resourceNotFound() {
@@ -144,9 +144,9 @@ func Example_resourceNotFound() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.ResourceNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: akool: ResourceNotFound: A resource that the job needs does not exist
+	// Output: Do not retry. Change the request, then send it again: akool: ResourceNotFound: A resource that the job needs does not exist
 }
 
 func Example_videoProcessingError() {
@@ -156,9 +156,9 @@ func Example_videoProcessingError() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.VideoProcessingError) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: akool: VideoProcessingError: Processing the video failed
+	// Output: Retry once: akool: VideoProcessingError: Processing the video failed
 }
 
 func Example_faceSwappingError() {
@@ -168,9 +168,9 @@ func Example_faceSwappingError() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.FaceSwappingError) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: akool: FaceSwappingError: Swapping the faces failed
+	// Output: Retry once: akool: FaceSwappingError: Swapping the faces failed
 }
 
 func Example_audioNotCreated() {
@@ -180,9 +180,9 @@ func Example_audioNotCreated() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.AudioNotCreated) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: akool: AudioNotCreated: The audio that the job needs was not made
+	// Output: Do not retry. Change the request, then send it again: akool: AudioNotCreated: The audio that the job needs was not made
 }
 
 func Example_illegalToken() {
@@ -192,9 +192,9 @@ func Example_illegalToken() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.IllegalToken) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: akool: IllegalToken: The token is not valid
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: akool: IllegalToken: The token is not valid
 }
 
 func Example_emptyToken() {
@@ -204,9 +204,9 @@ func Example_emptyToken() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.EmptyToken) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: akool: EmptyToken: The call carries no token
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: akool: EmptyToken: The call carries no token
 }
 
 func Example_paymentOverdue() {
@@ -216,9 +216,9 @@ func Example_paymentOverdue() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.PaymentOverdue) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: akool: PaymentOverdue: A payment is missing
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: akool: PaymentOverdue: A payment is missing
 }
 
 func Example_insufficientCredit() {
@@ -228,9 +228,9 @@ func Example_insufficientCredit() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.InsufficientCredit) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: akool: InsufficientCredit: The credits of the account do not cover the job
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: akool: InsufficientCredit: The credits of the account do not cover the job
 }
 
 func Example_avatarProcessingError() {
@@ -240,9 +240,9 @@ func Example_avatarProcessingError() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.AvatarProcessingError) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: akool: AvatarProcessingError: Processing the avatar failed
+	// Output: Retry once: akool: AvatarProcessingError: Processing the avatar failed
 }
 
 func Example_imageProcessingError() {
@@ -252,9 +252,9 @@ func Example_imageProcessingError() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.ImageProcessingError) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: akool: ImageProcessingError: Processing an image failed
+	// Output: Retry once: akool: ImageProcessingError: Processing an image failed
 }
 
 func Example_accountNotFound() {
@@ -264,9 +264,9 @@ func Example_accountNotFound() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.AccountNotFound) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: akool: AccountNotFound: There is no such account
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: akool: AccountNotFound: There is no such account
 }
 
 func Example_audioProcessingError() {
@@ -276,9 +276,9 @@ func Example_audioProcessingError() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.AudioProcessingError) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: akool: AudioProcessingError: Processing an audio failed
+	// Output: Retry once: akool: AudioProcessingError: Processing an audio failed
 }
 
 func Example_avatarCallbackProcessingError() {
@@ -288,9 +288,9 @@ func Example_avatarCallbackProcessingError() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.AvatarCallbackProcessingError) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: akool: AvatarCallbackProcessingError: Handling the callback of an avatar failed
+	// Output: Retry once: akool: AvatarCallbackProcessingError: Handling the callback of an avatar failed
 }
 
 func Example_voiceProcessingError() {
@@ -300,9 +300,9 @@ func Example_voiceProcessingError() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.VoiceProcessingError) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: akool: VoiceProcessingError: Processing a voice failed
+	// Output: Retry once: akool: VoiceProcessingError: Processing a voice failed
 }
 
 func Example_accountBlocked() {
@@ -312,9 +312,9 @@ func Example_accountBlocked() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.AccountBlocked) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: akool: AccountBlocked: The account was blocked
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: akool: AccountBlocked: The account was blocked
 }
 
 func Example_createAudioProcessingError() {
@@ -324,9 +324,9 @@ func Example_createAudioProcessingError() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.CreateAudioProcessingError) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: akool: CreateAudioProcessingError: Making an audio from text failed
+	// Output: Retry once: akool: CreateAudioProcessingError: Making an audio from text failed
 }
 
 func Example_lipSyncLanguageOutOfRange() {
@@ -336,9 +336,9 @@ func Example_lipSyncLanguageOutOfRange() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.LipSyncLanguageOutOfRange) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: akool: LipSyncLanguageOutOfRange: Lip sync does not cover this language
+	// Output: Do not retry. Change the request, then send it again: akool: LipSyncLanguageOutOfRange: Lip sync does not cover this language
 }
 
 func Example_videoAndAudioConflict() {
@@ -348,9 +348,9 @@ func Example_videoAndAudioConflict() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.VideoAndAudioConflict) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: akool: VideoAndAudioConflict: Video and audio were sent where only one of them can be used
+	// Output: Do not retry. Change the request, then send it again: akool: VideoAndAudioConflict: Video and audio were sent where only one of them can be used
 }
 
 func Example_videoDurationExceeded() {
@@ -360,9 +360,9 @@ func Example_videoDurationExceeded() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.VideoDurationExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: akool: VideoDurationExceeded: The video lasts longer than the endpoint takes
+	// Output: Do not retry. Change the request, then send it again: akool: VideoDurationExceeded: The video lasts longer than the endpoint takes
 }
 
 func Example_createVideoProcessingError() {
@@ -372,9 +372,9 @@ func Example_createVideoProcessingError() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.CreateVideoProcessingError) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: akool: CreateVideoProcessingError: Making the video failed
+	// Output: Retry once: akool: CreateVideoProcessingError: Making the video failed
 }
 
 func Example_backgroundChangeProcessingError() {
@@ -384,9 +384,9 @@ func Example_backgroundChangeProcessingError() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.BackgroundChangeProcessingError) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: akool: BackgroundChangeProcessingError: Changing the background failed
+	// Output: Retry once: akool: BackgroundChangeProcessingError: Changing the background failed
 }
 
 func Example_jobFailed() {
@@ -396,7 +396,7 @@ func Example_jobFailed() {
 	}
 	err := akoolerr.Provider.Inspect(resp)
 	if errors.Is(err, akoolerr.JobFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: akool: JobFailed: OK (request id v1)
+	// Output: Retry once: akool: JobFailed: OK (request id v1)
 }

@@ -20,9 +20,9 @@ func Example_invalidRequestError() {
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.InvalidRequestError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: 400 InvalidRequestError: top_k: must not be negative (request id req_429)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 InvalidRequestError: top_k: must not be negative (request id req_429)
 }
 
 func Example_notSupported() {
@@ -32,9 +32,9 @@ func Example_notSupported() {
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.NotSupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: 400 NotSupported: tools.3.custom.input_schema: it does not support allOf there (request id req_31)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 NotSupported: tools.3.custom.input_schema: it does not support allOf there (request id req_31)
 }
 
 func Example_creditBalanceTooLow() {
@@ -44,9 +44,9 @@ func Example_creditBalanceTooLow() {
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.CreditBalanceTooLow) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: anthropic: 400 CreditBalanceTooLow: The credit balance is too low for this (request id req_2)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 400 CreditBalanceTooLow: The credit balance is too low for this (request id req_2)
 }
 
 func Example_spendLimitReached() {
@@ -60,9 +60,9 @@ func Example_spendLimitReached() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_extraUsageRequired() {
@@ -72,9 +72,9 @@ func Example_extraUsageRequired() {
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.ExtraUsageRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: anthropic: 429 ExtraUsageRequired: Extra usage is required for so long a context (request id req_31)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 429 ExtraUsageRequired: Extra usage is required for so long a context (request id req_31)
 }
 
 func Example_organizationDisabled() {
@@ -84,9 +84,9 @@ func Example_organizationDisabled() {
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.OrganizationDisabled) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: anthropic: 400 OrganizationDisabled: Your organization has been disabled. (request id req_5)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 400 OrganizationDisabled: Your organization has been disabled. (request id req_5)
 }
 
 func Example_contextLengthExceeded() {
@@ -96,9 +96,9 @@ func Example_contextLengthExceeded() {
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: 400 ContextLengthExceeded: The prompt is too long: 208310 of 200000 tokens (request id req_7)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ContextLengthExceeded: The prompt is too long: 208310 of 200000 tokens (request id req_7)
 }
 
 func Example_imageTooLarge() {
@@ -108,9 +108,9 @@ func Example_imageTooLarge() {
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.ImageTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: 400 ImageTooLarge: messages.0.content.2: this image exceeds the limit by 9 MB (request id req_21)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ImageTooLarge: messages.0.content.2: this image exceeds the limit by 9 MB (request id req_21)
 }
 
 func Example_invalidImage() {
@@ -120,9 +120,9 @@ func Example_invalidImage() {
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.InvalidImage) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: 400 InvalidImage: We could not process image 1 (request id req_22)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 InvalidImage: We could not process image 1 (request id req_22)
 }
 
 func Example_outputBlocked() {
@@ -132,9 +132,9 @@ func Example_outputBlocked() {
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.OutputBlocked) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: anthropic: 400 OutputBlocked: The output blocked by content filtering policy was cut (request id req_8)
+	// Output: Retry once: anthropic: 400 OutputBlocked: The output blocked by content filtering policy was cut (request id req_8)
 }
 
 func Example_authenticationError() {
@@ -144,9 +144,9 @@ func Example_authenticationError() {
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.AuthenticationError) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: anthropic: 401 AuthenticationError: x-api-key is not one of ours (request id req_9)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 401 AuthenticationError: x-api-key is not one of ours (request id req_9)
 }
 
 func Example_browserRequestRefused() {
@@ -156,9 +156,9 @@ func Example_browserRequestRefused() {
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.BrowserRequestRefused) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: anthropic: 401 BrowserRequestRefused: CORS requests are not allowed by this organization (request id req_10)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 401 BrowserRequestRefused: CORS requests are not allowed by this organization (request id req_10)
 }
 
 func Example_billingError() {
@@ -168,9 +168,9 @@ func Example_billingError() {
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.BillingError) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: anthropic: 402 BillingError: The card has expired (request id req_11)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 402 BillingError: The card has expired (request id req_11)
 }
 
 func Example_permissionError() {
@@ -180,9 +180,9 @@ func Example_permissionError() {
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.PermissionError) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: anthropic: 403 PermissionError: This key may not read that file (request id req_12)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 403 PermissionError: This key may not read that file (request id req_12)
 }
 
 func Example_notFoundError() {
@@ -192,9 +192,9 @@ func Example_notFoundError() {
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.NotFoundError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: 404 NotFoundError: There is no such batch (request id req_13)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 404 NotFoundError: There is no such batch (request id req_13)
 }
 
 func Example_modelNotFound() {
@@ -204,9 +204,9 @@ func Example_modelNotFound() {
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: 404 ModelNotFound: model: claude-9 (request id req_14)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 404 ModelNotFound: model: claude-9 (request id req_14)
 }
 
 func Example_methodNotAllowed() {
@@ -217,9 +217,9 @@ func Example_methodNotAllowed() {
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.MethodNotAllowed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: 405 MethodNotAllowed: Not with PUT (request id req_30)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 405 MethodNotAllowed: Not with PUT (request id req_30)
 }
 
 func Example_conflictError() {
@@ -233,9 +233,9 @@ func Example_conflictError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_requestTooLarge() {
@@ -245,9 +245,9 @@ func Example_requestTooLarge() {
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.RequestTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: 413 RequestTooLarge: 33 MB are too many
+	// Output: Do not retry. Change the request, then send it again: anthropic: 413 RequestTooLarge: 33 MB are too many
 }
 
 func Example_rateLimitError() {
@@ -265,9 +265,9 @@ func Example_rateLimitError() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 20s
+	// Output: Retry in 20s
 }
 
 func Example_concurrencyLimited() {
@@ -281,9 +281,9 @@ func Example_concurrencyLimited() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_tierSpendLimitReached() {
@@ -297,9 +297,9 @@ func Example_tierSpendLimitReached() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_aPIError() {
@@ -313,9 +313,9 @@ func Example_aPIError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_timeoutError() {
@@ -329,9 +329,9 @@ func Example_timeoutError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_overloadedError() {
@@ -345,9 +345,9 @@ func Example_overloadedError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_batchRequestExpired() {
@@ -361,9 +361,9 @@ func Example_batchRequestExpired() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_batchRequestCanceled() {
@@ -373,9 +373,9 @@ func Example_batchRequestCanceled() {
 	}
 	err := anthropicerr.Provider.Inspect(resp)
 	if errors.Is(err, anthropicerr.BatchRequestCanceled) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: anthropic: BatchRequestCanceled
+	// Output: Do not retry. No later attempt can succeed: anthropic: BatchRequestCanceled
 }
 
 func Example_invalidToolInput() {
@@ -385,9 +385,9 @@ func Example_invalidToolInput() {
 	}
 	err := anthropicerr.Provider.Inspect(resp)
 	if errors.Is(err, anthropicerr.InvalidToolInput) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: InvalidToolInput
+	// Output: Do not retry. Change the request, then send it again: anthropic: InvalidToolInput
 }
 
 func Example_toolUnavailable() {
@@ -401,9 +401,9 @@ func Example_toolUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_toolRateLimited() {
@@ -417,9 +417,9 @@ func Example_toolRateLimited() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_maxUsesExceeded() {
@@ -429,9 +429,9 @@ func Example_maxUsesExceeded() {
 	}
 	err := anthropicerr.Provider.Inspect(resp)
 	if errors.Is(err, anthropicerr.MaxUsesExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: MaxUsesExceeded
+	// Output: Do not retry. Change the request, then send it again: anthropic: MaxUsesExceeded
 }
 
 func Example_queryTooLong() {
@@ -441,9 +441,9 @@ func Example_queryTooLong() {
 	}
 	err := anthropicerr.Provider.Inspect(resp)
 	if errors.Is(err, anthropicerr.QueryTooLong) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: QueryTooLong
+	// Output: Do not retry. Change the request, then send it again: anthropic: QueryTooLong
 }
 
 func Example_searchRequestTooLarge() {
@@ -453,9 +453,9 @@ func Example_searchRequestTooLarge() {
 	}
 	err := anthropicerr.Provider.Inspect(resp)
 	if errors.Is(err, anthropicerr.SearchRequestTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: SearchRequestTooLarge
+	// Output: Do not retry. Change the request, then send it again: anthropic: SearchRequestTooLarge
 }
 
 func Example_uRLTooLong() {
@@ -465,9 +465,9 @@ func Example_uRLTooLong() {
 	}
 	err := anthropicerr.Provider.Inspect(resp)
 	if errors.Is(err, anthropicerr.URLTooLong) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: URLTooLong
+	// Output: Do not retry. Change the request, then send it again: anthropic: URLTooLong
 }
 
 func Example_uRLNotAllowed() {
@@ -477,9 +477,9 @@ func Example_uRLNotAllowed() {
 	}
 	err := anthropicerr.Provider.Inspect(resp)
 	if errors.Is(err, anthropicerr.URLNotAllowed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: URLNotAllowed
+	// Output: Do not retry. Change the request, then send it again: anthropic: URLNotAllowed
 }
 
 func Example_uRLNotInPriorContext() {
@@ -489,9 +489,9 @@ func Example_uRLNotInPriorContext() {
 	}
 	err := anthropicerr.Provider.Inspect(resp)
 	if errors.Is(err, anthropicerr.URLNotInPriorContext) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: URLNotInPriorContext
+	// Output: Do not retry. Change the request, then send it again: anthropic: URLNotInPriorContext
 }
 
 func Example_uRLNotAccessible() {
@@ -501,9 +501,9 @@ func Example_uRLNotAccessible() {
 	}
 	err := anthropicerr.Provider.Inspect(resp)
 	if errors.Is(err, anthropicerr.URLNotAccessible) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: anthropic: URLNotAccessible
+	// Output: Retry once: anthropic: URLNotAccessible
 }
 
 func Example_unsupportedContentType() {
@@ -513,9 +513,9 @@ func Example_unsupportedContentType() {
 	}
 	err := anthropicerr.Provider.Inspect(resp)
 	if errors.Is(err, anthropicerr.UnsupportedContentType) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: UnsupportedContentType
+	// Output: Do not retry. Change the request, then send it again: anthropic: UnsupportedContentType
 }
 
 func Example_executionTimeExceeded() {
@@ -525,9 +525,9 @@ func Example_executionTimeExceeded() {
 	}
 	err := anthropicerr.Provider.Inspect(resp)
 	if errors.Is(err, anthropicerr.ExecutionTimeExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: ExecutionTimeExceeded
+	// Output: Do not retry. Change the request, then send it again: anthropic: ExecutionTimeExceeded
 }
 
 func Example_outputFileTooLarge() {
@@ -537,9 +537,9 @@ func Example_outputFileTooLarge() {
 	}
 	err := anthropicerr.Provider.Inspect(resp)
 	if errors.Is(err, anthropicerr.OutputFileTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: OutputFileTooLarge
+	// Output: Do not retry. Change the request, then send it again: anthropic: OutputFileTooLarge
 }
 
 func Example_fileNotFound() {
@@ -549,7 +549,7 @@ func Example_fileNotFound() {
 	}
 	err := anthropicerr.Provider.Inspect(resp)
 	if errors.Is(err, anthropicerr.FileNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: anthropic: FileNotFound
+	// Output: Do not retry. Change the request, then send it again: anthropic: FileNotFound
 }

@@ -20,9 +20,9 @@ func Example_modelNotAvailableInLanguage() {
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.ModelNotAvailableInLanguage) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: assemblyai: 400 ModelNotAvailableInLanguage: These models are not available in this language: speaker_labels
+	// Output: Do not retry. Change the request, then send it again: assemblyai: 400 ModelNotAvailableInLanguage: These models are not available in this language: speaker_labels
 }
 
 func Example_negativeBalance() {
@@ -32,18 +32,18 @@ func Example_negativeBalance() {
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.NegativeBalance) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: assemblyai: 400 NegativeBalance: The account balance is negative. Top it up.
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: assemblyai: 400 NegativeBalance: The account balance is negative. Top it up.
 }
 
 func Example_paidFeature() {
 	event, data := "", []byte(`{"error":"That feature is paid-only, says the server"}`)
 	err := assemblyaierr.Provider.FromEvent(event, data)
 	if errors.Is(err, assemblyaierr.PaidFeature) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: assemblyai: PaidFeature: That feature is paid-only, says the server
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: assemblyai: PaidFeature: That feature is paid-only, says the server
 }
 
 func Example_unsupportedWordBoostCharacters() {
@@ -53,9 +53,9 @@ func Example_unsupportedWordBoostCharacters() {
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.UnsupportedWordBoostCharacters) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: assemblyai: 400 UnsupportedWordBoostCharacters: 'xyz' is in the word boost list but contains unsupported characters
+	// Output: Do not retry. Change the request, then send it again: assemblyai: 400 UnsupportedWordBoostCharacters: 'xyz' is in the word boost list but contains unsupported characters
 }
 
 func Example_transcriptNotFound() {
@@ -65,9 +65,9 @@ func Example_transcriptNotFound() {
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.TranscriptNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: assemblyai: 400 TranscriptNotFound: No luck: transcript id not found for t-9
+	// Output: Do not retry. Change the request, then send it again: assemblyai: 400 TranscriptNotFound: No luck: transcript id not found for t-9
 }
 
 func Example_badAudio() {
@@ -77,9 +77,9 @@ func Example_badAudio() {
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.BadAudio) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: assemblyai: 400 BadAudio: half a sample is left over
+	// Output: Do not retry. Change the request, then send it again: assemblyai: 400 BadAudio: half a sample is left over
 }
 
 func Example_syncAudioTooShort() {
@@ -89,9 +89,9 @@ func Example_syncAudioTooShort() {
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.SyncAudioTooShort) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: assemblyai: 400 SyncAudioTooShort: 10 ms
+	// Output: Do not retry. Change the request, then send it again: assemblyai: 400 SyncAudioTooShort: 10 ms
 }
 
 func Example_syncBadRequest() {
@@ -101,9 +101,9 @@ func Example_syncBadRequest() {
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.SyncBadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: assemblyai: 400 SyncBadRequest: there is no audio part
+	// Output: Do not retry. Change the request, then send it again: assemblyai: 400 SyncBadRequest: there is no audio part
 }
 
 func Example_audioTooLarge() {
@@ -113,9 +113,9 @@ func Example_audioTooLarge() {
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.AudioTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: assemblyai: 413 AudioTooLarge: 130 s
+	// Output: Do not retry. Change the request, then send it again: assemblyai: 413 AudioTooLarge: 130 s
 }
 
 func Example_unsupportedMediaType() {
@@ -125,9 +125,9 @@ func Example_unsupportedMediaType() {
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.UnsupportedMediaType) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: assemblyai: 415 UnsupportedMediaType: send it as multipart
+	// Output: Do not retry. Change the request, then send it again: assemblyai: 415 UnsupportedMediaType: send it as multipart
 }
 
 func Example_capacityExceeded() {
@@ -142,9 +142,9 @@ func Example_capacityExceeded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_modelLoading() {
@@ -158,9 +158,9 @@ func Example_modelLoading() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_inferenceTimeout() {
@@ -170,9 +170,9 @@ func Example_inferenceTimeout() {
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.InferenceTimeout) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: assemblyai: 504 InferenceTimeout: 30 s are over
+	// Output: Retry once: assemblyai: 504 InferenceTimeout: 30 s are over
 }
 
 func Example_inferenceError() {
@@ -182,9 +182,9 @@ func Example_inferenceError() {
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.InferenceError) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: assemblyai: 500 InferenceError: the model broke
+	// Output: Retry once: assemblyai: 500 InferenceError: the model broke
 }
 
 func Example_badRequest() {
@@ -194,9 +194,9 @@ func Example_badRequest() {
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: assemblyai: 400 BadRequest: audio_url must be a string
+	// Output: Do not retry. Change the request, then send it again: assemblyai: 400 BadRequest: audio_url must be a string
 }
 
 func Example_authenticationError() {
@@ -206,9 +206,9 @@ func Example_authenticationError() {
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.AuthenticationError) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: assemblyai: 401 AuthenticationError: That token is not known
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: assemblyai: 401 AuthenticationError: That token is not known
 }
 
 func Example_cannotAccessUploadedFile() {
@@ -218,9 +218,9 @@ func Example_cannotAccessUploadedFile() {
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.CannotAccessUploadedFile) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: assemblyai: 403 CannotAccessUploadedFile: You cannot access uploaded file f-1
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: assemblyai: 403 CannotAccessUploadedFile: You cannot access uploaded file f-1
 }
 
 func Example_notFound() {
@@ -230,9 +230,9 @@ func Example_notFound() {
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: assemblyai: 404 NotFound: Not found
+	// Output: Do not retry. Change the request, then send it again: assemblyai: 404 NotFound: Not found
 }
 
 func Example_tooManyRequests() {
@@ -247,9 +247,9 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 30s
+	// Output: Retry in 30s
 }
 
 func Example_serverError() {
@@ -263,9 +263,9 @@ func Example_serverError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serviceUnavailable() {
@@ -279,9 +279,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_gatewayTimeout() {
@@ -295,9 +295,9 @@ func Example_gatewayTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_notAudio() {
@@ -307,9 +307,9 @@ func Example_notAudio() {
 	}
 	err := assemblyaierr.Provider.Inspect(resp)
 	if errors.Is(err, assemblyaierr.NotAudio) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: assemblyai: NotAudio: This file does not appear to contain audio; it is a page (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: assemblyai: NotAudio: This file does not appear to contain audio; it is a page (request id t-1)
 }
 
 func Example_downloadError() {
@@ -319,9 +319,9 @@ func Example_downloadError() {
 	}
 	err := assemblyaierr.Provider.Inspect(resp)
 	if errors.Is(err, assemblyaierr.DownloadError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: assemblyai: DownloadError: Download error: the host refused us (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: assemblyai: DownloadError: Download error: the host refused us (request id t-1)
 }
 
 func Example_audioTooShort() {
@@ -331,9 +331,9 @@ func Example_audioTooShort() {
 	}
 	err := assemblyaierr.Provider.Inspect(resp)
 	if errors.Is(err, assemblyaierr.AudioTooShort) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: assemblyai: AudioTooShort: Audio duration is too short: 20 ms (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: assemblyai: AudioTooShort: Audio duration is too short: 20 ms (request id t-1)
 }
 
 func Example_transcriptionFailed() {
@@ -343,27 +343,27 @@ func Example_transcriptionFailed() {
 	}
 	err := assemblyaierr.Provider.Inspect(resp)
 	if errors.Is(err, assemblyaierr.TranscriptionFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: assemblyai: TranscriptionFailed: Something about the file (request id t-1)
+	// Output: Retry once: assemblyai: TranscriptionFailed: Something about the file (request id t-1)
 }
 
 func Example_streamingUnauthorized() {
 	event, data := "", []byte(`{"type":"Error","error_code":1008,"error":"Unauthorized Connection, missing authorization header"}`)
 	err := assemblyaierr.Provider.FromEvent(event, data)
 	if errors.Is(err, assemblyaierr.StreamingUnauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: assemblyai: StreamingUnauthorized: Unauthorized Connection, missing authorization header
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: assemblyai: StreamingUnauthorized: Unauthorized Connection, missing authorization header
 }
 
 func Example_streamingAccountIssue() {
 	event, data := "", []byte(`{"type":"Error","error_code":1008,"error":"Unauthorized Connection: the account is closed"}`)
 	err := assemblyaierr.Provider.FromEvent(event, data)
 	if errors.Is(err, assemblyaierr.StreamingAccountIssue) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: assemblyai: StreamingAccountIssue: Unauthorized Connection: the account is closed
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: assemblyai: StreamingAccountIssue: Unauthorized Connection: the account is closed
 }
 
 func Example_sessionCancelled() {
@@ -374,45 +374,45 @@ func Example_sessionCancelled() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_invalidMessageType() {
 	event, data := "", []byte(`{"type":"Error","error_code":3006,"error":"Invalid Message Type: Hello"}`)
 	err := assemblyaierr.Provider.FromEvent(event, data)
 	if errors.Is(err, assemblyaierr.InvalidMessageType) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: assemblyai: InvalidMessageType: Invalid Message Type: Hello
+	// Output: Do not retry. Change the request, then send it again: assemblyai: InvalidMessageType: Invalid Message Type: Hello
 }
 
 func Example_invalidStreamingJSON() {
 	event, data := "", []byte(`{"type":"Error","error_code":3006,"error":"Invalid JSON: oops"}`)
 	err := assemblyaierr.Provider.FromEvent(event, data)
 	if errors.Is(err, assemblyaierr.InvalidStreamingJSON) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: assemblyai: InvalidStreamingJSON: Invalid JSON: oops
+	// Output: Do not retry. Change the request, then send it again: assemblyai: InvalidStreamingJSON: Invalid JSON: oops
 }
 
 func Example_invalidMessage() {
 	event, data := "", []byte(`{"type":"Error","error_code":3006,"error":"Invalid Message: []"}`)
 	err := assemblyaierr.Provider.FromEvent(event, data)
 	if errors.Is(err, assemblyaierr.InvalidMessage) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: assemblyai: InvalidMessage: Invalid Message: []
+	// Output: Do not retry. Change the request, then send it again: assemblyai: InvalidMessage: Invalid Message: []
 }
 
 func Example_inputDurationViolation() {
 	event, data := "", []byte(`{"type":"Error","error_code":3007,"error":"Input Duration Violation: 20 ms"}`)
 	err := assemblyaierr.Provider.FromEvent(event, data)
 	if errors.Is(err, assemblyaierr.InputDurationViolation) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: assemblyai: InputDurationViolation: Input Duration Violation: 20 ms
+	// Output: Do not retry. Change the request, then send it again: assemblyai: InputDurationViolation: Input Duration Violation: 20 ms
 }
 
 func Example_audioTransmissionRateExceeded() {
@@ -423,18 +423,18 @@ func Example_audioTransmissionRateExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_sessionExpired() {
 	event, data := "", []byte(`{"type":"Error","error_code":3008,"error":"Session Expired: the longest duration is reached"}`)
 	err := assemblyaierr.Provider.FromEvent(event, data)
 	if errors.Is(err, assemblyaierr.SessionExpired) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: assemblyai: SessionExpired: Session Expired: the longest duration is reached
+	// Output: Retry once: assemblyai: SessionExpired: Session Expired: the longest duration is reached
 }
 
 func Example_tooManyConcurrentSessions() {
@@ -445,7 +445,7 @@ func Example_tooManyConcurrentSessions() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }

@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := azureopenaierr.Provider.FromResponse(resp)
 	if errors.Is(err, azureopenaierr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: azure-openai: 400 BadRequest: n takes 1 to 128
+	// Output: Do not retry. Change the request, then send it again: azure-openai: 400 BadRequest: n takes 1 to 128
 }
 
 func Example_contextLengthExceeded() {
@@ -32,9 +32,9 @@ func Example_contextLengthExceeded() {
 	}
 	err := azureopenaierr.Provider.FromResponse(resp)
 	if errors.Is(err, azureopenaierr.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: azure-openai: 400 ContextLengthExceeded: 4201 of 4096 tokens
+	// Output: Do not retry. Change the request, then send it again: azure-openai: 400 ContextLengthExceeded: 4201 of 4096 tokens
 }
 
 func Example_operationNotSupported() {
@@ -44,9 +44,9 @@ func Example_operationNotSupported() {
 	}
 	err := azureopenaierr.Provider.FromResponse(resp)
 	if errors.Is(err, azureopenaierr.OperationNotSupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: azure-openai: 400 OperationNotSupported: gpt-x takes no chatCompletion
+	// Output: Do not retry. Change the request, then send it again: azure-openai: 400 OperationNotSupported: gpt-x takes no chatCompletion
 }
 
 func Example_contentFilter() {
@@ -56,9 +56,9 @@ func Example_contentFilter() {
 	}
 	err := azureopenaierr.Provider.FromResponse(resp)
 	if errors.Is(err, azureopenaierr.ContentFilter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: azure-openai: 400 ContentFilter: The prompt is too much
+	// Output: Do not retry. Change the request, then send it again: azure-openai: 400 ContentFilter: The prompt is too much
 }
 
 func Example_promptShield() {
@@ -68,9 +68,9 @@ func Example_promptShield() {
 	}
 	err := azureopenaierr.Provider.FromResponse(resp)
 	if errors.Is(err, azureopenaierr.PromptShield) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: azure-openai: 400 PromptShield: The prompt is a trick
+	// Output: Do not retry. Change the request, then send it again: azure-openai: 400 PromptShield: The prompt is a trick
 }
 
 func Example_contentPolicyViolation() {
@@ -80,9 +80,9 @@ func Example_contentPolicyViolation() {
 	}
 	err := azureopenaierr.Provider.FromResponse(resp)
 	if errors.Is(err, azureopenaierr.ContentPolicyViolation) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: azure-openai: 400 ContentPolicyViolation: Not this picture
+	// Output: Do not retry. Change the request, then send it again: azure-openai: 400 ContentPolicyViolation: Not this picture
 }
 
 func Example_completionFiltered() {
@@ -92,9 +92,9 @@ func Example_completionFiltered() {
 	}
 	err := azureopenaierr.Provider.Inspect(resp)
 	if errors.Is(err, azureopenaierr.CompletionFiltered) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: azure-openai: CompletionFiltered
+	// Output: Retry once: azure-openai: CompletionFiltered
 }
 
 func Example_contentFilterUnavailable() {
@@ -104,9 +104,9 @@ func Example_contentFilterUnavailable() {
 	}
 	err := azureopenaierr.Provider.Inspect(resp)
 	if errors.Is(err, azureopenaierr.ContentFilterUnavailable) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: azure-openai: ContentFilterUnavailable: The filter did not answer
+	// Output: Do not retry. No later attempt can succeed: azure-openai: ContentFilterUnavailable: The filter did not answer
 }
 
 func Example_unauthorized() {
@@ -116,9 +116,9 @@ func Example_unauthorized() {
 	}
 	err := azureopenaierr.Provider.FromResponse(resp)
 	if errors.Is(err, azureopenaierr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: azure-openai: 401 Unauthorized: This key does not fit the endpoint
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: azure-openai: 401 Unauthorized: This key does not fit the endpoint
 }
 
 func Example_permissionDenied() {
@@ -128,9 +128,9 @@ func Example_permissionDenied() {
 	}
 	err := azureopenaierr.Provider.FromResponse(resp)
 	if errors.Is(err, azureopenaierr.PermissionDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: azure-openai: 401 PermissionDenied: The identity has no role with that action
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: azure-openai: 401 PermissionDenied: The identity has no role with that action
 }
 
 func Example_networkAccessDenied() {
@@ -140,9 +140,9 @@ func Example_networkAccessDenied() {
 	}
 	err := azureopenaierr.Provider.FromResponse(resp)
 	if errors.Is(err, azureopenaierr.NetworkAccessDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: azure-openai: 403 NetworkAccessDenied: The rules of a Virtual Network or firewall say no
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: azure-openai: 403 NetworkAccessDenied: The rules of a Virtual Network or firewall say no
 }
 
 func Example_resourceBlocked() {
@@ -152,9 +152,9 @@ func Example_resourceBlocked() {
 	}
 	err := azureopenaierr.Provider.FromResponse(resp)
 	if errors.Is(err, azureopenaierr.ResourceBlocked) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: azure-openai: 403 ResourceBlocked: The resource is temporarily blocked
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: azure-openai: 403 ResourceBlocked: The resource is temporarily blocked
 }
 
 func Example_deploymentNotFound() {
@@ -164,9 +164,9 @@ func Example_deploymentNotFound() {
 	}
 	err := azureopenaierr.Provider.FromResponse(resp)
 	if errors.Is(err, azureopenaierr.DeploymentNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: azure-openai: 404 DeploymentNotFound: There is no deployment of that name
+	// Output: Do not retry. Change the request, then send it again: azure-openai: 404 DeploymentNotFound: There is no deployment of that name
 }
 
 func Example_notFound() {
@@ -176,9 +176,9 @@ func Example_notFound() {
 	}
 	err := azureopenaierr.Provider.FromResponse(resp)
 	if errors.Is(err, azureopenaierr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: azure-openai: 404 NotFound: Nothing here
+	// Output: Do not retry. Change the request, then send it again: azure-openai: 404 NotFound: Nothing here
 }
 
 func Example_rateLimitExceeded() {
@@ -196,9 +196,9 @@ func Example_rateLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1.5s
+	// Output: Retry in 1.5s
 }
 
 func Example_highDemand() {
@@ -213,9 +213,9 @@ func Example_highDemand() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 9s
+	// Output: Retry in 9s
 }
 
 func Example_internalServerError() {
@@ -229,9 +229,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serviceUnavailable() {
@@ -245,7 +245,7 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

@@ -24,9 +24,9 @@ func Example_unknownError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serviceUnavailable() {
@@ -40,9 +40,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_unsupportedMethod() {
@@ -52,9 +52,9 @@ func Example_unsupportedMethod() {
 	}
 	err := baiduqianfanerr.Provider.Inspect(resp)
 	if errors.Is(err, baiduqianfanerr.UnsupportedMethod) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baidu-qianfan: UnsupportedMethod: what is this
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: UnsupportedMethod: what is this
 }
 
 func Example_clusterLimit() {
@@ -68,9 +68,9 @@ func Example_clusterLimit() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_noPermission() {
@@ -80,9 +80,9 @@ func Example_noPermission() {
 	}
 	err := baiduqianfanerr.Provider.Inspect(resp)
 	if errors.Is(err, baiduqianfanerr.NoPermission) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: baidu-qianfan: NoPermission: not for this app
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: NoPermission: not for this app
 }
 
 func Example_serviceTokenFailed() {
@@ -92,9 +92,9 @@ func Example_serviceTokenFailed() {
 	}
 	err := baiduqianfanerr.Provider.Inspect(resp)
 	if errors.Is(err, baiduqianfanerr.ServiceTokenFailed) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: baidu-qianfan: ServiceTokenFailed: no token
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: ServiceTokenFailed: no token
 }
 
 func Example_iAMCertificationFailed() {
@@ -104,9 +104,9 @@ func Example_iAMCertificationFailed() {
 	}
 	err := baiduqianfanerr.Provider.Inspect(resp)
 	if errors.Is(err, baiduqianfanerr.IAMCertificationFailed) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: baidu-qianfan: IAMCertificationFailed: not certified
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: IAMCertificationFailed: not certified
 }
 
 func Example_appMissing() {
@@ -120,9 +120,9 @@ func Example_appMissing() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_dailyLimit() {
@@ -136,9 +136,9 @@ func Example_dailyLimit() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_qPSLimit() {
@@ -152,9 +152,9 @@ func Example_qPSLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_totalLimit() {
@@ -164,9 +164,9 @@ func Example_totalLimit() {
 	}
 	err := baiduqianfanerr.Provider.Inspect(resp)
 	if errors.Is(err, baiduqianfanerr.TotalLimit) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: baidu-qianfan: TotalLimit: no more free calls
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: TotalLimit: no more free calls
 }
 
 func Example_invalidTokenParameter() {
@@ -176,9 +176,9 @@ func Example_invalidTokenParameter() {
 	}
 	err := baiduqianfanerr.Provider.Inspect(resp)
 	if errors.Is(err, baiduqianfanerr.InvalidTokenParameter) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: baidu-qianfan: InvalidTokenParameter: the parameter is wrong
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: InvalidTokenParameter: the parameter is wrong
 }
 
 func Example_invalidAccessToken() {
@@ -188,9 +188,9 @@ func Example_invalidAccessToken() {
 	}
 	err := baiduqianfanerr.Provider.Inspect(resp)
 	if errors.Is(err, baiduqianfanerr.InvalidAccessToken) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: baidu-qianfan: InvalidAccessToken: not valid any more
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: InvalidAccessToken: not valid any more
 }
 
 func Example_accessTokenExpired() {
@@ -200,9 +200,9 @@ func Example_accessTokenExpired() {
 	}
 	err := baiduqianfanerr.Provider.Inspect(resp)
 	if errors.Is(err, baiduqianfanerr.AccessTokenExpired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: baidu-qianfan: AccessTokenExpired: too old
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: AccessTokenExpired: too old
 }
 
 func Example_rPMLimit() {
@@ -216,9 +216,9 @@ func Example_rPMLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_tPMLimit() {
@@ -232,9 +232,9 @@ func Example_tPMLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_inputTPMLimit() {
@@ -248,9 +248,9 @@ func Example_inputTPMLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_outputTPMLimit() {
@@ -264,9 +264,9 @@ func Example_outputTPMLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_offlineBatchRefused() {
@@ -280,9 +280,9 @@ func Example_offlineBatchRefused() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_preemptibleRateLimit() {
@@ -296,9 +296,9 @@ func Example_preemptibleRateLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_userRateLimit() {
@@ -312,9 +312,9 @@ func Example_userRateLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_malformedJSON() {
@@ -324,9 +324,9 @@ func Example_malformedJSON() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.MalformedJSON) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baidu-qianfan: 400 MalformedJSON: this is no JSON (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 MalformedJSON: this is no JSON (request id as-429e500)
 }
 
 func Example_emptyModel() {
@@ -336,9 +336,9 @@ func Example_emptyModel() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.EmptyModel) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baidu-qianfan: 400 EmptyModel: model is empty (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 EmptyModel: model is empty (request id as-429e500)
 }
 
 func Example_modelNotFound() {
@@ -348,9 +348,9 @@ func Example_modelNotFound() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baidu-qianfan: 401 ModelNotFound: tiny is not there (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 401 ModelNotFound: tiny is not there (request id as-429e500)
 }
 
 func Example_invalidMessages() {
@@ -360,9 +360,9 @@ func Example_invalidMessages() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.InvalidMessages) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baidu-qianfan: 400 InvalidMessages: the roles are mixed up (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 InvalidMessages: the roles are mixed up (request id as-429e500)
 }
 
 func Example_charactersTooLong() {
@@ -372,9 +372,9 @@ func Example_charactersTooLong() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.CharactersTooLong) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baidu-qianfan: 400 CharactersTooLong: 20000 is the most (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 CharactersTooLong: 20000 is the most (request id as-429e500)
 }
 
 func Example_tokensTooLong() {
@@ -384,9 +384,9 @@ func Example_tokensTooLong() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.TokensTooLong) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baidu-qianfan: 400 TokensTooLong: the prompt is long (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 TokensTooLong: the prompt is long (request id as-429e500)
 }
 
 func Example_invalidArgument() {
@@ -396,9 +396,9 @@ func Example_invalidArgument() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.InvalidArgument) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baidu-qianfan: 400 InvalidArgument: temperature is above 1 (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 InvalidArgument: temperature is above 1 (request id as-429e500)
 }
 
 func Example_invalidImagePrompt() {
@@ -408,9 +408,9 @@ func Example_invalidImagePrompt() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.InvalidImagePrompt) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baidu-qianfan: 400 InvalidImagePrompt: the prompt is wrong (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 InvalidImagePrompt: the prompt is wrong (request id as-429e500)
 }
 
 func Example_invalidReferenceImage() {
@@ -420,9 +420,9 @@ func Example_invalidReferenceImage() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.InvalidReferenceImage) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baidu-qianfan: 400 InvalidReferenceImage: the image is wrong (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 InvalidReferenceImage: the image is wrong (request id as-429e500)
 }
 
 func Example_invalidImageURL() {
@@ -432,9 +432,9 @@ func Example_invalidImageURL() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.InvalidImageURL) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baidu-qianfan: 400 InvalidImageURL: the sides are wrong (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 InvalidImageURL: the sides are wrong (request id as-429e500)
 }
 
 func Example_invalidPluginArgument() {
@@ -444,9 +444,9 @@ func Example_invalidPluginArgument() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.InvalidPluginArgument) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baidu-qianfan: 400 InvalidPluginArgument: the plugin says no (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 InvalidPluginArgument: the plugin says no (request id as-429e500)
 }
 
 func Example_imageURLUnsafe() {
@@ -456,9 +456,9 @@ func Example_imageURLUnsafe() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.ImageURLUnsafe) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baidu-qianfan: 400 ImageURLUnsafe: the image is unsafe (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 ImageURLUnsafe: the image is unsafe (request id as-429e500)
 }
 
 func Example_noParameterPermission() {
@@ -468,9 +468,9 @@ func Example_noParameterPermission() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.NoParameterPermission) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: baidu-qianfan: 401 NoParameterPermission: not this parameter (request id as-429e500)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: 401 NoParameterPermission: not this parameter (request id as-429e500)
 }
 
 func Example_invalidAppID() {
@@ -480,9 +480,9 @@ func Example_invalidAppID() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.InvalidAppID) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: baidu-qianfan: 401 InvalidAppID: not your app (request id as-429e500)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: 401 InvalidAppID: not your app (request id as-429e500)
 }
 
 func Example_invalidIAMToken() {
@@ -492,9 +492,9 @@ func Example_invalidIAMToken() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.InvalidIAMToken) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: baidu-qianfan: 401 InvalidIAMToken: not certified (request id as-429e500)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: 401 InvalidIAMToken: not certified (request id as-429e500)
 }
 
 func Example_systemUnsafe() {
@@ -504,9 +504,9 @@ func Example_systemUnsafe() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.SystemUnsafe) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baidu-qianfan: 403 SystemUnsafe: the system text is unsafe (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 403 SystemUnsafe: the system text is unsafe (request id as-429e500)
 }
 
 func Example_userSettingUnsafe() {
@@ -516,9 +516,9 @@ func Example_userSettingUnsafe() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.UserSettingUnsafe) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baidu-qianfan: 403 UserSettingUnsafe: the setting is unsafe (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 403 UserSettingUnsafe: the setting is unsafe (request id as-429e500)
 }
 
 func Example_functionsUnsafe() {
@@ -528,9 +528,9 @@ func Example_functionsUnsafe() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.FunctionsUnsafe) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baidu-qianfan: 403 FunctionsUnsafe: the functions are unsafe (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 403 FunctionsUnsafe: the functions are unsafe (request id as-429e500)
 }
 
 func Example_accountOverdue() {
@@ -540,9 +540,9 @@ func Example_accountOverdue() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.AccountOverdue) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: baidu-qianfan: 403 AccountOverdue: the balance is negative (request id as-429e500)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: 403 AccountOverdue: the balance is negative (request id as-429e500)
 }
 
 func Example_modelOffline() {
@@ -552,9 +552,9 @@ func Example_modelOffline() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.ModelOffline) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baidu-qianfan: 403 ModelOffline: it is gone (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 403 ModelOffline: it is gone (request id as-429e500)
 }
 
 func Example_methodNotSupported() {
@@ -564,9 +564,9 @@ func Example_methodNotSupported() {
 	}
 	err := baiduqianfanerr.Provider.FromResponse(resp)
 	if errors.Is(err, baiduqianfanerr.MethodNotSupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baidu-qianfan: 405 MethodNotSupported: POST is the one (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 405 MethodNotSupported: POST is the one (request id as-429e500)
 }
 
 func Example_internalError() {
@@ -580,9 +580,9 @@ func Example_internalError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_imageGenerationFailed() {
@@ -596,7 +596,7 @@ func Example_imageGenerationFailed() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

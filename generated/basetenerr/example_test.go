@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := basetenerr.Provider.FromResponse(resp)
 	if errors.Is(err, basetenerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baseten: 400 BadRequest: The body is no JSON
+	// Output: Do not retry. Change the request, then send it again: baseten: 400 BadRequest: The body is no JSON
 }
 
 func Example_unauthorized() {
@@ -32,9 +32,9 @@ func Example_unauthorized() {
 	}
 	err := basetenerr.Provider.FromResponse(resp)
 	if errors.Is(err, basetenerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: baseten: 401 Unauthorized: This key opens nothing
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baseten: 401 Unauthorized: This key opens nothing
 }
 
 func Example_paymentRequired() {
@@ -44,9 +44,9 @@ func Example_paymentRequired() {
 	}
 	err := basetenerr.Provider.FromResponse(resp)
 	if errors.Is(err, basetenerr.PaymentRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: baseten: 402 PaymentRequired: The account waits for a payment
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baseten: 402 PaymentRequired: The account waits for a payment
 }
 
 func Example_forbidden() {
@@ -56,9 +56,9 @@ func Example_forbidden() {
 	}
 	err := basetenerr.Provider.FromResponse(resp)
 	if errors.Is(err, basetenerr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: baseten: 403 Forbidden: This key is for other models
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baseten: 403 Forbidden: This key is for other models
 }
 
 func Example_notFound() {
@@ -68,9 +68,9 @@ func Example_notFound() {
 	}
 	err := basetenerr.Provider.FromResponse(resp)
 	if errors.Is(err, basetenerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baseten: 404 NotFound: No model goes by abc123
+	// Output: Do not retry. Change the request, then send it again: baseten: 404 NotFound: No model goes by abc123
 }
 
 func Example_payloadTooLarge() {
@@ -80,9 +80,9 @@ func Example_payloadTooLarge() {
 	}
 	err := basetenerr.Provider.FromResponse(resp)
 	if errors.Is(err, basetenerr.PayloadTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: baseten: 413 PayloadTooLarge: The body has 101 MB
+	// Output: Do not retry. Change the request, then send it again: baseten: 413 PayloadTooLarge: The body has 101 MB
 }
 
 func Example_tooManyRequests() {
@@ -96,9 +96,9 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_badGateway() {
@@ -112,9 +112,9 @@ func Example_badGateway() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serviceUnavailable() {
@@ -128,9 +128,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_gatewayTimeout() {
@@ -144,7 +144,7 @@ func Example_gatewayTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

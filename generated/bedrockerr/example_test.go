@@ -21,9 +21,9 @@ func Example_validationException() {
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.ValidationException) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bedrock: 400 ValidationException: maxTokens is 9, at most 8
+	// Output: Do not retry. Change the request, then send it again: bedrock: 400 ValidationException: maxTokens is 9, at most 8
 }
 
 func Example_notSupportedByModel() {
@@ -33,9 +33,9 @@ func Example_notSupportedByModel() {
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.NotSupportedByModel) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bedrock: 400 NotSupportedByModel: It doesn't support songs
+	// Output: Do not retry. Change the request, then send it again: bedrock: 400 NotSupportedByModel: It doesn't support songs
 }
 
 func Example_contextLengthExceeded() {
@@ -46,9 +46,9 @@ func Example_contextLengthExceeded() {
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bedrock: 400 ContextLengthExceeded: The input is too long for requested model
+	// Output: Do not retry. Change the request, then send it again: bedrock: 400 ContextLengthExceeded: The input is too long for requested model
 }
 
 func Example_onDemandNotSupported() {
@@ -59,9 +59,9 @@ func Example_onDemandNotSupported() {
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.OnDemandNotSupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bedrock: 400 OnDemandNotSupported: The ID m-1 does not work with on-demand throughput
+	// Output: Do not retry. Change the request, then send it again: bedrock: 400 OnDemandNotSupported: The ID m-1 does not work with on-demand throughput
 }
 
 func Example_serviceQuotaExceededException() {
@@ -76,9 +76,9 @@ func Example_serviceQuotaExceededException() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_conflictException() {
@@ -93,9 +93,9 @@ func Example_conflictException() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_accessDeniedException() {
@@ -106,9 +106,9 @@ func Example_accessDeniedException() {
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.AccessDeniedException) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: bedrock: 403 AccessDeniedException: The role may not do bedrock:InvokeModel
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bedrock: 403 AccessDeniedException: The role may not do bedrock:InvokeModel
 }
 
 func Example_operationNotAllowed() {
@@ -119,9 +119,9 @@ func Example_operationNotAllowed() {
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.OperationNotAllowed) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: bedrock: 400 OperationNotAllowed: Operation not allowed
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bedrock: 400 OperationNotAllowed: Operation not allowed
 }
 
 func Example_modelAccessDenied() {
@@ -132,9 +132,9 @@ func Example_modelAccessDenied() {
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.ModelAccessDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: bedrock: 403 ModelAccessDenied: There is no access to the model with the specified model ID
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bedrock: 403 ModelAccessDenied: There is no access to the model with the specified model ID
 }
 
 func Example_resourceNotFoundException() {
@@ -145,9 +145,9 @@ func Example_resourceNotFoundException() {
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.ResourceNotFoundException) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bedrock: 404 ResourceNotFoundException: No such ARN
+	// Output: Do not retry. Change the request, then send it again: bedrock: 404 ResourceNotFoundException: No such ARN
 }
 
 func Example_modelIdentifierInvalid() {
@@ -158,9 +158,9 @@ func Example_modelIdentifierInvalid() {
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.ModelIdentifierInvalid) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bedrock: 400 ModelIdentifierInvalid: This model identifier is invalid
+	// Output: Do not retry. Change the request, then send it again: bedrock: 400 ModelIdentifierInvalid: This model identifier is invalid
 }
 
 func Example_modelRetired() {
@@ -171,9 +171,9 @@ func Example_modelRetired() {
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.ModelRetired) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bedrock: 404 ModelRetired: That version has reached the end of its life
+	// Output: Do not retry. Change the request, then send it again: bedrock: 404 ModelRetired: That version has reached the end of its life
 }
 
 func Example_fTUFormNotFilled() {
@@ -184,9 +184,9 @@ func Example_fTUFormNotFilled() {
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.FTUFormNotFilled) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: bedrock: 404 FTUFormNotFilled: The form is missing
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bedrock: 404 FTUFormNotFilled: The form is missing
 }
 
 func Example_modelTimeoutException() {
@@ -201,9 +201,9 @@ func Example_modelTimeoutException() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_modelErrorException() {
@@ -218,9 +218,9 @@ func Example_modelErrorException() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_modelStreamErrorException() {
@@ -235,9 +235,9 @@ func Example_modelStreamErrorException() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_throttlingException() {
@@ -252,9 +252,9 @@ func Example_throttlingException() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_dailyTokensExceeded() {
@@ -269,9 +269,9 @@ func Example_dailyTokensExceeded() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_modelNotReadyException() {
@@ -286,9 +286,9 @@ func Example_modelNotReadyException() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_internalServerException() {
@@ -303,9 +303,9 @@ func Example_internalServerException() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_internalFailure() {
@@ -320,9 +320,9 @@ func Example_internalFailure() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serviceUnavailableException() {
@@ -337,9 +337,9 @@ func Example_serviceUnavailableException() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_incompleteSignature() {
@@ -350,9 +350,9 @@ func Example_incompleteSignature() {
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.IncompleteSignature) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: bedrock: 400 IncompleteSignature: The header lacks a part
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bedrock: 400 IncompleteSignature: The header lacks a part
 }
 
 func Example_invalidClientTokenId() {
@@ -363,9 +363,9 @@ func Example_invalidClientTokenId() {
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.InvalidClientTokenId) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: bedrock: 403 InvalidClientTokenId: No such key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bedrock: 403 InvalidClientTokenId: No such key
 }
 
 func Example_unrecognizedClientException() {
@@ -376,9 +376,9 @@ func Example_unrecognizedClientException() {
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.UnrecognizedClientException) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: bedrock: 403 UnrecognizedClientException: That token is not known
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bedrock: 403 UnrecognizedClientException: That token is not known
 }
 
 func Example_expiredTokenException() {
@@ -389,9 +389,9 @@ func Example_expiredTokenException() {
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.ExpiredTokenException) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: bedrock: 403 ExpiredTokenException: The session has ended
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bedrock: 403 ExpiredTokenException: The session has ended
 }
 
 func Example_notAuthorized() {
@@ -402,9 +402,9 @@ func Example_notAuthorized() {
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.NotAuthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: bedrock: 400 NotAuthorized: This caller may not
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bedrock: 400 NotAuthorized: This caller may not
 }
 
 func Example_invalidAction() {
@@ -415,9 +415,9 @@ func Example_invalidAction() {
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.InvalidAction) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bedrock: 400 InvalidAction: Convers is no action
+	// Output: Do not retry. Change the request, then send it again: bedrock: 400 InvalidAction: Convers is no action
 }
 
 func Example_requestExpired() {
@@ -428,9 +428,9 @@ func Example_requestExpired() {
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.RequestExpired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: bedrock: 400 RequestExpired: The stamp is an hour old
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bedrock: 400 RequestExpired: The stamp is an hour old
 }
 
 func Example_dependencyFailedException() {
@@ -445,9 +445,9 @@ func Example_dependencyFailedException() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_badGatewayException() {
@@ -462,9 +462,9 @@ func Example_badGatewayException() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_guardrailIntervened() {
@@ -474,9 +474,9 @@ func Example_guardrailIntervened() {
 	}
 	err := bedrockerr.Provider.Inspect(resp)
 	if errors.Is(err, bedrockerr.GuardrailIntervened) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bedrock: GuardrailIntervened
+	// Output: Do not retry. Change the request, then send it again: bedrock: GuardrailIntervened
 }
 
 func Example_contentFiltered() {
@@ -486,9 +486,9 @@ func Example_contentFiltered() {
 	}
 	err := bedrockerr.Provider.Inspect(resp)
 	if errors.Is(err, bedrockerr.ContentFiltered) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bedrock: ContentFiltered
+	// Output: Do not retry. Change the request, then send it again: bedrock: ContentFiltered
 }
 
 func Example_malformedModelOutput() {
@@ -498,9 +498,9 @@ func Example_malformedModelOutput() {
 	}
 	err := bedrockerr.Provider.Inspect(resp)
 	if errors.Is(err, bedrockerr.MalformedModelOutput) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bedrock: MalformedModelOutput
+	// Output: Do not retry. Change the request, then send it again: bedrock: MalformedModelOutput
 }
 
 func Example_malformedToolUse() {
@@ -510,9 +510,9 @@ func Example_malformedToolUse() {
 	}
 	err := bedrockerr.Provider.Inspect(resp)
 	if errors.Is(err, bedrockerr.MalformedToolUse) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bedrock: MalformedToolUse
+	// Output: Do not retry. Change the request, then send it again: bedrock: MalformedToolUse
 }
 
 func Example_modelContextWindowExceeded() {
@@ -522,7 +522,7 @@ func Example_modelContextWindowExceeded() {
 	}
 	err := bedrockerr.Provider.Inspect(resp)
 	if errors.Is(err, bedrockerr.ModelContextWindowExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bedrock: ModelContextWindowExceeded
+	// Output: Do not retry. Change the request, then send it again: bedrock: ModelContextWindowExceeded
 }

@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := blackforestlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, blackforestlabserr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: black-forest-labs: 400 BadRequest: The format or the content of the request is wrong
+	// Output: Do not retry. Change the request, then send it again: black-forest-labs: 400 BadRequest: The format or the content of the request is wrong
 }
 
 func Example_paymentRequired() {
@@ -32,9 +32,9 @@ func Example_paymentRequired() {
 	}
 	err := blackforestlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, blackforestlabserr.PaymentRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: black-forest-labs: 402 PaymentRequired: The account has too few credits, or its payment method fails
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: black-forest-labs: 402 PaymentRequired: The account has too few credits, or its payment method fails
 }
 
 func Example_forbidden() {
@@ -44,9 +44,9 @@ func Example_forbidden() {
 	}
 	err := blackforestlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, blackforestlabserr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: black-forest-labs: 403 Forbidden: The API key may not use the resource
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: black-forest-labs: 403 Forbidden: The API key may not use the resource
 }
 
 func Example_unprocessableEntity() {
@@ -56,9 +56,9 @@ func Example_unprocessableEntity() {
 	}
 	err := blackforestlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, blackforestlabserr.UnprocessableEntity) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: black-forest-labs: 422 UnprocessableEntity: must be a multiple of 16
+	// Output: Do not retry. Change the request, then send it again: black-forest-labs: 422 UnprocessableEntity: must be a multiple of 16
 }
 
 func Example_tooManyRequests() {
@@ -72,9 +72,9 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_internalServerError() {
@@ -88,9 +88,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serviceUnavailable() {
@@ -104,9 +104,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_requestModerated() {
@@ -116,9 +116,9 @@ func Example_requestModerated() {
 	}
 	err := blackforestlabserr.Provider.Inspect(resp)
 	if errors.Is(err, blackforestlabserr.RequestModerated) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: black-forest-labs: RequestModerated (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: black-forest-labs: RequestModerated (request id t-1)
 }
 
 func Example_contentModerated() {
@@ -128,9 +128,9 @@ func Example_contentModerated() {
 	}
 	err := blackforestlabserr.Provider.Inspect(resp)
 	if errors.Is(err, blackforestlabserr.ContentModerated) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: black-forest-labs: ContentModerated (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: black-forest-labs: ContentModerated (request id t-1)
 }
 
 func Example_taskNotFound() {
@@ -140,9 +140,9 @@ func Example_taskNotFound() {
 	}
 	err := blackforestlabserr.Provider.Inspect(resp)
 	if errors.Is(err, blackforestlabserr.TaskNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: black-forest-labs: TaskNotFound (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: black-forest-labs: TaskNotFound (request id t-1)
 }
 
 func Example_taskError() {
@@ -152,7 +152,7 @@ func Example_taskError() {
 	}
 	err := blackforestlabserr.Provider.Inspect(resp)
 	if errors.Is(err, blackforestlabserr.TaskError) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: black-forest-labs: TaskError (request id t-1)
+	// Output: Retry once: black-forest-labs: TaskError (request id t-1)
 }

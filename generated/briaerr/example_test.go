@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := briaerr.Provider.FromResponse(resp)
 	if errors.Is(err, briaerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: 400 BadRequest: The body is not what the endpoint takes (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 400 BadRequest: The body is not what the endpoint takes (request id r-1)
 }
 
 func Example_unauthorized() {
@@ -32,9 +32,9 @@ func Example_unauthorized() {
 	}
 	err := briaerr.Provider.FromResponse(resp)
 	if errors.Is(err, briaerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: bria: 401 Unauthorized: The API token is missing or not valid (request id r-1)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bria: 401 Unauthorized: The API token is missing or not valid (request id r-1)
 }
 
 func Example_forbidden() {
@@ -44,9 +44,9 @@ func Example_forbidden() {
 	}
 	err := briaerr.Provider.FromResponse(resp)
 	if errors.Is(err, briaerr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: bria: 403 Forbidden: The token is valid, and the account may not do this (request id r-1)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bria: 403 Forbidden: The token is valid, and the account may not do this (request id r-1)
 }
 
 func Example_methodNotAllowed() {
@@ -56,9 +56,9 @@ func Example_methodNotAllowed() {
 	}
 	err := briaerr.Provider.FromResponse(resp)
 	if errors.Is(err, briaerr.MethodNotAllowed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: 405 MethodNotAllowed: The endpoint does not take this HTTP method (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 405 MethodNotAllowed: The endpoint does not take this HTTP method (request id r-1)
 }
 
 func Example_conflict() {
@@ -68,9 +68,9 @@ func Example_conflict() {
 	}
 	err := briaerr.Provider.FromResponse(resp)
 	if errors.Is(err, briaerr.Conflict) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: 409 Conflict: The state of the resource does not allow the change (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 409 Conflict: The state of the resource does not allow the change (request id r-1)
 }
 
 func Example_resolutionTooLow() {
@@ -80,9 +80,9 @@ func Example_resolutionTooLow() {
 	}
 	err := briaerr.Provider.FromResponse(resp)
 	if errors.Is(err, briaerr.ResolutionTooLow) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: 412 ResolutionTooLow: The image has too few pixels (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 412 ResolutionTooLow: The image has too few pixels (request id r-1)
 }
 
 func Example_payloadTooLarge() {
@@ -92,9 +92,9 @@ func Example_payloadTooLarge() {
 	}
 	err := briaerr.Provider.FromResponse(resp)
 	if errors.Is(err, briaerr.PayloadTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: 413 PayloadTooLarge: The image has more than 12 MB (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 413 PayloadTooLarge: The image has more than 12 MB (request id r-1)
 }
 
 func Example_unsupportedMediaType() {
@@ -104,9 +104,9 @@ func Example_unsupportedMediaType() {
 	}
 	err := briaerr.Provider.FromResponse(resp)
 	if errors.Is(err, briaerr.UnsupportedMediaType) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: 415 UnsupportedMediaType: The type of the image file is not supported (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 415 UnsupportedMediaType: The type of the image file is not supported (request id r-1)
 }
 
 func Example_unprocessableContent() {
@@ -116,9 +116,9 @@ func Example_unprocessableContent() {
 	}
 	err := briaerr.Provider.FromResponse(resp)
 	if errors.Is(err, briaerr.UnprocessableContent) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: 422 UnprocessableContent: The request is well-formed, and its content cannot be processed (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 422 UnprocessableContent: The request is well-formed, and its content cannot be processed (request id r-1)
 }
 
 func Example_requestLimitExceeded() {
@@ -132,9 +132,9 @@ func Example_requestLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_imageDownloadFailed() {
@@ -144,9 +144,9 @@ func Example_imageDownloadFailed() {
 	}
 	err := briaerr.Provider.FromResponse(resp)
 	if errors.Is(err, briaerr.ImageDownloadFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: bria: 460 ImageDownloadFailed: Bria could not fetch the image from its URL (request id r-1)
+	// Output: Retry once: bria: 460 ImageDownloadFailed: Bria could not fetch the image from its URL (request id r-1)
 }
 
 func Example_internalServerError() {
@@ -160,9 +160,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_inputNotSupported() {
@@ -172,9 +172,9 @@ func Example_inputNotSupported() {
 	}
 	err := briaerr.Provider.FromResponse(resp)
 	if errors.Is(err, briaerr.InputNotSupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: 506 InputNotSupported: The input is not one that the API can work on (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 506 InputNotSupported: The input is not one that the API can work on (request id r-1)
 }
 
 func Example_notFound() {
@@ -184,9 +184,9 @@ func Example_notFound() {
 	}
 	err := briaerr.Provider.FromResponse(resp)
 	if errors.Is(err, briaerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: 404 NotFound: What the ID in the request names does not exist (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 404 NotFound: What the ID in the request names does not exist (request id r-1)
 }
 
 func Example_jobValidationError() {
@@ -196,9 +196,9 @@ func Example_jobValidationError() {
 	}
 	err := briaerr.Provider.Inspect(resp)
 	if errors.Is(err, briaerr.JobValidationError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: bria: JobValidationError: The parameters of an asynchronous job are not valid (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: JobValidationError: The parameters of an asynchronous job are not valid (request id r-1)
 }
 
 func Example_jobInternalError() {
@@ -212,9 +212,9 @@ func Example_jobInternalError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_jobFailed() {
@@ -224,9 +224,9 @@ func Example_jobFailed() {
 	}
 	err := briaerr.Provider.Inspect(resp)
 	if errors.Is(err, briaerr.JobFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: bria: JobFailed: The job failed in a way that has no entry of its own (request id r-1)
+	// Output: Retry once: bria: JobFailed: The job failed in a way that has no entry of its own (request id r-1)
 }
 
 func Example_jobUnknown() {
@@ -240,7 +240,7 @@ func Example_jobUnknown() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

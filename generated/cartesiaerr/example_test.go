@@ -24,9 +24,9 @@ func Example_concurrencyLimited() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_modelNotFound() {
@@ -36,7 +36,7 @@ func Example_modelNotFound() {
 	}
 	err := cartesiaerr.Provider.FromResponse(resp)
 	if errors.Is(err, cartesiaerr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cartesia: 400 ModelNotFound: No model goes by the ID that was sent (request id 550e)
+	// Output: Do not retry. Change the request, then send it again: cartesia: 400 ModelNotFound: No model goes by the ID that was sent (request id 550e)
 }

@@ -20,9 +20,9 @@ func Example_badRequestError() {
 	}
 	err := cerebraserr.Provider.FromResponse(resp)
 	if errors.Is(err, cerebraserr.BadRequestError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cerebras: 400 BadRequestError: top_p is above 1
+	// Output: Do not retry. Change the request, then send it again: cerebras: 400 BadRequestError: top_p is above 1
 }
 
 func Example_contextLengthExceeded() {
@@ -32,9 +32,9 @@ func Example_contextLengthExceeded() {
 	}
 	err := cerebraserr.Provider.FromResponse(resp)
 	if errors.Is(err, cerebraserr.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cerebras: 400 ContextLengthExceeded: Length is 42 while limit is 40
+	// Output: Do not retry. Change the request, then send it again: cerebras: 400 ContextLengthExceeded: Length is 42 while limit is 40
 }
 
 func Example_authenticationError() {
@@ -44,9 +44,9 @@ func Example_authenticationError() {
 	}
 	err := cerebraserr.Provider.FromResponse(resp)
 	if errors.Is(err, cerebraserr.AuthenticationError) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: cerebras: 401 AuthenticationError: Not this key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cerebras: 401 AuthenticationError: Not this key
 }
 
 func Example_notAuthenticated() {
@@ -56,9 +56,9 @@ func Example_notAuthenticated() {
 	}
 	err := cerebraserr.Provider.FromResponse(resp)
 	if errors.Is(err, cerebraserr.NotAuthenticated) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: cerebras: 403 NotAuthenticated: Not authenticated here
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cerebras: 403 NotAuthenticated: Not authenticated here
 }
 
 func Example_paymentRequired() {
@@ -68,9 +68,9 @@ func Example_paymentRequired() {
 	}
 	err := cerebraserr.Provider.FromResponse(resp)
 	if errors.Is(err, cerebraserr.PaymentRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: cerebras: 402 PaymentRequired: The card was declined
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cerebras: 402 PaymentRequired: The card was declined
 }
 
 func Example_permissionDeniedError() {
@@ -80,9 +80,9 @@ func Example_permissionDeniedError() {
 	}
 	err := cerebraserr.Provider.FromResponse(resp)
 	if errors.Is(err, cerebraserr.PermissionDeniedError) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: cerebras: 403 PermissionDeniedError: Not in your plan
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cerebras: 403 PermissionDeniedError: Not in your plan
 }
 
 func Example_notFoundError() {
@@ -92,9 +92,9 @@ func Example_notFoundError() {
 	}
 	err := cerebraserr.Provider.FromResponse(resp)
 	if errors.Is(err, cerebraserr.NotFoundError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cerebras: 404 NotFoundError: Model tiny does not exist
+	// Output: Do not retry. Change the request, then send it again: cerebras: 404 NotFoundError: Model tiny does not exist
 }
 
 func Example_contentTooLarge() {
@@ -104,9 +104,9 @@ func Example_contentTooLarge() {
 	}
 	err := cerebraserr.Provider.FromResponse(resp)
 	if errors.Is(err, cerebraserr.ContentTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cerebras: 413 ContentTooLarge: 30 MB
+	// Output: Do not retry. Change the request, then send it again: cerebras: 413 ContentTooLarge: 30 MB
 }
 
 func Example_unprocessableEntityError() {
@@ -116,9 +116,9 @@ func Example_unprocessableEntityError() {
 	}
 	err := cerebraserr.Provider.FromResponse(resp)
 	if errors.Is(err, cerebraserr.UnprocessableEntityError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cerebras: 422 UnprocessableEntityError: n must be a number
+	// Output: Do not retry. Change the request, then send it again: cerebras: 422 UnprocessableEntityError: n must be a number
 }
 
 func Example_rateLimitError() {
@@ -132,9 +132,9 @@ func Example_rateLimitError() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_requestsPerMinuteExceeded() {
@@ -148,9 +148,9 @@ func Example_requestsPerMinuteExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_tokensPerMinuteExceeded() {
@@ -164,9 +164,9 @@ func Example_tokensPerMinuteExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_dailyLimitExceeded() {
@@ -180,9 +180,9 @@ func Example_dailyLimitExceeded() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_internalServerError() {
@@ -196,9 +196,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serviceUnavailable() {
@@ -212,7 +212,7 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

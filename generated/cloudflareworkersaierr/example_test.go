@@ -20,9 +20,9 @@ func Example_noSuchModel() {
 	}
 	err := cloudflareworkersaierr.Provider.FromResponse(resp)
 	if errors.Is(err, cloudflareworkersaierr.NoSuchModel) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cloudflare-workers-ai: 400 NoSuchModel: Nothing is called @cf/acme/tiny
+	// Output: Do not retry. Change the request, then send it again: cloudflare-workers-ai: 400 NoSuchModel: Nothing is called @cf/acme/tiny
 }
 
 func Example_invalidData() {
@@ -32,9 +32,9 @@ func Example_invalidData() {
 	}
 	err := cloudflareworkersaierr.Provider.FromResponse(resp)
 	if errors.Is(err, cloudflareworkersaierr.InvalidData) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cloudflare-workers-ai: 400 InvalidData: The base64 input is an object
+	// Output: Do not retry. Change the request, then send it again: cloudflare-workers-ai: 400 InvalidData: The base64 input is an object
 }
 
 func Example_finetuneMissingRequiredFiles() {
@@ -44,9 +44,9 @@ func Example_finetuneMissingRequiredFiles() {
 	}
 	err := cloudflareworkersaierr.Provider.FromResponse(resp)
 	if errors.Is(err, cloudflareworkersaierr.FinetuneMissingRequiredFiles) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cloudflare-workers-ai: 400 FinetuneMissingRequiredFiles: The finetune has no config
+	// Output: Do not retry. Change the request, then send it again: cloudflare-workers-ai: 400 FinetuneMissingRequiredFiles: The finetune has no config
 }
 
 func Example_incompleteRequest() {
@@ -56,9 +56,9 @@ func Example_incompleteRequest() {
 	}
 	err := cloudflareworkersaierr.Provider.FromResponse(resp)
 	if errors.Is(err, cloudflareworkersaierr.IncompleteRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cloudflare-workers-ai: 400 IncompleteRequest: There is no body
+	// Output: Do not retry. Change the request, then send it again: cloudflare-workers-ai: 400 IncompleteRequest: There is no body
 }
 
 func Example_accountNotAllowedForPrivateModel() {
@@ -68,9 +68,9 @@ func Example_accountNotAllowedForPrivateModel() {
 	}
 	err := cloudflareworkersaierr.Provider.FromResponse(resp)
 	if errors.Is(err, cloudflareworkersaierr.AccountNotAllowedForPrivateModel) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: cloudflare-workers-ai: 403 AccountNotAllowedForPrivateModel: Not for this account
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cloudflare-workers-ai: 403 AccountNotAllowedForPrivateModel: Not for this account
 }
 
 func Example_modelAgreement() {
@@ -80,9 +80,9 @@ func Example_modelAgreement() {
 	}
 	err := cloudflareworkersaierr.Provider.FromResponse(resp)
 	if errors.Is(err, cloudflareworkersaierr.ModelAgreement) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: cloudflare-workers-ai: 403 ModelAgreement: The license waits for an answer
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cloudflare-workers-ai: 403 ModelAgreement: The license waits for an answer
 }
 
 func Example_accountBlocked() {
@@ -92,9 +92,9 @@ func Example_accountBlocked() {
 	}
 	err := cloudflareworkersaierr.Provider.FromResponse(resp)
 	if errors.Is(err, cloudflareworkersaierr.AccountBlocked) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: cloudflare-workers-ai: 403 AccountBlocked: This account has no service
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cloudflare-workers-ai: 403 AccountBlocked: This account has no service
 }
 
 func Example_deprecatedSDKVersion() {
@@ -104,9 +104,9 @@ func Example_deprecatedSDKVersion() {
 	}
 	err := cloudflareworkersaierr.Provider.FromResponse(resp)
 	if errors.Is(err, cloudflareworkersaierr.DeprecatedSDKVersion) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cloudflare-workers-ai: 405 DeprecatedSDKVersion: Too old
+	// Output: Do not retry. Change the request, then send it again: cloudflare-workers-ai: 405 DeprecatedSDKVersion: Too old
 }
 
 func Example_loRAUnsupported() {
@@ -116,9 +116,9 @@ func Example_loRAUnsupported() {
 	}
 	err := cloudflareworkersaierr.Provider.FromResponse(resp)
 	if errors.Is(err, cloudflareworkersaierr.LoRAUnsupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cloudflare-workers-ai: 405 LoRAUnsupported: No adapters for @cf/acme/tiny
+	// Output: Do not retry. Change the request, then send it again: cloudflare-workers-ai: 405 LoRAUnsupported: No adapters for @cf/acme/tiny
 }
 
 func Example_invalidModelID() {
@@ -128,9 +128,9 @@ func Example_invalidModelID() {
 	}
 	err := cloudflareworkersaierr.Provider.FromResponse(resp)
 	if errors.Is(err, cloudflareworkersaierr.InvalidModelID) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cloudflare-workers-ai: 404 InvalidModelID: tiny is no name of a model
+	// Output: Do not retry. Change the request, then send it again: cloudflare-workers-ai: 404 InvalidModelID: tiny is no name of a model
 }
 
 func Example_requestTooLarge() {
@@ -140,9 +140,9 @@ func Example_requestTooLarge() {
 	}
 	err := cloudflareworkersaierr.Provider.FromResponse(resp)
 	if errors.Is(err, cloudflareworkersaierr.RequestTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cloudflare-workers-ai: 413 RequestTooLarge: Too many bytes
+	// Output: Do not retry. Change the request, then send it again: cloudflare-workers-ai: 413 RequestTooLarge: Too many bytes
 }
 
 func Example_timeout() {
@@ -156,9 +156,9 @@ func Example_timeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_aborted() {
@@ -172,9 +172,9 @@ func Example_aborted() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_accountLimited() {
@@ -188,9 +188,9 @@ func Example_accountLimited() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_outOfCapacity() {
@@ -204,9 +204,9 @@ func Example_outOfCapacity() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_authenticationError() {
@@ -216,9 +216,9 @@ func Example_authenticationError() {
 	}
 	err := cloudflareworkersaierr.Provider.FromResponse(resp)
 	if errors.Is(err, cloudflareworkersaierr.AuthenticationError) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: cloudflare-workers-ai: 403 AuthenticationError: This token opens nothing
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cloudflare-workers-ai: 403 AuthenticationError: This token opens nothing
 }
 
 func Example_couldNotRoute() {
@@ -228,7 +228,7 @@ func Example_couldNotRoute() {
 	}
 	err := cloudflareworkersaierr.Provider.FromResponse(resp)
 	if errors.Is(err, cloudflareworkersaierr.CouldNotRoute) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cloudflare-workers-ai: 404 CouldNotRoute: Nothing lies behind this path
+	// Output: Do not retry. Change the request, then send it again: cloudflare-workers-ai: 404 CouldNotRoute: Nothing lies behind this path
 }

@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := cohereerr.Provider.FromResponse(resp)
 	if errors.Is(err, cohereerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cohere: 400 BadRequest: invalid request: temperature must be at least 0 (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: cohere: 400 BadRequest: invalid request: temperature must be at least 0 (request id r-1)
 }
 
 func Example_notSupported() {
@@ -32,9 +32,9 @@ func Example_notSupported() {
 	}
 	err := cohereerr.Provider.FromResponse(resp)
 	if errors.Is(err, cohereerr.NotSupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cohere: 400 NotSupported: invalid request: singing is not supported by the embed API (request id r-30)
+	// Output: Do not retry. Change the request, then send it again: cohere: 400 NotSupported: invalid request: singing is not supported by the embed API (request id r-30)
 }
 
 func Example_tooManyTokens() {
@@ -44,9 +44,9 @@ func Example_tooManyTokens() {
 	}
 	err := cohereerr.Provider.FromResponse(resp)
 	if errors.Is(err, cohereerr.TooManyTokens) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cohere: 400 TooManyTokens: too many tokens: 5000 of 4096 (request id r-3)
+	// Output: Do not retry. Change the request, then send it again: cohere: 400 TooManyTokens: too many tokens: 5000 of 4096 (request id r-3)
 }
 
 func Example_invalidJSON() {
@@ -56,9 +56,9 @@ func Example_invalidJSON() {
 	}
 	err := cohereerr.Provider.FromResponse(resp)
 	if errors.Is(err, cohereerr.InvalidJSON) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cohere: 400 InvalidJSON: invalid json syntax: a comma is missing (request id r-5)
+	// Output: Do not retry. Change the request, then send it again: cohere: 400 InvalidJSON: invalid json syntax: a comma is missing (request id r-5)
 }
 
 func Example_modelNotReady() {
@@ -72,9 +72,9 @@ func Example_modelNotReady() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_connectorsFailed() {
@@ -88,9 +88,9 @@ func Example_connectorsFailed() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_unauthorized() {
@@ -100,9 +100,9 @@ func Example_unauthorized() {
 	}
 	err := cohereerr.Provider.FromResponse(resp)
 	if errors.Is(err, cohereerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: cohere: 401 Unauthorized: no key was given (request id r-6)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cohere: 401 Unauthorized: no key was given (request id r-6)
 }
 
 func Example_paymentRequired() {
@@ -112,9 +112,9 @@ func Example_paymentRequired() {
 	}
 	err := cohereerr.Provider.FromResponse(resp)
 	if errors.Is(err, cohereerr.PaymentRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: cohere: 402 PaymentRequired: A card is needed (request id r-8)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cohere: 402 PaymentRequired: A card is needed (request id r-8)
 }
 
 func Example_maximumBillingReached() {
@@ -128,9 +128,9 @@ func Example_maximumBillingReached() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_forbidden() {
@@ -140,9 +140,9 @@ func Example_forbidden() {
 	}
 	err := cohereerr.Provider.FromResponse(resp)
 	if errors.Is(err, cohereerr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: cohere: 403 Forbidden: Not yours (request id r-9)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cohere: 403 Forbidden: Not yours (request id r-9)
 }
 
 func Example_notFound() {
@@ -152,9 +152,9 @@ func Example_notFound() {
 	}
 	err := cohereerr.Provider.FromResponse(resp)
 	if errors.Is(err, cohereerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cohere: 404 NotFound: connector 'wiki' not found.
+	// Output: Do not retry. Change the request, then send it again: cohere: 404 NotFound: connector 'wiki' not found.
 }
 
 func Example_modelNotFound() {
@@ -164,9 +164,9 @@ func Example_modelNotFound() {
 	}
 	err := cohereerr.Provider.FromResponse(resp)
 	if errors.Is(err, cohereerr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cohere: 404 ModelNotFound: model 'tiny' not found, and we looked twice (request id r-11)
+	// Output: Do not retry. Change the request, then send it again: cohere: 404 ModelNotFound: model 'tiny' not found, and we looked twice (request id r-11)
 }
 
 func Example_modelRemoved() {
@@ -176,9 +176,9 @@ func Example_modelRemoved() {
 	}
 	err := cohereerr.Provider.FromResponse(resp)
 	if errors.Is(err, cohereerr.ModelRemoved) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cohere: 404 ModelRemoved: model 'ancient' was removed on March 3 (request id r-12)
+	// Output: Do not retry. Change the request, then send it again: cohere: 404 ModelRemoved: model 'ancient' was removed on March 3 (request id r-12)
 }
 
 func Example_unprocessableEntity() {
@@ -188,9 +188,9 @@ func Example_unprocessableEntity() {
 	}
 	err := cohereerr.Provider.FromResponse(resp)
 	if errors.Is(err, cohereerr.UnprocessableEntity) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cohere: 422 UnprocessableEntity: documents and connectors exclude each other (request id r-13)
+	// Output: Do not retry. Change the request, then send it again: cohere: 422 UnprocessableEntity: documents and connectors exclude each other (request id r-13)
 }
 
 func Example_tooManyRequests() {
@@ -204,9 +204,9 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_trialQuotaExhausted() {
@@ -220,9 +220,9 @@ func Example_trialQuotaExhausted() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_unsafeRequest() {
@@ -232,9 +232,9 @@ func Example_unsafeRequest() {
 	}
 	err := cohereerr.Provider.FromResponse(resp)
 	if errors.Is(err, cohereerr.UnsafeRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cohere: 498 UnsafeRequest: A token is blocked (request id r-16)
+	// Output: Do not retry. Change the request, then send it again: cohere: 498 UnsafeRequest: A token is blocked (request id r-16)
 }
 
 func Example_clientClosedRequest() {
@@ -244,9 +244,9 @@ func Example_clientClosedRequest() {
 	}
 	err := cohereerr.Provider.FromResponse(resp)
 	if errors.Is(err, cohereerr.ClientClosedRequest) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: cohere: 499 ClientClosedRequest: You hung up (request id r-17)
+	// Output: Retry once: cohere: 499 ClientClosedRequest: You hung up (request id r-17)
 }
 
 func Example_internalServerError() {
@@ -260,9 +260,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_notImplemented() {
@@ -272,9 +272,9 @@ func Example_notImplemented() {
 	}
 	err := cohereerr.Provider.FromResponse(resp)
 	if errors.Is(err, cohereerr.NotImplemented) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: cohere: 501 NotImplemented: Not built yet (request id r-19)
+	// Output: Do not retry. Change the request, then send it again: cohere: 501 NotImplemented: Not built yet (request id r-19)
 }
 
 func Example_serviceUnavailable() {
@@ -288,9 +288,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_gatewayTimeout() {
@@ -304,9 +304,9 @@ func Example_gatewayTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_generationError() {
@@ -316,9 +316,9 @@ func Example_generationError() {
 	}
 	err := cohereerr.Provider.Inspect(resp)
 	if errors.Is(err, cohereerr.GenerationError) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: cohere: GenerationError (request id r-22)
+	// Output: Retry once: cohere: GenerationError (request id r-22)
 }
 
 func Example_generationTimeout() {
@@ -332,7 +332,7 @@ func Example_generationTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

@@ -20,9 +20,9 @@ func Example_authenticationFailed() {
 	}
 	err := coreweaveerr.Provider.FromResponse(resp)
 	if errors.Is(err, coreweaveerr.AuthenticationFailed) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: coreweave: 401 AuthenticationFailed: Not this key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: coreweave: 401 AuthenticationFailed: Not this key
 }
 
 func Example_quotaExceeded() {
@@ -32,9 +32,9 @@ func Example_quotaExceeded() {
 	}
 	err := coreweaveerr.Provider.FromResponse(resp)
 	if errors.Is(err, coreweaveerr.QuotaExceeded) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: coreweave: 402 QuotaExceeded: You exceeded your current quota
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: coreweave: 402 QuotaExceeded: You exceeded your current quota
 }
 
 func Example_regionNotSupported() {
@@ -44,9 +44,9 @@ func Example_regionNotSupported() {
 	}
 	err := coreweaveerr.Provider.FromResponse(resp)
 	if errors.Is(err, coreweaveerr.RegionNotSupported) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: coreweave: 403 RegionNotSupported: Country, region, or territory not supported
+	// Output: Do not retry. No later attempt can succeed: coreweave: 403 RegionNotSupported: Country, region, or territory not supported
 }
 
 func Example_gatewayNotEnabled() {
@@ -56,9 +56,9 @@ func Example_gatewayNotEnabled() {
 	}
 	err := coreweaveerr.Provider.FromResponse(resp)
 	if errors.Is(err, coreweaveerr.GatewayNotEnabled) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: coreweave: 403 GatewayNotEnabled: The inference gateway is not enabled for your organization
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: coreweave: 403 GatewayNotEnabled: The inference gateway is not enabled for your organization
 }
 
 func Example_forbidden() {
@@ -68,9 +68,9 @@ func Example_forbidden() {
 	}
 	err := coreweaveerr.Provider.FromResponse(resp)
 	if errors.Is(err, coreweaveerr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: coreweave: 403 Forbidden: No
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: coreweave: 403 Forbidden: No
 }
 
 func Example_modelNotFound() {
@@ -80,9 +80,9 @@ func Example_modelNotFound() {
 	}
 	err := coreweaveerr.Provider.FromResponse(resp)
 	if errors.Is(err, coreweaveerr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: coreweave: 404 ModelNotFound: There is no tiny
+	// Output: Do not retry. Change the request, then send it again: coreweave: 404 ModelNotFound: There is no tiny
 }
 
 func Example_invalidParameters() {
@@ -92,9 +92,9 @@ func Example_invalidParameters() {
 	}
 	err := coreweaveerr.Provider.FromResponse(resp)
 	if errors.Is(err, coreweaveerr.InvalidParameters) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: coreweave: 422 InvalidParameters: temperature is wrong
+	// Output: Do not retry. Change the request, then send it again: coreweave: 422 InvalidParameters: temperature is wrong
 }
 
 func Example_concurrencyLimitReached() {
@@ -108,9 +108,9 @@ func Example_concurrencyLimitReached() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_personalAccount() {
@@ -120,9 +120,9 @@ func Example_personalAccount() {
 	}
 	err := coreweaveerr.Provider.FromResponse(resp)
 	if errors.Is(err, coreweaveerr.PersonalAccount) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: coreweave: 429 PersonalAccount: W&B Inference isn't available for personal accounts
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: coreweave: 429 PersonalAccount: W&B Inference isn't available for personal accounts
 }
 
 func Example_internalServerError() {
@@ -136,9 +136,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_overloaded() {
@@ -152,7 +152,7 @@ func Example_overloaded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

@@ -20,9 +20,9 @@ func Example_invalidParameter() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.InvalidParameter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: dashscope: 400 InvalidParameter: The value of top_p is out of its range (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 InvalidParameter: The value of top_p is out of its range (request id 5c500429-01aa-9d)
 }
 
 func Example_inputTooLong() {
@@ -32,9 +32,9 @@ func Example_inputTooLong() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.InputTooLong) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: dashscope: 400 InputTooLong: Range of input length should be [1, 6000] (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 InputTooLong: Range of input length should be [1, 6000] (request id 5c500429-01aa-9d)
 }
 
 func Example_dataInspectionFailed() {
@@ -44,9 +44,9 @@ func Example_dataInspectionFailed() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.DataInspectionFailed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: dashscope: 400 DataInspectionFailed: Input data may contain bad content (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 DataInspectionFailed: Input data may contain bad content (request id 5c500429-01aa-9d)
 }
 
 func Example_outputInspectionFailed() {
@@ -56,9 +56,9 @@ func Example_outputInspectionFailed() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.OutputInspectionFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: dashscope: 400 OutputInspectionFailed: Output data may contain bad content (request id 5c500429-01aa-9d)
+	// Output: Retry once: dashscope: 400 OutputInspectionFailed: Output data may contain bad content (request id 5c500429-01aa-9d)
 }
 
 func Example_arrearage() {
@@ -68,9 +68,9 @@ func Example_arrearage() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.Arrearage) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: dashscope: 400 Arrearage: Access denied, the account is not in good standing (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 400 Arrearage: Access denied, the account is not in good standing (request id 5c500429-01aa-9d)
 }
 
 func Example_emptyInput() {
@@ -80,9 +80,9 @@ func Example_emptyInput() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.EmptyInput) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: dashscope: 400 EmptyInput: There is no input (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 EmptyInput: There is no input (request id 5c500429-01aa-9d)
 }
 
 func Example_emptyParameters() {
@@ -92,9 +92,9 @@ func Example_emptyParameters() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.EmptyParameters) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: dashscope: 400 EmptyParameters: There are no parameters (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 EmptyParameters: There are no parameters (request id 5c500429-01aa-9d)
 }
 
 func Example_emptyModel() {
@@ -104,9 +104,9 @@ func Example_emptyModel() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.EmptyModel) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: dashscope: 400 EmptyModel: There is no model (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 EmptyModel: There is no model (request id 5c500429-01aa-9d)
 }
 
 func Example_invalidURL() {
@@ -116,9 +116,9 @@ func Example_invalidURL() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.InvalidURL) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: dashscope: 400 InvalidURL: The URL cannot be used (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 InvalidURL: The URL cannot be used (request id 5c500429-01aa-9d)
 }
 
 func Example_unsupportedOperation() {
@@ -128,9 +128,9 @@ func Example_unsupportedOperation() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.UnsupportedOperation) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: dashscope: 400 UnsupportedOperation: This object cannot do that (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 UnsupportedOperation: This object cannot do that (request id 5c500429-01aa-9d)
 }
 
 func Example_flowNotPublished() {
@@ -140,9 +140,9 @@ func Example_flowNotPublished() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.FlowNotPublished) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: dashscope: 400 FlowNotPublished: The flow is a draft (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 FlowNotPublished: The flow is a draft (request id 5c500429-01aa-9d)
 }
 
 func Example_invalidSchema() {
@@ -152,9 +152,9 @@ func Example_invalidSchema() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.InvalidSchema) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: dashscope: 400 InvalidSchema: No schema was given (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 InvalidSchema: No schema was given (request id 5c500429-01aa-9d)
 }
 
 func Example_invalidSchemaFormat() {
@@ -164,9 +164,9 @@ func Example_invalidSchemaFormat() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.InvalidSchemaFormat) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: dashscope: 400 InvalidSchemaFormat: The schema is in another format (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 InvalidSchemaFormat: The schema is in another format (request id 5c500429-01aa-9d)
 }
 
 func Example_faqRuleBlocked() {
@@ -176,9 +176,9 @@ func Example_faqRuleBlocked() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.FaqRuleBlocked) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: dashscope: 400 FaqRuleBlocked: A rule stopped this (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 FaqRuleBlocked: A rule stopped this (request id 5c500429-01aa-9d)
 }
 
 func Example_customRoleBlocked() {
@@ -188,9 +188,9 @@ func Example_customRoleBlocked() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.CustomRoleBlocked) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: dashscope: 400 CustomRoleBlocked: A custom rule stopped this (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 CustomRoleBlocked: A custom rule stopped this (request id 5c500429-01aa-9d)
 }
 
 func Example_invalidAPIKey() {
@@ -200,9 +200,9 @@ func Example_invalidAPIKey() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.InvalidAPIKey) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: dashscope: 401 InvalidAPIKey: No such key (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 401 InvalidAPIKey: No such key (request id 5c500429-01aa-9d)
 }
 
 func Example_accessDenied() {
@@ -212,9 +212,9 @@ func Example_accessDenied() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.AccessDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: dashscope: 403 AccessDenied: This is not for you (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 403 AccessDenied: This is not for you (request id 5c500429-01aa-9d)
 }
 
 func Example_accessDeniedUnpurchased() {
@@ -224,9 +224,9 @@ func Example_accessDeniedUnpurchased() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.AccessDeniedUnpurchased) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: dashscope: 403 AccessDeniedUnpurchased: This model was not bought (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 403 AccessDeniedUnpurchased: This model was not bought (request id 5c500429-01aa-9d)
 }
 
 func Example_modelAccessDenied() {
@@ -236,9 +236,9 @@ func Example_modelAccessDenied() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.ModelAccessDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: dashscope: 403 ModelAccessDenied: Not in this workspace (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 403 ModelAccessDenied: Not in this workspace (request id 5c500429-01aa-9d)
 }
 
 func Example_workspaceAccessDenied() {
@@ -248,9 +248,9 @@ func Example_workspaceAccessDenied() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.WorkspaceAccessDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: dashscope: 403 WorkspaceAccessDenied: Not your workspace (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 403 WorkspaceAccessDenied: Not your workspace (request id 5c500429-01aa-9d)
 }
 
 func Example_allocationQuotaFreeTierOnly() {
@@ -260,9 +260,9 @@ func Example_allocationQuotaFreeTierOnly() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.AllocationQuotaFreeTierOnly) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: dashscope: 403 AllocationQuotaFreeTierOnly: The free quota is gone (request id 5c500429-02bb-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 403 AllocationQuotaFreeTierOnly: The free quota is gone (request id 5c500429-02bb-9d)
 }
 
 func Example_modelNotFound() {
@@ -272,9 +272,9 @@ func Example_modelNotFound() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: dashscope: 404 ModelNotFound: No such model (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 404 ModelNotFound: No such model (request id 5c500429-01aa-9d)
 }
 
 func Example_workspaceNotFound() {
@@ -284,9 +284,9 @@ func Example_workspaceNotFound() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.WorkspaceNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: dashscope: 404 WorkspaceNotFound: No such workspace (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 404 WorkspaceNotFound: No such workspace (request id 5c500429-01aa-9d)
 }
 
 func Example_notFound() {
@@ -296,9 +296,9 @@ func Example_notFound() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: dashscope: 404 NotFound: Nothing is here (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 404 NotFound: Nothing is here (request id 5c500429-01aa-9d)
 }
 
 func Example_requestTimeOut() {
@@ -312,9 +312,9 @@ func Example_requestTimeOut() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_tooLarge() {
@@ -324,9 +324,9 @@ func Example_tooLarge() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.TooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: dashscope: 413 TooLarge: This is too large (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 413 TooLarge: This is too large (request id 5c500429-01aa-9d)
 }
 
 func Example_inputDownloadFailed() {
@@ -336,9 +336,9 @@ func Example_inputDownloadFailed() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.InputDownloadFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: dashscope: 415 InputDownloadFailed: The file did not come (request id 5c500429-01aa-9d)
+	// Output: Retry once: dashscope: 415 InputDownloadFailed: The file did not come (request id 5c500429-01aa-9d)
 }
 
 func Example_unsupportedFileFormat() {
@@ -348,9 +348,9 @@ func Example_unsupportedFileFormat() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.UnsupportedFileFormat) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: dashscope: 415 UnsupportedFileFormat: This format is not read (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 415 UnsupportedFileFormat: This format is not read (request id 5c500429-01aa-9d)
 }
 
 func Example_throttling() {
@@ -364,9 +364,9 @@ func Example_throttling() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_rateQuota() {
@@ -380,9 +380,9 @@ func Example_rateQuota() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_allocationQuota() {
@@ -396,9 +396,9 @@ func Example_allocationQuota() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_planQuotaExhausted() {
@@ -412,9 +412,9 @@ func Example_planQuotaExhausted() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_freeQuotaExhausted() {
@@ -424,9 +424,9 @@ func Example_freeQuotaExhausted() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.FreeQuotaExhausted) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: dashscope: 429 FreeQuotaExhausted: Free allocated quota exceeded today (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 429 FreeQuotaExhausted: Free allocated quota exceeded today (request id 5c500429-01aa-9d)
 }
 
 func Example_limitRequests() {
@@ -440,9 +440,9 @@ func Example_limitRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_burstRate() {
@@ -456,9 +456,9 @@ func Example_burstRate() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_prepaidBillOverdue() {
@@ -468,9 +468,9 @@ func Example_prepaidBillOverdue() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.PrepaidBillOverdue) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: dashscope: 429 PrepaidBillOverdue: The bill is late (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 429 PrepaidBillOverdue: The bill is late (request id 5c500429-01aa-9d)
 }
 
 func Example_postpaidBillOverdue() {
@@ -480,9 +480,9 @@ func Example_postpaidBillOverdue() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.PostpaidBillOverdue) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: dashscope: 429 PostpaidBillOverdue: The bill is late (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 429 PostpaidBillOverdue: The bill is late (request id 5c500429-01aa-9d)
 }
 
 func Example_commodityNotPurchased() {
@@ -492,9 +492,9 @@ func Example_commodityNotPurchased() {
 	}
 	err := dashscopeerr.Provider.FromResponse(resp)
 	if errors.Is(err, dashscopeerr.CommodityNotPurchased) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: dashscope: 429 CommodityNotPurchased: Not bought (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 429 CommodityNotPurchased: Not bought (request id 5c500429-01aa-9d)
 }
 
 func Example_internalError() {
@@ -508,9 +508,9 @@ func Example_internalError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_internalErrorAlgo() {
@@ -524,9 +524,9 @@ func Example_internalErrorAlgo() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_modelServingError() {
@@ -540,9 +540,9 @@ func Example_modelServingError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_modelServingOverloaded() {
@@ -556,9 +556,9 @@ func Example_modelServingOverloaded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_systemError() {
@@ -572,9 +572,9 @@ func Example_systemError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_internalTimeout() {
@@ -588,9 +588,9 @@ func Example_internalTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_rewriteFailed() {
@@ -604,9 +604,9 @@ func Example_rewriteFailed() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_retrivalFailed() {
@@ -620,9 +620,9 @@ func Example_retrivalFailed() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_appProcessFailed() {
@@ -636,9 +636,9 @@ func Example_appProcessFailed() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_modelServiceFailed() {
@@ -652,9 +652,9 @@ func Example_modelServiceFailed() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_invokePluginFailed() {
@@ -668,9 +668,9 @@ func Example_invokePluginFailed() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_modelUnavailable() {
@@ -684,7 +684,7 @@ func Example_modelUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

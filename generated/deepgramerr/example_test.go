@@ -20,9 +20,9 @@ func Example_invalidJSON() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.InvalidJSON) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 400 InvalidJSON: a field is absent at line 7 (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 InvalidJSON: a field is absent at line 7 (request id 6a1c)
 }
 
 func Example_unprocessableJSON() {
@@ -32,9 +32,9 @@ func Example_unprocessableJSON() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.UnprocessableJSON) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 400 UnprocessableJSON: The header says JSON, and we could not process the JSON payload of it (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 UnprocessableJSON: The header says JSON, and we could not process the JSON payload of it (request id 6a1c)
 }
 
 func Example_corruptAudio() {
@@ -44,9 +44,9 @@ func Example_corruptAudio() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.CorruptAudio) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 400 CorruptAudio: The sound could not be decoded, corrupt or unsupported data (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 CorruptAudio: The sound could not be decoded, corrupt or unsupported data (request id 6a1c)
 }
 
 func Example_unknownModel() {
@@ -56,9 +56,9 @@ func Example_unknownModel() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.UnknownModel) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 400 UnknownModel: There is no such model/version combination as nova-x (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 UnknownModel: There is no such model/version combination as nova-x (request id 6a1c)
 }
 
 func Example_emptyText() {
@@ -68,9 +68,9 @@ func Example_emptyText() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.EmptyText) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 400 EmptyText: The text contains no characters to speak (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 EmptyText: The text contains no characters to speak (request id 6a1c)
 }
 
 func Example_badRequest() {
@@ -80,9 +80,9 @@ func Example_badRequest() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 400 BadRequest: The channel count makes no sense (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 BadRequest: The channel count makes no sense (request id 6a1c)
 }
 
 func Example_invalidQueryParameter() {
@@ -92,9 +92,9 @@ func Example_invalidQueryParameter() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.InvalidQueryParameter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 400 InvalidQueryParameter: Failed to read the query: rate is no number (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 InvalidQueryParameter: Failed to read the query: rate is no number (request id 6a1c)
 }
 
 func Example_unsupportedAudioFormat() {
@@ -104,9 +104,9 @@ func Example_unsupportedAudioFormat() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.UnsupportedAudioFormat) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 400 UnsupportedAudioFormat: Unsupported audio format: `bit_rate` does not apply to `encoding=linear16` (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 UnsupportedAudioFormat: Unsupported audio format: `bit_rate` does not apply to `encoding=linear16` (request id 6a1c)
 }
 
 func Example_invalidCallbackURL() {
@@ -116,9 +116,9 @@ func Example_invalidCallbackURL() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.InvalidCallbackURL) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 400 InvalidCallbackURL: Invalid callback URL: it has no host (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 InvalidCallbackURL: Invalid callback URL: it has no host (request id 6a1c)
 }
 
 func Example_payloadError() {
@@ -128,9 +128,9 @@ func Example_payloadError() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.PayloadError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 400 PayloadError: Give one of text and url (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 PayloadError: Give one of text and url (request id 6a1c)
 }
 
 func Example_remoteContentError() {
@@ -140,9 +140,9 @@ func Example_remoteContentError() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.RemoteContentError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 400 RemoteContentError: The server of the text answered 404 (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 RemoteContentError: The server of the text answered 404 (request id 6a1c)
 }
 
 func Example_invalidAuth() {
@@ -152,9 +152,9 @@ func Example_invalidAuth() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.InvalidAuth) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: deepgram: 401 InvalidAuth: Who is this? (request id 6a1c)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepgram: 401 InvalidAuth: Who is this? (request id 6a1c)
 }
 
 func Example_insufficientPermissions() {
@@ -164,9 +164,9 @@ func Example_insufficientPermissions() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.InsufficientPermissions) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: deepgram: 401 InsufficientPermissions: This key may not do that (request id 6a1c)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepgram: 401 InsufficientPermissions: This key may not do that (request id 6a1c)
 }
 
 func Example_modelAccessDenied() {
@@ -176,9 +176,9 @@ func Example_modelAccessDenied() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.ModelAccessDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: deepgram: 403 ModelAccessDenied: The project has no part in this model (request id 6a1c)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepgram: 403 ModelAccessDenied: The project has no part in this model (request id 6a1c)
 }
 
 func Example_forbidden() {
@@ -188,9 +188,9 @@ func Example_forbidden() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: deepgram: 403 Forbidden: Forbidden
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepgram: 403 Forbidden: Forbidden
 }
 
 func Example_aSRPaymentRequired() {
@@ -200,9 +200,9 @@ func Example_aSRPaymentRequired() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.ASRPaymentRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: deepgram: 402 ASRPaymentRequired: The project is out of credits (request id 6a1c)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepgram: 402 ASRPaymentRequired: The project is out of credits (request id 6a1c)
 }
 
 func Example_invalidProjectID() {
@@ -212,9 +212,9 @@ func Example_invalidProjectID() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.InvalidProjectID) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 404 InvalidProjectID: UUID parsing failed: found `x` at 1
+	// Output: Do not retry. Change the request, then send it again: deepgram: 404 InvalidProjectID: UUID parsing failed: found `x` at 1
 }
 
 func Example_projectNotFound() {
@@ -224,9 +224,9 @@ func Example_projectNotFound() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.ProjectNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 404 ProjectNotFound: No such project
+	// Output: Do not retry. Change the request, then send it again: deepgram: 404 ProjectNotFound: No such project
 }
 
 func Example_notFound() {
@@ -236,9 +236,9 @@ func Example_notFound() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 404 NotFound: not found
+	// Output: Do not retry. Change the request, then send it again: deepgram: 404 NotFound: not found
 }
 
 func Example_payloadTooLarge() {
@@ -248,9 +248,9 @@ func Example_payloadTooLarge() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.PayloadTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 413 PayloadTooLarge: More than 2 MB (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 413 PayloadTooLarge: More than 2 MB (request id 6a1c)
 }
 
 func Example_textTooLong() {
@@ -260,9 +260,9 @@ func Example_textTooLong() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.TextTooLong) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 413 TextTooLong: The text has 3000 characters, 2400 is the most (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 413 TextTooLong: The text has 3000 characters, 2400 is the most (request id 6a1c)
 }
 
 func Example_requestEntityTooLarge() {
@@ -272,9 +272,9 @@ func Example_requestEntityTooLarge() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.RequestEntityTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 413 RequestEntityTooLarge: Request Entity Too Large
+	// Output: Do not retry. Change the request, then send it again: deepgram: 413 RequestEntityTooLarge: Request Entity Too Large
 }
 
 func Example_unsupportedMediaType() {
@@ -284,9 +284,9 @@ func Example_unsupportedMediaType() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.UnsupportedMediaType) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 415 UnsupportedMediaType: The header is not known here (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 415 UnsupportedMediaType: The header is not known here (request id 6a1c)
 }
 
 func Example_unprocessableEntity() {
@@ -296,9 +296,9 @@ func Example_unprocessableEntity() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.UnprocessableEntity) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 422 UnprocessableEntity: The model could not do it (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 422 UnprocessableEntity: The model could not do it (request id 6a1c)
 }
 
 func Example_tooManyRequests() {
@@ -312,9 +312,9 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_textToSpeechRateLimit() {
@@ -328,9 +328,9 @@ func Example_textToSpeechRateLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_serviceUnavailable() {
@@ -344,9 +344,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_slowUpload() {
@@ -360,9 +360,9 @@ func Example_slowUpload() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_requestTimeout() {
@@ -376,9 +376,9 @@ func Example_requestTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_lengthRequired() {
@@ -388,9 +388,9 @@ func Example_lengthRequired() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.LengthRequired) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 411 LengthRequired: Length required
+	// Output: Do not retry. Change the request, then send it again: deepgram: 411 LengthRequired: Length required
 }
 
 func Example_uRITooLong() {
@@ -400,9 +400,9 @@ func Example_uRITooLong() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.URITooLong) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: 414 URITooLong: URI too long
+	// Output: Do not retry. Change the request, then send it again: deepgram: 414 URITooLong: URI too long
 }
 
 func Example_clientClosedRequest() {
@@ -412,9 +412,9 @@ func Example_clientClosedRequest() {
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.ClientClosedRequest) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: deepgram: 499 ClientClosedRequest: Client closed request
+	// Output: Do not retry. No later attempt can succeed: deepgram: 499 ClientClosedRequest: Client closed request
 }
 
 func Example_internalServerError() {
@@ -428,9 +428,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_badGateway() {
@@ -444,9 +444,9 @@ func Example_badGateway() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_gatewayTimeout() {
@@ -460,27 +460,27 @@ func Example_gatewayTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_message0000() {
 	code, reason := 1003, "MESSAGE-0000: a reason"
 	err := deepgramerr.Provider.From(apierr.Response{Close: code, Body: []byte(reason)})
 	if errors.Is(err, deepgramerr.Message0000) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: Message0000: MESSAGE-0000: a reason
+	// Output: Do not retry. Change the request, then send it again: deepgram: Message0000: MESSAGE-0000: a reason
 }
 
 func Example_data0000() {
 	code, reason := 1008, "DATA-0000: a reason"
 	err := deepgramerr.Provider.From(apierr.Response{Close: code, Body: []byte(reason)})
 	if errors.Is(err, deepgramerr.Data0000) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: Data0000: DATA-0000: a reason
+	// Output: Do not retry. Change the request, then send it again: deepgram: Data0000: DATA-0000: a reason
 }
 
 func Example_data0001() {
@@ -491,27 +491,27 @@ func Example_data0001() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_big0000() {
 	code, reason := 1009, "BIG-0000: a reason"
 	err := deepgramerr.Provider.From(apierr.Response{Close: code, Body: []byte(reason)})
 	if errors.Is(err, deepgramerr.Big0000) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: Big0000: BIG-0000: a reason
+	// Output: Do not retry. Change the request, then send it again: deepgram: Big0000: BIG-0000: a reason
 }
 
 func Example_big0001() {
 	code, reason := 1009, "BIG-0001: a reason"
 	err := deepgramerr.Provider.From(apierr.Response{Close: code, Body: []byte(reason)})
 	if errors.Is(err, deepgramerr.Big0001) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepgram: Big0001: BIG-0001: a reason
+	// Output: Do not retry. Change the request, then send it again: deepgram: Big0001: BIG-0001: a reason
 }
 
 func Example_net0000() {
@@ -522,27 +522,27 @@ func Example_net0000() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_net0001() {
 	code, reason := 1011, "NET-0001: a reason"
 	err := deepgramerr.Provider.From(apierr.Response{Close: code, Body: []byte(reason)})
 	if errors.Is(err, deepgramerr.Net0001) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: deepgram: Net0001: NET-0001: a reason
+	// Output: Retry once: deepgram: Net0001: NET-0001: a reason
 }
 
 func Example_net0002() {
 	code, reason := 1011, "NET-0002: a reason"
 	err := deepgramerr.Provider.From(apierr.Response{Close: code, Body: []byte(reason)})
 	if errors.Is(err, deepgramerr.Net0002) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: deepgram: Net0002: NET-0002: a reason
+	// Output: Retry once: deepgram: Net0002: NET-0002: a reason
 }
 
 func Example_net0003() {
@@ -553,7 +553,7 @@ func Example_net0003() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

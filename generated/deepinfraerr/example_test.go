@@ -20,9 +20,9 @@ func Example_unauthorized() {
 	}
 	err := deepinfraerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepinfraerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: deepinfra: 401 Unauthorized: Not authenticated
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepinfra: 401 Unauthorized: Not authenticated
 }
 
 func Example_paymentRequired() {
@@ -32,9 +32,9 @@ func Example_paymentRequired() {
 	}
 	err := deepinfraerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepinfraerr.PaymentRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: deepinfra: 402 PaymentRequired: Add funds
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepinfra: 402 PaymentRequired: Add funds
 }
 
 func Example_unprocessableEntity() {
@@ -44,9 +44,9 @@ func Example_unprocessableEntity() {
 	}
 	err := deepinfraerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepinfraerr.UnprocessableEntity) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepinfra: 422 UnprocessableEntity: Unknown role
+	// Output: Do not retry. Change the request, then send it again: deepinfra: 422 UnprocessableEntity: Unknown role
 }
 
 func Example_rateLimited() {
@@ -60,9 +60,9 @@ func Example_rateLimited() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_modelBusy() {
@@ -76,7 +76,7 @@ func Example_modelBusy() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

@@ -20,9 +20,9 @@ func Example_invalidFormat() {
 	}
 	err := deepseekerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepseekerr.InvalidFormat) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepseek: 400 InvalidFormat: messages[1]: expected a string at line 2 column 9
+	// Output: Do not retry. Change the request, then send it again: deepseek: 400 InvalidFormat: messages[1]: expected a string at line 2 column 9
 }
 
 func Example_notSupported() {
@@ -32,9 +32,9 @@ func Example_notSupported() {
 	}
 	err := deepseekerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepseekerr.NotSupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepseek: 400 NotSupported: When it thinks, it does not support logprobs
+	// Output: Do not retry. Change the request, then send it again: deepseek: 400 NotSupported: When it thinks, it does not support logprobs
 }
 
 func Example_contextLengthExceeded() {
@@ -44,9 +44,9 @@ func Example_contextLengthExceeded() {
 	}
 	err := deepseekerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepseekerr.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepseek: 400 ContextLengthExceeded: This model's maximum context length is 4096 tokens, and 5000 were asked for
+	// Output: Do not retry. Change the request, then send it again: deepseek: 400 ContextLengthExceeded: This model's maximum context length is 4096 tokens, and 5000 were asked for
 }
 
 func Example_contentExistsRisk() {
@@ -56,9 +56,9 @@ func Example_contentExistsRisk() {
 	}
 	err := deepseekerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepseekerr.ContentExistsRisk) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepseek: 400 ContentExistsRisk: Content Exists Risk
+	// Output: Do not retry. Change the request, then send it again: deepseek: 400 ContentExistsRisk: Content Exists Risk
 }
 
 func Example_modelNotFound() {
@@ -68,9 +68,9 @@ func Example_modelNotFound() {
 	}
 	err := deepseekerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepseekerr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepseek: 400 ModelNotFound: The supported API model names are one or two, and tiny is neither
+	// Output: Do not retry. Change the request, then send it again: deepseek: 400 ModelNotFound: The supported API model names are one or two, and tiny is neither
 }
 
 func Example_authenticationFails() {
@@ -80,9 +80,9 @@ func Example_authenticationFails() {
 	}
 	err := deepseekerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepseekerr.AuthenticationFails) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: deepseek: 401 AuthenticationFails: Key ****77 is none of ours
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepseek: 401 AuthenticationFails: Key ****77 is none of ours
 }
 
 func Example_insufficientBalance() {
@@ -92,9 +92,9 @@ func Example_insufficientBalance() {
 	}
 	err := deepseekerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepseekerr.InsufficientBalance) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: deepseek: 402 InsufficientBalance: Top up, please
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepseek: 402 InsufficientBalance: Top up, please
 }
 
 func Example_invalidParameters() {
@@ -104,9 +104,9 @@ func Example_invalidParameters() {
 	}
 	err := deepseekerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepseekerr.InvalidParameters) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: deepseek: 422 InvalidParameters: top_p is above 1
+	// Output: Do not retry. Change the request, then send it again: deepseek: 422 InvalidParameters: top_p is above 1
 }
 
 func Example_rateLimitReached() {
@@ -120,9 +120,9 @@ func Example_rateLimitReached() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_serverError() {
@@ -136,9 +136,9 @@ func Example_serverError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serverOverloaded() {
@@ -152,7 +152,7 @@ func Example_serverOverloaded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

@@ -20,9 +20,9 @@ func Example_maxCharacterLimitExceeded() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.MaxCharacterLimitExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: elevenlabs: 400 MaxCharacterLimitExceeded: The text has 12000 characters
+	// Output: Do not retry. Change the request, then send it again: elevenlabs: 400 MaxCharacterLimitExceeded: The text has 12000 characters
 }
 
 func Example_invalidAPIKey() {
@@ -32,9 +32,9 @@ func Example_invalidAPIKey() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.InvalidAPIKey) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: elevenlabs: 401 InvalidAPIKey: That key is unknown
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: elevenlabs: 401 InvalidAPIKey: That key is unknown
 }
 
 func Example_quotaExceeded() {
@@ -48,9 +48,9 @@ func Example_quotaExceeded() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_voiceNotFound() {
@@ -60,9 +60,9 @@ func Example_voiceNotFound() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.VoiceNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: elevenlabs: 400 VoiceNotFound: No voice by that ID
+	// Output: Do not retry. Change the request, then send it again: elevenlabs: 400 VoiceNotFound: No voice by that ID
 }
 
 func Example_onlyForCreatorPlus() {
@@ -72,9 +72,9 @@ func Example_onlyForCreatorPlus() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.OnlyForCreatorPlus) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: elevenlabs: 403 OnlyForCreatorPlus: This voice needs a larger plan
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: elevenlabs: 403 OnlyForCreatorPlus: This voice needs a larger plan
 }
 
 func Example_tooManyConcurrentRequests() {
@@ -88,9 +88,9 @@ func Example_tooManyConcurrentRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_systemBusy() {
@@ -104,9 +104,9 @@ func Example_systemBusy() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_rateLimitExceeded() {
@@ -120,9 +120,9 @@ func Example_rateLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_concurrentLimitExceeded() {
@@ -136,9 +136,9 @@ func Example_concurrentLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_invalidParameters() {
@@ -148,9 +148,9 @@ func Example_invalidParameters() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.InvalidParameters) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: elevenlabs: 400 InvalidParameters: keyterms needs another model
+	// Output: Do not retry. Change the request, then send it again: elevenlabs: 400 InvalidParameters: keyterms needs another model
 }
 
 func Example_unsupportedModel() {
@@ -160,9 +160,9 @@ func Example_unsupportedModel() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.UnsupportedModel) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: elevenlabs: 400 UnsupportedModel: That model takes no previous_request_ids
+	// Output: Do not retry. Change the request, then send it again: elevenlabs: 400 UnsupportedModel: That model takes no previous_request_ids
 }
 
 func Example_invalidModelID() {
@@ -172,9 +172,9 @@ func Example_invalidModelID() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.InvalidModelID) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: elevenlabs: 400 InvalidModelID: 'scribe' is not a valid model_id. There is 'scribe_v2'
+	// Output: Do not retry. Change the request, then send it again: elevenlabs: 400 InvalidModelID: 'scribe' is not a valid model_id. There is 'scribe_v2'
 }
 
 func Example_detectedUnusualActivity() {
@@ -184,9 +184,9 @@ func Example_detectedUnusualActivity() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.DetectedUnusualActivity) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: elevenlabs: 401 DetectedUnusualActivity: The free tier is closed to you
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: elevenlabs: 401 DetectedUnusualActivity: The free tier is closed to you
 }
 
 func Example_missingPermissions() {
@@ -196,9 +196,9 @@ func Example_missingPermissions() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.MissingPermissions) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: elevenlabs: 401 MissingPermissions: user_read is not granted
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: elevenlabs: 401 MissingPermissions: user_read is not granted
 }
 
 func Example_paidPlanRequired() {
@@ -208,9 +208,9 @@ func Example_paidPlanRequired() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.PaidPlanRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: elevenlabs: 402 PaidPlanRequired: Library voices are not for free users
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: elevenlabs: 402 PaidPlanRequired: Library voices are not for free users
 }
 
 func Example_voiceLimitReached() {
@@ -220,9 +220,9 @@ func Example_voiceLimitReached() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.VoiceLimitReached) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: elevenlabs: 400 VoiceLimitReached: 10 of 10 voices
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: elevenlabs: 400 VoiceLimitReached: 10 of 10 voices
 }
 
 func Example_invalidOutputFormat() {
@@ -232,9 +232,9 @@ func Example_invalidOutputFormat() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.InvalidOutputFormat) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: elevenlabs: 400 InvalidOutputFormat: wav or nothing
+	// Output: Do not retry. Change the request, then send it again: elevenlabs: 400 InvalidOutputFormat: wav or nothing
 }
 
 func Example_permissionDenied() {
@@ -244,9 +244,9 @@ func Example_permissionDenied() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.PermissionDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: elevenlabs: 403 PermissionDenied: You may not see this dub
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: elevenlabs: 403 PermissionDenied: You may not see this dub
 }
 
 func Example_anonymousNotAllowed() {
@@ -256,9 +256,9 @@ func Example_anonymousNotAllowed() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.AnonymousNotAllowed) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: elevenlabs: 403 AnonymousNotAllowed: Who are you?
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: elevenlabs: 403 AnonymousNotAllowed: Who are you?
 }
 
 func Example_dubbingNotFound() {
@@ -268,9 +268,9 @@ func Example_dubbingNotFound() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.DubbingNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: elevenlabs: 404 DubbingNotFound: No dub in xx
+	// Output: Do not retry. Change the request, then send it again: elevenlabs: 404 DubbingNotFound: No dub in xx
 }
 
 func Example_transcriptNotFound() {
@@ -280,9 +280,9 @@ func Example_transcriptNotFound() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.TranscriptNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: elevenlabs: 404 TranscriptNotFound: No transcript in xx
+	// Output: Do not retry. Change the request, then send it again: elevenlabs: 404 TranscriptNotFound: No transcript in xx
 }
 
 func Example_dubbingNotDubbed() {
@@ -296,9 +296,9 @@ func Example_dubbingNotDubbed() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_badRequest() {
@@ -308,9 +308,9 @@ func Example_badRequest() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: elevenlabs: 400 BadRequest: Something is off
+	// Output: Do not retry. Change the request, then send it again: elevenlabs: 400 BadRequest: Something is off
 }
 
 func Example_unauthorized() {
@@ -320,9 +320,9 @@ func Example_unauthorized() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: elevenlabs: 401 Unauthorized: no key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: elevenlabs: 401 Unauthorized: no key
 }
 
 func Example_forbidden() {
@@ -332,9 +332,9 @@ func Example_forbidden() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: elevenlabs: 403 Forbidden: not for this key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: elevenlabs: 403 Forbidden: not for this key
 }
 
 func Example_notFound() {
@@ -344,9 +344,9 @@ func Example_notFound() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: elevenlabs: 404 NotFound: Not Found
+	// Output: Do not retry. Change the request, then send it again: elevenlabs: 404 NotFound: Not Found
 }
 
 func Example_conflict() {
@@ -360,9 +360,9 @@ func Example_conflict() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_unprocessableEntity() {
@@ -372,9 +372,9 @@ func Example_unprocessableEntity() {
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.UnprocessableEntity) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: elevenlabs: 422 UnprocessableEntity: field required
+	// Output: Do not retry. Change the request, then send it again: elevenlabs: 422 UnprocessableEntity: field required
 }
 
 func Example_tooEarly() {
@@ -388,9 +388,9 @@ func Example_tooEarly() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_tooManyRequests() {
@@ -404,9 +404,9 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_internalServerError() {
@@ -420,18 +420,18 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_realtimeAuthError() {
 	event, data := "", []byte(`{"message_type":"auth_error","error":"The realtime session could not be authenticated"}`)
 	err := elevenlabserr.Provider.FromEvent(event, data)
 	if errors.Is(err, elevenlabserr.RealtimeAuthError) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: elevenlabs: RealtimeAuthError: The realtime session could not be authenticated
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: elevenlabs: RealtimeAuthError: The realtime session could not be authenticated
 }
 
 func Example_realtimeCommitThrottled() {
@@ -442,9 +442,9 @@ func Example_realtimeCommitThrottled() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_realtimeRateLimited() {
@@ -455,9 +455,9 @@ func Example_realtimeRateLimited() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_realtimeTranscriberError() {
@@ -468,36 +468,36 @@ func Example_realtimeTranscriberError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_realtimeUnacceptedTerms() {
 	event, data := "", []byte(`{"message_type":"unaccepted_terms","error":"The account has not accepted the terms of the realtime model"}`)
 	err := elevenlabserr.Provider.FromEvent(event, data)
 	if errors.Is(err, elevenlabserr.RealtimeUnacceptedTerms) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: elevenlabs: RealtimeUnacceptedTerms: The account has not accepted the terms of the realtime model
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: elevenlabs: RealtimeUnacceptedTerms: The account has not accepted the terms of the realtime model
 }
 
 func Example_realtimeInputError() {
 	event, data := "", []byte(`{"message_type":"input_error","error":"The client sent a message that the session cannot use"}`)
 	err := elevenlabserr.Provider.FromEvent(event, data)
 	if errors.Is(err, elevenlabserr.RealtimeInputError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: elevenlabs: RealtimeInputError: The client sent a message that the session cannot use
+	// Output: Do not retry. Change the request, then send it again: elevenlabs: RealtimeInputError: The client sent a message that the session cannot use
 }
 
 func Example_realtimeInvalidRequest() {
 	event, data := "", []byte(`{"message_type":"invalid_request","error":"The model_id is unknown"}`)
 	err := elevenlabserr.Provider.FromEvent(event, data)
 	if errors.Is(err, elevenlabserr.RealtimeInvalidRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: elevenlabs: RealtimeInvalidRequest: The model_id is unknown
+	// Output: Do not retry. Change the request, then send it again: elevenlabs: RealtimeInvalidRequest: The model_id is unknown
 }
 
 func Example_realtimeQueueOverflow() {
@@ -508,9 +508,9 @@ func Example_realtimeQueueOverflow() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_realtimeResourceExhausted() {
@@ -521,34 +521,34 @@ func Example_realtimeResourceExhausted() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_realtimeSessionTimeLimitExceeded() {
 	event, data := "", []byte(`{"message_type":"session_time_limit_exceeded","error":"The session lasted as long as a session may"}`)
 	err := elevenlabserr.Provider.FromEvent(event, data)
 	if errors.Is(err, elevenlabserr.RealtimeSessionTimeLimitExceeded) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: elevenlabs: RealtimeSessionTimeLimitExceeded: The session lasted as long as a session may
+	// Output: Retry once: elevenlabs: RealtimeSessionTimeLimitExceeded: The session lasted as long as a session may
 }
 
 func Example_realtimeChunkSizeExceeded() {
 	event, data := "", []byte(`{"message_type":"chunk_size_exceeded","error":"One chunk of audio is larger than a message may be"}`)
 	err := elevenlabserr.Provider.FromEvent(event, data)
 	if errors.Is(err, elevenlabserr.RealtimeChunkSizeExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: elevenlabs: RealtimeChunkSizeExceeded: One chunk of audio is larger than a message may be
+	// Output: Do not retry. Change the request, then send it again: elevenlabs: RealtimeChunkSizeExceeded: One chunk of audio is larger than a message may be
 }
 
 func Example_realtimeInsufficientAudioActivity() {
 	event, data := "", []byte(`{"message_type":"insufficient_audio_activity","error":"The session was ended because there was too little audio in it"}`)
 	err := elevenlabserr.Provider.FromEvent(event, data)
 	if errors.Is(err, elevenlabserr.RealtimeInsufficientAudioActivity) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: elevenlabs: RealtimeInsufficientAudioActivity: The session was ended because there was too little audio in it
+	// Output: Retry once: elevenlabs: RealtimeInsufficientAudioActivity: The session was ended because there was too little audio in it
 }

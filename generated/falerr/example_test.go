@@ -25,9 +25,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_generationTimeout() {
@@ -41,9 +41,9 @@ func Example_generationTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_downstreamServiceError() {
@@ -57,9 +57,9 @@ func Example_downstreamServiceError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_downstreamServiceUnavailable() {
@@ -73,9 +73,9 @@ func Example_downstreamServiceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_contentPolicyViolation() {
@@ -85,9 +85,9 @@ func Example_contentPolicyViolation() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.ContentPolicyViolation) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 ContentPolicyViolation: A checker flagged the prompt
+	// Output: Do not retry. Change the request, then send it again: fal: 422 ContentPolicyViolation: A checker flagged the prompt
 }
 
 func Example_noMediaGenerated() {
@@ -97,9 +97,9 @@ func Example_noMediaGenerated() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.NoMediaGenerated) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 NoMediaGenerated: No output came of it
+	// Output: Do not retry. Change the request, then send it again: fal: 422 NoMediaGenerated: No output came of it
 }
 
 func Example_imageTooSmall() {
@@ -109,9 +109,9 @@ func Example_imageTooSmall() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.ImageTooSmall) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 ImageTooSmall: The image has too few pixels
+	// Output: Do not retry. Change the request, then send it again: fal: 422 ImageTooSmall: The image has too few pixels
 }
 
 func Example_imageTooLarge() {
@@ -121,9 +121,9 @@ func Example_imageTooLarge() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.ImageTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 ImageTooLarge: The image has too many pixels
+	// Output: Do not retry. Change the request, then send it again: fal: 422 ImageTooLarge: The image has too many pixels
 }
 
 func Example_imageLoadError() {
@@ -133,9 +133,9 @@ func Example_imageLoadError() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.ImageLoadError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 ImageLoadError: The bytes are no image
+	// Output: Do not retry. Change the request, then send it again: fal: 422 ImageLoadError: The bytes are no image
 }
 
 func Example_fileDownloadError() {
@@ -145,9 +145,9 @@ func Example_fileDownloadError() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.FileDownloadError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 FileDownloadError: The server of the file said no
+	// Output: Do not retry. Change the request, then send it again: fal: 422 FileDownloadError: The server of the file said no
 }
 
 func Example_faceDetectionError() {
@@ -157,9 +157,9 @@ func Example_faceDetectionError() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.FaceDetectionError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 FaceDetectionError: There is no face here
+	// Output: Do not retry. Change the request, then send it again: fal: 422 FaceDetectionError: There is no face here
 }
 
 func Example_fileTooLarge() {
@@ -169,9 +169,9 @@ func Example_fileTooLarge() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.FileTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 FileTooLarge: Too many bytes
+	// Output: Do not retry. Change the request, then send it again: fal: 422 FileTooLarge: Too many bytes
 }
 
 func Example_greaterThan() {
@@ -181,9 +181,9 @@ func Example_greaterThan() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.GreaterThan) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 GreaterThan: The number does not fit
+	// Output: Do not retry. Change the request, then send it again: fal: 422 GreaterThan: The number does not fit
 }
 
 func Example_greaterThanEqual() {
@@ -193,9 +193,9 @@ func Example_greaterThanEqual() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.GreaterThanEqual) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 GreaterThanEqual: The number does not fit
+	// Output: Do not retry. Change the request, then send it again: fal: 422 GreaterThanEqual: The number does not fit
 }
 
 func Example_lessThan() {
@@ -205,9 +205,9 @@ func Example_lessThan() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.LessThan) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 LessThan: The number does not fit
+	// Output: Do not retry. Change the request, then send it again: fal: 422 LessThan: The number does not fit
 }
 
 func Example_lessThanEqual() {
@@ -217,9 +217,9 @@ func Example_lessThanEqual() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.LessThanEqual) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 LessThanEqual: The number does not fit
+	// Output: Do not retry. Change the request, then send it again: fal: 422 LessThanEqual: The number does not fit
 }
 
 func Example_multipleOf() {
@@ -229,9 +229,9 @@ func Example_multipleOf() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.MultipleOf) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 MultipleOf: The number does not fit
+	// Output: Do not retry. Change the request, then send it again: fal: 422 MultipleOf: The number does not fit
 }
 
 func Example_sequenceTooShort() {
@@ -241,9 +241,9 @@ func Example_sequenceTooShort() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.SequenceTooShort) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 SequenceTooShort: One picture is not enough
+	// Output: Do not retry. Change the request, then send it again: fal: 422 SequenceTooShort: One picture is not enough
 }
 
 func Example_sequenceTooLong() {
@@ -253,9 +253,9 @@ func Example_sequenceTooLong() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.SequenceTooLong) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 SequenceTooLong: Nine pictures are too many
+	// Output: Do not retry. Change the request, then send it again: fal: 422 SequenceTooLong: Nine pictures are too many
 }
 
 func Example_oneOf() {
@@ -265,9 +265,9 @@ func Example_oneOf() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.OneOf) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 OneOf: That size is unknown
+	// Output: Do not retry. Change the request, then send it again: fal: 422 OneOf: That size is unknown
 }
 
 func Example_featureNotSupported() {
@@ -277,9 +277,9 @@ func Example_featureNotSupported() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.FeatureNotSupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 FeatureNotSupported: Masks and loops do not go together
+	// Output: Do not retry. Change the request, then send it again: fal: 422 FeatureNotSupported: Masks and loops do not go together
 }
 
 func Example_invalidArchive() {
@@ -289,9 +289,9 @@ func Example_invalidArchive() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.InvalidArchive) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 InvalidArchive: The archive does not open
+	// Output: Do not retry. Change the request, then send it again: fal: 422 InvalidArchive: The archive does not open
 }
 
 func Example_archiveFileCountBelowMinimum() {
@@ -301,9 +301,9 @@ func Example_archiveFileCountBelowMinimum() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.ArchiveFileCountBelowMinimum) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 ArchiveFileCountBelowMinimum: Two pictures, four are needed
+	// Output: Do not retry. Change the request, then send it again: fal: 422 ArchiveFileCountBelowMinimum: Two pictures, four are needed
 }
 
 func Example_archiveFileCountExceedsMaximum() {
@@ -313,9 +313,9 @@ func Example_archiveFileCountExceedsMaximum() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.ArchiveFileCountExceedsMaximum) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 ArchiveFileCountExceedsMaximum: Five hundred pictures are too many
+	// Output: Do not retry. Change the request, then send it again: fal: 422 ArchiveFileCountExceedsMaximum: Five hundred pictures are too many
 }
 
 func Example_audioDurationTooLong() {
@@ -325,9 +325,9 @@ func Example_audioDurationTooLong() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.AudioDurationTooLong) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 AudioDurationTooLong: The duration does not fit
+	// Output: Do not retry. Change the request, then send it again: fal: 422 AudioDurationTooLong: The duration does not fit
 }
 
 func Example_audioDurationTooShort() {
@@ -337,9 +337,9 @@ func Example_audioDurationTooShort() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.AudioDurationTooShort) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 AudioDurationTooShort: The duration does not fit
+	// Output: Do not retry. Change the request, then send it again: fal: 422 AudioDurationTooShort: The duration does not fit
 }
 
 func Example_videoDurationTooLong() {
@@ -349,9 +349,9 @@ func Example_videoDurationTooLong() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.VideoDurationTooLong) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 VideoDurationTooLong: The duration does not fit
+	// Output: Do not retry. Change the request, then send it again: fal: 422 VideoDurationTooLong: The duration does not fit
 }
 
 func Example_videoDurationTooShort() {
@@ -361,9 +361,9 @@ func Example_videoDurationTooShort() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.VideoDurationTooShort) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 VideoDurationTooShort: The duration does not fit
+	// Output: Do not retry. Change the request, then send it again: fal: 422 VideoDurationTooShort: The duration does not fit
 }
 
 func Example_unsupportedAudioFormat() {
@@ -373,9 +373,9 @@ func Example_unsupportedAudioFormat() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.UnsupportedAudioFormat) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 UnsupportedAudioFormat: That format is unknown
+	// Output: Do not retry. Change the request, then send it again: fal: 422 UnsupportedAudioFormat: That format is unknown
 }
 
 func Example_unsupportedImageFormat() {
@@ -385,9 +385,9 @@ func Example_unsupportedImageFormat() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.UnsupportedImageFormat) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 UnsupportedImageFormat: That format is unknown
+	// Output: Do not retry. Change the request, then send it again: fal: 422 UnsupportedImageFormat: That format is unknown
 }
 
 func Example_unsupportedVideoFormat() {
@@ -397,9 +397,9 @@ func Example_unsupportedVideoFormat() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.UnsupportedVideoFormat) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 UnsupportedVideoFormat: That format is unknown
+	// Output: Do not retry. Change the request, then send it again: fal: 422 UnsupportedVideoFormat: That format is unknown
 }
 
 func Example_unprocessableEntity() {
@@ -409,9 +409,9 @@ func Example_unprocessableEntity() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.UnprocessableEntity) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 422 UnprocessableEntity: Field required
+	// Output: Do not retry. Change the request, then send it again: fal: 422 UnprocessableEntity: Field required
 }
 
 func Example_requestTimeout() {
@@ -426,9 +426,9 @@ func Example_requestTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_startupTimeout() {
@@ -442,9 +442,9 @@ func Example_startupTimeout() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_runnerSchedulingFailure() {
@@ -458,9 +458,9 @@ func Example_runnerSchedulingFailure() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_runnerConnectionTimeout() {
@@ -474,9 +474,9 @@ func Example_runnerConnectionTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_runnerDisconnected() {
@@ -490,9 +490,9 @@ func Example_runnerDisconnected() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_runnerConnectionRefused() {
@@ -506,9 +506,9 @@ func Example_runnerConnectionRefused() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_runnerConnectionError() {
@@ -522,9 +522,9 @@ func Example_runnerConnectionError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_runnerIncompleteResponse() {
@@ -538,9 +538,9 @@ func Example_runnerIncompleteResponse() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_runnerServerError() {
@@ -554,9 +554,9 @@ func Example_runnerServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_clientDisconnected() {
@@ -566,9 +566,9 @@ func Example_clientDisconnected() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.ClientDisconnected) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: fal: 499 ClientDisconnected: Nobody is listening
+	// Output: Do not retry. No later attempt can succeed: fal: 499 ClientDisconnected: Nobody is listening
 }
 
 func Example_clientCancelled() {
@@ -578,9 +578,9 @@ func Example_clientCancelled() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.ClientCancelled) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: fal: 499 ClientCancelled: As you wished
+	// Output: Do not retry. No later attempt can succeed: fal: 499 ClientCancelled: As you wished
 }
 
 func Example_badRequest() {
@@ -590,9 +590,9 @@ func Example_badRequest() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 400 BadRequest: The timeout header holds no number
+	// Output: Do not retry. Change the request, then send it again: fal: 400 BadRequest: The timeout header holds no number
 }
 
 func Example_internalError() {
@@ -606,9 +606,9 @@ func Example_internalError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_unauthorized() {
@@ -618,9 +618,9 @@ func Example_unauthorized() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: fal: 401 Unauthorized: No user goes with this key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fal: 401 Unauthorized: No user goes with this key
 }
 
 func Example_paymentRequired() {
@@ -630,9 +630,9 @@ func Example_paymentRequired() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.PaymentRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: fal: 402 PaymentRequired: The balance is empty
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fal: 402 PaymentRequired: The balance is empty
 }
 
 func Example_exhaustedBalance() {
@@ -642,9 +642,9 @@ func Example_exhaustedBalance() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.ExhaustedBalance) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: fal: 403 ExhaustedBalance: User is locked. Reason: Exhausted balance. Top it up.
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fal: 403 ExhaustedBalance: User is locked. Reason: Exhausted balance. Top it up.
 }
 
 func Example_userLocked() {
@@ -654,9 +654,9 @@ func Example_userLocked() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.UserLocked) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: fal: 403 UserLocked: User is locked. Reason: Admin lock.
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fal: 403 UserLocked: User is locked. Reason: Admin lock.
 }
 
 func Example_notFound() {
@@ -666,9 +666,9 @@ func Example_notFound() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fal: 404 NotFound: There is no such app
+	// Output: Do not retry. Change the request, then send it again: fal: 404 NotFound: There is no such app
 }
 
 func Example_alreadyCompleted() {
@@ -678,9 +678,9 @@ func Example_alreadyCompleted() {
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.AlreadyCompleted) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: fal: 409 AlreadyCompleted: It is done
+	// Output: Do not retry. No later attempt can succeed: fal: 409 AlreadyCompleted: It is done
 }
 
 func Example_tooManyRequests() {
@@ -694,9 +694,9 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_realtimeInternalError() {
@@ -707,16 +707,16 @@ func Example_realtimeInternalError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_realtimeTimeout() {
 	event, data := "", []byte(`{"type":"x-fal-error","error":"TIMEOUT","reason":"nothing came in"}`)
 	err := falerr.Provider.FromEvent(event, data)
 	if errors.Is(err, falerr.RealtimeTimeout) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: fal: RealtimeTimeout: nothing came in
+	// Output: Retry once: fal: RealtimeTimeout: nothing came in
 }

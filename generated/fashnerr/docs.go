@@ -62,6 +62,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -101,6 +102,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -140,6 +142,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -173,6 +176,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -206,6 +210,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -239,6 +244,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -275,6 +281,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -315,6 +322,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -355,6 +363,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -392,6 +401,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -432,6 +442,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -466,6 +477,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -500,6 +512,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{

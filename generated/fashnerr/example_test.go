@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := fashnerr.Provider.FromResponse(resp)
 	if errors.Is(err, fashnerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fashn: 400 BadRequest: model_name is a required property
+	// Output: Do not retry. Change the request, then send it again: fashn: 400 BadRequest: model_name is a required property
 }
 
 func Example_unauthorizedAccess() {
@@ -32,9 +32,9 @@ func Example_unauthorizedAccess() {
 	}
 	err := fashnerr.Provider.FromResponse(resp)
 	if errors.Is(err, fashnerr.UnauthorizedAccess) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: fashn: 401 UnauthorizedAccess: The token was not recognized
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fashn: 401 UnauthorizedAccess: The token was not recognized
 }
 
 func Example_notFound() {
@@ -44,9 +44,9 @@ func Example_notFound() {
 	}
 	err := fashnerr.Provider.FromResponse(resp)
 	if errors.Is(err, fashnerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fashn: 404 NotFound: No prediction goes by 7c1e
+	// Output: Do not retry. Change the request, then send it again: fashn: 404 NotFound: No prediction goes by 7c1e
 }
 
 func Example_rateLimitExceeded() {
@@ -60,9 +60,9 @@ func Example_rateLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_concurrencyLimitExceeded() {
@@ -76,9 +76,9 @@ func Example_concurrencyLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_outOfCredits() {
@@ -88,9 +88,9 @@ func Example_outOfCredits() {
 	}
 	err := fashnerr.Provider.FromResponse(resp)
 	if errors.Is(err, fashnerr.OutOfCredits) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: fashn: 429 OutOfCredits: Add credits to go on
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fashn: 429 OutOfCredits: Add credits to go on
 }
 
 func Example_internalServerError() {
@@ -104,9 +104,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_imageLoadError() {
@@ -116,9 +116,9 @@ func Example_imageLoadError() {
 	}
 	err := fashnerr.Provider.Inspect(resp)
 	if errors.Is(err, fashnerr.ImageLoadError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fashn: ImageLoadError: The model image answered with 404 (request id p-01)
+	// Output: Do not retry. Change the request, then send it again: fashn: ImageLoadError: The model image answered with 404 (request id p-01)
 }
 
 func Example_contentModerationError() {
@@ -128,9 +128,9 @@ func Example_contentModerationError() {
 	}
 	err := fashnerr.Provider.Inspect(resp)
 	if errors.Is(err, fashnerr.ContentModerationError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fashn: ContentModerationError: The prompt was not accepted (request id p-11)
+	// Output: Do not retry. Change the request, then send it again: fashn: ContentModerationError: The prompt was not accepted (request id p-11)
 }
 
 func Example_inputValidationError() {
@@ -140,9 +140,9 @@ func Example_inputValidationError() {
 	}
 	err := fashnerr.Provider.Inspect(resp)
 	if errors.Is(err, fashnerr.InputValidationError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fashn: InputValidationError: num_samples must be at most 4 (request id p-21)
+	// Output: Do not retry. Change the request, then send it again: fashn: InputValidationError: num_samples must be at most 4 (request id p-21)
 }
 
 func Example_thirdPartyError() {
@@ -156,9 +156,9 @@ func Example_thirdPartyError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_unavailableError() {
@@ -172,9 +172,9 @@ func Example_unavailableError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_pipelineError() {
@@ -188,7 +188,7 @@ func Example_pipelineError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

@@ -24,9 +24,9 @@ func Example_modelCold() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_unauthenticated() {
@@ -36,9 +36,9 @@ func Example_unauthenticated() {
 	}
 	err := featherlesserr.Provider.FromResponse(resp)
 	if errors.Is(err, featherlesserr.Unauthenticated) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: featherless: 401 Unauthenticated: Who are you
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: featherless: 401 Unauthenticated: Who are you
 }
 
 func Example_modelGated() {
@@ -48,9 +48,9 @@ func Example_modelGated() {
 	}
 	err := featherlesserr.Provider.FromResponse(resp)
 	if errors.Is(err, featherlesserr.ModelGated) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: featherless: 403 ModelGated: The model is gated, accept its license
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: featherless: 403 ModelGated: The model is gated, accept its license
 }
 
 func Example_internalServerError() {
@@ -64,9 +64,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_noValidExecutor() {
@@ -80,7 +80,7 @@ func Example_noValidExecutor() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

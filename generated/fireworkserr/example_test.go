@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := fireworkserr.Provider.FromResponse(resp)
 	if errors.Is(err, fireworkserr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fireworks: 400 BadRequest: temperature must be between 0 and 2
+	// Output: Do not retry. Change the request, then send it again: fireworks: 400 BadRequest: temperature must be between 0 and 2
 }
 
 func Example_unauthorized() {
@@ -32,9 +32,9 @@ func Example_unauthorized() {
 	}
 	err := fireworkserr.Provider.FromResponse(resp)
 	if errors.Is(err, fireworkserr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: fireworks: 401 Unauthorized: No such key (request id r-401)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fireworks: 401 Unauthorized: No such key (request id r-401)
 }
 
 func Example_paymentRequired() {
@@ -44,9 +44,9 @@ func Example_paymentRequired() {
 	}
 	err := fireworkserr.Provider.FromResponse(resp)
 	if errors.Is(err, fireworkserr.PaymentRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: fireworks: 402 PaymentRequired: A paid plan is needed (request id r-402)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fireworks: 402 PaymentRequired: A paid plan is needed (request id r-402)
 }
 
 func Example_forbidden() {
@@ -56,9 +56,9 @@ func Example_forbidden() {
 	}
 	err := fireworkserr.Provider.FromResponse(resp)
 	if errors.Is(err, fireworkserr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: fireworks: 403 Forbidden: This key does not open that door (request id r-403)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fireworks: 403 Forbidden: This key does not open that door (request id r-403)
 }
 
 func Example_notFound() {
@@ -68,9 +68,9 @@ func Example_notFound() {
 	}
 	err := fireworkserr.Provider.FromResponse(resp)
 	if errors.Is(err, fireworkserr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fireworks: 404 NotFound: Path not found: /v1/chat/complete (request id r-404)
+	// Output: Do not retry. Change the request, then send it again: fireworks: 404 NotFound: Path not found: /v1/chat/complete (request id r-404)
 }
 
 func Example_schemaNotSupported() {
@@ -80,9 +80,9 @@ func Example_schemaNotSupported() {
 	}
 	err := fireworkserr.Provider.FromResponse(resp)
 	if errors.Is(err, fireworkserr.SchemaNotSupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fireworks: 400 SchemaNotSupported: JSON Schema not supported, and here is why
+	// Output: Do not retry. Change the request, then send it again: fireworks: 400 SchemaNotSupported: JSON Schema not supported, and here is why
 }
 
 func Example_contextLengthExceeded() {
@@ -92,9 +92,9 @@ func Example_contextLengthExceeded() {
 	}
 	err := fireworkserr.Provider.FromResponse(resp)
 	if errors.Is(err, fireworkserr.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fireworks: 400 ContextLengthExceeded: It has 500 tokens, model maximum context length: 400
+	// Output: Do not retry. Change the request, then send it again: fireworks: 400 ContextLengthExceeded: It has 500 tokens, model maximum context length: 400
 }
 
 func Example_modelHasNoChat() {
@@ -104,9 +104,9 @@ func Example_modelHasNoChat() {
 	}
 	err := fireworkserr.Provider.FromResponse(resp)
 	if errors.Is(err, fireworkserr.ModelHasNoChat) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fireworks: 404 ModelHasNoChat: It is missing conversation_config
+	// Output: Do not retry. Change the request, then send it again: fireworks: 404 ModelHasNoChat: It is missing conversation_config
 }
 
 func Example_modelNotFound() {
@@ -116,9 +116,9 @@ func Example_modelNotFound() {
 	}
 	err := fireworkserr.Provider.FromResponse(resp)
 	if errors.Is(err, fireworkserr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fireworks: 404 ModelNotFound: Model not found: accounts/acme/models/tiny (request id r-404)
+	// Output: Do not retry. Change the request, then send it again: fireworks: 404 ModelNotFound: Model not found: accounts/acme/models/tiny (request id r-404)
 }
 
 func Example_methodNotAllowed() {
@@ -128,9 +128,9 @@ func Example_methodNotAllowed() {
 	}
 	err := fireworkserr.Provider.FromResponse(resp)
 	if errors.Is(err, fireworkserr.MethodNotAllowed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fireworks: 405 MethodNotAllowed: GET does not work for /v1/completions (request id r-405)
+	// Output: Do not retry. Change the request, then send it again: fireworks: 405 MethodNotAllowed: GET does not work for /v1/completions (request id r-405)
 }
 
 func Example_requestTimeout() {
@@ -144,9 +144,9 @@ func Example_requestTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_preconditionFailed() {
@@ -156,9 +156,9 @@ func Example_preconditionFailed() {
 	}
 	err := fireworkserr.Provider.FromResponse(resp)
 	if errors.Is(err, fireworkserr.PreconditionFailed) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: fireworks: 412 PreconditionFailed: The account acme is on hold (request id r-412)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fireworks: 412 PreconditionFailed: The account acme is on hold (request id r-412)
 }
 
 func Example_payloadTooLarge() {
@@ -168,9 +168,9 @@ func Example_payloadTooLarge() {
 	}
 	err := fireworkserr.Provider.FromResponse(resp)
 	if errors.Is(err, fireworkserr.PayloadTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fireworks: 413 PayloadTooLarge: The body has 429 MB (request id r-413)
+	// Output: Do not retry. Change the request, then send it again: fireworks: 413 PayloadTooLarge: The body has 429 MB (request id r-413)
 }
 
 func Example_tooManyRequests() {
@@ -184,9 +184,9 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_internalServerError() {
@@ -196,9 +196,9 @@ func Example_internalServerError() {
 	}
 	err := fireworkserr.Provider.FromResponse(resp)
 	if errors.Is(err, fireworkserr.InternalServerError) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: fireworks: 500 InternalServerError: Oops (request id r-500)
+	// Output: Retry once: fireworks: 500 InternalServerError: Oops (request id r-500)
 }
 
 func Example_badGateway() {
@@ -212,9 +212,9 @@ func Example_badGateway() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_deploymentScalingUp() {
@@ -228,9 +228,9 @@ func Example_deploymentScalingUp() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_serviceUnavailable() {
@@ -244,9 +244,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_gatewayTimeout() {
@@ -260,9 +260,9 @@ func Example_gatewayTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_unknownError() {
@@ -276,7 +276,7 @@ func Example_unknownError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

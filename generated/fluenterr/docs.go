@@ -59,6 +59,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 	},
@@ -87,6 +88,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -128,6 +130,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 	},
@@ -156,6 +159,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -196,6 +200,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 	},
@@ -222,6 +227,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 	},
@@ -243,6 +249,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -277,6 +284,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -314,6 +322,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{
@@ -348,6 +357,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
 				Verified: "2026-11-20",
+				Basis:    "official",
 			},
 		},
 		Guides: []apierr.Guide{

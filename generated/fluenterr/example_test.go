@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := fluenterr.Provider.FromResponse(resp)
 	if errors.Is(err, fluenterr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fluent: 400 BadRequest: response_format is not known here
+	// Output: Do not retry. Change the request, then send it again: fluent: 400 BadRequest: response_format is not known here
 }
 
 func Example_invalidAPIKey() {
@@ -32,9 +32,9 @@ func Example_invalidAPIKey() {
 	}
 	err := fluenterr.Provider.FromResponse(resp)
 	if errors.Is(err, fluenterr.InvalidAPIKey) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: fluent: 401 InvalidAPIKey: This key is not known
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fluent: 401 InvalidAPIKey: This key is not known
 }
 
 func Example_paymentRequired() {
@@ -44,9 +44,9 @@ func Example_paymentRequired() {
 	}
 	err := fluenterr.Provider.FromResponse(resp)
 	if errors.Is(err, fluenterr.PaymentRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: fluent: 402 PaymentRequired: Please settle the open invoice
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fluent: 402 PaymentRequired: Please settle the open invoice
 }
 
 func Example_accessForbidden() {
@@ -56,9 +56,9 @@ func Example_accessForbidden() {
 	}
 	err := fluenterr.Provider.FromResponse(resp)
 	if errors.Is(err, fluenterr.AccessForbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: fluent: 403 AccessForbidden: This project may not use that route
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fluent: 403 AccessForbidden: This project may not use that route
 }
 
 func Example_modelNotFound() {
@@ -68,9 +68,9 @@ func Example_modelNotFound() {
 	}
 	err := fluenterr.Provider.FromResponse(resp)
 	if errors.Is(err, fluenterr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: fluent: 404 ModelNotFound: There is no model named small-7b
+	// Output: Do not retry. Change the request, then send it again: fluent: 404 ModelNotFound: There is no model named small-7b
 }
 
 func Example_rateLimitExceeded() {
@@ -84,9 +84,9 @@ func Example_rateLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_serverError() {
@@ -100,9 +100,9 @@ func Example_serverError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_badGateway() {
@@ -116,9 +116,9 @@ func Example_badGateway() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serviceUnavailable() {
@@ -132,9 +132,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_gatewayTimeout() {
@@ -148,7 +148,7 @@ func Example_gatewayTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

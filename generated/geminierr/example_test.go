@@ -20,9 +20,9 @@ func Example_invalidArgument() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.InvalidArgument) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: gemini: 400 InvalidArgument: contents: needed
+	// Output: Do not retry. Change the request, then send it again: gemini: 400 InvalidArgument: contents: needed
 }
 
 func Example_invalidRequest() {
@@ -32,9 +32,9 @@ func Example_invalidRequest() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.InvalidRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: gemini: 400 InvalidRequest: tools[0].type is not known
+	// Output: Do not retry. Change the request, then send it again: gemini: 400 InvalidRequest: tools[0].type is not known
 }
 
 func Example_parameterUnknown() {
@@ -44,9 +44,9 @@ func Example_parameterUnknown() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.ParameterUnknown) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: gemini: 400 ParameterUnknown: temprature is not known
+	// Output: Do not retry. Change the request, then send it again: gemini: 400 ParameterUnknown: temprature is not known
 }
 
 func Example_outOfRange() {
@@ -56,9 +56,9 @@ func Example_outOfRange() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.OutOfRange) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: gemini: 416 OutOfRange: temperature is 9, at most 2
+	// Output: Do not retry. Change the request, then send it again: gemini: 416 OutOfRange: temperature is 9, at most 2
 }
 
 func Example_contextLengthExceeded() {
@@ -68,9 +68,9 @@ func Example_contextLengthExceeded() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: gemini: 400 ContextLengthExceeded: 3475108 exceeds the maximum number of tokens allowed
+	// Output: Do not retry. Change the request, then send it again: gemini: 400 ContextLengthExceeded: 3475108 exceeds the maximum number of tokens allowed
 }
 
 func Example_aPIKeyInvalid() {
@@ -80,9 +80,9 @@ func Example_aPIKeyInvalid() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.APIKeyInvalid) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: gemini: 400 APIKeyInvalid: No such key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 400 APIKeyInvalid: No such key
 }
 
 func Example_authentication() {
@@ -92,9 +92,9 @@ func Example_authentication() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.Authentication) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: gemini: 401 Authentication: The key has expired
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 401 Authentication: The key has expired
 }
 
 func Example_permissionDenied() {
@@ -104,9 +104,9 @@ func Example_permissionDenied() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.PermissionDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: gemini: 403 PermissionDenied: This key may not do that
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 PermissionDenied: This key may not do that
 }
 
 func Example_keyRestricted() {
@@ -116,9 +116,9 @@ func Example_keyRestricted() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.KeyRestricted) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: gemini: 403 KeyRestricted: Refused
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 KeyRestricted: Refused
 }
 
 func Example_serviceDisabled() {
@@ -128,9 +128,9 @@ func Example_serviceDisabled() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.ServiceDisabled) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: gemini: 403 ServiceDisabled: Refused
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 ServiceDisabled: Refused
 }
 
 func Example_billingDisabled() {
@@ -140,9 +140,9 @@ func Example_billingDisabled() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.BillingDisabled) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: gemini: 403 BillingDisabled: Refused
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 BillingDisabled: Refused
 }
 
 func Example_consumerSuspended() {
@@ -152,9 +152,9 @@ func Example_consumerSuspended() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.ConsumerSuspended) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: gemini: 403 ConsumerSuspended: Refused
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 ConsumerSuspended: Refused
 }
 
 func Example_aPIKeyMissing() {
@@ -164,9 +164,9 @@ func Example_aPIKeyMissing() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.APIKeyMissing) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: gemini: 403 APIKeyMissing: Not for unregistered callers
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 APIKeyMissing: Not for unregistered callers
 }
 
 func Example_aPIKeyLeaked() {
@@ -176,9 +176,9 @@ func Example_aPIKeyLeaked() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.APIKeyLeaked) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: gemini: 403 APIKeyLeaked: The key was reported as leaked
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 APIKeyLeaked: The key was reported as leaked
 }
 
 func Example_failedPrecondition() {
@@ -188,9 +188,9 @@ func Example_failedPrecondition() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.FailedPrecondition) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: gemini: 400 FailedPrecondition: The free tier is not offered there
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 400 FailedPrecondition: The free tier is not offered there
 }
 
 func Example_locationNotSupported() {
@@ -200,9 +200,9 @@ func Example_locationNotSupported() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.LocationNotSupported) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: gemini: 400 LocationNotSupported: Your location is not supported
+	// Output: Do not retry. No later attempt can succeed: gemini: 400 LocationNotSupported: Your location is not supported
 }
 
 func Example_paymentRequired() {
@@ -212,9 +212,9 @@ func Example_paymentRequired() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.PaymentRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: gemini: 402 PaymentRequired: Nothing is left to spend
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 402 PaymentRequired: Nothing is left to spend
 }
 
 func Example_rateLimitExceeded() {
@@ -228,9 +228,9 @@ func Example_rateLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 34s
+	// Output: Retry in 34s
 }
 
 func Example_quotaExceeded() {
@@ -244,9 +244,9 @@ func Example_quotaExceeded() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2h3m4s
+	// Output: Retry in 2h3m4s
 }
 
 func Example_spendingCapReached() {
@@ -260,9 +260,9 @@ func Example_spendingCapReached() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_capacityExhausted() {
@@ -276,9 +276,9 @@ func Example_capacityExhausted() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_modelNotFound() {
@@ -288,9 +288,9 @@ func Example_modelNotFound() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: gemini: 404 ModelNotFound: models/x-9 is not found for API version v1beta
+	// Output: Do not retry. Change the request, then send it again: gemini: 404 ModelNotFound: models/x-9 is not found for API version v1beta
 }
 
 func Example_modelNoLongerAvailable() {
@@ -300,9 +300,9 @@ func Example_modelNoLongerAvailable() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.ModelNoLongerAvailable) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: gemini: 404 ModelNoLongerAvailable: models/x-1 is no longer available to you
+	// Output: Do not retry. Change the request, then send it again: gemini: 404 ModelNoLongerAvailable: models/x-1 is no longer available to you
 }
 
 func Example_notFound() {
@@ -312,9 +312,9 @@ func Example_notFound() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: gemini: 404 NotFound: files/a1 has expired
+	// Output: Do not retry. Change the request, then send it again: gemini: 404 NotFound: files/a1 has expired
 }
 
 func Example_cancelled() {
@@ -324,9 +324,9 @@ func Example_cancelled() {
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.Cancelled) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: gemini: 499 Cancelled: The caller went away
+	// Output: Do not retry. No later attempt can succeed: gemini: 499 Cancelled: The caller went away
 }
 
 func Example_internal() {
@@ -340,9 +340,9 @@ func Example_internal() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_unavailable() {
@@ -356,9 +356,9 @@ func Example_unavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_deadlineExceeded() {
@@ -372,9 +372,9 @@ func Example_deadlineExceeded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_promptBlockedSafety() {
@@ -384,9 +384,9 @@ func Example_promptBlockedSafety() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.PromptBlockedSafety) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: gemini: PromptBlockedSafety
+	// Output: Do not retry. Change the request, then send it again: gemini: PromptBlockedSafety
 }
 
 func Example_promptBlockedOther() {
@@ -396,9 +396,9 @@ func Example_promptBlockedOther() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.PromptBlockedOther) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: gemini: PromptBlockedOther
+	// Output: Do not retry. Change the request, then send it again: gemini: PromptBlockedOther
 }
 
 func Example_promptBlocklist() {
@@ -408,9 +408,9 @@ func Example_promptBlocklist() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.PromptBlocklist) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: gemini: PromptBlocklist
+	// Output: Do not retry. Change the request, then send it again: gemini: PromptBlocklist
 }
 
 func Example_promptProhibitedContent() {
@@ -420,9 +420,9 @@ func Example_promptProhibitedContent() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.PromptProhibitedContent) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: gemini: PromptProhibitedContent
+	// Output: Do not retry. Change the request, then send it again: gemini: PromptProhibitedContent
 }
 
 func Example_promptImageSafety() {
@@ -432,9 +432,9 @@ func Example_promptImageSafety() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.PromptImageSafety) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: gemini: PromptImageSafety
+	// Output: Do not retry. Change the request, then send it again: gemini: PromptImageSafety
 }
 
 func Example_promptModelArmor() {
@@ -444,9 +444,9 @@ func Example_promptModelArmor() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.PromptModelArmor) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: gemini: PromptModelArmor
+	// Output: Do not retry. Change the request, then send it again: gemini: PromptModelArmor
 }
 
 func Example_promptJailbreak() {
@@ -456,9 +456,9 @@ func Example_promptJailbreak() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.PromptJailbreak) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: gemini: PromptJailbreak
+	// Output: Do not retry. Change the request, then send it again: gemini: PromptJailbreak
 }
 
 func Example_outputSafety() {
@@ -468,9 +468,9 @@ func Example_outputSafety() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.OutputSafety) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: gemini: OutputSafety
+	// Output: Retry once: gemini: OutputSafety
 }
 
 func Example_outputRecitation() {
@@ -480,9 +480,9 @@ func Example_outputRecitation() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.OutputRecitation) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: gemini: OutputRecitation
+	// Output: Retry once: gemini: OutputRecitation
 }
 
 func Example_outputLanguage() {
@@ -492,9 +492,9 @@ func Example_outputLanguage() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.OutputLanguage) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: gemini: OutputLanguage
+	// Output: Do not retry. Change the request, then send it again: gemini: OutputLanguage
 }
 
 func Example_outputOther() {
@@ -504,9 +504,9 @@ func Example_outputOther() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.OutputOther) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: gemini: OutputOther
+	// Output: Retry once: gemini: OutputOther
 }
 
 func Example_outputBlocklist() {
@@ -516,9 +516,9 @@ func Example_outputBlocklist() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.OutputBlocklist) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: gemini: OutputBlocklist
+	// Output: Retry once: gemini: OutputBlocklist
 }
 
 func Example_outputProhibitedContent() {
@@ -528,9 +528,9 @@ func Example_outputProhibitedContent() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.OutputProhibitedContent) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: gemini: OutputProhibitedContent
+	// Output: Retry once: gemini: OutputProhibitedContent
 }
 
 func Example_outputSPII() {
@@ -540,9 +540,9 @@ func Example_outputSPII() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.OutputSPII) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: gemini: OutputSPII
+	// Output: Retry once: gemini: OutputSPII
 }
 
 func Example_malformedFunctionCall() {
@@ -552,9 +552,9 @@ func Example_malformedFunctionCall() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.MalformedFunctionCall) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: gemini: MalformedFunctionCall
+	// Output: Retry once: gemini: MalformedFunctionCall
 }
 
 func Example_outputImageSafety() {
@@ -564,9 +564,9 @@ func Example_outputImageSafety() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.OutputImageSafety) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: gemini: OutputImageSafety
+	// Output: Retry once: gemini: OutputImageSafety
 }
 
 func Example_unexpectedToolCall() {
@@ -576,9 +576,9 @@ func Example_unexpectedToolCall() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.UnexpectedToolCall) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: gemini: UnexpectedToolCall
+	// Output: Retry once: gemini: UnexpectedToolCall
 }
 
 func Example_tooManyToolCalls() {
@@ -588,9 +588,9 @@ func Example_tooManyToolCalls() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.TooManyToolCalls) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: gemini: TooManyToolCalls
+	// Output: Retry once: gemini: TooManyToolCalls
 }
 
 func Example_outputImageProhibitedContent() {
@@ -600,9 +600,9 @@ func Example_outputImageProhibitedContent() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.OutputImageProhibitedContent) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: gemini: OutputImageProhibitedContent
+	// Output: Retry once: gemini: OutputImageProhibitedContent
 }
 
 func Example_noImage() {
@@ -612,9 +612,9 @@ func Example_noImage() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.NoImage) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: gemini: NoImage
+	// Output: Retry once: gemini: NoImage
 }
 
 func Example_outputImageRecitation() {
@@ -624,9 +624,9 @@ func Example_outputImageRecitation() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.OutputImageRecitation) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: gemini: OutputImageRecitation
+	// Output: Retry once: gemini: OutputImageRecitation
 }
 
 func Example_outputImageOther() {
@@ -636,7 +636,7 @@ func Example_outputImageOther() {
 	}
 	err := geminierr.Provider.Inspect(resp)
 	if errors.Is(err, geminierr.OutputImageOther) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: gemini: OutputImageOther
+	// Output: Retry once: gemini: OutputImageOther
 }

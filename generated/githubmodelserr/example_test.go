@@ -18,9 +18,9 @@ func Example_tokensLimitReached() {
 	}
 	err := githubmodelserr.Provider.FromResponse(resp)
 	if errors.Is(err, githubmodelserr.TokensLimitReached) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: github-models: 413 TokensLimitReached: At most 8000 tokens for this model
+	// Output: Do not retry. Change the request, then send it again: github-models: 413 TokensLimitReached: At most 8000 tokens for this model
 }
 
 func Example_unknownModel() {
@@ -30,7 +30,7 @@ func Example_unknownModel() {
 	}
 	err := githubmodelserr.Provider.FromResponse(resp)
 	if errors.Is(err, githubmodelserr.UnknownModel) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: github-models: 400 UnknownModel: Nobody serves acme/tiny
+	// Output: Do not retry. Change the request, then send it again: github-models: 400 UnknownModel: Nobody serves acme/tiny
 }

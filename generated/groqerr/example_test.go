@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: groq: 400 BadRequest: max_tokens is at most 4096, the context window is larger
+	// Output: Do not retry. Change the request, then send it again: groq: 400 BadRequest: max_tokens is at most 4096, the context window is larger
 }
 
 func Example_toolUseFailed() {
@@ -32,9 +32,9 @@ func Example_toolUseFailed() {
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.ToolUseFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: groq: 400 ToolUseFailed: There is no call in it
+	// Output: Retry once: groq: 400 ToolUseFailed: There is no call in it
 }
 
 func Example_jSONValidateFailed() {
@@ -44,9 +44,9 @@ func Example_jSONValidateFailed() {
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.JSONValidateFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: groq: 400 JSONValidateFailed: That is no JSON
+	// Output: Retry once: groq: 400 JSONValidateFailed: That is no JSON
 }
 
 func Example_contextLengthExceeded() {
@@ -56,9 +56,9 @@ func Example_contextLengthExceeded() {
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: groq: 400 ContextLengthExceeded: Too long
+	// Output: Do not retry. Change the request, then send it again: groq: 400 ContextLengthExceeded: Too long
 }
 
 func Example_organizationRestricted() {
@@ -68,9 +68,9 @@ func Example_organizationRestricted() {
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.OrganizationRestricted) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: groq: 400 OrganizationRestricted: This organization is restricted
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: groq: 400 OrganizationRestricted: This organization is restricted
 }
 
 func Example_modelDecommissioned() {
@@ -80,9 +80,9 @@ func Example_modelDecommissioned() {
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.ModelDecommissioned) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: groq: 400 ModelDecommissioned: The model tiny is no more
+	// Output: Do not retry. Change the request, then send it again: groq: 400 ModelDecommissioned: The model tiny is no more
 }
 
 func Example_modelNotFound() {
@@ -92,9 +92,9 @@ func Example_modelNotFound() {
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: groq: 404 ModelNotFound: Which model is tiny?
+	// Output: Do not retry. Change the request, then send it again: groq: 404 ModelNotFound: Which model is tiny?
 }
 
 func Example_unauthorized() {
@@ -104,9 +104,9 @@ func Example_unauthorized() {
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: groq: 401 Unauthorized: No such key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: groq: 401 Unauthorized: No such key
 }
 
 func Example_forbidden() {
@@ -116,9 +116,9 @@ func Example_forbidden() {
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: groq: 403 Forbidden: Not for this project
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: groq: 403 Forbidden: Not for this project
 }
 
 func Example_notFound() {
@@ -128,9 +128,9 @@ func Example_notFound() {
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: groq: 404 NotFound: No batch b-7
+	// Output: Do not retry. Change the request, then send it again: groq: 404 NotFound: No batch b-7
 }
 
 func Example_unknownURL() {
@@ -140,9 +140,9 @@ func Example_unknownURL() {
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.UnknownURL) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: groq: 404 UnknownURL: POST /openai/v1/model is nothing
+	// Output: Do not retry. Change the request, then send it again: groq: 404 UnknownURL: POST /openai/v1/model is nothing
 }
 
 func Example_requestEntityTooLarge() {
@@ -152,9 +152,9 @@ func Example_requestEntityTooLarge() {
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.RequestEntityTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: groq: 413 RequestEntityTooLarge: 40 MB is too much
+	// Output: Do not retry. Change the request, then send it again: groq: 413 RequestEntityTooLarge: 40 MB is too much
 }
 
 func Example_requestTooLarge() {
@@ -164,9 +164,9 @@ func Example_requestTooLarge() {
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.RequestTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: groq: 413 RequestTooLarge: Request too large: limit 6000, requested 9000
+	// Output: Do not retry. Change the request, then send it again: groq: 413 RequestTooLarge: Request too large: limit 6000, requested 9000
 }
 
 func Example_unprocessableEntity() {
@@ -176,9 +176,9 @@ func Example_unprocessableEntity() {
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.UnprocessableEntity) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: groq: 422 UnprocessableEntity: The output fits no schema
+	// Output: Retry once: groq: 422 UnprocessableEntity: The output fits no schema
 }
 
 func Example_failedDependency() {
@@ -192,9 +192,9 @@ func Example_failedDependency() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_rateLimitExceeded() {
@@ -209,9 +209,9 @@ func Example_rateLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_dailyLimitReached() {
@@ -225,9 +225,9 @@ func Example_dailyLimitReached() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_capacityExceeded() {
@@ -241,9 +241,9 @@ func Example_capacityExceeded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_requestCancelled() {
@@ -253,9 +253,9 @@ func Example_requestCancelled() {
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.RequestCancelled) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: groq: 499 RequestCancelled: You left
+	// Output: Do not retry. No later attempt can succeed: groq: 499 RequestCancelled: You left
 }
 
 func Example_internalServerError() {
@@ -269,9 +269,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_badGateway() {
@@ -285,9 +285,9 @@ func Example_badGateway() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serviceUnavailable() {
@@ -301,7 +301,7 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

@@ -20,9 +20,9 @@ func Example_unauthorized() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: heygen: 401 Unauthorized: The API key is missing, expired or not valid
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: heygen: 401 Unauthorized: The API key is missing, expired or not valid
 }
 
 func Example_invalidCredentials() {
@@ -32,9 +32,9 @@ func Example_invalidCredentials() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.InvalidCredentials) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: heygen: 400 InvalidCredentials: The API key or the OAuth token is not valid
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: heygen: 400 InvalidCredentials: The API key or the OAuth token is not valid
 }
 
 func Example_userNotFound() {
@@ -44,9 +44,9 @@ func Example_userNotFound() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.UserNotFound) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: heygen: 400 UserNotFound: The credentials belong to no user
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: heygen: 400 UserNotFound: The credentials belong to no user
 }
 
 func Example_invalidAccessToken() {
@@ -56,9 +56,9 @@ func Example_invalidAccessToken() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.InvalidAccessToken) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: heygen: 401 InvalidAccessToken: The OAuth token is not valid
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: heygen: 401 InvalidAccessToken: The OAuth token is not valid
 }
 
 func Example_accessTokenExpired() {
@@ -68,9 +68,9 @@ func Example_accessTokenExpired() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.AccessTokenExpired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: heygen: 401 AccessTokenExpired: The OAuth token is too old
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: heygen: 401 AccessTokenExpired: The OAuth token is too old
 }
 
 func Example_spaceNotFound() {
@@ -80,9 +80,9 @@ func Example_spaceNotFound() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.SpaceNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 400 SpaceNotFound: The workspace does not exist
+	// Output: Do not retry. Change the request, then send it again: heygen: 400 SpaceNotFound: The workspace does not exist
 }
 
 func Example_permissionDenied() {
@@ -92,9 +92,9 @@ func Example_permissionDenied() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.PermissionDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: heygen: 400 PermissionDenied: The user lacks the right to do this
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: heygen: 400 PermissionDenied: The user lacks the right to do this
 }
 
 func Example_forbidden() {
@@ -104,9 +104,9 @@ func Example_forbidden() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: heygen: 403 Forbidden: The key is valid and may not do this
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: heygen: 403 Forbidden: The key is valid and may not do this
 }
 
 func Example_resourceAccessDenied() {
@@ -116,9 +116,9 @@ func Example_resourceAccessDenied() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.ResourceAccessDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: heygen: 403 ResourceAccessDenied: The video, avatar or other resource belongs to somebody else
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: heygen: 403 ResourceAccessDenied: The video, avatar or other resource belongs to somebody else
 }
 
 func Example_tierNotSupport() {
@@ -128,9 +128,9 @@ func Example_tierNotSupport() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.TierNotSupport) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: heygen: 400 TierNotSupport: The feature is not part of the plan
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: heygen: 400 TierNotSupport: The feature is not part of the plan
 }
 
 func Example_userBlocked() {
@@ -140,9 +140,9 @@ func Example_userBlocked() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.UserBlocked) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: heygen: 400 UserBlocked: The account was suspended for a breach of the terms
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: heygen: 400 UserBlocked: The account was suspended for a breach of the terms
 }
 
 func Example_insufficientCredit() {
@@ -152,9 +152,9 @@ func Example_insufficientCredit() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.InsufficientCredit) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: heygen: 402 InsufficientCredit: The account has fewer API credits than the video needs
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: heygen: 402 InsufficientCredit: The account has fewer API credits than the video needs
 }
 
 func Example_missingParams() {
@@ -164,9 +164,9 @@ func Example_missingParams() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.MissingParams) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 400 MissingParams: A required parameter is not there
+	// Output: Do not retry. Change the request, then send it again: heygen: 400 MissingParams: A required parameter is not there
 }
 
 func Example_invalidParameter() {
@@ -176,9 +176,9 @@ func Example_invalidParameter() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.InvalidParameter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 400 InvalidParameter: A parameter has a value that is not allowed
+	// Output: Do not retry. Change the request, then send it again: heygen: 400 InvalidParameter: A parameter has a value that is not allowed
 }
 
 func Example_validationError() {
@@ -188,9 +188,9 @@ func Example_validationError() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.ValidationError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 400 ValidationError: A field of the request did not pass the validation
+	// Output: Do not retry. Change the request, then send it again: heygen: 400 ValidationError: A field of the request did not pass the validation
 }
 
 func Example_invalidQueryParam() {
@@ -200,9 +200,9 @@ func Example_invalidQueryParam() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.InvalidQueryParam) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 400 InvalidQueryParam: A parameter of the query string is not valid
+	// Output: Do not retry. Change the request, then send it again: heygen: 400 InvalidQueryParam: A parameter of the query string is not valid
 }
 
 func Example_invalidVideoInfos() {
@@ -212,9 +212,9 @@ func Example_invalidVideoInfos() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.InvalidVideoInfos) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 400 InvalidVideoInfos: The description of the scenes is not valid
+	// Output: Do not retry. Change the request, then send it again: heygen: 400 InvalidVideoInfos: The description of the scenes is not valid
 }
 
 func Example_invalidTextInput() {
@@ -224,9 +224,9 @@ func Example_invalidTextInput() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.InvalidTextInput) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 400 InvalidTextInput: The text to be spoken is not valid
+	// Output: Do not retry. Change the request, then send it again: heygen: 400 InvalidTextInput: The text to be spoken is not valid
 }
 
 func Example_blockedWordsDetected() {
@@ -236,9 +236,9 @@ func Example_blockedWordsDetected() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.BlockedWordsDetected) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 400 BlockedWordsDetected: The script has words that HeyGen does not let an avatar say
+	// Output: Do not retry. Change the request, then send it again: heygen: 400 BlockedWordsDetected: The script has words that HeyGen does not let an avatar say
 }
 
 func Example_videoFormatNotSupported() {
@@ -248,9 +248,9 @@ func Example_videoFormatNotSupported() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.VideoFormatNotSupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 400 VideoFormatNotSupported: The format of the video is not one that HeyGen reads
+	// Output: Do not retry. Change the request, then send it again: heygen: 400 VideoFormatNotSupported: The format of the video is not one that HeyGen reads
 }
 
 func Example_videoFileCorrupted() {
@@ -260,9 +260,9 @@ func Example_videoFileCorrupted() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.VideoFileCorrupted) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 400 VideoFileCorrupted: The video file is damaged
+	// Output: Do not retry. Change the request, then send it again: heygen: 400 VideoFileCorrupted: The video file is damaged
 }
 
 func Example_emptyVideoStream() {
@@ -272,9 +272,9 @@ func Example_emptyVideoStream() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.EmptyVideoStream) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 400 EmptyVideoStream: The file has no pictures in it
+	// Output: Do not retry. Change the request, then send it again: heygen: 400 EmptyVideoStream: The file has no pictures in it
 }
 
 func Example_emptyAudioStream() {
@@ -284,9 +284,9 @@ func Example_emptyAudioStream() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.EmptyAudioStream) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 400 EmptyAudioStream: The video has no sound in it
+	// Output: Do not retry. Change the request, then send it again: heygen: 400 EmptyAudioStream: The video has no sound in it
 }
 
 func Example_invalidAudioFormat() {
@@ -296,9 +296,9 @@ func Example_invalidAudioFormat() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.InvalidAudioFormat) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 400 InvalidAudioFormat: The format of the audio is not one that HeyGen reads
+	// Output: Do not retry. Change the request, then send it again: heygen: 400 InvalidAudioFormat: The format of the audio is not one that HeyGen reads
 }
 
 func Example_invalidVideoID() {
@@ -308,9 +308,9 @@ func Example_invalidVideoID() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.InvalidVideoID) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 400 InvalidVideoID: The ID of the video is not in the form of an ID
+	// Output: Do not retry. Change the request, then send it again: heygen: 400 InvalidVideoID: The ID of the video is not in the form of an ID
 }
 
 func Example_cannotUseAsTemplate() {
@@ -320,9 +320,9 @@ func Example_cannotUseAsTemplate() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.CannotUseAsTemplate) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 400 CannotUseAsTemplate: The video cannot serve as a template
+	// Output: Do not retry. Change the request, then send it again: heygen: 400 CannotUseAsTemplate: The video cannot serve as a template
 }
 
 func Example_audioGenerationFailed() {
@@ -332,9 +332,9 @@ func Example_audioGenerationFailed() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.AudioGenerationFailed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 400 AudioGenerationFailed: The speech for the video could not be made
+	// Output: Do not retry. Change the request, then send it again: heygen: 400 AudioGenerationFailed: The speech for the video could not be made
 }
 
 func Example_rateLimitExceeded() {
@@ -348,9 +348,9 @@ func Example_rateLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_payloadTooLarge() {
@@ -360,9 +360,9 @@ func Example_payloadTooLarge() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.PayloadTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 413 PayloadTooLarge: The request, or the file in it, is too large
+	// Output: Do not retry. Change the request, then send it again: heygen: 413 PayloadTooLarge: The request, or the file in it, is too large
 }
 
 func Example_assetNotAvailable() {
@@ -372,9 +372,9 @@ func Example_assetNotAvailable() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.AssetNotAvailable) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 404 AssetNotAvailable: An asset that the request names cannot be used yet, or any more
+	// Output: Do not retry. Change the request, then send it again: heygen: 404 AssetNotAvailable: An asset that the request names cannot be used yet, or any more
 }
 
 func Example_conflict() {
@@ -388,9 +388,9 @@ func Example_conflict() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_notFound() {
@@ -400,9 +400,9 @@ func Example_notFound() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 404 NotFound: The video, avatar or other resource does not exist
+	// Output: Do not retry. Change the request, then send it again: heygen: 404 NotFound: The video, avatar or other resource does not exist
 }
 
 func Example_badRequest() {
@@ -412,9 +412,9 @@ func Example_badRequest() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 400 BadRequest: The request is malformed, or has invalid parameters
+	// Output: Do not retry. Change the request, then send it again: heygen: 400 BadRequest: The request is malformed, or has invalid parameters
 }
 
 func Example_internalServerError() {
@@ -428,9 +428,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_videoFailed() {
@@ -440,9 +440,9 @@ func Example_videoFailed() {
 	}
 	err := heygenerr.Provider.Inspect(resp)
 	if errors.Is(err, heygenerr.VideoFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: heygen: VideoFailed: the scene broke (request id v-1)
+	// Output: Retry once: heygen: VideoFailed: the scene broke (request id v-1)
 }
 
 func Example_streamingSessionState() {
@@ -452,9 +452,9 @@ func Example_streamingSessionState() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.StreamingSessionState) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 400 StreamingSessionState: The streaming session is in a state in which it cannot do this
+	// Output: Do not retry. Change the request, then send it again: heygen: 400 StreamingSessionState: The streaming session is in a state in which it cannot do this
 }
 
 func Example_streamingSessionNotFound() {
@@ -464,9 +464,9 @@ func Example_streamingSessionNotFound() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.StreamingSessionNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 404 StreamingSessionNotFound: There is no streaming session with this ID
+	// Output: Do not retry. Change the request, then send it again: heygen: 404 StreamingSessionNotFound: There is no streaming session with this ID
 }
 
 func Example_streamingConcurrentLimit() {
@@ -480,9 +480,9 @@ func Example_streamingConcurrentLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_streamingAvatarNotFound() {
@@ -492,9 +492,9 @@ func Example_streamingAvatarNotFound() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.StreamingAvatarNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: heygen: 404 StreamingAvatarNotFound: The avatar for streaming does not exist
+	// Output: Do not retry. Change the request, then send it again: heygen: 404 StreamingAvatarNotFound: The avatar for streaming does not exist
 }
 
 func Example_streamingAvatarNotAllowed() {
@@ -504,9 +504,9 @@ func Example_streamingAvatarNotAllowed() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.StreamingAvatarNotAllowed) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: heygen: 403 StreamingAvatarNotAllowed: The account may not stream with this avatar
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: heygen: 403 StreamingAvatarNotAllowed: The account may not stream with this avatar
 }
 
 func Example_streamingSessionFull() {
@@ -520,9 +520,9 @@ func Example_streamingSessionFull() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_streamingTrialLimit() {
@@ -532,7 +532,7 @@ func Example_streamingTrialLimit() {
 	}
 	err := heygenerr.Provider.FromResponse(resp)
 	if errors.Is(err, heygenerr.StreamingTrialLimit) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: heygen: 429 StreamingTrialLimit: The trial of the API is used up
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: heygen: 429 StreamingTrialLimit: The trial of the API is used up
 }

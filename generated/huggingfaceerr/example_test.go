@@ -24,9 +24,9 @@ func Example_revisionNotFound() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.RevisionNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: huggingface: 404 RevisionNotFound: No such tag
+	// Output: Do not retry. Change the request, then send it again: huggingface: 404 RevisionNotFound: No such tag
 }
 
 func Example_entryNotFound() {
@@ -37,9 +37,9 @@ func Example_entryNotFound() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.EntryNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: huggingface: 404 EntryNotFound: Nothing at that path
+	// Output: Do not retry. Change the request, then send it again: huggingface: 404 EntryNotFound: Nothing at that path
 }
 
 func Example_repoNotFound() {
@@ -50,9 +50,9 @@ func Example_repoNotFound() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.RepoNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: huggingface: 404 RepoNotFound: No such repo
+	// Output: Do not retry. Change the request, then send it again: huggingface: 404 RepoNotFound: No such repo
 }
 
 func Example_gatedRepo() {
@@ -63,9 +63,9 @@ func Example_gatedRepo() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.GatedRepo) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: huggingface: 403 GatedRepo: Ask first
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: huggingface: 403 GatedRepo: Ask first
 }
 
 func Example_modelNotSupportedByProvider() {
@@ -75,9 +75,9 @@ func Example_modelNotSupportedByProvider() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.ModelNotSupportedByProvider) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: huggingface: 400 ModelNotSupportedByProvider: The model tiny/0 is not supported by any provider that you enabled
+	// Output: Do not retry. Change the request, then send it again: huggingface: 400 ModelNotSupportedByProvider: The model tiny/0 is not supported by any provider that you enabled
 }
 
 func Example_disabledRepo() {
@@ -88,9 +88,9 @@ func Example_disabledRepo() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.DisabledRepo) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: huggingface: 403 DisabledRepo: Access to this resource is disabled.
+	// Output: Do not retry. No later attempt can succeed: huggingface: 403 DisabledRepo: Access to this resource is disabled.
 }
 
 func Example_inputTooLong() {
@@ -100,9 +100,9 @@ func Example_inputTooLong() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.InputTooLong) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: huggingface: 422 InputTooLong: Input validation error: `inputs` tokens + `max_new_tokens` are 9000
+	// Output: Do not retry. Change the request, then send it again: huggingface: 422 InputTooLong: Input validation error: `inputs` tokens + `max_new_tokens` are 9000
 }
 
 func Example_proSubscriptionRequired() {
@@ -112,9 +112,9 @@ func Example_proSubscriptionRequired() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.ProSubscriptionRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: huggingface: 400 ProSubscriptionRequired: That model requires a Pro subscription, and a token
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: huggingface: 400 ProSubscriptionRequired: That model requires a Pro subscription, and a token
 }
 
 func Example_notFound() {
@@ -124,9 +124,9 @@ func Example_notFound() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: huggingface: 404 NotFound: Nobody can find the page you are looking for
+	// Output: Do not retry. Change the request, then send it again: huggingface: 404 NotFound: Nobody can find the page you are looking for
 }
 
 func Example_modelTimeout() {
@@ -140,9 +140,9 @@ func Example_modelTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_badRequest() {
@@ -152,9 +152,9 @@ func Example_badRequest() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: huggingface: 400 BadRequest: revision must be text
+	// Output: Do not retry. Change the request, then send it again: huggingface: 400 BadRequest: revision must be text
 }
 
 func Example_unauthorized() {
@@ -164,9 +164,9 @@ func Example_unauthorized() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: huggingface: 401 Unauthorized: That token looks wrong
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: huggingface: 401 Unauthorized: That token looks wrong
 }
 
 func Example_monthlyCreditsExceeded() {
@@ -180,9 +180,9 @@ func Example_monthlyCreditsExceeded() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_paymentRequired() {
@@ -192,9 +192,9 @@ func Example_paymentRequired() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.PaymentRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: huggingface: 402 PaymentRequired: Pay your invoice first
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: huggingface: 402 PaymentRequired: Pay your invoice first
 }
 
 func Example_forbidden() {
@@ -204,9 +204,9 @@ func Example_forbidden() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: huggingface: 403 Forbidden: The token may not write
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: huggingface: 403 Forbidden: The token may not write
 }
 
 func Example_conflict() {
@@ -216,9 +216,9 @@ func Example_conflict() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.Conflict) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: huggingface: 409 Conflict: That space is there already
+	// Output: Do not retry. Change the request, then send it again: huggingface: 409 Conflict: That space is there already
 }
 
 func Example_rangeNotSatisfiable() {
@@ -228,9 +228,9 @@ func Example_rangeNotSatisfiable() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.RangeNotSatisfiable) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: huggingface: 416 RangeNotSatisfiable
+	// Output: Do not retry. Change the request, then send it again: huggingface: 416 RangeNotSatisfiable
 }
 
 func Example_rateLimited() {
@@ -248,9 +248,9 @@ func Example_rateLimited() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 55s
+	// Output: Retry in 55s
 }
 
 func Example_modelLoading() {
@@ -264,9 +264,9 @@ func Example_modelLoading() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 12.5s
+	// Output: Retry in 12.5s
 }
 
 func Example_overloaded() {
@@ -280,9 +280,9 @@ func Example_overloaded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_validation() {
@@ -292,9 +292,9 @@ func Example_validation() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.Validation) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: huggingface: 422 Validation: top_p must be below 1
+	// Output: Do not retry. Change the request, then send it again: huggingface: 422 Validation: top_p must be below 1
 }
 
 func Example_templateError() {
@@ -304,9 +304,9 @@ func Example_templateError() {
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.TemplateError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: huggingface: 422 TemplateError: No such variable in line 1
+	// Output: Do not retry. Change the request, then send it again: huggingface: 422 TemplateError: No such variable in line 1
 }
 
 func Example_generationError() {
@@ -320,9 +320,9 @@ func Example_generationError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_incompleteGeneration() {
@@ -336,7 +336,7 @@ func Example_incompleteGeneration() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

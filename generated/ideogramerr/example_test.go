@@ -20,9 +20,9 @@ func Example_invalidInput() {
 	}
 	err := ideogramerr.Provider.FromResponse(resp)
 	if errors.Is(err, ideogramerr.InvalidInput) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ideogram: 400 InvalidInput: The request is not valid
+	// Output: Do not retry. Change the request, then send it again: ideogram: 400 InvalidInput: The request is not valid
 }
 
 func Example_unauthorized() {
@@ -32,9 +32,9 @@ func Example_unauthorized() {
 	}
 	err := ideogramerr.Provider.FromResponse(resp)
 	if errors.Is(err, ideogramerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: ideogram: 401 Unauthorized: The request carries no valid API key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: ideogram: 401 Unauthorized: The request carries no valid API key
 }
 
 func Example_insufficientCredits() {
@@ -44,9 +44,9 @@ func Example_insufficientCredits() {
 	}
 	err := ideogramerr.Provider.FromResponse(resp)
 	if errors.Is(err, ideogramerr.InsufficientCredits) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: ideogram: 402 InsufficientCredits: The account has too few credits, or no quota left
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: ideogram: 402 InsufficientCredits: The account has too few credits, or no quota left
 }
 
 func Example_forbidden() {
@@ -56,9 +56,9 @@ func Example_forbidden() {
 	}
 	err := ideogramerr.Provider.FromResponse(resp)
 	if errors.Is(err, ideogramerr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: ideogram: 403 Forbidden: The account may not generate the image
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: ideogram: 403 Forbidden: The account may not generate the image
 }
 
 func Example_notFound() {
@@ -68,9 +68,9 @@ func Example_notFound() {
 	}
 	err := ideogramerr.Provider.FromResponse(resp)
 	if errors.Is(err, ideogramerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ideogram: 404 NotFound: Dataset not found
+	// Output: Do not retry. Change the request, then send it again: ideogram: 404 NotFound: Dataset not found
 }
 
 func Example_safetyCheckFailed() {
@@ -80,9 +80,9 @@ func Example_safetyCheckFailed() {
 	}
 	err := ideogramerr.Provider.FromResponse(resp)
 	if errors.Is(err, ideogramerr.SafetyCheckFailed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ideogram: 422 SafetyCheckFailed: The prompt or an image did not pass the safety check
+	// Output: Do not retry. Change the request, then send it again: ideogram: 422 SafetyCheckFailed: The prompt or an image did not pass the safety check
 }
 
 func Example_tooManyRequests() {
@@ -96,9 +96,9 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_serviceUnavailable() {
@@ -112,9 +112,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_modelNotFound() {
@@ -124,9 +124,9 @@ func Example_modelNotFound() {
 	}
 	err := ideogramerr.Provider.FromResponse(resp)
 	if errors.Is(err, ideogramerr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ideogram: 404 ModelNotFound: Model not found
+	// Output: Do not retry. Change the request, then send it again: ideogram: 404 ModelNotFound: Model not found
 }
 
 func Example_assetFailedSafetyCheck() {
@@ -136,9 +136,9 @@ func Example_assetFailedSafetyCheck() {
 	}
 	err := ideogramerr.Provider.Inspect(resp)
 	if errors.Is(err, ideogramerr.AssetFailedSafetyCheck) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ideogram: AssetFailedSafetyCheck
+	// Output: Do not retry. Change the request, then send it again: ideogram: AssetFailedSafetyCheck
 }
 
 func Example_assetFileTooLarge() {
@@ -148,9 +148,9 @@ func Example_assetFileTooLarge() {
 	}
 	err := ideogramerr.Provider.Inspect(resp)
 	if errors.Is(err, ideogramerr.AssetFileTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ideogram: AssetFileTooLarge
+	// Output: Do not retry. Change the request, then send it again: ideogram: AssetFileTooLarge
 }
 
 func Example_assetInternalError() {
@@ -164,9 +164,9 @@ func Example_assetInternalError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_assetInvalidCaption() {
@@ -176,9 +176,9 @@ func Example_assetInvalidCaption() {
 	}
 	err := ideogramerr.Provider.Inspect(resp)
 	if errors.Is(err, ideogramerr.AssetInvalidCaption) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ideogram: AssetInvalidCaption
+	// Output: Do not retry. Change the request, then send it again: ideogram: AssetInvalidCaption
 }
 
 func Example_assetInvalidImage() {
@@ -188,9 +188,9 @@ func Example_assetInvalidImage() {
 	}
 	err := ideogramerr.Provider.Inspect(resp)
 	if errors.Is(err, ideogramerr.AssetInvalidImage) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ideogram: AssetInvalidImage
+	// Output: Do not retry. Change the request, then send it again: ideogram: AssetInvalidImage
 }
 
 func Example_assetInvalidZip() {
@@ -200,9 +200,9 @@ func Example_assetInvalidZip() {
 	}
 	err := ideogramerr.Provider.Inspect(resp)
 	if errors.Is(err, ideogramerr.AssetInvalidZip) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ideogram: AssetInvalidZip
+	// Output: Do not retry. Change the request, then send it again: ideogram: AssetInvalidZip
 }
 
 func Example_assetTooManyImages() {
@@ -212,7 +212,7 @@ func Example_assetTooManyImages() {
 	}
 	err := ideogramerr.Provider.Inspect(resp)
 	if errors.Is(err, ideogramerr.AssetTooManyImages) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ideogram: AssetTooManyImages
+	// Output: Do not retry. Change the request, then send it again: ideogram: AssetTooManyImages
 }

@@ -20,9 +20,9 @@ func Example_invalidRequestError() {
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.InvalidRequestError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: llama-cpp: 400 InvalidRequestError: seed must be number, but is string
+	// Output: Do not retry. Change the request, then send it again: llama-cpp: 400 InvalidRequestError: seed must be number, but is string
 }
 
 func Example_invalidMedia() {
@@ -32,9 +32,9 @@ func Example_invalidMedia() {
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.InvalidMedia) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: llama-cpp: 400 InvalidMedia: part 2: failed to load image or audio
+	// Output: Do not retry. Change the request, then send it again: llama-cpp: 400 InvalidMedia: part 2: failed to load image or audio
 }
 
 func Example_modelNotFound() {
@@ -44,9 +44,9 @@ func Example_modelNotFound() {
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: llama-cpp: 400 ModelNotFound: model 'tiny' not found here
+	// Output: Do not retry. Change the request, then send it again: llama-cpp: 400 ModelNotFound: model 'tiny' not found here
 }
 
 func Example_modelNotLoaded() {
@@ -56,9 +56,9 @@ func Example_modelNotLoaded() {
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.ModelNotLoaded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: llama-cpp: 400 ModelNotLoaded: That model is not loaded
+	// Output: Do not retry. Change the request, then send it again: llama-cpp: 400 ModelNotLoaded: That model is not loaded
 }
 
 func Example_exceedContextSizeError() {
@@ -68,9 +68,9 @@ func Example_exceedContextSizeError() {
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.ExceedContextSizeError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: llama-cpp: 400 ExceedContextSizeError: there are 20 tokens and room for 10
+	// Output: Do not retry. Change the request, then send it again: llama-cpp: 400 ExceedContextSizeError: there are 20 tokens and room for 10
 }
 
 func Example_contextExhausted() {
@@ -80,9 +80,9 @@ func Example_contextExhausted() {
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.ContextExhausted) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: llama-cpp: 500 ContextExhausted: decode stopped, since the context size has been exceeded
+	// Output: Do not retry. Change the request, then send it again: llama-cpp: 500 ContextExhausted: decode stopped, since the context size has been exceeded
 }
 
 func Example_inputExceedsBatch() {
@@ -92,9 +92,9 @@ func Example_inputExceedsBatch() {
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.InputExceedsBatch) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: llama-cpp: 500 InputExceedsBatch: 900 tokens are too many, increase the physical batch size (now 512)
+	// Output: Do not retry. Change the request, then send it again: llama-cpp: 500 InputExceedsBatch: 900 tokens are too many, increase the physical batch size (now 512)
 }
 
 func Example_jinjaRequired() {
@@ -104,9 +104,9 @@ func Example_jinjaRequired() {
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.JinjaRequired) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: llama-cpp: 500 JinjaRequired: tool_choice param requires --jinja
+	// Output: Do not retry. Change the request, then send it again: llama-cpp: 500 JinjaRequired: tool_choice param requires --jinja
 }
 
 func Example_imageNotSupported() {
@@ -116,9 +116,9 @@ func Example_imageNotSupported() {
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.ImageNotSupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: llama-cpp: 500 ImageNotSupported: image input is not supported without a projector
+	// Output: Do not retry. Change the request, then send it again: llama-cpp: 500 ImageNotSupported: image input is not supported without a projector
 }
 
 func Example_authenticationError() {
@@ -128,9 +128,9 @@ func Example_authenticationError() {
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.AuthenticationError) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: llama-cpp: 401 AuthenticationError: This key opens nothing
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: llama-cpp: 401 AuthenticationError: This key opens nothing
 }
 
 func Example_permissionError() {
@@ -140,9 +140,9 @@ func Example_permissionError() {
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.PermissionError) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: llama-cpp: 403 PermissionError: Not on this server
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: llama-cpp: 403 PermissionError: Not on this server
 }
 
 func Example_notFoundError() {
@@ -152,9 +152,9 @@ func Example_notFoundError() {
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.NotFoundError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: llama-cpp: 404 NotFoundError: Nothing under this path
+	// Output: Do not retry. Change the request, then send it again: llama-cpp: 404 NotFoundError: Nothing under this path
 }
 
 func Example_serverError() {
@@ -168,9 +168,9 @@ func Example_serverError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_notSupportedError() {
@@ -180,9 +180,9 @@ func Example_notSupportedError() {
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.NotSupportedError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: llama-cpp: 501 NotSupportedError: No embeddings here without their flag
+	// Output: Do not retry. Change the request, then send it again: llama-cpp: 501 NotSupportedError: No embeddings here without their flag
 }
 
 func Example_modelLoading() {
@@ -196,9 +196,9 @@ func Example_modelLoading() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_unavailableError() {
@@ -212,7 +212,7 @@ func Example_unavailableError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

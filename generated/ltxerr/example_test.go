@@ -20,9 +20,9 @@ func Example_invalidRequestError() {
 	}
 	err := ltxerr.Provider.FromResponse(resp)
 	if errors.Is(err, ltxerr.InvalidRequestError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ltx: 400 InvalidRequestError: A parameter of the request is missing or invalid
+	// Output: Do not retry. Change the request, then send it again: ltx: 400 InvalidRequestError: A parameter of the request is missing or invalid
 }
 
 func Example_authenticationError() {
@@ -32,9 +32,9 @@ func Example_authenticationError() {
 	}
 	err := ltxerr.Provider.FromResponse(resp)
 	if errors.Is(err, ltxerr.AuthenticationError) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: ltx: 401 AuthenticationError: The API key is missing or not valid
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: ltx: 401 AuthenticationError: The API key is missing or not valid
 }
 
 func Example_insufficientFunds() {
@@ -44,9 +44,9 @@ func Example_insufficientFunds() {
 	}
 	err := ltxerr.Provider.FromResponse(resp)
 	if errors.Is(err, ltxerr.InsufficientFunds) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: ltx: 402 InsufficientFunds: The video would cost more than the balance of the account
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: ltx: 402 InsufficientFunds: The video would cost more than the balance of the account
 }
 
 func Example_notFoundError() {
@@ -56,9 +56,9 @@ func Example_notFoundError() {
 	}
 	err := ltxerr.Provider.FromResponse(resp)
 	if errors.Is(err, ltxerr.NotFoundError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ltx: 404 NotFoundError: The job does not exist, or is gone
+	// Output: Do not retry. Change the request, then send it again: ltx: 404 NotFoundError: The job does not exist, or is gone
 }
 
 func Example_requestTooLarge() {
@@ -68,9 +68,9 @@ func Example_requestTooLarge() {
 	}
 	err := ltxerr.Provider.FromResponse(resp)
 	if errors.Is(err, ltxerr.RequestTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ltx: 413 RequestTooLarge: The request has more bytes than the infrastructure takes
+	// Output: Do not retry. Change the request, then send it again: ltx: 413 RequestTooLarge: The request has more bytes than the infrastructure takes
 }
 
 func Example_contentFilteredError() {
@@ -80,9 +80,9 @@ func Example_contentFilteredError() {
 	}
 	err := ltxerr.Provider.FromResponse(resp)
 	if errors.Is(err, ltxerr.ContentFilteredError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ltx: 422 ContentFilteredError: The content was rejected by the safety filters
+	// Output: Do not retry. Change the request, then send it again: ltx: 422 ContentFilteredError: The content was rejected by the safety filters
 }
 
 func Example_rateLimitError() {
@@ -97,9 +97,9 @@ func Example_rateLimitError() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 12s
+	// Output: Retry in 12s
 }
 
 func Example_concurrencyLimitError() {
@@ -114,9 +114,9 @@ func Example_concurrencyLimitError() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 12s
+	// Output: Retry in 12s
 }
 
 func Example_aPIError() {
@@ -130,9 +130,9 @@ func Example_aPIError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serviceUnavailable() {
@@ -146,9 +146,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_overloadedError() {
@@ -162,9 +162,9 @@ func Example_overloadedError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_jobFailed() {
@@ -174,7 +174,7 @@ func Example_jobFailed() {
 	}
 	err := ltxerr.Provider.Inspect(resp)
 	if errors.Is(err, ltxerr.JobFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: ltx: JobFailed (request id j-1)
+	// Output: Retry once: ltx: JobFailed (request id j-1)
 }

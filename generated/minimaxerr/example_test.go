@@ -24,9 +24,9 @@ func Example_unknownError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_requestTimeout() {
@@ -40,9 +40,9 @@ func Example_requestTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_rateLimit() {
@@ -56,9 +56,9 @@ func Example_rateLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_notAuthorized() {
@@ -68,9 +68,9 @@ func Example_notAuthorized() {
 	}
 	err := minimaxerr.Provider.FromResponse(resp)
 	if errors.Is(err, minimaxerr.NotAuthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: minimax: 401 NotAuthorized: login fail: the header has no key (1004)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: minimax: 401 NotAuthorized: login fail: the header has no key (1004)
 }
 
 func Example_insufficientBalance() {
@@ -80,9 +80,9 @@ func Example_insufficientBalance() {
 	}
 	err := minimaxerr.Provider.FromResponse(resp)
 	if errors.Is(err, minimaxerr.InsufficientBalance) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: minimax: 500 InsufficientBalance: no money (1008) (request id 05429b24b216c500)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: minimax: 500 InsufficientBalance: no money (1008) (request id 05429b24b216c500)
 }
 
 func Example_internalError() {
@@ -96,9 +96,9 @@ func Example_internalError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_inputSensitive() {
@@ -108,9 +108,9 @@ func Example_inputSensitive() {
 	}
 	err := minimaxerr.Provider.Inspect(resp)
 	if errors.Is(err, minimaxerr.InputSensitive) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: minimax: InputSensitive: input new_sensitive
+	// Output: Do not retry. Change the request, then send it again: minimax: InputSensitive: input new_sensitive
 }
 
 func Example_outputSensitive() {
@@ -120,9 +120,9 @@ func Example_outputSensitive() {
 	}
 	err := minimaxerr.Provider.Inspect(resp)
 	if errors.Is(err, minimaxerr.OutputSensitive) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: minimax: OutputSensitive: output new_sensitive
+	// Output: Retry once: minimax: OutputSensitive: output new_sensitive
 }
 
 func Example_systemError() {
@@ -136,9 +136,9 @@ func Example_systemError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_tokenLimit() {
@@ -152,9 +152,9 @@ func Example_tokenLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_connectionLimit() {
@@ -168,9 +168,9 @@ func Example_connectionLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_invisibleCharacters() {
@@ -180,9 +180,9 @@ func Example_invisibleCharacters() {
 	}
 	err := minimaxerr.Provider.Inspect(resp)
 	if errors.Is(err, minimaxerr.InvisibleCharacters) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: minimax: InvisibleCharacters: too many of them
+	// Output: Do not retry. Change the request, then send it again: minimax: InvisibleCharacters: too many of them
 }
 
 func Example_speechMismatch() {
@@ -192,9 +192,9 @@ func Example_speechMismatch() {
 	}
 	err := minimaxerr.Provider.Inspect(resp)
 	if errors.Is(err, minimaxerr.SpeechMismatch) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: minimax: SpeechMismatch: the words differ
+	// Output: Do not retry. Change the request, then send it again: minimax: SpeechMismatch: the words differ
 }
 
 func Example_promptMismatch() {
@@ -204,9 +204,9 @@ func Example_promptMismatch() {
 	}
 	err := minimaxerr.Provider.Inspect(resp)
 	if errors.Is(err, minimaxerr.PromptMismatch) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: minimax: PromptMismatch: the prompt differs
+	// Output: Do not retry. Change the request, then send it again: minimax: PromptMismatch: the prompt differs
 }
 
 func Example_invalidParams() {
@@ -216,9 +216,9 @@ func Example_invalidParams() {
 	}
 	err := minimaxerr.Provider.FromResponse(resp)
 	if errors.Is(err, minimaxerr.InvalidParams) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: minimax: 400 InvalidParams: invalid params, the setting "rate limit 429 (1002)" is wrong (2013) (request id 0660b098aa429)
+	// Output: Do not retry. Change the request, then send it again: minimax: 400 InvalidParams: invalid params, the setting "rate limit 429 (1002)" is wrong (2013) (request id 0660b098aa429)
 }
 
 func Example_contextWindowExceeded() {
@@ -228,9 +228,9 @@ func Example_contextWindowExceeded() {
 	}
 	err := minimaxerr.Provider.FromResponse(resp)
 	if errors.Is(err, minimaxerr.ContextWindowExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: minimax: 400 ContextWindowExceeded: invalid params, context window exceeds limit (2013) (request id 0660b098aa429)
+	// Output: Do not retry. Change the request, then send it again: minimax: 400 ContextWindowExceeded: invalid params, context window exceeds limit (2013) (request id 0660b098aa429)
 }
 
 func Example_unknownModel() {
@@ -240,9 +240,9 @@ func Example_unknownModel() {
 	}
 	err := minimaxerr.Provider.FromResponse(resp)
 	if errors.Is(err, minimaxerr.UnknownModel) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: minimax: 400 UnknownModel: invalid params, unknown model tiny (2013) (request id 0660b098aa429)
+	// Output: Do not retry. Change the request, then send it again: minimax: 400 UnknownModel: invalid params, unknown model tiny (2013) (request id 0660b098aa429)
 }
 
 func Example_invalidVoice() {
@@ -252,9 +252,9 @@ func Example_invalidVoice() {
 	}
 	err := minimaxerr.Provider.Inspect(resp)
 	if errors.Is(err, minimaxerr.InvalidVoice) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: minimax: InvalidVoice: voice_id is wrong
+	// Output: Do not retry. Change the request, then send it again: minimax: InvalidVoice: voice_id is wrong
 }
 
 func Example_voiceDuration() {
@@ -264,9 +264,9 @@ func Example_voiceDuration() {
 	}
 	err := minimaxerr.Provider.Inspect(resp)
 	if errors.Is(err, minimaxerr.VoiceDuration) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: minimax: VoiceDuration: the voice is too short
+	// Output: Do not retry. Change the request, then send it again: minimax: VoiceDuration: the voice is too short
 }
 
 func Example_duplicateVoice() {
@@ -276,9 +276,9 @@ func Example_duplicateVoice() {
 	}
 	err := minimaxerr.Provider.Inspect(resp)
 	if errors.Is(err, minimaxerr.DuplicateVoice) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: minimax: DuplicateVoice: this voice is there
+	// Output: Do not retry. Change the request, then send it again: minimax: DuplicateVoice: this voice is there
 }
 
 func Example_voiceAccessDenied() {
@@ -288,9 +288,9 @@ func Example_voiceAccessDenied() {
 	}
 	err := minimaxerr.Provider.Inspect(resp)
 	if errors.Is(err, minimaxerr.VoiceAccessDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: minimax: VoiceAccessDenied: not your voice
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: minimax: VoiceAccessDenied: not your voice
 }
 
 func Example_rateGrowthLimit() {
@@ -304,9 +304,9 @@ func Example_rateGrowthLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_promptAudioTooLong() {
@@ -316,9 +316,9 @@ func Example_promptAudioTooLong() {
 	}
 	err := minimaxerr.Provider.Inspect(resp)
 	if errors.Is(err, minimaxerr.PromptAudioTooLong) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: minimax: PromptAudioTooLong: it is too long
+	// Output: Do not retry. Change the request, then send it again: minimax: PromptAudioTooLong: it is too long
 }
 
 func Example_invalidAPIKey() {
@@ -328,9 +328,9 @@ func Example_invalidAPIKey() {
 	}
 	err := minimaxerr.Provider.Inspect(resp)
 	if errors.Is(err, minimaxerr.InvalidAPIKey) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: minimax: InvalidAPIKey: this key is not known
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: minimax: InvalidAPIKey: this key is not known
 }
 
 func Example_usageLimitExceeded() {
@@ -344,9 +344,9 @@ func Example_usageLimitExceeded() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_modelNotInPlan() {
@@ -356,9 +356,9 @@ func Example_modelNotInPlan() {
 	}
 	err := minimaxerr.Provider.Inspect(resp)
 	if errors.Is(err, minimaxerr.ModelNotInPlan) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: minimax: ModelNotInPlan: not in this plan
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: minimax: ModelNotInPlan: not in this plan
 }
 
 func Example_overloaded() {
@@ -372,7 +372,7 @@ func Example_overloaded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: 400 BadRequest: temperature must be lower
+	// Output: Do not retry. Change the request, then send it again: mistral: 400 BadRequest: temperature must be lower
 }
 
 func Example_contextLengthExceeded() {
@@ -32,9 +32,9 @@ func Example_contextLengthExceeded() {
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: 400 ContextLengthExceeded: Prompt contains 500 tokens, too large for model with 400 maximum context length
+	// Output: Do not retry. Change the request, then send it again: mistral: 400 ContextLengthExceeded: Prompt contains 500 tokens, too large for model with 400 maximum context length
 }
 
 func Example_invalidDocument() {
@@ -44,9 +44,9 @@ func Example_invalidDocument() {
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.InvalidDocument) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: 400 InvalidDocument: This is no PDF
+	// Output: Do not retry. Change the request, then send it again: mistral: 400 InvalidDocument: This is no PDF
 }
 
 func Example_unknownModel() {
@@ -56,9 +56,9 @@ func Example_unknownModel() {
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.UnknownModel) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: 400 UnknownModel: Which model is tiny?
+	// Output: Do not retry. Change the request, then send it again: mistral: 400 UnknownModel: Which model is tiny?
 }
 
 func Example_unauthorized() {
@@ -68,9 +68,9 @@ func Example_unauthorized() {
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: mistral: 401 Unauthorized: No such key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: mistral: 401 Unauthorized: No such key
 }
 
 func Example_paymentRequired() {
@@ -80,9 +80,9 @@ func Example_paymentRequired() {
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.PaymentRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: mistral: 402 PaymentRequired: The balance is 0
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: mistral: 402 PaymentRequired: The balance is 0
 }
 
 func Example_forbidden() {
@@ -92,9 +92,9 @@ func Example_forbidden() {
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: mistral: 403 Forbidden: Not in your tier
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: mistral: 403 Forbidden: Not in your tier
 }
 
 func Example_notFound() {
@@ -104,9 +104,9 @@ func Example_notFound() {
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: 404 NotFound: No file f-7
+	// Output: Do not retry. Change the request, then send it again: mistral: 404 NotFound: No file f-7
 }
 
 func Example_unprocessableEntity() {
@@ -116,9 +116,9 @@ func Example_unprocessableEntity() {
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.UnprocessableEntity) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: 422 UnprocessableEntity: Input should be one of the roles
+	// Output: Do not retry. Change the request, then send it again: mistral: 422 UnprocessableEntity: Input should be one of the roles
 }
 
 func Example_rateLimited() {
@@ -133,9 +133,9 @@ func Example_rateLimited() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_serviceTierCapacityExceeded() {
@@ -149,9 +149,9 @@ func Example_serviceTierCapacityExceeded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_internalServerError() {
@@ -165,9 +165,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_badGateway() {
@@ -181,9 +181,9 @@ func Example_badGateway() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serviceUnavailable() {
@@ -197,9 +197,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_gatewayTimeout() {
@@ -213,9 +213,9 @@ func Example_gatewayTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_conversationResponseError() {
@@ -226,9 +226,9 @@ func Example_conversationResponseError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_workflowsUnknownError() {
@@ -242,9 +242,9 @@ func Example_workflowsUnknownError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_workflowsInvalidRequest() {
@@ -254,9 +254,9 @@ func Example_workflowsInvalidRequest() {
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.WorkflowsInvalidRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: 422 WorkflowsInvalidRequest: Event 5 is none
+	// Output: Do not retry. Change the request, then send it again: mistral: 422 WorkflowsInvalidRequest: Event 5 is none
 }
 
 func Example_workflowNotFound() {
@@ -266,9 +266,9 @@ func Example_workflowNotFound() {
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.WorkflowNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: 404 WorkflowNotFound: No execution wf-1
+	// Output: Do not retry. Change the request, then send it again: mistral: 404 WorkflowNotFound: No execution wf-1
 }
 
 func Example_workflowAlreadyStarted() {
@@ -282,9 +282,9 @@ func Example_workflowAlreadyStarted() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_workflowNotRunning() {
@@ -294,9 +294,9 @@ func Example_workflowNotRunning() {
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.WorkflowNotRunning) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: 409 WorkflowNotRunning: wf-1 is over
+	// Output: Do not retry. Change the request, then send it again: mistral: 409 WorkflowNotRunning: wf-1 is over
 }
 
 func Example_platformRequestFailed() {
@@ -310,9 +310,9 @@ func Example_platformRequestFailed() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_platformRequestTimeout() {
@@ -326,9 +326,9 @@ func Example_platformRequestTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_workflowRegistrationFailed() {
@@ -338,9 +338,9 @@ func Example_workflowRegistrationFailed() {
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.WorkflowRegistrationFailed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: 500 WorkflowRegistrationFailed: An error occurred
+	// Output: Do not retry. Change the request, then send it again: mistral: 500 WorkflowRegistrationFailed: An error occurred
 }
 
 func Example_executionNotFound() {
@@ -354,9 +354,9 @@ func Example_executionNotFound() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_scheduleInvalid() {
@@ -366,9 +366,9 @@ func Example_scheduleInvalid() {
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.ScheduleInvalid) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: 422 ScheduleInvalid: Bad cron
+	// Output: Do not retry. Change the request, then send it again: mistral: 422 ScheduleInvalid: Bad cron
 }
 
 func Example_scheduleNotReady() {
@@ -382,9 +382,9 @@ func Example_scheduleNotReady() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_scheduleFailed() {
@@ -398,9 +398,9 @@ func Example_scheduleFailed() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_scheduleNotFound() {
@@ -410,9 +410,9 @@ func Example_scheduleNotFound() {
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.ScheduleNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: 404 ScheduleNotFound: No schedule s-1
+	// Output: Do not retry. Change the request, then send it again: mistral: 404 ScheduleNotFound: No schedule s-1
 }
 
 func Example_platformClientCreationFailed() {
@@ -426,9 +426,9 @@ func Example_platformClientCreationFailed() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_platformInitializationFailed() {
@@ -442,9 +442,9 @@ func Example_platformInitializationFailed() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_payloadEncodingRequired() {
@@ -454,9 +454,9 @@ func Example_payloadEncodingRequired() {
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.PayloadEncodingRequired) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: 500 PayloadEncodingRequired: An error occurred
+	// Output: Do not retry. Change the request, then send it again: mistral: 500 PayloadEncodingRequired: An error occurred
 }
 
 func Example_streamingError() {
@@ -470,9 +470,9 @@ func Example_streamingError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_traceError() {
@@ -486,9 +486,9 @@ func Example_traceError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_eventStoreError() {
@@ -502,9 +502,9 @@ func Example_eventStoreError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_unknownError() {
@@ -515,108 +515,108 @@ func Example_unknownError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_validationError() {
 	body := []byte(`{"detail":{"message":"Validation error","error_code":"VALIDATION_ERROR"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.ValidationError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: ValidationError: Validation error
+	// Output: Do not retry. Change the request, then send it again: mistral: ValidationError: Validation error
 }
 
 func Example_authForbidden() {
 	body := []byte(`{"detail":{"message":"Access forbidden","error_code":"AUTH_FORBIDDEN"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.AuthForbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: mistral: AuthForbidden: Access forbidden
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: mistral: AuthForbidden: Access forbidden
 }
 
 func Example_notWorkspaceAdmin() {
 	body := []byte(`{"detail":{"message":"Not a workspace admin","error_code":"AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.NotWorkspaceAdmin) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: mistral: NotWorkspaceAdmin: Not a workspace admin
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: mistral: NotWorkspaceAdmin: Not a workspace admin
 }
 
 func Example_workspaceNotFound() {
 	body := []byte(`{"detail":{"message":"Workspace not found","error_code":"AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.WorkspaceNotFound) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: mistral: WorkspaceNotFound: Workspace not found
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: mistral: WorkspaceNotFound: Workspace not found
 }
 
 func Example_roleNotFound() {
 	body := []byte(`{"detail":{"message":"Role not found","error_code":"AUTH_FORBIDDEN_ROLE_NOT_FOUND"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.RoleNotFound) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: mistral: RoleNotFound: Role not found
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: mistral: RoleNotFound: Role not found
 }
 
 func Example_authUnauthorized() {
 	body := []byte(`{"detail":{"message":"Not authorized","error_code":"AUTH_UNAUTHORIZED"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.AuthUnauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: mistral: AuthUnauthorized: Not authorized
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: mistral: AuthUnauthorized: Not authorized
 }
 
 func Example_featureNotSupported() {
 	body := []byte(`{"detail":{"message":"Feature not supported","error_code":"FEATURE_NOT_SUPPORTED"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.FeatureNotSupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: FeatureNotSupported: Feature not supported
+	// Output: Do not retry. Change the request, then send it again: mistral: FeatureNotSupported: Feature not supported
 }
 
 func Example_fieldsBadRequest() {
 	body := []byte(`{"detail":{"message":"Bad field request","error_code":"FIELDS_BAD_REQUEST"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.FieldsBadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: FieldsBadRequest: Bad field request
+	// Output: Do not retry. Change the request, then send it again: mistral: FieldsBadRequest: Bad field request
 }
 
 func Example_fieldsNotFound() {
 	body := []byte(`{"detail":{"message":"Fields not found","error_code":"FIELDS_NOT_FOUND"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.FieldsNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: FieldsNotFound: Fields not found
+	// Output: Do not retry. Change the request, then send it again: mistral: FieldsNotFound: Fields not found
 }
 
 func Example_searchNotFound() {
 	body := []byte(`{"detail":{"message":"Search not found","error_code":"SEARCH_NOT_FOUND"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.SearchNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: SearchNotFound: Search not found
+	// Output: Do not retry. Change the request, then send it again: mistral: SearchNotFound: Search not found
 }
 
 func Example_searchBadRequest() {
 	body := []byte(`{"detail":{"message":"Bad search request","error_code":"SEARCH_BAD_REQUEST"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.SearchBadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: SearchBadRequest: Bad search request
+	// Output: Do not retry. Change the request, then send it again: mistral: SearchBadRequest: Bad search request
 }
 
 func Example_searchServiceUnavailable() {
@@ -627,18 +627,18 @@ func Example_searchServiceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_searchFilterConversionError() {
 	body := []byte(`{"detail":{"message":"Search filter cannot be converted","error_code":"SEARCH_FILTER_TO_SQL_CONVERSION_ERROR"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.SearchFilterConversionError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: SearchFilterConversionError: Search filter cannot be converted
+	// Output: Do not retry. Change the request, then send it again: mistral: SearchFilterConversionError: Search filter cannot be converted
 }
 
 func Example_databaseError() {
@@ -649,9 +649,9 @@ func Example_databaseError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_databaseTimeout() {
@@ -662,9 +662,9 @@ func Example_databaseTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_databaseUnavailable() {
@@ -675,9 +675,9 @@ func Example_databaseUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_databaseQueryError() {
@@ -688,18 +688,18 @@ func Example_databaseQueryError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_judgeConversationFormatError() {
 	body := []byte(`{"detail":{"message":"Conversation cannot be judged","error_code":"JUDGE_CONVERSATION_FORMAT_ERROR"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.JudgeConversationFormatError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: JudgeConversationFormatError: Conversation cannot be judged
+	// Output: Do not retry. Change the request, then send it again: mistral: JudgeConversationFormatError: Conversation cannot be judged
 }
 
 func Example_judgeMistralAPIError() {
@@ -710,9 +710,9 @@ func Example_judgeMistralAPIError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_judgeMistralAPITimeout() {
@@ -723,81 +723,81 @@ func Example_judgeMistralAPITimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_judgeNameAlreadyExists() {
 	body := []byte(`{"detail":{"message":"Judge name already exists","error_code":"JUDGE_NAME_ALREADY_EXISTS"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.JudgeNameAlreadyExists) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: JudgeNameAlreadyExists: Judge name already exists
+	// Output: Do not retry. Change the request, then send it again: mistral: JudgeNameAlreadyExists: Judge name already exists
 }
 
 func Example_judgeNotFound() {
 	body := []byte(`{"detail":{"message":"Judge not found","error_code":"JUDGE_NOT_FOUND"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.JudgeNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: JudgeNotFound: Judge not found
+	// Output: Do not retry. Change the request, then send it again: mistral: JudgeNotFound: Judge not found
 }
 
 func Example_judgeDidNotChange() {
 	body := []byte(`{"detail":{"message":"Judge did not change","error_code":"JUDGE_DID_NOT_CHANGE"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.JudgeDidNotChange) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: JudgeDidNotChange: Judge did not change
+	// Output: Do not retry. Change the request, then send it again: mistral: JudgeDidNotChange: Judge did not change
 }
 
 func Example_datasetNotFound() {
 	body := []byte(`{"detail":{"message":"Dataset not found","error_code":"DATASET_NOT_FOUND"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.DatasetNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: DatasetNotFound: Dataset not found
+	// Output: Do not retry. Change the request, then send it again: mistral: DatasetNotFound: Dataset not found
 }
 
 func Example_datasetTaskNotFound() {
 	body := []byte(`{"detail":{"message":"Dataset task not found","error_code":"DATASET_TASK_NOT_FOUND"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.DatasetTaskNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: DatasetTaskNotFound: Dataset task not found
+	// Output: Do not retry. Change the request, then send it again: mistral: DatasetTaskNotFound: Dataset task not found
 }
 
 func Example_datasetRecordNotFound() {
 	body := []byte(`{"detail":{"message":"Dataset record not found","error_code":"DATASET_RECORD_NOT_FOUND"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.DatasetRecordNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: DatasetRecordNotFound: Dataset record not found
+	// Output: Do not retry. Change the request, then send it again: mistral: DatasetRecordNotFound: Dataset record not found
 }
 
 func Example_datasetRecordFormatError() {
 	body := []byte(`{"detail":{"message":"Dataset record has a wrong format","error_code":"DATASET_RECORD_FORMAT_ERROR"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.DatasetRecordFormatError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: DatasetRecordFormatError: Dataset record has a wrong format
+	// Output: Do not retry. Change the request, then send it again: mistral: DatasetRecordFormatError: Dataset record has a wrong format
 }
 
 func Example_agentNotFound() {
 	body := []byte(`{"detail":{"message":"Agent not found","error_code":"AGENT_NOT_FOUND"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.AgentNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: AgentNotFound: Agent not found
+	// Output: Do not retry. Change the request, then send it again: mistral: AgentNotFound: Agent not found
 }
 
 func Example_agentMistralAPIError() {
@@ -808,18 +808,18 @@ func Example_agentMistralAPIError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_evaluationNotFound() {
 	body := []byte(`{"detail":{"message":"Evaluation not found","error_code":"EVALUATION_NOT_FOUND"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.EvaluationNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: EvaluationNotFound: Evaluation not found
+	// Output: Do not retry. Change the request, then send it again: mistral: EvaluationNotFound: Evaluation not found
 }
 
 func Example_evaluationCurrentlyRunning() {
@@ -830,45 +830,45 @@ func Example_evaluationCurrentlyRunning() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_evaluationRecordNotFound() {
 	body := []byte(`{"detail":{"message":"Evaluation record not found","error_code":"EVALUATION_RECORD_NOT_FOUND"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.EvaluationRecordNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: EvaluationRecordNotFound: Evaluation record not found
+	// Output: Do not retry. Change the request, then send it again: mistral: EvaluationRecordNotFound: Evaluation record not found
 }
 
 func Example_evaluationRunNotFound() {
 	body := []byte(`{"detail":{"message":"Evaluation run not found","error_code":"EVALUATION_RUN_NOT_FOUND"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.EvaluationRunNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: EvaluationRunNotFound: Evaluation run not found
+	// Output: Do not retry. Change the request, then send it again: mistral: EvaluationRunNotFound: Evaluation run not found
 }
 
 func Example_evaluationRunTransitionInvalid() {
 	body := []byte(`{"detail":{"message":"Invalid transition of an evaluation run","error_code":"EVALUATION_RUN_TRANSITION_IS_INVALID"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.EvaluationRunTransitionInvalid) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: EvaluationRunTransitionInvalid: Invalid transition of an evaluation run
+	// Output: Do not retry. Change the request, then send it again: mistral: EvaluationRunTransitionInvalid: Invalid transition of an evaluation run
 }
 
 func Example_evaluationRunAlreadyRunning() {
 	body := []byte(`{"detail":{"message":"Evaluation run already running","error_code":"EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.EvaluationRunAlreadyRunning) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: EvaluationRunAlreadyRunning: Evaluation run already running
+	// Output: Do not retry. Change the request, then send it again: mistral: EvaluationRunAlreadyRunning: Evaluation run already running
 }
 
 func Example_evaluationRunTransitionError() {
@@ -879,133 +879,133 @@ func Example_evaluationRunTransitionError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_evaluationRunOutputRecordConflict() {
 	body := []byte(`{"detail":{"message":"Conflict of output records","error_code":"EVALUATION_RUN_OUTPUT_RECORD_CONFLICT"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.EvaluationRunOutputRecordConflict) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: EvaluationRunOutputRecordConflict: Conflict of output records
+	// Output: Do not retry. Change the request, then send it again: mistral: EvaluationRunOutputRecordConflict: Conflict of output records
 }
 
 func Example_evaluationNameAlreadyExists() {
 	body := []byte(`{"detail":{"message":"Evaluation name already exists","error_code":"EVALUATION_NAME_ALREADY_EXISTS"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.EvaluationNameAlreadyExists) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: EvaluationNameAlreadyExists: Evaluation name already exists
+	// Output: Do not retry. Change the request, then send it again: mistral: EvaluationNameAlreadyExists: Evaluation name already exists
 }
 
 func Example_templateError() {
 	body := []byte(`{"detail":{"message":"Template error","error_code":"TEMPLATE_ERROR"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.TemplateError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: TemplateError: Template error
+	// Output: Do not retry. Change the request, then send it again: mistral: TemplateError: Template error
 }
 
 func Example_templateSyntaxError() {
 	body := []byte(`{"detail":{"message":"Template syntax error","error_code":"TEMPLATE_SYNTAX_ERROR"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.TemplateSyntaxError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: TemplateSyntaxError: Template syntax error
+	// Output: Do not retry. Change the request, then send it again: mistral: TemplateSyntaxError: Template syntax error
 }
 
 func Example_projectNameAlreadyExists() {
 	body := []byte(`{"detail":{"message":"Project name already exists","error_code":"PROJECT_NAME_ALREADY_EXISTS"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.ProjectNameAlreadyExists) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: ProjectNameAlreadyExists: Project name already exists
+	// Output: Do not retry. Change the request, then send it again: mistral: ProjectNameAlreadyExists: Project name already exists
 }
 
 func Example_pipelineConfigNotFound() {
 	body := []byte(`{"detail":{"message":"Pipeline configuration not found","error_code":"PIPELINE_CONFIG_NOT_FOUND"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.PipelineConfigNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: PipelineConfigNotFound: Pipeline configuration not found
+	// Output: Do not retry. Change the request, then send it again: mistral: PipelineConfigNotFound: Pipeline configuration not found
 }
 
 func Example_pipelineConfigAlreadyExists() {
 	body := []byte(`{"detail":{"message":"Pipeline configuration already exists","error_code":"PIPELINE_CONFIG_ALREADY_EXISTS"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.PipelineConfigAlreadyExists) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: PipelineConfigAlreadyExists: Pipeline configuration already exists
+	// Output: Do not retry. Change the request, then send it again: mistral: PipelineConfigAlreadyExists: Pipeline configuration already exists
 }
 
 func Example_scorerNotFound() {
 	body := []byte(`{"detail":{"message":"Scorer not found","error_code":"SCORER_NOT_FOUND"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.ScorerNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: ScorerNotFound: Scorer not found
+	// Output: Do not retry. Change the request, then send it again: mistral: ScorerNotFound: Scorer not found
 }
 
 func Example_scorerAlreadyExists() {
 	body := []byte(`{"detail":{"message":"Scorer already exists","error_code":"SCORER_ALREADY_EXISTS"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.ScorerAlreadyExists) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: ScorerAlreadyExists: Scorer already exists
+	// Output: Do not retry. Change the request, then send it again: mistral: ScorerAlreadyExists: Scorer already exists
 }
 
 func Example_scorerConfigKindMismatch() {
 	body := []byte(`{"detail":{"message":"Scorer configuration of another kind","error_code":"SCORER_CONFIG_KIND_MISMATCH"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.ScorerConfigKindMismatch) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: ScorerConfigKindMismatch: Scorer configuration of another kind
+	// Output: Do not retry. Change the request, then send it again: mistral: ScorerConfigKindMismatch: Scorer configuration of another kind
 }
 
 func Example_optimizationTrialKeyAlreadyExists() {
 	body := []byte(`{"detail":{"message":"Optimization trial key already exists","error_code":"OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.OptimizationTrialKeyAlreadyExists) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: OptimizationTrialKeyAlreadyExists: Optimization trial key already exists
+	// Output: Do not retry. Change the request, then send it again: mistral: OptimizationTrialKeyAlreadyExists: Optimization trial key already exists
 }
 
 func Example_tracesFilterParseError() {
 	body := []byte(`{"detail":{"message":"Filter of traces cannot be read","error_code":"TRACES_FILTER_QUERY_PARSE_ERROR"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.TracesFilterParseError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: TracesFilterParseError: Filter of traces cannot be read
+	// Output: Do not retry. Change the request, then send it again: mistral: TracesFilterParseError: Filter of traces cannot be read
 }
 
 func Example_traceNotFound() {
 	body := []byte(`{"detail":{"message":"Trace not found","error_code":"TRACE_NOT_FOUND"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.TraceNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: TraceNotFound: Trace not found
+	// Output: Do not retry. Change the request, then send it again: mistral: TraceNotFound: Trace not found
 }
 
 func Example_spanNotFound() {
 	body := []byte(`{"detail":{"message":"Span not found","error_code":"SPAN_NOT_FOUND"}}`)
 	err := mistralerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, mistralerr.SpanNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: mistral: SpanNotFound: Span not found
+	// Output: Do not retry. Change the request, then send it again: mistral: SpanNotFound: Span not found
 }

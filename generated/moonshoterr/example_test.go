@@ -20,9 +20,9 @@ func Example_contentFilter() {
 	}
 	err := moonshoterr.Provider.FromResponse(resp)
 	if errors.Is(err, moonshoterr.ContentFilter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: moonshot: 400 ContentFilter: This was taken for high risk
+	// Output: Do not retry. Change the request, then send it again: moonshot: 400 ContentFilter: This was taken for high risk
 }
 
 func Example_invalidRequest() {
@@ -32,9 +32,9 @@ func Example_invalidRequest() {
 	}
 	err := moonshoterr.Provider.FromResponse(resp)
 	if errors.Is(err, moonshoterr.InvalidRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: moonshot: 400 InvalidRequest: Invalid request: messages is missing
+	// Output: Do not retry. Change the request, then send it again: moonshot: 400 InvalidRequest: Invalid request: messages is missing
 }
 
 func Example_inputTooLong() {
@@ -44,9 +44,9 @@ func Example_inputTooLong() {
 	}
 	err := moonshoterr.Provider.FromResponse(resp)
 	if errors.Is(err, moonshoterr.InputTooLong) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: moonshot: 400 InputTooLong: Input token length too long
+	// Output: Do not retry. Change the request, then send it again: moonshot: 400 InputTooLong: Input token length too long
 }
 
 func Example_tokenLimitExceeded() {
@@ -56,9 +56,9 @@ func Example_tokenLimitExceeded() {
 	}
 	err := moonshoterr.Provider.FromResponse(resp)
 	if errors.Is(err, moonshoterr.TokenLimitExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: moonshot: 400 TokenLimitExceeded: It exceeded model token limit: 8192
+	// Output: Do not retry. Change the request, then send it again: moonshot: 400 TokenLimitExceeded: It exceeded model token limit: 8192
 }
 
 func Example_invalidPurpose() {
@@ -68,9 +68,9 @@ func Example_invalidPurpose() {
 	}
 	err := moonshoterr.Provider.FromResponse(resp)
 	if errors.Is(err, moonshoterr.InvalidPurpose) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: moonshot: 400 InvalidPurpose: Invalid purpose: file-extract is the only one
+	// Output: Do not retry. Change the request, then send it again: moonshot: 400 InvalidPurpose: Invalid purpose: file-extract is the only one
 }
 
 func Example_fileTooLarge() {
@@ -80,9 +80,9 @@ func Example_fileTooLarge() {
 	}
 	err := moonshoterr.Provider.FromResponse(resp)
 	if errors.Is(err, moonshoterr.FileTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: moonshot: 400 FileTooLarge: File size is too large, 100MB is the most
+	// Output: Do not retry. Change the request, then send it again: moonshot: 400 FileTooLarge: File size is too large, 100MB is the most
 }
 
 func Example_emptyFile() {
@@ -92,9 +92,9 @@ func Example_emptyFile() {
 	}
 	err := moonshoterr.Provider.FromResponse(resp)
 	if errors.Is(err, moonshoterr.EmptyFile) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: moonshot: 400 EmptyFile: File size is zero
+	// Output: Do not retry. Change the request, then send it again: moonshot: 400 EmptyFile: File size is zero
 }
 
 func Example_tooManyFiles() {
@@ -104,9 +104,9 @@ func Example_tooManyFiles() {
 	}
 	err := moonshoterr.Provider.FromResponse(resp)
 	if errors.Is(err, moonshoterr.TooManyFiles) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: moonshot: 400 TooManyFiles: Over the max file count of 1000
+	// Output: Do not retry. Change the request, then send it again: moonshot: 400 TooManyFiles: Over the max file count of 1000
 }
 
 func Example_invalidAuthentication() {
@@ -116,9 +116,9 @@ func Example_invalidAuthentication() {
 	}
 	err := moonshoterr.Provider.FromResponse(resp)
 	if errors.Is(err, moonshoterr.InvalidAuthentication) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: moonshot: 401 InvalidAuthentication: Invalid Authentication
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: moonshot: 401 InvalidAuthentication: Invalid Authentication
 }
 
 func Example_incorrectAPIKey() {
@@ -128,9 +128,9 @@ func Example_incorrectAPIKey() {
 	}
 	err := moonshoterr.Provider.FromResponse(resp)
 	if errors.Is(err, moonshoterr.IncorrectAPIKey) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: moonshot: 401 IncorrectAPIKey: Incorrect API key provided
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: moonshot: 401 IncorrectAPIKey: Incorrect API key provided
 }
 
 func Example_membershipUnverified() {
@@ -140,9 +140,9 @@ func Example_membershipUnverified() {
 	}
 	err := moonshoterr.Provider.FromResponse(resp)
 	if errors.Is(err, moonshoterr.MembershipUnverified) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: moonshot: 402 MembershipUnverified: Unable to verify your membership benefits
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: moonshot: 402 MembershipUnverified: Unable to verify your membership benefits
 }
 
 func Example_forbidden() {
@@ -152,9 +152,9 @@ func Example_forbidden() {
 	}
 	err := moonshoterr.Provider.FromResponse(resp)
 	if errors.Is(err, moonshoterr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: moonshot: 403 Forbidden: Not for you
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: moonshot: 403 Forbidden: Not for you
 }
 
 func Example_codingAgentsOnly() {
@@ -164,9 +164,9 @@ func Example_codingAgentsOnly() {
 	}
 	err := moonshoterr.Provider.FromResponse(resp)
 	if errors.Is(err, moonshoterr.CodingAgentsOnly) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: moonshot: 403 CodingAgentsOnly: This is only available for Coding Agents
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: moonshot: 403 CodingAgentsOnly: This is only available for Coding Agents
 }
 
 func Example_billingCycleLimitReached() {
@@ -180,9 +180,9 @@ func Example_billingCycleLimitReached() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_accessTerminated() {
@@ -192,9 +192,9 @@ func Example_accessTerminated() {
 	}
 	err := moonshoterr.Provider.FromResponse(resp)
 	if errors.Is(err, moonshoterr.AccessTerminated) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: moonshot: 403 AccessTerminated: Access terminated
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: moonshot: 403 AccessTerminated: Access terminated
 }
 
 func Example_modelNotFound() {
@@ -204,9 +204,9 @@ func Example_modelNotFound() {
 	}
 	err := moonshoterr.Provider.FromResponse(resp)
 	if errors.Is(err, moonshoterr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: moonshot: 404 ModelNotFound: Not found the model tiny
+	// Output: Do not retry. Change the request, then send it again: moonshot: 404 ModelNotFound: Not found the model tiny
 }
 
 func Example_resourceNotFound() {
@@ -216,9 +216,9 @@ func Example_resourceNotFound() {
 	}
 	err := moonshoterr.Provider.FromResponse(resp)
 	if errors.Is(err, moonshoterr.ResourceNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: moonshot: 404 ResourceNotFound: There is no such file
+	// Output: Do not retry. Change the request, then send it again: moonshot: 404 ResourceNotFound: There is no such file
 }
 
 func Example_rateLimitReached() {
@@ -232,9 +232,9 @@ func Example_rateLimitReached() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_dailyTokenLimitReached() {
@@ -248,9 +248,9 @@ func Example_dailyTokenLimitReached() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_concurrencyLimitReached() {
@@ -264,9 +264,9 @@ func Example_concurrencyLimitReached() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_receivingTooManyRequests() {
@@ -280,9 +280,9 @@ func Example_receivingTooManyRequests() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_periodLimitReached() {
@@ -296,9 +296,9 @@ func Example_periodLimitReached() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_currentQuotaExceeded() {
@@ -308,9 +308,9 @@ func Example_currentQuotaExceeded() {
 	}
 	err := moonshoterr.Provider.FromResponse(resp)
 	if errors.Is(err, moonshoterr.CurrentQuotaExceeded) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: moonshot: 429 CurrentQuotaExceeded: It is suspended, the balance is empty
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: moonshot: 429 CurrentQuotaExceeded: It is suspended, the balance is empty
 }
 
 func Example_engineOverloaded() {
@@ -324,9 +324,9 @@ func Example_engineOverloaded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serverError() {
@@ -340,7 +340,7 @@ func Example_serverError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

@@ -20,9 +20,9 @@ func Example_invalidRequestBody() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.InvalidRequestBody) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: novita: 400 InvalidRequestBody: width is missing
+	// Output: Do not retry. Change the request, then send it again: novita: 400 InvalidRequestBody: width is missing
 }
 
 func Example_imageFileTooLarge() {
@@ -32,9 +32,9 @@ func Example_imageFileTooLarge() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.ImageFileTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: novita: 400 ImageFileTooLarge: it is too large
+	// Output: Do not retry. Change the request, then send it again: novita: 400 ImageFileTooLarge: it is too large
 }
 
 func Example_invalidImageFormat() {
@@ -44,9 +44,9 @@ func Example_invalidImageFormat() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.InvalidImageFormat) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: novita: 400 InvalidImageFormat: it is a TIFF
+	// Output: Do not retry. Change the request, then send it again: novita: 400 InvalidImageFormat: it is a TIFF
 }
 
 func Example_imageResolutionTooHigh() {
@@ -56,9 +56,9 @@ func Example_imageResolutionTooHigh() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.ImageResolutionTooHigh) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: novita: 400 ImageResolutionTooHigh: it is too wide
+	// Output: Do not retry. Change the request, then send it again: novita: 400 ImageResolutionTooHigh: it is too wide
 }
 
 func Example_invalidImageSize() {
@@ -68,9 +68,9 @@ func Example_invalidImageSize() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.InvalidImageSize) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: novita: 400 InvalidImageSize: the height is 1
+	// Output: Do not retry. Change the request, then send it again: novita: 400 InvalidImageSize: the height is 1
 }
 
 func Example_aPINotFound() {
@@ -80,9 +80,9 @@ func Example_aPINotFound() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.APINotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: novita: 404 APINotFound: no such path
+	// Output: Do not retry. Change the request, then send it again: novita: 404 APINotFound: no such path
 }
 
 func Example_noFaceDetected() {
@@ -92,9 +92,9 @@ func Example_noFaceDetected() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.NoFaceDetected) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: novita: 400 NoFaceDetected: there is nobody
+	// Output: Do not retry. Change the request, then send it again: novita: 400 NoFaceDetected: there is nobody
 }
 
 func Example_invalidCustomOutputPath() {
@@ -104,9 +104,9 @@ func Example_invalidCustomOutputPath() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.InvalidCustomOutputPath) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: novita: 400 InvalidCustomOutputPath: the path is wrong
+	// Output: Do not retry. Change the request, then send it again: novita: 400 InvalidCustomOutputPath: the path is wrong
 }
 
 func Example_illegalPrompt() {
@@ -116,9 +116,9 @@ func Example_illegalPrompt() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.IllegalPrompt) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: novita: 400 IllegalPrompt: not this
+	// Output: Do not retry. Change the request, then send it again: novita: 400 IllegalPrompt: not this
 }
 
 func Example_illegalImageContent() {
@@ -128,9 +128,9 @@ func Example_illegalImageContent() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.IllegalImageContent) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: novita: 400 IllegalImageContent: not this
+	// Output: Do not retry. Change the request, then send it again: novita: 400 IllegalImageContent: not this
 }
 
 func Example_invalidAudioFile() {
@@ -140,9 +140,9 @@ func Example_invalidAudioFile() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.InvalidAudioFile) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: novita: 400 InvalidAudioFile: it is silent
+	// Output: Do not retry. Change the request, then send it again: novita: 400 InvalidAudioFile: it is silent
 }
 
 func Example_billingFailed() {
@@ -156,9 +156,9 @@ func Example_billingFailed() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_billingAuthFailed() {
@@ -168,9 +168,9 @@ func Example_billingAuthFailed() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.BillingAuthFailed) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: novita: 403 BillingAuthFailed: not billable
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: novita: 403 BillingAuthFailed: not billable
 }
 
 func Example_billingBalanceNotEnough() {
@@ -180,9 +180,9 @@ func Example_billingBalanceNotEnough() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.BillingBalanceNotEnough) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: novita: 400 BillingBalanceNotEnough: no money
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: novita: 400 BillingBalanceNotEnough: no money
 }
 
 func Example_missingAPIKey() {
@@ -192,9 +192,9 @@ func Example_missingAPIKey() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.MissingAPIKey) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: novita: 400 MissingAPIKey: no key came
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: novita: 400 MissingAPIKey: no key came
 }
 
 func Example_invalidAPIKey() {
@@ -204,9 +204,9 @@ func Example_invalidAPIKey() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.InvalidAPIKey) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: novita: 403 InvalidAPIKey: not this key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: novita: 403 InvalidAPIKey: not this key
 }
 
 func Example_failedToAuth() {
@@ -216,9 +216,9 @@ func Example_failedToAuth() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.FailedToAuth) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: novita: 401 FailedToAuth: who are you
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: novita: 401 FailedToAuth: who are you
 }
 
 func Example_featureNotAllowed() {
@@ -228,9 +228,9 @@ func Example_featureNotAllowed() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.FeatureNotAllowed) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: novita: 403 FeatureNotAllowed: no uploads
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: novita: 403 FeatureNotAllowed: no uploads
 }
 
 func Example_aPINotAllowed() {
@@ -240,9 +240,9 @@ func Example_aPINotAllowed() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.APINotAllowed) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: novita: 403 APINotAllowed: not this one
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: novita: 403 APINotAllowed: not this one
 }
 
 func Example_accessDenied() {
@@ -252,9 +252,9 @@ func Example_accessDenied() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.AccessDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: novita: 403 AccessDenied: no
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: novita: 403 AccessDenied: no
 }
 
 func Example_modelAccessDenied() {
@@ -264,9 +264,9 @@ func Example_modelAccessDenied() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.ModelAccessDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: novita: 403 ModelAccessDenied: not this model
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: novita: 403 ModelAccessDenied: not this model
 }
 
 func Example_needRealNameVerify() {
@@ -276,9 +276,9 @@ func Example_needRealNameVerify() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.NeedRealNameVerify) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: novita: 403 NeedRealNameVerify: verify first
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: novita: 403 NeedRealNameVerify: verify first
 }
 
 func Example_modelNotFound() {
@@ -288,9 +288,9 @@ func Example_modelNotFound() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: novita: 404 ModelNotFound: no such model
+	// Output: Do not retry. Change the request, then send it again: novita: 404 ModelNotFound: no such model
 }
 
 func Example_rateLimitExceeded() {
@@ -304,9 +304,9 @@ func Example_rateLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_tokenLimitExceeded() {
@@ -320,9 +320,9 @@ func Example_tokenLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_createTaskFailed() {
@@ -336,9 +336,9 @@ func Example_createTaskFailed() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_taskNotFound() {
@@ -348,9 +348,9 @@ func Example_taskNotFound() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.TaskNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: novita: 404 TaskNotFound: no such task
+	// Output: Do not retry. Change the request, then send it again: novita: 404 TaskNotFound: no such task
 }
 
 func Example_getResultFailed() {
@@ -364,9 +364,9 @@ func Example_getResultFailed() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_taskFailed() {
@@ -376,9 +376,9 @@ func Example_taskFailed() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.TaskFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: novita: 500 TaskFailed: it broke
+	// Output: Retry once: novita: 500 TaskFailed: it broke
 }
 
 func Example_serviceUnavailable() {
@@ -392,9 +392,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_unknownError() {
@@ -408,9 +408,9 @@ func Example_unknownError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_listBillTooFast() {
@@ -424,9 +424,9 @@ func Example_listBillTooFast() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_invalidProductCategory() {
@@ -436,9 +436,9 @@ func Example_invalidProductCategory() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.InvalidProductCategory) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: novita: 400 InvalidProductCategory: what is this
+	// Output: Do not retry. Change the request, then send it again: novita: 400 InvalidProductCategory: what is this
 }
 
 func Example_invalidBillCycle() {
@@ -448,9 +448,9 @@ func Example_invalidBillCycle() {
 	}
 	err := novitaerr.Provider.FromResponse(resp)
 	if errors.Is(err, novitaerr.InvalidBillCycle) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: novita: 400 InvalidBillCycle: what is this
+	// Output: Do not retry. Change the request, then send it again: novita: 400 InvalidBillCycle: what is this
 }
 
 func Example_listBillError() {
@@ -464,7 +464,7 @@ func Example_listBillError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := ollamaerr.Provider.FromResponse(resp)
 	if errors.Is(err, ollamaerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ollama: 400 BadRequest: missing request body
+	// Output: Do not retry. Change the request, then send it again: ollama: 400 BadRequest: missing request body
 }
 
 func Example_invalidModelName() {
@@ -32,9 +32,9 @@ func Example_invalidModelName() {
 	}
 	err := ollamaerr.Provider.FromResponse(resp)
 	if errors.Is(err, ollamaerr.InvalidModelName) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ollama: 400 InvalidModelName: invalid model name
+	// Output: Do not retry. Change the request, then send it again: ollama: 400 InvalidModelName: invalid model name
 }
 
 func Example_capabilityNotSupported() {
@@ -44,9 +44,9 @@ func Example_capabilityNotSupported() {
 	}
 	err := ollamaerr.Provider.FromResponse(resp)
 	if errors.Is(err, ollamaerr.CapabilityNotSupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ollama: 400 CapabilityNotSupported: registry.ollama.ai/library/tiny:latest does not support tools
+	// Output: Do not retry. Change the request, then send it again: ollama: 400 CapabilityNotSupported: registry.ollama.ai/library/tiny:latest does not support tools
 }
 
 func Example_promptTooLong() {
@@ -56,9 +56,9 @@ func Example_promptTooLong() {
 	}
 	err := ollamaerr.Provider.FromResponse(resp)
 	if errors.Is(err, ollamaerr.PromptTooLong) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ollama: 400 PromptTooLong: prompt too long; exceeded max context length by 77 tokens (ref: 5000-429)
+	// Output: Do not retry. Change the request, then send it again: ollama: 400 PromptTooLong: prompt too long; exceeded max context length by 77 tokens (ref: 5000-429)
 }
 
 func Example_invalidImage() {
@@ -68,9 +68,9 @@ func Example_invalidImage() {
 	}
 	err := ollamaerr.Provider.FromResponse(resp)
 	if errors.Is(err, ollamaerr.InvalidImage) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ollama: 400 InvalidImage: invalid image input
+	// Output: Do not retry. Change the request, then send it again: ollama: 400 InvalidImage: invalid image input
 }
 
 func Example_unauthorized() {
@@ -80,9 +80,9 @@ func Example_unauthorized() {
 	}
 	err := ollamaerr.Provider.FromResponse(resp)
 	if errors.Is(err, ollamaerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: ollama: 401 Unauthorized: unauthorized
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: ollama: 401 Unauthorized: unauthorized
 }
 
 func Example_forbidden() {
@@ -92,9 +92,9 @@ func Example_forbidden() {
 	}
 	err := ollamaerr.Provider.FromResponse(resp)
 	if errors.Is(err, ollamaerr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: ollama: 403 Forbidden: ollama cloud is disabled by configuration
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: ollama: 403 Forbidden: ollama cloud is disabled by configuration
 }
 
 func Example_subscriptionRequired() {
@@ -104,9 +104,9 @@ func Example_subscriptionRequired() {
 	}
 	err := ollamaerr.Provider.FromResponse(resp)
 	if errors.Is(err, ollamaerr.SubscriptionRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: ollama: 403 SubscriptionRequired: the model tiny:cloud requires a subscription (ref: 429-1)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: ollama: 403 SubscriptionRequired: the model tiny:cloud requires a subscription (ref: 429-1)
 }
 
 func Example_modelNotFound() {
@@ -116,9 +116,9 @@ func Example_modelNotFound() {
 	}
 	err := ollamaerr.Provider.FromResponse(resp)
 	if errors.Is(err, ollamaerr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ollama: 404 ModelNotFound: model 'tiny:7b' not found
+	// Output: Do not retry. Change the request, then send it again: ollama: 404 ModelNotFound: model 'tiny:7b' not found
 }
 
 func Example_notFound() {
@@ -128,9 +128,9 @@ func Example_notFound() {
 	}
 	err := ollamaerr.Provider.FromResponse(resp)
 	if errors.Is(err, ollamaerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: ollama: 404 NotFound: 404 page not found
+	// Output: Do not retry. Change the request, then send it again: ollama: 404 NotFound: 404 page not found
 }
 
 func Example_tooManyRequests() {
@@ -144,9 +144,9 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_usageLimitReached() {
@@ -160,9 +160,9 @@ func Example_usageLimitReached() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_requestCanceled() {
@@ -172,9 +172,9 @@ func Example_requestCanceled() {
 	}
 	err := ollamaerr.Provider.FromResponse(resp)
 	if errors.Is(err, ollamaerr.RequestCanceled) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: ollama: 499 RequestCanceled: request canceled
+	// Output: Do not retry. No later attempt can succeed: ollama: 499 RequestCanceled: request canceled
 }
 
 func Example_internalServerError() {
@@ -188,9 +188,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_loadTimeout() {
@@ -204,9 +204,9 @@ func Example_loadTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_badGateway() {
@@ -220,9 +220,9 @@ func Example_badGateway() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serverBusy() {
@@ -236,9 +236,9 @@ func Example_serverBusy() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_streamError() {
@@ -252,7 +252,7 @@ func Example_streamError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

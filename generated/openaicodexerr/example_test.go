@@ -24,9 +24,9 @@ func Example_usageLimitReached() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2h0m0s
+	// Output: Retry in 2h0m0s
 }
 
 func Example_usageNotIncluded() {
@@ -36,9 +36,9 @@ func Example_usageNotIncluded() {
 	}
 	err := openaicodexerr.Provider.FromResponse(resp)
 	if errors.Is(err, openaicodexerr.UsageNotIncluded) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai-codex: 429 UsageNotIncluded: The plan is without it
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai-codex: 429 UsageNotIncluded: The plan is without it
 }
 
 func Example_rateLimitExceeded() {
@@ -52,9 +52,9 @@ func Example_rateLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_modelNotSupported() {
@@ -64,9 +64,9 @@ func Example_modelNotSupported() {
 	}
 	err := openaicodexerr.Provider.FromResponse(resp)
 	if errors.Is(err, openaicodexerr.ModelNotSupported) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai-codex: 400 ModelNotSupported: gpt-x is not supported when using Codex with a ChatGPT account
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai-codex: 400 ModelNotSupported: gpt-x is not supported when using Codex with a ChatGPT account
 }
 
 func Example_serverOverloaded() {
@@ -80,9 +80,9 @@ func Example_serverOverloaded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_cyberPolicy() {
@@ -92,9 +92,9 @@ func Example_cyberPolicy() {
 	}
 	err := openaicodexerr.Provider.FromResponse(resp)
 	if errors.Is(err, openaicodexerr.CyberPolicy) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai-codex: 400 CyberPolicy: This looks like an attack
+	// Output: Do not retry. Change the request, then send it again: openai-codex: 400 CyberPolicy: This looks like an attack
 }
 
 func Example_invalidImage() {
@@ -104,18 +104,18 @@ func Example_invalidImage() {
 	}
 	err := openaicodexerr.Provider.FromResponse(resp)
 	if errors.Is(err, openaicodexerr.InvalidImage) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai-codex: 400 InvalidImage: It does not represent a valid image
+	// Output: Do not retry. Change the request, then send it again: openai-codex: 400 InvalidImage: It does not represent a valid image
 }
 
 func Example_previousResponseNotFound() {
 	event, data := "error", []byte(`{"type":"error","status":400,"error":{"type":"invalid_request_error","code":"previous_response_not_found","message":"There is no resp_1"}}`)
 	err := openaicodexerr.Provider.FromEvent(event, data)
 	if errors.Is(err, openaicodexerr.PreviousResponseNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai-codex: 400 PreviousResponseNotFound: There is no resp_1
+	// Output: Do not retry. Change the request, then send it again: openai-codex: 400 PreviousResponseNotFound: There is no resp_1
 }
 
 func Example_contextLengthExceeded() {
@@ -125,9 +125,9 @@ func Example_contextLengthExceeded() {
 	}
 	err := openaicodexerr.Provider.FromResponse(resp)
 	if errors.Is(err, openaicodexerr.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai-codex: 413 ContextLengthExceeded: It is too long
+	// Output: Do not retry. Change the request, then send it again: openai-codex: 413 ContextLengthExceeded: It is too long
 }
 
 func Example_invalidToken() {
@@ -137,9 +137,9 @@ func Example_invalidToken() {
 	}
 	err := openaicodexerr.Provider.FromResponse(resp)
 	if errors.Is(err, openaicodexerr.InvalidToken) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai-codex: 401 InvalidToken: Nobody can parse your authentication token
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai-codex: 401 InvalidToken: Nobody can parse your authentication token
 }
 
 func Example_invalidReasoningSignature() {
@@ -149,9 +149,9 @@ func Example_invalidReasoningSignature() {
 	}
 	err := openaicodexerr.Provider.FromResponse(resp)
 	if errors.Is(err, openaicodexerr.InvalidReasoningSignature) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai-codex: 400 InvalidReasoningSignature: There is an invalid signature in thinking block 2
+	// Output: Do not retry. Change the request, then send it again: openai-codex: 400 InvalidReasoningSignature: There is an invalid signature in thinking block 2
 }
 
 func Example_tooManyWebSockets() {
@@ -162,16 +162,16 @@ func Example_tooManyWebSockets() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_webSocketExpired() {
 	event, data := "error", []byte(`{"type":"error","status":400,"error":{"code":"websocket_connection_limit_reached","message":"The hour is over"}}`)
 	err := openaicodexerr.Provider.FromEvent(event, data)
 	if errors.Is(err, openaicodexerr.WebSocketExpired) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: openai-codex: 400 WebSocketExpired: The hour is over
+	// Output: Retry once: openai-codex: 400 WebSocketExpired: The hour is over
 }

@@ -20,9 +20,9 @@ func Example_invalidAPIKey() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.InvalidAPIKey) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 401 InvalidAPIKey: No such key: sk-…429
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 401 InvalidAPIKey: No such key: sk-…429
 }
 
 func Example_invalidAuthentication() {
@@ -32,9 +32,9 @@ func Example_invalidAuthentication() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.InvalidAuthentication) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 401 InvalidAuthentication: These credentials do not fit
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 401 InvalidAuthentication: These credentials do not fit
 }
 
 func Example_organizationMembershipRequired() {
@@ -44,9 +44,9 @@ func Example_organizationMembershipRequired() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.OrganizationMembershipRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 401 OrganizationMembershipRequired: You must be a member of an organization before this works
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 401 OrganizationMembershipRequired: You must be a member of an organization before this works
 }
 
 func Example_iPNotAuthorized() {
@@ -56,9 +56,9 @@ func Example_iPNotAuthorized() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.IPNotAuthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 401 IPNotAuthorized: IP not authorized: 203.0.113.7
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 401 IPNotAuthorized: IP not authorized: 203.0.113.7
 }
 
 func Example_insufficientPermissions() {
@@ -68,18 +68,18 @@ func Example_insufficientPermissions() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.InsufficientPermissions) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 401 InsufficientPermissions: There are insufficient permissions for this operation: api.responses.write is missing
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 401 InsufficientPermissions: There are insufficient permissions for this operation: api.responses.write is missing
 }
 
 func Example_accessNotEnabled() {
 	event, data := "error", []byte(`{"type":"error","event_id":"e1","error":{"type":"invalid_request_error","code":"access_not_enabled","message":"Not for this organization yet","param":null,"event_id":null}}`)
 	err := openaierr.Provider.FromEvent(event, data)
 	if errors.Is(err, openaierr.AccessNotEnabled) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: AccessNotEnabled: Not for this organization yet
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: AccessNotEnabled: Not for this organization yet
 }
 
 func Example_accountDeactivated() {
@@ -89,9 +89,9 @@ func Example_accountDeactivated() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.AccountDeactivated) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 401 AccountDeactivated: This account is switched off
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 401 AccountDeactivated: This account is switched off
 }
 
 func Example_unsupportedCountry() {
@@ -101,9 +101,9 @@ func Example_unsupportedCountry() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.UnsupportedCountry) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: openai: 403 UnsupportedCountry: Not offered where you are
+	// Output: Do not retry. No later attempt can succeed: openai: 403 UnsupportedCountry: Not offered where you are
 }
 
 func Example_organizationNotVerified() {
@@ -113,9 +113,9 @@ func Example_organizationNotVerified() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.OrganizationNotVerified) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 403 OrganizationNotVerified: Your organization must be verified for `gpt-image-1`
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 403 OrganizationNotVerified: Your organization must be verified for `gpt-image-1`
 }
 
 func Example_creditBalanceExhausted() {
@@ -125,9 +125,9 @@ func Example_creditBalanceExhausted() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.CreditBalanceExhausted) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 429 CreditBalanceExhausted: Nothing is left to spend
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 429 CreditBalanceExhausted: Nothing is left to spend
 }
 
 func Example_insufficientQuota() {
@@ -137,9 +137,9 @@ func Example_insufficientQuota() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.InsufficientQuota) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 429 InsufficientQuota: Plan and billing need a look
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 429 InsufficientQuota: Plan and billing need a look
 }
 
 func Example_organizationSpendLimitExceeded() {
@@ -153,9 +153,9 @@ func Example_organizationSpendLimitExceeded() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_projectSpendLimitExceeded() {
@@ -169,9 +169,9 @@ func Example_projectSpendLimitExceeded() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_organizationUsageLimitExceeded() {
@@ -185,9 +185,9 @@ func Example_organizationUsageLimitExceeded() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_batchQueueFull() {
@@ -201,9 +201,9 @@ func Example_batchQueueFull() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_batchFileInvalid() {
@@ -213,9 +213,9 @@ func Example_batchFileInvalid() {
 	}
 	err := openaierr.Provider.Inspect(resp)
 	if errors.Is(err, openaierr.BatchFileInvalid) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: BatchFileInvalid: No JSON here
+	// Output: Do not retry. Change the request, then send it again: openai: BatchFileInvalid: No JSON here
 }
 
 func Example_billingHardLimitReached() {
@@ -229,9 +229,9 @@ func Example_billingHardLimitReached() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_billingNotActive() {
@@ -241,9 +241,9 @@ func Example_billingNotActive() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.BillingNotActive) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 429 BillingNotActive: Billing for this account is off
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 429 BillingNotActive: Billing for this account is off
 }
 
 func Example_rateLimitExceeded() {
@@ -261,9 +261,9 @@ func Example_rateLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 18.642s
+	// Output: Retry in 18.642s
 }
 
 func Example_dailyLimitReached() {
@@ -277,9 +277,9 @@ func Example_dailyLimitReached() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 7m12s
+	// Output: Retry in 7m12s
 }
 
 func Example_requestTooLarge() {
@@ -289,9 +289,9 @@ func Example_requestTooLarge() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.RequestTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 429 RequestTooLarge: Request too large for gpt-x on tokens per min: limit 30000, requested 30601
+	// Output: Do not retry. Change the request, then send it again: openai: 429 RequestTooLarge: Request too large for gpt-x on tokens per min: limit 30000, requested 30601
 }
 
 func Example_tokensPerRequestExceeded() {
@@ -301,18 +301,18 @@ func Example_tokensPerRequestExceeded() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.TokensPerRequestExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 TokensPerRequestExceeded: These are 300429 tokens, a request takes 300000
+	// Output: Do not retry. Change the request, then send it again: openai: 400 TokensPerRequestExceeded: These are 300429 tokens, a request takes 300000
 }
 
 func Example_webSocketExpired() {
 	event, data := "error", []byte(`{"type":"error","status":400,"error":{"message":"The hour is over","type":"invalid_request_error","param":null,"code":"websocket_connection_limit_reached"}}`)
 	err := openaierr.Provider.FromEvent(event, data)
 	if errors.Is(err, openaierr.WebSocketExpired) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: openai: 400 WebSocketExpired: The hour is over
+	// Output: Retry once: openai: 400 WebSocketExpired: The hour is over
 }
 
 func Example_slowDown() {
@@ -327,9 +327,9 @@ func Example_slowDown() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 5s
+	// Output: Retry in 5s
 }
 
 func Example_webSocketStreamLimitReached() {
@@ -340,9 +340,9 @@ func Example_webSocketStreamLimitReached() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_serverError() {
@@ -356,9 +356,9 @@ func Example_serverError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serverOverloaded() {
@@ -372,9 +372,9 @@ func Example_serverOverloaded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_vectorStoreTimeout() {
@@ -388,9 +388,9 @@ func Example_vectorStoreTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_invalidRequest() {
@@ -400,9 +400,9 @@ func Example_invalidRequest() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.InvalidRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 InvalidRequest: response_format takes json or text
+	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidRequest: response_format takes json or text
 }
 
 func Example_missingRequiredParameter() {
@@ -412,9 +412,9 @@ func Example_missingRequiredParameter() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.MissingRequiredParameter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 MissingRequiredParameter: model is needed
+	// Output: Do not retry. Change the request, then send it again: openai: 400 MissingRequiredParameter: model is needed
 }
 
 func Example_unknownParameter() {
@@ -424,9 +424,9 @@ func Example_unknownParameter() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.UnknownParameter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 UnknownParameter: quality is not known here
+	// Output: Do not retry. Change the request, then send it again: openai: 400 UnknownParameter: quality is not known here
 }
 
 func Example_unsupportedParameter() {
@@ -436,9 +436,9 @@ func Example_unsupportedParameter() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.UnsupportedParameter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 UnsupportedParameter: Songs are not supported with this model
+	// Output: Do not retry. Change the request, then send it again: openai: 400 UnsupportedParameter: Songs are not supported with this model
 }
 
 func Example_unsupportedValue() {
@@ -448,9 +448,9 @@ func Example_unsupportedValue() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.UnsupportedValue) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 UnsupportedValue: This model has no role developer
+	// Output: Do not retry. Change the request, then send it again: openai: 400 UnsupportedValue: This model has no role developer
 }
 
 func Example_invalidValue() {
@@ -460,9 +460,9 @@ func Example_invalidValue() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.InvalidValue) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 InvalidValue: background is transparent, opaque or auto
+	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidValue: background is transparent, opaque or auto
 }
 
 func Example_unreadableAudioFile() {
@@ -472,9 +472,9 @@ func Example_unreadableAudioFile() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.UnreadableAudioFile) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 UnreadableAudioFile: This audio file might be corrupted
+	// Output: Do not retry. Change the request, then send it again: openai: 400 UnreadableAudioFile: This audio file might be corrupted
 }
 
 func Example_invalidType() {
@@ -484,9 +484,9 @@ func Example_invalidType() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.InvalidType) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 InvalidType: metadata.a must be a string, not a boolean
+	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidType: metadata.a must be a string, not a boolean
 }
 
 func Example_stringAboveMaxLength() {
@@ -496,9 +496,9 @@ func Example_stringAboveMaxLength() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.StringAboveMaxLength) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 StringAboveMaxLength: The description has 1103 of at most 1024 characters
+	// Output: Do not retry. Change the request, then send it again: openai: 400 StringAboveMaxLength: The description has 1103 of at most 1024 characters
 }
 
 func Example_arrayAboveMaxLength() {
@@ -508,9 +508,9 @@ func Example_arrayAboveMaxLength() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.ArrayAboveMaxLength) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 ArrayAboveMaxLength: 200 tool calls, at most 128
+	// Output: Do not retry. Change the request, then send it again: openai: 400 ArrayAboveMaxLength: 200 tool calls, at most 128
 }
 
 func Example_integerAboveMaxValue() {
@@ -520,9 +520,9 @@ func Example_integerAboveMaxValue() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.IntegerAboveMaxValue) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 IntegerAboveMaxValue: n is 130, at most 128
+	// Output: Do not retry. Change the request, then send it again: openai: 400 IntegerAboveMaxValue: n is 130, at most 128
 }
 
 func Example_invalidFunctionParameters() {
@@ -532,9 +532,9 @@ func Example_invalidFunctionParameters() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.InvalidFunctionParameters) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 InvalidFunctionParameters: The schema of get_weather lacks unit in required
+	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidFunctionParameters: The schema of get_weather lacks unit in required
 }
 
 func Example_serviceTierNotAllowed() {
@@ -544,9 +544,9 @@ func Example_serviceTierNotAllowed() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.ServiceTierNotAllowed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 ServiceTierNotAllowed: The project has no flex tier
+	// Output: Do not retry. Change the request, then send it again: openai: 400 ServiceTierNotAllowed: The project has no flex tier
 }
 
 func Example_contextLengthExceeded() {
@@ -556,18 +556,18 @@ func Example_contextLengthExceeded() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 ContextLengthExceeded: Too long by far
+	// Output: Do not retry. Change the request, then send it again: openai: 400 ContextLengthExceeded: Too long by far
 }
 
 func Example_invalidEvent() {
 	event, data := "error", []byte(`{"type":"error","event_id":"event_890","error":{"type":"invalid_request_error","code":"invalid_event","message":"The event lacks its type","param":null,"event_id":"event_567"}}`)
 	err := openaierr.Provider.FromEvent(event, data)
 	if errors.Is(err, openaierr.InvalidEvent) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: InvalidEvent: The event lacks its type
+	// Output: Do not retry. Change the request, then send it again: openai: InvalidEvent: The event lacks its type
 }
 
 func Example_invalidThread() {
@@ -577,9 +577,9 @@ func Example_invalidThread() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.InvalidThread) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 InvalidThread: The thread is empty
+	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidThread: The thread is empty
 }
 
 func Example_runStateConflict() {
@@ -589,9 +589,9 @@ func Example_runStateConflict() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.RunStateConflict) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 RunStateConflict: One cannot update run with status in_progress
+	// Output: Do not retry. Change the request, then send it again: openai: 400 RunStateConflict: One cannot update run with status in_progress
 }
 
 func Example_modelNotFound() {
@@ -601,9 +601,9 @@ func Example_modelNotFound() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 ModelNotFound: There is none, dall-0 does not exist
+	// Output: Do not retry. Change the request, then send it again: openai: 400 ModelNotFound: There is none, dall-0 does not exist
 }
 
 func Example_modelAccessDenied() {
@@ -613,9 +613,9 @@ func Example_modelAccessDenied() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.ModelAccessDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openai: 403 ModelAccessDenied: Project `proj_1` does not have access to model `gpt-x`
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 403 ModelAccessDenied: Project `proj_1` does not have access to model `gpt-x`
 }
 
 func Example_modelRetired() {
@@ -625,9 +625,9 @@ func Example_modelRetired() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.ModelRetired) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 404 ModelRetired: The model `davinci` has been deprecated
+	// Output: Do not retry. Change the request, then send it again: openai: 404 ModelRetired: The model `davinci` has been deprecated
 }
 
 func Example_notFound() {
@@ -637,9 +637,9 @@ func Example_notFound() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 404 NotFound: There is no fine-tune ft-500
+	// Output: Do not retry. Change the request, then send it again: openai: 404 NotFound: There is no fine-tune ft-500
 }
 
 func Example_previousResponseNotFound() {
@@ -649,9 +649,9 @@ func Example_previousResponseNotFound() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.PreviousResponseNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 PreviousResponseNotFound: resp_404 is not there
+	// Output: Do not retry. Change the request, then send it again: openai: 400 PreviousResponseNotFound: resp_404 is not there
 }
 
 func Example_imageFileNotFound() {
@@ -661,9 +661,9 @@ func Example_imageFileNotFound() {
 	}
 	err := openaierr.Provider.Inspect(resp)
 	if errors.Is(err, openaierr.ImageFileNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: ImageFileNotFound: file-1 is not there
+	// Output: Do not retry. Change the request, then send it again: openai: ImageFileNotFound: file-1 is not there
 }
 
 func Example_invalidPrompt() {
@@ -673,9 +673,9 @@ func Example_invalidPrompt() {
 	}
 	err := openaierr.Provider.Inspect(resp)
 	if errors.Is(err, openaierr.InvalidPrompt) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: InvalidPrompt: There is nothing to answer
+	// Output: Do not retry. Change the request, then send it again: openai: InvalidPrompt: There is nothing to answer
 }
 
 func Example_promptFlagged() {
@@ -685,9 +685,9 @@ func Example_promptFlagged() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.PromptFlagged) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 PromptFlagged: Your prompt was flagged by the policy check
+	// Output: Do not retry. Change the request, then send it again: openai: 400 PromptFlagged: Your prompt was flagged by the policy check
 }
 
 func Example_moderationBlocked() {
@@ -697,9 +697,9 @@ func Example_moderationBlocked() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.ModerationBlocked) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 ModerationBlocked: The safety system said no
+	// Output: Do not retry. Change the request, then send it again: openai: 400 ModerationBlocked: The safety system said no
 }
 
 func Example_cyberPolicy() {
@@ -709,9 +709,9 @@ func Example_cyberPolicy() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.CyberPolicy) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 CyberPolicy: This looks like an attack
+	// Output: Do not retry. Change the request, then send it again: openai: 400 CyberPolicy: This looks like an attack
 }
 
 func Example_contentPolicyViolation() {
@@ -721,9 +721,9 @@ func Example_contentPolicyViolation() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.ContentPolicyViolation) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 ContentPolicyViolation: This prompt is not allowed
+	// Output: Do not retry. Change the request, then send it again: openai: 400 ContentPolicyViolation: This prompt is not allowed
 }
 
 func Example_imageContentPolicyViolation() {
@@ -733,9 +733,9 @@ func Example_imageContentPolicyViolation() {
 	}
 	err := openaierr.Provider.Inspect(resp)
 	if errors.Is(err, openaierr.ImageContentPolicyViolation) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: ImageContentPolicyViolation: The image was refused
+	// Output: Do not retry. Change the request, then send it again: openai: ImageContentPolicyViolation: The image was refused
 }
 
 func Example_fileDownloadFailed() {
@@ -745,9 +745,9 @@ func Example_fileDownloadFailed() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.FileDownloadFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: openai: 400 FileDownloadFailed: Timeout while downloading [link]
+	// Output: Retry once: openai: 400 FileDownloadFailed: Timeout while downloading [link]
 }
 
 func Example_failedToDownloadImage() {
@@ -757,9 +757,9 @@ func Example_failedToDownloadImage() {
 	}
 	err := openaierr.Provider.Inspect(resp)
 	if errors.Is(err, openaierr.FailedToDownloadImage) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: openai: FailedToDownloadImage: The URL did not answer
+	// Output: Retry once: openai: FailedToDownloadImage: The URL did not answer
 }
 
 func Example_invalidImage() {
@@ -769,9 +769,9 @@ func Example_invalidImage() {
 	}
 	err := openaierr.Provider.Inspect(resp)
 	if errors.Is(err, openaierr.InvalidImage) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: InvalidImage: This is no image
+	// Output: Do not retry. Change the request, then send it again: openai: InvalidImage: This is no image
 }
 
 func Example_invalidImageFile() {
@@ -781,9 +781,9 @@ func Example_invalidImageFile() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.InvalidImageFile) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 InvalidImageFile: These bytes are no image
+	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidImageFile: These bytes are no image
 }
 
 func Example_invalidImageFormat() {
@@ -793,9 +793,9 @@ func Example_invalidImageFormat() {
 	}
 	err := openaierr.Provider.Inspect(resp)
 	if errors.Is(err, openaierr.InvalidImageFormat) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: InvalidImageFormat: TIFF is not taken
+	// Output: Do not retry. Change the request, then send it again: openai: InvalidImageFormat: TIFF is not taken
 }
 
 func Example_invalidBase64Image() {
@@ -805,9 +805,9 @@ func Example_invalidBase64Image() {
 	}
 	err := openaierr.Provider.Inspect(resp)
 	if errors.Is(err, openaierr.InvalidBase64Image) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: InvalidBase64Image: The data ends too early
+	// Output: Do not retry. Change the request, then send it again: openai: InvalidBase64Image: The data ends too early
 }
 
 func Example_invalidImageURL() {
@@ -817,9 +817,9 @@ func Example_invalidImageURL() {
 	}
 	err := openaierr.Provider.Inspect(resp)
 	if errors.Is(err, openaierr.InvalidImageURL) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: InvalidImageURL: cat.png is no URL
+	// Output: Do not retry. Change the request, then send it again: openai: InvalidImageURL: cat.png is no URL
 }
 
 func Example_imageTooLarge() {
@@ -829,9 +829,9 @@ func Example_imageTooLarge() {
 	}
 	err := openaierr.Provider.Inspect(resp)
 	if errors.Is(err, openaierr.ImageTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: ImageTooLarge: 20000 pixels are too many
+	// Output: Do not retry. Change the request, then send it again: openai: ImageTooLarge: 20000 pixels are too many
 }
 
 func Example_imageTooSmall() {
@@ -841,9 +841,9 @@ func Example_imageTooSmall() {
 	}
 	err := openaierr.Provider.Inspect(resp)
 	if errors.Is(err, openaierr.ImageTooSmall) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: ImageTooSmall: 2 pixels are too few
+	// Output: Do not retry. Change the request, then send it again: openai: ImageTooSmall: 2 pixels are too few
 }
 
 func Example_imageParseError() {
@@ -853,9 +853,9 @@ func Example_imageParseError() {
 	}
 	err := openaierr.Provider.Inspect(resp)
 	if errors.Is(err, openaierr.ImageParseError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: ImageParseError: A chunk of the PNG is broken
+	// Output: Do not retry. Change the request, then send it again: openai: ImageParseError: A chunk of the PNG is broken
 }
 
 func Example_invalidImageMode() {
@@ -865,9 +865,9 @@ func Example_invalidImageMode() {
 	}
 	err := openaierr.Provider.Inspect(resp)
 	if errors.Is(err, openaierr.InvalidImageMode) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: InvalidImageMode: The mode is CMYK
+	// Output: Do not retry. Change the request, then send it again: openai: InvalidImageMode: The mode is CMYK
 }
 
 func Example_imageFileTooLarge() {
@@ -877,9 +877,9 @@ func Example_imageFileTooLarge() {
 	}
 	err := openaierr.Provider.Inspect(resp)
 	if errors.Is(err, openaierr.ImageFileTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: ImageFileTooLarge: 500 MB are too many
+	// Output: Do not retry. Change the request, then send it again: openai: ImageFileTooLarge: 500 MB are too many
 }
 
 func Example_unsupportedImageMediaType() {
@@ -889,9 +889,9 @@ func Example_unsupportedImageMediaType() {
 	}
 	err := openaierr.Provider.Inspect(resp)
 	if errors.Is(err, openaierr.UnsupportedImageMediaType) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: UnsupportedImageMediaType: image/svg+xml is not taken
+	// Output: Do not retry. Change the request, then send it again: openai: UnsupportedImageMediaType: image/svg+xml is not taken
 }
 
 func Example_emptyImageFile() {
@@ -901,9 +901,9 @@ func Example_emptyImageFile() {
 	}
 	err := openaierr.Provider.Inspect(resp)
 	if errors.Is(err, openaierr.EmptyImageFile) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: EmptyImageFile: There are no bytes
+	// Output: Do not retry. Change the request, then send it again: openai: EmptyImageFile: There are no bytes
 }
 
 func Example_unsupportedFile() {
@@ -913,9 +913,9 @@ func Example_unsupportedFile() {
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.UnsupportedFile) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: 400 UnsupportedFile: Only PDF is taken here
+	// Output: Do not retry. Change the request, then send it again: openai: 400 UnsupportedFile: Only PDF is taken here
 }
 
 func Example_invalidFile() {
@@ -925,7 +925,7 @@ func Example_invalidFile() {
 	}
 	err := openaierr.Provider.Inspect(resp)
 	if errors.Is(err, openaierr.InvalidFile) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openai: InvalidFile: The PDF is damaged
+	// Output: Do not retry. Change the request, then send it again: openai: InvalidFile: The PDF is damaged
 }

@@ -20,9 +20,9 @@ func Example_invalidRequest() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.InvalidRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 400 InvalidRequest: messages must be a list
+	// Output: Do not retry. Change the request, then send it again: openrouter: 400 InvalidRequest: messages must be a list
 }
 
 func Example_invalidPrompt() {
@@ -32,9 +32,9 @@ func Example_invalidPrompt() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.InvalidPrompt) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 400 InvalidPrompt: messages[2] is empty
+	// Output: Do not retry. Change the request, then send it again: openrouter: 400 InvalidPrompt: messages[2] is empty
 }
 
 func Example_contextLengthExceeded() {
@@ -44,9 +44,9 @@ func Example_contextLengthExceeded() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 400 ContextLengthExceeded: Too long by 512 tokens
+	// Output: Do not retry. Change the request, then send it again: openrouter: 400 ContextLengthExceeded: Too long by 512 tokens
 }
 
 func Example_maxTokensExceeded() {
@@ -56,9 +56,9 @@ func Example_maxTokensExceeded() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.MaxTokensExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 400 MaxTokensExceeded: Stopped at 16 tokens
+	// Output: Do not retry. Change the request, then send it again: openrouter: 400 MaxTokensExceeded: Stopped at 16 tokens
 }
 
 func Example_tokenLimitExceeded() {
@@ -68,9 +68,9 @@ func Example_tokenLimitExceeded() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.TokenLimitExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 400 TokenLimitExceeded: Over the token budget
+	// Output: Do not retry. Change the request, then send it again: openrouter: 400 TokenLimitExceeded: Over the token budget
 }
 
 func Example_stringTooLong() {
@@ -80,9 +80,9 @@ func Example_stringTooLong() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.StringTooLong) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 400 StringTooLong: system has 2000000 characters
+	// Output: Do not retry. Change the request, then send it again: openrouter: 400 StringTooLong: system has 2000000 characters
 }
 
 func Example_modelNotFound() {
@@ -92,9 +92,9 @@ func Example_modelNotFound() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 404 ModelNotFound: Model not found, it seems
+	// Output: Do not retry. Change the request, then send it again: openrouter: 404 ModelNotFound: Model not found, it seems
 }
 
 func Example_noEndpointsFound() {
@@ -104,9 +104,9 @@ func Example_noEndpointsFound() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.NoEndpointsFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 404 NoEndpointsFound: No endpoints found that support image input
+	// Output: Do not retry. Change the request, then send it again: openrouter: 404 NoEndpointsFound: No endpoints found that support image input
 }
 
 func Example_invalidImage() {
@@ -116,9 +116,9 @@ func Example_invalidImage() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.InvalidImage) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 400 InvalidImage: Image 1 cannot be decoded
+	// Output: Do not retry. Change the request, then send it again: openrouter: 400 InvalidImage: Image 1 cannot be decoded
 }
 
 func Example_imageTooLarge() {
@@ -128,9 +128,9 @@ func Example_imageTooLarge() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.ImageTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 400 ImageTooLarge: 9000 px wide
+	// Output: Do not retry. Change the request, then send it again: openrouter: 400 ImageTooLarge: 9000 px wide
 }
 
 func Example_imageTooSmall() {
@@ -140,9 +140,9 @@ func Example_imageTooSmall() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.ImageTooSmall) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 400 ImageTooSmall: 3 px wide
+	// Output: Do not retry. Change the request, then send it again: openrouter: 400 ImageTooSmall: 3 px wide
 }
 
 func Example_unsupportedImageFormat() {
@@ -152,9 +152,9 @@ func Example_unsupportedImageFormat() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.UnsupportedImageFormat) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 400 UnsupportedImageFormat: TIFF
+	// Output: Do not retry. Change the request, then send it again: openrouter: 400 UnsupportedImageFormat: TIFF
 }
 
 func Example_imageNotFound() {
@@ -164,9 +164,9 @@ func Example_imageNotFound() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.ImageNotFound) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: openrouter: 404 ImageNotFound: No file img-7
+	// Output: Retry once: openrouter: 404 ImageNotFound: No file img-7
 }
 
 func Example_imageDownloadFailed() {
@@ -176,9 +176,9 @@ func Example_imageDownloadFailed() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.ImageDownloadFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: openrouter: 400 ImageDownloadFailed: GET gave 429
+	// Output: Retry once: openrouter: 400 ImageDownloadFailed: GET gave 429
 }
 
 func Example_unauthorized() {
@@ -188,9 +188,9 @@ func Example_unauthorized() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openrouter: 401 Unauthorized: No such key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openrouter: 401 Unauthorized: No such key
 }
 
 func Example_insufficientCredits() {
@@ -200,9 +200,9 @@ func Example_insufficientCredits() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.InsufficientCredits) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openrouter: 402 InsufficientCredits: Top up first
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openrouter: 402 InsufficientCredits: Top up first
 }
 
 func Example_requestUnaffordable() {
@@ -212,9 +212,9 @@ func Example_requestUnaffordable() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.RequestUnaffordable) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 402 RequestUnaffordable: Up to 4000 tokens were requested, but you can only afford 180
+	// Output: Do not retry. Change the request, then send it again: openrouter: 402 RequestUnaffordable: Up to 4000 tokens were requested, but you can only afford 180
 }
 
 func Example_keyLimitReached() {
@@ -228,9 +228,9 @@ func Example_keyLimitReached() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_budgetLimitExceeded() {
@@ -244,9 +244,9 @@ func Example_budgetLimitExceeded() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_inFlightBudgetExhausted() {
@@ -261,9 +261,9 @@ func Example_inFlightBudgetExhausted() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 3s
+	// Output: Retry in 3s
 }
 
 func Example_weightExceedsBudget() {
@@ -273,9 +273,9 @@ func Example_weightExceedsBudget() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.WeightExceedsBudget) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 402 WeightExceedsBudget: Too heavy
+	// Output: Do not retry. Change the request, then send it again: openrouter: 402 WeightExceedsBudget: Too heavy
 }
 
 func Example_permissionDenied() {
@@ -285,9 +285,9 @@ func Example_permissionDenied() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.PermissionDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: openrouter: 403 PermissionDenied: Only for management keys
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openrouter: 403 PermissionDenied: Only for management keys
 }
 
 func Example_guardrailBlocked() {
@@ -297,9 +297,9 @@ func Example_guardrailBlocked() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.GuardrailBlocked) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 403 GuardrailBlocked: A pattern matched
+	// Output: Do not retry. Change the request, then send it again: openrouter: 403 GuardrailBlocked: A pattern matched
 }
 
 func Example_contentPolicyViolation() {
@@ -309,9 +309,9 @@ func Example_contentPolicyViolation() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.ContentPolicyViolation) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 403 ContentPolicyViolation: Flagged
+	// Output: Do not retry. Change the request, then send it again: openrouter: 403 ContentPolicyViolation: Flagged
 }
 
 func Example_refusal() {
@@ -321,9 +321,9 @@ func Example_refusal() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.Refusal) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: openrouter: 400 Refusal: I would rather not
+	// Output: Retry once: openrouter: 400 Refusal: I would rather not
 }
 
 func Example_notFound() {
@@ -333,9 +333,9 @@ func Example_notFound() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 404 NotFound: Nothing here
+	// Output: Do not retry. Change the request, then send it again: openrouter: 404 NotFound: Nothing here
 }
 
 func Example_requestTimeout() {
@@ -349,9 +349,9 @@ func Example_requestTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_conflict() {
@@ -365,9 +365,9 @@ func Example_conflict() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_gone() {
@@ -377,9 +377,9 @@ func Example_gone() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.Gone) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 410 Gone: This way to buy credits is closed
+	// Output: Do not retry. Change the request, then send it again: openrouter: 410 Gone: This way to buy credits is closed
 }
 
 func Example_preconditionFailed() {
@@ -389,9 +389,9 @@ func Example_preconditionFailed() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.PreconditionFailed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 412 PreconditionFailed: The ETag is old
+	// Output: Do not retry. Change the request, then send it again: openrouter: 412 PreconditionFailed: The ETag is old
 }
 
 func Example_payloadTooLarge() {
@@ -401,9 +401,9 @@ func Example_payloadTooLarge() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.PayloadTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 413 PayloadTooLarge: 429 MB
+	// Output: Do not retry. Change the request, then send it again: openrouter: 413 PayloadTooLarge: 429 MB
 }
 
 func Example_unprocessableEntity() {
@@ -413,9 +413,9 @@ func Example_unprocessableEntity() {
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.UnprocessableEntity) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: openrouter: 422 UnprocessableEntity: top_k contradicts seed
+	// Output: Do not retry. Change the request, then send it again: openrouter: 422 UnprocessableEntity: top_k contradicts seed
 }
 
 func Example_rateLimitExceeded() {
@@ -430,9 +430,9 @@ func Example_rateLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 9s
+	// Output: Retry in 9s
 }
 
 func Example_freeModelsPerDay() {
@@ -446,9 +446,9 @@ func Example_freeModelsPerDay() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_bYOKRequestCap() {
@@ -462,9 +462,9 @@ func Example_bYOKRequestCap() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_internalServerError() {
@@ -478,9 +478,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_unmapped() {
@@ -494,9 +494,9 @@ func Example_unmapped() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_providerUnavailable() {
@@ -510,9 +510,9 @@ func Example_providerUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serviceUnavailable() {
@@ -526,9 +526,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_providerOverloaded() {
@@ -542,9 +542,9 @@ func Example_providerOverloaded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_gatewayTimeout() {
@@ -558,9 +558,9 @@ func Example_gatewayTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_edgeNetworkTimeout() {
@@ -574,7 +574,7 @@ func Example_edgeNetworkTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := perplexityerr.Provider.FromResponse(resp)
 	if errors.Is(err, perplexityerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: perplexity: 400 BadRequest: max_tokens is below 16
+	// Output: Do not retry. Change the request, then send it again: perplexity: 400 BadRequest: max_tokens is below 16
 }
 
 func Example_tooManyPromptTokens() {
@@ -32,9 +32,9 @@ func Example_tooManyPromptTokens() {
 	}
 	err := perplexityerr.Provider.FromResponse(resp)
 	if errors.Is(err, perplexityerr.TooManyPromptTokens) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: perplexity: 400 TooManyPromptTokens: The messages are too much
+	// Output: Do not retry. Change the request, then send it again: perplexity: 400 TooManyPromptTokens: The messages are too much
 }
 
 func Example_invalidModel() {
@@ -44,9 +44,9 @@ func Example_invalidModel() {
 	}
 	err := perplexityerr.Provider.FromResponse(resp)
 	if errors.Is(err, perplexityerr.InvalidModel) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: perplexity: 400 InvalidModel: Invalid model 'tiny', the list is in the docs
+	// Output: Do not retry. Change the request, then send it again: perplexity: 400 InvalidModel: Invalid model 'tiny', the list is in the docs
 }
 
 func Example_authenticationError() {
@@ -56,9 +56,9 @@ func Example_authenticationError() {
 	}
 	err := perplexityerr.Provider.FromResponse(resp)
 	if errors.Is(err, perplexityerr.AuthenticationError) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: perplexity: 401 AuthenticationError: That key is not good
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: perplexity: 401 AuthenticationError: That key is not good
 }
 
 func Example_permissionDenied() {
@@ -68,9 +68,9 @@ func Example_permissionDenied() {
 	}
 	err := perplexityerr.Provider.FromResponse(resp)
 	if errors.Is(err, perplexityerr.PermissionDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: perplexity: 403 PermissionDenied: Not for this group
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: perplexity: 403 PermissionDenied: Not for this group
 }
 
 func Example_notFound() {
@@ -81,9 +81,9 @@ func Example_notFound() {
 	}
 	err := perplexityerr.Provider.FromResponse(resp)
 	if errors.Is(err, perplexityerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: perplexity: 404 NotFound
+	// Output: Do not retry. Change the request, then send it again: perplexity: 404 NotFound
 }
 
 func Example_unprocessableEntity() {
@@ -93,9 +93,9 @@ func Example_unprocessableEntity() {
 	}
 	err := perplexityerr.Provider.FromResponse(resp)
 	if errors.Is(err, perplexityerr.UnprocessableEntity) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: perplexity: 422 UnprocessableEntity: field required
+	// Output: Do not retry. Change the request, then send it again: perplexity: 422 UnprocessableEntity: field required
 }
 
 func Example_rateLimitError() {
@@ -109,9 +109,9 @@ func Example_rateLimitError() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_serverError() {
@@ -125,9 +125,9 @@ func Example_serverError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_agentResponseFailed() {
@@ -137,7 +137,7 @@ func Example_agentResponseFailed() {
 	}
 	err := perplexityerr.Provider.Inspect(resp)
 	if errors.Is(err, perplexityerr.AgentResponseFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: perplexity: AgentResponseFailed: A tool gave up
+	// Output: Retry once: perplexity: AgentResponseFailed: A tool gave up
 }

@@ -20,9 +20,9 @@ func Example_unknownError() {
 	}
 	err := replicateerr.Provider.Inspect(resp)
 	if errors.Is(err, replicateerr.UnknownError) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: replicate: UnknownError: Something went wrong (E1000) (request id p-1)
+	// Output: Retry once: replicate: UnknownError: Something went wrong (E1000) (request id p-1)
 }
 
 func Example_modelOutOfMemory() {
@@ -32,9 +32,9 @@ func Example_modelOutOfMemory() {
 	}
 	err := replicateerr.Provider.Inspect(resp)
 	if errors.Is(err, replicateerr.ModelOutOfMemory) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: replicate: ModelOutOfMemory: OOM killed (E1001) (request id p-3)
+	// Output: Do not retry. Change the request, then send it again: replicate: ModelOutOfMemory: OOM killed (E1001) (request id p-3)
 }
 
 func Example_internalWebhookURLEmpty() {
@@ -44,9 +44,9 @@ func Example_internalWebhookURLEmpty() {
 	}
 	err := replicateerr.Provider.Inspect(resp)
 	if errors.Is(err, replicateerr.InternalWebhookURLEmpty) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: replicate: InternalWebhookURLEmpty: No URL to call (E4875) (request id p-5)
+	// Output: Do not retry. Change the request, then send it again: replicate: InternalWebhookURLEmpty: No URL to call (E4875) (request id p-5)
 }
 
 func Example_timeoutStartingPrediction() {
@@ -60,9 +60,9 @@ func Example_timeoutStartingPrediction() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_predictionFailed() {
@@ -72,9 +72,9 @@ func Example_predictionFailed() {
 	}
 	err := replicateerr.Provider.Inspect(resp)
 	if errors.Is(err, replicateerr.PredictionFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: replicate: PredictionFailed: list index out of range (request id p-9)
+	// Output: Retry once: replicate: PredictionFailed: list index out of range (request id p-9)
 }
 
 func Example_predictionCanceled() {
@@ -84,9 +84,9 @@ func Example_predictionCanceled() {
 	}
 	err := replicateerr.Provider.Inspect(resp)
 	if errors.Is(err, replicateerr.PredictionCanceled) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: replicate: PredictionCanceled (request id p-13)
+	// Output: Do not retry. No later attempt can succeed: replicate: PredictionCanceled (request id p-13)
 }
 
 func Example_predictionAborted() {
@@ -100,9 +100,9 @@ func Example_predictionAborted() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_unauthenticated() {
@@ -112,9 +112,9 @@ func Example_unauthenticated() {
 	}
 	err := replicateerr.Provider.FromResponse(resp)
 	if errors.Is(err, replicateerr.Unauthenticated) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: replicate: 401 Unauthenticated: There is no token
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: replicate: 401 Unauthenticated: There is no token
 }
 
 func Example_insufficientCredit() {
@@ -124,9 +124,9 @@ func Example_insufficientCredit() {
 	}
 	err := replicateerr.Provider.FromResponse(resp)
 	if errors.Is(err, replicateerr.InsufficientCredit) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: replicate: 402 InsufficientCredit: Buy some
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: replicate: 402 InsufficientCredit: Buy some
 }
 
 func Example_notFound() {
@@ -136,9 +136,9 @@ func Example_notFound() {
 	}
 	err := replicateerr.Provider.FromResponse(resp)
 	if errors.Is(err, replicateerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: replicate: 404 NotFound: There is no such version
+	// Output: Do not retry. Change the request, then send it again: replicate: 404 NotFound: There is no such version
 }
 
 func Example_invalidVersion() {
@@ -148,9 +148,9 @@ func Example_invalidVersion() {
 	}
 	err := replicateerr.Provider.FromResponse(resp)
 	if errors.Is(err, replicateerr.InvalidVersion) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: replicate: 422 InvalidVersion: Nobody knows that version
+	// Output: Do not retry. Change the request, then send it again: replicate: 422 InvalidVersion: Nobody knows that version
 }
 
 func Example_unprocessableInput() {
@@ -160,9 +160,9 @@ func Example_unprocessableInput() {
 	}
 	err := replicateerr.Provider.FromResponse(resp)
 	if errors.Is(err, replicateerr.UnprocessableInput) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: replicate: 422 UnprocessableInput: - input.seed: a number is needed
+	// Output: Do not retry. Change the request, then send it again: replicate: 422 UnprocessableInput: - input.seed: a number is needed
 }
 
 func Example_throttled() {
@@ -176,7 +176,7 @@ func Example_throttled() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 30s
+	// Output: Retry in 30s
 }

@@ -20,9 +20,9 @@ func Example_jobFailed() {
 	}
 	err := runpoderr.Provider.Inspect(resp)
 	if errors.Is(err, runpoderr.JobFailed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: runpod: JobFailed: KeyError: prompt (request id a1-u1)
+	// Output: Do not retry. Change the request, then send it again: runpod: JobFailed: KeyError: prompt (request id a1-u1)
 }
 
 func Example_jobTimedOut() {
@@ -36,9 +36,9 @@ func Example_jobTimedOut() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_jobCancelled() {
@@ -48,9 +48,9 @@ func Example_jobCancelled() {
 	}
 	err := runpoderr.Provider.Inspect(resp)
 	if errors.Is(err, runpoderr.JobCancelled) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: runpod: JobCancelled (request id a3-u1)
+	// Output: Do not retry. No later attempt can succeed: runpod: JobCancelled (request id a3-u1)
 }
 
 func Example_badRequest() {
@@ -60,9 +60,9 @@ func Example_badRequest() {
 	}
 	err := runpoderr.Provider.FromResponse(resp)
 	if errors.Is(err, runpoderr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: runpod: 400 BadRequest: input is not there
+	// Output: Do not retry. Change the request, then send it again: runpod: 400 BadRequest: input is not there
 }
 
 func Example_workerTimeout() {
@@ -76,9 +76,9 @@ func Example_workerTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_unauthorized() {
@@ -88,9 +88,9 @@ func Example_unauthorized() {
 	}
 	err := runpoderr.Provider.FromResponse(resp)
 	if errors.Is(err, runpoderr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: runpod: 401 Unauthorized
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: runpod: 401 Unauthorized
 }
 
 func Example_forbidden() {
@@ -100,9 +100,9 @@ func Example_forbidden() {
 	}
 	err := runpoderr.Provider.FromResponse(resp)
 	if errors.Is(err, runpoderr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: runpod: 403 Forbidden: This key only reads
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: runpod: 403 Forbidden: This key only reads
 }
 
 func Example_notFound() {
@@ -112,9 +112,9 @@ func Example_notFound() {
 	}
 	err := runpoderr.Provider.FromResponse(resp)
 	if errors.Is(err, runpoderr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: runpod: 404 NotFound: nothing goes by ab12
+	// Output: Do not retry. Change the request, then send it again: runpod: 404 NotFound: nothing goes by ab12
 }
 
 func Example_affinityWorkerGone() {
@@ -124,9 +124,9 @@ func Example_affinityWorkerGone() {
 	}
 	err := runpoderr.Provider.FromResponse(resp)
 	if errors.Is(err, runpoderr.AffinityWorkerGone) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: runpod: 404 AffinityWorkerGone: affinity_worker_gone
+	// Output: Do not retry. Change the request, then send it again: runpod: 404 AffinityWorkerGone: affinity_worker_gone
 }
 
 func Example_conflict() {
@@ -136,9 +136,9 @@ func Example_conflict() {
 	}
 	err := runpoderr.Provider.FromResponse(resp)
 	if errors.Is(err, runpoderr.Conflict) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: runpod: 409 Conflict: The pod is part of a cluster
+	// Output: Do not retry. Change the request, then send it again: runpod: 409 Conflict: The pod is part of a cluster
 }
 
 func Example_unprocessableEntity() {
@@ -148,9 +148,9 @@ func Example_unprocessableEntity() {
 	}
 	err := runpoderr.Provider.FromResponse(resp)
 	if errors.Is(err, runpoderr.UnprocessableEntity) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: runpod: 422 UnprocessableEntity: The body is not valid
+	// Output: Do not retry. Change the request, then send it again: runpod: 422 UnprocessableEntity: The body is not valid
 }
 
 func Example_tooManyRequests() {
@@ -164,9 +164,9 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_internalServerError() {
@@ -180,9 +180,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_badGateway() {
@@ -196,7 +196,7 @@ func Example_badGateway() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

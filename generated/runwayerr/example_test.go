@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := runwayerr.Provider.FromResponse(resp)
 	if errors.Is(err, runwayerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: runway: 400 BadRequest: One of the inputs of the request has a problem
+	// Output: Do not retry. Change the request, then send it again: runway: 400 BadRequest: One of the inputs of the request has a problem
 }
 
 func Example_unauthorized() {
@@ -32,9 +32,9 @@ func Example_unauthorized() {
 	}
 	err := runwayerr.Provider.FromResponse(resp)
 	if errors.Is(err, runwayerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: runway: 401 Unauthorized: The API key is not valid
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: runway: 401 Unauthorized: The API key is not valid
 }
 
 func Example_notFound() {
@@ -44,9 +44,9 @@ func Example_notFound() {
 	}
 	err := runwayerr.Provider.FromResponse(resp)
 	if errors.Is(err, runwayerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: runway: 404 NotFound: The resource does not exist, or is not open to you
+	// Output: Do not retry. Change the request, then send it again: runway: 404 NotFound: The resource does not exist, or is not open to you
 }
 
 func Example_methodNotAllowed() {
@@ -56,9 +56,9 @@ func Example_methodNotAllowed() {
 	}
 	err := runwayerr.Provider.FromResponse(resp)
 	if errors.Is(err, runwayerr.MethodNotAllowed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: runway: 405 MethodNotAllowed: The endpoint does not take this HTTP method
+	// Output: Do not retry. Change the request, then send it again: runway: 405 MethodNotAllowed: The endpoint does not take this HTTP method
 }
 
 func Example_tooManyRequests() {
@@ -72,9 +72,9 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_badGateway() {
@@ -88,9 +88,9 @@ func Example_badGateway() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serviceUnavailable() {
@@ -104,9 +104,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_gatewayTimeout() {
@@ -120,9 +120,9 @@ func Example_gatewayTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_insufficientCredits() {
@@ -132,9 +132,9 @@ func Example_insufficientCredits() {
 	}
 	err := runwayerr.Provider.FromResponse(resp)
 	if errors.Is(err, runwayerr.InsufficientCredits) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: runway: 400 InsufficientCredits: You do not have enough credits: 5 of 50
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: runway: 400 InsufficientCredits: You do not have enough credits: 5 of 50
 }
 
 func Example_modelNotAvailable() {
@@ -144,9 +144,9 @@ func Example_modelNotAvailable() {
 	}
 	err := runwayerr.Provider.FromResponse(resp)
 	if errors.Is(err, runwayerr.ModelNotAvailable) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: runway: 403 ModelNotAvailable: Model variant gen9 is not available
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: runway: 403 ModelNotAvailable: Model variant gen9 is not available
 }
 
 func Example_assetFetchFailed() {
@@ -156,9 +156,9 @@ func Example_assetFetchFailed() {
 	}
 	err := runwayerr.Provider.FromResponse(resp)
 	if errors.Is(err, runwayerr.AssetFetchFailed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: runway: 400 AssetFetchFailed: promptImage: Failed to fetch asset. It answered 404.
+	// Output: Do not retry. Change the request, then send it again: runway: 400 AssetFetchFailed: promptImage: Failed to fetch asset. It answered 404.
 }
 
 func Example_assetRejected() {
@@ -168,9 +168,9 @@ func Example_assetRejected() {
 	}
 	err := runwayerr.Provider.FromResponse(resp)
 	if errors.Is(err, runwayerr.AssetRejected) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: runway: 400 AssetRejected: promptImage: Invalid data URI.
+	// Output: Do not retry. Change the request, then send it again: runway: 400 AssetRejected: promptImage: Invalid data URI.
 }
 
 func Example_assetURLRejected() {
@@ -180,9 +180,9 @@ func Example_assetURLRejected() {
 	}
 	err := runwayerr.Provider.FromResponse(resp)
 	if errors.Is(err, runwayerr.AssetURLRejected) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: runway: 400 AssetURLRejected: promptImage: Only HTTPS URLs are allowed.
+	// Output: Do not retry. Change the request, then send it again: runway: 400 AssetURLRejected: promptImage: Only HTTPS URLs are allowed.
 }
 
 func Example_safetyInput() {
@@ -192,9 +192,9 @@ func Example_safetyInput() {
 	}
 	err := runwayerr.Provider.Inspect(resp)
 	if errors.Is(err, runwayerr.SafetyInput) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: runway: SafetyInput: The task did not work out (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: runway: SafetyInput: The task did not work out (request id t-1)
 }
 
 func Example_safetyOutput() {
@@ -204,9 +204,9 @@ func Example_safetyOutput() {
 	}
 	err := runwayerr.Provider.Inspect(resp)
 	if errors.Is(err, runwayerr.SafetyOutput) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: runway: SafetyOutput: The task did not work out (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: runway: SafetyOutput: The task did not work out (request id t-1)
 }
 
 func Example_inputPreprocessingSafety() {
@@ -216,9 +216,9 @@ func Example_inputPreprocessingSafety() {
 	}
 	err := runwayerr.Provider.Inspect(resp)
 	if errors.Is(err, runwayerr.InputPreprocessingSafety) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: runway: InputPreprocessingSafety: The task did not work out (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: runway: InputPreprocessingSafety: The task did not work out (request id t-1)
 }
 
 func Example_inputPreprocessingInternal() {
@@ -232,9 +232,9 @@ func Example_inputPreprocessingInternal() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_internalBadOutput() {
@@ -244,9 +244,9 @@ func Example_internalBadOutput() {
 	}
 	err := runwayerr.Provider.Inspect(resp)
 	if errors.Is(err, runwayerr.InternalBadOutput) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: runway: InternalBadOutput: The task did not work out (request id t-1)
+	// Output: Retry once: runway: InternalBadOutput: The task did not work out (request id t-1)
 }
 
 func Example_internal() {
@@ -260,9 +260,9 @@ func Example_internal() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_assetInvalid() {
@@ -272,9 +272,9 @@ func Example_assetInvalid() {
 	}
 	err := runwayerr.Provider.Inspect(resp)
 	if errors.Is(err, runwayerr.AssetInvalid) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: runway: AssetInvalid: The task did not work out (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: runway: AssetInvalid: The task did not work out (request id t-1)
 }
 
 func Example_thirdPartyUnavailable() {
@@ -288,9 +288,9 @@ func Example_thirdPartyUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_taskFailed() {
@@ -300,7 +300,7 @@ func Example_taskFailed() {
 	}
 	err := runwayerr.Provider.Inspect(resp)
 	if errors.Is(err, runwayerr.TaskFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: runway: TaskFailed: The task did not work out (request id t-1)
+	// Output: Retry once: runway: TaskFailed: The task did not work out (request id t-1)
 }

@@ -21,9 +21,9 @@ func Example_validationError() {
 	}
 	err := sagemakererr.Provider.FromResponse(resp)
 	if errors.Is(err, sagemakererr.ValidationError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: sagemaker: 400 ValidationError: There is no endpoint e-1
+	// Output: Do not retry. Change the request, then send it again: sagemaker: 400 ValidationError: There is no endpoint e-1
 }
 
 func Example_modelError() {
@@ -38,9 +38,9 @@ func Example_modelError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_modelRefusedRequest() {
@@ -51,9 +51,9 @@ func Example_modelRefusedRequest() {
 	}
 	err := sagemakererr.Provider.FromResponse(resp)
 	if errors.Is(err, sagemakererr.ModelRefusedRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: sagemaker: 424 ModelRefusedRequest: The container said 415
+	// Output: Do not retry. Change the request, then send it again: sagemaker: 424 ModelRefusedRequest: The container said 415
 }
 
 func Example_modelNotReadyException() {
@@ -68,9 +68,9 @@ func Example_modelNotReadyException() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_internalFailure() {
@@ -85,9 +85,9 @@ func Example_internalFailure() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serviceUnavailable() {
@@ -102,9 +102,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_internalDependencyException() {
@@ -119,9 +119,9 @@ func Example_internalDependencyException() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_internalStreamFailure() {
@@ -132,9 +132,9 @@ func Example_internalStreamFailure() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_modelStreamError() {
@@ -145,9 +145,9 @@ func Example_modelStreamError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_modelInvocationTimeExceeded() {
@@ -158,16 +158,16 @@ func Example_modelInvocationTimeExceeded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_streamBroken() {
 	event, data := "ModelStreamError", []byte(`{"Message":"The connection was reset","ErrorCode":"StreamBroken"}`)
 	err := sagemakererr.Provider.FromEvent(event, data)
 	if errors.Is(err, sagemakererr.StreamBroken) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: sagemaker: StreamBroken: The connection was reset
+	// Output: Retry once: sagemaker: StreamBroken: The connection was reset
 }

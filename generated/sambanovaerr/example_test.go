@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := sambanovaerr.Provider.FromResponse(resp)
 	if errors.Is(err, sambanovaerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: sambanova: 400 BadRequest: No messages (request id r-400)
+	// Output: Do not retry. Change the request, then send it again: sambanova: 400 BadRequest: No messages (request id r-400)
 }
 
 func Example_contextLengthExceeded() {
@@ -32,9 +32,9 @@ func Example_contextLengthExceeded() {
 	}
 	err := sambanovaerr.Provider.FromResponse(resp)
 	if errors.Is(err, sambanovaerr.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: sambanova: 400 ContextLengthExceeded: 9000 of 8192 (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: sambanova: 400 ContextLengthExceeded: 9000 of 8192 (request id r-1)
 }
 
 func Example_invalidType() {
@@ -44,9 +44,9 @@ func Example_invalidType() {
 	}
 	err := sambanovaerr.Provider.FromResponse(resp)
 	if errors.Is(err, sambanovaerr.InvalidType) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: sambanova: 400 InvalidType: Expected an integer (request id r-2)
+	// Output: Do not retry. Change the request, then send it again: sambanova: 400 InvalidType: Expected an integer (request id r-2)
 }
 
 func Example_decimalAboveMaxValue() {
@@ -56,9 +56,9 @@ func Example_decimalAboveMaxValue() {
 	}
 	err := sambanovaerr.Provider.FromResponse(resp)
 	if errors.Is(err, sambanovaerr.DecimalAboveMaxValue) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: sambanova: 400 DecimalAboveMaxValue: 2 is above 1 (request id r-3)
+	// Output: Do not retry. Change the request, then send it again: sambanova: 400 DecimalAboveMaxValue: 2 is above 1 (request id r-3)
 }
 
 func Example_decimalBelowMinValue() {
@@ -68,9 +68,9 @@ func Example_decimalBelowMinValue() {
 	}
 	err := sambanovaerr.Provider.FromResponse(resp)
 	if errors.Is(err, sambanovaerr.DecimalBelowMinValue) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: sambanova: 400 DecimalBelowMinValue: -1 is below 0 (request id r-4)
+	// Output: Do not retry. Change the request, then send it again: sambanova: 400 DecimalBelowMinValue: -1 is below 0 (request id r-4)
 }
 
 func Example_integerAboveMaxValue() {
@@ -80,9 +80,9 @@ func Example_integerAboveMaxValue() {
 	}
 	err := sambanovaerr.Provider.FromResponse(resp)
 	if errors.Is(err, sambanovaerr.IntegerAboveMaxValue) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: sambanova: 400 IntegerAboveMaxValue: 429 is above 100 (request id r-5)
+	// Output: Do not retry. Change the request, then send it again: sambanova: 400 IntegerAboveMaxValue: 429 is above 100 (request id r-5)
 }
 
 func Example_modelNotFound() {
@@ -92,9 +92,9 @@ func Example_modelNotFound() {
 	}
 	err := sambanovaerr.Provider.FromResponse(resp)
 	if errors.Is(err, sambanovaerr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: sambanova: 400 ModelNotFound: No tiny here (request id r-6)
+	// Output: Do not retry. Change the request, then send it again: sambanova: 400 ModelNotFound: No tiny here (request id r-6)
 }
 
 func Example_invalidAuthentication() {
@@ -104,9 +104,9 @@ func Example_invalidAuthentication() {
 	}
 	err := sambanovaerr.Provider.FromResponse(resp)
 	if errors.Is(err, sambanovaerr.InvalidAuthentication) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: sambanova: 401 InvalidAuthentication: No such key (request id r-7)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: sambanova: 401 InvalidAuthentication: No such key (request id r-7)
 }
 
 func Example_requestTimeout() {
@@ -120,9 +120,9 @@ func Example_requestTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_modelDeprecated() {
@@ -132,9 +132,9 @@ func Example_modelDeprecated() {
 	}
 	err := sambanovaerr.Provider.FromResponse(resp)
 	if errors.Is(err, sambanovaerr.ModelDeprecated) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: sambanova: 410 ModelDeprecated: It was removed (request id r-9)
+	// Output: Do not retry. Change the request, then send it again: sambanova: 410 ModelDeprecated: It was removed (request id r-9)
 }
 
 func Example_insufficientQuota() {
@@ -148,9 +148,9 @@ func Example_insufficientQuota() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_queueFull() {
@@ -164,9 +164,9 @@ func Example_queueFull() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_internalServerError() {
@@ -180,9 +180,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_maintenance() {
@@ -196,7 +196,7 @@ func Example_maintenance() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

@@ -20,9 +20,9 @@ func Example_invalidRequest() {
 	}
 	err := sarvamerr.Provider.FromResponse(resp)
 	if errors.Is(err, sarvamerr.InvalidRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: sarvam: 400 InvalidRequest: temperature has to be at most 2 (request id 20261121_1f0c)
+	// Output: Do not retry. Change the request, then send it again: sarvam: 400 InvalidRequest: temperature has to be at most 2 (request id 20261121_1f0c)
 }
 
 func Example_modelRetired() {
@@ -32,9 +32,9 @@ func Example_modelRetired() {
 	}
 	err := sarvamerr.Provider.FromResponse(resp)
 	if errors.Is(err, sarvamerr.ModelRetired) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: sarvam: 400 ModelRetired: Model 'tiny-1' has been deprecated. Take tiny-2. (request id r-400)
+	// Output: Do not retry. Change the request, then send it again: sarvam: 400 ModelRetired: Model 'tiny-1' has been deprecated. Take tiny-2. (request id r-400)
 }
 
 func Example_payloadTooLarge() {
@@ -44,9 +44,9 @@ func Example_payloadTooLarge() {
 	}
 	err := sarvamerr.Provider.FromResponse(resp)
 	if errors.Is(err, sarvamerr.PayloadTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: sarvam: 413 PayloadTooLarge: The audio is too big (request id 20261121_2a10)
+	// Output: Do not retry. Change the request, then send it again: sarvam: 413 PayloadTooLarge: The audio is too big (request id 20261121_2a10)
 }
 
 func Example_unprocessableEntity() {
@@ -56,9 +56,9 @@ func Example_unprocessableEntity() {
 	}
 	err := sarvamerr.Provider.FromResponse(resp)
 	if errors.Is(err, sarvamerr.UnprocessableEntity) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: sarvam: 422 UnprocessableEntity: The voice does not fit the model (request id 20261121_30bb)
+	// Output: Do not retry. Change the request, then send it again: sarvam: 422 UnprocessableEntity: The voice does not fit the model (request id 20261121_30bb)
 }
 
 func Example_maxPageLimitExceeded() {
@@ -68,9 +68,9 @@ func Example_maxPageLimitExceeded() {
 	}
 	err := sarvamerr.Provider.FromResponse(resp)
 	if errors.Is(err, sarvamerr.MaxPageLimitExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: sarvam: 422 MaxPageLimitExceeded: 11 pages (request id 20261121_41c7)
+	// Output: Do not retry. Change the request, then send it again: sarvam: 422 MaxPageLimitExceeded: 11 pages (request id 20261121_41c7)
 }
 
 func Example_invalidAPIKey() {
@@ -80,9 +80,9 @@ func Example_invalidAPIKey() {
 	}
 	err := sarvamerr.Provider.FromResponse(resp)
 	if errors.Is(err, sarvamerr.InvalidAPIKey) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: sarvam: 403 InvalidAPIKey: No account has this key (request id 20261121_5d02)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: sarvam: 403 InvalidAPIKey: No account has this key (request id 20261121_5d02)
 }
 
 func Example_authenticationError() {
@@ -92,9 +92,9 @@ func Example_authenticationError() {
 	}
 	err := sarvamerr.Provider.FromResponse(resp)
 	if errors.Is(err, sarvamerr.AuthenticationError) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: sarvam: 403 AuthenticationError: Who is calling? (request id 20261121_61aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: sarvam: 403 AuthenticationError: Who is calling? (request id 20261121_61aa)
 }
 
 func Example_forbidden() {
@@ -104,9 +104,9 @@ func Example_forbidden() {
 	}
 	err := sarvamerr.Provider.FromResponse(resp)
 	if errors.Is(err, sarvamerr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: sarvam: 403 Forbidden
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: sarvam: 403 Forbidden
 }
 
 func Example_notFound() {
@@ -116,9 +116,9 @@ func Example_notFound() {
 	}
 	err := sarvamerr.Provider.FromResponse(resp)
 	if errors.Is(err, sarvamerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: sarvam: 404 NotFound: No job goes by 7c1e (request id 20261121_70f3)
+	// Output: Do not retry. Change the request, then send it again: sarvam: 404 NotFound: No job goes by 7c1e (request id 20261121_70f3)
 }
 
 func Example_insufficientQuota() {
@@ -128,9 +128,9 @@ func Example_insufficientQuota() {
 	}
 	err := sarvamerr.Provider.FromResponse(resp)
 	if errors.Is(err, sarvamerr.InsufficientQuota) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: sarvam: 429 InsufficientQuota: Your credits are spent (request id 20261121_8b40)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: sarvam: 429 InsufficientQuota: Your credits are spent (request id 20261121_8b40)
 }
 
 func Example_rateLimitExceeded() {
@@ -144,9 +144,9 @@ func Example_rateLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_highLoad() {
@@ -160,9 +160,9 @@ func Example_highLoad() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_internalServerError() {
@@ -176,9 +176,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_jobFailed() {
@@ -188,9 +188,9 @@ func Example_jobFailed() {
 	}
 	err := sarvamerr.Provider.Inspect(resp)
 	if errors.Is(err, sarvamerr.JobFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: sarvam: JobFailed: No page could be read
+	// Output: Retry once: sarvam: JobFailed: No page could be read
 }
 
 func Example_jobRejected() {
@@ -200,7 +200,7 @@ func Example_jobRejected() {
 	}
 	err := sarvamerr.Provider.Inspect(resp)
 	if errors.Is(err, sarvamerr.JobRejected) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: sarvam: JobRejected
+	// Output: Do not retry. Change the request, then send it again: sarvam: JobRejected
 }

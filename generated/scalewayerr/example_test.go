@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := scalewayerr.Provider.FromResponse(resp)
 	if errors.Is(err, scalewayerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: scaleway: 400 BadRequest: This cannot be parsed
+	// Output: Do not retry. Change the request, then send it again: scaleway: 400 BadRequest: This cannot be parsed
 }
 
 func Example_contextWindowExceeded() {
@@ -32,9 +32,9 @@ func Example_contextWindowExceeded() {
 	}
 	err := scalewayerr.Provider.FromResponse(resp)
 	if errors.Is(err, scalewayerr.ContextWindowExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: scaleway: 400 ContextWindowExceeded: It is over the maximum context window
+	// Output: Do not retry. Change the request, then send it again: scaleway: 400 ContextWindowExceeded: It is over the maximum context window
 }
 
 func Example_unauthorized() {
@@ -44,9 +44,9 @@ func Example_unauthorized() {
 	}
 	err := scalewayerr.Provider.FromResponse(resp)
 	if errors.Is(err, scalewayerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: scaleway: 401 Unauthorized: There is no header
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: scaleway: 401 Unauthorized: There is no header
 }
 
 func Example_forbidden() {
@@ -56,9 +56,9 @@ func Example_forbidden() {
 	}
 	err := scalewayerr.Provider.FromResponse(resp)
 	if errors.Is(err, scalewayerr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: scaleway: 403 Forbidden: Not this key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: scaleway: 403 Forbidden: Not this key
 }
 
 func Example_routeNotFound() {
@@ -68,9 +68,9 @@ func Example_routeNotFound() {
 	}
 	err := scalewayerr.Provider.FromResponse(resp)
 	if errors.Is(err, scalewayerr.RouteNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: scaleway: 404 RouteNotFound: Nothing is here
+	// Output: Do not retry. Change the request, then send it again: scaleway: 404 RouteNotFound: Nothing is here
 }
 
 func Example_modelNotFound() {
@@ -80,9 +80,9 @@ func Example_modelNotFound() {
 	}
 	err := scalewayerr.Provider.FromResponse(resp)
 	if errors.Is(err, scalewayerr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: scaleway: 422 ModelNotFound: There is no tiny
+	// Output: Do not retry. Change the request, then send it again: scaleway: 422 ModelNotFound: There is no tiny
 }
 
 func Example_missingModel() {
@@ -92,9 +92,9 @@ func Example_missingModel() {
 	}
 	err := scalewayerr.Provider.FromResponse(resp)
 	if errors.Is(err, scalewayerr.MissingModel) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: scaleway: 422 MissingModel: Missing model
+	// Output: Do not retry. Change the request, then send it again: scaleway: 422 MissingModel: Missing model
 }
 
 func Example_tooManyRequests() {
@@ -108,7 +108,7 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }

@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := siliconflowerr.Provider.FromResponse(resp)
 	if errors.Is(err, siliconflowerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: siliconflow: 400 BadRequest: this model has no such parameter
+	// Output: Do not retry. Change the request, then send it again: siliconflow: 400 BadRequest: this model has no such parameter
 }
 
 func Example_contextLengthExceeded() {
@@ -32,9 +32,9 @@ func Example_contextLengthExceeded() {
 	}
 	err := siliconflowerr.Provider.FromResponse(resp)
 	if errors.Is(err, siliconflowerr.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: siliconflow: 400 ContextLengthExceeded: there are 11 tokens, max_seq_len is 10
+	// Output: Do not retry. Change the request, then send it again: siliconflow: 400 ContextLengthExceeded: there are 11 tokens, max_seq_len is 10
 }
 
 func Example_modelNotFound() {
@@ -44,9 +44,9 @@ func Example_modelNotFound() {
 	}
 	err := siliconflowerr.Provider.FromResponse(resp)
 	if errors.Is(err, siliconflowerr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: siliconflow: 400 ModelNotFound: there is no such model
+	// Output: Do not retry. Change the request, then send it again: siliconflow: 400 ModelNotFound: there is no such model
 }
 
 func Example_unauthorized() {
@@ -56,9 +56,9 @@ func Example_unauthorized() {
 	}
 	err := siliconflowerr.Provider.FromResponse(resp)
 	if errors.Is(err, siliconflowerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: siliconflow: 401 Unauthorized: Api key is wrong
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: siliconflow: 401 Unauthorized: Api key is wrong
 }
 
 func Example_insufficientBalance() {
@@ -68,9 +68,9 @@ func Example_insufficientBalance() {
 	}
 	err := siliconflowerr.Provider.FromResponse(resp)
 	if errors.Is(err, siliconflowerr.InsufficientBalance) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: siliconflow: 403 InsufficientBalance: this model needs paid balance
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: siliconflow: 403 InsufficientBalance: this model needs paid balance
 }
 
 func Example_modelDisabled() {
@@ -80,9 +80,9 @@ func Example_modelDisabled() {
 	}
 	err := siliconflowerr.Provider.FromResponse(resp)
 	if errors.Is(err, siliconflowerr.ModelDisabled) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: siliconflow: 403 ModelDisabled: Model disabled.
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: siliconflow: 403 ModelDisabled: Model disabled.
 }
 
 func Example_forbidden() {
@@ -92,9 +92,9 @@ func Example_forbidden() {
 	}
 	err := siliconflowerr.Provider.FromResponse(resp)
 	if errors.Is(err, siliconflowerr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: siliconflow: 403 Forbidden
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: siliconflow: 403 Forbidden
 }
 
 func Example_rateLimit() {
@@ -108,9 +108,9 @@ func Example_rateLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_dailyLimit() {
@@ -124,9 +124,9 @@ func Example_dailyLimit() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_internalServerError() {
@@ -140,9 +140,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_overloaded() {
@@ -156,7 +156,7 @@ func Example_overloaded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

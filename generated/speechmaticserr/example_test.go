@@ -20,9 +20,9 @@ func Example_malformedRequest() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.MalformedRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 400 MalformedRequest: Something in the request has an unexpected form
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 400 MalformedRequest: Something in the request has an unexpected form
 }
 
 func Example_missingDataFile() {
@@ -32,9 +32,9 @@ func Example_missingDataFile() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.MissingDataFile) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 400 MissingDataFile: The request has no audio
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 400 MissingDataFile: The request has no audio
 }
 
 func Example_missingCallback() {
@@ -44,9 +44,9 @@ func Example_missingCallback() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.MissingCallback) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 400 MissingCallback: The request lacks the address for its callback
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 400 MissingCallback: The request lacks the address for its callback
 }
 
 func Example_noLanguageSelected() {
@@ -56,9 +56,9 @@ func Example_noLanguageSelected() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.NoLanguageSelected) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 400 NoLanguageSelected: The request names no language
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 400 NoLanguageSelected: The request names no language
 }
 
 func Example_productNotAvailable() {
@@ -68,9 +68,9 @@ func Example_productNotAvailable() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.ProductNotAvailable) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 400 ProductNotAvailable: The language or the feature is not offered
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 400 ProductNotAvailable: The language or the feature is not offered
 }
 
 func Example_jobRejected() {
@@ -80,9 +80,9 @@ func Example_jobRejected() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.JobRejected) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 400 JobRejected: The job was refused when it was submitted
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 400 JobRejected: The job was refused when it was submitted
 }
 
 func Example_invalidAudio() {
@@ -92,9 +92,9 @@ func Example_invalidAudio() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.InvalidAudio) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 400 InvalidAudio: The audio is in a format that Speechmatics does not read
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 400 InvalidAudio: The audio is in a format that Speechmatics does not read
 }
 
 func Example_invalidText() {
@@ -104,9 +104,9 @@ func Example_invalidText() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.InvalidText) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 400 InvalidText: The text that was sent for the job cannot be used
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 400 InvalidText: The text that was sent for the job cannot be used
 }
 
 func Example_notATranscriptionJob() {
@@ -116,9 +116,9 @@ func Example_notATranscriptionJob() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.NotATranscriptionJob) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 400 NotATranscriptionJob: The job makes no transcript
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 400 NotATranscriptionJob: The job makes no transcript
 }
 
 func Example_formatNotSupported() {
@@ -128,9 +128,9 @@ func Example_formatNotSupported() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.FormatNotSupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 400 FormatNotSupported: The transcript is not offered in this format
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 400 FormatNotSupported: The transcript is not offered in this format
 }
 
 func Example_jobInProgress() {
@@ -144,9 +144,9 @@ func Example_jobInProgress() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_transcriptionNotReady() {
@@ -160,9 +160,9 @@ func Example_transcriptionNotReady() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_logFileNotAvailable() {
@@ -172,9 +172,9 @@ func Example_logFileNotAvailable() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.LogFileNotAvailable) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 404 LogFileNotAvailable: There is no log for this job
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 404 LogFileNotAvailable: There is no log for this job
 }
 
 func Example_jobError() {
@@ -184,9 +184,9 @@ func Example_jobError() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.JobError) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: speechmatics: 400 JobError: The job ended with an error instead of a transcript
+	// Output: Retry once: speechmatics: 400 JobError: The job ended with an error instead of a transcript
 }
 
 func Example_jobNotFound() {
@@ -196,9 +196,9 @@ func Example_jobNotFound() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.JobNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 404 JobNotFound: No job of this account has the ID
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 404 JobNotFound: No job of this account has the ID
 }
 
 func Example_jobExpired() {
@@ -208,9 +208,9 @@ func Example_jobExpired() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.JobExpired) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 410 JobExpired: The job was deleted after its retention period
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 410 JobExpired: The job was deleted after its retention period
 }
 
 func Example_fileExpired() {
@@ -220,9 +220,9 @@ func Example_fileExpired() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.FileExpired) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 410 FileExpired: The file was deleted after its retention period
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 410 FileExpired: The file was deleted after its retention period
 }
 
 func Example_resourceLocked() {
@@ -236,9 +236,9 @@ func Example_resourceLocked() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_maxConcurrentJobs() {
@@ -252,9 +252,9 @@ func Example_maxConcurrentJobs() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_notImplemented() {
@@ -264,9 +264,9 @@ func Example_notImplemented() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.NotImplemented) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 501 NotImplemented: The endpoint is not offered here
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 501 NotImplemented: The endpoint is not offered here
 }
 
 func Example_badRequest() {
@@ -276,9 +276,9 @@ func Example_badRequest() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 400 BadRequest: The request cannot be understood
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 400 BadRequest: The request cannot be understood
 }
 
 func Example_unauthorized() {
@@ -288,9 +288,9 @@ func Example_unauthorized() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: speechmatics: 401 Unauthorized: The API key is missing, or not known on this host
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: speechmatics: 401 Unauthorized: The API key is missing, or not known on this host
 }
 
 func Example_forbidden() {
@@ -300,9 +300,9 @@ func Example_forbidden() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: speechmatics: 403 Forbidden: The key has expired, or its plan lacks a feature of the config
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: speechmatics: 403 Forbidden: The key has expired, or its plan lacks a feature of the config
 }
 
 func Example_unprocessableEntity() {
@@ -312,9 +312,9 @@ func Example_unprocessableEntity() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.UnprocessableEntity) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 422 UnprocessableEntity: A value in the query is not valid
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 422 UnprocessableEntity: A value in the query is not valid
 }
 
 func Example_internalServerError() {
@@ -328,9 +328,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_rateLimited() {
@@ -344,9 +344,9 @@ func Example_rateLimited() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_notFound() {
@@ -356,9 +356,9 @@ func Example_notFound() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 404 NotFound: Not there
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 404 NotFound: Not there
 }
 
 func Example_methodNotAllowed() {
@@ -368,9 +368,9 @@ func Example_methodNotAllowed() {
 	}
 	err := speechmaticserr.Provider.FromResponse(resp)
 	if errors.Is(err, speechmaticserr.MethodNotAllowed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: speechmatics: 405 MethodNotAllowed
+	// Output: Do not retry. Change the request, then send it again: speechmatics: 405 MethodNotAllowed
 }
 
 func Example_serviceUnavailable() {
@@ -384,9 +384,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_realtimeQuotaExceeded() {
@@ -397,9 +397,9 @@ func Example_realtimeQuotaExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_realtimeJobError() {
@@ -410,9 +410,9 @@ func Example_realtimeJobError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_realtimeInternalError() {
@@ -423,7 +423,7 @@ func Example_realtimeInternalError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

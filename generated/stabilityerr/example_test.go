@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := stabilityerr.Provider.FromResponse(resp)
 	if errors.Is(err, stabilityerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: stability: 400 BadRequest: aspect_ratio: no such value (request id 3f1c)
+	// Output: Do not retry. Change the request, then send it again: stability: 400 BadRequest: aspect_ratio: no such value (request id 3f1c)
 }
 
 func Example_unauthorized() {
@@ -32,9 +32,9 @@ func Example_unauthorized() {
 	}
 	err := stabilityerr.Provider.FromResponse(resp)
 	if errors.Is(err, stabilityerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: stability: 401 Unauthorized: Which key is this? (request id 3f1c)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: stability: 401 Unauthorized: Which key is this? (request id 3f1c)
 }
 
 func Example_paymentRequired() {
@@ -44,9 +44,9 @@ func Example_paymentRequired() {
 	}
 	err := stabilityerr.Provider.FromResponse(resp)
 	if errors.Is(err, stabilityerr.PaymentRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: stability: 402 PaymentRequired: The balance is too low (request id 3f1c)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: stability: 402 PaymentRequired: The balance is too low (request id 3f1c)
 }
 
 func Example_contentModeration() {
@@ -56,9 +56,9 @@ func Example_contentModeration() {
 	}
 	err := stabilityerr.Provider.FromResponse(resp)
 	if errors.Is(err, stabilityerr.ContentModeration) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: stability: 403 ContentModeration: The filter flagged the request (request id 3f1c)
+	// Output: Do not retry. Change the request, then send it again: stability: 403 ContentModeration: The filter flagged the request (request id 3f1c)
 }
 
 func Example_contentFiltered() {
@@ -68,9 +68,9 @@ func Example_contentFiltered() {
 	}
 	err := stabilityerr.Provider.Inspect(resp)
 	if errors.Is(err, stabilityerr.ContentFiltered) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: stability: ContentFiltered
+	// Output: Retry once: stability: ContentFiltered
 }
 
 func Example_forbidden() {
@@ -80,9 +80,9 @@ func Example_forbidden() {
 	}
 	err := stabilityerr.Provider.FromResponse(resp)
 	if errors.Is(err, stabilityerr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: stability: 403 Forbidden: This is not for you (request id 3f1c)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: stability: 403 Forbidden: This is not for you (request id 3f1c)
 }
 
 func Example_notFound() {
@@ -92,9 +92,9 @@ func Example_notFound() {
 	}
 	err := stabilityerr.Provider.FromResponse(resp)
 	if errors.Is(err, stabilityerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: stability: 404 NotFound: No generation has that id (request id 3f1c)
+	// Output: Do not retry. Change the request, then send it again: stability: 404 NotFound: No generation has that id (request id 3f1c)
 }
 
 func Example_tooManyRequests() {
@@ -108,7 +108,7 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }

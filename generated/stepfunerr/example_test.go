@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := stepfunerr.Provider.FromResponse(resp)
 	if errors.Is(err, stepfunerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: stepfun: 400 BadRequest: Too many images
+	// Output: Do not retry. Change the request, then send it again: stepfun: 400 BadRequest: Too many images
 }
 
 func Example_unauthorized() {
@@ -32,9 +32,9 @@ func Example_unauthorized() {
 	}
 	err := stepfunerr.Provider.FromResponse(resp)
 	if errors.Is(err, stepfunerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: stepfun: 401 Unauthorized: Incorrect key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: stepfun: 401 Unauthorized: Incorrect key
 }
 
 func Example_paymentRequired() {
@@ -44,9 +44,9 @@ func Example_paymentRequired() {
 	}
 	err := stepfunerr.Provider.FromResponse(resp)
 	if errors.Is(err, stepfunerr.PaymentRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: stepfun: 402 PaymentRequired: No money
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: stepfun: 402 PaymentRequired: No money
 }
 
 func Example_notFound() {
@@ -56,9 +56,9 @@ func Example_notFound() {
 	}
 	err := stepfunerr.Provider.FromResponse(resp)
 	if errors.Is(err, stepfunerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: stepfun: 404 NotFound: No such path
+	// Output: Do not retry. Change the request, then send it again: stepfun: 404 NotFound: No such path
 }
 
 func Example_tooManyRequests() {
@@ -72,9 +72,9 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_contentReview() {
@@ -84,9 +84,9 @@ func Example_contentReview() {
 	}
 	err := stepfunerr.Provider.FromResponse(resp)
 	if errors.Is(err, stepfunerr.ContentReview) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: stepfun: 451 ContentReview: This did not pass
+	// Output: Do not retry. Change the request, then send it again: stepfun: 451 ContentReview: This did not pass
 }
 
 func Example_internalServerError() {
@@ -100,9 +100,9 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serviceUnavailable() {
@@ -116,9 +116,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_gatewayTimeout() {
@@ -132,7 +132,7 @@ func Example_gatewayTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

@@ -20,9 +20,9 @@ func Example_invalidReplicaID() {
 	}
 	err := tavuserr.Provider.FromResponse(resp)
 	if errors.Is(err, tavuserr.InvalidReplicaID) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: tavus: 400 InvalidReplicaID: Invalid replica_id
+	// Output: Do not retry. Change the request, then send it again: tavus: 400 InvalidReplicaID: Invalid replica_id
 }
 
 func Example_invalidPersonaID() {
@@ -32,9 +32,9 @@ func Example_invalidPersonaID() {
 	}
 	err := tavuserr.Provider.FromResponse(resp)
 	if errors.Is(err, tavuserr.InvalidPersonaID) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: tavus: 400 InvalidPersonaID: Invalid persona_id
+	// Output: Do not retry. Change the request, then send it again: tavus: 400 InvalidPersonaID: Invalid persona_id
 }
 
 func Example_invalidConversationID() {
@@ -44,9 +44,9 @@ func Example_invalidConversationID() {
 	}
 	err := tavuserr.Provider.FromResponse(resp)
 	if errors.Is(err, tavuserr.InvalidConversationID) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: tavus: 400 InvalidConversationID: Invalid conversation_id
+	// Output: Do not retry. Change the request, then send it again: tavus: 400 InvalidConversationID: Invalid conversation_id
 }
 
 func Example_invalidVideoID() {
@@ -56,9 +56,9 @@ func Example_invalidVideoID() {
 	}
 	err := tavuserr.Provider.FromResponse(resp)
 	if errors.Is(err, tavuserr.InvalidVideoID) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: tavus: 400 InvalidVideoID: Invalid video_id
+	// Output: Do not retry. Change the request, then send it again: tavus: 400 InvalidVideoID: Invalid video_id
 }
 
 func Example_badRequest() {
@@ -68,9 +68,9 @@ func Example_badRequest() {
 	}
 	err := tavuserr.Provider.FromResponse(resp)
 	if errors.Is(err, tavuserr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: tavus: 400 BadRequest: Invalid request: limit is below zero
+	// Output: Do not retry. Change the request, then send it again: tavus: 400 BadRequest: Invalid request: limit is below zero
 }
 
 func Example_invalidAccessToken() {
@@ -80,9 +80,9 @@ func Example_invalidAccessToken() {
 	}
 	err := tavuserr.Provider.FromResponse(resp)
 	if errors.Is(err, tavuserr.InvalidAccessToken) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: tavus: 401 InvalidAccessToken: That token is not known
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: tavus: 401 InvalidAccessToken: That token is not known
 }
 
 func Example_notFound() {
@@ -92,9 +92,9 @@ func Example_notFound() {
 	}
 	err := tavuserr.Provider.FromResponse(resp)
 	if errors.Is(err, tavuserr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: tavus: 404 NotFound: Document not found
+	// Output: Do not retry. Change the request, then send it again: tavus: 404 NotFound: Document not found
 }
 
 func Example_recrawlConflict() {
@@ -108,9 +108,9 @@ func Example_recrawlConflict() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_invalidJSONPatch() {
@@ -120,9 +120,9 @@ func Example_invalidJSONPatch() {
 	}
 	err := tavuserr.Provider.FromResponse(resp)
 	if errors.Is(err, tavuserr.InvalidJSONPatch) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: tavus: 422 InvalidJSONPatch: The patch has no op
+	// Output: Do not retry. Change the request, then send it again: tavus: 422 InvalidJSONPatch: The patch has no op
 }
 
 func Example_crawlLimitReached() {
@@ -132,9 +132,9 @@ func Example_crawlLimitReached() {
 	}
 	err := tavuserr.Provider.FromResponse(resp)
 	if errors.Is(err, tavuserr.CrawlLimitReached) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: tavus: 429 CrawlLimitReached: Crawl document limit reached: 100 of 100.
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: tavus: 429 CrawlLimitReached: Crawl document limit reached: 100 of 100.
 }
 
 func Example_recrawlCooldown() {
@@ -148,9 +148,9 @@ func Example_recrawlCooldown() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 45m0s
+	// Output: Retry in 45m0s
 }
 
 func Example_tooManyRequests() {
@@ -164,7 +164,7 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }

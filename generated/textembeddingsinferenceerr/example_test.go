@@ -20,9 +20,9 @@ func Example_empty() {
 	}
 	err := textembeddingsinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textembeddingsinferenceerr.Empty) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: text-embeddings-inference: 400 Empty: there is nothing in `inputs`
+	// Output: Do not retry. Change the request, then send it again: text-embeddings-inference: 400 Empty: there is nothing in `inputs`
 }
 
 func Example_batchTooLarge() {
@@ -32,9 +32,9 @@ func Example_batchTooLarge() {
 	}
 	err := textembeddingsinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textembeddingsinferenceerr.BatchTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: text-embeddings-inference: 413 BatchTooLarge: batch size 40 is over the maximum allowed batch size 32
+	// Output: Do not retry. Change the request, then send it again: text-embeddings-inference: 413 BatchTooLarge: batch size 40 is over the maximum allowed batch size 32
 }
 
 func Example_inputTooLong() {
@@ -44,9 +44,9 @@ func Example_inputTooLong() {
 	}
 	err := textembeddingsinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textembeddingsinferenceerr.InputTooLong) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: text-embeddings-inference: 413 InputTooLong: Input validation error: `inputs` must have less than 512 tokens, not 600
+	// Output: Do not retry. Change the request, then send it again: text-embeddings-inference: 413 InputTooLong: Input validation error: `inputs` must have less than 512 tokens, not 600
 }
 
 func Example_validation() {
@@ -56,9 +56,9 @@ func Example_validation() {
 	}
 	err := textembeddingsinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textembeddingsinferenceerr.Validation) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: text-embeddings-inference: 422 Validation: this model has no such task
+	// Output: Do not retry. Change the request, then send it again: text-embeddings-inference: 422 Validation: this model has no such task
 }
 
 func Example_tokenizer() {
@@ -68,9 +68,9 @@ func Example_tokenizer() {
 	}
 	err := textembeddingsinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textembeddingsinferenceerr.Tokenizer) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: text-embeddings-inference: 422 Tokenizer: the tokens could not be made
+	// Output: Do not retry. Change the request, then send it again: text-embeddings-inference: 422 Tokenizer: the tokens could not be made
 }
 
 func Example_backend() {
@@ -84,9 +84,9 @@ func Example_backend() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_overloaded() {
@@ -100,9 +100,9 @@ func Example_overloaded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_unhealthy() {
@@ -116,9 +116,9 @@ func Example_unhealthy() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_unauthorized() {
@@ -128,7 +128,7 @@ func Example_unauthorized() {
 	}
 	err := textembeddingsinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textembeddingsinferenceerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: text-embeddings-inference: 401 Unauthorized
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: text-embeddings-inference: 401 Unauthorized
 }

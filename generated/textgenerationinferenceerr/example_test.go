@@ -20,9 +20,9 @@ func Example_validation() {
 	}
 	err := textgenerationinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textgenerationinferenceerr.Validation) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: text-generation-inference: 422 Validation: Input validation error: `top_k` must be above zero
+	// Output: Do not retry. Change the request, then send it again: text-generation-inference: 422 Validation: Input validation error: `top_k` must be above zero
 }
 
 func Example_inputTooLong() {
@@ -32,9 +32,9 @@ func Example_inputTooLong() {
 	}
 	err := textgenerationinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textgenerationinferenceerr.InputTooLong) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: text-generation-inference: 422 InputTooLong: Input validation error: `inputs` tokens + `max_new_tokens` go to 30, over 20
+	// Output: Do not retry. Change the request, then send it again: text-generation-inference: 422 InputTooLong: Input validation error: `inputs` tokens + `max_new_tokens` go to 30, over 20
 }
 
 func Example_imageFetchFailed() {
@@ -44,9 +44,9 @@ func Example_imageFetchFailed() {
 	}
 	err := textgenerationinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textgenerationinferenceerr.ImageFetchFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: text-generation-inference: 422 ImageFetchFailed: Input validation error: Could not fetch image: connection refused
+	// Output: Retry once: text-generation-inference: 422 ImageFetchFailed: Input validation error: Could not fetch image: connection refused
 }
 
 func Example_invalidImage() {
@@ -56,9 +56,9 @@ func Example_invalidImage() {
 	}
 	err := textgenerationinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textgenerationinferenceerr.InvalidImage) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: text-generation-inference: 422 InvalidImage: Input validation error: base64 encoding is invalid: odd length
+	// Output: Do not retry. Change the request, then send it again: text-generation-inference: 422 InvalidImage: Input validation error: base64 encoding is invalid: odd length
 }
 
 func Example_featureNotSupported() {
@@ -68,9 +68,9 @@ func Example_featureNotSupported() {
 	}
 	err := textgenerationinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textgenerationinferenceerr.FeatureNotSupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: text-generation-inference: 422 FeatureNotSupported: Input validation error: image modality is not supported
+	// Output: Do not retry. Change the request, then send it again: text-generation-inference: 422 FeatureNotSupported: Input validation error: image modality is not supported
 }
 
 func Example_templateError() {
@@ -80,9 +80,9 @@ func Example_templateError() {
 	}
 	err := textgenerationinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textgenerationinferenceerr.TemplateError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: text-generation-inference: 422 TemplateError: Template error: roles must take turns
+	// Output: Do not retry. Change the request, then send it again: text-generation-inference: 422 TemplateError: Template error: roles must take turns
 }
 
 func Example_missingTemplateVariable() {
@@ -92,9 +92,9 @@ func Example_missingTemplateVariable() {
 	}
 	err := textgenerationinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textgenerationinferenceerr.MissingTemplateVariable) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: text-generation-inference: 422 MissingTemplateVariable: Template variable guideline is not there
+	// Output: Do not retry. Change the request, then send it again: text-generation-inference: 422 MissingTemplateVariable: Template variable guideline is not there
 }
 
 func Example_toolError() {
@@ -104,9 +104,9 @@ func Example_toolError() {
 	}
 	err := textgenerationinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textgenerationinferenceerr.ToolError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: text-generation-inference: 422 ToolError: Tool error: no tool is called weather
+	// Output: Do not retry. Change the request, then send it again: text-generation-inference: 422 ToolError: Tool error: no tool is called weather
 }
 
 func Example_generation() {
@@ -120,9 +120,9 @@ func Example_generation() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_overloaded() {
@@ -136,9 +136,9 @@ func Example_overloaded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_incompleteGeneration() {
@@ -152,9 +152,9 @@ func Example_incompleteGeneration() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_incompleteGenerationStream() {
@@ -168,9 +168,9 @@ func Example_incompleteGenerationStream() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_streamSerializationError() {
@@ -184,9 +184,9 @@ func Example_streamSerializationError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_healthcheck() {
@@ -200,9 +200,9 @@ func Example_healthcheck() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_noFastTokenizer() {
@@ -212,9 +212,9 @@ func Example_noFastTokenizer() {
 	}
 	err := textgenerationinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textgenerationinferenceerr.NoFastTokenizer) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: text-generation-inference: 404 NoFastTokenizer: There is no fast tokenizer
+	// Output: Do not retry. Change the request, then send it again: text-generation-inference: 404 NoFastTokenizer: There is no fast tokenizer
 }
 
 func Example_notFound() {
@@ -224,9 +224,9 @@ func Example_notFound() {
 	}
 	err := textgenerationinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textgenerationinferenceerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: text-generation-inference: 404 NotFound: Not here
+	// Output: Do not retry. Change the request, then send it again: text-generation-inference: 404 NotFound: Not here
 }
 
 func Example_unauthorized() {
@@ -236,9 +236,9 @@ func Example_unauthorized() {
 	}
 	err := textgenerationinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textgenerationinferenceerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: text-generation-inference: 401 Unauthorized
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: text-generation-inference: 401 Unauthorized
 }
 
 func Example_uTF8() {
@@ -248,9 +248,9 @@ func Example_uTF8() {
 	}
 	err := textgenerationinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textgenerationinferenceerr.UTF8) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: text-generation-inference: 422 UTF8: invalid sequence at byte 4
+	// Output: Do not retry. Change the request, then send it again: text-generation-inference: 422 UTF8: invalid sequence at byte 4
 }
 
 func Example_lengthMismatch() {
@@ -260,7 +260,7 @@ func Example_lengthMismatch() {
 	}
 	err := textgenerationinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textgenerationinferenceerr.LengthMismatch) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: text-generation-inference: 422 LengthMismatch: Two inputs and one output
+	// Output: Do not retry. Change the request, then send it again: text-generation-inference: 422 LengthMismatch: Two inputs and one output
 }

@@ -20,9 +20,9 @@ func Example_invalidRequest() {
 	}
 	err := togethererr.Provider.FromResponse(resp)
 	if errors.Is(err, togethererr.InvalidRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: together: 400 InvalidRequest: top_k must be a number (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: together: 400 InvalidRequest: top_k must be a number (request id r-1)
 }
 
 func Example_modelNotAvailable() {
@@ -32,9 +32,9 @@ func Example_modelNotAvailable() {
 	}
 	err := togethererr.Provider.FromResponse(resp)
 	if errors.Is(err, togethererr.ModelNotAvailable) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: together: 400 ModelNotAvailable: Start an endpoint for acme/tiny first (request id r-2)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: together: 400 ModelNotAvailable: Start an endpoint for acme/tiny first (request id r-2)
 }
 
 func Example_authenticationError() {
@@ -45,9 +45,9 @@ func Example_authenticationError() {
 	}
 	err := togethererr.Provider.FromResponse(resp)
 	if errors.Is(err, togethererr.AuthenticationError) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: together: 401 AuthenticationError: No API key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: together: 401 AuthenticationError: No API key
 }
 
 func Example_paymentRequired() {
@@ -61,9 +61,9 @@ func Example_paymentRequired() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_creditLimitExceeded() {
@@ -73,9 +73,9 @@ func Example_creditLimitExceeded() {
 	}
 	err := togethererr.Provider.FromResponse(resp)
 	if errors.Is(err, togethererr.CreditLimitExceeded) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: together: 402 CreditLimitExceeded: Credit limit exceeded, add some (request id r-3)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: together: 402 CreditLimitExceeded: Credit limit exceeded, add some (request id r-3)
 }
 
 func Example_contextLengthExceeded() {
@@ -85,9 +85,9 @@ func Example_contextLengthExceeded() {
 	}
 	err := togethererr.Provider.FromResponse(resp)
 	if errors.Is(err, togethererr.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: together: 403 ContextLengthExceeded: Input and max_tokens are 9000, the context length is 8192
+	// Output: Do not retry. Change the request, then send it again: together: 403 ContextLengthExceeded: Input and max_tokens are 9000, the context length is 8192
 }
 
 func Example_notFound() {
@@ -97,9 +97,9 @@ func Example_notFound() {
 	}
 	err := togethererr.Provider.FromResponse(resp)
 	if errors.Is(err, togethererr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: together: 404 NotFound: Nothing here
+	// Output: Do not retry. Change the request, then send it again: together: 404 NotFound: Nothing here
 }
 
 func Example_conflict() {
@@ -109,9 +109,9 @@ func Example_conflict() {
 	}
 	err := togethererr.Provider.FromResponse(resp)
 	if errors.Is(err, togethererr.Conflict) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: together: 409 Conflict: The job has ended
+	// Output: Do not retry. Change the request, then send it again: together: 409 Conflict: The job has ended
 }
 
 func Example_rateLimit() {
@@ -126,9 +126,9 @@ func Example_rateLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serverError() {
@@ -142,9 +142,9 @@ func Example_serverError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_engineOverloaded() {
@@ -158,9 +158,9 @@ func Example_engineOverloaded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_timeout() {
@@ -174,9 +174,9 @@ func Example_timeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_trainingFailed() {
@@ -186,9 +186,9 @@ func Example_trainingFailed() {
 	}
 	err := togethererr.Provider.Inspect(resp)
 	if errors.Is(err, togethererr.TrainingFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: together: TrainingFailed: ? (request id op-1)
+	// Output: Retry once: together: TrainingFailed: ? (request id op-1)
 }
 
 func Example_trainingResourceExhausted() {
@@ -202,9 +202,9 @@ func Example_trainingResourceExhausted() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_trainingTimeout() {
@@ -218,9 +218,9 @@ func Example_trainingTimeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_trainingInternalError() {
@@ -234,9 +234,9 @@ func Example_trainingInternalError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_trainingSessionNotActive() {
@@ -246,9 +246,9 @@ func Example_trainingSessionNotActive() {
 	}
 	err := togethererr.Provider.Inspect(resp)
 	if errors.Is(err, togethererr.TrainingSessionNotActive) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: together: TrainingSessionNotActive: Stopped (request id op-7)
+	// Output: Do not retry. Change the request, then send it again: together: TrainingSessionNotActive: Stopped (request id op-7)
 }
 
 func Example_trainingInvalidInput() {
@@ -258,7 +258,7 @@ func Example_trainingInvalidInput() {
 	}
 	err := togethererr.Provider.Inspect(resp)
 	if errors.Is(err, togethererr.TrainingInvalidInput) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: together: TrainingInvalidInput: No samples (request id op-9)
+	// Output: Do not retry. Change the request, then send it again: together: TrainingInvalidInput: No samples (request id op-9)
 }

@@ -20,9 +20,9 @@ func Example_invalidArgument() {
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.InvalidArgument) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: vertex-ai: 400 InvalidArgument: A role is user or model
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: 400 InvalidArgument: A role is user or model
 }
 
 func Example_imageBlocked() {
@@ -32,9 +32,9 @@ func Example_imageBlocked() {
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.ImageBlocked) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: vertex-ai: 400 ImageBlocked: That may violate our policies. Error Code: 1
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: 400 ImageBlocked: That may violate our policies. Error Code: 1
 }
 
 func Example_imageFiltered() {
@@ -44,9 +44,9 @@ func Example_imageFiltered() {
 	}
 	err := vertexaierr.Provider.Inspect(resp)
 	if errors.Is(err, vertexaierr.ImageFiltered) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: vertex-ai: ImageFiltered: The filter took it. Support codes: 1
+	// Output: Retry once: vertex-ai: ImageFiltered: The filter took it. Support codes: 1
 }
 
 func Example_failedPrecondition() {
@@ -56,9 +56,9 @@ func Example_failedPrecondition() {
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.FailedPrecondition) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: vertex-ai: 400 FailedPrecondition: The corpus has no index yet
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: 400 FailedPrecondition: The corpus has no index yet
 }
 
 func Example_modelNotAllowed() {
@@ -68,9 +68,9 @@ func Example_modelNotAllowed() {
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.ModelNotAllowed) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: vertex-ai: 400 ModelNotAllowed: Project p is not allowed to use Publisher Model m
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vertex-ai: 400 ModelNotAllowed: Project p is not allowed to use Publisher Model m
 }
 
 func Example_contextLengthExceeded() {
@@ -80,9 +80,9 @@ func Example_contextLengthExceeded() {
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: vertex-ai: 400 ContextLengthExceeded: 81881 exceeds the maximum number of tokens allowed
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: 400 ContextLengthExceeded: 81881 exceeds the maximum number of tokens allowed
 }
 
 func Example_uRLFetchFailed() {
@@ -92,9 +92,9 @@ func Example_uRLFetchFailed() {
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.URLFetchFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: vertex-ai: 400 URLFetchFailed: Vertex AI cannot fetch content from that URL: ROBOTED_DENIED
+	// Output: Retry once: vertex-ai: 400 URLFetchFailed: Vertex AI cannot fetch content from that URL: ROBOTED_DENIED
 }
 
 func Example_unauthenticated() {
@@ -104,9 +104,9 @@ func Example_unauthenticated() {
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.Unauthenticated) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: vertex-ai: 401 Unauthenticated: No token that counts
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vertex-ai: 401 Unauthenticated: No token that counts
 }
 
 func Example_permissionDenied() {
@@ -116,9 +116,9 @@ func Example_permissionDenied() {
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.PermissionDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: vertex-ai: 403 PermissionDenied: The account may not predict here
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vertex-ai: 403 PermissionDenied: The account may not predict here
 }
 
 func Example_keyRestricted() {
@@ -128,9 +128,9 @@ func Example_keyRestricted() {
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.KeyRestricted) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: vertex-ai: 403 KeyRestricted: Refused
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vertex-ai: 403 KeyRestricted: Refused
 }
 
 func Example_serviceDisabled() {
@@ -140,9 +140,9 @@ func Example_serviceDisabled() {
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.ServiceDisabled) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: vertex-ai: 403 ServiceDisabled: Refused
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vertex-ai: 403 ServiceDisabled: Refused
 }
 
 func Example_billingDisabled() {
@@ -152,9 +152,9 @@ func Example_billingDisabled() {
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.BillingDisabled) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: vertex-ai: 403 BillingDisabled: Refused
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vertex-ai: 403 BillingDisabled: Refused
 }
 
 func Example_consumerSuspended() {
@@ -164,9 +164,9 @@ func Example_consumerSuspended() {
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.ConsumerSuspended) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: vertex-ai: 403 ConsumerSuspended: Refused
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vertex-ai: 403 ConsumerSuspended: Refused
 }
 
 func Example_notFound() {
@@ -176,9 +176,9 @@ func Example_notFound() {
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: vertex-ai: 404 NotFound: [link] is not there
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: 404 NotFound: [link] is not there
 }
 
 func Example_modelNotFound() {
@@ -188,9 +188,9 @@ func Example_modelNotFound() {
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: vertex-ai: 404 ModelNotFound: Publisher model `projects/p/locations/us-central1/publishers/google/models/x-9` is missing
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: 404 ModelNotFound: Publisher model `projects/p/locations/us-central1/publishers/google/models/x-9` is missing
 }
 
 func Example_resourceExhausted() {
@@ -204,9 +204,9 @@ func Example_resourceExhausted() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_sharedCapacityExhausted() {
@@ -220,9 +220,9 @@ func Example_sharedCapacityExhausted() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_provisionedThroughputExceeded() {
@@ -236,9 +236,9 @@ func Example_provisionedThroughputExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_cancelled() {
@@ -248,9 +248,9 @@ func Example_cancelled() {
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.Cancelled) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: vertex-ai: 499 Cancelled: The caller went away
+	// Output: Do not retry. No later attempt can succeed: vertex-ai: 499 Cancelled: The caller went away
 }
 
 func Example_internalError() {
@@ -264,9 +264,9 @@ func Example_internalError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_unavailable() {
@@ -280,9 +280,9 @@ func Example_unavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_deadlineExceeded() {
@@ -296,7 +296,7 @@ func Example_deadlineExceeded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

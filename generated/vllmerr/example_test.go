@@ -20,9 +20,9 @@ func Example_badRequestError() {
 	}
 	err := vllmerr.Provider.FromResponse(resp)
 	if errors.Is(err, vllmerr.BadRequestError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: vllm: 400 BadRequestError: top_p must be in (0, 1], got 2.
+	// Output: Do not retry. Change the request, then send it again: vllm: 400 BadRequestError: top_p must be in (0, 1], got 2.
 }
 
 func Example_badRequest() {
@@ -32,9 +32,9 @@ func Example_badRequest() {
 	}
 	err := vllmerr.Provider.FromResponse(resp)
 	if errors.Is(err, vllmerr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: vllm: 400 BadRequest: one validation error: field required
+	// Output: Do not retry. Change the request, then send it again: vllm: 400 BadRequest: one validation error: field required
 }
 
 func Example_contextLengthExceeded() {
@@ -44,9 +44,9 @@ func Example_contextLengthExceeded() {
 	}
 	err := vllmerr.Provider.FromResponse(resp)
 	if errors.Is(err, vllmerr.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: vllm: 400 ContextLengthExceeded: It is too much
+	// Output: Do not retry. Change the request, then send it again: vllm: 400 ContextLengthExceeded: It is too much
 }
 
 func Example_invalidImage() {
@@ -56,9 +56,9 @@ func Example_invalidImage() {
 	}
 	err := vllmerr.Provider.FromResponse(resp)
 	if errors.Is(err, vllmerr.InvalidImage) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: vllm: 400 InvalidImage: cannot identify image file in message 3
+	// Output: Do not retry. Change the request, then send it again: vllm: 400 InvalidImage: cannot identify image file in message 3
 }
 
 func Example_toolChoiceNotEnabled() {
@@ -68,9 +68,9 @@ func Example_toolChoiceNotEnabled() {
 	}
 	err := vllmerr.Provider.FromResponse(resp)
 	if errors.Is(err, vllmerr.ToolChoiceNotEnabled) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: vllm: 400 ToolChoiceNotEnabled: "auto" tool choice requires --enable-auto-tool-choice and more
+	// Output: Do not retry. Change the request, then send it again: vllm: 400 ToolChoiceNotEnabled: "auto" tool choice requires --enable-auto-tool-choice and more
 }
 
 func Example_unauthorized() {
@@ -80,9 +80,9 @@ func Example_unauthorized() {
 	}
 	err := vllmerr.Provider.FromResponse(resp)
 	if errors.Is(err, vllmerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: vllm: 401 Unauthorized: Unauthorized
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vllm: 401 Unauthorized: Unauthorized
 }
 
 func Example_modelNotFound() {
@@ -92,9 +92,9 @@ func Example_modelNotFound() {
 	}
 	err := vllmerr.Provider.FromResponse(resp)
 	if errors.Is(err, vllmerr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: vllm: 404 ModelNotFound: The model `tiny` does not exist.
+	// Output: Do not retry. Change the request, then send it again: vllm: 404 ModelNotFound: The model `tiny` does not exist.
 }
 
 func Example_notFoundError() {
@@ -104,9 +104,9 @@ func Example_notFoundError() {
 	}
 	err := vllmerr.Provider.FromResponse(resp)
 	if errors.Is(err, vllmerr.NotFoundError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: vllm: 404 NotFoundError: No response has the id resp_1.
+	// Output: Do not retry. Change the request, then send it again: vllm: 404 NotFoundError: No response has the id resp_1.
 }
 
 func Example_notFound() {
@@ -116,9 +116,9 @@ func Example_notFound() {
 	}
 	err := vllmerr.Provider.FromResponse(resp)
 	if errors.Is(err, vllmerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: vllm: 404 NotFound: Nothing at /v1/chats
+	// Output: Do not retry. Change the request, then send it again: vllm: 404 NotFound: Nothing at /v1/chats
 }
 
 func Example_methodNotAllowed() {
@@ -128,9 +128,9 @@ func Example_methodNotAllowed() {
 	}
 	err := vllmerr.Provider.FromResponse(resp)
 	if errors.Is(err, vllmerr.MethodNotAllowed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: vllm: 405 MethodNotAllowed: GET is not for this path
+	// Output: Do not retry. Change the request, then send it again: vllm: 405 MethodNotAllowed: GET is not for this path
 }
 
 func Example_unsupportedMediaType() {
@@ -140,9 +140,9 @@ func Example_unsupportedMediaType() {
 	}
 	err := vllmerr.Provider.FromResponse(resp)
 	if errors.Is(err, vllmerr.UnsupportedMediaType) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: vllm: 415 UnsupportedMediaType: only JSON is read here
+	// Output: Do not retry. Change the request, then send it again: vllm: 415 UnsupportedMediaType: only JSON is read here
 }
 
 func Example_unprocessableEntityError() {
@@ -152,9 +152,9 @@ func Example_unprocessableEntityError() {
 	}
 	err := vllmerr.Provider.FromResponse(resp)
 	if errors.Is(err, vllmerr.UnprocessableEntityError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: vllm: 422 UnprocessableEntityError: these two settings do not go together
+	// Output: Do not retry. Change the request, then send it again: vllm: 422 UnprocessableEntityError: these two settings do not go together
 }
 
 func Example_notImplementedError() {
@@ -164,9 +164,9 @@ func Example_notImplementedError() {
 	}
 	err := vllmerr.Provider.FromResponse(resp)
 	if errors.Is(err, vllmerr.NotImplementedError) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: vllm: 501 NotImplementedError: This prompt is not for beam search
+	// Output: Do not retry. Change the request, then send it again: vllm: 501 NotImplementedError: This prompt is not for beam search
 }
 
 func Example_internalServerError() {
@@ -180,7 +180,7 @@ func Example_internalServerError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

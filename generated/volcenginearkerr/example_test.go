@@ -20,9 +20,9 @@ func Example_missingParameter() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.MissingParameter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 MissingParameter: A parameter is missing. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 MissingParameter: A parameter is missing. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_invalidParameter() {
@@ -32,9 +32,9 @@ func Example_invalidParameter() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InvalidParameter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InvalidParameter: A value is wrong. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidParameter: A value is wrong. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_unsupportedParameter() {
@@ -44,9 +44,9 @@ func Example_unsupportedParameter() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.UnsupportedParameter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 UnsupportedParameter: top_k is not for this endpoint. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 UnsupportedParameter: top_k is not for this endpoint. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_closedEndpoint() {
@@ -60,9 +60,9 @@ func Example_closedEndpoint() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_missingRole() {
@@ -72,9 +72,9 @@ func Example_missingRole() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.MissingRole) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 MissingRole: A message has no role. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 MissingRole: A message has no role. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_unknownRole() {
@@ -84,9 +84,9 @@ func Example_unknownRole() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.UnknownRole) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 UnknownRole: Who is user_? Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 UnknownRole: Who is user_? Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_invalidImageDetail() {
@@ -96,9 +96,9 @@ func Example_invalidImageDetail() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InvalidImageDetail) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InvalidImageDetail: detail is wrong. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidImageDetail: detail is wrong. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_invalidPixelLimit() {
@@ -108,9 +108,9 @@ func Example_invalidPixelLimit() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InvalidPixelLimit) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InvalidPixelLimit: min_pixels is above max_pixels. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidPixelLimit: min_pixels is above max_pixels. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_emptyImageURL() {
@@ -120,9 +120,9 @@ func Example_emptyImageURL() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.EmptyImageURL) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 EmptyImageURL: The address is empty. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 EmptyImageURL: The address is empty. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_invalidImageFormat() {
@@ -132,9 +132,9 @@ func Example_invalidImageFormat() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InvalidImageFormat) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InvalidImageFormat: The data is broken. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidImageFormat: The data is broken. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_invalidTOSURL() {
@@ -144,9 +144,9 @@ func Example_invalidTOSURL() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InvalidTOSURL) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InvalidTOSURL: The address is wrong. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidTOSURL: The address is wrong. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outOfContext() {
@@ -156,9 +156,9 @@ func Example_outOfContext() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.OutOfContext) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 OutOfContext: There are too many tokens. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 OutOfContext: There are too many tokens. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_duplicateTags() {
@@ -168,9 +168,9 @@ func Example_duplicateTags() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.DuplicateTags) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 DuplicateTags: Two tags are the same. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 DuplicateTags: Two tags are the same. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_sensitiveContentDetected() {
@@ -180,9 +180,9 @@ func Example_sensitiveContentDetected() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.SensitiveContentDetected) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 SensitiveContentDetected: The text is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 SensitiveContentDetected: The text is sensitive. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputTextSensitive() {
@@ -192,9 +192,9 @@ func Example_inputTextSensitive() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InputTextSensitive) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputTextSensitive: The text is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputTextSensitive: The text is sensitive. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputTextCopyright() {
@@ -204,9 +204,9 @@ func Example_inputTextCopyright() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InputTextCopyright) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputTextCopyright: The text names a work. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputTextCopyright: The text names a work. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputImageSensitive() {
@@ -216,9 +216,9 @@ func Example_inputImageSensitive() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InputImageSensitive) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputImageSensitive: The image is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputImageSensitive: The image is sensitive. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputImageCopyright() {
@@ -228,9 +228,9 @@ func Example_inputImageCopyright() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InputImageCopyright) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputImageCopyright: The image shows a work. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputImageCopyright: The image shows a work. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputImagePrivacy() {
@@ -240,9 +240,9 @@ func Example_inputImagePrivacy() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InputImagePrivacy) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputImagePrivacy: The image shows a person. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputImagePrivacy: The image shows a person. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputVideoSensitive() {
@@ -252,9 +252,9 @@ func Example_inputVideoSensitive() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InputVideoSensitive) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputVideoSensitive: The video is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputVideoSensitive: The video is sensitive. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputVideoCopyright() {
@@ -264,9 +264,9 @@ func Example_inputVideoCopyright() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InputVideoCopyright) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputVideoCopyright: The video shows a work. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputVideoCopyright: The video shows a work. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputVideoPrivacy() {
@@ -276,9 +276,9 @@ func Example_inputVideoPrivacy() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InputVideoPrivacy) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputVideoPrivacy: The video shows a person. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputVideoPrivacy: The video shows a person. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputAudioSensitive() {
@@ -288,9 +288,9 @@ func Example_inputAudioSensitive() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InputAudioSensitive) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputAudioSensitive: The audio is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputAudioSensitive: The audio is sensitive. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputAudioCopyright() {
@@ -300,9 +300,9 @@ func Example_inputAudioCopyright() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InputAudioCopyright) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputAudioCopyright: The audio is a work. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputAudioCopyright: The audio is a work. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outputTextSensitive() {
@@ -312,9 +312,9 @@ func Example_outputTextSensitive() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.OutputTextSensitive) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: 400 OutputTextSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputTextSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outputImageSensitive() {
@@ -324,9 +324,9 @@ func Example_outputImageSensitive() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.OutputImageSensitive) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: 400 OutputImageSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputImageSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outputImageDeepFake() {
@@ -336,9 +336,9 @@ func Example_outputImageDeepFake() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.OutputImageDeepFake) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: 400 OutputImageDeepFake: The output is a document. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputImageDeepFake: The output is a document. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outputVideoSensitive() {
@@ -348,9 +348,9 @@ func Example_outputVideoSensitive() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.OutputVideoSensitive) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: 400 OutputVideoSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputVideoSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outputVideoCopyright() {
@@ -360,9 +360,9 @@ func Example_outputVideoCopyright() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.OutputVideoCopyright) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: 400 OutputVideoCopyright: The output is a work. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputVideoCopyright: The output is a work. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outputAudioSensitive() {
@@ -372,9 +372,9 @@ func Example_outputAudioSensitive() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.OutputAudioSensitive) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: 400 OutputAudioSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputAudioSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outputAudioCopyright() {
@@ -384,9 +384,9 @@ func Example_outputAudioCopyright() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.OutputAudioCopyright) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: 400 OutputAudioCopyright: The output is a work. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputAudioCopyright: The output is a work. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputTextRisk() {
@@ -396,9 +396,9 @@ func Example_inputTextRisk() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InputTextRisk) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputTextRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputTextRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_inputImageRisk() {
@@ -408,9 +408,9 @@ func Example_inputImageRisk() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InputImageRisk) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 400 InputImageRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputImageRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outputTextRisk() {
@@ -420,9 +420,9 @@ func Example_outputTextRisk() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.OutputTextRisk) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: 400 OutputTextRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputTextRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_outputImageRisk() {
@@ -432,9 +432,9 @@ func Example_outputImageRisk() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.OutputImageRisk) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: 400 OutputImageRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputImageRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_riskDetectionFailed() {
@@ -448,9 +448,9 @@ func Example_riskDetectionFailed() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_authenticationError() {
@@ -460,9 +460,9 @@ func Example_authenticationError() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.AuthenticationError) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 401 AuthenticationError: The key is wrong. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 401 AuthenticationError: The key is wrong. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_invalidAccountStatus() {
@@ -472,9 +472,9 @@ func Example_invalidAccountStatus() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InvalidAccountStatus) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 401 InvalidAccountStatus: The account is not in order. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 401 InvalidAccountStatus: The account is not in order. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_accountOverdue() {
@@ -484,9 +484,9 @@ func Example_accountOverdue() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.AccountOverdue) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 403 AccountOverdue: The balance is overdue. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 AccountOverdue: The balance is overdue. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_accessDenied() {
@@ -496,9 +496,9 @@ func Example_accessDenied() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.AccessDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 403 AccessDenied: Not for you. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 AccessDenied: Not for you. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_invalidSubscription() {
@@ -508,9 +508,9 @@ func Example_invalidSubscription() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.InvalidSubscription) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 400 InvalidSubscription: There is no plan. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 400 InvalidSubscription: There is no plan. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_invalidState() {
@@ -524,9 +524,9 @@ func Example_invalidState() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_operationPermissionDenied() {
@@ -536,9 +536,9 @@ func Example_operationPermissionDenied() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.OperationPermissionDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 403 OperationPermissionDenied: Not this model. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 OperationPermissionDenied: Not this model. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_conflictedValidationSet() {
@@ -548,9 +548,9 @@ func Example_conflictedValidationSet() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.ConflictedValidationSet) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 403 ConflictedValidationSet: Both were set. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 403 ConflictedValidationSet: Both were set. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_customizationUnsupported() {
@@ -560,9 +560,9 @@ func Example_customizationUnsupported() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.CustomizationUnsupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 403 CustomizationUnsupported: Not this way. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 403 CustomizationUnsupported: Not this way. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_serviceNotOpen() {
@@ -572,9 +572,9 @@ func Example_serviceNotOpen() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.ServiceNotOpen) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 403 ServiceNotOpen: Not open. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 ServiceNotOpen: Not open. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_unsupportedPhase() {
@@ -584,9 +584,9 @@ func Example_unsupportedPhase() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.UnsupportedPhase) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 403 UnsupportedPhase: Not now. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 403 UnsupportedPhase: Not now. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_fileQuotaExceeded() {
@@ -596,9 +596,9 @@ func Example_fileQuotaExceeded() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.FileQuotaExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 403 FileQuotaExceeded: The storage is full. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 403 FileQuotaExceeded: The storage is full. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_arkAccessRoleNotFound() {
@@ -608,9 +608,9 @@ func Example_arkAccessRoleNotFound() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.ArkAccessRoleNotFound) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 403 ArkAccessRoleNotFound: Grant it first. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 ArkAccessRoleNotFound: Grant it first. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_tOSAccessDenied() {
@@ -620,9 +620,9 @@ func Example_tOSAccessDenied() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.TOSAccessDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 403 TOSAccessDenied: The bucket is closed. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 TOSAccessDenied: The bucket is closed. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_endpointOrModelNotFound() {
@@ -632,9 +632,9 @@ func Example_endpointOrModelNotFound() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.EndpointOrModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 404 EndpointOrModelNotFound: tiny does not exist. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 404 EndpointOrModelNotFound: tiny does not exist. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_modelIDAccessDisabled() {
@@ -644,9 +644,9 @@ func Example_modelIDAccessDisabled() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.ModelIDAccessDisabled) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 404 ModelIDAccessDisabled: Use an endpoint. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 404 ModelIDAccessDisabled: Use an endpoint. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_modelNotOpen() {
@@ -656,9 +656,9 @@ func Example_modelNotOpen() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.ModelNotOpen) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 404 ModelNotOpen: Activate it first. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 404 ModelNotOpen: Activate it first. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_unsupportedModel() {
@@ -668,9 +668,9 @@ func Example_unsupportedModel() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.UnsupportedModel) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 404 UnsupportedModel: Not in the plan. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 404 UnsupportedModel: Not in the plan. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_notFound() {
@@ -680,9 +680,9 @@ func Example_notFound() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: 404 NotFound: The context is gone. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 404 NotFound: The context is gone. Request id: 02174500429aa (request id 02174500429aa)
 }
 
 func Example_endpointRPMExceeded() {
@@ -696,9 +696,9 @@ func Example_endpointRPMExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_endpointTPMExceeded() {
@@ -712,9 +712,9 @@ func Example_endpointTPMExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_modelAccountRPMExceeded() {
@@ -728,9 +728,9 @@ func Example_modelAccountRPMExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_modelAccountTPMExceeded() {
@@ -744,9 +744,9 @@ func Example_modelAccountTPMExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_modelAccountIPMExceeded() {
@@ -760,9 +760,9 @@ func Example_modelAccountIPMExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_aPIAccountRPMExceeded() {
@@ -776,9 +776,9 @@ func Example_aPIAccountRPMExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_accountRateLimitExceeded() {
@@ -792,9 +792,9 @@ func Example_accountRateLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_quotaExceeded() {
@@ -808,9 +808,9 @@ func Example_quotaExceeded() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_freeTrialExhausted() {
@@ -820,9 +820,9 @@ func Example_freeTrialExhausted() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.FreeTrialExhausted) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 429 FreeTrialExhausted: The free trial quota for tiny is gone. Request id: 02174500403aa (request id 02174500403aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 429 FreeTrialExhausted: The free trial quota for tiny is gone. Request id: 02174500403aa (request id 02174500403aa)
 }
 
 func Example_queuedTaskLimit() {
@@ -836,9 +836,9 @@ func Example_queuedTaskLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_setLimitExceeded() {
@@ -848,9 +848,9 @@ func Example_setLimitExceeded() {
 	}
 	err := volcenginearkerr.Provider.FromResponse(resp)
 	if errors.Is(err, volcenginearkerr.SetLimitExceeded) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: volcengine-ark: 429 SetLimitExceeded: The set limit is reached. Request id: 02174500403aa (request id 02174500403aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 429 SetLimitExceeded: The set limit is reached. Request id: 02174500403aa (request id 02174500403aa)
 }
 
 func Example_serverOverloaded() {
@@ -864,9 +864,9 @@ func Example_serverOverloaded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_requestBurstTooFast() {
@@ -880,9 +880,9 @@ func Example_requestBurstTooFast() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_inflightBatchsizeExceeded() {
@@ -896,9 +896,9 @@ func Example_inflightBatchsizeExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_internalServiceError() {
@@ -912,9 +912,9 @@ func Example_internalServiceError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_invalidData() {
@@ -924,9 +924,9 @@ func Example_invalidData() {
 	}
 	err := volcenginearkerr.Provider.Inspect(resp)
 	if errors.Is(err, volcenginearkerr.InvalidData) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: InvalidData: The objects do not exist
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: InvalidData: The objects do not exist
 }
 
 func Example_missingDataKey() {
@@ -936,9 +936,9 @@ func Example_missingDataKey() {
 	}
 	err := volcenginearkerr.Provider.Inspect(resp)
 	if errors.Is(err, volcenginearkerr.MissingDataKey) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: MissingDataKey: column not found
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: MissingDataKey: column not found
 }
 
 func Example_unknownDataKey() {
@@ -948,9 +948,9 @@ func Example_unknownDataKey() {
 	}
 	err := volcenginearkerr.Provider.Inspect(resp)
 	if errors.Is(err, volcenginearkerr.UnknownDataKey) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: UnknownDataKey: Wrong Key
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: UnknownDataKey: Wrong Key
 }
 
 func Example_invalidDataValue() {
@@ -960,9 +960,9 @@ func Example_invalidDataValue() {
 	}
 	err := volcenginearkerr.Provider.Inspect(resp)
 	if errors.Is(err, volcenginearkerr.InvalidDataValue) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: InvalidDataValue: content is empty
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: InvalidDataValue: content is empty
 }
 
 func Example_invalidDataJSONL() {
@@ -972,9 +972,9 @@ func Example_invalidDataJSONL() {
 	}
 	err := volcenginearkerr.Provider.Inspect(resp)
 	if errors.Is(err, volcenginearkerr.InvalidDataJSONL) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: InvalidDataJSONL: No jsonl file
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: InvalidDataJSONL: No jsonl file
 }
 
 func Example_invalidDataJSON() {
@@ -984,9 +984,9 @@ func Example_invalidDataJSON() {
 	}
 	err := volcenginearkerr.Provider.Inspect(resp)
 	if errors.Is(err, volcenginearkerr.InvalidDataJSON) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: volcengine-ark: InvalidDataJSON: row 500 is broken
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: InvalidDataJSON: row 500 is broken
 }
 
 func Example_unknownError() {
@@ -996,9 +996,9 @@ func Example_unknownError() {
 	}
 	err := volcenginearkerr.Provider.Inspect(resp)
 	if errors.Is(err, volcenginearkerr.UnknownError) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: volcengine-ark: UnknownError: It broke
+	// Output: Do not retry. No later attempt can succeed: volcengine-ark: UnknownError: It broke
 }
 
 func Example_trainingFailed() {
@@ -1008,7 +1008,7 @@ func Example_trainingFailed() {
 	}
 	err := volcenginearkerr.Provider.Inspect(resp)
 	if errors.Is(err, volcenginearkerr.TrainingFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: volcengine-ark: TrainingFailed: Look at the logs
+	// Output: Retry once: volcengine-ark: TrainingFailed: Look at the logs
 }

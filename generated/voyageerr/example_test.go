@@ -20,9 +20,9 @@ func Example_invalidRequest() {
 	}
 	err := voyageerr.Provider.FromResponse(resp)
 	if errors.Is(err, voyageerr.InvalidRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: voyage: 400 InvalidRequest: input_type must be query or document
+	// Output: Do not retry. Change the request, then send it again: voyage: 400 InvalidRequest: input_type must be query or document
 }
 
 func Example_modelNotFound() {
@@ -32,9 +32,9 @@ func Example_modelNotFound() {
 	}
 	err := voyageerr.Provider.FromResponse(resp)
 	if errors.Is(err, voyageerr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: voyage: 400 ModelNotFound: Nobody has tiny. Supported models are ['voyage-9'].
+	// Output: Do not retry. Change the request, then send it again: voyage: 400 ModelNotFound: Nobody has tiny. Supported models are ['voyage-9'].
 }
 
 func Example_unauthorized() {
@@ -44,9 +44,9 @@ func Example_unauthorized() {
 	}
 	err := voyageerr.Provider.FromResponse(resp)
 	if errors.Is(err, voyageerr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: voyage: 401 Unauthorized: The key is none of ours
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: voyage: 401 Unauthorized: The key is none of ours
 }
 
 func Example_forbidden() {
@@ -56,9 +56,9 @@ func Example_forbidden() {
 	}
 	err := voyageerr.Provider.FromResponse(resp)
 	if errors.Is(err, voyageerr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: voyage: 403 Forbidden: The address is on a list
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: voyage: 403 Forbidden: The address is on a list
 }
 
 func Example_rateLimitExceeded() {
@@ -72,9 +72,9 @@ func Example_rateLimitExceeded() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_paymentMethodMissing() {
@@ -88,9 +88,9 @@ func Example_paymentMethodMissing() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_serverError() {
@@ -104,9 +104,9 @@ func Example_serverError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serviceUnavailable() {
@@ -120,7 +120,7 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }

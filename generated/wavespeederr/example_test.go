@@ -20,9 +20,9 @@ func Example_contentModeration() {
 	}
 	err := wavespeederr.Provider.Inspect(resp)
 	if errors.Is(err, wavespeederr.ContentModeration) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: wavespeed: ContentModeration: This is sensitive (request id 429-500-pred)
+	// Output: Do not retry. Change the request, then send it again: wavespeed: ContentModeration: This is sensitive (request id 429-500-pred)
 }
 
 func Example_missingParameter() {
@@ -32,9 +32,9 @@ func Example_missingParameter() {
 	}
 	err := wavespeederr.Provider.Inspect(resp)
 	if errors.Is(err, wavespeederr.MissingParameter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: wavespeed: MissingParameter: prompt is missing (request id 429-500-pred)
+	// Output: Do not retry. Change the request, then send it again: wavespeed: MissingParameter: prompt is missing (request id 429-500-pred)
 }
 
 func Example_invalidParameter() {
@@ -44,9 +44,9 @@ func Example_invalidParameter() {
 	}
 	err := wavespeederr.Provider.Inspect(resp)
 	if errors.Is(err, wavespeederr.InvalidParameter) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: wavespeed: InvalidParameter: size is wrong (request id 429-500-pred)
+	// Output: Do not retry. Change the request, then send it again: wavespeed: InvalidParameter: size is wrong (request id 429-500-pred)
 }
 
 func Example_mediaAccessFailed() {
@@ -56,9 +56,9 @@ func Example_mediaAccessFailed() {
 	}
 	err := wavespeederr.Provider.Inspect(resp)
 	if errors.Is(err, wavespeederr.MediaAccessFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: wavespeed: MediaAccessFailed: the image did not come (request id 429-500-pred)
+	// Output: Retry once: wavespeed: MediaAccessFailed: the image did not come (request id 429-500-pred)
 }
 
 func Example_taskExecutionFailed() {
@@ -68,9 +68,9 @@ func Example_taskExecutionFailed() {
 	}
 	err := wavespeederr.Provider.Inspect(resp)
 	if errors.Is(err, wavespeederr.TaskExecutionFailed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: wavespeed: TaskExecutionFailed: nothing to swap (request id 429-500-pred)
+	// Output: Do not retry. Change the request, then send it again: wavespeed: TaskExecutionFailed: nothing to swap (request id 429-500-pred)
 }
 
 func Example_taskFailed() {
@@ -80,9 +80,9 @@ func Example_taskFailed() {
 	}
 	err := wavespeederr.Provider.Inspect(resp)
 	if errors.Is(err, wavespeederr.TaskFailed) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: wavespeed: TaskFailed: it broke (request id 429-500-pred)
+	// Output: Retry once: wavespeed: TaskFailed: it broke (request id 429-500-pred)
 }
 
 func Example_internalError() {
@@ -96,9 +96,9 @@ func Example_internalError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_serviceUnavailable() {
@@ -112,9 +112,9 @@ func Example_serviceUnavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_timeout() {
@@ -128,9 +128,9 @@ func Example_timeout() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_unauthorized() {
@@ -140,9 +140,9 @@ func Example_unauthorized() {
 	}
 	err := wavespeederr.Provider.FromResponse(resp)
 	if errors.Is(err, wavespeederr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: wavespeed: 401 Unauthorized: The key is wrong
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: wavespeed: 401 Unauthorized: The key is wrong
 }
 
 func Example_tooManyRequests() {
@@ -156,7 +156,7 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }

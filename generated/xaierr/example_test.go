@@ -20,9 +20,9 @@ func Example_badRequest() {
 	}
 	err := xaierr.Provider.FromResponse(resp)
 	if errors.Is(err, xaierr.BadRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: xai: 400 BadRequest: Bad data: no messages
+	// Output: Do not retry. Change the request, then send it again: xai: 400 BadRequest: Bad data: no messages
 }
 
 func Example_incorrectAPIKey() {
@@ -32,9 +32,9 @@ func Example_incorrectAPIKey() {
 	}
 	err := xaierr.Provider.FromResponse(resp)
 	if errors.Is(err, xaierr.IncorrectAPIKey) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: xai: 400 IncorrectAPIKey: Incorrect API key provided: ab***yz
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: xai: 400 IncorrectAPIKey: Incorrect API key provided: ab***yz
 }
 
 func Example_contextLengthExceeded() {
@@ -44,9 +44,9 @@ func Example_contextLengthExceeded() {
 	}
 	err := xaierr.Provider.FromResponse(resp)
 	if errors.Is(err, xaierr.ContextLengthExceeded) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: xai: 400 ContextLengthExceeded: This model's maximum prompt length is 1000 but the request contains 1200 tokens.
+	// Output: Do not retry. Change the request, then send it again: xai: 400 ContextLengthExceeded: This model's maximum prompt length is 1000 but the request contains 1200 tokens.
 }
 
 func Example_modelNotFound() {
@@ -56,9 +56,9 @@ func Example_modelNotFound() {
 	}
 	err := xaierr.Provider.FromResponse(resp)
 	if errors.Is(err, xaierr.ModelNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: xai: 400 ModelNotFound: Model not found: tiny
+	// Output: Do not retry. Change the request, then send it again: xai: 400 ModelNotFound: Model not found: tiny
 }
 
 func Example_unauthorized() {
@@ -68,9 +68,9 @@ func Example_unauthorized() {
 	}
 	err := xaierr.Provider.FromResponse(resp)
 	if errors.Is(err, xaierr.Unauthorized) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: xai: 401 Unauthorized: Nothing was presented.
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: xai: 401 Unauthorized: Nothing was presented.
 }
 
 func Example_badCredentials() {
@@ -80,9 +80,9 @@ func Example_badCredentials() {
 	}
 	err := xaierr.Provider.FromResponse(resp)
 	if errors.Is(err, xaierr.BadCredentials) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: xai: 403 BadCredentials: That token is over.
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: xai: 403 BadCredentials: That token is over.
 }
 
 func Example_modelAccessNotAllowed() {
@@ -92,9 +92,9 @@ func Example_modelAccessNotAllowed() {
 	}
 	err := xaierr.Provider.FromResponse(resp)
 	if errors.Is(err, xaierr.ModelAccessNotAllowed) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: xai: 403 ModelAccessNotAllowed: Here model access is not allowed.
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: xai: 403 ModelAccessNotAllowed: Here model access is not allowed.
 }
 
 func Example_forbidden() {
@@ -104,9 +104,9 @@ func Example_forbidden() {
 	}
 	err := xaierr.Provider.FromResponse(resp)
 	if errors.Is(err, xaierr.Forbidden) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: xai: 403 Forbidden: The chat endpoint is not for this key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: xai: 403 Forbidden: The chat endpoint is not for this key
 }
 
 func Example_contentViolation() {
@@ -116,9 +116,9 @@ func Example_contentViolation() {
 	}
 	err := xaierr.Provider.FromResponse(resp)
 	if errors.Is(err, xaierr.ContentViolation) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: xai: 403 ContentViolation: Content violates usage guidelines (check 7)
+	// Output: Do not retry. Change the request, then send it again: xai: 403 ContentViolation: Content violates usage guidelines (check 7)
 }
 
 func Example_outOfCredits() {
@@ -128,9 +128,9 @@ func Example_outOfCredits() {
 	}
 	err := xaierr.Provider.FromResponse(resp)
 	if errors.Is(err, xaierr.OutOfCredits) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: xai: 403 OutOfCredits: This team doesn't have any credits or licenses yet.
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: xai: 403 OutOfCredits: This team doesn't have any credits or licenses yet.
 }
 
 func Example_creditsOrLimitReached() {
@@ -140,9 +140,9 @@ func Example_creditsOrLimitReached() {
 	}
 	err := xaierr.Provider.FromResponse(resp)
 	if errors.Is(err, xaierr.CreditsOrLimitReached) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: xai: 429 CreditsOrLimitReached: Team t-1 has used all available credits.
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: xai: 429 CreditsOrLimitReached: Team t-1 has used all available credits.
 }
 
 func Example_spendingLimitReached() {
@@ -156,9 +156,9 @@ func Example_spendingLimitReached() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_freeUsageExhausted() {
@@ -172,9 +172,9 @@ func Example_freeUsageExhausted() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_notFound() {
@@ -185,9 +185,9 @@ func Example_notFound() {
 	}
 	err := xaierr.Provider.FromResponse(resp)
 	if errors.Is(err, xaierr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: xai: 404 NotFound: There is no resource at that URL.
+	// Output: Do not retry. Change the request, then send it again: xai: 404 NotFound: There is no resource at that URL.
 }
 
 func Example_methodNotAllowed() {
@@ -198,9 +198,9 @@ func Example_methodNotAllowed() {
 	}
 	err := xaierr.Provider.FromResponse(resp)
 	if errors.Is(err, xaierr.MethodNotAllowed) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: xai: 405 MethodNotAllowed
+	// Output: Do not retry. Change the request, then send it again: xai: 405 MethodNotAllowed
 }
 
 func Example_unsupportedMediaType() {
@@ -210,9 +210,9 @@ func Example_unsupportedMediaType() {
 	}
 	err := xaierr.Provider.FromResponse(resp)
 	if errors.Is(err, xaierr.UnsupportedMediaType) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: xai: 415 UnsupportedMediaType: JSON was expected
+	// Output: Do not retry. Change the request, then send it again: xai: 415 UnsupportedMediaType: JSON was expected
 }
 
 func Example_unprocessableEntity() {
@@ -222,9 +222,9 @@ func Example_unprocessableEntity() {
 	}
 	err := xaierr.Provider.FromResponse(resp)
 	if errors.Is(err, xaierr.UnprocessableEntity) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: xai: 422 UnprocessableEntity: messages[0].role: a string was expected at line 1 column 40
+	// Output: Do not retry. Change the request, then send it again: xai: 422 UnprocessableEntity: messages[0].role: a string was expected at line 1 column 40
 }
 
 func Example_tooManyRequests() {
@@ -238,9 +238,9 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_contentModerated() {
@@ -250,9 +250,9 @@ func Example_contentModerated() {
 	}
 	err := xaierr.Provider.Inspect(resp)
 	if errors.Is(err, xaierr.ContentModerated) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: xai: ContentModerated
+	// Output: Retry once: xai: ContentModerated
 }
 
 func Example_unknown() {
@@ -263,54 +263,54 @@ func Example_unknown() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_invalidArgument() {
 	body := []byte(`{"code":"INVALID_ARGUMENT","message":"top_p is above 1"}`)
 	err := xaierr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, xaierr.InvalidArgument) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: xai: InvalidArgument: top_p is above 1
+	// Output: Do not retry. Change the request, then send it again: xai: InvalidArgument: top_p is above 1
 }
 
 func Example_deadlineExceeded() {
 	body := []byte(`{"code":"DEADLINE_EXCEEDED","message":"Too late"}`)
 	err := xaierr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, xaierr.DeadlineExceeded) {
-		fmt.Println("give up:", err)
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: give up: xai: DeadlineExceeded: Too late
+	// Output: Do not retry. No later attempt can succeed: xai: DeadlineExceeded: Too late
 }
 
 func Example_gRPCNotFound() {
 	body := []byte(`{"code":"NOT_FOUND","message":"No model tiny"}`)
 	err := xaierr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, xaierr.GRPCNotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: xai: GRPCNotFound: No model tiny
+	// Output: Do not retry. Change the request, then send it again: xai: GRPCNotFound: No model tiny
 }
 
 func Example_gRPCPermissionDenied() {
 	body := []byte(`{"code":"PERMISSION_DENIED","message":"The key is disabled"}`)
 	err := xaierr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, xaierr.GRPCPermissionDenied) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: xai: GRPCPermissionDenied: The key is disabled
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: xai: GRPCPermissionDenied: The key is disabled
 }
 
 func Example_unauthenticated() {
 	body := []byte(`{"code":"UNAUTHENTICATED","message":"No key"}`)
 	err := xaierr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, xaierr.Unauthenticated) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: xai: Unauthenticated: No key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: xai: Unauthenticated: No key
 }
 
 func Example_resourceExhausted() {
@@ -321,9 +321,9 @@ func Example_resourceExhausted() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_internal() {
@@ -334,9 +334,9 @@ func Example_internal() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_unavailable() {
@@ -347,16 +347,16 @@ func Example_unavailable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_dataLoss() {
 	body := []byte(`{"code":"DATA_LOSS","message":"No image at that URL"}`)
 	err := xaierr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, xaierr.DataLoss) {
-		fmt.Println("try once more:", err)
+		fmt.Println("Retry once:", err)
 	}
-	// Output: try once more: xai: DataLoss: No image at that URL
+	// Output: Retry once: xai: DataLoss: No image at that URL
 }

@@ -24,9 +24,9 @@ func Example_internalError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_authenticationFailed() {
@@ -36,9 +36,9 @@ func Example_authenticationFailed() {
 	}
 	err := zhipuerr.Provider.FromResponse(resp)
 	if errors.Is(err, zhipuerr.AuthenticationFailed) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: zhipu: 401 AuthenticationFailed: Who are you
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: zhipu: 401 AuthenticationFailed: Who are you
 }
 
 func Example_missingAuthentication() {
@@ -48,9 +48,9 @@ func Example_missingAuthentication() {
 	}
 	err := zhipuerr.Provider.FromResponse(resp)
 	if errors.Is(err, zhipuerr.MissingAuthentication) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: zhipu: 401 MissingAuthentication: No header came
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: zhipu: 401 MissingAuthentication: No header came
 }
 
 func Example_illegalToken() {
@@ -60,9 +60,9 @@ func Example_illegalToken() {
 	}
 	err := zhipuerr.Provider.FromResponse(resp)
 	if errors.Is(err, zhipuerr.IllegalToken) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: zhipu: 401 IllegalToken: This is no token
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: zhipu: 401 IllegalToken: This is no token
 }
 
 func Example_tokenExpired() {
@@ -72,18 +72,18 @@ func Example_tokenExpired() {
 	}
 	err := zhipuerr.Provider.FromResponse(resp)
 	if errors.Is(err, zhipuerr.TokenExpired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: zhipu: 401 TokenExpired: The token is old
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: zhipu: 401 TokenExpired: The token is old
 }
 
 func Example_tokenVerificationFailed() {
 	body := []byte(`{"error":{"code":"1004","message":"The token did not fit"}}`)
 	err := zhipuerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, zhipuerr.TokenVerificationFailed) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: zhipu: TokenVerificationFailed: The token did not fit
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: zhipu: TokenVerificationFailed: The token did not fit
 }
 
 func Example_secondFactorRequired() {
@@ -93,36 +93,36 @@ func Example_secondFactorRequired() {
 	}
 	err := zhipuerr.Provider.FromResponse(resp)
 	if errors.Is(err, zhipuerr.SecondFactorRequired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: zhipu: 401 SecondFactorRequired: Use the second factor
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: zhipu: 401 SecondFactorRequired: Use the second factor
 }
 
 func Example_accountInactive() {
 	body := []byte(`{"error":{"code":"1110","message":"The account sleeps"}}`)
 	err := zhipuerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, zhipuerr.AccountInactive) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: zhipu: AccountInactive: The account sleeps
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: zhipu: AccountInactive: The account sleeps
 }
 
 func Example_accountMissing() {
 	body := []byte(`{"error":{"code":"1111","message":"There is no such account"}}`)
 	err := zhipuerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, zhipuerr.AccountMissing) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: zhipu: AccountMissing: There is no such account
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: zhipu: AccountMissing: There is no such account
 }
 
 func Example_accountLocked() {
 	body := []byte(`{"error":{"code":"1112","message":"The account is locked"}}`)
 	err := zhipuerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, zhipuerr.AccountLocked) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: zhipu: AccountLocked: The account is locked
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: zhipu: AccountLocked: The account is locked
 }
 
 func Example_arrears() {
@@ -132,9 +132,9 @@ func Example_arrears() {
 	}
 	err := zhipuerr.Provider.FromResponse(resp)
 	if errors.Is(err, zhipuerr.Arrears) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: zhipu: 429 Arrears: The balance is gone
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: zhipu: 429 Arrears: The balance is gone
 }
 
 func Example_accountUnreachable() {
@@ -145,9 +145,9 @@ func Example_accountUnreachable() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_accountLockedForViolation() {
@@ -157,9 +157,9 @@ func Example_accountLockedForViolation() {
 	}
 	err := zhipuerr.Provider.FromResponse(resp)
 	if errors.Is(err, zhipuerr.AccountLockedForViolation) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: zhipu: 429 AccountLockedForViolation: The account broke the rules
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: zhipu: 429 AccountLockedForViolation: The account broke the rules
 }
 
 func Example_callFailed() {
@@ -173,9 +173,9 @@ func Example_callFailed() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_badParameters() {
@@ -185,9 +185,9 @@ func Example_badParameters() {
 	}
 	err := zhipuerr.Provider.FromResponse(resp)
 	if errors.Is(err, zhipuerr.BadParameters) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: zhipu: 400 BadParameters: A parameter is wrong
+	// Output: Do not retry. Change the request, then send it again: zhipu: 400 BadParameters: A parameter is wrong
 }
 
 func Example_unknownModel() {
@@ -197,72 +197,72 @@ func Example_unknownModel() {
 	}
 	err := zhipuerr.Provider.FromResponse(resp)
 	if errors.Is(err, zhipuerr.UnknownModel) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: zhipu: 400 UnknownModel: Which model is tiny
+	// Output: Do not retry. Change the request, then send it again: zhipu: 400 UnknownModel: Which model is tiny
 }
 
 func Example_methodUnsupported() {
 	body := []byte(`{"error":{"code":"1212","message":"This model does not do async"}}`)
 	err := zhipuerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, zhipuerr.MethodUnsupported) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: zhipu: MethodUnsupported: This model does not do async
+	// Output: Do not retry. Change the request, then send it again: zhipu: MethodUnsupported: This model does not do async
 }
 
 func Example_missingField() {
 	body := []byte(`{"error":{"code":"1213","message":"prompt did not come"}}`)
 	err := zhipuerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, zhipuerr.MissingField) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: zhipu: MissingField: prompt did not come
+	// Output: Do not retry. Change the request, then send it again: zhipu: MissingField: prompt did not come
 }
 
 func Example_illegalField() {
 	body := []byte(`{"error":{"code":"1214","message":"messages is illegal"}}`)
 	err := zhipuerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, zhipuerr.IllegalField) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: zhipu: IllegalField: messages is illegal
+	// Output: Do not retry. Change the request, then send it again: zhipu: IllegalField: messages is illegal
 }
 
 func Example_exclusiveFields() {
 	body := []byte(`{"error":{"code":"1215","message":"a and b cannot both be set"}}`)
 	err := zhipuerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, zhipuerr.ExclusiveFields) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: zhipu: ExclusiveFields: a and b cannot both be set
+	// Output: Do not retry. Change the request, then send it again: zhipu: ExclusiveFields: a and b cannot both be set
 }
 
 func Example_noRightToAPI() {
 	body := []byte(`{"error":{"code":"1220","message":"This API is not for you"}}`)
 	err := zhipuerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, zhipuerr.NoRightToAPI) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: zhipu: NoRightToAPI: This API is not for you
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: zhipu: NoRightToAPI: This API is not for you
 }
 
 func Example_aPIOffline() {
 	body := []byte(`{"error":{"code":"1221","message":"This API ended"}}`)
 	err := zhipuerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, zhipuerr.APIOffline) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: zhipu: APIOffline: This API ended
+	// Output: Do not retry. Change the request, then send it again: zhipu: APIOffline: This API ended
 }
 
 func Example_aPIMissing() {
 	body := []byte(`{"error":{"code":"1222","message":"There is no such API"}}`)
 	err := zhipuerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, zhipuerr.APIMissing) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: zhipu: APIMissing: There is no such API
+	// Output: Do not retry. Change the request, then send it again: zhipu: APIMissing: There is no such API
 }
 
 func Example_processError() {
@@ -273,18 +273,18 @@ func Example_processError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_duplicateRequest() {
 	body := []byte(`{"error":{"code":"1231","message":"You have this request already"}}`)
 	err := zhipuerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, zhipuerr.DuplicateRequest) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: zhipu: DuplicateRequest: You have this request already
+	// Output: Do not retry. Change the request, then send it again: zhipu: DuplicateRequest: You have this request already
 }
 
 func Example_networkError() {
@@ -295,27 +295,27 @@ func Example_networkError() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_promptTooLong() {
 	body := []byte(`{"error":{"code":"1261","message":"The prompt is long"}}`)
 	err := zhipuerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, zhipuerr.PromptTooLong) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: zhipu: PromptTooLong: The prompt is long
+	// Output: Do not retry. Change the request, then send it again: zhipu: PromptTooLong: The prompt is long
 }
 
 func Example_policyBlocked() {
 	body := []byte(`{"error":{"code":"1300","message":"A policy stopped this"}}`)
 	err := zhipuerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, zhipuerr.PolicyBlocked) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: zhipu: PolicyBlocked: A policy stopped this
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: zhipu: PolicyBlocked: A policy stopped this
 }
 
 func Example_unsafeContent() {
@@ -325,9 +325,9 @@ func Example_unsafeContent() {
 	}
 	err := zhipuerr.Provider.FromResponse(resp)
 	if errors.Is(err, zhipuerr.UnsafeContent) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: zhipu: 400 UnsafeContent: This may be unsafe
+	// Output: Do not retry. Change the request, then send it again: zhipu: 400 UnsafeContent: This may be unsafe
 }
 
 func Example_rateLimit() {
@@ -341,9 +341,9 @@ func Example_rateLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_concurrencyLimit() {
@@ -357,9 +357,9 @@ func Example_concurrencyLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_frequencyLimit() {
@@ -373,9 +373,9 @@ func Example_frequencyLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_dailyCallLimit() {
@@ -389,9 +389,9 @@ func Example_dailyCallLimit() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_modelOverloaded() {
@@ -405,9 +405,9 @@ func Example_modelOverloaded() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_trafficLimit() {
@@ -421,9 +421,9 @@ func Example_trafficLimit() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_usageLimitReached() {
@@ -437,18 +437,18 @@ func Example_usageLimitReached() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_planExpired() {
 	body := []byte(`{"error":{"code":"1309","message":"The plan is over"}}`)
 	err := zhipuerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, zhipuerr.PlanExpired) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: zhipu: PlanExpired: The plan is over
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: zhipu: PlanExpired: The plan is over
 }
 
 func Example_weeklyOrMonthlyLimit() {
@@ -462,9 +462,9 @@ func Example_weeklyOrMonthlyLimit() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_modelNotInPlan() {
@@ -474,9 +474,9 @@ func Example_modelNotInPlan() {
 	}
 	err := zhipuerr.Provider.FromResponse(resp)
 	if errors.Is(err, zhipuerr.ModelNotInPlan) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: zhipu: 429 ModelNotInPlan: The plan lacks tiny
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: zhipu: 429 ModelNotInPlan: The plan lacks tiny
 }
 
 func Example_modelBusy() {
@@ -490,18 +490,18 @@ func Example_modelBusy() {
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1s
+	// Output: Retry in 1s
 }
 
 func Example_fairUseThrottled() {
 	body := []byte(`{"error":{"code":"1313","message":"Your use is not fair"}}`)
 	err := zhipuerr.Provider.From(apierr.Response{Body: body})
 	if errors.Is(err, zhipuerr.FairUseThrottled) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: zhipu: FairUseThrottled: Your use is not fair
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: zhipu: FairUseThrottled: Your use is not fair
 }
 
 func Example_fiveHourLimitWithoutExtra() {
@@ -515,9 +515,9 @@ func Example_fiveHourLimitWithoutExtra() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_sevenDayLimitWithoutExtra() {
@@ -531,9 +531,9 @@ func Example_sevenDayLimitWithoutExtra() {
 		if !stated {
 			wait = time.Hour // the window is long; do not block on it
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 1h0m0s
+	// Output: Retry in 1h0m0s
 }
 
 func Example_tooManyRequests() {
@@ -547,9 +547,9 @@ func Example_tooManyRequests() {
 		if !stated {
 			wait = 2 * time.Second
 		}
-		fmt.Println("try again in", wait)
+		fmt.Println("Retry in", wait)
 	}
-	// Output: try again in 2s
+	// Output: Retry in 2s
 }
 
 func Example_notFound() {
@@ -559,9 +559,9 @@ func Example_notFound() {
 	}
 	err := zhipuerr.Provider.FromResponse(resp)
 	if errors.Is(err, zhipuerr.NotFound) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: zhipu: 404 NotFound
+	// Output: Do not retry. Change the request, then send it again: zhipu: 404 NotFound
 }
 
 func Example_closedBeta() {
@@ -571,9 +571,9 @@ func Example_closedBeta() {
 	}
 	err := zhipuerr.Provider.FromResponse(resp)
 	if errors.Is(err, zhipuerr.ClosedBeta) {
-		fmt.Println("ask the owner of the account:", err)
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: ask the owner of the account: zhipu: 434 ClosedBeta
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: zhipu: 434 ClosedBeta
 }
 
 func Example_fileTooLarge() {
@@ -583,7 +583,7 @@ func Example_fileTooLarge() {
 	}
 	err := zhipuerr.Provider.FromResponse(resp)
 	if errors.Is(err, zhipuerr.FileTooLarge) {
-		fmt.Println("change the request:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: change the request: zhipu: 435 FileTooLarge
+	// Output: Do not retry. Change the request, then send it again: zhipu: 435 FileTooLarge
 }

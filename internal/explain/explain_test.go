@@ -135,7 +135,7 @@ func TestMarkdownInContext(t *testing.T) {
 	if err := WriteMarkdown(&out, e, v.Contexts); err != nil {
 		t.Fatal(err)
 	}
-	if want := "- Kind: `" + v.Kind.String() + "`"; !strings.Contains(out.String(), want) {
+	if want := " (`" + v.Kind.String() + "`)"; !strings.Contains(out.String(), want) {
 		t.Errorf("%q is not in\n%s", want, out.String())
 	}
 	if strings.Contains(out.String(), "#### With") {
@@ -145,7 +145,7 @@ func TestMarkdownInContext(t *testing.T) {
 	if err := WriteMarkdown(&out, e, []apierr.Context{"deployment=moon"}); err != nil {
 		t.Fatal(err)
 	}
-	if want := "- Kind: `" + e.Error.Doc.Kind.String() + "`"; !strings.Contains(out.String(), want) {
+	if want := " (`" + e.Error.Doc.Kind.String() + "`)"; !strings.Contains(out.String(), want) {
 		t.Errorf("in a context without a variant, %q is not in\n%s", want, out.String())
 	}
 }

@@ -256,10 +256,14 @@ func (e Entry) means(is func(apierr.Kind) bool) bool {
 // names lists all that the entry is or was called.
 func (e Entry) names() []string {
 	d := e.Error.Doc
-	return slices.Concat([]string{e.Error.Name.Value, d.Title}, e.oldNames(), d.Renamed, d.WireCodes)
+	names := slices.Concat([]string{e.Error.Name.Value, d.Title}, e.oldNames(), d.WireCodes)
+	for _, r := range d.Renamed {
+		names = append(names, r.Title)
+	}
+	return names
 }
 
-// oldNames lists the names that the entry had before.
+// oldNames lists the names that the entry formerly had.
 func (e Entry) oldNames() []string {
 	var list []string
 	for _, r := range e.Error.Renamed {

@@ -3,9 +3,11 @@ package explain
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/spec/catalog"
 )
 
 // WriteKinds prints a line for each kind: its family, name, retry and meaning.
@@ -52,19 +54,6 @@ func WriteKindsMarkdown(w io.Writer) error {
 // WriteKindsJSON prints the kinds as a JSON list. The kind of an error that
 // nothing matches is not in it: it has no advice of its own.
 func WriteKindsJSON(w io.Writer) error {
-	type kind struct {
-		Family   apierr.Family    `json:"family"`
-		Kind     apierr.Kind      `json:"kind"`
-		Meaning  string           `json:"meaning"`
-		Retry    apierr.Retry     `json:"retry"`
-		Actor    apierr.Actor     `json:"actor"`
-		Executed apierr.Certainty `json:"executed"`
-	}
-	list := []kind{}
-	for _, k := range errdoc.Kinds() {
-		if k != apierr.Unknown {
-			list = append(list, kind{k.Family(), k, k.Meaning(), k.Retry(), k.Actor(), k.Executed()})
-		}
-	}
-	return writeJSON(w, list)
+	kinds := slices.DeleteFunc(catalog.Kinds(), func(k catalog.Kind) bool { return k.Kind == apierr.Unknown })
+	return writeJSON(w, kinds)
 }

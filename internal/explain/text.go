@@ -11,7 +11,6 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
-	"github.com/errbook/errbook/spec/prose"
 	"github.com/errbook/errbook/templates"
 )
 
@@ -19,7 +18,7 @@ import (
 // given contexts. Headings are bold if that is asked for.
 func WriteText(w io.Writer, e Entry, contexts []apierr.Context, bold bool) error {
 	p := &page{bold: bold}
-	d := e.Error.Doc.In(contexts...)
+	d := e.in(contexts)
 	p.head(e, d, contexts)
 	p.facts(e, d)
 	p.list("Causes", d.Causes)
@@ -35,10 +34,8 @@ func WriteText(w io.Writer, e Entry, contexts []apierr.Context, bold bool) error
 			p.paragraph("  - ", c)
 		}
 	}
-	if len(contexts) == 0 {
-		for i := range d.Variants {
-			p.variant(&d.Variants[i])
-		}
+	for i := range d.Variants {
+		p.variant(d, &d.Variants[i])
 	}
 	p.list("Links", links(e, d))
 	p.list("Asking for help", support(e.File))
@@ -75,39 +72,30 @@ func (p *page) facts(e Entry, d *apierr.Doc) {
 	}
 	for _, name := range surfaces(rows) {
 		if s, ok := e.File.Surfaces.Get(name); ok {
-			p.fact("surface", strings.TrimSuffix(name+": "+prose.Text(s.Summary.Spans), ": "))
+			p.fact("surface", strings.TrimSuffix(name+": "+s.Text, ": "))
 		}
 	}
-	p.advice(d.Kind, d.Retry, d.Executed)
-	p.fact("billed", templates.BilledWords(d.Billed))
-	for _, r := range e.Error.Renamed {
-		p.fact("before", strings.TrimSpace(string(e.File.CodeOf(r.Name.Value))+" "+quoted(prose.Text(r.Title.Spans))))
+	for _, f := range d.Facts() {
+		if !slices.Contains(shownBefore, f.Key) {
+			p.fact(strings.ToLower(f.Label), f.String())
+		}
 	}
 }
 
-func quoted(title string) string {
-	if title == "" {
-		return ""
-	}
-	return "(" + title + ")"
-}
-
-// advice prints what to do.
-func (p *page) advice(k apierr.Kind, r apierr.Retry, executed apierr.Certainty) {
-	p.fact("kind", k.String()+" ("+string(k.Family())+"): "+k.Meaning())
-	p.fact("retry", r.String()+": "+templates.RetryWords(r))
-	p.fact("who acts", templates.ActorWords(k.Actor()))
-	p.fact("executed", templates.ExecutedWords(executed))
-}
+// shownBefore lists the facts that the first lines say more precisely: the
+// code, and what the rules take.
+var shownBefore = []string{"code", "statuses", "wire_codes", "surface"}
 
 // variant prints what the entry means in a context.
-func (p *page) variant(v *apierr.Variant) {
+func (p *page) variant(d *apierr.Doc, v *apierr.Variant) {
 	p.blank()
 	p.heading("With " + join(v.Contexts))
 	if v.Summary != "" {
 		p.paragraph("  ", v.Summary)
 	}
-	p.advice(v.Kind, v.Retry, v.Executed)
+	for _, f := range templates.VariantFacts(d, v) {
+		p.fact(strings.ToLower(f.Label), f.String())
+	}
 	for _, c := range v.Causes {
 		p.fact("cause", c)
 	}
@@ -243,7 +231,7 @@ func support(f *spec.File) []string {
 		wanted = append(wanted, strings.ReplaceAll(want, "_", " "))
 	}
 	if len(wanted) > 0 {
-		list = append(list, "send along: "+strings.Join(wanted, ", "))
+		list = append(list, "include: "+strings.Join(wanted, ", "))
 	}
 	return list
 }
@@ -251,11 +239,7 @@ func support(f *spec.File) []string {
 func sources(d *apierr.Doc) []string {
 	var list []string
 	for _, s := range d.Sources {
-		text := s.ID + ": " + s.URL
-		if s.Verified != "" {
-			text += " (verified " + s.Verified + ")"
-		}
-		list = append(list, text)
+		list = append(list, strings.TrimSuffix(s.ID+": "+s.URL+", "+s.Note(), ", "))
 	}
 	return list
 }

@@ -52,7 +52,7 @@ func (b *builder) trail(crumbs []templates.Crumb, dirs ...string) breadcrumbs {
 func (b *builder) articleData(p *templates.SiteError, e *spec.Error, dir string) any {
 	a := article{
 		Type: "TechArticle", Headline: e.Doc.Title, Description: e.Doc.Summary, InLanguage: "en",
-		DateModified: p.Verified, Keywords: append([]string{string(e.Code), e.Doc.Kind.String()}, e.Doc.WireCodes...),
+		DateModified: e.Doc.Verified(), Keywords: append([]string{string(e.Code), e.Doc.Kind.String()}, e.Doc.WireCodes...),
 	}
 	if b.base != "" {
 		a.URL = b.address(dir)

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/prose"
@@ -43,7 +44,7 @@ func (b *builder) errorPages() error {
 
 // errorFiles makes the page of one error, and its twins.
 func (b *builder) errorFiles(it *item) error {
-	section := generator.ErrorSection(it.file, it.err)
+	section := generator.ErrorSection(it.file, it.err.Doc)
 	snippet, err := generator.Snippet(it.file, it.err, b.options.Packages)
 	if err != nil {
 		return err
@@ -60,30 +61,25 @@ func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteE
 	f, e, dir := it.file, it.err, it.dir()
 	root := rootFrom(dir)
 	provider := templates.Crumb{Title: f.Name.Value, Href: to(root, f.Provider.Value)}
+	constant := errdoc.Fact{Label: "Go constant", Values: []string{b.options.Packages.Name(f) + "." + e.Name.Value}}
 	p := &templates.SiteError{
 		SiteFrame: b.frame(dir, documentTitle(f, e), e.Doc.Summary, provider, templates.Crumb{Title: e.Doc.Title}),
 		Error:     section,
-		Name:      f.Name.Value, Constant: b.options.Packages.Name(f) + "." + e.Name.Value, Status: strings.Join(e.Doc.Statuses, ", "), Family: string(it.kind.Family()),
-		KindHref: to(root, kindDir(it.kind)), FamilyHref: to(root, familyDir(it.kind.Family())),
-		ProviderHref: provider.Href, RetryHref: to(root, retryDir(it.retry)),
+		Name:      f.Name.Value, Status: strings.Join(e.Doc.Statuses, ", "), ProviderHref: provider.Href,
+		Facts: b.facts(append(e.Doc.Facts(), constant), f, e.Doc.Retry, root),
 		Waits: waits(f, it.retry), RequestIDs: requestIDs(f, e), Support: supportWords(f),
 		Siblings: b.siblings(it, root), Elsewhere: b.elsewhere(it, root), EditURL: b.editURL(f, e.Pos),
-		Verified: verified(e),
 	}
 	p.Twins, p.Provider = ownTwins, f.Provider.Value
-	for _, s := range e.Doc.Statuses {
-		p.StatusLinks = append(p.StatusLinks, templates.SiteCount{Name: s, Href: to(root, s)})
-	}
 	for _, s := range e.Surface {
 		surface, _ := f.Surfaces.Get(s.Value)
 		p.Surfaces = append(p.Surfaces, templates.SiteSurface{Name: s.Value, Summary: surface.Summary.Spans})
 	}
-	for _, name := range section.Guides {
-		p.GuideTexts = append(p.GuideTexts, guideNamed(f, name))
-	}
-	for i, v := range section.Variants {
+	for i := range e.Doc.Variants {
+		v := &e.Doc.Variants[i]
 		p.Alternatives = append(p.Alternatives, templates.SiteVariant{
-			Variant: v, ID: variantID(v.Contexts), KindHref: to(root, kindDir(v.Kind)), Samples: samplesOf(f, e.Variants[i].Samples, 1),
+			Variant: v, ID: variantID(v.Contexts), Facts: b.facts(templates.VariantFacts(e.Doc, v), f, v.Retry, root),
+			Samples: samplesOf(f, e.Variants[i].Samples, 1),
 		})
 	}
 	p.Samples = samplesOf(f, e.Samples, maxSamples)
@@ -104,27 +100,50 @@ func documentTitle(f *spec.File, e *spec.Error) string {
 	return strings.Join(parts, " ")
 }
 
-// verified returns the newest day on which somebody compared a source.
-func verified(e *spec.Error) string {
-	newest := ""
-	for _, s := range e.Doc.Sources {
-		newest = max(newest, s.Verified)
+// facts returns facts as a page shows them: each identifier leads to the list
+// of the errors that have it, if there is one.
+func (b *builder) facts(facts []errdoc.Fact, f *spec.File, retry apierr.Retry, root string) []templates.SiteFact {
+	var list []templates.SiteFact
+	for _, fact := range facts {
+		out := templates.SiteFact{Label: fact.Label, Text: f.Texts().Spans(fact.Text)}
+		if fact.Key == "retry" {
+			out.Tone = templates.Tone(retry)
+		}
+		for _, name := range fact.Values {
+			value := templates.SiteValue{Name: name}
+			if dir := listOf(fact.Key, name); b.lists[dir] != nil {
+				value.Href = to(root, dir)
+			}
+			out.Values = append(out.Values, value)
+		}
+		list = append(list, out)
 	}
-	return newest
+	return list
 }
 
-func guideNamed(f *spec.File, title templates.Prose) templates.Guide {
-	for i := range f.Guides {
-		if g := &f.Guides[i]; slices.Equal(g.Title.Spans, title) {
-			return templates.Guide{Title: g.Title.Spans, Text: g.Text.Spans, Checks: spans(g.Checks)}
-		}
+// listOf returns the folder of the list that a fact's identifier leads to, ""
+// for none.
+func listOf(key, name string) string {
+	switch key {
+	case "kind":
+		return "kinds/" + name
+	case "family":
+		return "kinds/family-" + name
+	case "retry":
+		return "kinds/retry-" + strings.ReplaceAll(name, "_", "-")
+	case "statuses":
+		return name
 	}
-	return templates.Guide{Title: title}
+	return ""
 }
 
 // variantID returns the id of a variant's section: "deployment-dedicated".
-func variantID(contexts []string) string {
-	return strings.NewReplacer("=", "-", "_", "-", ".", "-").Replace(strings.Join(contexts, "-"))
+func variantID(contexts []apierr.Context) string {
+	names := make([]string, len(contexts))
+	for i, c := range contexts {
+		names[i] = strings.NewReplacer("=", "-", "_", "-", ".", "-").Replace(string(c))
+	}
+	return strings.Join(names, "-")
 }
 
 // waits lists where the server may state how long to wait, for an error that
@@ -172,11 +191,11 @@ func requestIDs(f *spec.File, e *spec.Error) []string {
 }
 
 // supportLinks lists the links that help somebody who asks for help.
-func supportLinks(f *spec.File) []templates.Link {
-	var links []templates.Link
+func supportLinks(f *spec.File) []apierr.Link {
+	var links []apierr.Link
 	for _, l := range f.Links {
 		if slices.Contains(helpfulLinks, l.Key.Value) {
-			links = append(links, templates.Link{Title: f.Name.Value + ": " + words(l.Key.Value), URL: l.Value.Value})
+			links = append(links, apierr.Link{Title: f.Name.Value + ": " + words(l.Key.Value), URL: l.Value.Value})
 		}
 	}
 	return links

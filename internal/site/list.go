@@ -224,13 +224,12 @@ func kindList(k apierr.Kind, items []item) *list {
 	if k == apierr.Unknown {
 		return l
 	}
-	l.facts = []templates.SiteFact{
-		{Name: "Try again?", Text: templates.RetryWords(k.Retry())},
-		{Name: "Who must act", Text: templates.ActorWords(k.Actor())},
-		{Name: "Did it run?", Text: templates.ExecutedWords(k.Executed())},
-		{Name: "Family", Text: string(k.Family()), Href: familyDir(k.Family())},
-		{Name: "In Go", Text: k.GoString(), Code: true},
+	for _, f := range templates.KindFacts(k) {
+		l.facts = append(l.facts, newFact(f))
 	}
+	family := templates.SiteValue{Name: string(k.Family()), Href: familyDir(k.Family())}
+	l.facts = append(l.facts, templates.SiteFact{Label: "Family", Values: []templates.SiteValue{family}},
+		templates.SiteFact{Label: "In Go", Values: []templates.SiteValue{{Name: k.GoString()}}})
 	return l
 }
 
@@ -238,7 +237,7 @@ func (b *builder) familyList(family apierr.Family) *list {
 	l := &list{
 		dir: familyDir(family), label: "Family", heading: string(family), code: true,
 		description: "Every documented API error of the family " + string(family) + ".",
-		lead:        plainProse("Errors that are handled alike: " + familyWords(family) + "."),
+		lead:        plainProse("Errors that are handled alike: " + family.Meaning() + "."),
 		crumbs:      []templates.Crumb{kindsCrumb},
 		columns:     templates.SiteColumns{Status: true, Kind: true, Retry: true},
 	}
@@ -256,29 +255,6 @@ func (b *builder) familyList(family apierr.Family) *list {
 	return l
 }
 
-// familyWords says what a family's errors have in common.
-func familyWords(f apierr.Family) string {
-	switch f {
-	case apierr.FamilyRequest:
-		return "something about the request must change"
-	case apierr.FamilyIdentity:
-		return "the key, or what it may do, is the matter"
-	case apierr.FamilyBilling:
-		return "somebody must pay, or a period must end"
-	case apierr.FamilyThrottle:
-		return "requests come too fast"
-	case apierr.FamilyCapacity:
-		return "the provider has no room at the moment"
-	case apierr.FamilyModel:
-		return "the model that was asked for is the matter"
-	case apierr.FamilyProvider:
-		return "something failed at the provider, or behind it"
-	case apierr.FamilyTransport:
-		return "the connection failed"
-	}
-	return "the program itself ended the call"
-}
-
 func statusList(status string, items []item) *list {
 	l := &list{
 		dir: status, label: "HTTP status", heading: status + statusWords(status),
@@ -293,9 +269,9 @@ func statusList(status string, items []item) *list {
 
 func retryList(r apierr.Retry, items []item) *list {
 	return &list{
-		dir: retryDir(r), label: "Try again?", heading: r.String(), code: true,
+		dir: retryDir(r), label: "Retry", heading: r.String(), code: true,
 		description: "Every documented API error whose retry class is " + r.String() + ".",
-		lead:        plainProse(sentence(templates.RetryWords(r))),
+		lead:        plainProse(r.Advice()),
 		crumbs:      []templates.Crumb{kindsCrumb},
 		groups:      byProvider(items),
 		columns:     templates.SiteColumns{Status: true, Kind: true},
@@ -306,11 +282,11 @@ func retryList(r apierr.Retry, items []item) *list {
 func providerList(f *spec.File) *list {
 	l := &list{
 		dir: f.Provider.Value, label: "Provider", heading: f.Name.Value,
-		description: "The errors of the " + f.Name.Value + " API: what each means, whether to try again, and how to mend it.",
+		description: "The errors of the " + f.Name.Value + " API: what each means, whether to retry, and how to fix it.",
 		columns:     templates.SiteColumns{Status: true, Kind: true, Retry: true},
 		file:        f,
 	}
-	l.lead = plainProse("What each error of the " + f.Name.Value + " API means, whether to try again, and how to mend it.")
+	l.lead = plainProse("What each error of the " + f.Name.Value + " API means, whether to retry, and how to fix it.")
 	for _, e := range f.Errors {
 		surface := e.Doc.Surface
 		i := slices.IndexFunc(l.groups, func(g group) bool { return g.title == surface })

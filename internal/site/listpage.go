@@ -47,10 +47,7 @@ func (b *builder) listPage(l *list, n int) *templates.SiteList {
 	}
 	p.Data = b.listData(l, dir, crumbs)
 	for _, f := range l.facts {
-		if f.Href != "" {
-			f.Href = to(root, f.Href)
-		}
-		p.Facts = append(p.Facts, f)
+		p.Facts = append(p.Facts, factFrom(root, f))
 	}
 	for _, g := range l.page(n) {
 		p.Groups = append(p.Groups, newGroup(&g, root))
@@ -114,6 +111,27 @@ func firstCodes(e *spec.Error) []string {
 		codes = append(slices.Clone(codes[:maxCodes]), "…")
 	}
 	return codes
+}
+
+// newFact returns a fact as a page shows it, without links.
+func newFact(f errdoc.Fact) templates.SiteFact {
+	out := templates.SiteFact{Label: f.Label, Text: plainProse(f.Text)}
+	for _, name := range f.Values {
+		out.Values = append(out.Values, templates.SiteValue{Name: name})
+	}
+	return out
+}
+
+// factFrom returns a fact whose links are folders as a page with the given root
+// links them.
+func factFrom(root string, f templates.SiteFact) templates.SiteFact {
+	f.Values = slices.Clone(f.Values)
+	for i := range f.Values {
+		if v := &f.Values[i]; v.Href != "" {
+			v.Href = to(root, v.Href)
+		}
+	}
+	return f
 }
 
 // facets returns the ways to narrow a list. Each leads to the list of the other
@@ -194,10 +212,11 @@ func (c *counter) add(name string, href func() string) {
 
 // aboutProvider returns what a provider's page says beside the list.
 func aboutProvider(f *spec.File, root string) *templates.SiteProvider {
-	p := &templates.SiteProvider{Links: providerLinks(f), Tips: spans(f.Tips), Support: supportWords(f)}
+	r := f.Facts()
+	p := &templates.SiteProvider{Links: r.Links, Tips: r.Tips, Support: supportWords(f), Texts: f.Texts()}
 	for i := range f.Guides {
 		g := &f.Guides[i]
-		out := templates.SiteGuide{Title: g.Title.Spans, Text: g.Text.Spans, Checks: spans(g.Checks)}
+		out := templates.SiteGuide{Guide: g.Doc}
 		for _, name := range g.Names() {
 			if e := errorOf(f, name); e != nil {
 				out.Errors = append(out.Errors, templates.SiteLink{Title: e.Title.Spans, Href: to(root, errorDir(f, e))})
@@ -209,8 +228,7 @@ func aboutProvider(f *spec.File, root string) *templates.SiteProvider {
 		p.Limits = append(p.Limits, templates.Limit{Header: l.Header.Value, Means: words(l.Means.Value)})
 	}
 	for i := range f.Sources {
-		s := &f.Sources[i]
-		p.Sources = append(p.Sources, templates.Source{ID: s.ID.Value, URL: s.URL.Value, Verified: s.Verified.Value, Basis: words(s.Basis.Value)})
+		p.Sources = append(p.Sources, f.Sources[i].Doc())
 	}
 	return p
 }
@@ -227,37 +245,12 @@ func errorOf(f *spec.File, name string) *spec.Error {
 // words returns an identifier as words.
 func words(id string) string { return strings.NewReplacer("_", " ", "-", " ").Replace(id) }
 
-func providerLinks(f *spec.File) []templates.Link {
-	var links []templates.Link
-	for _, l := range f.Links {
-		links = append(links, templates.Link{Title: linkTitle(l.Key.Value), URL: l.Value.Value})
-	}
-	return links
-}
-
-// linkTitle returns what to call a link by its key.
-func linkTitle(key string) string {
-	if key == "docs" {
-		return "Documentation"
-	}
-	title := words(key)
-	return strings.ToUpper(title[:min(1, len(title))]) + title[min(1, len(title)):]
-}
-
 func supportWords(f *spec.File) []string {
 	var list []string
 	for _, s := range f.Support.Include {
 		list = append(list, "the "+words(s.Value))
 	}
 	return list
-}
-
-func spans(list []spec.Prose) []templates.Prose {
-	out := make([]templates.Prose, len(list))
-	for i := range list {
-		out[i] = list[i].Spans
-	}
-	return out
 }
 
 // statusWords returns what HTTP calls a status, behind a space; "" for ranges
@@ -286,7 +279,7 @@ func (b *builder) home() error {
 	}
 	for _, r := range retries {
 		if n := len(b.byRetry[r]); n > 0 {
-			p.Retries = append(p.Retries, templates.SiteCount{Name: r.String(), Href: to("", retryDir(r)), N: n, Note: templates.RetryWords(r)})
+			p.Retries = append(p.Retries, templates.SiteCount{Name: r.String(), Href: to("", retryDir(r)), N: n, Note: r.Advice()})
 		}
 	}
 	if err := b.html("", p); err != nil {
@@ -296,7 +289,7 @@ func (b *builder) home() error {
 }
 
 func (b *builder) homeDescription() string {
-	return "What the errors of " + b.subject() + " mean, whether to try again, who must act, and how to mend them."
+	return "What the errors of " + b.subject() + " mean, whether to retry, who must act, and how to fix them."
 }
 
 // subject returns what the errors are of.

@@ -10,27 +10,18 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/spec/catalog"
 	"github.com/errbook/errbook/spec/prose"
 	"github.com/errbook/errbook/templates"
 )
 
-// The JSON twins. Their keys are a promise: they may grow, and keep their
-// meaning. Paths are relative to the root of the site.
+// The JSON twins of lists. Their keys are a promise: they may grow, and keep
+// their meaning. Paths are relative to the root of the site. An error, a kind
+// and errors.json are as package catalog has them.
 type (
-	errorJSON struct {
-		Path     string `json:"path"`
-		Provider string `json:"provider"`
-		*apierr.Doc
-		Family         apierr.Family `json:"family"`
-		Retryable      bool          `json:"retryable"`
-		Actor          apierr.Actor  `json:"actor"`
-		SupportInclude []string      `json:"support_include,omitempty"`
-		ProviderLinks  []apierr.Link `json:"provider_links,omitempty"`
-	}
 	rowJSON struct {
 		Code      apierr.Code  `json:"code"`
 		Path      string       `json:"path"`
@@ -56,32 +47,18 @@ type (
 		Errors int    `json:"errors"`
 	}
 	kindJSON struct {
-		Kind    apierr.Kind   `json:"kind"`
-		Family  apierr.Family `json:"family"`
-		Meaning string        `json:"meaning"`
-		Errors  int           `json:"errors"`
+		catalog.Kind
+		Errors int `json:"errors"`
 	}
 )
 
-func newErrorJSON(it *item) errorJSON {
-	r := it.file.Facts()
-	return errorJSON{
-		Path: it.dir() + "/", Provider: it.provider(), Doc: it.err.Doc,
-		Family: it.kind.Family(), Retryable: it.retry.Retryable(), Actor: it.kind.Actor(),
-		SupportInclude: r.Support, ProviderLinks: r.Links,
-	}
-}
-
-// putJSON puts a small JSON file, indented, with <, > and & as they are.
+// putJSON puts a small JSON file.
 func (b *builder) putJSON(dir string, v any) error {
-	b.buf.Reset()
-	enc := json.NewEncoder(&b.buf)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
+	data, err := catalog.Encode(v)
+	if err != nil {
 		return err
 	}
-	return b.sink.Put(path.Join(dir, "index.json"), b.buf.Bytes())
+	return b.sink.Put(path.Join(dir, "index.json"), data)
 }
 
 func (b *builder) errorTwins(it *item, section *templates.Error) error {
@@ -92,7 +69,9 @@ func (b *builder) errorTwins(it *item, section *templates.Error) error {
 	if err := b.sink.Put(it.dir()+"/index.md", data); err != nil {
 		return err
 	}
-	return b.putJSON(it.dir(), newErrorJSON(it))
+	page := catalog.NewPage(it.file, it.err)
+	page.Path = it.dir() + "/"
+	return b.putJSON(it.dir(), page)
 }
 
 // ownTwins is where the twins of a page are that are its own: beside it.
@@ -116,7 +95,14 @@ func (l *list) writeMarkdown(out io.Writer) error {
 		if i == 0 {
 			w.WriteByte('\n')
 		}
-		fmt.Fprintf(w, "- %s: %s\n", markdownText(strings.TrimSuffix(f.Name, "?")), markdownText(f.Text))
+		fmt.Fprintf(w, "- %s:", markdownText(f.Label))
+		if len(f.Text) > 0 {
+			fmt.Fprintf(w, " %s", prose.Markdown(f.Text))
+		}
+		for _, v := range f.Values {
+			fmt.Fprintf(w, " %s", prose.Markdown([]prose.Span{{Kind: prose.Code, Text: v.Name}}))
+		}
+		w.WriteByte('\n')
 	}
 	for i := range l.groups {
 		g := &l.groups[i]
@@ -182,8 +168,8 @@ func (b *builder) homeTwins() error {
 	for _, f := range b.book.Files {
 		out.Providers = append(out.Providers, providerJSON{f.Provider.Value, f.Name.Value, f.Provider.Value + "/", len(f.Errors)})
 	}
-	for _, k := range errdoc.Kinds() {
-		out.Kinds = append(out.Kinds, kindJSON{k, k.Family(), k.Meaning(), len(b.byKind[k])})
+	for _, k := range catalog.Kinds() {
+		out.Kinds = append(out.Kinds, kindJSON{k, len(b.byKind[k.Kind])})
 	}
 	if err := b.putJSON("", out); err != nil {
 		return err
@@ -260,18 +246,27 @@ func (b *builder) machines() error {
 	return b.sink.Put("robots.txt", []byte(robots))
 }
 
-// writeErrors writes all errors, one a line.
+// writeErrors writes the whole book, a provider a line, and the page of each
+// error.
 func (b *builder) writeErrors(out io.Writer) error {
 	w := bufio.NewWriter(out)
-	w.WriteString("{\"version\":1,\"errors\":[")
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	for i := range b.items {
+	frame, err := json.Marshal(catalog.Frame(""))
+	if err != nil {
+		return err
+	}
+	w.Write(bytes.TrimSuffix(frame, []byte("]}"))) // of its last member, which has no provider yet
+	for i, f := range b.book.Files {
 		if i > 0 {
 			w.WriteByte(',')
 		}
 		w.WriteByte('\n')
-		if err := enc.Encode(newErrorJSON(&b.items[i])); err != nil {
+		p := catalog.NewProvider(f, b.options.Packages.Name(f))
+		for j, e := range f.Errors {
+			p.Errors[j].Path = errorDir(f, e) + "/"
+		}
+		if err := enc.Encode(p); err != nil {
 			return err
 		}
 	}
@@ -301,7 +296,7 @@ func (b *builder) writeSitemap(out io.Writer) error {
 		}
 	}
 	for i := range b.items {
-		add(b.items[i].dir(), verified(b.items[i].err))
+		add(b.items[i].dir(), b.items[i].err.Doc.Verified())
 	}
 	w.WriteString("</urlset>\n")
 	return w.Flush()

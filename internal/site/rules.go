@@ -9,7 +9,6 @@ import (
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/generic"
-	"github.com/errbook/errbook/templates"
 )
 
 // The rules of the book and those of the generic layer as data, which the script
@@ -81,7 +80,7 @@ func (b *builder) writeRules(w io.Writer) error {
 		out.Kinds = append(out.Kinds, []any{k.String(), int(k.Retry()), throttle})
 	}
 	for r := apierr.RetryNever; r <= apierr.RetryBackoff; r++ {
-		out.Retries = append(out.Retries, [2]string{r.String(), templates.RetryWords(r)})
+		out.Retries = append(out.Retries, [2]string{r.String(), r.Advice()})
 	}
 	for _, c := range layer.Closes {
 		out.Closes[text(c.Code)] = verdict(c.Kind, apierr.MatchNone)

@@ -16,10 +16,12 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/catalog"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -295,23 +297,52 @@ func TestEditLinks(t *testing.T) {
 func TestErrorsJSON(t *testing.T) {
 	site := build(t, testBook(t), testOptions)
 	var all struct {
-		Errors []struct{ Code, Path string }
+		Providers []struct {
+			Errors []struct{ Code, Path string }
+		}
 	}
 	if err := json.Unmarshal(site["errors.json"], &all); err != nil {
 		t.Fatal(err)
 	}
-	if len(all.Errors) != testBook(t).Len() {
-		t.Errorf("errors.json has %d errors", len(all.Errors))
-	}
-	for _, e := range all.Errors {
-		if site[e.Path+"index.html"] == nil || site[e.Path+"index.json"] == nil || site[e.Path+"index.md"] == nil {
-			t.Errorf("%s has no page, or lacks a twin, at %s", e.Code, e.Path)
+	n := 0
+	for _, p := range all.Providers {
+		for _, e := range p.Errors {
+			n++
+			if site[e.Path+"index.html"] == nil || site[e.Path+"index.json"] == nil || site[e.Path+"index.md"] == nil {
+				t.Errorf("%s has no page, or lacks a twin, at %s", e.Code, e.Path)
+			}
 		}
+	}
+	if n != testBook(t).Len() {
+		t.Errorf("errors.json has %d errors", n)
 	}
 	for name, data := range site {
 		if path.Ext(name) == ".json" && !json.Valid(data) {
 			t.Errorf("%s is no JSON", name)
 		}
+	}
+}
+
+// The site's errors.json is the catalog of the book, with the page of each error.
+func TestErrorsJSONIsTheCatalog(t *testing.T) {
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(catalog.Schema()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("catalog.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := c.Compile("catalog.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := jsonschema.UnmarshalJSON(bytes.NewReader(build(t, testBook(t), testOptions)["errors.json"]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := schema.Validate(all); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/internal/classify"
 	"github.com/errbook/errbook/spec"
-	"github.com/errbook/errbook/templates"
 )
 
 // A reading is what the script, or apierr, makes of an answer; all is empty for
@@ -234,7 +233,7 @@ func TestPasteNamesTheKind(t *testing.T) {
 			if got := eval[string](p, "document.querySelector('#verdict p').innerText"); got != "No entry documents this error. It is of the kind:" {
 				t.Errorf("the page says %q", got)
 			}
-			want := tt.kind.String() + "Try again? " + templates.RetryWords(tt.kind.Retry())
+			want := tt.kind.String() + tt.kind.Retry().Advice()
 			if got := eval[string](p, "document.querySelector('#verdict a').textContent"); got != want {
 				t.Errorf("the page says %q, want %q", got, want)
 			}

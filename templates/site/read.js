@@ -294,7 +294,7 @@ return (answer, id, status) => {
     const code = slug && p.g + "." + name;
     return {
       provider: p.i, kind, match: v & 3, weight, retry, code, title: title || kind,
-      note: code ? p.n + " · " + code : "Try again? " + advice, dir: code ? p.i + "/" + slug : "kinds/" + kind,
+      note: code ? p.n + " · " + code : advice, dir: code ? p.i + "/" + slug : "kinds/" + kind,
     };
   });
 };
