@@ -23,12 +23,6 @@ var SiteStyle []byte
 //go:embed site/site.js
 var SiteScript []byte
 
-// SiteReader is the source of the script that reads pasted answers, loaded when
-// it is needed.
-//
-//go:embed site/read.js
-var SiteReader []byte
-
 // SiteReload is the script that reloads a page of the preview when a spec file
 // changes.
 //

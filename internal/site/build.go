@@ -8,8 +8,12 @@ import (
 	"path"
 	"strings"
 
+	"github.com/evanw/esbuild/pkg/api"
+
 	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/internal/reader"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/generic"
 	"github.com/errbook/errbook/spec/yaml"
 	"github.com/errbook/errbook/templates"
 )
@@ -93,14 +97,12 @@ func (b *builder) htmlFile(name string, p page) error {
 }
 
 func (b *builder) assets() error {
-	if err := b.sink.Put("style.css", templates.SiteStyle); err != nil {
-		return err
-	}
 	for _, f := range []struct {
 		name   string
+		loader api.Loader
 		source []byte
-	}{{"site.js", templates.SiteScript}, {"read.js", templates.SiteReader}} {
-		data, err := minified(f.name, f.source)
+	}{{"style.css", api.LoaderCSS, templates.SiteStyle}, {"site.js", api.LoaderJS, templates.SiteScript}} {
+		data, err := minified(f.name, f.loader, f.source)
 		if err != nil {
 			return err
 		}
@@ -108,7 +110,24 @@ func (b *builder) assets() error {
 			return err
 		}
 	}
-	return nil
+	return b.reader()
+}
+
+// reader puts what classifies pasted responses: the script, and the rules that it
+// goes by.
+func (b *builder) reader() error {
+	layer, err := generic.Builtin()
+	if err != nil {
+		return err
+	}
+	r, err := reader.New(layer.Layer())
+	if err != nil {
+		return err
+	}
+	if err := b.sink.Put("read.js", r.Script()); err != nil {
+		return err
+	}
+	return b.sink.Stream("rules.js", func(w io.Writer) error { return r.WriteRules(w, b.book) })
 }
 
 // name returns what to call the site.

@@ -228,7 +228,7 @@ func (b *builder) machines() error {
 	for _, f := range []struct {
 		name  string
 		write func(io.Writer) error
-	}{{"errors.json", b.writeErrors}, {"search.js", b.writeSearch}, {"rules.js", b.writeRules}} {
+	}{{"errors.json", b.writeErrors}, {"search.js", b.writeSearch}} {
 		if err := b.sink.Stream(f.name, f.write); err != nil {
 			return err
 		}

@@ -1,20 +1,30 @@
 package site
 
 import (
-	"bytes"
 	"fmt"
 
-	"github.com/tdewolff/minify/v2"
-	"github.com/tdewolff/minify/v2/js"
+	"github.com/evanw/esbuild/pkg/api"
 )
 
-// minified returns a script without comments and spaces, and with short names
-// for what stands within its functions: readers of a page get no more bytes than
-// they need, and those of the source what they need to understand it.
-func minified(name string, source []byte) ([]byte, error) {
-	var out bytes.Buffer
-	if err := (&js.Minifier{Version: 2022}).Minify(minify.New(), &out, bytes.NewReader(source), nil); err != nil {
-		return nil, fmt.Errorf("minify %s: %w", name, err)
+// minified returns a script or a style sheet without comments and spaces. In a
+// script, variables and the members that end in an underscore get short names:
+// readers of a page get no more bytes than they need, and those of the source what
+// they need to understand it.
+func minified(name string, loader api.Loader, source []byte) ([]byte, error) {
+	result := api.Transform(string(source), api.TransformOptions{
+		Sourcefile:        name,
+		Loader:            loader,
+		Target:            api.ES2022,
+		Charset:           api.CharsetUTF8,
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		MinifySyntax:      true,
+		MangleProps:       "_$",
+		LogLevel:          api.LogLevelSilent,
+	})
+	if len(result.Errors) > 0 {
+		first := result.Errors[0]
+		return nil, fmt.Errorf("make %s small: line %d: %s", name, first.Location.Line, first.Text)
 	}
-	return out.Bytes(), nil
+	return result.Code, nil
 }

@@ -1,7 +1,8 @@
 "use strict";
 // All pages work without this script. It adds search, a reader for pasted
 // answers, filters in place and copy buttons. Nothing that is typed or pasted
-// leaves the browser. What is served is this without its comments and spaces.
+// leaves the browser. What is served is this without its comments and
+// spaces, and with short names for members that end in an underscore.
 (() => {
 const {root, provider: own} = document.body.dataset;
 const $ = q => document.querySelector(q), $$ = q => [...document.querySelectorAll(q)];
@@ -44,19 +45,19 @@ if ($(".facets") && !$(".pages")) {
   const rows = $$(".group tr:has(td)"), said = make("p", {hidden: true, role: "status"});
   const choices = $$(".facets a").map(a => {
     const facet = a.closest("div").dataset.facet, isOwner = facet == "provider", value = isOwner ? a.hash.slice(1) : a.firstChild.data.trim();
-    const takes = row => (isOwner ? row.closest(".group").id : row.querySelector("td." + facet[0])?.textContent ?? "").split(", ").includes(value);
+    const takes_ = row => (isOwner ? row.closest(".group").id : row.querySelector("td." + facet[0])?.textContent ?? "").split(", ").includes(value);
     a.onclick = e => {
       if (e.ctrlKey || e.metaKey || e.shiftKey) return;
       stop(e);
       keep(facet, state().get(facet) == value ? "" : value);
       apply();
     };
-    return {a, takes, isChosen: s => s.get(facet) == value};
+    return {a, takes_, isChosen_: s => s.get(facet) == value};
   });
   const apply = onhashchange = () => {
-    const s = state(), chosen = choices.filter(c => c.isChosen(s));
+    const s = state(), chosen = choices.filter(c => c.isChosen_(s));
     for (const c of choices) c.a.ariaCurrent = chosen.includes(c) || null;
-    for (const r of rows) r.hidden = !chosen.every(c => c.takes(r));
+    for (const r of rows) r.hidden = !chosen.every(c => c.takes_(r));
     const shown = rows.filter(r => !r.hidden);
     for (const g of $$(".group")) g.hidden = !shown.some(r => g.contains(r));
     said.hidden = !rows[shown.length];
@@ -94,20 +95,20 @@ const search = async text => {
       const [id, name] = S.p[p], plain = slug.replaceAll("-", " "), kind = S.k[k];
       const title = t || plain[0].toUpperCase() + plain.slice(1);
       list.push({title, note: [name, statuses, codes.split(" ")[0]].filter(Boolean).join(" · "), dir: id + "/" + slug,
-        head: ` ${title} ${codes} ${statuses} ${(id + "." + slug).replaceAll("-", "")} ${id} ${name} `.toLowerCase(), rest: `${slug} ${kind} ${words}`.toLowerCase()});
+        head_: ` ${title} ${codes} ${statuses} ${(id + "." + slug).replaceAll("-", "")} ${id} ${name} `.toLowerCase(), rest_: `${slug} ${kind} ${words}`.toLowerCase()});
       more[kind] = "kinds/" + kind;
       for (const s of statuses.split(" ")) if (s) more[s] = s;
     }
     for (const [id, name] of S.p) more[name] = id;
-    for (const title in more) list.push({title, note: "Everything", dir: more[title], head: ` ${title} `.toLowerCase(), rest: more[title], top: 1});
+    for (const title in more) list.push({title, note: "Everything", dir: more[title], head_: ` ${title} `.toLowerCase(), rest_: more[title], top_: 1});
     return list;
   });
   const words = text.toLowerCase().split(/[\s,]+/).filter(Boolean).map(w => [w, " " + w, " " + w + " "]), best = [];
   for (const e of await index) {
-    let score = e.top || 0;
+    let score = e.top_ || 0;
     for (const [part, start, whole] of words) {
-      if (e.head.includes(part)) score += !e.head.includes(start) ? 1 : e.head.includes(whole) ? 4 : 2;
-      else if (!e.rest.includes(part)) { score = -1; break }
+      if (e.head_.includes(part)) score += !e.head_.includes(start) ? 1 : e.head_.includes(whole) ? 4 : 2;
+      else if (!e.rest_.includes(part)) { score = -1; break }
     }
     // The best twelve, in order; among equals the first.
     if (score < 0 || best[11]?.[0] >= score) continue;

@@ -1,66 +1,116 @@
-package sitetest
+// Package readertest makes the responses over which the reader in JavaScript is
+// held against package apierr, under Node.js and in a browser.
+package readertest
 
 import (
-	"bufio"
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"os"
 	"slices"
 	"strings"
-	"testing"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/generic"
 )
 
-// An answer is one that the script and apierr both judge.
-type answer struct {
-	Provider string            `json:"-"` // "" for a host that no book knows
-	Host     string            `json:"host"`
-	Status   int               `json:"s"`
-	Headers  map[string]string `json:"h"` // names in lower case
-	Body     string            `json:"b"`
-	Stream   bool              `json:"q"`
-	Event    string            `json:"e"`
-	Close    int               `json:"l"`
+// A Response is one that the reader and apierr both judge. The tags are the
+// reader's names, so that it takes a Response in place of a text.
+type Response struct {
+	Provider string            `js:"-"` // "" for a host that no book knows
+	Host     string            `js:"host"`
+	Status   int               `js:"status"`
+	Headers  map[string]string `js:"headers"` // names in lowercase
+	Body     string            `js:"body"`
+	Stream   bool              `js:"stream"`
+	Event    string            `js:"event"`
+	Close    int               `js:"close"`
 }
 
-// response returns the answer as apierr takes it.
-func (a *answer) response() apierr.Response {
+// A Reading is what a reader makes of a response; all is empty for a response
+// that is no error.
+type Reading struct{ Code, Kind, Match, Retry string }
+
+// Want returns what apierr makes of the response. The retry is that of the entry
+// or the kind: the page does not read how long a server asks to wait.
+func (r *Response) Want(book *spec.Book) Reading {
+	p := apierr.Generic
+	if r.Provider != "" {
+		p = book.Find(r.Provider).Runtime()
+	}
+	v, isError := p.Verdict(r.response())
+	if !isError {
+		return Reading{}
+	}
+	retry := v.Kind.Retry()
+	if d := p.Lookup(v.Code); d != nil {
+		retry = d.Retry
+	}
+	return Reading{string(v.Code), v.Kind.String(), v.Match.String(), retry.String()}
+}
+
+func (r *Response) response() apierr.Response {
 	h := http.Header{}
-	for name, value := range a.Headers {
+	for name, value := range r.Headers {
 		h.Set(name, value)
 	}
-	return apierr.Response{Status: a.Status, Header: h, Body: []byte(a.Body), Stream: a.Stream, Event: a.Event, Close: a.Close}
+	return apierr.Response{Status: r.Status, Header: h, Body: []byte(r.Body), Stream: r.Stream, Event: r.Event, Close: r.Close}
 }
 
-// allAnswers lists the answers of every make that the reader is held to.
-func allAnswers(t *testing.T, book *spec.Book) map[string][]answer {
-	samples := samples(book)
-	return map[string][]answer{
+// AsReading is a function of JavaScript that makes a [Reading] of what the reader
+// returns: of the first provider that was asked.
+const AsReading = `([found]) => ({
+	Code: found.code || "", Kind: found.kind || "", Match: found.kind ? ["none", "status", "pattern", "exact"][found.match] : "", Retry: found.retry || "",
+})`
+
+// Questions returns the responses as a page would ask about them, each with the
+// id of a provider or, without one, from a host that nobody knows.
+func Questions(responses []Response) [][]any {
+	list := make([][]any, len(responses))
+	for i, r := range responses {
+		if r.Provider == "" {
+			r.Host = "nobody.example"
+		}
+		list[i] = []any{r, r.Provider}
+	}
+	return list
+}
+
+// All lists responses of every make that the reader is held to.
+func All(book *spec.Book, layer *generic.Layer) map[string][]Response {
+	samples := Samples(book)
+	return map[string][]Response{
 		"samples":      samples,
 		"cut off":      cutOff(samples),
 		"wrapped":      wrapped(samples),
 		"events":       events(samples),
 		"pages":        pages502(samples),
 		"undocumented": undocumented(book),
-		"identifiers":  identifiers(t),
-		"phrases":      phrases(t, book),
-		"shapes":       shapes(book),
+		"identifiers":  identifiers(layer),
+		"phrases":      phrases(book, layer),
+		"shapes":       Shapes(book),
 		"close codes":  closes(book),
+		"lines":        lines(layer),
 	}
 }
 
-// samples returns every sample and near miss of the book, as a page knows them:
+// Spread returns every second, third … of a list, so that at most n are left.
+func Spread[T any](list []T, n int) []T {
+	var out []T
+	for step, i := (len(list)+n-1)/n, 0; i < len(list); i += step {
+		out = append(out, list[i])
+	}
+	return out
+}
+
+// Samples returns every sample and near miss of the book, as a page knows them:
 // without surface and context.
-func samples(book *spec.Book) []answer {
-	var list []answer
+func Samples(book *spec.Book) []Response {
+	var list []Response
 	for _, f := range book.Files {
 		add := func(s *spec.Sample) {
 			r := s.Response(f)
-			a := answer{Provider: f.Provider.Value, Status: r.Status, Headers: map[string]string{}, Body: string(r.Body), Stream: r.Stream, Event: r.Event, Close: r.Close}
+			a := Response{Provider: f.Provider.Value, Status: r.Status, Headers: map[string]string{}, Body: string(r.Body), Stream: r.Stream, Event: r.Event, Close: r.Close}
 			for _, h := range s.Headers {
 				a.Headers[strings.ToLower(h.Key.Value)] = h.Value.Value
 			}
@@ -84,8 +134,8 @@ func samples(book *spec.Book) []answer {
 }
 
 // cutOff returns the samples with their bodies cut off in three places.
-func cutOff(samples []answer) []answer {
-	var list []answer
+func cutOff(samples []Response) []Response {
+	var list []Response
 	for i, a := range samples {
 		for part := range 3 {
 			if n := len(a.Body) * (part*4 + 1 + i%4) / 13; n > 0 && a.Close == 0 && strings.ToValidUTF8(a.Body[:n], "") == a.Body[:n] {
@@ -99,8 +149,8 @@ func cutOff(samples []answer) []answer {
 }
 
 // wrapped returns the samples as SDKs and programs print them.
-func wrapped(samples []answer) []answer {
-	var list []answer
+func wrapped(samples []Response) []Response {
+	var list []Response
 	for i, a := range samples {
 		if a.Stream || a.Close != 0 || a.Status < 400 {
 			continue
@@ -129,8 +179,8 @@ func wrapped(samples []answer) []answer {
 }
 
 // events returns the samples as events of a stream, whole or as it came.
-func events(samples []answer) []answer {
-	var list []answer
+func events(samples []Response) []Response {
+	var list []Response
 	for i, a := range samples {
 		if a.Stream || a.Close != 0 || a.Body == "" || strings.Contains(a.Body, "\n") {
 			continue
@@ -148,53 +198,42 @@ func events(samples []answer) []answer {
 	return list
 }
 
-// pages502 returns what proxies answer in the providers' place.
-func pages502(samples []answer) []answer {
-	var list []answer
+// pages502 returns what proxies send in the provider's place.
+func pages502(samples []Response) []Response {
+	var list []Response
 	for i, a := range samples {
 		if i%9 == 0 {
 			for _, body := range []string{
 				"", "Bad Gateway", "error code: 1015", "<html>\r\n<head><title>502 Bad Gateway</title></head></html>", "<!DOCTYPE html><h1>Rate\nlimited</h1>",
 				"[503 Service Unavailable] The model is overloaded.", `"Too many requests"`, `"one" and "two"`, "upstream timed out (Status: 504)", "403 INSUFFICIENT_BALANCE",
 			} {
-				list = append(list, answer{Provider: a.Provider, Status: []int{0, 200, 403, 429, 503}[i/9%5], Body: body})
+				list = append(list, Response{Provider: a.Provider, Status: []int{0, 200, 403, 429, 503}[i/9%5], Body: body})
 			}
 		}
 	}
 	return list
 }
 
-// undocumented returns answers under every status that no rule and no phrase takes.
-func undocumented(book *spec.Book) []answer {
-	var list []answer
+// undocumented returns responses under every status that no rule and no phrase takes.
+func undocumented(book *spec.Book) []Response {
+	var list []Response
 	statuses := []int{0, 200, 204, 302, 600, 999}
 	for status := 400; status < 600; status++ {
 		statuses = append(statuses, status)
 	}
 	for i, status := range statuses {
 		for _, p := range []string{"", book.Files[0].Provider.Value, book.Files[i%len(book.Files)].Provider.Value} {
-			list = append(list, answer{Provider: p, Status: status, Body: `{"error":{"code":"flurb","message":"The flurb is gone."}}`},
-				answer{Provider: p, Status: status, Body: fmt.Sprintf(`{"status":%d,"detail":"flurb"}`, statuses[(i*7)%len(statuses)])})
+			list = append(list, Response{Provider: p, Status: status, Body: `{"error":{"code":"flurb","message":"The flurb is gone."}}`},
+				Response{Provider: p, Status: status, Body: fmt.Sprintf(`{"status":%d,"detail":"flurb"}`, statuses[(i*7)%len(statuses)])})
 		}
 	}
 	return list
 }
 
-// genericLayer returns what is known without a provider.
-func genericLayer(t *testing.T) *generic.Layer {
-	t.Helper()
-	file, err := generic.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return file.Layer()
-}
-
-// identifiers returns answers with each identifier that the generic layer knows,
+// identifiers returns responses with each identifier that the generic layer knows,
 // spelled and placed in several ways.
-func identifiers(t *testing.T) []answer {
-	var list []answer
-	layer := genericLayer(t)
+func identifiers(layer *generic.Layer) []Response {
+	var list []Response
 	places := []string{
 		`{"error":{"code":%q,"message":"x"}}`, `{"error":{"type":%q,"message":"x","code":null}}`, `{"error":%q}`, `{"code":%q,"message":"x"}`, `{"detail":[{"type":%q,"msg":"x"}]}`,
 		`{"error":{"details":[7,{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":%q}]}}`, `{"__type":"com.amazon#X%s:http://x","message":"x"}`, `{"errors":[{"extensions":{"code":%q}}]}`,
@@ -205,24 +244,24 @@ func identifiers(t *testing.T) []answer {
 	}
 	for i, n := range names {
 		for k, form := range []string{"%s", "%sError", "%s_exception", "Invalid.%s", "%s.More.Of.It", "https://acme.example/errors/%s", "it is %s", "a-%sx"} {
-			list = append(list, answer{Status: []int{0, 400, 402, 429, 500}[(i+k)%5], Body: fmt.Sprintf(places[(i+k)%len(places)], fmt.Sprintf(form, n))})
+			list = append(list, Response{Status: []int{0, 400, 402, 429, 500}[(i+k)%5], Body: fmt.Sprintf(places[(i+k)%len(places)], fmt.Sprintf(form, n))})
 		}
-		list = append(list, answer{Status: 403, Body: "403 the_" + n + " was met"})
+		list = append(list, Response{Status: 403, Body: "403 the_" + n + " was met"})
 	}
 	for n := range 20 {
-		list = append(list, answer{Body: fmt.Sprintf(`{"code":%d,"message":"x"}`, n)}, answer{Status: 400, Body: fmt.Sprintf(`{"code":%d,"message":"x"}`, n)})
+		list = append(list, Response{Body: fmt.Sprintf(`{"code":%d,"message":"x"}`, n)}, Response{Status: 400, Body: fmt.Sprintf(`{"code":%d,"message":"x"}`, n)})
 	}
 	for n := 1000; n < 2100; n++ {
-		list = append(list, answer{Status: 200, Body: fmt.Sprintf(`{"base_resp":{"status_code":%d,"status_msg":"x"}}`, n)})
+		list = append(list, Response{Status: 200, Body: fmt.Sprintf(`{"base_resp":{"status_code":%d,"status_msg":"x"}}`, n)})
 	}
 	return list
 }
 
-// phrases returns answers with each phrase of the generic layer, whole, within a
+// phrases returns responses with each phrase of the generic layer, whole, within a
 // word, within quotes, and with its gap filled.
-func phrases(t *testing.T, book *spec.Book) []answer {
-	var list []answer
-	for i, row := range genericLayer(t).Phrases {
+func phrases(book *spec.Book, layer *generic.Layer) []Response {
+	var list []Response
+	for i, row := range layer.Phrases {
 		for k, p := range row.Phrases {
 			head, tail, gap := strings.Cut(p, "…")
 			text := head
@@ -231,7 +270,7 @@ func phrases(t *testing.T, book *spec.Book) []answer {
 			}
 			for n, message := range []string{"It is " + text + ".", strings.ToUpper(text), "x" + text, "say `" + text + "` or", "pre" + text + " _" + text + " é" + text} {
 				quoted, _ := json.Marshal(message)
-				list = append(list, answer{
+				list = append(list, Response{
 					Provider: []string{"", book.Files[(i+k)%len(book.Files)].Provider.Value, book.Files[(i+k+n)%len(book.Files)].Provider.Value}[(k+n)%3],
 					Status:   []int{0, 400, 401, 402, 403, 404, 409, 413, 422, 429, 504, 500, 599}[(i+3*k+5*n)%13],
 					Body:     fmt.Sprintf(`{"error":{"type":%q,"message":%s}}`, []string{"x", "invalid_request_error", "rate_limit_error"}[n%3], quoted),
@@ -242,16 +281,16 @@ func phrases(t *testing.T, book *spec.Book) []answer {
 	return list
 }
 
-// shapes returns bodies in the shapes that the generic wire knows, and broken ones.
-func shapes(book *spec.Book) []answer {
-	var list []answer
+// Shapes returns bodies in the shapes that the generic wire knows, and broken ones.
+func Shapes(book *spec.Book) []Response {
+	var list []Response
 	for i, body := range []string{
 		`{"error":{"message":"Slow \"down\" a bit","type":"requests","param":null,"code":"rate_limit_exceeded"}}`, `{"error":"OutOfCredits","message":"No credits are left."}`,
 		`[{"error":{"code":429,"message":"Wait.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"RequestsPerDay"}]}]}}]`,
 		`{"success":false,"errors":[{"code":5007,"message":"No such model"}],"result":null}`, `{"choices":[{"index":0},{"error":{"code":502,"message":"bad upstream"}}]}`,
 		`{"status":"FAILED","failure":"Refused.","failureCode":"SAFETY.INPUT.TEXT"}`, `{"status":"failed"}`, `{"data":{"status":"error"}}`, `{"type":"error"}`, `{"error":{}}`, `{"error":[]}`,
 		`{"error":false}`, `{"error":null,"message":"fine"}`, `{"error":0}`, `{"error":""}`, `{"error":{"message":""}}`, `{"code":"first","code":"second"}`, "\ufeff{\"error\":\"rate limit\"}",
-		`{'error': {'code': 'invalid_api_key', 'param': None}}`, `{"error":{"code":"C:\qux","message":"caf\u00e9 \ud83d\ude00"}}`, `{"a":1,,"error":{"code":"overloaded",}}`, `{"error" "x"}`, `{"error":{"code":42`,
+		`{'error': {'code': 'invalid_api_key', 'param': None}}`, `{"error":{"code":"C:\qux","message":"caf\u00e9 \ud83d\ude00"}}`, `{"error":{"code":"C:\New\Table","message":"rate limit"}}`, `{"error":{"code":"constructor","message":"rate limit"}}`, `{"code":"constructor"}`, `{"a":1,,"error":{"code":"overloaded",}}`, `{"error" "x"}`, `{"error":{"code":42`,
 		`{"x":` + strings.Repeat("[", 65) + strings.Repeat("]", 65) + `,"error":{"code":"overloaded"}}`, `{"x":` + strings.Repeat("[", 64) + strings.Repeat("]", 64) + `,"error":{"code":"overloaded"}}`,
 		`{"error":{"code":"overloaded","echo":"` + strings.Repeat("x", 70000) + `"}}`, `["x"]`, `[]`, `[`, `{`, `null`, `7`, `{"error":{"message":"Async job failed: {\"error\":{\"code\":\"context_length_exceeded\",\"message\":\"t`,
 		`{"error":{"message":"Provider returned error","metadata":{"raw":{"x":"{"error":{"message":"You have no credits left","code":1}}"}}}}`, `Error: {"role":"user","content":"out of credits"}`,
@@ -263,61 +302,23 @@ func shapes(book *spec.Book) []answer {
 		"received 1000 (OK); then sent 1000 (OK)", "1008 (policy", "9999 (x) y", "events { and \"quotes\"",
 	} {
 		for k, status := range []int{0, 200, 400, 402, 429, 500} {
-			list = append(list, answer{Status: status, Body: body}, answer{Provider: book.Files[(i+k)%len(book.Files)].Provider.Value, Status: status, Body: body})
+			list = append(list, Response{Status: status, Body: body}, Response{Provider: book.Files[(i+k)%len(book.Files)].Provider.Value, Status: status, Body: body})
 		}
 	}
 	return list
 }
 
 // closes returns closes of WebSockets by every code that somebody defines.
-func closes(book *spec.Book) []answer {
-	var list []answer
+func closes(book *spec.Book) []Response {
+	var list []Response
 	for _, f := range append(book.Files, nil) {
 		for _, code := range []int{1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 1015, 3000, 4000, 4001, 4008, 4429} {
-			a := answer{Close: code, Body: []string{"", "Rate limit exceeded", "No credits left"}[code%3]}
+			a := Response{Close: code, Body: []string{"", "Rate limit exceeded", "No credits left"}[code%3]}
 			if f != nil {
 				a.Provider = f.Provider.Value
 			}
 			list = append(list, a)
 		}
-	}
-	return list
-}
-
-// corpus returns the answers of a file of real ones, one a line, if there is one.
-func corpus(t *testing.T, book *spec.Book) []answer {
-	t.Helper()
-	name := os.Getenv("ERRBOOK_CORPUS")
-	if name == "" {
-		name = "../../../shared/corpus/dev.jsonl"
-	}
-	file, err := os.Open(name)
-	if err != nil {
-		return nil
-	}
-	defer file.Close()
-	var list []answer
-	lines := bufio.NewScanner(file)
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		var line struct {
-			Provider, Body, Surface string
-			Status                  int
-			Headers                 map[string]string
-		}
-		if err := json.Unmarshal(lines.Bytes(), &line); err != nil {
-			t.Fatal(err)
-		}
-		a := answer{Status: line.Status, Headers: map[string]string{}, Body: line.Body, Stream: line.Surface == "stream"}
-		for name, value := range line.Headers {
-			a.Headers[strings.ToLower(name)] = value
-		}
-		if book.Find(line.Provider) != nil {
-			a.Provider = line.Provider
-		}
-		list = append(list, a)
-		a.Provider = ""
-		list = append(list, a)
 	}
 	return list
 }

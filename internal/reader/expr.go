@@ -1,4 +1,4 @@
-package site
+package reader
 
 import (
 	"regexp"
@@ -8,40 +8,16 @@ import (
 
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
-	"github.com/errbook/errbook/spec/generic"
 )
 
 // Expressions of JavaScript for what rules ask for.
 const (
-	never   = "$." // no text has anything behind its end
+	never   = "$." // no text goes on after its end
 	present = "[^]"
-	awsName = "([^#:]*)(?::[^#]*)?$" // as StripAWS of package apierr makes a name bare
+	// How a value that says nothing is written.
+	emptyValue = `^(?:[{[]\s*[}\]]|[fF]alse$|0$|""|''|$)`
+	awsName    = "([^#:]*)(?::[^#]*)?$" // as StripAWS of package apierr makes a name bare
 )
-
-// Expressions for what programs print around an answer. What each takes out is
-// its first group. They are those of package apierr, in the files text.go and
-// text_wrapped.go.
-const (
-	// The status before a JSON string, and the last one before an object.
-	statusBeforeString = `(?<![a-z\d.$-])([45]\d\d)[ :-]*$`
-	statusBeforeObject = `^[^]*(?<![a-z\d.$-])([45]\d\d)(?![a-z\d$])`
-	// The status and the sentence of a gRPC exception. Of the quotes around the
-	// sentence one stays, so that it is not quoted.
-	rpcText = `StatusCode\.([^]*?details = "[^]*?)(?:"\n|$)`
-	// The code of a WebSocket's close and, as the second group, the reason: as a
-	// library prints them, and as the pages of a site show a sample.
-	closeText = `^(?:close |received )?([1-4]\d{3})(?: \([^)]*\)|(?<=^close \d{4}))\s*([^]*?)\s*(?:; then sent [^]*)?$`
-)
-
-// lineStatus takes the status out of a line: behind words that say so at its
-// end, else at its beginning.
-func lineStatus(l *generic.Layer) string {
-	words := ""
-	for _, w := range l.BeforeStatus {
-		words += "(?:" + regexp.QuoteMeta(w) + `[: _(/-]*)?`
-	}
-	return `^(?:[^]*(?:` + anyOf(l.BeforeLast) + `)[: =]*(?=...[.)\] ]*$)|` + words + `(?=...(?![\da-z.])))([45]\d\d)`
-}
 
 func text(n int) string { return strconv.Itoa(n) }
 
@@ -72,7 +48,7 @@ func testExpression(t spec.Test) string {
 }
 
 // hostExpression returns the expression for the hosts of a provider, in which a
-// "*" stands for one or more characters.
+// "*" is one or more characters.
 func hostExpression(hosts []string) string {
 	if len(hosts) == 0 {
 		return never
@@ -90,7 +66,7 @@ func eventExpression(s *wire.Surface) string {
 }
 
 // surfaceStatuses returns the expression for the statuses of a surface; 0 is for
-// an answer whose status nobody knows.
+// a response whose status nobody knows.
 func surfaceStatuses(s *wire.Surface) string {
 	switch {
 	case s.Stream:
@@ -126,13 +102,13 @@ func rangeExpression(list []wire.StatusRange, zero bool) string {
 // phraseExpression returns the expression for the phrases of the generic layer:
 // each begins where a word begins, which in scripts without spaces is anywhere,
 // and an ellipsis is a gap.
-func phraseExpression(phrases []string) string {
+func phraseExpression(phrases []string, maxGap int) string {
 	var spaced, anywhere []string
 	for _, p := range phrases {
 		head, tail, gap := strings.Cut(p, "…")
 		expr := regexp.QuoteMeta(head)
 		if gap {
-			expr += "[^]{0,160}?" + regexp.QuoteMeta(strings.TrimSpace(tail))
+			expr += "[^]{0," + text(maxGap) + "}?" + regexp.QuoteMeta(strings.TrimSpace(tail))
 		}
 		if p[0] < utf8.RuneSelf {
 			spaced = append(spaced, expr)
@@ -152,13 +128,14 @@ var leadingFlags = regexp.MustCompile(`^\(\?([ims]+)\)`)
 // scriptExpression returns an expression of RE2 as JavaScript writes it. One that
 // begins with anything matches from the beginning of a text or not at all, but
 // JavaScript would try from every place of it.
-func scriptExpression(expr string) (source, flags string) {
+func scriptExpression(expr string) expressionData {
+	flags := ""
 	if m := leadingFlags.FindStringSubmatch(expr); m != nil {
 		expr, flags = expr[len(m[0]):], m[1]
 	}
-	source = strings.NewReplacer(`\\`, `\\`, `(?P<`, `(?<`, `\A`, `^`, `\z`, `$`).Replace(expr)
+	source := strings.NewReplacer(`\\`, `\\`, `(?P<`, `(?<`, `\A`, `^`, `\z`, `$`).Replace(expr)
 	if strings.HasPrefix(source, ".*") && strings.Contains(flags, "s") {
 		source = "^" + source
 	}
-	return source, flags
+	return expressionData{source, flags}
 }

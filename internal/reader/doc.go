@@ -1,0 +1,18 @@
+// Package reader makes the JavaScript that classifies a response in a page, as
+// package apierr does in a program.
+//
+// The directory js holds its source: pasted.js reads what was pasted, open.js takes
+// off what programs print around a response, scan.js and view.js read its parts,
+// generic.js is the generic layer, judge.js the way of one response from top to
+// bottom, and page.js the door. A bundler makes one small file of them.
+//
+// What the source does not have is knowledge. Rules, names, phrases, statuses and
+// expressions are data that this package makes of a book and of its generic layer.
+// Limits come from Go, too, as constants that the bundler puts in.
+//
+// Members that end in an underscore are named twice, here in the tags of structs
+// and in the source. The bundler makes them short, and the data gets the same
+// short names; data that the source never asks for is an error.
+//
+// The tests run the bundle under Node.js and hold it against apierr.
+package reader

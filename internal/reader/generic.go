@@ -1,0 +1,150 @@
+package reader
+
+import (
+	"slices"
+
+	"github.com/errbook/errbook/apierr/wire"
+	"github.com/errbook/errbook/spec/generic"
+)
+
+// The generic layer, as the script asks for it.
+type (
+	genericData struct {
+		Wire        wireData       `js:"wire"`
+		Nested      []any          `js:"nested"` // where bodies within the body are
+		Identifiers []any          `js:"identifiers"`
+		Clues       []clueData     `js:"clues"`
+		Names       map[string]int `js:"names"` // clues by name, each by its place
+		Stems       []stemData     `js:"stems"`
+		Numbers     []numbersData  `js:"numbers"`
+		Phrases     []phraseData   `js:"phrases"`
+		Error       int            `js:"error"` // a slot, as the next one
+		Raw         int            `js:"raw"`
+		Empty       string         `js:"empty"` // an expression for values that say nothing
+
+		// Lists of conditions of which one suffices: for a job that failed, for an
+		// error in an event, and for one under a status that is none.
+		Failed [][]conditionData `js:"failed"`
+		Events [][]conditionData `js:"events"`
+		Plain  [][]conditionData `js:"plain"`
+
+		// Expressions for what programs print around a response; see wrapped.go.
+		Line    string `js:"line"`
+		String  string `js:"string"`
+		Object  string `js:"object"`
+		Relayed string `js:"relayed"`
+		RPC     string `js:"rpc"`
+		Close   string `js:"close"`
+		Stream  string `js:"stream"`
+		Page    string `js:"page"`
+		Title   string `js:"title"`
+		Heading string `js:"heading"`
+	}
+	clueData struct {
+		Kind     int `js:"kind"`
+		Strength int `js:"strength"`
+	}
+	stemData struct {
+		Kind     int    `js:"kind"`
+		Strength int    `js:"strength"`
+		Name     string `js:"name"`
+	}
+	numbersData struct {
+		Part  any            `js:"part"`
+		Names map[string]int `js:"names"`
+	}
+	phraseData struct {
+		Kind    int    `js:"kind"`
+		Classes uint16 `js:"classes"` // of statuses under which it counts
+		Broad   bool   `js:"broad,omitempty"`
+		Expr    string `js:"expr"`
+	}
+)
+
+// generic returns a generic layer.
+func (n kindNumbers) generic(l *generic.Layer) genericData {
+	g := genericData{
+		Nested:      parts(l.Wire.Nested),
+		Identifiers: parts(l.Identifiers),
+		Error:       l.Error.Slot,
+		Raw:         l.Raw.Slot,
+		Empty:       emptyValue,
+		Line:        lineStatus(l),
+		String:      statusBeforeString,
+		Object:      statusBeforeObject,
+		Relayed:     relayedStatus(l),
+		RPC:         rpcText,
+		Close:       closeText,
+		Stream:      streamText,
+		Page:        pageText,
+		Title:       elementText("title", maxText),
+		Heading:     elementText("h1", maxText),
+	}
+	g.Names = g.clues(n, l.Names)
+	g.failures(l)
+	for _, s := range l.Stems {
+		for _, name := range s.Names {
+			g.Stems = append(g.Stems, stemData{n[s.Kind], s.Strength, name})
+		}
+	}
+	for _, numbers := range l.Numbers {
+		g.Numbers = append(g.Numbers, numbersData{newPart(numbers.At), g.clues(n, numbers.Rows)})
+	}
+	for _, p := range l.Phrases {
+		g.Phrases = append(g.Phrases, phraseData{n[p.Kind], p.Classes, p.Broad, phraseExpression(p.Phrases, maxGap)})
+	}
+	return g
+}
+
+// failures notes what indicates an error, with fields of the generic wire for it.
+func (g *genericData) failures(l *generic.Layer) {
+	g.Wire = newWire(l.Wire, nil)
+	field := func(p wire.Part, expr string) conditionData {
+		g.Wire.Fields = append(g.Wire.Fields, newPart(p))
+		return conditionData{Field: len(g.Wire.Fields) - 1, Expr: expr}
+	}
+	for _, c := range l.Jobs {
+		g.Failed = append(g.Failed, conditions([]wire.Condition{c}))
+	}
+	message := field(l.Message, present)
+	bare := [][]conditionData{{message, field(l.Type, "_error$")}, {message, field(l.Code, `^[45]\d\d$`)}}
+	g.Plain = append(bare, []conditionData{field(l.ErrorText, "")})
+	g.Events = slices.Clone(bare)
+	for _, s := range l.Failures {
+		g.Events = append(g.Events, conditions(s.Body))
+	}
+}
+
+// clues returns clues by name, and notes them.
+func (g *genericData) clues(kinds kindNumbers, list []generic.Clues) map[string]int {
+	out := map[string]int{}
+	for _, row := range list {
+		for _, name := range row.Names {
+			out[name] = len(g.Clues)
+		}
+		g.Clues = append(g.Clues, clueData{kinds[row.Kind], row.Strength})
+	}
+	return out
+}
+
+// statuses returns what a status alone means: by its first digit, and by itself
+// where it is another thing.
+func (n kindNumbers) statuses(l *generic.Layer) map[int]statusData {
+	meaning := map[int]statusData{}
+	for _, s := range l.Statuses {
+		meaning[s.Status] = statusData{n[s.Kind], s.Class}
+	}
+	out := map[int]statusData{0: meaning[0]}
+	for _, s := range l.Usual {
+		out[s.Status/100] = statusData{n[s.Kind], s.Class}
+	}
+	for _, digit := range []int{1, 2, 3, 6, 7, 8, 9} { // no status of an error
+		out[digit] = statusData{0, out[5].Class}
+	}
+	for status, m := range meaning {
+		if status >= 400 && m != out[status/100] {
+			out[status] = m
+		}
+	}
+	return out
+}

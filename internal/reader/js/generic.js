@@ -1,0 +1,143 @@
+// The generic layer: what many APIs share, whatever the provider's own paths are.
+import { clueStrong, clueWeak, matchExact, matchNone, matchPattern, maxCode, maxNamed } from "errbook:limits";
+import { generic, rules } from "./rules.js";
+import { NESTED } from "./scan.js";
+import { fold, matches, objectIn } from "./text.js";
+import { first, holds, read, statedStatus, textAt } from "./view.js";
+
+// A verdict is a kind and how sure it is; a kind is a number, of which 0 is the
+// unknown one.
+export const verdict = (kind_, match_) => ({kind_, match_});
+const nothing = verdict(0, matchNone);
+const asPhrase = found => verdict(found.kind_, Math.min(found.match_, matchPattern));
+
+// ---- Identifiers. A clue is a kind and a strength, which says whether words, or
+// the status, may say more.
+
+const noClue = {kind_: 0, strength_: 0};
+const clueIn = (table, name) => generic.clues_[table[name]];
+
+const squash = name => name.replace(/[^a-z\d\x80-\uffff]/gi, "").toLowerCase().replace(/(?<=.)(error)?(exception)?$/, "");
+
+// clueOf returns what a code, type or status name means. Spelling does not
+// matter, and of dotted names each part counts.
+const clueOf = text => {
+  const name = text.replace(/^[^]*[/#]/, ""), parts = name.split(".");
+  if (name.length > maxCode) return noClue;
+  return [name, parts.at(-1), ...parts.map((_, n) => parts.slice(0, -n).join("."))].map(part => clueIn(generic.names_, squash(part))).find(Boolean)
+    || !/ /.test(name) && generic.stems_.find(stem => squash(name).includes(stem.name_)) || noClue;
+};
+
+// bestClue returns the strongest of the identifiers, the first among equals, and
+// whether all that could say more are known.
+export const bestClue = view => {
+  let best = noClue;
+  for (const part of generic.identifiers_) {
+    const text = textAt(view, part);
+    if (text == null) return [best];
+    const clue = clueOf(text);
+    if (clue.strength_ > best.strength_) best = clue;
+    if (best.strength_ == clueStrong) return [best, true];
+  }
+  for (const {part_: part, names_: names} of generic.numbers_) if (best == noClue) best = clueIn(names, textAt(view, part)) || noClue;
+  return [best, true];
+};
+
+// codeInText returns the clue of the first identifier in a body which is plain
+// text that leaves nothing open. An identifier has an underscore; what is quoted
+// may be an echo.
+const codeInText = ({body_: body, message_: message}) =>
+  message?.length <= maxNamed && !/[{"`]/.test(message) && !/^[{[]/.test(body)
+  && message.match(/\b[^\W_]+_\w*/g)?.map(clueOf).find(clue => clue.strength_ == clueStrong);
+
+// ---- Words, and what a status alone says.
+
+export const byStatus = status => rules.statuses_[status] || rules.statuses_[String(status)[0]];
+const byWords = (text, status) => generic.phrases_.find(row => row.classes_ & byStatus(status).class_ && matches(row.expr_, text));
+// wordsOf folds every text of a body, each once and apart from the next.
+const wordsOf = view => [...new Set([view.message_, ...generic.wire_.messages_.map(part => textAt(view, part))])].map(fold).join("\0");
+
+// ---- Bodies within bodies.
+
+// within judges a body on its own. Within prose it must have a
+// message, of which a part will do.
+export const within = (outer, body_, depth, inProse) => {
+  const view = read(generic.wire_, {...outer, body_}), cut = inProse && view.message_ == null;
+  if (cut) {
+    view.slots_ = view.slots_.map(value => value?.text_ != null && value);
+    view.message_ = first(view, generic.wire_.messages_);
+  }
+  if (inProse && !view.message_) return nothing;
+  const found = kindOf(view, depth);
+  return cut ? asPhrase(found) : found;
+};
+
+// quoted judges the object within a text.
+const quoted = (view, text, depth) => {
+  const at = objectIn(text || "");
+  return at < 0 ? nothing : within(view, text.slice(at), depth - 1, at > 0);
+};
+
+// nested judges the bodies that are quoted in parts.
+export const nested = (view, parts, depth) => {
+  let vague = nothing;
+  for (const part of parts) {
+    const found = quoted(view, textAt(view, part), depth);
+    if (found.match_) return found;
+    if (!vague.kind_) vague = found;
+  }
+  return vague;
+};
+
+// upstream judges the response that an aggregator has as an object, at times with
+// a body inside whose quotes nobody escaped.
+const upstream = (view, depth) => {
+  const value = view.slots_[generic.raw_], at = value?.type_ == NESTED ? value.raw_.lastIndexOf('{"error":') : -1;
+  return at < 0 ? nothing : asPhrase(within(view, value.raw_.slice(at), depth - 1, true));
+};
+
+const inside = (view, depth) => {
+  if (!depth) return nothing;
+  const found = nested(view, generic.nested_, depth);
+  if (found.match_) return found;
+  const raw = upstream(view, depth);
+  return raw.match_ ? raw : found.kind_ ? found : quoted(view, view.message_, depth);
+};
+
+// ---- The verdict.
+
+// kindOf judges a view of the generic wire. What is inside a quoted body
+// counts first: the outer one often says no more than that its upstream failed.
+// A body that is cut off before something that could decide leaves the decision
+// to the status, if there is one.
+const kindOf = (view, depth) => {
+  const {status_: status} = view;
+  let [best, known] = bestClue(view);
+  if (status && (!known || view.message_ == null)) return nothing;
+  if (best.strength_ == clueStrong) return verdict(best.kind_, matchExact);
+  const code = best == noClue && codeInText(view);
+  if (code) return verdict(code.kind_, matchPattern);
+  const inner = inside(view, depth);
+  if (inner.match_) return inner;
+  if (status == 402 && rules.kinds_[best.kind_].throttle_) best = noClue; // Payment Required is about money
+  const row = byWords(wordsOf(view), status), weak = best.strength_ == clueWeak;
+  if (row && !(row.broad_ && weak)) return verdict(row.kind_, matchPattern);
+  if (weak) return verdict(best.kind_, matchExact);
+  if (inner.kind_ || status) return inner;
+  // Of a body that came without a status, the one that it states counts.
+  return verdict(byStatus(statedStatus(view)).kind_ || best.kind_ || (any(view, generic.failed_) ? rules.jobFailed_ : 0), matchNone);
+};
+
+// ---- Errors under a status that is none.
+
+export const plainly = body_ => read(generic.wire_, {body_, headers_: {}, status_: 0});
+
+const any = (view, alternatives) => alternatives.some(conditions => holds(view, conditions));
+export const isErrorEvent = body => any(plainly(body), generic.events_);
+
+// isPlainError reports whether a response under a 2xx status that none of the
+// provider's surfaces takes is an error all the same.
+export const isPlainError = body => {
+  const view = plainly(body), text = textAt(view, generic.error_), row = text && byWords(fold(text), 0);
+  return any(view, generic.plain_) || text && (clueOf(text).strength_ >= clueWeak || row && !row.broad_);
+};

@@ -1,0 +1,63 @@
+// The way of one response: its surface, its status, the provider's rules, the
+// generic layer, the status alone.
+import { closeGoingAway, matchNone, matchPattern, maxNesting } from "errbook:limits";
+import { byStatus, isErrorEvent, isPlainError, nested, verdict, within } from "./generic.js";
+import { generic, rules } from "./rules.js";
+import { matches, take } from "./text.js";
+import { holds, read, statedStatus, textAt } from "./view.js";
+
+// judge returns what a provider makes of a response: the rule that takes it, or a
+// verdict where nobody documents it; nothing for a response that is no error.
+export const judge = (provider, response) => {
+  const {status_: status, stream_: stream} = response;
+  let view = read(provider.wire_, response);
+  if (!stream && /^2..$/.test(status) && take(generic.page_, response.body_)) return verdict(rules.invalidResponse_, matchPattern);
+  const surface = provider.surfaces_.find(surface => takes(surface, view) && holds(view, surface.conditions_));
+  if (!surface && !isError(provider, view)) return;
+  if (surface?.wire_) view = read(surface.wire_, response);
+  view.surface_ = surface?.name_ || "";
+  view.status_ = (stream || status < 400) && statedStatus(view) || (status > 399 ? status : 0);
+  return classify(provider, view);
+};
+
+// takes reports whether a response can belong to a surface, by its close code, the
+// name of the event, or its status. One whose status nobody knows may state itself
+// that it is one of another surface.
+const takes = (surface, view) =>
+  view.close_ ? matches(surface.closes_, view.close_)
+  : view.stream_ ? matches(surface.events_, view.event_)
+  : matches(surface.statuses_, view.status_) && !(surface.inBand_ && !view.status_ && statedStatus(view));
+
+// isError reports whether a response that belongs to no surface is an error.
+const isError = (provider, view) =>
+  view.close_ ? view.close_ > closeGoingAway
+  : view.stream_ ? view.event_ == "error" || isErrorEvent(view.body_)
+  : view.status_ > 399 || !view.status_ || provider.inBand_ && isPlainError(view.body_);
+
+const classify = (provider, view) => {
+  const row = byRules(provider.rows_, view);
+  if (row?.match_ >= matchPattern) return row;
+  // What the generic layer makes of a response is the same for all providers.
+  const shared = view.seen_[view.status_] ??= within(view, view.body_, maxNesting);
+  const found = shared.match_ ? shared : nested(view, view.wire_.nested_, maxNesting);
+  if (row && (!found.match_ || row.kind_ == found.kind_)) return row;
+  return found.match_ ? found : verdict(byNumber(view) || shared.kind_, matchNone);
+};
+
+// byRules returns the first rule that takes a view. Where that depends on a part
+// that is cut off, the surface and the status alone decide.
+const byRules = (rows, view) => {
+  let unsure = view.code_ == null || view.type_ == null;
+  const find = view => rows.find(row => row.tests_.every(({of_: of, expr_: expr, not_: not = false}) => {
+    const text = of >= 0 ? textAt(view, view.wire_.fields_[of]) : view[of];
+    unsure ||= text == null;
+    return matches(expr, text ?? "") != not;
+  }));
+  const row = !unsure && find(view);
+  return unsure ? find({...view, headers_: {}, slots_: [], code_: "", type_: "", folded_: "", close_: 0}) : row;
+};
+
+// byNumber returns the kind that the status that a relay names, the status or the
+// close code means alone, 0 for none.
+const byNumber = view =>
+  byStatus(view.status_ > 499 && take(generic.relayed_, view.message_) || view.status_).kind_ || rules.closes_[view.close_];

@@ -1,0 +1,35 @@
+// Plain text: what it looks like, and what is taken out of it.
+import { maxText } from "errbook:limits";
+import { generic } from "./rules.js";
+
+export const matches = (expr, text) => RegExp(expr).test(text);
+
+// take returns the first group of what matches in any case, undefined for none.
+export const take = (expr, text) => RegExp(expr, "i").exec(text)?.[1];
+
+// objectIn returns where the first JSON object, or Python dict, with a member
+// begins in text, -1 for none.
+export const objectIn = text => text.search(/\{\s*["']/);
+
+// isJSON reports whether text begins as an object or an array of anything but
+// numbers does.
+export const isJSON = text => /^[{[]\s*([{["'}\]]|$)/.test(text);
+
+// isString reports whether text is one string in double quotes.
+export const isString = text => /^"(?:[^"\\]|\\[^])*"$/.test(text);
+
+// unescape decodes the inside of a JSON string. An escape that JSON does not
+// know stays as it is written, but for Python's \'.
+export const unescape = text => text.replace(/\\(u[\da-fA-F]{4}|[nrtbf"'\\/])/g, e => e == "\\'" ? "'" : JSON.parse(`"${e}"`));
+
+// textOf returns what a body that is no JSON object or array says: a string's
+// value, the title or first heading of an HTML page, or the text itself.
+export const textOf = text =>
+  isJSON(text) ? ""
+  : text[0] == "<" ? (take(generic.title_, text) || take(generic.heading_, text) || "").replace(/\s+/g, " ")
+  : isString(text) ? unescape(text.slice(1, -1))
+  : text.slice(0, maxText);
+
+// fold returns text as phrases are compared with it: in lower case, quoted
+// stretches blanked out.
+export const fold = text => text?.replace(/"[^"]*"|`[^`]*`/g, "\0").replace(/’/g, "'").toLowerCase();

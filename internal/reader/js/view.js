@@ -1,0 +1,58 @@
+// The parts of a response, as the wire of a provider says where they are.
+import { generic } from "./rules.js";
+import { scan } from "./scan.js";
+import { fold, matches, take, textOf } from "./text.js";
+
+// valueAt returns the value of a part in the body; a part in a header
+// has none.
+const valueAt = (view, part) => view.slots_[part.at_ ?? part];
+
+// textAt returns the text of a part, "" when it is absent and null when it cannot
+// be known. A part is a slot or the name of a header or, where a value must be
+// taken out of the text, that and expressions.
+export const textAt = (view, part) => {
+  const value = valueAt(view, part);
+  let text = value ? value.text_ : view.headers_[part.at_ ?? part] ?? "";
+  for (const {expr_: expr, flags_: flags} of text && part.takes_ || []) try {
+    const found = RegExp(expr, flags).exec(text);
+    text = found ? found[1] ?? found[0] : "";
+  } catch {
+    text = ""; // an expression that RE2 takes and the browser does not
+  }
+  return text;
+};
+
+// first returns the text of the first part that has one, null where one that
+// cannot be known comes before it.
+export const first = (view, parts) => {
+  for (const part of parts) {
+    const text = textAt(view, part);
+    if (text !== "") return text;
+  }
+  return "";
+};
+
+// read returns a response as a wire reads it: a view. It adds to the response
+// what the slots of the wire hold, the code, the type, the message, and the
+// message folded. Of the last four, what is cut off is null.
+export const read = (wire, response) => {
+  const view = {...response, wire_: wire, slots_: scan(response.body_, wire.body_)};
+  view.code_ = first(view, wire.codes_);
+  view.type_ = first(view, wire.types_);
+  view.message_ = first(view, wire.messages_);
+  if (view.message_ === "") view.message_ = textOf(response.body_.trim());
+  view.folded_ = fold(view.message_);
+  return view;
+};
+
+// holds reports whether a body meets all conditions: a part matches an expression
+// or, without one, says something. What cannot be known does not hold.
+export const holds = (view, conditions) => conditions.every(({field_: field, expr_: expr, not_: not = false}) => {
+  const part = view.wire_.fields_[field], text = textAt(view, part), raw = valueAt(view, part)?.raw_ || text;
+  return expr ? raw && matches(expr, text) != not : text !== null && matches(generic.empty_, raw) == not;
+});
+
+// statedStatus returns the status of an error that a body states, 0 for none: at
+// one of the wire's paths or, where it is a line that a program printed, in that.
+export const statedStatus = view =>
+  +(view.wire_.statuses_.map(part => textAt(view, part)).find(text => /^[45]\d\d$/.test(text)) || view.body_[0] != "{" && take(generic.line_, view.message_) || 0);

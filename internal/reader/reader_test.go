@@ -1,0 +1,165 @@
+package reader
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/errbook/errbook/internal/classify"
+	"github.com/errbook/errbook/internal/reader/readertest"
+	"github.com/errbook/errbook/spec"
+)
+
+func builtinBook(t testing.TB) *spec.Book {
+	t.Helper()
+	book, err := spec.LoadBuiltin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book
+}
+
+// siteBook is the book of the site's tests: one provider that has everything, and
+// one whose texts are hostile.
+func siteBook(t testing.TB) *spec.Book {
+	t.Helper()
+	book, err := spec.Load("../site/testdata/book")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book
+}
+
+// most is how many responses of one make are read.
+const most = 4000
+
+// The reader makes of every response what apierr makes of it: of every sample and
+// near miss of the book, whole, cut off, wrapped in text and in events; of
+// responses that nobody documents; and of real ones.
+func TestReaderAgreesWithApierr(t *testing.T) {
+	book := builtinBook(t)
+	n := inNode(t, book)
+	makes := readertest.All(book, layer(t))
+	if real := corpus(t, book); real != nil {
+		makes["corpus"] = real
+	}
+	for kind, responses := range makes {
+		t.Run(kind, func(t *testing.T) { compare(t, n, book, readertest.Spread(responses, most)) })
+	}
+}
+
+// Rules whose texts are hostile are read as texts.
+func TestReaderAgreesOnHostileRules(t *testing.T) {
+	book := siteBook(t)
+	n := inNode(t, book)
+	for _, kind := range []string{"samples", "cut off", "wrapped", "events", "pages", "shapes", "close codes"} {
+		t.Run(kind, func(t *testing.T) { compare(t, n, book, readertest.All(book, layer(t))[kind]) })
+	}
+}
+
+// compare holds the readings of responses against apierr.
+func compare(t *testing.T, n *node, book *spec.Book, responses []readertest.Response) {
+	t.Helper()
+	if len(responses) == 0 {
+		t.Fatal("there is nothing to read")
+	}
+	differ := 0
+	for i, got := range n.read(responses) {
+		r := &responses[i]
+		if want := r.Want(book); got != want {
+			if differ++; differ <= 12 {
+				t.Errorf("%s %d %s: %.400s\n got %+v\nwant %+v", r.Provider, max(r.Status, r.Close), r.Event, r.Body, got, want)
+			}
+		}
+	}
+	t.Logf("%d responses, %d differ", len(responses), differ)
+}
+
+// Every limit of apierr decides in the reader, too, at the same place, and has the
+// value that it is documented to have.
+func TestLimits(t *testing.T) {
+	book := builtinBook(t)
+	n := inNode(t, book)
+	var responses []readertest.Response
+	for _, b := range readertest.Borders() {
+		responses = append(responses, b.Kept, b.Over)
+	}
+	readings := n.read(responses)
+	for i, b := range readertest.Borders() {
+		kept, over := b.Kept.Want(book), b.Over.Want(book)
+		if kept == over {
+			t.Errorf("%s: apierr makes no difference between %d and one more: %+v", b.Name, b.Limit, kept)
+		}
+		if got := readings[2*i]; got != kept {
+			t.Errorf("%s: at %d the reader makes of it %+v, apierr %+v", b.Name, b.Limit, got, kept)
+		}
+		if got := readings[2*i+1]; got != over {
+			t.Errorf("%s: past %d the reader makes of it %+v, apierr %+v", b.Name, b.Limit, got, over)
+		}
+	}
+}
+
+// The reader makes of what curl -i printed what errbook classify makes of it.
+func TestReaderReadsWhatCurlPrints(t *testing.T) {
+	book := builtinBook(t)
+	n := inNode(t, book)
+	var questions [][]any
+	var want []readertest.Reading
+	for i, r := range readertest.Samples(book) {
+		if r.Status == 0 {
+			continue
+		}
+		text := readertest.Curl(&r, i)
+		answer := classify.ReadAnswer([]byte(text))
+		reading := readertest.Reading{}
+		if e := answer.Error(book.Find(r.Provider).Runtime()); e != nil {
+			reading = readertest.Reading{Code: string(e.Code), Kind: e.Kind.String(), Match: e.Match.String()}
+		}
+		questions, want = append(questions, []any{text, r.Provider}), append(want, reading)
+	}
+	for i, got := range n.ask(questions) {
+		if got.Retry = ""; got != want[i] {
+			t.Errorf("%s: %.400s\n got %+v\nwant %+v", questions[i][1], questions[i][0], got, want[i])
+		}
+	}
+	t.Logf("%d responses", len(questions))
+}
+
+// corpus returns the responses of a file of real ones, one a line, if there is one.
+func corpus(t *testing.T, book *spec.Book) []readertest.Response {
+	t.Helper()
+	name := os.Getenv("ERRBOOK_CORPUS")
+	if name == "" {
+		name = "../../../shared/corpus/dev.jsonl"
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil
+	}
+	defer file.Close()
+	var list []readertest.Response
+	lines := bufio.NewScanner(file)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var line struct {
+			Provider, Body, Surface string
+			Status                  int
+			Headers                 map[string]string
+		}
+		if err := json.Unmarshal(lines.Bytes(), &line); err != nil {
+			t.Fatal(err)
+		}
+		r := readertest.Response{Status: line.Status, Headers: map[string]string{}, Body: line.Body, Stream: line.Surface == "stream"}
+		for name, value := range line.Headers {
+			r.Headers[strings.ToLower(name)] = value
+		}
+		list = append(list, r) // of a host that no book knows
+		if book.Find(line.Provider) != nil {
+			r.Provider = line.Provider
+			list = append(list, r)
+		}
+	}
+	return list
+}

@@ -1,0 +1,69 @@
+package readertest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/errbook/errbook/spec/generic"
+)
+
+// numbers are those of statuses, and some that are like them.
+var numbers = []string{"429", "402", "503", "399", "600", "4290", "42", "v429", "4.2"}
+
+// lines returns lines that programs print, made of every word that package apierr
+// knows beside a status, with everything that may come between and after.
+func lines(words *generic.Layer) []Response {
+	var all []string
+	for i, first := range words.BeforeStatus {
+		for k, second := range append([]string{""}, words.BeforeStatus...) {
+			for n, between := range []string{" ", ": ", "_", "(", "/", " - ", "", ", ", "\t"} {
+				line := strings.Join(slices.DeleteFunc([]string{first, second}, func(s string) bool { return s == "" }), between) + between
+				for m, after := range []string{"", " Slow down", ".", ": x", "x", ")", "7", ".5", "-x", "é"} {
+					all = append(all, line+numbers[(i+k+n+m)%len(numbers)]+after)
+				}
+			}
+		}
+	}
+	for i, word := range words.BeforeLast {
+		for k, between := range []string{" ", ": ", "=", "", " = ", "-", "x"} {
+			for n, after := range []string{"", ")", ".", "] ", ". )", "x", " x", "7", "429"} {
+				all = append(all, "It broke "+word+between+numbers[(i+k+n)%len(numbers)]+after, strings.TrimLeft(word, "([: ")+between+"429"+after)
+			}
+		}
+	}
+	var list []Response
+	for i, line := range all {
+		if i%3 == 0 {
+			line = strings.ToUpper(line)
+		}
+		list = append(list, Response{Body: line})
+		list = append(list, Response{Status: 500 + i%4, Body: fmt.Sprintf(`{"error":{"message":%q}}`, words.Relayed+" "+line[len(line)-min(len(line), 4):])})
+	}
+	return append(list, closings()...)
+}
+
+// closings returns what libraries make of the close of a WebSocket and of a gRPC
+// status, and what is like it.
+func closings() []Response {
+	var list []Response
+	for _, code := range []string{"999", "1000", "1008", "1011", "1013", "4029", "4999", "5000", "10080"} {
+		for _, form := range []string{
+			"%s (policy violation) No credits left", "received %s (x) Rate limit exceeded; then sent %[1]s (x) Rate limit exceeded", "received %s (x); then sent 1000 (OK)",
+			"%s (policy violation", "%s policy", "received %s", "sent %s (x) y", " %s (x)\nNo credits left\n", "received %s () {\"error\":\"x\"}",
+		} {
+			for _, status := range []int{0, 200, 429} {
+				list = append(list, Response{Status: status, Body: fmt.Sprintf(form, code)})
+			}
+		}
+	}
+	for _, form := range []string{
+		"status = StatusCode.%s\n\tdetails = \"No credits left\"\n", "StatusCode.%s details = \"No credits left\"", "StatusCode.%s details = No credits left",
+		"x StatusCode.%s, details = \"Rate \"limit\" exceeded\"\ny", "{\"x\": \"StatusCode.%s details = \\\"No credits left\"}", "StatusCode %s details = \"No credits left\"", "StatusCode.%s details = none: \"No credits left\"\n",
+	} {
+		for _, name := range []string{"UNAVAILABLE", "RESOURCE_EXHAUSTED", "INVALID_ARGUMENT", "X"} {
+			list = append(list, Response{Body: fmt.Sprintf(form, name)}, Response{Status: 503, Body: fmt.Sprintf(form, name)})
+		}
+	}
+	return list
+}

@@ -1,0 +1,50 @@
+package reader
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/errbook/errbook/spec/generic"
+)
+
+// Expressions for what programs print around a response, as package apierr takes
+// it off; a test holds the two against each other over lines made of every word.
+// What each takes out is its first group, whatever the case.
+const (
+	// The status before a JSON string, and the last one before an object.
+	statusBeforeString = `(?<![a-z\d.$-])([45]\d\d)[ :-]*$`
+	statusBeforeObject = `^[^]*(?<![a-z\d.$-])([45]\d\d)(?![a-z\d$])`
+	// The status and the sentence of a gRPC exception. Of the quotes around the
+	// sentence one stays, so that it is not quoted.
+	rpcText = `StatusCode\.([^]*?details = "[^]*?)(?:"\n|$)`
+	// The code of a WebSocket's close and, as the second group, the reason: as a
+	// library prints them, and as the pages of a site show a sample.
+	closeText = `^(?:close |received )?([1-4]\d{3})(?: \([^)]*\)|(?<=^close \d{4}))\s*([^]*?)\s*(?:; then sent [^]*)?$`
+	// A stream of server-sent events, and a field of llama.cpp's own.
+	streamText = `^\s*(error: \{|(?=(data|event|id|retry)?:)[^]*data:)`
+	// A page where an API's response should be.
+	pageText = `^\s*(<(?:!doctype )?html)`
+)
+
+// lineStatus takes the status out of a line: after words that say so at its end,
+// else at its beginning.
+func lineStatus(l *generic.Layer) string { return "^" + lineExpression(l, `[45]\d\d`) }
+
+// relayedStatus takes out the client's status that the HTTP library of a relay
+// names.
+func relayedStatus(l *generic.Layer) string {
+	return "^(?=" + regexp.QuoteMeta(l.Relayed) + " )" + lineExpression(l, `4\d\d`)
+}
+
+func lineExpression(l *generic.Layer, status string) string {
+	var before strings.Builder
+	for _, word := range l.BeforeStatus {
+		before.WriteString("(?:" + regexp.QuoteMeta(word) + "[: _(/-]*)?")
+	}
+	return "(?:[^]*(?:" + anyOf(l.BeforeLast) + `)[: =]*(?=...[.)\] ]*$)|` + before.String() + `(?=...(?![\da-z.])))(` + status + ")"
+}
+
+// elementText takes out the text of the first element of a page that has a tag.
+func elementText(tag string, maxText int) string {
+	return "<" + tag + `[^>]*>\s*([^]{0,` + text(maxText) + `}?)\s*</` + tag
+}
