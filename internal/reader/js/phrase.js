@@ -36,9 +36,10 @@ export function holding(table, statuses, ...texts) {
 // ---- Characters.
 
 const code = c => c.codePointAt(0);
-const isDigitCode = c => 48 <= c && c <= 57;
-const isUpperCode = c => 65 <= c && c <= 90;
-const isLowerCode = c => 97 <= c && c <= 122;
+const [digitZero, digitNine, upperA, upperZ, lowerA, lowerZ] = [..."09AZaz"].map(code);
+const isDigitCode = c => digitZero <= c && c <= digitNine;
+const isUpperCode = c => upperA <= c && c <= upperZ;
+const isLowerCode = c => lowerA <= c && c <= lowerZ;
 const isASCIILetter = c => isDigitCode(c) || isUpperCode(c) || isLowerCode(c);
 
 const stops = new Set([..."\n!?;…。！．；？\u037e\u061b\u061f\u06d4\u0964\u0965"].map(code));
