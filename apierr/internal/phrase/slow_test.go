@@ -92,12 +92,6 @@ func (m Message) Forbids(r Rule) []string {
 	return words
 }
 
-// Entry returns a word of a class as [Element.Any] has it.
-func Entry(word string) string {
-	entry, _ := entryOf(word)
-	return entry
-}
-
 // holds reports whether the rule holds for a sentence.
 func (r Rule) holds(sentence []token) bool {
 	for _, not := range r.Not {

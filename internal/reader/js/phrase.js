@@ -306,8 +306,8 @@ class Run {
 	fire(set, count) {
 		const {steps, begins} = this.table;
 		for (let k = begins[set]; k < begins[set + 1]; k++) {
-			const from = steps[4 * k], to = steps[4 * k + 1], first = steps[4 * k + 2], reach = steps[4 * k + 3];
-			if (first < this.best && (from == 0 || this.before(from, count) & reach)) this.reach(to);
+			const [from, to, first, reach, statuses] = steps.subarray(5 * k, 5 * k + 5);
+			if (first < this.best && statuses & this.statuses && (from == 0 || this.before(from, count) & reach)) this.reach(to);
 		}
 	}
 
