@@ -23,6 +23,7 @@ var outputs = []output{
 	{"apierr/errdoc/kinds_gen.go", "spec/kinds.yaml", factsFile},
 	{"apierr/generic_gen.go", "spec/generic.yaml", tablesFile},
 	{"apierr/internal/unwrap/words_gen.go", "spec/generic.yaml", wordsFile},
+	{"apierr/testdata/generic.json", "spec/generic.yaml", casesFile},
 	{"docs/generic.md", "spec/generic.yaml", pageFile},
 }
 
