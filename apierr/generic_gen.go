@@ -391,9 +391,9 @@ var genericFailures = []wire.Surface{
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldFailureCode}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldBaseCode, Values: []string{"0"}, Not: true}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldType, Values: []string{"error", "Error", "response.failed", "conversation.response.error"}}}},
-	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldObject, Values: []string{"error", "Error", "response.failed", "conversation.response.error"}}}},
+	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldObject, Values: []string{"error"}}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldStatus, Values: []string{"failed", "FAILED", "Failed", "failure", "error", "ERROR", "Error", "TIMED_OUT", "timed_out", "Request Moderated", "Content Moderated"}}}},
-	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldDataStatus, Values: []string{"failed", "FAILED", "Failed", "failure", "error", "ERROR", "Error", "TIMED_OUT", "timed_out", "Request Moderated", "Content Moderated"}}}},
+	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldDataStatus, Values: []string{"failed"}}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldSuccess, Values: []string{"false"}}}},
 }
 
@@ -402,7 +402,7 @@ var ok2xx = []wire.StatusRange{{From: 200, To: 299}}
 // failedJobs tells the result of a job that failed: any of them suffices.
 var failedJobs = []wire.Condition{
 	{Field: fieldStatus, Values: []string{"failed", "FAILED", "Failed", "failure", "error", "ERROR", "Error", "TIMED_OUT", "timed_out", "Request Moderated", "Content Moderated"}},
-	{Field: fieldDataStatus, Values: []string{"failed", "FAILED", "Failed", "failure", "error", "ERROR", "Error", "TIMED_OUT", "timed_out", "Request Moderated", "Content Moderated"}},
+	{Field: fieldDataStatus, Values: []string{"failed"}},
 }
 
 // The classes of statuses under which a row of phrases can count.
@@ -466,7 +466,7 @@ func kindOfStatus(status int) Kind {
 		return Unsupported
 	case 408, 504, 522, 524:
 		return ProviderTimeout
-	case 409, 425:
+	case 409, 423, 425:
 		return Conflict
 	case 412:
 		return PreconditionFailed
@@ -519,145 +519,105 @@ func kindOfClose(code int) Kind {
 // nameRules is what codes, types and names of statuses tell, as squash spells them.
 var nameRules = []clueRule{
 	{clue{ContextLengthExceeded, clueStrong}, []string{
-		"contextlengthexceeded", "exceedcontextsize", "toomanytokens", "toomanyprompttokens", "outofcontext", "contextwindowexceeded",
-		"modelcontextwindowexceeded", "inputtoolong", "prompttoolong", "maxcontextlengthexceeded", "contextoverflow",
+		"exceedcontextsize", "toomanytokens", "toomanyprompttokens", "outofcontext",
 	}},
 	{clue{InsufficientCredits, clueStrong}, []string{
-		"insufficientcredits", "insufficientcredit", "insufficientbalance", "insufficientfunds", "outofcredits", "creditbalanceexhausted",
-		"billingbalancenotenough", "notenoughbalance", "notenoughcredits", "nocredits", "arrearage", "accountoverdue", "serviceoverdue",
-		"billingnotactive", "asrpaymentrequired", "moviopaymentinsufficientcredit", "creditsexhausted", "paymentinsufficientcredit",
-		"insufficientaccountbalance", "billingnotenabled", "billingdisabled", "invalidsubscription", "postpaybill", "prepaidbilloverdue",
-		"postpaidbilloverdue", "allocationquotafreetieronly", "freetieronly", "usagenotincluded", "preconsumetokenquotafailed",
-		"insufficienttokenquota", "insufficientuserquota", "paidplanrequired", "subscriptionrequired", "upgraderequired",
+		"outofcredits", "creditbalanceexhausted", "notenoughbalance", "arrearage", "accountoverdue", "serviceoverdue", "billingnotactive",
+		"billingdisabled", "invalidsubscription", "prepaidbilloverdue", "postpaidbilloverdue", "usagenotincluded",
+		"preconsumetokenquotafailed", "insufficientuserquota", "paidplanrequired", "subscriptionrequired",
 	}},
 	{clue{SpendLimitReached, clueStrong}, []string{
-		"organizationspendlimitexceeded", "projectspendlimitexceeded", "organizationusagelimitexceeded", "enforcedspendlimitreached",
-		"billinghardlimitreached", "spendlimitexceeded", "budgetexceeded", "exceededbudget", "setlimitexceeded", "spendinglimitreached",
-		"keylimitexceeded", "workspacespendlimitexceeded", "spendlimitreached", "usercaplimitexceeded",
+		"organizationusagelimitexceeded", "billinghardlimitreached", "budgetexceeded", "setlimitexceeded",
 	}},
 	{clue{QuotaExhausted, clueStrong}, []string{
-		"accountlimited", "tokenquotareached", "dailylimitexceeded", "monthlylimitexceeded", "usagelimitreached", "usagelimitexceeded",
-		"dailyquotaexceeded", "monthlyquotaexceeded",
+		"tokenquotareached", "dailylimitexceeded", "freetieronly",
 	}},
 	{clue{ConcurrencyLimited, clueStrong}, []string{
-		"toomanyconcurrentrequests", "concurrencylimit", "concurrencylimited", "concurrencylimitexceeded", "concurrentlimitexceeded",
-		"maxconcurrencyexceeded", "inflightbatchsizeexceeded", "concurrentrequestlimitexceeded", "toomanyconcurrentsessions",
-		"websocketstreamlimitreached",
+		"toomanyconcurrentrequests", "inflightbatchsizeexceeded", "websocketstreamlimitreached",
 	}},
 	{clue{Overloaded, clueStrong}, []string{
-		"engineoverloaded", "overloaded", "serverisoverloaded", "serveroverloaded", "provideroverloaded", "modeloverloaded", "systembusy",
-		"capacityexceeded", "servicebusy", "queuefull", "outofcapacity", "insufficientcapacity", "noinstanceavailable",
-		"runnerschedulingfailure", "maintenance", "serverbusy", "nocapacity", "insufficientinstancecapacity", "modelcapacityexceeded",
-		"servicetiercapacityexceeded", "modelcapacityexhausted",
+		"systembusy", "runnerschedulingfailure", "maintenance", "serverbusy", "insufficientinstancecapacity", "modelcapacityexhausted",
 	}},
 	{clue{ModelLoading, clueStrong}, []string{
-		"modelnotready", "modelloading", "modeliscold", "coldmodel", "startuptimeout",
-	}},
-	{clue{RegionBlocked, clueStrong}, []string{
-		"unsupportedcountryregionterritory", "unsupportedregion", "regionnotsupported", "countrynotsupported", "regionblocked",
-		"unsupportedcountry", "locationnotsupported",
+		"modelnotready", "startuptimeout",
 	}},
 	{clue{AccountDisabled, clueStrong}, []string{
-		"accountdeactivated", "accountdisabled", "accountsuspended", "accountblocked", "accountlocked", "invalidaccountstatus",
-		"needrealnameverify", "consumersuspended", "organizationdisabled", "organizationdeactivated", "usersuspended",
-		"organizationnotverified", "unverifiedorganization", "ftuformnotfilled", "emailnotverified", "modelagreement", "accountnotactive",
-		"detectedunusualactivity", "termsnotaccepted", "userblocked", "violationofterms", "organizationrestricted", "accessterminated",
+		"accountdeactivated", "invalidaccountstatus", "consumersuspended", "ftuformnotfilled", "detectedunusualactivity", "userblocked",
+		"organizationrestricted",
 	}},
 	{clue{ModelRetired, clueStrong}, []string{
-		"modeldeprecated", "modelretired", "modeldecommissioned", "modelremoved", "modelendoflife", "modelnotsupportedanymore",
-		"modelshutdown", "closedendpoint",
+		"modeldeprecated", "modeldecommissioned",
 	}},
 	{clue{ModelAccessDenied, clueStrong}, []string{
-		"modelaccessdenied", "modelnotopen", "modelidaccessdisabled", "gatedrepo", "accountnotallowedforprivatemodel", "modelnotallowed",
-		"modelaccessrestricted", "modelnotenabled", "noavailablemodelendpoints", "unpurchased", "onlyforcreator", "modelnotauthorized",
-		"modelpermissiondenied", "accessdeniedunpurchased",
+		"modelnotopen", "modelidaccessdisabled", "gatedrepo", "unpurchased",
 	}},
 	{clue{Unsupported, clueStrong}, []string{
 		"unsupportedcontenttype", "unsupportedparameter", "notsupported", "featurenotsupported", "notimplemented", "methodnotallowed",
-		"unsupportedoperation", "unimplemented", "operationnotsupported", "unsupportedmodelfeature", "loraunsupported",
-		"unsupportedparameters", "unsupportedapiforthismodel", "apinotfound", "unknownoperation", "deprecatedsdkversion",
-		"modelnotsupportfeature",
+		"unsupportedoperation", "unimplemented", "operationnotsupported", "unknownoperation",
 	}},
 	{clue{ContentPolicyInput, clueStrong}, []string{
-		"contentpolicyviolation", "moderationblocked", "contentmoderation", "datainspectionfailed", "responsibleaipolicyviolation",
-		"contentfilter", "contentfiltered", "illegalprompt", "illegalimagecontent", "contentblocked", "sensitivecontentdetected",
-		"imagecontentpolicyviolation", "biopolicy", "requestmoderated", "failedsafetycheck", "safety", "safetyinput",
-		"inputpreprocessingsafety", "inputmoderation", "guardrailintervened", "promptblocked", "cyberpolicyviolation", "cyberpolicy",
-		"contentsafety", "prohibitedcontent", "inputtextriskdetection", "inputimageriskdetection", "safetyviolation", "contentviolation",
-		"generateimagesafety", "policyviolation", "moderation", "sexualcontent", "nsfwdetected", "guardrailviolation", "contentpolicy",
-		"safetycheckfailed", "inputcontentfiltered",
+		"moderationblocked", "datainspectionfailed", "responsibleaipolicyviolation", "contentfilter", "contentfiltered",
+		"requestmoderated", "safety", "promptblocked", "cyberpolicy", "prohibitedcontent", "inputtextriskdetection",
+		"inputimageriskdetection", "sensitivewordsdetected",
 	}},
 	{clue{ContentPolicyOutput, clueStrong}, []string{
-		"safetyoutput", "contentmoderated", "outputtextriskdetection", "outputimageriskdetection", "outputmoderation", "outputblocked",
-		"outputcontentfiltered", "refusal", "outputblockedbycontentfilter", "recitation", "outputsensitive",
+		"safetyoutput", "contentmoderated", "outputtextriskdetection", "outputimageriskdetection", "refusal", "recitation",
+		"guardrailintervened",
 	}},
 	{clue{Authentication, clueStrong}, []string{
 		"invalidapikey", "apikeyinvalid", "missingapikey", "wrongapikey", "incorrectapikey", "invalidauthentication", "invalidauth",
-		"credentialsmissing", "expiredtoken", "unrecognizedclient", "invalidclienttokenid", "invalidsignature", "signaturedoesnotmatch",
-		"incompletesignature", "requestexpired", "missingauthenticationtoken", "invalidcredentials", "unauthenticated", "invalidtoken",
-		"tokenexpired", "apikeyexpired", "invalidaccesstoken", "apikeyrevoked", "apikeydisabled", "accesstokenexpired",
-		"missingauthorization", "noapikey", "unauthorizedaccess", "keyrevoked", "accesstokentypeunsupported", "apikeymissing",
-		"invalidkey", "authrequired", "authtokeninvalid", "invalidauthtoken", "invalidxapikey", "expiredapikey", "invalidauthorization",
-		"authenticationrequired", "missingcredentials", "invalidauthenticationcredentials", "mustbeauthenticated", "invalidapitoken",
-		"invalidauthorizationheader", "missingauthorizationheader", "loginrequired", "invaliduserkey",
+		"credentialsmissing", "expiredtoken", "unrecognizedclient", "invalidclienttokenid", "signaturedoesnotmatch", "incompletesignature",
+		"requestexpired", "missingauthenticationtoken", "invalidcredentials", "unauthenticated", "invalidtoken", "tokenexpired",
+		"invalidaccesstoken", "accesstokenexpired", "unauthorizedaccess", "accesstokentypeunsupported", "invalidclient", "invalidgrant",
+		"expiredkey",
 	}},
 	{clue{PermissionDenied, clueStrong}, []string{
-		"insufficientpermissions", "insufficientpermission", "insufficientscope", "missingpermissions", "missingscope", "ipnotauthorized",
-		"ipnotallowed", "missingscopes", "apikeyserviceblocked", "apikeyhttpreferrerblocked", "apikeyipaddressblocked",
-		"iampermissiondenied", "accesstokenscopeinsufficient", "servicedisabled", "originnotallowed", "notauthorized", "featurenotallowed",
-		"apinotallowed", "insufficientprivileges", "insufficientrights",
+		"insufficientscope", "missingpermissions", "missingscope", "apikeyserviceblocked", "apikeyhttpreferrerblocked",
+		"apikeyipaddressblocked", "iampermissiondenied", "accesstokenscopeinsufficient", "servicedisabled", "notauthorized",
+		"unauthorizedclient", "apikeyandroidappblocked", "apikeyiosappblocked",
 	}},
 	{clue{InvalidMedia, clueStrong}, []string{
 		"invalidimage", "invalidimageformat", "invalidbase64image", "imagetoolarge", "imagetoosmall", "imageparse", "invalidimagemode",
 		"imagefiletoolarge", "unsupportedimagemediatype", "emptyimagefile", "invalidimagefile", "unsupportedfile", "invalidfile",
-		"imageload", "facedetection", "filetoolarge", "invalidarchive", "audiodurationtoolong", "audiodurationtooshort",
-		"videodurationtoolong", "videodurationtooshort", "unsupportedaudioformat", "unsupportedimageformat", "unsupportedvideoformat",
-		"invalidaudio", "invalidaudiofile", "imagefileexceedsmaxsize", "imageexceedsmaxresolution", "invalidimagesize",
-		"imagenofacedetected", "assetinvalid", "invalidmedia", "invalidimagetype", "invalidvideo", "invalidpdf", "corruptedfile",
-		"invalidfiletype", "unsupportedfiletype", "unsupportedfileformat", "audiotooshort", "audiotoolong", "invalidfileformat",
-		"invalidaudioformat", "emptyaudio", "invalidimageencoding", "filetypenotsupported", "badaudio", "invalidimagedata",
+		"imageload", "facedetection", "invalidarchive", "audiodurationtoolong", "audiodurationtooshort", "videodurationtoolong",
+		"videodurationtooshort", "unsupportedaudioformat", "unsupportedimageformat", "unsupportedvideoformat", "invalidaudiofile",
+		"invalidimagesize", "unsupportedfileformat", "audiotooshort", "invalidaudioformat", "badaudio",
 	}},
 	{clue{MediaFetchFailed, clueStrong}, []string{
-		"failedtodownloadimage", "filedownload", "imagedownloadfailed", "remotecontent", "mediaaccessfailed", "urlnotaccessible",
-		"downloadfailed", "invalidimageurlunreachable", "imagedownload", "downloadtimeout", "mediadownload", "mediadownloadfailed",
-		"failedtodownloadfile", "imagefetch", "urlunreachable",
+		"failedtodownloadimage", "filedownload", "imagedownloadfailed", "urlnotaccessible",
 	}},
 	{clue{PayloadTooLarge, clueStrong}, []string{
-		"requesttoolarge", "payloadtoolarge", "requestentitytoolarge", "contenttoolarge", "bodytoolarge", "entitytoolarge",
+		"requesttoolarge", "payloadtoolarge", "requestentitytoolarge", "contenttoolarge", "entitytoolarge", "filetoolarge",
+		"requestbodytoolarge",
 	}},
 	{clue{ModelNotFound, clueWeak}, []string{
-		"modelnotfound", "deploymentnotfound", "unknownmodel", "invalidmodel", "invalidmodelid", "modelnotavailable", "unsupportedmodel",
-		"nosuchmodel", "invalidendpointormodelnotfound", "invalidendpointormodel", "invalidendpointnotfound", "modelnotexist",
-		"modelnotexists", "modelnotsupported", "modeldoesnotexist",
+		"deploymentnotfound", "unknownmodel", "invalidmodel", "invalidmodelid", "unsupportedmodel", "invalidendpointormodel",
+		"invalidendpointnotfound", "modelnotexist", "modelnotsupported",
 	}},
 	{clue{InsufficientCredits, clueWeak}, []string{
-		"insufficientquota", "exceededcurrentquota", "paymentrequired", "billing", "creditlimitexceeded", "quotabalanceinsufficient",
+		"insufficientquota", "exceededcurrentquota", "paymentrequired", "billing",
 	}},
 	{clue{QuotaExhausted, clueWeak}, []string{
-		"quotaexceeded", "quotaexhausted", "dailylimit", "limitexceeded",
+		"quotaexhausted", "limitexceeded",
 	}},
 	{clue{RateLimited, clueWeak}, []string{
-		"ratelimitexceeded", "ratelimit", "ratelimitreached", "toomanyrequests", "throttling", "throttled", "throttlingratequota",
-		"requestbursttoofast", "slowdown", "ratelimited", "requestquotaexceeded", "tokenquotaexceeded", "provisionedthroughputexceeded",
-		"requestlimitexceeded", "userratelimitexceeded", "ratequota", "burstrate", "throttlingallocationquota", "allocationquota",
-		"requestthrottled", "toofast", "toomanyrequest", "ratelimitingexceeded",
+		"ratelimitexceeded", "toomanyrequests", "requestbursttoofast", "slowdown", "requestquotaexceeded", "tokenquotaexceeded",
+		"provisionedthroughputexceeded", "requestlimitexceeded", "ratequota", "allocationquota",
 	}},
 	{clue{Overloaded, clueWeak}, []string{
-		"serviceunavailable", "unavailable", "downstreamserviceunavailable", "thirdpartyunavailable", "unhealthy",
-		"temporarilyunavailable",
+		"serviceunavailable", "unavailable", "unhealthy", "temporarilyunavailable",
 	}},
 	{clue{Authentication, clueWeak}, []string{
-		"authentication", "unauthorized", "authorizationrequired", "authorization", "authfailed", "authenticationfailed", "unauthorised",
+		"authentication", "unauthorized", "authenticationfailed", "auth",
 	}},
 	{clue{PermissionDenied, clueWeak}, []string{
-		"permission", "permissiondenied", "forbidden", "accessdenied", "requestforbidden", "notallowed", "anonymousnotallowed",
+		"permission", "permissiondenied", "forbidden", "accessdenied",
 	}},
 	{clue{NotFound, clueWeak}, []string{
-		"notfound", "resourcenotfound", "doesnotexist", "filenotfound", "tasknotfound", "jobnotfound", "routenotfound", "nosuchkey",
-		"gone", "resourcedoesnotexist",
+		"notfound", "gone",
 	}},
 	{clue{AlreadyExists, clueWeak}, []string{
-		"alreadyexists", "resourcealreadyexists", "idempotency",
+		"idempotency",
 	}},
 	{clue{PreconditionFailed, clueWeak}, []string{
 		"preconditionfailed", "failedprecondition", "invalidstate",
@@ -666,45 +626,38 @@ var nameRules = []clueRule{
 		"conflict", "aborted", "resourceconflict", "tooearly", "resourcelocked", "jobinprogress", "resourceinuse",
 	}},
 	{clue{ProviderTimeout, clueWeak}, []string{
-		"deadlineexceeded", "timeout", "requesttimeout", "gatewaytimeout", "modeltimeout", "generationtimeout", "vectorstoretimeout",
-		"apitimeout", "timedout", "readtimeout", "workertimeout", "apiconnectiontimeout", "upstreamtimeout",
+		"deadlineexceeded", "requesttimeout", "gatewaytimeout", "timedout",
 	}},
 	{clue{UpstreamError, clueWeak}, []string{
-		"badgateway", "downstreamservice", "providerunavailable", "dependencyfailed",
+		"badgateway", "downstreamservice", "providerunavailable", "dependencyfailed", "downstreamserviceunavailable",
+		"thirdpartyunavailable",
 	}},
 	{clue{ProviderError, clueWeak}, []string{
-		"modelstream", "incompletegeneration", "incompletegenerationstream", "internalbadoutput",
+		"modelstream", "incompletegeneration", "incompletegenerationstream",
 	}},
 	{clue{Unsupported, clueWeak}, []string{
-		"unsupportedmediatype", "unsupported",
+		"unsupportedmediatype",
 	}},
 	{clue{Canceled, clueWeak}, []string{
 		"cancelled", "canceled", "clientcancelled", "clientdisconnected",
 	}},
-	{clue{RequestExceedsLimit, clueWeak}, []string{
-		"requestexceedslimit",
-	}},
 	{clue{InvalidRequest, clueVague}, []string{
-		"invalidrequest", "badrequest", "invalidargument", "validation", "outofrange", "invalidparameter", "invalidparameters",
-		"invalidvalue", "invalidtype", "unprocessableentity", "unprocessable", "invalidinput", "missingrequiredparameter",
-		"unknownparameter", "extraforbidden", "missing", "invalidprompt", "template", "invalidfunctionparameters", "tooluse",
-		"toolusefailed", "missingparameter", "invalidjson", "parameterunknown", "stringtoolong", "integerabovemaxvalue",
-		"integerbelowminvalue", "decimalabovemaxvalue", "decimalbelowminvalue", "invalidrequestbody", "tokenizer", "empty",
-		"imagegenerationuser", "maxtokensexceeded", "tokenlimitexceeded", "invalidimageurl", "malformedrequest", "invalidparams",
-		"invalidrequestparameter", "badparameter",
+		"badrequest", "validation", "outofrange", "unprocessableentity", "unprocessable", "unknownparameter", "extraforbidden", "template",
+		"toolusefailed", "parameterunknown", "stringtoolong", "integerabovemaxvalue", "decimalabovemaxvalue", "decimalbelowminvalue",
+		"tokenizer", "empty", "maxtokensexceeded", "malformedrequest", "unprocessablecontent",
 	}},
 	{clue{ProviderError, clueVague}, []string{
 		"api", "server", "internalserver", "internal", "internalfailure", "internalservice", "unknown", "dataloss", "runnerserver",
-		"engine", "apistatus", "system", "internalstreamfailure", "inputpreprocessinginternal", "model", "generation", "backend",
+		"apistatus", "system", "model", "generation", "backend",
 	}},
 	{clue{UpstreamError, clueVague}, []string{
-		"upstream", "provider", "badresponsestatuscode",
+		"upstream", "badresponsestatuscode", "badresponse",
 	}},
 	{clue{RateLimited, clueVague}, []string{
 		"resourceexhausted",
 	}},
 	{clue{JobFailed, clueVague}, []string{
-		"taskfailed", "jobfailed", "generationfailed", "predictionfailed", "executionfailed", "failed", "failure",
+		"taskfailed", "failed",
 	}},
 }
 
@@ -725,17 +678,20 @@ var stemRules = []clueRule{
 	{clue{RateLimited, clueWeak}, []string{
 		"ratelimit", "throttl",
 	}},
+	{clue{ConcurrencyLimited, clueStrong}, []string{
+		"concurrencylimit",
+	}},
 	{clue{ConcurrencyLimited, clueWeak}, []string{
 		"concurren",
 	}},
 	{clue{QuotaExhausted, clueWeak}, []string{
 		"quotaexceeded", "usagelimit",
 	}},
-	{clue{Overloaded, clueWeak}, []string{
-		"overload",
+	{clue{Overloaded, clueStrong}, []string{
+		"overloaded", "capacityexceeded",
 	}},
 	{clue{ContextLengthExceeded, clueStrong}, []string{
-		"contextlength",
+		"contextlength", "contextwindowexceeded",
 	}},
 	{clue{ContentPolicyOutput, clueStrong}, []string{
 		"outputtextsensitive", "outputimagesensitive", "outputvideosensitive", "outputaudiosensitive",
@@ -747,16 +703,28 @@ var stemRules = []clueRule{
 		"moderation",
 	}},
 	{clue{Authentication, clueWeak}, []string{
-		"apikey",
+		"apikey", "credential",
 	}},
 	{clue{ModelNotFound, clueWeak}, []string{
 		"modelnotfound",
 	}},
 	{clue{ModelAccessDenied, clueStrong}, []string{
-		"modelpermission", "modelaccess",
+		"modelaccess",
+	}},
+	{clue{MediaFetchFailed, clueWeak}, []string{
+		"download",
+	}},
+	{clue{PermissionDenied, clueStrong}, []string{
+		"insufficientpermission",
+	}},
+	{clue{RegionBlocked, clueStrong}, []string{
+		"unsupportedcountry",
+	}},
+	{clue{AlreadyExists, clueWeak}, []string{
+		"alreadyexist",
 	}},
 	{clue{NotFound, clueWeak}, []string{
-		"notfound", "notexist",
+		"notfound", "notexist", "nosuch",
 	}},
 	{clue{ProviderTimeout, clueWeak}, []string{
 		"timeout",
@@ -775,6 +743,12 @@ var numberTables = []numberTable{
 		{clue{InvalidRequest, clueVague}, []string{
 			"3", "11",
 		}},
+		{clue{ProviderError, clueVague}, []string{
+			"2", "13", "15",
+		}},
+		{clue{RateLimited, clueVague}, []string{
+			"8",
+		}},
 		{clue{ProviderTimeout, clueWeak}, []string{
 			"4",
 		}},
@@ -784,23 +758,17 @@ var numberTables = []numberTable{
 		{clue{AlreadyExists, clueWeak}, []string{
 			"6",
 		}},
+		{clue{PermissionDenied, clueWeak}, []string{
+			"7",
+		}},
 		{clue{PreconditionFailed, clueWeak}, []string{
 			"9",
 		}},
 		{clue{Conflict, clueWeak}, []string{
 			"10",
 		}},
-		{clue{PermissionDenied, clueWeak}, []string{
-			"7",
-		}},
-		{clue{RateLimited, clueVague}, []string{
-			"8",
-		}},
 		{clue{Unsupported, clueWeak}, []string{
 			"12",
-		}},
-		{clue{ProviderError, clueVague}, []string{
-			"13",
 		}},
 		{clue{Overloaded, clueWeak}, []string{
 			"14",
@@ -812,4 +780,4 @@ var numberTables = []numberTable{
 }
 
 // relayedWords are what an HTTP library says before the status of a client.
-const relayedWords = "request failed with status code "
+var relayedWords = "request failed with status code "

@@ -37,7 +37,7 @@ func tablesFile(in *input, source string) ([]byte, error) {
 	l.statuses(f)
 	l.identifiers(f)
 	declare(f, "relayedWords are what an HTTP library says before the status of a client.")
-	f.Const().Id("relayedWords").Op("=").Lit(l.Relayed + " ")
+	f.Var().Id("relayedWords").Op("=").Lit(l.Relayed + " ")
 	return render(f)
 }
 
@@ -51,6 +51,8 @@ func wordsFile(in *input, source string) ([]byte, error) {
 		g.Id("statusWords").Op("=").Add(texts(l.BeforeStatus, false))
 		g.Id("lastStatusWords").Op("=").Add(texts(l.BeforeLast, false))
 	})
+	declare(f, "errorField begins a field of a stream of events that has an error.")
+	f.Var().Id("errorField").Op("=").Lit(l.EventField)
 	return render(f)
 }
 

@@ -24,6 +24,9 @@ func Check(f *File) yaml.Problems {
 	c.statuses()
 	c.phrases()
 	c.closes()
+	c.unwrap()
+	c.vocabularies()
+	c.evidence()
 	c.cases()
 	return c.Problems.Sorted()
 }
@@ -49,7 +52,7 @@ func (c *checker) once(seen map[string]yaml.Pos, what, key string, pos yaml.Pos)
 
 // cases checks that samples and near misses are responses.
 func (c *checker) cases() {
-	for _, s := range c.file.Cases() {
+	for _, s := range c.file.written() {
 		if !s.Status.IsSet() && !s.Body.IsSet() && !s.Close.IsSet() && len(s.Headers) == 0 {
 			c.report(s.Pos, "a sample must have a status, a body, a header or a close code; found none")
 		}

@@ -53,10 +53,32 @@ type Layer struct {
 	Message, Type, Code wire.Part
 
 	// BeforeStatus are words after which a line can have a status, BeforeLast
-	// those after which it can end with one, and Relayed what an HTTP library
-	// says before the status of a client.
+	// those after which it can end with one, Relayed what an HTTP library says
+	// before the status of a client, and EventField what begins a field of a stream
+	// that has an error.
 	BeforeStatus, BeforeLast []string
-	Relayed                  string
+	Relayed, EventField      string
+}
+
+// The places of rows of unwrap.
+const (
+	beforeStatus = "before_status"
+	beforeLast   = "before_last_status"
+	relayed      = "relayed"
+	eventField   = "event_field"
+)
+
+var places = []string{beforeStatus, beforeLast, relayed, eventField}
+
+// unwrapped returns the words of a place.
+func (f *File) unwrapped(place string) []string {
+	var words []string
+	for i := range f.Unwrap {
+		if f.Unwrap[i].Place.Value == place {
+			words = append(words, Values(f.Unwrap[i].Any)...)
+		}
+	}
+	return words
 }
 
 // Clues are names that tell the same. Their strength is 1 where they say less
@@ -111,7 +133,7 @@ func (f *File) Layer() *Layer {
 		Classes:     f.classes(),
 		Error:       w.parts["error"], ErrorText: w.parts["error_message"], Raw: w.parts["error_raw"],
 		Message: w.parts[f.Wire.Bare.Message.Value], Type: w.parts[f.Wire.Bare.Type.Value], Code: w.parts[f.Wire.Bare.Code.Value],
-		BeforeStatus: Values(f.Unwrap.BeforeStatus), BeforeLast: Values(f.Unwrap.BeforeLastStatus), Relayed: f.Unwrap.Relayed.Value,
+		BeforeStatus: f.unwrapped(beforeStatus), BeforeLast: f.unwrapped(beforeLast), Relayed: f.unwrapped(relayed)[0], EventField: f.unwrapped(eventField)[0],
 	}
 	f.addFailures(l, w)
 	for _, r := range f.Names {
