@@ -89,9 +89,10 @@ func (c *checker) phrases() {
 func Prove(f *File) yaml.Problems {
 	c := &checker{file: f, Reporter: yaml.Reporter{Path: f.Path}}
 	list, _ := f.parse()
-	needed := map[string]bool{}
+	needed, ofClasses := map[string]bool{}, f.classWords()
 	for i := range list {
 		c.proved(list, i, needed)
+		c.unneededIn(&list[i], ofClasses)
 	}
 	c.unneeded(needed)
 	return c.Problems.Sorted()
@@ -200,6 +201,36 @@ func (c *checker) decided(list []said, i int, sample yaml.Text, m phrases.Messag
 				c.report(sample.Pos, "a sample must be of its row's kind; found %s of %s, line %d, before it", other.Says.Value, other.row.Kind.Value, other.Says.Line)
 			}
 			return
+		}
+	}
+}
+
+// classWords returns the words of all classes.
+func (f *File) classWords() map[string]bool {
+	words := map[string]bool{"{number}": true, "{zero}": true}
+	for _, class := range f.Classes {
+		for _, word := range class.Value {
+			words[phrases.Entry(word.Value)] = true
+		}
+	}
+	return words
+}
+
+// unneededIn reports words that a pattern has of itself and none of its samples
+// needs.
+func (c *checker) unneededIn(p *said, ofClasses map[string]bool) {
+	needed := map[string]bool{}
+	for _, sample := range p.Sample {
+		m, _ := message(sample.Value)
+		for _, word := range m.Needs(p.rule) {
+			needed[word] = true
+		}
+	}
+	for _, e := range p.rule.Elements {
+		for _, word := range e.Any {
+			if !ofClasses[word] && !needed[word] {
+				c.report(p.Says.Pos, "a word must be needed by a sample of its pattern; found %s in none", strings.TrimPrefix(word, "="))
+			}
 		}
 	}
 }
