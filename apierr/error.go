@@ -56,7 +56,7 @@ const (
 )
 
 // Error returns one line: the provider, the status, the name, what the
-// provider said, and the request id. It never shows a URL.
+// provider said, and the request ID. It never shows a URL.
 func (e *Error) Error() string {
 	if e == nil {
 		return "<nil>"
@@ -76,7 +76,7 @@ func (e *Error) Error() string {
 		b.WriteString(m)
 	}
 	if e.RequestID != "" {
-		fmt.Fprintf(&b, " (request id %s)", oneLine(e.RequestID))
+		fmt.Fprintf(&b, " (request ID %s)", oneLine(e.RequestID))
 	}
 	return b.String()
 }

@@ -107,9 +107,9 @@ type Problem struct {
 	// urn:errbook:kind:rate_limited for an error that no entry documents.
 	Type   string `json:"type"`
 	Title  string `json:"title"`
-	Status int    `json:"status,omitempty"` // the provider's; set it to that of your own answer
+	Status int    `json:"status,omitempty"` // the provider's; set it to that of your own response
 	Detail string `json:"detail,omitempty"`
-	// Instance identifies this one occurrence, by the provider's request id.
+	// Instance identifies this one occurrence, by the provider's request ID.
 	Instance string `json:"instance,omitempty"`
 
 	Provider  string `json:"provider,omitempty"`

@@ -62,7 +62,7 @@ func packageComment(f *spec.File, pkg string) []string {
 		"\t\t// "+prose.Text(f.Errors[0].Title.Spans),
 		"\t}")
 	if f.Facts().InBand() {
-		c.para("Some of these errors come under HTTP 2xx. FromResponse looks into such an answer if it is JSON of a known length; where it may be sent in chunks, ask [apierr.Provider.Inspect].")
+		c.para("Some of these errors come under HTTP 2xx. FromResponse looks into such a response if it is JSON of a known length; where it may be sent in chunks, ask [apierr.Provider.Inspect].")
 	}
 	c.list("It was compared with:", sourceLines(f))
 	var lines []string

@@ -25,7 +25,7 @@ type Book struct {
 	codes    map[apierr.Code]entry
 }
 
-// An entry is an error with the file that it stands in.
+// An entry is an error with the file that it appears in.
 type entry struct {
 	file *File
 	err  *Error

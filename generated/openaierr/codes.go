@@ -8,8 +8,8 @@
 //		// Incorrect API key provided
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON of a known length; where it may be sent in chunks, ask
 // [apierr.Provider.Inspect].
 //
 // It was compared with:

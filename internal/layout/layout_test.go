@@ -48,6 +48,7 @@ var mayImport = []struct{ from, to string }{
 	{"internal/shelf", "spec apierr/wire"},
 	{"internal/site", "internal/reader generator spec spec/catalog spec/generic spec/prose spec/yaml templates apierr apierr/errdoc apierr/wire"},
 	{"internal/layout", ""},
+	{"internal/voice", ""},
 	{"internal/release", ""},
 	{"internal/printers", ""},
 	{"internal/markdowntest", ""},
