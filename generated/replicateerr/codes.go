@@ -100,7 +100,7 @@ const PredictionFailed apierr.Code = "replicate.PredictionFailed"
 // PredictionCanceled is "Prediction canceled" (canceled): canceled, retry
 // never.
 //
-// The prediction was cancelled, or its deadline passed while it ran.
+// The prediction was canceled, or its deadline passed while it ran.
 //
 // Causes:
 //   - Somebody called the cancel endpoint.
@@ -108,7 +108,7 @@ const PredictionFailed apierr.Code = "replicate.PredictionFailed"
 //     started.
 //
 // Fixes:
-//   - Create the prediction with a later deadline if nobody cancelled it on
+//   - Create the prediction with a later deadline if nobody canceled it on
 //     purpose.
 const PredictionCanceled apierr.Code = "replicate.PredictionCanceled"
 

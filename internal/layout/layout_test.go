@@ -43,7 +43,7 @@ var mayImport = []struct{ from, to string }{
 	{"internal/classify", "internal/shelf apierr"},
 	{"internal/config", "generator spec spec/suggest spec/yaml templates"},
 	{"internal/explain", "internal/shelf generator spec spec/catalog spec/prose spec/suggest templates apierr apierr/errdoc apierr/wire"},
-	{"internal/lint", "spec spec/prose spec/yaml apierr/wire"},
+	{"internal/lint", "internal/voice spec spec/prose spec/yaml apierr/wire"},
 	{"internal/scorecard", "internal/shelf apierr apierr/errdoc"},
 	{"internal/shelf", "spec apierr/wire"},
 	{"internal/site", "internal/reader generator spec spec/catalog spec/generic spec/prose spec/yaml templates apierr apierr/errdoc apierr/wire"},

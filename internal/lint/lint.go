@@ -34,6 +34,7 @@ type reporter func(pos yaml.Pos, hint, format string, args ...any)
 var rules = []rule{
 	{"length", "a sentence is long enough to say something and short enough to be read", sentences(checkLength)},
 	{"filler", "a sentence has no words that say nothing", sentences(checkFiller)},
+	{"words", "the same thing has the same word everywhere", checkWords},
 	{"imperative", "a fix says what to do", fixes(checkImperative)},
 	{"vague", "a fix can be acted on", fixes(checkVague)},
 	{"negation", "a fix does more than turn its cause around", checkNegations},

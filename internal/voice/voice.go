@@ -1,5 +1,6 @@
 // Package voice has the project's words: the one to use for each thing, and those
-// not to use for it. A test holds the program to the table.
+// not to use for it. A rule of lint holds the sentences of a book to the table, and
+// a test those of the program and its documents.
 package voice
 
 import (
