@@ -33,7 +33,7 @@ type record struct {
 func (e *Error) record() record {
 	e = e.known()
 	return record{
-		Provider: e.Provider, Code: e.Code, Kind: e.Kind, Family: e.Kind.Family(), Match: e.Match,
+		Provider: e.Provider, Code: e.Code, Kind: e.Kind, Family: e.family(), Match: e.Match,
 		Status: e.Status, Surface: e.Surface,
 		Retry: e.Retry(), Retryable: e.Retryable(), DelayMS: e.delayMS(), DelaySource: e.Delay.Source,
 		Actor: e.Actor(), Executed: e.Executed(), Billed: e.Billed(),

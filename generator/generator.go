@@ -38,7 +38,7 @@ func New(book *spec.Book, options Options) (*Plan, error) {
 
 // add makes the files of one output.
 func (g *generation) add(plan *Plan, o *output) error {
-	if !o.wanted(&g.options) {
+	if !o.wanted(&g.options) || o.has != nil && !o.has(g.book) {
 		return nil
 	}
 	put := func(name string, data []byte, err error) error {

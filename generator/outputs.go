@@ -13,6 +13,8 @@ type output struct {
 	what string // and what is in it
 	// wanted reports whether the options ask for it.
 	wanted func(o *Options) bool
+	// has reports whether a book has what it is about; nil for every book.
+	has func(b *spec.Book) bool
 	// forFile makes the files of one provider, forBook those of the whole book.
 	forFile func(g *generation, f *spec.File) (string, []byte, error)
 	forBook func(g *generation) (string, []byte, error)
@@ -30,6 +32,8 @@ var outputs = []output{
 	{name: "<provider>/testdata/samples.json", what: "samples and near misses", wanted: (*Options).wantsGo, forFile: samplesFile},
 	{name: "<provider>/testdata/docs.json", what: "the documentation as the test expects it", wanted: (*Options).wantsGo, forFile: docsGoldenFile},
 	{name: "<provider>/testdata/page.txt", what: "the Markdown page as the test expects it", wanted: (*Options).testsPages, forFile: pageGoldenFile},
+
+	{name: "kinds/kinds.go", what: "the book's own kinds and families as constants", wanted: (*Options).wantsGo, has: hasOwnKinds, forBook: ownKindsFile},
 
 	{name: "catalog/catalog.go", what: "every provider in one package", wanted: (*Options).wantsCatalog, forBook: catalogFile},
 	{name: "catalog/golden_test.go", what: "tests: look-ups, hosts, pages", wanted: (*Options).wantsCatalog, forBook: catalogTestFile},
@@ -66,6 +70,10 @@ func (o *Options) wantsDocs() bool         { return o.Docs != "" }
 func (o *Options) wantsJSON() bool         { return o.JSON != "" }
 func (o *Options) testsPages() bool        { return o.wantsGo() && o.wantsDocs() && o.SameModule }
 func (o *Options) testsCatalogPages() bool { return o.Catalog && o.testsPages() }
+
+// DefaultSuffix is what the names of packages end in unless a project says
+// otherwise, so that a program can import fashnerr beside an SDK's package fashn.
+const DefaultSuffix = "err"
 
 // Packages say how the generated packages are imported.
 type Packages struct {

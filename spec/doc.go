@@ -176,8 +176,8 @@
 // The name is an exported Go identifier in ASCII, unique among the names and
 // former names of the provider, and none of Provider, Classify, Lookup, Codes
 // and the constants of contexts. With the package it is the code, and stable for
-// ever: acmeai.OutOfCredits. The kind is one of the kinds of package apierr. The
-// others:
+// ever: acmeai.OutOfCredits. The kind is one of the kinds of package apierr, or of
+// the book's own. The others:
 //
 //	slug          name of the page, if not that of the name: OutOfCredits → out-of-credits
 //	surface, status, code, type, field, header, message, close: the rule
@@ -195,6 +195,28 @@
 //	near_misses   responses that must not
 //
 // retry and executed are the kind's own unless the provider says otherwise.
+//
+// # Kinds of a book's own
+//
+// A file kinds.yaml beside the spec files adds families and kinds to errbook's; its
+// format is that of errbook's own, which explains it:
+//
+//	version: 1
+//	families:
+//	  - {name: stock, meaning: what was asked for is not in stock}
+//	kinds:
+//	  - name: out_of_warehouse
+//	    family: stock
+//	    meaning: no warehouse has the item
+//	    retry: window
+//	    actor: provider
+//	    executed: never
+//	    scope: request
+//	    tell: The item is sold out.
+//
+// A kind can be of a family of errbook's. What errbook has cannot be given again. The
+// names are lowercase words joined by underscores; in Go they are OutOfWarehouse and
+// FamilyStock, constants of a package of their own.
 //
 // # Rules
 //

@@ -36,6 +36,7 @@ type File struct {
 	Errors   []*Error              `yaml:"errors,required" doc:"The errors, each documented once."`
 
 	CodePrefix string // what codes begin with: the id without hyphens
+	taxonomy   *Taxonomy
 	faulty     bool   // Decode found something wrong
 	partial    bool   // and left it out
 	Rows       []*Row // the classifier, in the order in which rules are asked
@@ -179,17 +180,18 @@ type Error struct {
 // doc returns the documentation of an entry: all that it says, resolved. It is
 // the only step from the language to what every printer takes.
 func (f *File) doc(e *Error) *apierr.Doc {
-	kind, _ := errdoc.ParseKind(e.Kind.Value)
+	kind := f.kindOf(e.Kind)
 	d := &apierr.Doc{
 		Code:       e.Code,
 		Title:      f.text(e.Title),
 		Summary:    f.text(e.Summary),
-		Kind:       kind,
-		Family:     kind.Family(),
-		Retry:      retryOf(e.Retry, kind.Retry()),
-		Actor:      kind.Actor(),
-		Scope:      kind.Scope(),
-		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) yaml.Text { return s.Executed }, kind.Executed()),
+		Kind:       kind.Name,
+		Family:     kind.Family,
+		OwnKind:    kind.own(),
+		Retry:      retryOf(e.Retry, kind.Retry),
+		Actor:      kind.Actor,
+		Scope:      kind.Scope,
+		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) yaml.Text { return s.Executed }, kind.Executed),
 		Billed:     f.resolveCertainty(e, e.Billed, func(s *Surface) yaml.Text { return s.Billed }, apierr.Unstated),
 		Surface:    strings.Join(e.surfaces(), ", "),
 		Statuses:   e.statuses(),
@@ -211,6 +213,17 @@ func (f *File) doc(e *Error) *apierr.Doc {
 	}
 	return d
 }
+
+// Taxonomy returns the kinds that the file's errors can be of.
+func (f *File) Taxonomy() *Taxonomy {
+	if f.taxonomy == nil {
+		return builtinTaxonomy()
+	}
+	return f.taxonomy
+}
+
+// kindOf returns the row of the kind that a key names.
+func (f *File) kindOf(name yaml.Text) *Kind { return f.Taxonomy().Kind(apierr.Kind(name.Value)) }
 
 // A Rule is what a response must look like: all that is given must hold.
 type Rule struct {

@@ -50,7 +50,7 @@ func (f *File) makeRows() []*Row {
 	index := indexPaths(f.fieldPaths())
 	var rows []*Row
 	for _, e := range f.Errors {
-		for _, row := range makeRules(e, index) {
+		for _, row := range makeRules(e, f.kindOf(e.Kind), index) {
 			row.order = len(rows)
 			rows = append(rows, row)
 		}

@@ -68,10 +68,10 @@ func appendList(b []byte, items []Prose) []byte {
 	return b
 }
 
-// kindFacts prints what to do about an error of a kind, as items of a list.
-func kindFacts(k apierr.Kind) string {
+// kindFacts prints what to do about an error of the kind of d, as items of a list.
+func kindFacts(d *apierr.Doc) string {
 	var b []byte
-	for _, f := range KindFacts(k) {
+	for _, f := range KindFacts(d) {
 		b = (&Error{}).appendFact(b, f)
 	}
 	return string(b)

@@ -76,8 +76,9 @@ type Family struct {
 
 // A Kind is one kind with the errors of that kind.
 type Kind struct {
-	apierr.Kind
-	Providers []KindProvider
+	*apierr.Doc // what the kind says of each of its errors
+	Meaning     string
+	Providers   []KindProvider
 }
 
 // A KindProvider is a provider's errors of one kind.

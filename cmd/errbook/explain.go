@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -39,7 +40,7 @@ in uppercase or lowercase. Several errors are listed, one line each: code, statu
 kind, and whether to retry. In Markdown and JSON, all are printed whole.
 
 Without a REF it lists the kinds, one line each: family, kind, whether
-to retry, and what it means.
+to retry, and what it means. With --spec the book's own are among them.
 
 Exit codes: 0 found, 1 a REF was not found, 2 failed.`,
 		Example: `  errbook explain fireworks 429
@@ -89,21 +90,23 @@ func (x *explanation) run(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// kinds prints the kinds, which are the same in every book and context.
+// kinds prints the kinds of the book, which are the same in every context.
 func (x *explanation) kinds(c *cobra.Command) error {
-	for _, name := range []string{"spec", "context"} {
-		if c.Flags().Changed(name) {
-			return usageError(c, fmt.Errorf("--%s requires a REF; found none", name))
-		}
+	if c.Flags().Changed("context") {
+		return usageError(c, errors.New("--context requires a REF; found none"))
 	}
-	out := c.OutOrStdout()
+	books, err := openShelf(x.spec)
+	if err != nil {
+		return err
+	}
+	out, kinds := c.OutOrStdout(), books.Taxonomy()
 	switch x.format {
 	case "json":
-		return explain.WriteKindsJSON(out)
+		return explain.WriteKindsJSON(out, kinds)
 	case "markdown":
-		return explain.WriteKindsMarkdown(out)
+		return explain.WriteKindsMarkdown(out, kinds)
 	}
-	if err := explain.WriteKinds(out); err != nil {
+	if err := explain.WriteKinds(out, kinds); err != nil {
 		return err
 	}
 	hint(c.ErrOrStderr(), "to see the errors of a kind: errbook explain %s", apierr.RateLimited)

@@ -26,7 +26,7 @@ func AppendJSON(dst []byte, provider string, err *apierr.Error) []byte {
 	retry := err.Retry()
 	dst = appendWord(dst, `,"code":"`, string(err.Code))
 	dst = appendWord(dst, `,"kind":"`, err.Kind.String())
-	dst = appendWord(dst, `,"family":"`, string(err.Kind.Family()))
+	dst = appendWord(dst, `,"family":"`, string(familyOf(err)))
 	dst = appendWord(dst, `,"match":"`, err.Match.String())
 	dst = appendWord(dst, `,"retry":"`, retry.String())
 	dst = strconv.AppendBool(append(dst, `,"retryable":`...), retry.Retryable())
@@ -36,6 +36,15 @@ func AppendJSON(dst []byte, provider string, err *apierr.Error) []byte {
 	dst = appendString(append(dst, `,"request_id":`...), err.RequestID)
 	dst = appendString(append(dst, `,"message":`...), err.Message)
 	return append(dst, '}')
+}
+
+// familyOf returns the family of an error, which for a kind of a book's own is
+// known from the documentation alone.
+func familyOf(err *apierr.Error) apierr.Family {
+	if err.Doc != nil {
+		return err.Doc.Family
+	}
+	return err.Kind.Family()
 }
 
 // appendWord appends a member whose value is a name of ours, which has nothing

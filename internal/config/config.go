@@ -139,11 +139,10 @@ func (c *Config) Options() (generator.Options, error) {
 	return o, nil
 }
 
-// packageSuffix returns what the names of packages end in. By default that is
-// "err", so that a program can import fashnerr beside an SDK's package fashn.
+// packageSuffix returns what the names of packages end in.
 func (c *Config) packageSuffix() string {
 	if !c.PackageSuffix.IsSet() {
-		return "err"
+		return generator.DefaultSuffix
 	}
 	return c.PackageSuffix.Value
 }

@@ -213,7 +213,7 @@ func (b *builder) siblings(it *item, root string) []templates.SiteLink {
 		if len(list) == maxSiblings {
 			break
 		}
-		alike := e.Doc.Kind.Family() == it.kind.Family() || slices.ContainsFunc(e.Doc.Statuses, func(s string) bool { return slices.Contains(it.err.Doc.Statuses, s) })
+		alike := e.Doc.Family == it.family || slices.ContainsFunc(e.Doc.Statuses, func(s string) bool { return slices.Contains(it.err.Doc.Statuses, s) })
 		if e != it.err && alike {
 			list = append(list, link(it.file, e, root, e.Doc.Kind.String()))
 		}

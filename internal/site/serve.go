@@ -125,6 +125,10 @@ func stateOf(specPath string) string {
 	}
 	if !info.IsDir() {
 		note(specPath, info)
+		kinds := filepath.Join(filepath.Dir(specPath), spec.TaxonomyName)
+		if info, err := os.Stat(kinds); err == nil {
+			note(kinds, info)
+		}
 		return b.String()
 	}
 	entries, err := os.ReadDir(specPath)
