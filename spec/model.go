@@ -40,6 +40,7 @@ type File struct {
 	faulty     bool   // Decode found something wrong
 	partial    bool   // and left it out
 	Rows       []*Row // the classifier, in the order in which rules are asked
+	rules      *rowIndex
 	runtime    *apierr.Provider
 	facts      *wire.Provider
 	texts      prose.Texts // the links of its documentation
