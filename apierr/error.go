@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"strings"
 	"time"
+
+	"github.com/errbook/errbook/apierr/internal/harmless"
 )
 
 // An Error is what one failed call means. A nil *Error and the zero value are
@@ -71,12 +73,12 @@ func (e *Error) Error() string {
 		fmt.Fprintf(&b, "%d ", e.Status)
 	}
 	b.WriteString(e.name())
-	if m := oneLine(e.Message); m != "" {
+	if m := harmless.Line(e.Message); m != "" {
 		b.WriteString(": ")
 		b.WriteString(m)
 	}
 	if e.RequestID != "" {
-		fmt.Fprintf(&b, " (request id %s)", oneLine(e.RequestID))
+		fmt.Fprintf(&b, " (request id %s)", harmless.Line(e.RequestID))
 	}
 	return b.String()
 }

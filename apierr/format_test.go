@@ -9,8 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/errbook/errbook/apierr/wire"
 )
 
 // outOfCredits is a documented error, as it comes from an answer.
@@ -88,36 +86,6 @@ func TestPrintingIsHarmless(t *testing.T) {
 	const want = "acme: 429 rate_limited: first fix: send moneyred gnihton end\uFFFD (request id a b\uFFFD)"
 	if got := e.Error(); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
-	}
-}
-
-func TestOneLine(t *testing.T) {
-	long := strings.Repeat("é", 400)
-	tests := []struct{ text, want string }{
-		{"plain", "plain"},
-		{"", ""},
-		{"  two\n\n words\t", "two words"},
-		{"a  b", "a b"},
-		{"see https://a.test/b?c=d.", "see [link]."},
-		{"(HTTPS://A.test), ftp://x y", "([link]), [link] y"},
-		{`<a href=\"https:\/\/a.test\">`, `<a href=\"[link]\">`},
-		{"go to www.a.test/b now", "go to [link] now"},
-		{"a // comment, and/or", "a // comment, and/or"},
-		{long, strings.Repeat("é", 299) + "…"},
-		{long[:600], long[:600]},
-		{"wake: www", "wake: www"},
-	}
-	for _, tt := range tests {
-		if got := oneLine(tt.text); got != tt.want {
-			t.Errorf("%q: got %q, want %q", tt.text, got, tt.want)
-		}
-	}
-}
-
-func TestHarmlessIsBounded(t *testing.T) {
-	got := harmless(strings.Repeat("é", wire.MaxBody/2))
-	if len(got) > maxBlock+len("…") || !utf8.ValidString(got) {
-		t.Errorf("%d bytes, valid: %v", len(got), utf8.ValidString(got))
 	}
 }
 

@@ -23,6 +23,7 @@ const module = "github.com/errbook/errbook"
 var mayImport = []struct{ from, to string }{
 	{"apierr/internal/ascii", ""},
 	{"apierr/internal/redact", "apierr/internal/ascii"},
+	{"apierr/internal/harmless", "apierr/internal/ascii"},
 	{"apierr/wire", "apierr/internal/ascii"},
 	{"apierr/internal/unwrap", "apierr/wire apierr/internal/ascii"},
 	{"apierr/internal/wait", "apierr/wire apierr/internal/ascii"},
@@ -30,6 +31,7 @@ var mayImport = []struct{ from, to string }{
 	{"apierr/errdoc", "apierr/wire"},
 	{"apierr/apierrtest/golden", "apierr"},
 	{"apierr/apierrtest", "apierr apierr/apierrtest/golden"},
+	{"apierr/problem", "apierr apierr/internal/harmless"},
 	{"apierr", "apierr/errdoc apierr/wire apierr/internal/..."},
 	{"spec/suggest", ""},
 	{"spec/prose", ""},
