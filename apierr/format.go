@@ -114,7 +114,7 @@ func (e *Error) facts() []errdoc.Fact {
 	if e.Match == MatchNone && e.Status == 0 {
 		return facts
 	}
-	return append(facts, errdoc.Fact{Key: "match", Label: "Recognized", Text: e.Match.text(), Values: []string{e.Match.String()}})
+	return append(facts, errdoc.Fact{Key: "match", Label: "Recognized", Text: e.Match.Text(), Values: []string{e.Match.String()}})
 }
 
 // supportNote returns what to send along when asking the provider for help.

@@ -91,7 +91,7 @@ func TestPrintingIsHarmless(t *testing.T) {
 
 func TestUndocumentedError(t *testing.T) {
 	const want = `connect failed`
-	e := &Error{Kind: ConnectFailed, Message: want, cause: errors.New(want), retry: RetryBackoff}
+	e := &Error{Kind: ConnectFailed, Message: want, cause: errors.New(want)}
 	const long = `api: connect_failed: connect failed
   retry: Retry with exponential backoff and jitter (backoff)
   who acts: Whoever runs the network in between (network)

@@ -1,8 +1,10 @@
 package apierr
 
 import (
+	"cmp"
 	"encoding/json"
 	"log/slog"
+	"time"
 
 	"github.com/errbook/errbook/apierr/internal/harmless"
 )
@@ -34,7 +36,7 @@ type record struct {
 func (e *Error) record() record {
 	e = e.known()
 	return record{
-		Provider: e.Provider, Code: e.Code, Kind: e.Kind, Family: e.Kind.Family(), Match: e.Match,
+		Provider: e.Provider, Code: e.Code, Kind: e.Kind, Family: e.family(), Match: e.Match,
 		Status: e.Status, Surface: e.Surface,
 		Retry: e.Retry(), Retryable: e.Retryable(), DelayMS: e.delayMS(), DelaySource: e.Delay.Source,
 		Actor: e.Actor(), Executed: e.Executed(), Billed: e.Billed(),
@@ -58,6 +60,28 @@ func (e *Error) delayMS() *int64 {
 // billed, wire_code, wire_type and param where there is something to say. The
 // body is left out; see [Error.Body].
 func (e *Error) MarshalJSON() ([]byte, error) { return json.Marshal(e.record()) }
+
+// UnmarshalJSON reads an error as [Error.MarshalJSON] writes it, for errors that pass
+// a queue or a network: what was written comes back, advice and all. The body, the
+// documentation and what the error unwraps to were not written; a provider's Lookup
+// finds the documentation of the code.
+func (e *Error) UnmarshalJSON(data []byte) error {
+	var r record
+	if err := json.Unmarshal(data, &r); err != nil {
+		return err
+	}
+	*e = Error{
+		Provider: r.Provider, WireCode: r.WireCode, WireType: r.WireType, Message: r.Message, Param: r.Param,
+		RequestID: r.RequestID, Code: r.Code, Kind: r.Kind, Match: r.Match, Status: r.Status, Surface: r.Surface,
+		advice: advice{
+			of: r.Kind, said: true, retry: r.Retry, executed: r.Executed, billed: r.Billed, actor: r.Actor, family: r.Family,
+		},
+	}
+	if r.DelayMS != nil {
+		e.Delay = Delay{time.Duration(*r.DelayMS) * time.Millisecond, cmp.Or(r.DelaySource, "given")}
+	}
+	return nil
+}
 
 // LogValue returns the error as a group for [log/slog], with the members of
 // [Error.MarshalJSON] that say something.
