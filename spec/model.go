@@ -24,6 +24,7 @@ type File struct {
 	Name     yaml.Text             `yaml:"name,required" doc:"The provider's name, for people."`
 	OTel     yaml.Text             `yaml:"otel_provider,of=otel_provider" doc:"The value of OpenTelemetry's gen_ai.provider.name, where it defines one."`
 	Hosts    []yaml.Text           `yaml:"hosts,distinct" doc:"The hosts of the API. One * in a host stands for one or more characters: *.example.com, api.*.example.com."`
+	GoSDKs   []yaml.Text           `yaml:"go_sdks,of=go_package,distinct" doc:"Import paths of the Go packages whose errors are the provider's, without major version: github.com/acme/acme-go."`
 	Links    yaml.Map[yaml.Text]   `yaml:"links,of=link" doc:"Pages for people, such as docs, status and support: https or mailto URLs."`
 	Support  Support               `yaml:"support" doc:"What helps when asking the provider for help."`
 	Sources  []Source              `yaml:"sources,required" doc:"The pages that the entries rest on."`
