@@ -60,13 +60,13 @@ var acmeSurfaces = []wire.Surface{
 func acmeClassify(f *wire.Fields) Verdict {
 	switch f.Code {
 	case "OutOfCredits":
-		return Verdict{acmeOutOfCredits, InsufficientCredits, MatchExact}
+		return Verdict{Code: acmeOutOfCredits, Kind: InsufficientCredits, Match: MatchExact}
 	case "RateLimitExceeded":
-		return Verdict{acmeRateLimited, RateLimited, MatchExact}
+		return Verdict{Code: acmeRateLimited, Kind: RateLimited, Match: MatchExact}
 	case "ModelCold":
-		return Verdict{acmeModelCold, ModelLoading, MatchExact}
+		return Verdict{Code: acmeModelCold, Kind: ModelLoading, Match: MatchExact}
 	case "Refused":
-		return Verdict{acmeJobRefused, ContentPolicyOutput, MatchExact}
+		return Verdict{Code: acmeJobRefused, Kind: ContentPolicyOutput, Match: MatchExact}
 	}
 	return Verdict{}
 }

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"strings"
 	"time"
+
+	"github.com/errbook/errbook/apierr/internal/harmless"
 )
 
 // An Error is what one failed call means. A nil *Error and the zero value are
@@ -31,12 +33,31 @@ type Error struct {
 	// Delay is what the server asked to wait, as it said it.
 	Delay Delay
 
-	from             *Provider // whose response it is; nil for a transport's error
-	body             string
+	from   *Provider // whose response it is; nil for a transport's error
+	body   string
+	advice advice
+	cause  error
+	should shouldRetry
+}
+
+// An advice is what an error's documentation, its surface and its server say of
+// it. It is the advice of the kind where nothing is said, such as of an Error that
+// is written as a literal, or whose Kind was changed.
+type advice struct {
+	of               Kind // the kind of which the rest is said
+	said             bool
 	retry            Retry
 	executed, billed Certainty
-	cause            error
-	should           shouldRetry
+	actor            Actor  // ActorNone for what Doc or kind say
+	family           Family // FamilyNone for what Doc or kind say
+}
+
+// said returns what is said of e, nil if nothing is.
+func (e *Error) said() *advice {
+	if !e.advice.said || e.advice.of != e.Kind {
+		return nil
+	}
+	return &e.advice
 }
 
 // A Delay is how long a server asks to wait, raw, with the place where it said
@@ -56,7 +77,7 @@ const (
 )
 
 // Error returns one line: the provider, the status, the name, what the
-// provider said, and the request id. It never shows a URL.
+// provider said, and the request ID. It never shows a URL.
 func (e *Error) Error() string {
 	if e == nil {
 		return "<nil>"
@@ -71,12 +92,12 @@ func (e *Error) Error() string {
 		fmt.Fprintf(&b, "%d ", e.Status)
 	}
 	b.WriteString(e.name())
-	if m := oneLine(e.Message); m != "" {
+	if m := harmless.Line(e.Message); m != "" {
 		b.WriteString(": ")
 		b.WriteString(m)
 	}
 	if e.RequestID != "" {
-		fmt.Fprintf(&b, " (request id %s)", oneLine(e.RequestID))
+		fmt.Fprintf(&b, " (request ID %s)", harmless.Line(e.RequestID))
 	}
 	return b.String()
 }
@@ -117,7 +138,10 @@ func (e *Error) Unwrap() error { return e.known().cause }
 // of billing, identity or request.
 func (e *Error) Retry() Retry {
 	e = e.known()
-	r := e.retry
+	r := e.Kind.Retry()
+	if a := e.said(); a != nil {
+		r = a.retry
+	}
 	switch {
 	case e.should == shouldRetryNo && r.Retryable():
 		return RetryNever
@@ -145,17 +169,23 @@ func (e *Error) Retryable() bool { return e.Retry().Retryable() }
 // kind says.
 func (e *Error) Executed() Certainty {
 	e = e.known()
-	return e.executed.Or(e.kindExecuted())
+	if a := e.said(); a != nil {
+		return a.executed.Or(e.kindExecuted())
+	}
+	return e.kindExecuted()
 }
 
 // Billed returns whether the failed request is billed, Unstated where the
 // provider does not say.
-func (e *Error) Billed() Certainty { return e.known().billed }
+func (e *Error) Billed() Certainty { return e.known().advice.billed }
 
 // Actor returns who must act to end the error: what the provider's
 // documentation says, else what the kind says.
 func (e *Error) Actor() Actor {
 	e = e.known()
+	if a := e.said(); a != nil && a.actor != ActorNone {
+		return a.actor
+	}
 	if e.Doc != nil && e.Doc.Actor != ActorNone {
 		return e.Doc.Actor
 	}
@@ -194,6 +224,9 @@ func (e *Error) kindExecuted() Certainty {
 // family returns the family of the error's kind, which for a kind of a book's
 // own is known from the documentation alone.
 func (e *Error) family() Family {
+	if a := e.said(); a != nil && a.family != FamilyNone {
+		return a.family
+	}
 	if e.Doc != nil && e.Doc.Family != FamilyNone {
 		return e.Doc.Family
 	}
@@ -230,11 +263,20 @@ func asError(err error) *Error {
 	return e
 }
 
-// Retryable reports whether the call that failed with err is worth the same
-// program's another try. It is false for nil and for errors that are not ours.
+// kindIn returns the kind in err's chain, Unknown if there is none.
+func kindIn(err error) (k Kind) {
+	errors.As(err, &k)
+	return k
+}
+
+// Retryable reports whether the call that failed with err is worth another try of
+// the same program: by the [*Error] in err's chain, else by the [Kind] in it. It is
+// false for nil, and for errors that are not ours: see [FromError], which reads them.
 func Retryable(err error) bool {
-	e := asError(err)
-	return e != nil && e.Retryable()
+	if e := asError(err); e != nil {
+		return e.Retryable()
+	}
+	return kindIn(err).Retry().Retryable()
 }
 
 // RetryAfter returns how long the server asked to wait before another try, and
@@ -248,21 +290,28 @@ func RetryAfter(err error) (time.Duration, bool) {
 	return e.Delay.Duration, true
 }
 
-// KindOf returns the kind of err; Unknown for nil and for errors that are not ours.
+// KindOf returns the kind of err: that of the [*Error] in its chain, else the
+// [Kind] in it. It is Unknown for nil, and for errors that are not ours: see
+// [FromError], which reads them.
 func KindOf(err error) Kind {
 	if e := asError(err); e != nil {
 		return e.Kind
 	}
-	return Unknown
+	return kindIn(err)
 }
 
-// CodeOf returns the code of err; "" for nil, for errors that are not ours, and
-// for errors that no entry documents.
-func CodeOf(err error) Code {
+// CodeOf returns the code of err: that of the [*Error] in its chain, else the
+// [Code] in it. It is "" for nil, for errors that are not ours, and for errors that
+// no entry documents.
+//
+// A code alone is a name: what it means is known to the package that declares it,
+// whose New makes the whole error of it.
+func CodeOf(err error) (code Code) {
 	if e := asError(err); e != nil {
 		return e.Code
 	}
-	return ""
+	errors.As(err, &code)
+	return code
 }
 
 // Attr returns err as a log attribute named "error", with everything that is

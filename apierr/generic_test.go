@@ -363,7 +363,7 @@ func FuzzGeneric(f *testing.F) {
 		if ok != isError {
 			t.Fatalf("Verdict says %t, From says %t", ok, isError)
 		}
-		if ok && (v != Verdict{e.Code, e.Kind, e.Match}) {
+		if ok && (v != Verdict{Code: e.Code, Kind: e.Kind, Match: e.Match}) {
 			t.Fatalf("Verdict says %v, From says %v %v", v, e.Kind, e.Match)
 		}
 	})

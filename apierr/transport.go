@@ -54,24 +54,30 @@ type Transport struct {
 
 // RoundTrip sends a request. Errors of the Base come back unchanged.
 func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	call := callsOf(req.Context()).begin()
 	resp, err := t.base().RoundTrip(req)
 	if err != nil {
-		if t.OnError != nil {
-			t.OnError(req, t.failed(req, err))
-		}
+		t.report(req, call, t.failed(req, err))
 		return resp, err
 	}
 	e := t.read(req, resp)
 	if e == nil {
+		call.succeeded()
 		return resp, nil
 	}
 	if resp.StatusCode >= 400 {
 		t.advise(req, resp, e)
 	}
+	t.report(req, call, e)
+	return resp, nil
+}
+
+// report tells of a failed call.
+func (t *Transport) report(req *http.Request, call *attempt, e *Error) {
+	call.failed(e)
 	if t.OnError != nil {
 		t.OnError(req, e)
 	}
-	return resp, nil
 }
 
 // CloseIdleConnections closes those of the Base, if it can.

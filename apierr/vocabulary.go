@@ -63,8 +63,8 @@ const (
 )
 
 // A Scope says what an error affects: the request, the key, the account, the
-// model, the region, the provider, the connection; "" where nobody says. It tells
-// a router what to replace.
+// model, the region, the provider, the connection; "" where nobody says. A router
+// reads from it what to replace.
 type Scope = errdoc.Scope
 
 // The scopes.
@@ -89,6 +89,24 @@ const (
 	Maybe    = wire.Maybe
 	Always   = wire.Always
 )
+
+// A Match says how an error was recognized.
+type Match = errdoc.Match
+
+// The matches, from weak to strong.
+const (
+	// MatchNone means by nothing but the class of its status, or by nothing at all.
+	MatchNone = errdoc.MatchNone
+	// MatchStatus means by a status that the provider documents.
+	MatchStatus = errdoc.MatchStatus
+	// MatchPattern means by a phrase in the message.
+	MatchPattern = errdoc.MatchPattern
+	// MatchExact means by identifiers alone: codes, types, fields, headers.
+	MatchExact = errdoc.MatchExact
+)
+
+// A Verdict is what a classifier says about a response.
+type Verdict = errdoc.Verdict
 
 // A Code names one documented error of one provider, "fashn.OutOfCredits", and
 // is stable for ever. Codes are errors, so they serve as targets for errors.Is.

@@ -48,13 +48,13 @@ var outputs = []output{
 	{name: "catalog.json", what: "everything, for other languages and tools", wanted: (*Options).wantsJSON, forBook: catalogJSONFile},
 }
 
-// Options say where things go. Folders and files are relative to the root that
+// Options say where things go. Directories and files are relative to the root that
 // a plan is written to, with slashes; an empty one is not generated.
 type Options struct {
-	Spec     string // the folder of the spec files, as generated headers name it
-	Go       string // the folder of the Go packages
+	Spec     string // the directory of the spec files, as generated headers name it
+	Go       string // the directory of the Go packages
 	Packages Packages
-	Docs     string // the folder of the Markdown pages
+	Docs     string // the directory of the Markdown pages
 	JSON     string // the file with everything
 	Catalog  bool   // whether to generate package catalog
 	// FrontMatter is the site generator that the pages are for, none by default.
@@ -77,7 +77,7 @@ const DefaultSuffix = "err"
 
 // Packages say how the generated packages are imported.
 type Packages struct {
-	Path   string // the import path of their folder, "" where it is not known
+	Path   string // the import path of their directory, "" where it is not known
 	Suffix string // what the name of each ends in: "err" makes fashnerr of fashn
 }
 
@@ -93,7 +93,7 @@ func (o *Options) goPath(pkg, name string) string { return path.Join(o.Go, pkg, 
 // importPath returns the import path of a generated package.
 func (o *Options) importPath(pkg string) string { return path.Join(o.Packages.Path, pkg) }
 
-// Folders lists the folders that are searched for files that are no longer
+// Folders lists the directories that are searched for files that are no longer
 // wanted. That of the JSON catalog is none of them: it may be anybody's.
 func (o *Options) Folders() []string {
 	var dirs []string

@@ -33,7 +33,7 @@ func (b *Book) Taxonomy() *Taxonomy {
 	return b.Files[0].Taxonomy() // it is the same for all
 }
 
-// An entry is an error with the file that it stands in.
+// An entry is an error with the file that it appears in.
 type entry struct {
 	file *File
 	err  *Error

@@ -11,7 +11,7 @@ import (
 	"github.com/errbook/errbook/spec/yaml"
 )
 
-// A Rank orders rules by what they stand on: a code says more than a type, a
+// A Rank orders rules by what they ask for: a code says more than a type, a
 // type more than a phrase, a phrase more than a status.
 type Rank uint8
 

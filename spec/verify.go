@@ -129,7 +129,7 @@ func (f *File) answer(v apierr.Verdict, isError bool) string {
 	return string(v.Code)
 }
 
-// takesStatus reports whether an answer on the surface can have an HTTP status.
+// takesStatus reports whether a response on the surface can have an HTTP status.
 func (s *Surface) takesStatus(status int) bool {
 	if len(s.HTTP.Ranges) == 0 {
 		return status >= 400

@@ -10,7 +10,7 @@ import (
 // What the templates of the Markdown pages call.
 
 // comment returns a line that no Markdown engine shows, MDX included: the
-// definition of a link that nobody refers to. Its text stands in parentheses,
+// definition of a link that nobody refers to. Its text appears in parentheses,
 // so it can hold none.
 func comment(s string) string {
 	s = strings.NewReplacer("(", "&#40;", ")", "&#41;", `\`, "&#92;", "\n", " ").Replace(s)

@@ -54,7 +54,7 @@ type Guide struct {
 	Errors []string // codes; none means all errors
 }
 
-// A Limit is a header that tells of a rate limit.
+// A Limit is a header about a rate limit.
 type Limit struct {
 	Header string
 	Means  string

@@ -21,7 +21,7 @@ func (c Code) Error() string { return string(c) }
 type Context string
 
 // A Doc is the documentation of one error: what its spec file says. All prose
-// is plain text in which `code` stands in backticks.
+// is plain text in which `code` appears in backticks.
 type Doc struct {
 	Code    Code   `json:"code"`
 	Title   string `json:"title"`

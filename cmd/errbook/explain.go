@@ -36,20 +36,20 @@ documented. REF is
   billing               a family of kinds
   out of credits        a name, title or wire code, or a part of one
 
-in any case. Several errors are listed with a line for each: code, statuses,
+in uppercase or lowercase. Several errors are listed, one line each: code, statuses,
 kind, and whether to retry. In Markdown and JSON, all are printed whole.
 
-Without a REF it lists the kinds, with a line for each: family, kind, whether
-to retry, and what it means. With --spec those of the book's own are among them.
+Without a REF it lists the kinds, one line each: family, kind, whether
+to retry, and what it means. With --spec the book's own are among them.
 
-Exit codes: 0 found, 1 a REF was not found, 2 could not look.`,
+Exit codes: 0 found, 1 a REF was not found, 2 failed.`,
 		Example: `  errbook explain fireworks 429
   errbook explain fireworks.RateLimitExceeded --context deployment=dedicated
   errbook explain billing --format json | jq '.[].code'`,
 		RunE: func(c *cobra.Command, args []string) error { return x.run(c, args) },
 	}
 	f := c.Flags()
-	f.StringVar(&x.spec, "spec", "", "a `folder` of spec files, or one, instead of the built-in book")
+	f.StringVar(&x.spec, "spec", "", "a `directory` of spec files, or one, instead of the built-in book")
 	f.StringVar(&x.format, "format", "text", "text, markdown or json")
 	f.StringArrayVar(&x.contexts, "context", nil, "what the caller knows, as `name=value`: deployment=dedicated")
 	return c
@@ -93,7 +93,7 @@ func (x *explanation) run(c *cobra.Command, args []string) error {
 // kinds prints the kinds of the book, which are the same in every context.
 func (x *explanation) kinds(c *cobra.Command) error {
 	if c.Flags().Changed("context") {
-		return usageError(c, errors.New("--context needs a REF; found none"))
+		return usageError(c, errors.New("--context requires a REF; found none"))
 	}
 	books, err := openShelf(x.spec)
 	if err != nil {

@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of AI21 Labs into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of AI21 Labs names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "ai21",
@@ -20,7 +26,7 @@ var facts = wire.Provider{
 	},
 	Tips: []string{
 		"Keep the whole body of an error, because the official SDK passes it on as plain text.",
-		"Retry 408, 429, 500 and 503 with growing pauses, as the official SDK does.",
+		"Retry 408, 429, 500 and 503 with exponential backoff, as the official SDK does.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

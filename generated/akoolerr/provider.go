@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of AKOOL into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of AKOOL names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "akool",
@@ -21,7 +27,7 @@ var facts = wire.Provider{
 	Support: []string{"task_id"},
 	Tips: []string{
 		"Compare `code` with 1000 after every call, because the HTTP status is 200 for failures as well.",
-		"Look at `video_status` or `status` in `data` too, because a job that failed still answers with `code` 1000.",
+		"Look at `video_status` or `status` in `data` too, because a job that failed still responds with `code` 1000.",
 		"Download what was made within seven days, after which the links expire.",
 	},
 	Wire: &wire.Wire{

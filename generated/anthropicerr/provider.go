@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of Anthropic into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Anthropic names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:       "anthropic",
@@ -26,7 +32,7 @@ var facts = wire.Provider{
 	Tips: []string{
 		"Read `error.type` and not the status, because a stream reports every error under HTTP 200 and new types may be added.",
 		"Keep the header `request-id`, which the body repeats as `request_id`, for questions to support (https://support.claude.com).",
-		"Stream answers that take long, or send them as a batch, so that an idle connection is not cut by the network.",
+		"Stream responses that take long, or send them as a batch, so that an idle connection is not cut by the network.",
 		"Hand the `content` of a failed server tool's block to the classifier by itself, because the message around it is a success.",
 	},
 	Limits: []wire.Limit{

@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of AssemblyAI into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of AssemblyAI names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "assemblyai",
@@ -31,7 +37,7 @@ var facts = wire.Provider{
 		"session_id",
 	},
 	Tips: []string{
-		"Look at `status` before you read `text`, because a transcript that failed is answered with HTTP 200.",
+		"Look at `status` before you read `text`, because a transcript that failed returns HTTP 200.",
 		"Send the ID of the transcript, or of the session, when you write to support@assemblyai.com.",
 		"Turn on automatic retries for server errors in the settings of the account, and failed jobs are run again for you.",
 		"End every streaming session with a `Terminate` message, because a session that is left open is billed until it expires.",

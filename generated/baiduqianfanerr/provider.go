@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of Baidu Qianfan (ERNIE) into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Baidu Qianfan (ERNIE) names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "baidu-qianfan",
@@ -24,7 +30,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Look for `error_code` in every answer of API v1 before using `result`, because its HTTP status can be 200.",
+		"Look for `error_code` in every response of API v1 before using `result`, because its HTTP status can be 200.",
 		"Move to API v2 with keys that begin with `bce-v3/`, because v1 needs an access token that ends after 30 days.",
 	},
 	Limits: []wire.Limit{

@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of Black Forest Labs into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Black Forest Labs names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "black-forest-labs",
@@ -21,7 +27,7 @@ var facts = wire.Provider{
 	Support: []string{"request_id"},
 	Tips: []string{
 		"Look at `status` each time you poll, because moderation and failures come with HTTP 200.",
-		"Poll the `polling_url` of the first answer instead of a URL that you put together yourself.",
+		"Poll the `polling_url` of the first response instead of a URL that you put together yourself.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of Bria into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Bria names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "bria",
@@ -22,9 +28,9 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Look at `status` in the body when you poll, because a job that failed is answered with HTTP 200.",
+		"Look at `status` in the body when you poll, because a job that failed returns HTTP 200.",
 		"Send `request_id` along when you write to support@bria.ai.",
-		"Send `sync` as false for long work, and poll the `status_url` of the answer.",
+		"Send `sync` as false for long work, and poll the `status_url` of the response.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

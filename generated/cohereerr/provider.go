@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of Cohere into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Cohere names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:       "cohere",
@@ -27,8 +33,8 @@ var facts = wire.Provider{
 	},
 	Support: []string{"id"},
 	Tips: []string{
-		"Look at `finish_reason` in every answer with HTTP 200, because `ERROR` and `TIMEOUT` mean that the generation failed.",
-		"Tell the two meanings of 498 and 499 from other APIs, since Cohere uses 498 for blocked text and 499 for a request that you cancelled.",
+		"Look at `finish_reason` in every response with HTTP 200, because `ERROR` and `TIMEOUT` mean that the generation failed.",
+		"Tell the two meanings of 498 and 499 from other APIs, since Cohere uses 498 for blocked text and 499 for a request that you canceled.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of Alibaba Cloud Model Studio (DashScope) into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Alibaba Cloud Model Studio (DashScope) names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "dashscope",
@@ -27,7 +33,7 @@ var facts = wire.Provider{
 	Tips: []string{
 		"Use a key and a base URL of one region, because keys of Beijing do not work on the international host, nor the other way round.",
 		"Do not take `insufficient_quota` for an empty account, since Model Studio sends it for the limit of tokens a minute.",
-		"Look at `output.task_status` of asynchronous tasks, because a failed one answers HTTP 200.",
+		"Look at `output.task_status` of asynchronous tasks, because a failed one returns HTTP 200.",
 		"Keep `request_id`, because Alibaba Cloud asks for it in every ticket.",
 	},
 	Wire: &wire.Wire{

@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of Deepgram into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Deepgram names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "deepgram",
@@ -26,7 +32,7 @@ var facts = wire.Provider{
 	Support: []string{"request_id"},
 	Tips: []string{
 		"Log `dg-request-id` of every call, because Deepgram asks for it when you report a problem.",
-		"When a WebSocket cannot be opened, read the header `dg-error` of the answer, which says why.",
+		"When a WebSocket cannot be opened, read the header `dg-error` of the response, which says why.",
 		"Send a KeepAlive message every few seconds while no audio flows over a live transcription.",
 		"Skip packets of no bytes, because an empty message ends the audio of a stream.",
 	},

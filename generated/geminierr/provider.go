@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of Gemini API into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Gemini API names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:       "gemini",
@@ -25,7 +31,7 @@ var facts = wire.Provider{
 	Tips: []string{
 		"Read `error.details` before the status, because a bad API key comes as HTTP 400 and a daily quota as the same 429 as a limit per minute.",
 		"Take the wait of a 429 from `retryDelay` in the detail of type `google.rpc.RetryInfo`, because there is no `Retry-After` header.",
-		"Look at `promptFeedback` and at each `finishReason` of an answer with HTTP 200, because blocked prompts and outputs are no HTTP errors.",
+		"Look at `promptFeedback` and at each `finishReason` of a response with HTTP 200, because blocked prompts and outputs are not HTTP errors.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

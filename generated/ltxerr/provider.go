@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of LTX into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of LTX names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "ltx",
@@ -22,9 +28,9 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Look at `status` each time you poll a job, because one that failed is answered with HTTP 200.",
+		"Look at `status` each time you poll a job, because one that failed returns HTTP 200.",
 		"Poll a job every five seconds, and repeat a poll that fails with a 5xx or a broken connection.",
-		"Fetch the result within 24 hours of its end, after which the job answers 404.",
+		"Fetch the result within 24 hours of its end, after which the job returns 404.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of MiniMax into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of MiniMax names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "minimax",
@@ -24,7 +30,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Test `base_resp.status_code` against 0 before you use a native answer, because its HTTP status is 200 either way.",
+		"Test `base_resp.status_code` against 0 before you use a native response, because its HTTP status is 200 either way.",
 		"Never retry by the HTTP status alone, since an empty balance was seen under 402, 429 and 500.",
 		"Note the `trace_id` of the response's headers, which MiniMax asks for in reports.",
 	},

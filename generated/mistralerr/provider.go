@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of Mistral AI into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Mistral AI names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:       "mistral",
@@ -22,7 +28,7 @@ var facts = wire.Provider{
 		{Title: "status", URL: "https://status.mistral.ai"},
 	},
 	Tips: []string{
-		"Retry 429, 500, 502, 503 and 504 with growing pauses, as the official SDKs do, and let `Retry-After` decide the first pause.",
+		"Retry 429, 500, 502, 503 and 504 with exponential backoff, as the official SDKs do, and let `Retry-After` decide the first pause.",
 		"On the Workflows API, expect a fixed text in `detail` for every 5xx, so keep `code` in the logs.",
 	},
 	Limits: []wire.Limit{

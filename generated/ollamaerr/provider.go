@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of Ollama into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Ollama names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "ollama",
@@ -22,7 +28,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Judge answers of `/v1` by their HTTP status, because its type `api_error` stands for everything but 400 and 404.",
+		"Judge responses of `/v1` by their HTTP status, because its type `api_error` stands for everything but 400 and 404.",
 		"Look for `error` in every line of a native stream, since HTTP 200 was sent before the failure.",
 		"Read the log of the server, as the troubleshooting page (https://docs.ollama.com/troubleshooting) describes, for what the short message leaves out.",
 	},

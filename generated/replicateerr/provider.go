@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of Replicate into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Replicate names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "replicate",
@@ -24,7 +30,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"prediction_id"},
 	Tips: []string{
-		"Judge a prediction by `status` in its body, because `GET /v1/predictions/{id}` answers a failed one with HTTP 200.",
+		"Judge a prediction by `status` in its body, because `GET /v1/predictions/{id}` returns a failed one with HTTP 200.",
 		"Read `logs` of a failed prediction, which hold what the model itself printed.",
 	},
 	Wire: &wire.Wire{

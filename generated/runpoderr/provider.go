@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of Runpod into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Runpod names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "runpod",
@@ -29,9 +35,9 @@ var facts = wire.Provider{
 		"worker_id",
 	},
 	Tips: []string{
-		"Judge a job by `status` in the body, because its answer has HTTP 200 even if it failed.",
+		"Judge a job by `status` in the body, because its response has HTTP 200 even if it failed.",
 		"Fetch results soon, since they expire 30 minutes after `/run` and one minute after `/runsync`.",
-		"Keep the header `X-Runpod-Worker-Id` of answers from the load balancer; it names the worker whose log to read.",
+		"Keep the header `X-Runpod-Worker-Id` of responses from the load balancer; it names the worker whose log to read.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

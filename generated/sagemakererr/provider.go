@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of Amazon SageMaker Runtime into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Amazon SageMaker Runtime names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "sagemaker",
@@ -22,7 +28,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Read `OriginalStatusCode` and `OriginalMessage` of a `ModelError`, because they are what your own container answered.",
+		"Read `OriginalStatusCode` and `OriginalMessage` of a `ModelError`, because they are what your own container returned.",
 		"Open the CloudWatch log stream that `LogStreamArn` names, where the container wrote why it failed.",
 		"Give endpoints without traffic a warm-up call, because serverless variants and multi-model endpoints load on first use.",
 	},

@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of Sarvam AI into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Sarvam AI names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "sarvam",
@@ -22,9 +28,9 @@ var facts = wire.Provider{
 	Support: []string{"request_id"},
 	Tips: []string{
 		"Look at `error.code` before the status, because 429 stands for an empty balance as well as for a rate limit.",
-		"Treat a 403 with `invalid_api_key_error` as you would treat a 401 elsewhere, because Sarvam does not answer a bad key with 401.",
+		"Treat a 403 with `invalid_api_key_error` as you would treat a 401 elsewhere, because Sarvam does not respond to a bad key with 401.",
 		"Poll a job until its state says that it ended, because a job that failed is reported under HTTP 200.",
-		"Keep `error.request_id` of the answer, which names the request when you ask Sarvam about it.",
+		"Keep `error.request_id` of the response, which names the request when you ask Sarvam about it.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of Speechmatics into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Speechmatics names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "speechmatics",
@@ -32,7 +38,7 @@ var facts = wire.Provider{
 	Tips: []string{
 		"Put a second of pause between requests of the same kind, such as polls of one job, to stay under the rate limit.",
 		"Use the host of the region that your API key was made for, because other regions do not know it.",
-		"Keep the header `Request-Id` of a failed answer, because support searches by it.",
+		"Keep the header `Request-Id` of a failed response, because support searches by it.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

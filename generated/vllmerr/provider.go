@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of vLLM into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of vLLM names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "vllm",
@@ -21,7 +27,7 @@ var facts = wire.Provider{
 	Support: []string{"request_id"},
 	Tips: []string{
 		"Take the status from `error.code` in a stream, because its HTTP status was 200.",
-		"Start the server with `--enable-request-id-headers` to get `X-Request-Id` in every answer.",
+		"Start the server with `--enable-request-id-headers` to get `X-Request-Id` in every response.",
 		"Compare types by both spellings, since `Bad Request` comes from the web framework and `BadRequestError` from the server.",
 	},
 	Wire: &wire.Wire{

@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of Volcengine Ark (Doubao) into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Volcengine Ark (Doubao) names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "volcengine-ark",
@@ -22,7 +28,7 @@ var facts = wire.Provider{
 	Support: []string{"request_id"},
 	Tips: []string{
 		"Compare codes up to their first dot when a suffix is new, because suffixes name the parameter or the cause.",
-		"Look at each element of `data` in image answers, since some images can fail while others succeed.",
+		"Look at each element of `data` in image responses, since some images can fail while others succeed.",
 		"Read the code before retrying a 429, because spent allowances and self-set limits share that status with real throttling.",
 	},
 	Wire: &wire.Wire{

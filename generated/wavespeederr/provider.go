@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of WaveSpeedAI into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of WaveSpeedAI names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "wavespeed",
@@ -21,7 +27,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Judge a task by `status` and `code`, because reading a failed task answers HTTP 200.",
+		"Judge a task by `status` and `code`, because reading a failed task returns HTTP 200.",
 		"Do not read 1401 as a missing key, since it is a wrong parameter.",
 		"Copy the task ID from the predictions page into reports; failed tasks are refunded within hours.",
 	},

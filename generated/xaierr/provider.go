@@ -8,8 +8,14 @@ import (
 )
 
 // Provider turns the responses of xAI into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of xAI names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:       "xai",
@@ -22,7 +28,7 @@ var facts = wire.Provider{
 		{Title: "support", URL: "mailto:support@x.ai"},
 	},
 	Tips: []string{
-		"Take a 400 about the API key for what it is, since xAI answers a missing key with 401 and a wrong key with 400.",
+		"Take a 400 about the API key for what it is, since xAI returns 401 for a missing key and 400 for a wrong one.",
 		"Read the text of a 403, because missing rights, an empty balance and refused content share the status, and often the code `permission-denied`.",
 	},
 	Wire: &wire.Wire{

@@ -14,7 +14,7 @@ import (
 	"github.com/errbook/errbook/spec/suggest"
 )
 
-// An Entry is an error with the file that it stands in.
+// An Entry is an error with the file that it appears in.
 type Entry struct {
 	File  *spec.File
 	Error *spec.Error

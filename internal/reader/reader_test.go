@@ -129,7 +129,7 @@ func TestReaderReadsWhatCurlPrints(t *testing.T) {
 			continue
 		}
 		text := readertest.Curl(&r, i)
-		answer := classify.ReadAnswer([]byte(text))
+		answer := classify.ReadResponse([]byte(text))
 		reading := readertest.Reading{}
 		if e := answer.Error(book.Find(r.Provider).Runtime()); e != nil {
 			reading = readertest.Reading{Code: string(e.Code), Kind: e.Kind.String(), Match: e.Match.String()}

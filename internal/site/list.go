@@ -26,7 +26,7 @@ type list struct {
 	lead        templates.Prose
 	description string
 	facts       []templates.SiteFact
-	crumbs      []templates.Crumb // hrefs are folders
+	crumbs      []templates.Crumb // hrefs are directories
 	groups      []group
 	columns     templates.SiteColumns
 	file        *spec.File            // of a provider's list
@@ -45,7 +45,7 @@ type group struct {
 	items   []item
 }
 
-// pageDir returns the folder of page n, which counts from 1. No slug and no
+// pageDir returns the directory of page n, which counts from 1. No slug and no
 // status has an underscore.
 func (l *list) pageDir(n int) string {
 	if n == 1 {
@@ -160,7 +160,7 @@ func byProvider(items []item) []group {
 	return groups
 }
 
-// Folders of the lists that belong to no provider.
+// Directories of the lists that belong to no provider.
 func kindDir(k apierr.Kind) string     { return "kinds/" + k.String() }
 func familyDir(f apierr.Family) string { return "kinds/family-" + string(f) }
 func retryDir(r apierr.Retry) string {

@@ -122,7 +122,7 @@ func newFact(f errdoc.Fact) templates.SiteFact {
 	return out
 }
 
-// factFrom returns a fact whose links are folders as a page with the given root
+// factFrom returns a fact whose links are directories as a page with the given root
 // links them.
 func factFrom(root string, f templates.SiteFact) templates.SiteFact {
 	f.Values = slices.Clone(f.Values)
@@ -336,10 +336,10 @@ func (b *builder) kindsPage() error {
 	return b.html(dir, p)
 }
 
-// missing makes the page for addresses that lead nowhere. A server shows it at
+// missing makes the 404 page. A server shows it at
 // any depth, so its links are absolute where the base URL is known.
 func (b *builder) missing() error {
-	p := &templates.SiteMissing{SiteFrame: b.frame("", "No such page", "There is no page at this address.")}
+	p := &templates.SiteMissing{SiteFrame: b.frame("", "No such page", "There is no page at this URL.")}
 	if b.base != "" {
 		p.Root = b.base + "/"
 	}

@@ -28,7 +28,7 @@ func newItem(f *spec.File, e *spec.Error) item {
 
 func (it *item) provider() string { return it.file.Provider.Value }
 
-// dir returns the folder of the error's page.
+// dir returns the directory of the error's page.
 func (it *item) dir() string { return errorDir(it.file, it.err) }
 
 func errorDir(f *spec.File, e *spec.Error) string { return f.Provider.Value + "/" + e.Slug.Value }

@@ -85,7 +85,7 @@ var badCases = []struct{ old, new, want string }{
 	{"status: 500\n        sample: [", "status: 429\n        sample: [@", "a sample must be decided by its own pattern alone; found that the status 429 says the same"},
 	{", 限流了]", "]", "a word must be needed by a sample of its pattern; found 限流 in none"},
 	{", the quota is gone]", "]", "a word must be needed by a sample; found gone of {used} in none"},
-	{"      - says: \"quota", "      - @" + manyPatterns() + "      - says: \"quota", "phrases must fit into a table: a table must have at most 32767 rows, 4096 elements and 32768 states; found 4104, 4108 and 4109"},
+	{"      - says: \"quota", "      - @" + manyPatterns() + "      - says: \"quota", "phrases must fit into a table: a table must have at most 32767 rows, 4096 elements and 32768 states; found 4104, 4109 and 4110"},
 	{"status: 429, class: 429", "status: @399, class: 429", "status must be between 400 and 599; found 399"},
 	{"status: 429, class: 429", "status: @[429, 3xx], class: 429", "status must be 4xx or 5xx where it is a class; found 3xx"},
 	{"status: [5xx, 529]", "status: @[5xx, 429]", "status must be given once; found 429 on line 56, too"},
