@@ -38,7 +38,7 @@ var mayImport = []struct{ from, to string }{
 	{"spec/prose", ""},
 	{"spec/yaml/...", "spec/suggest"},
 	{"spec", "spec/prose spec/suggest spec/yaml apierr apierr/errdoc apierr/wire"},
-	{"spec/generic", "spec spec/yaml apierr apierr/wire"},
+	{"spec/generic", "spec spec/phrases spec/yaml apierr apierr/wire"},
 	{"spec/phrases", ""},
 	{"spec/catalog", "spec spec/yaml apierr apierr/errdoc apierr/wire"},
 	{"templates", "spec/prose apierr apierr/errdoc"},
