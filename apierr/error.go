@@ -56,7 +56,7 @@ const (
 )
 
 // Error returns one line: the provider, the status, the name, what the
-// provider said, and the request id. It never shows a URL.
+// provider said, and the request ID. It never shows a URL.
 func (e *Error) Error() string {
 	if e == nil {
 		return "<nil>"
@@ -76,7 +76,7 @@ func (e *Error) Error() string {
 		b.WriteString(m)
 	}
 	if e.RequestID != "" {
-		fmt.Fprintf(&b, " (request id %s)", oneLine(e.RequestID))
+		fmt.Fprintf(&b, " (request ID %s)", oneLine(e.RequestID))
 	}
 	return b.String()
 }
@@ -145,7 +145,7 @@ func (e *Error) Retryable() bool { return e.Retry().Retryable() }
 // kind says.
 func (e *Error) Executed() Certainty {
 	e = e.known()
-	return e.executed.Or(e.Kind.Executed())
+	return e.executed.Or(e.kindExecuted())
 }
 
 // Billed returns whether the failed request is billed, Unstated where the
@@ -174,7 +174,22 @@ func (e *Error) Scope() Scope {
 
 // UserMessage returns what an end user may be told about the error: a sentence
 // or two that name no account, key or provider.
-func (e *Error) UserMessage() string { return e.known().Kind.UserMessage() }
+func (e *Error) UserMessage() string {
+	e = e.known()
+	if e.Doc != nil && e.Doc.OwnKind != nil {
+		return e.Doc.OwnKind.Tell
+	}
+	return e.Kind.UserMessage()
+}
+
+// kindExecuted returns what the error's kind says of whether the request can have
+// been executed; a kind of a book's own says it in the documentation.
+func (e *Error) kindExecuted() Certainty {
+	if e.Doc != nil && e.Doc.OwnKind != nil {
+		return e.Doc.OwnKind.Executed
+	}
+	return e.Kind.Executed()
+}
 
 // family returns the family of the error's kind, which for a kind of a book's
 // own is known from the documentation alone.

@@ -34,16 +34,17 @@ func (j *judgment) fill(e *Error) {
 // advise notes whether to retry and when: by the kind, by the surface where it is
 // known, by the documentation, and by what the server asks for.
 func (j *judgment) advise(e *Error) {
-	e.retry, e.executed = e.Kind.Retry(), e.Kind.Executed()
+	e.Doc = j.provider.document(e.Code)
+	e.retry, e.executed = e.Kind.Retry(), e.kindExecuted()
 	if s := j.surface; s != nil && j.isSurfaceKnown() {
 		e.executed, e.billed = s.Executed.Or(e.executed), s.Billed
 	}
-	if e.Doc = j.provider.document(e.Code); e.Doc != nil {
+	if e.Doc != nil {
 		e.Kind, e.retry = e.Doc.Kind, e.Doc.Retry
 		e.executed, e.billed = e.Doc.Executed.Or(e.executed), e.Doc.Billed.Or(e.billed)
 	}
 	e.should = shouldRetryOf(j.fields(), j.wire)
-	e.setDelay(serverDelay(j.fields(), j.wire, e.Kind))
+	e.setDelay(serverDelay(j.fields(), j.wire, e.family()))
 }
 
 // isSurfaceKnown reports whether the surface is not only the first that a

@@ -13,9 +13,9 @@ import (
 )
 
 const (
-	// maxLine is how many characters of a message stand in one line.
+	// maxLine is how many characters of a message appear in one line.
 	maxLine = 300
-	// maxBlock is how many bytes of a message stand in the long form, in logs
+	// maxBlock is how many bytes of a message appear in the long form, in logs
 	// and in JSON.
 	maxBlock = 8 << 10
 )
@@ -131,7 +131,7 @@ func (e *Error) facts() []errdoc.Fact {
 func (e *Error) supportNote() string {
 	var notes []string
 	if e.RequestID != "" {
-		notes = append(notes, "request id "+oneLine(e.RequestID))
+		notes = append(notes, "request ID "+oneLine(e.RequestID))
 	}
 	if e.from != nil {
 		for _, want := range e.from.Support() {
@@ -187,7 +187,7 @@ func boundLine(line string) string {
 	return line
 }
 
-// link stands in a line where a URL stood.
+// link appears in a line where a URL stood.
 const link = "[link]"
 
 // withoutURLs replaces the URLs of a line. The marks that end a sentence, and

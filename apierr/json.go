@@ -33,7 +33,7 @@ type record struct {
 func (e *Error) record() record {
 	e = e.known()
 	return record{
-		Provider: e.Provider, Code: e.Code, Kind: e.Kind, Family: e.Kind.Family(), Match: e.Match,
+		Provider: e.Provider, Code: e.Code, Kind: e.Kind, Family: e.family(), Match: e.Match,
 		Status: e.Status, Surface: e.Surface,
 		Retry: e.Retry(), Retryable: e.Retryable(), DelayMS: e.delayMS(), DelaySource: e.Delay.Source,
 		Actor: e.Actor(), Executed: e.Executed(), Billed: e.Billed(),
@@ -107,9 +107,9 @@ type Problem struct {
 	// urn:errbook:kind:rate_limited for an error that no entry documents.
 	Type   string `json:"type"`
 	Title  string `json:"title"`
-	Status int    `json:"status,omitempty"` // the provider's; set it to that of your own answer
+	Status int    `json:"status,omitempty"` // the provider's; set it to that of your own response
 	Detail string `json:"detail,omitempty"`
-	// Instance identifies this one occurrence, by the provider's request id.
+	// Instance identifies this one occurrence, by the provider's request ID.
 	Instance string `json:"instance,omitempty"`
 
 	Provider  string `json:"provider,omitempty"`

@@ -8,6 +8,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -26,6 +27,7 @@ type printer struct {
 	// constants holds the names of slots and fields; nil for tables without any.
 	constants *constants
 	slots     []constant // those of the wire that is printed
+	words     vocabulary
 }
 
 // literal returns the literal of v. Zero fields of structs are left out, and
@@ -70,10 +72,10 @@ func (p *printer) named(v any) (jen.Code, bool) {
 		if name, ok := p.names[string(v)]; ok {
 			return jen.Id(name), true
 		}
+	case apierr.Kind:
+		return p.words.kind(v), true
 	case apierr.Family:
-		if v.Meaning() != "" {
-			return jen.Qual(apierrPath, familyName(v)), true
-		}
+		return p.words.family(v), true
 	case apierr.Scope:
 		return jen.Qual(apierrPath, "Scope"+camelCase(string(v))), true
 	case fmt.GoStringer:
@@ -181,6 +183,8 @@ func typeName(t reflect.Type) jen.Code {
 		return jen.Id(t.Name())
 	case t.PkgPath() == wirePath && t != reflect.TypeFor[apierr.Link]():
 		return jen.Qual(wirePath, t.Name())
+	case t == reflect.TypeFor[errdoc.OwnKind](): // users do not need it, so apierr does not have it
+		return jen.Qual(errdocPath, t.Name())
 	}
 	return jen.Qual(apierrPath, t.Name())
 }

@@ -112,7 +112,7 @@ func (c *checker) identity(t *taken) {
 		c.host(h, t)
 	}
 	for _, l := range f.Links {
-		c.link(l.Key.Value, l.Value, "an https or mailto address")
+		c.link(l.Key.Value, l.Value, "an https or mailto URL")
 	}
 }
 
@@ -179,7 +179,7 @@ func (c *checker) sourceList() {
 	for i := range c.f.Sources {
 		s := &c.f.Sources[i]
 		ids[i] = s.ID
-		c.link("url", s.URL, "an https address")
+		c.link("url", s.URL, "an https URL")
 	}
 	c.distinct("sources", ids)
 }

@@ -51,7 +51,7 @@ type SiteFrame struct {
 	Title       string // of the document
 	Description string // one sentence, as plain text
 	Root        string // the way to the root of the site: "../../", or the base URL
-	Canonical   string // the address of the page: "./", or below the base URL
+	Canonical   string // the URL of the page: "./", or below the base URL
 	Provider    string // whose rules are asked first on this page; "" for none
 	Twins       string // where the page is as Markdown and JSON, without .md and .json; "" for nowhere
 	Crumbs      []Crumb
@@ -214,7 +214,7 @@ type SiteError struct {
 	Alternatives []SiteVariant
 	Samples      []SiteSample
 	Snippet      string
-	RequestIDs   []string // where the request id appears
+	RequestIDs   []string // where the request ID appears
 	Support      []string
 	SupportLinks []apierr.Link
 	Siblings     []SiteLink // of the same provider
@@ -242,7 +242,7 @@ type SiteSample struct {
 	Text  string
 }
 
-// A SiteRedirect stands where an error's page was before.
+// A SiteRedirect replaces the former page of a renamed error.
 type SiteRedirect struct {
 	SiteFrame
 	Target string

@@ -136,7 +136,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "result",
 		WireCodes: []string{"1005"},
 		Causes:    []string{"The same operation was called again after too short a time."},
-		Fixes:     []string{"Leave growing pauses between calls, and poll a job every ten seconds at most."},
+		Fixes:     []string{"Use exponential backoff between calls, and poll a job every ten seconds at most."},
 		Sources: []apierr.Source{
 			{
 				ID:       "error-code",
@@ -205,7 +205,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "result",
 		WireCodes: []string{"1008"},
 		Causes:    []string{"The ID is mistyped, or the content was deleted."},
-		Fixes:     []string{"Take the `_id` from the answer that created the content."},
+		Fixes:     []string{"Take the `_id` from the response that created the content."},
 		Sources: []apierr.Source{
 			{
 				ID:       "error-code",
@@ -646,7 +646,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "result",
 		WireCodes: []string{"1111"},
 		Causes:    []string{"The result of the avatar could not be delivered or stored."},
-		Fixes:     []string{"Answer the webhook with HTTP 200, and fetch the avatar by its ID."},
+		Fixes:     []string{"Respond to the webhook with HTTP 200, and fetch the avatar by its ID."},
 		Sources: []apierr.Source{
 			{
 				ID:       "error-code",
@@ -712,7 +712,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "result",
 		WireCodes: []string{"1200"},
 		Causes:    []string{"AKOOL closed the account to the API."},
-		Fixes:     []string{"Write to AKOOL from the address of the account to have the block looked at."},
+		Fixes:     []string{"Write to AKOOL from the email address of the account to have the block looked at."},
 		Sources: []apierr.Source{
 			{
 				ID:       "error-code",

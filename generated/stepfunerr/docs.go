@@ -152,7 +152,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"The frequency of requests is over the limit of the account's level."},
 		Fixes: []string{
-			"Wait for a moment and retry with growing pauses.",
+			"Wait for a moment and retry with exponential backoff.",
 			"Recharge to reach a level with higher limits.",
 		},
 		Sources: []apierr.Source{
@@ -175,7 +175,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"451"},
-		Causes:   []string{"The request asks for, or the model was about to answer with, content that is not allowed."},
+		Causes:   []string{"The request asks for, or the model was about to respond with, content that is not allowed."},
 		Fixes:    []string{"Change the passage of the input that is sensitive, and review user texts before sending them."},
 		Sources: []apierr.Source{
 			{
@@ -198,7 +198,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on the server side stopped the request."},
-		Fixes:    []string{"Wait a little, then retry up to three times with growing pauses."},
+		Fixes:    []string{"Wait a little, then retry up to three times with exponential backoff."},
 		Sources: []apierr.Source{
 			{
 				ID:       "guide",
@@ -220,7 +220,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"503"},
 		Causes:   []string{"More requests came in than the servers can take."},
-		Fixes:    []string{"Retry with growing pauses."},
+		Fixes:    []string{"Retry with exponential backoff."},
 		Sources: []apierr.Source{
 			{
 				ID:       "guide",
@@ -239,7 +239,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     GatewayTimeout,
 		Title:    "Gateway timeout",
-		Summary:  "The servers did not answer in time.",
+		Summary:  "The servers did not respond in time.",
 		Kind:     apierr.ProviderTimeout,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
@@ -248,7 +248,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"504"},
 		Causes:   []string{"The model took longer than the gateway waits."},
-		Fixes:    []string{"Retry with growing pauses, with `stream` set to true for long answers."},
+		Fixes:    []string{"Retry with exponential backoff, with `stream` set to true for long responses."},
 		Sources: []apierr.Source{
 			{
 				ID:       "guide",

@@ -270,7 +270,7 @@ var docs = [...]apierr.Doc{
 			"permission-denied",
 		},
 		Causes: []string{"The model is not part of the account's plan or of the team's permissions."},
-		Fixes:  []string{"Choose a model from the answer of `GET /v1/models`, which lists what the key may use."},
+		Fixes:  []string{"Choose a model from the response of `GET /v1/models`, which lists what the key may use."},
 		Sources: []apierr.Source{
 			{
 				ID:       "client-tests",
@@ -393,7 +393,7 @@ var docs = [...]apierr.Doc{
 			"Some resource has been exhausted",
 			"permission-denied",
 		},
-		Causes: []string{"The credits of the team are used up, or its own monthly limit stops the spending; the answer does not tell which."},
+		Causes: []string{"The credits of the team are used up, or its own monthly limit stops the spending; the response does not tell which."},
 		Fixes:  []string{"Buy credits or raise the spending limit in the xAI console (https://console.x.ai)."},
 		Sources: []apierr.Source{
 			{
@@ -494,7 +494,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Statuses: []string{"404"},
 		Causes: []string{
-			"The path of the URL is misspelled; the answer is plain text then.",
+			"The path of the URL is misspelled; the response is plain text then.",
 			"The model or another id in the body is unknown.",
 		},
 		Fixes: []string{"Compare the path and the ids with the API reference (https://docs.x.ai/developers/rest-api-reference)."},
@@ -532,7 +532,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Statuses: []string{"405"},
 		Causes:   []string{"The request was sent as `POST` where the endpoint takes `GET`, or the other way round."},
-		Fixes:    []string{"Use a method that the `Allow` header of the answer lists."},
+		Fixes:    []string{"Use a method that the `Allow` header of the response lists."},
 		Sources: []apierr.Source{
 			{
 				ID:       "errors",
@@ -629,7 +629,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"The requests or tokens in the last seconds or minute are over the team's limit for the model."},
 		Fixes: []string{
-			"Send fewer requests at a time, and retry with growing pauses.",
+			"Send fewer requests at a time, and retry with exponential backoff.",
 			"Ask for a higher rate limit in the xAI console (https://console.x.ai).",
 		},
 		Sources: []apierr.Source{
@@ -681,7 +681,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"UNKNOWN"},
 		Causes:    []string{"An unexpected problem on the server."},
-		Fixes:     []string{"Retry with growing pauses, and note the text of `details()` for a report."},
+		Fixes:     []string{"Retry with exponential backoff, and note the text of `details()` for a report."},
 		Sources: []apierr.Source{
 			{
 				ID:       "sdk",
@@ -722,7 +722,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeConnection,
 		WireCodes: []string{"DEADLINE_EXCEEDED"},
 		Causes:    []string{"The call took longer than the timeout of the SDK's client, which is 1620 seconds unless set otherwise."},
-		Fixes:     []string{"Raise `timeout` where you make the client, or stream the answer."},
+		Fixes:     []string{"Raise `timeout` where you make the client, or stream the response."},
 		Sources: []apierr.Source{
 			{
 				ID:       "sdk",
@@ -807,7 +807,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"RESOURCE_EXHAUSTED"},
 		Causes:    []string{"Calls come too fast, or the usage quota is used up; one status stands for both."},
 		Fixes: []string{
-			"Slow down, and retry with growing pauses; the SDK does that only where you configure it.",
+			"Slow down, and retry with exponential backoff; the SDK does that only where you configure it.",
 			"Look at the usage in the xAI console (https://console.x.ai) if waiting does not help.",
 		},
 		Sources: []apierr.Source{
@@ -830,7 +830,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"INTERNAL"},
 		Causes:    []string{"The server met an internal error."},
-		Fixes:     []string{"Retry with growing pauses, and look for an incident on the status page (https://status.x.ai)."},
+		Fixes:     []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.x.ai)."},
 		Sources: []apierr.Source{
 			{
 				ID:       "sdk",

@@ -124,7 +124,7 @@ var docs = [...]apierr.Doc{
 			"On the Anthropic route a body without `max_tokens` was seen to end here, too.",
 		},
 		Fixes: []string{
-			"Retry with growing pauses.",
+			"Retry with exponential backoff.",
 			"Add `max_tokens` to requests on the Anthropic route.",
 		},
 		Sources: []apierr.Source{
@@ -316,7 +316,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      AccountMissing,
 		Title:     "Account does not exist",
-		Summary:   "The account behind the key does not exist.",
+		Summary:   "The account that the key belongs to does not exist.",
 		Kind:      apierr.AccountDisabled,
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
@@ -413,8 +413,8 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Maybe,
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"1120"},
-		Causes:    []string{"The account service did not answer."},
-		Fixes:     []string{"Retry after a few seconds with growing pauses."},
+		Causes:    []string{"The account service did not respond."},
+		Fixes:     []string{"Retry after a few seconds with exponential backoff."},
 		Sources: []apierr.Source{
 			{
 				ID:       "codes",
@@ -468,8 +468,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"1200"},
-		Causes:    []string{"The service that carries out the call answered with an error."},
-		Fixes:     []string{"Retry with growing pauses."},
+		Causes:    []string{"The service that carries out the call responded with an error."},
+		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []apierr.Source{
 			{
 				ID:       "newest",
@@ -493,7 +493,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1210"},
 		Causes: []string{
 			"A field is missing or unknown, or has a value out of its range.",
-			"An uploaded file holds lines that are no valid JSON.",
+			"An uploaded file holds lines that are not valid JSON.",
 		},
 		Fixes: []string{"Compare each field of the body with the endpoint's reference, beginning with those that this model adds."},
 		Sources: []apierr.Source{
@@ -712,7 +712,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"1230"},
 		Causes:    []string{"The platform's own process of carrying out the call failed."},
-		Fixes:     []string{"Retry once, then with growing pauses."},
+		Fixes:     []string{"Retry once, then with exponential backoff."},
 		Sources: []apierr.Source{
 			{
 				ID:       "codes",
@@ -756,7 +756,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"1234"},
 		Causes:    []string{"A connection between parts of the platform broke."},
-		Fixes:     []string{"Retry with growing pauses, and quote the error id of the message to support if it stays."},
+		Fixes:     []string{"Retry with exponential backoff, and quote the error id of the message to support if it stays."},
 		Sources: []apierr.Source{
 			{
 				ID:       "codes",
@@ -996,7 +996,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"429"},
 		WireCodes: []string{"1305"},
 		Causes:    []string{"All callers together load the model, whatever this account sends."},
-		Fixes:     []string{"Retry with growing pauses, or send the request to another model."},
+		Fixes:     []string{"Retry with exponential backoff, or send the request to another model."},
 		Sources: []apierr.Source{
 			{
 				ID:       "newest",
@@ -1187,7 +1187,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"429"},
 		WireCodes: []string{"1312"},
 		Causes:    []string{"Many callers use the model at the moment."},
-		Fixes:     []string{"Switch `model` to the one that the message suggests, or retry with growing pauses."},
+		Fixes:     []string{"Switch `model` to the one that the message suggests, or retry with exponential backoff."},
 		Sources: []apierr.Source{
 			{
 				ID:       "codes",
@@ -1280,7 +1280,7 @@ var docs = [...]apierr.Doc{
 			"Too many requests run at the same time, or files are uploaded too quickly.",
 			"The same status stands for an empty balance or a locked account when a body names them.",
 		},
-		Fixes: []string{"Read `error.code` where there is one, and otherwise retry with growing pauses."},
+		Fixes: []string{"Read `error.code` where there is one, and otherwise retry with exponential backoff."},
 		Sources: []apierr.Source{
 			{
 				ID:       "faq",

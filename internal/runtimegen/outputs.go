@@ -27,8 +27,8 @@ var outputs = []output{
 	{"docs/generic.md", "spec/generic.yaml", pageFile},
 }
 
-// folders are where files that are no longer wanted are looked for.
-var folders = []string{"apierr", "docs"}
+// directories are where files that are no longer wanted are looked for.
+var directories = []string{"apierr", "docs"}
 
 // An input is what the outputs are made of.
 type input struct {
@@ -46,7 +46,7 @@ func newPlan() (*generator.Plan, error) {
 	if in.generic, err = generic.Builtin(); err != nil {
 		return nil, err
 	}
-	plan := &generator.Plan{Folders: folders, Source: "spec"}
+	plan := &generator.Plan{Folders: directories, Source: "spec"}
 	for _, o := range outputs {
 		data, err := o.make(&in, o.source)
 		if err != nil {

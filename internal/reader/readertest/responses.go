@@ -28,7 +28,7 @@ type Response struct {
 }
 
 // A Reading is what a reader makes of a response; all is empty for a response
-// that is no error.
+// that is not an error.
 type Reading struct{ Code, Kind, Match, Retry string }
 
 // Want returns what apierr makes of the response. The retry is that of the entry
