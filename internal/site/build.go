@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
 
@@ -116,11 +117,7 @@ func (b *builder) assets() error {
 // reader puts what classifies pasted responses: the script, and the rules that it
 // goes by.
 func (b *builder) reader() error {
-	layer, err := generic.Builtin()
-	if err != nil {
-		return err
-	}
-	r, err := reader.New(layer.Layer())
+	r, err := theReader()
 	if err != nil {
 		return err
 	}
@@ -129,6 +126,16 @@ func (b *builder) reader() error {
 	}
 	return b.sink.Stream("rules.js", func(w io.Writer) error { return r.WriteRules(w, b.book) })
 }
+
+// theReader returns the reader of the built-in generic layer. A preview builds its
+// site at every change, and needs it made once.
+var theReader = sync.OnceValues(func() (*reader.Reader, error) {
+	layer, err := generic.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	return reader.New(layer.Layer())
+})
 
 // name returns what to call the site.
 func (b *builder) name() string {
