@@ -1501,7 +1501,7 @@ var phraseTable = phrase.Table{
 	},
 }
 
-// phraseMeanings says what each row of phraseTable tells.
+// phraseMeanings holds the meaning of each row of phraseTable.
 var phraseMeanings = []phraseMeaning{
 	{UpstreamError, false},         // upstream connect error|failure
 	{RequestExceedsLimit, false},   // request|prompt|input …2 {toobig} …12 {perminute}
