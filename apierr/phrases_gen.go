@@ -1491,7 +1491,7 @@ var phraseTable = phrase.Table{
 	},
 }
 
-// phraseMeanings says what each row of phraseTable says.
+// phraseMeanings holds the meaning of each row of phraseTable.
 var phraseMeanings = []phraseMeaning{
 	{UpstreamError, false},         // upstream connect error|failure
 	{RequestExceedsLimit, false},   // request|prompt|input …2 {toobig} …12 {perminute}

@@ -15,7 +15,7 @@ func phrasesFile(in *input, source string) ([]byte, error) {
 	fmt.Fprintf(&b, "// %s\n\npackage apierr\n\nimport %q\n\n", generator.Header(source), phrasePath)
 	b.WriteString("// phraseTable finds the first row of words that a message has. The statuses of its\n// rows are sets of classes.\n")
 	fmt.Fprintf(&b, "var phraseTable = %s\n\n", l.Words.Literal("phrase.Table"))
-	b.WriteString("// phraseMeanings says what each row of phraseTable says.\nvar phraseMeanings = []phraseMeaning{\n")
+	b.WriteString("// phraseMeanings holds the meaning of each row of phraseTable.\nvar phraseMeanings = []phraseMeaning{\n")
 	for _, p := range l.Phrases {
 		fmt.Fprintf(&b, "{%s, %t}, // %s\n", goName(p.Kind), p.Broad, p.Pattern)
 	}
