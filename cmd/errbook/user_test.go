@@ -23,11 +23,10 @@ func TestUserModule(t *testing.T) {
 	goRun(t, dir, "generate", "./...")
 	goRun(t, dir, "tool", "errbook", "check")
 	dropTool(t, dir, root)
+	put(t, dir, "use_test.go", userProgram)
 	for _, args := range [][]string{{"build", "./..."}, {"vet", "./..."}, {"test", "./..."}} {
 		goRun(t, dir, args...)
 	}
-	put(t, dir, "use_test.go", userProgram)
-	goRun(t, dir, "test", ".")
 }
 
 // userProgram is what a user writes against the generated package.
