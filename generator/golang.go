@@ -9,6 +9,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/prose"
 )
@@ -18,6 +19,7 @@ func (g *generation) goFile(pkg, header string) *jen.File {
 	f := jen.NewFilePathName(g.options.importPath(pkg), pkg)
 	f.HeaderComment("// " + header)
 	f.ImportName(apierrPath, "apierr")
+	f.ImportName(errdocPath, "errdoc")
 	f.ImportName(wirePath, "wire")
 	return f
 }
@@ -119,7 +121,7 @@ func kindSentence(d *apierr.Doc) string {
 	return s + "."
 }
 
-func variantComment(c *comment, d *apierr.Doc, v *apierr.Variant) {
+func variantComment(c *comment, d *apierr.Doc, v *errdoc.Variant) {
 	var contexts []string
 	for _, x := range v.Contexts {
 		contexts = append(contexts, strings.Replace(string(x), "=", " ", 1))

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec/prose"
 )
 
@@ -175,18 +176,18 @@ type SiteRow struct {
 
 // A SiteProvider is what a provider's page says beside the list of errors.
 type SiteProvider struct {
-	Links   []apierr.Link
+	Links   []errdoc.Link
 	Guides  []SiteGuide
 	Tips    []string
 	Limits  []Limit
 	Support []string
-	Sources []apierr.Source
+	Sources []errdoc.Source
 	Texts   prose.Texts // the links of the provider's prose
 }
 
 // A SiteGuide is advice that several errors share.
 type SiteGuide struct {
-	apierr.Guide
+	errdoc.Guide
 	Errors []SiteLink // none means all errors
 }
 
@@ -212,7 +213,7 @@ type SiteError struct {
 	Snippet      string
 	RequestIDs   []string // where the request id appears
 	Support      []string
-	SupportLinks []apierr.Link
+	SupportLinks []errdoc.Link
 	Siblings     []SiteLink // of the same provider
 	Elsewhere    []SiteLink // of the same kind, of other providers
 	EditURL      string
@@ -226,7 +227,7 @@ type SiteSurface struct {
 
 // A SiteVariant is a variant with its samples.
 type SiteVariant struct {
-	*apierr.Variant
+	*errdoc.Variant
 	ID      string
 	Facts   []SiteFact
 	Samples []SiteSample

@@ -250,7 +250,7 @@ func (e Entry) rows() []*spec.Row {
 // means reports whether the entry is of a kind, if only in some context.
 func (e Entry) means(is func(apierr.Kind) bool) bool {
 	d := e.Error.Doc
-	return is(d.Kind) || slices.ContainsFunc(d.Variants, func(v apierr.Variant) bool { return is(v.Kind) })
+	return is(d.Kind) || slices.ContainsFunc(d.Variants, func(v errdoc.Variant) bool { return is(v.Kind) })
 }
 
 // names lists all that the entry is or was called.
