@@ -36,7 +36,7 @@ type serverWait struct {
 //
 // A value that cannot be read (negative, not finite, too large for a
 // Duration, or a date that has passed) counts as absent.
-func serverDelay(f *wire.Fields, w *wire.Wire, k Kind) serverWait {
+func serverDelay(f *wire.Fields, w *wire.Wire, family Family) serverWait {
 	h := standardDelayHeaders(f.Headers().All())
 	for _, i := range [...]int{headerRetryAfterMs, headerMsRetryAfterMs, headerAmzRetryAfter} {
 		if d, ok := h.read(i, f, wire.FormatMilliseconds); ok {
@@ -49,7 +49,7 @@ func serverDelay(f *wire.Fields, w *wire.Wire, k Kind) serverWait {
 	if d, ok := h.read(headerRetryAfter, f, wire.FormatRetryAfter); ok {
 		return serverWait{d, true}
 	}
-	if k.Family() == FamilyThrottle {
+	if family == FamilyThrottle {
 		if d, ok := resetDelay(f, w, &h); ok {
 			return serverWait{Delay: d}
 		}
@@ -64,7 +64,7 @@ func serverDelay(f *wire.Fields, w *wire.Wire, k Kind) serverWait {
 // minutes or more turns a throttle's wait into a window.
 func (e *Error) setDelay(w serverWait) {
 	e.Delay = w.Delay
-	if w.explicit && w.Duration >= longWait && e.Retry() == RetryWait && e.Kind.Family() == FamilyThrottle {
+	if w.explicit && w.Duration >= longWait && e.Retry() == RetryWait && e.family() == FamilyThrottle {
 		a := &e.advice
 		a.executed, a.retry = e.Executed(), RetryWindow
 		a.of, a.said = e.Kind, true

@@ -77,7 +77,7 @@ const (
 )
 
 // Error returns one line: the provider, the status, the name, what the
-// provider said, and the request id. It never shows a URL.
+// provider said, and the request ID. It never shows a URL.
 func (e *Error) Error() string {
 	if e == nil {
 		return "<nil>"
@@ -97,7 +97,7 @@ func (e *Error) Error() string {
 		b.WriteString(m)
 	}
 	if e.RequestID != "" {
-		fmt.Fprintf(&b, " (request id %s)", harmless.Line(e.RequestID))
+		fmt.Fprintf(&b, " (request ID %s)", harmless.Line(e.RequestID))
 	}
 	return b.String()
 }
@@ -186,9 +186,9 @@ func (e *Error) Temporary() bool { return e.Retryable() }
 func (e *Error) Executed() Certainty {
 	e = e.known()
 	if a := e.said(); a != nil {
-		return a.executed.Or(e.Kind.Executed())
+		return a.executed.Or(e.kindExecuted())
 	}
-	return e.Kind.Executed()
+	return e.kindExecuted()
 }
 
 // Billed returns whether the failed request is billed, Unstated where the
@@ -220,7 +220,22 @@ func (e *Error) Scope() Scope {
 
 // UserMessage returns what an end user may be told about the error: a sentence
 // or two that name no account, key or provider.
-func (e *Error) UserMessage() string { return e.known().Kind.UserMessage() }
+func (e *Error) UserMessage() string {
+	e = e.known()
+	if e.Doc != nil && e.Doc.OwnKind != nil {
+		return e.Doc.OwnKind.Tell
+	}
+	return e.Kind.UserMessage()
+}
+
+// kindExecuted returns what the error's kind says of whether the request can have
+// been executed; a kind of a book's own says it in the documentation.
+func (e *Error) kindExecuted() Certainty {
+	if e.Doc != nil && e.Doc.OwnKind != nil {
+		return e.Doc.OwnKind.Executed
+	}
+	return e.Kind.Executed()
+}
 
 // family returns the family of the error's kind, which for a kind of a book's
 // own is known from the documentation alone.

@@ -34,14 +34,15 @@ func (j *judgment) fill(e *Error) {
 // advise notes whether to retry and when: by the kind, by the surface where it is
 // known, by the documentation, and by what the server asks for.
 func (j *judgment) advise(e *Error) {
+	e.Doc = j.provider.document(e.Code)
 	a := &e.advice
-	a.retry, a.executed = e.Kind.Retry(), e.Kind.Executed()
+	a.retry, a.executed = e.Kind.Retry(), e.kindExecuted()
 	if s := j.surface; s != nil && j.isSurfaceKnown() {
 		a.executed, a.billed = s.Executed.Or(a.executed), s.Billed
 	}
-	e.document(j.provider.document(e.Code))
+	e.document(e.Doc)
 	e.should = shouldRetryOf(j.fields(), j.wire)
-	e.setDelay(serverDelay(j.fields(), j.wire, e.Kind))
+	e.setDelay(serverDelay(j.fields(), j.wire, e.family()))
 }
 
 // document notes what a documentation says; nil says nothing.

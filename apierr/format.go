@@ -121,7 +121,7 @@ func (e *Error) facts() []errdoc.Fact {
 func (e *Error) supportNote() string {
 	var notes []string
 	if e.RequestID != "" {
-		notes = append(notes, "request id "+harmless.Line(e.RequestID))
+		notes = append(notes, "request ID "+harmless.Line(e.RequestID))
 	}
 	if e.from != nil {
 		for _, want := range e.from.Facts().Support {

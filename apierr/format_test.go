@@ -22,7 +22,7 @@ func outOfCredits(t *testing.T) *Error {
 
 func TestFormat(t *testing.T) {
 	e := outOfCredits(t)
-	const line = "acme: 429 OutOfCredits: Your balance is empty, see [link]. (request id req_1)"
+	const line = "acme: 429 OutOfCredits: Your balance is empty, see [link]. (request ID req_1)"
 	tests := []struct{ format, want string }{
 		{"%v", line},
 		{"%s", line},
@@ -51,7 +51,7 @@ func TestFormat(t *testing.T) {
   check: The key belongs to the right project.
   link: Billing https://acme.test/billing
   source: errors, https://docs.acme.test/errors, verified 2026-11-20
-  send to support: request id req_1, time of the request
+  send to support: request ID req_1, time of the request
   link: Status https://status.acme.test`},
 	}
 	for _, tt := range tests {
@@ -83,7 +83,7 @@ func TestPrintingIsHarmless(t *testing.T) {
 			t.Errorf("%s has a line of the provider's: %s", name, text)
 		}
 	}
-	const want = "acme: 429 rate_limited: first fix: send moneyred gnihton end\uFFFD (request id a b\uFFFD)"
+	const want = "acme: 429 rate_limited: first fix: send moneyred gnihton end\uFFFD (request ID a b\uFFFD)"
 	if got := e.Error(); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}

@@ -8,7 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/errbook/errbook/apierr/errdoc"
-	"github.com/errbook/errbook/apierr/internal/ascii"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -344,40 +343,6 @@ func TestClueSpellings(t *testing.T) {
 	for _, name := range []string{"", "429", "x", "tokens", "the rate limit is not what failed here"} {
 		if c := clueOf(name); c.strength != clueNone {
 			t.Errorf("%s: got %v", name, c.kind)
-		}
-	}
-}
-
-// TestPhraseTable holds the table to what the look-up needs: phrases as Fold
-// leaves them, three bytes at least, one ellipsis at most, and none twice where
-// the first makes the second useless.
-func TestPhraseTable(t *testing.T) {
-	seen := map[string]statusSet{}
-	for _, r := range phraseRules {
-		for _, p := range r.phrases {
-			head, tail, _ := strings.Cut(p, "…")
-			switch {
-			case p != wire.Fold(p), strings.Contains(tail, "…"):
-				t.Errorf("%q is no phrase", p)
-			case len(head) < 3, p[0] < 0xC0 && !ascii.IsWord(p[0]):
-				t.Errorf("%q cannot be found", p)
-			case r.statuses&^seen[p] == 0:
-				t.Errorf("%q of %v is in an earlier row, too", p, r.kind)
-			}
-			seen[p] |= r.statuses
-		}
-	}
-}
-
-// TestEveryPhraseIsFound proves the look-up, hash and ellipsis included: under
-// each of its statuses a phrase decides, unless an earlier row has a part of it.
-func TestEveryPhraseIsFound(t *testing.T) {
-	for n, r := range phraseRules {
-		for _, p := range r.phrases {
-			text := append([]byte("so: "+strings.Replace(p, "…", "of any kind", 1)), make([]byte, lookAhead)...)
-			if got, _ := kindOfWords(text, 0); r.statuses&onNone != 0 && got == Unknown {
-				t.Errorf("row %d: %q is not found", n, p)
-			}
 		}
 	}
 }

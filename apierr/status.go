@@ -18,7 +18,7 @@ func relayedKind(f *wire.Fields) Kind {
 	return Unknown
 }
 
-// Close codes that are no error (RFC 6455, section 7.4.1).
+// Close codes that are not errors (RFC 6455, section 7.4.1).
 const (
 	closeNormal    = 1000
 	closeGoingAway = 1001

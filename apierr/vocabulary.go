@@ -60,8 +60,8 @@ const (
 )
 
 // A Scope says what an error affects: the request, the key, the account, the
-// model, the region, the provider, the connection; "" where nobody says. It tells
-// a router what to replace.
+// model, the region, the provider, the connection; "" where nobody says. A router
+// reads from it what to replace.
 type Scope = errdoc.Scope
 
 // The scopes.

@@ -22,8 +22,8 @@ import (
 //		…
 //		return apierr.Verdict{}
 //	}
-func classifyFunc(f *spec.File, fields []constant) jen.Code {
-	w := &ruleWriter{fields}
+func classifyFunc(f *spec.File, fields []constant, words vocabulary) jen.Code {
+	w := &ruleWriter{fields, words}
 	var body []jen.Code
 	ranks := rowsByRank(f.Rows)
 	body = append(body, w.level(codeDimension, slices.Concat(ranks[spec.RankCodePhrase], ranks[spec.RankCode]))...)
@@ -36,8 +36,11 @@ func classifyFunc(f *spec.File, fields []constant) jen.Code {
 	return jen.Func().Id("Classify").Params(jen.Id("f").Op("*").Qual(wirePath, "Fields")).Qual(apierrPath, "Verdict").Block(body...)
 }
 
-// A ruleWriter writes rules as Go; it calls fields by their names.
-type ruleWriter struct{ fields []constant }
+// A ruleWriter writes rules as Go; it calls fields and kinds by their names.
+type ruleWriter struct {
+	fields []constant
+	words  vocabulary
+}
 
 func rowsByRank(rows []*spec.Row) map[spec.Rank][]*spec.Row {
 	byRank := map[spec.Rank][]*spec.Row{}
@@ -152,9 +155,9 @@ func (w *ruleWriter) tests(rows []*spec.Row, d *dimension) []jen.Code {
 	for _, r := range rows {
 		cond := w.condition(r, d)
 		if cond == nil {
-			return append(out, verdict(r))
+			return append(out, w.verdict(r))
 		}
-		out = append(out, jen.If(cond).Block(verdict(r)))
+		out = append(out, jen.If(cond).Block(w.verdict(r)))
 	}
 	return out
 }
@@ -162,10 +165,10 @@ func (w *ruleWriter) tests(rows []*spec.Row, d *dimension) []jen.Code {
 // verdict returns what a row answers.
 //
 //	return apierr.Verdict{Code: OutOfCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
-func verdict(r *spec.Row) jen.Code {
+func (w *ruleWriter) verdict(r *spec.Row) jen.Code {
 	return jen.Return(jen.Qual(apierrPath, "Verdict").Values(
 		jen.Id("Code").Op(":").Id(r.Entry.Name.Value),
-		jen.Id("Kind").Op(":").Add(goString(r.Kind)),
+		jen.Id("Kind").Op(":").Add(w.words.kind(r.Kind)),
 		jen.Id("Match").Op(":").Add(goString(r.Match())),
 	))
 }

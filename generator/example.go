@@ -110,7 +110,7 @@ func text(b []byte) *jen.Statement {
 }
 
 // prints returns the line that the handling prints; ok is false where it
-// prints none, or none that can stand in a comment and is always the same.
+// prints none, or none that can appear in a comment and is always the same.
 func (s *scene) prints() (line string, ok bool) {
 	taken := s.taken()
 	err := s.file.Runtime().From(taken)
@@ -128,7 +128,7 @@ func (s *scene) prints() (line string, ok bool) {
 	return line, isPrintable(line)
 }
 
-// asksTheClock reports whether an answer names the moment until which to wait,
+// asksTheClock reports whether a response names the moment until which to wait,
 // and not the moment at which it was sent: then the wait depends on when one
 // asks.
 func (s *scene) asksTheClock(r apierr.Response) bool {

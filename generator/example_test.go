@@ -13,20 +13,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/errbook/errbook/generator"
-	"github.com/errbook/errbook/spec"
 )
 
 // Every error of the book has an Example that go/doc, and so pkg.go.dev, shows
 // under the package, that can be run there, and that says what it prints.
 func TestExamplesAreShown(t *testing.T) {
-	book, err := spec.LoadBuiltin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	plan, err := generator.New(book, options)
-	if err != nil {
-		t.Fatal(err)
-	}
+	book, plan := wholeBook(t)
 	for _, f := range book.Files {
 		shown := map[string]*doc.Example{}
 		for _, ex := range documentation(t, plan, options.Packages.Name(f)).Examples {

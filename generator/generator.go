@@ -30,7 +30,7 @@ func New(book *spec.Book, options Options) (*Plan, error) {
 	slices.SortFunc(plan.Files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	for i := 1; i < len(plan.Files); i++ {
 		if name := plan.Files[i].Path; name == plan.Files[i-1].Path {
-			return nil, fmt.Errorf("every generated file must have a path of its own; found two outputs for %s\n\thint: choose other folders for go and docs, or another file for json", name)
+			return nil, fmt.Errorf("every generated file must have a path of its own; found two outputs for %s\n\thint: choose other directories for go and docs, or another file for json", name)
 		}
 	}
 	return plan, nil
@@ -38,7 +38,7 @@ func New(book *spec.Book, options Options) (*Plan, error) {
 
 // add makes the files of one output.
 func (g *generation) add(plan *Plan, o *output) error {
-	if !o.wanted(&g.options) {
+	if !o.wanted(&g.options) || o.has != nil && !o.has(g.book) {
 		return nil
 	}
 	put := func(name string, data []byte, err error) error {

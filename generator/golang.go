@@ -21,6 +21,7 @@ func (g *generation) goFile(pkg, header string) *jen.File {
 	f.ImportName(apierrPath, "apierr")
 	f.ImportName(errdocPath, "errdoc")
 	f.ImportName(wirePath, "wire")
+	f.ImportName(g.options.importPath(g.options.Packages.Kinds()), g.options.Packages.Kinds())
 	return f
 }
 
@@ -64,15 +65,18 @@ func packageComment(f *spec.File, pkg string) []string {
 		"\t\t// "+prose.Text(f.Errors[0].Title.Spans),
 		"\t}")
 	if f.Facts().InBand() {
-		c.para("Some of these errors come under HTTP 2xx. FromResponse looks into such an answer if it is JSON of a known length; where it may be sent in chunks, ask [apierr.Provider.Inspect].")
+		c.para("Some of these errors come under HTTP 2xx. FromResponse looks into such a response if it is JSON, however it is sent.")
 	}
 	c.list("It was compared with:", sourceLines(f))
 	var lines []string
 	for _, l := range c.lines {
-		lines = append(lines, strings.TrimRight("// "+l, " "))
+		lines = append(lines, trimmedComment(l))
 	}
 	return lines
 }
+
+// trimmedComment returns a line as a comment, without space at its end.
+func trimmedComment(line string) string { return strings.TrimRight("// "+line, " ") }
 
 func sourceLines(f *spec.File) []string {
 	var lines []string
@@ -206,7 +210,7 @@ func names(f *spec.File) map[string]string {
 func providerFile(g *generation, f *spec.File) (string, []byte, error) {
 	out := g.goFile(g.options.Packages.Name(f), g.fileHeader(f))
 	k := newConstants(f)
-	p := &printer{names: names(f), constants: k}
+	p := &printer{names: names(f), constants: k, words: g.vocabulary()}
 	out.Commentf("// Provider turns the responses of %s into errors: see its methods From,", f.Name.Value)
 	out.Comment("// FromResponse, FromError, FromEvent and In.")
 	out.Var().Id("Provider").Op("=").Qual(apierrPath, "NewProvider").Call(jen.Op("&").Id("facts"), jen.Id("Classify"), jen.Id("Lookup"))
@@ -241,7 +245,7 @@ func classifyFile(g *generation, f *spec.File) (string, []byte, error) {
 	out.Comment("// the spec file, strongest first. It does not ask the generic layer, as the")
 	out.Comment("// methods of [Provider] do, and returns the zero Verdict where no rule holds.")
 	fields := newConstants(f).fields
-	out.Add(classifyFunc(f, fields))
+	out.Add(classifyFunc(f, fields, g.vocabulary()))
 	out.Line()
 	block{"The values of the body that rules and surfaces ask for, by their numbers in the Fields of the wire.", fields}.addTo(out)
 	data, err := render(out)
@@ -259,7 +263,7 @@ func classifyFile(g *generation, f *spec.File) (string, []byte, error) {
 //	}
 func docsFile(g *generation, f *spec.File) (string, []byte, error) {
 	out := g.goFile(g.options.Packages.Name(f), g.fileHeader(f))
-	p := &printer{names: names(f)}
+	p := &printer{names: names(f), words: g.vocabulary()}
 	rows := make([]jen.Code, len(f.Errors))
 	cases := make([]jen.Code, len(f.Errors))
 	for i, e := range f.Errors {

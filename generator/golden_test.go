@@ -121,11 +121,11 @@ func record(t *testing.T, name string, archive *txtar.Archive, plan *generator.P
 	}
 }
 
-// errbook is the module of the command, which no generated package needs.
+// errbook is the path of the project's modules.
 const errbook = "github.com/errbook/errbook"
 
 // userModule makes a user's module that has apierr and what is named of
-// errbook's requirements, at times errbook itself, and nothing else.
+// errbook's requirements, and nothing else.
 func userModule(t testing.TB, requirements ...string) string {
 	t.Helper()
 	root, err := filepath.Abs("..")
@@ -146,9 +146,6 @@ func userModule(t testing.TB, requirements ...string) string {
 		if slices.Contains(requirements, r.Mod.Path) {
 			b.WriteString("\nrequire " + r.Mod.Path + " " + r.Mod.Version + "\n")
 		}
-	}
-	if slices.Contains(requirements, errbook) {
-		b.WriteString("\nrequire " + errbook + " v0.1.0\n\nreplace " + errbook + " => " + root + "\n")
 	}
 	b.WriteString("\nreplace " + errbook + "/apierr => " + filepath.Join(root, "apierr") + "\n")
 	sum, err := os.ReadFile(filepath.Join(root, "go.sum"))

@@ -6,7 +6,6 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
-	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -42,9 +41,9 @@ func kindConsts(out *jen.File, t *spec.Taxonomy) {
 		for i := range t.Kinds {
 			k := &t.Kinds[i]
 			var c comment
-			c.para(kindName(k.Name) + " indicates that " + k.Meaning + ".")
+			c.para(k.GoName() + " indicates that " + k.Meaning + ".")
 			c.addTo(group.Add)
-			group.Id(kindName(k.Name)).Id("Kind").Op("=").Lit(string(k.Name))
+			group.Id(k.GoName()).Id("Kind").Op("=").Lit(string(k.Name))
 		}
 	})
 }
@@ -56,11 +55,12 @@ func kindConsts(out *jen.File, t *spec.Taxonomy) {
 func familyConsts(out *jen.File, t *spec.Taxonomy) {
 	out.Comment("// The families.")
 	out.Const().DefsFunc(func(group *jen.Group) {
-		for _, f := range t.Families {
+		for i := range t.Families {
+			f := &t.Families[i]
 			var c comment
-			c.para(familyName(f.Name) + " indicates that " + f.Meaning + ".")
+			c.para(f.GoName() + " indicates that " + f.Meaning + ".")
 			c.addTo(group.Add)
-			group.Id(familyName(f.Name)).Id("Family").Op("=").Lit(string(f.Name))
+			group.Id(f.GoName()).Id("Family").Op("=").Lit(string(f.Name))
 		}
 	})
 }
@@ -120,12 +120,6 @@ func constantOf(v fmt.GoStringer) string {
 	_, name, _ := strings.Cut(v.GoString(), ".")
 	return name
 }
-
-// kindName returns the constant of a kind: RateLimited.
-func kindName(k apierr.Kind) string { return camelCase(string(k)) }
-
-// familyName returns the constant of a family: FamilyBilling.
-func familyName(f apierr.Family) string { return "Family" + camelCase(string(f)) }
 
 // camelCase joins the words of a snake-case name: rate_limited is RateLimited.
 func camelCase(name string) string {

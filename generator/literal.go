@@ -27,6 +27,7 @@ type printer struct {
 	// constants holds the names of slots and fields; nil for tables without any.
 	constants *constants
 	slots     []constant // those of the wire that is printed
+	words     vocabulary
 }
 
 // literal returns the literal of v. Zero fields of structs are left out, and
@@ -71,10 +72,10 @@ func (p *printer) named(v any) (jen.Code, bool) {
 		if name, ok := p.names[string(v)]; ok {
 			return jen.Id(name), true
 		}
+	case apierr.Kind:
+		return p.words.kind(v), true
 	case apierr.Family:
-		if v.Meaning() != "" {
-			return jen.Qual(apierrPath, familyName(v)), true
-		}
+		return p.words.family(v), true
 	case apierr.Scope:
 		return jen.Qual(apierrPath, "Scope"+camelCase(string(v))), true
 	case fmt.GoStringer:
@@ -175,7 +176,7 @@ func lines(multi bool, items []jen.Code) jen.Code {
 // isPartOfDoc reports whether a type is one that only package errdoc shows.
 func isPartOfDoc(t reflect.Type) bool {
 	switch t {
-	case reflect.TypeFor[errdoc.Guide](), reflect.TypeFor[errdoc.Link](), reflect.TypeFor[errdoc.Renamed](),
+	case reflect.TypeFor[errdoc.Guide](), reflect.TypeFor[errdoc.OwnKind](), reflect.TypeFor[errdoc.Link](), reflect.TypeFor[errdoc.Renamed](),
 		reflect.TypeFor[errdoc.Source](), reflect.TypeFor[errdoc.Variant]():
 		return true
 	}

@@ -13,6 +13,8 @@ type output struct {
 	what string // and what is in it
 	// wanted reports whether the options ask for it.
 	wanted func(o *Options) bool
+	// has reports whether a book has what it is about; nil for every book.
+	has func(b *spec.Book) bool
 	// forFile makes the files of one provider, forBook those of the whole book.
 	forFile func(g *generation, f *spec.File) (string, []byte, error)
 	forBook func(g *generation) (string, []byte, error)
@@ -31,6 +33,8 @@ var outputs = []output{
 	{name: "<provider>/testdata/docs.json", what: "the documentation as the test expects it", wanted: (*Options).wantsGo, forFile: docsGoldenFile},
 	{name: "<provider>/testdata/page.txt", what: "the Markdown page as the test expects it", wanted: (*Options).testsPages, forFile: pageGoldenFile},
 
+	{name: "kinds/kinds.go", what: "the book's own kinds and families as constants", wanted: (*Options).wantsGo, has: hasOwnKinds, forBook: ownKindsFile},
+
 	{name: "catalog/catalog.go", what: "every provider in one package", wanted: (*Options).wantsCatalog, forBook: catalogFile},
 	{name: "catalog/golden_test.go", what: "tests: look-ups, hosts, pages", wanted: (*Options).wantsCatalog, forBook: catalogTestFile},
 	{name: "catalog/testdata/codes.txt", what: "every code as the test expects it", wanted: (*Options).wantsCatalog, forBook: codesGoldenFile},
@@ -44,13 +48,13 @@ var outputs = []output{
 	{name: "catalog.json", what: "everything, for other languages and tools", wanted: (*Options).wantsJSON, forBook: catalogJSONFile},
 }
 
-// Options say where things go. Folders and files are relative to the root that
+// Options say where things go. Directories and files are relative to the root that
 // a plan is written to, with slashes; an empty one is not generated.
 type Options struct {
-	Spec     string // the folder of the spec files, as generated headers name it
-	Go       string // the folder of the Go packages
+	Spec     string // the directory of the spec files, as generated headers name it
+	Go       string // the directory of the Go packages
 	Packages Packages
-	Docs     string // the folder of the Markdown pages
+	Docs     string // the directory of the Markdown pages
 	JSON     string // the file with everything
 	Catalog  bool   // whether to generate package catalog
 	// FrontMatter is the site generator that the pages are for, none by default.
@@ -67,9 +71,13 @@ func (o *Options) wantsJSON() bool         { return o.JSON != "" }
 func (o *Options) testsPages() bool        { return o.wantsGo() && o.wantsDocs() && o.SameModule }
 func (o *Options) testsCatalogPages() bool { return o.Catalog && o.testsPages() }
 
+// DefaultSuffix is what the names of packages end in unless a project says
+// otherwise, so that a program can import fashnerr beside an SDK's package fashn.
+const DefaultSuffix = "err"
+
 // Packages say how the generated packages are imported.
 type Packages struct {
-	Path   string // the import path of their folder, "" where it is not known
+	Path   string // the import path of their directory, "" where it is not known
 	Suffix string // what the name of each ends in: "err" makes fashnerr of fashn
 }
 
@@ -85,7 +93,7 @@ func (o *Options) goPath(pkg, name string) string { return path.Join(o.Go, pkg, 
 // importPath returns the import path of a generated package.
 func (o *Options) importPath(pkg string) string { return path.Join(o.Packages.Path, pkg) }
 
-// Folders lists the folders that are searched for files that are no longer
+// Folders lists the directories that are searched for files that are no longer
 // wanted. That of the JSON catalog is none of them: it may be anybody's.
 func (o *Options) Folders() []string {
 	var dirs []string

@@ -6,7 +6,6 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/apierrtest/golden"
-	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/templates"
 )
@@ -36,7 +35,7 @@ func (g *generation) providerPage(f *spec.File) ([]byte, error) {
 
 func (g *generation) indexPage() ([]byte, error) {
 	return g.page(templates.IndexName, func() page {
-		p := newIndexPage(g.book.Files, g.bookHeader())
+		p := newIndexPage(g.book, g.bookHeader())
 		p.FrontMatter = g.options.FrontMatter
 		return p
 	})
@@ -44,7 +43,7 @@ func (g *generation) indexPage() ([]byte, error) {
 
 func (g *generation) kindsPage() ([]byte, error) {
 	return g.page(templates.KindsName, func() page {
-		p := newKindsPage(g.book.Files, g.bookHeader())
+		p := newKindsPage(g.book, g.bookHeader())
 		p.FrontMatter = g.options.FrontMatter
 		return p
 	})
@@ -166,10 +165,10 @@ func newGuide(f *spec.File, g *spec.Guide) templates.Guide {
 	return out
 }
 
-func newIndexPage(files []*spec.File, header string) *templates.IndexPage {
-	newest := newestDate(files)
-	p := &templates.IndexPage{Header: header, Kinds: len(errdoc.Kinds()), Total: templates.Coverage{Newest: newest}}
-	for _, f := range files {
+func newIndexPage(book *spec.Book, header string) *templates.IndexPage {
+	newest := newestDate(book.Files)
+	p := &templates.IndexPage{Header: header, Kinds: len(book.Taxonomy().All()), Total: templates.Coverage{Newest: newest}}
+	for _, f := range book.Files {
 		c := coverageOf(f, newest)
 		p.Total.Add(c)
 		p.Providers = append(p.Providers, templates.IndexProvider{ID: f.Provider.Value, Name: f.Name.Value, Kinds: len(kindsOf(f)), Coverage: c})
@@ -193,20 +192,20 @@ func kindsOf(f *spec.File) map[apierr.Kind][]templates.KindError {
 	return kinds
 }
 
-func newKindsPage(files []*spec.File, header string) *templates.KindsPage {
-	byFile := make([]map[apierr.Kind][]templates.KindError, len(files))
-	for i, f := range files {
+func newKindsPage(book *spec.Book, header string) *templates.KindsPage {
+	byFile := make([]map[apierr.Kind][]templates.KindError, len(book.Files))
+	for i, f := range book.Files {
 		byFile[i] = kindsOf(f)
 	}
 	p := &templates.KindsPage{Header: header}
-	for _, k := range errdoc.Kinds() {
-		name := string(k.Family())
+	for _, k := range book.Taxonomy().All() {
+		name := string(k.Family)
 		if n := len(p.Families); n == 0 || p.Families[n-1].Name != name {
 			p.Families = append(p.Families, templates.Family{Name: name})
 		}
-		kind := templates.Kind{Kind: k}
-		for i, f := range files {
-			if list := byFile[i][k]; len(list) > 0 {
+		kind := templates.Kind{Doc: k.Doc(), Meaning: k.Meaning}
+		for i, f := range book.Files {
+			if list := byFile[i][k.Name]; len(list) > 0 {
 				kind.Providers = append(kind.Providers, templates.KindProvider{ID: f.Provider.Value, Name: f.Name.Value, Errors: list})
 			}
 		}

@@ -80,7 +80,7 @@ func (p *Plan) changes(root *os.Root) ([]Change, error) {
 		case err != nil:
 			problems = append(problems, plainError(err))
 		case !isOurs(old):
-			problems = append(problems, fmt.Errorf("%s: a file that errbook wrote is required here; found one without its header\n\thint: move the file away, or generate into another folder", f.Path))
+			problems = append(problems, fmt.Errorf("%s: a file that errbook wrote is required here; found one without its header\n\thint: move the file away, or generate into another directory", f.Path))
 		case !bytes.Equal(old, f.Data):
 			changes = append(changes, Change{Path: f.Path, Old: old, New: f.Data})
 		}
@@ -105,7 +105,7 @@ func (p *Plan) orphans(root *os.Root) ([]Change, error) {
 		if wanted[name] {
 			continue
 		}
-		wanted[name] = true // folders may lie in one another
+		wanted[name] = true // directories may lie in one another
 		if source, ok := sourceOf(readHead(root, name)); !ok || !p.hasSource(source) {
 			continue
 		}
@@ -119,7 +119,7 @@ func (p *Plan) orphans(root *os.Root) ([]Change, error) {
 }
 
 // hasSource reports whether a file that names source is of this plan's book;
-// another book may generate into the same folders.
+// another book may generate into the same directories.
 func (p *Plan) hasSource(source string) bool {
 	return source == p.Source || strings.HasPrefix(source, p.Source+"/")
 }
@@ -130,8 +130,8 @@ func isOurs(data []byte) bool {
 	return ok
 }
 
-// walk lists the regular files below the plan's folders. It looks into a
-// folder only if the plan writes there or everything there could be ours: not
+// walk lists the regular files below the plan's directories. It looks into a
+// directory only if the plan writes there or everything there could be ours: not
 // into hidden ones, nor into those of other modules, of other books, or of
 // vendored code.
 func (p *Plan) walk(root *os.Root) []string {
@@ -141,7 +141,7 @@ func (p *Plan) walk(root *os.Root) []string {
 		fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
 			switch {
 			case err != nil:
-				return nil // a folder that is not there has no orphans
+				return nil // a directory that is not there has no orphans
 			case d.IsDir() && name != dir && isForeign(fsys, name):
 				return fs.SkipDir
 			case d.Type().IsRegular():

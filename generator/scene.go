@@ -54,7 +54,7 @@ func newScene(f *spec.File, e *spec.Error, pkg string) *scene {
 	return s
 }
 
-// meetingOf returns where an answer is met.
+// meetingOf returns where a response is met.
 func meetingOf(r *apierr.Response) meeting {
 	switch {
 	case r.Close != 0:
@@ -69,7 +69,7 @@ func meetingOf(r *apierr.Response) meeting {
 	return inResponse
 }
 
-// imagine sets a scene without a sample. An answer of the API of which no
+// imagine sets a scene without a sample. A response of the API of which no
 // status is known has none.
 func (s *scene) imagine() {
 	for i, name := range s.err.Surface {
@@ -103,7 +103,7 @@ func imaginedOn(s *spec.Surface) (meeting, apierr.Response) {
 	return meetingOf(&r), r
 }
 
-// taken returns what of the answer is handed to the provider.
+// taken returns what of the response is handed to the provider.
 func (s *scene) taken() apierr.Response {
 	a := &s.answer
 	switch s.meets {

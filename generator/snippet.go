@@ -17,8 +17,8 @@ import (
 )
 
 // Snippet returns the Go code that handles an error, for the error's page. It
-// is what stands in the Example of the generated package, which has the answer
-// in front of it and its output behind. If the path of the packages is not
+// is what appears in the Example of the generated package, which has the response
+// before it and its output after it. If the path of the packages is not
 // known, the code does not import the provider's.
 func Snippet(f *spec.File, e *spec.Error, packages Packages) (templates.Snippet, error) {
 	const begin, end = "\nfunc main() {\n", "}\n"

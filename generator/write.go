@@ -141,7 +141,7 @@ func (p *Plan) removeTemps(root *os.Root) {
 	}
 }
 
-// removeEmpty removes the folders that deletions left empty.
+// removeEmpty removes the directories that deletions left empty.
 func removeEmpty(root *os.Root, changes []Change) {
 	for _, c := range changes {
 		if c.New != nil {

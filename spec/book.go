@@ -25,7 +25,15 @@ type Book struct {
 	codes    map[apierr.Code]entry
 }
 
-// An entry is an error with the file that it stands in.
+// Taxonomy returns the kinds that the book's errors can be of.
+func (b *Book) Taxonomy() *Taxonomy {
+	if len(b.Files) == 0 {
+		return builtinTaxonomy()
+	}
+	return b.Files[0].Taxonomy() // it is the same for all
+}
+
+// An entry is an error with the file that it appears in.
 type entry struct {
 	file *File
 	err  *Error
@@ -68,7 +76,8 @@ func (b *Book) Lookup(code string) (*File, *Error) {
 }
 
 // Load reads spec files and checks them together. A path that is a directory
-// stands for the *.yaml and *.yml files in it. What is wrong with the files
+// stands for the *.yaml and *.yml files in it. A file kinds.yaml beside spec files
+// is none of them: it has the book's own kinds. What is wrong with the files
 // comes back as [yaml.Problems]; any other error names the path that could not be
 // read, and the reason.
 func Load(paths ...string) (*Book, error) { return LoadFS(disk{}, paths...) }
@@ -100,6 +109,9 @@ func expand(fsys fs.FS, name string) ([]string, error) {
 		return nil, unreadable(name, err)
 	}
 	if !info.IsDir() {
+		if path.Base(filepath.ToSlash(name)) == TaxonomyName {
+			return nil, fmt.Errorf("%s: a spec file is required; found a file of kinds\n\thint: give its directory, or a spec file beside it", filepath.ToSlash(name))
+		}
 		return []string{name}, nil
 	}
 	entries, err := fs.ReadDir(fsys, name)
@@ -113,14 +125,18 @@ func expand(fsys fs.FS, name string) ([]string, error) {
 		}
 	}
 	if len(list) == 0 {
-		return nil, fmt.Errorf("%s: a directory of spec files must have a *.yaml file; found none", filepath.ToSlash(name))
+		found := "none"
+		if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == TaxonomyName }) {
+			found = TaxonomyName + " alone"
+		}
+		return nil, fmt.Errorf("%s: a directory of spec files must have a *.yaml file; found %s", filepath.ToSlash(name), found)
 	}
 	return list, nil
 }
 
 func isSpecName(name string) bool {
 	ext := path.Ext(name)
-	return (ext == ".yaml" || ext == ".yml") && !strings.HasPrefix(name, ".")
+	return (ext == ".yaml" || ext == ".yml") && !strings.HasPrefix(name, ".") && name != TaxonomyName
 }
 
 // unreadable says which path could not be read, and why.
@@ -138,8 +154,11 @@ func reason(err error) error {
 
 // load reads, decodes and checks files, each once.
 func load(fsys fs.FS, names []string) (*Book, error) {
+	taxonomy, problems, err := loadTaxonomy(fsys, names)
+	if err != nil {
+		return nil, err
+	}
 	var files []*File
-	var problems yaml.Problems
 	for i, name := range names {
 		if slices.Contains(names[:i], name) {
 			continue
@@ -151,7 +170,7 @@ func load(fsys fs.FS, names []string) (*Book, error) {
 		if err != nil {
 			return nil, unreadable(name, err)
 		}
-		f, bad := Decode(name, data)
+		f, bad := taxonomy.Decode(name, data)
 		problems = append(problems, bad...)
 		files = append(files, f)
 	}
@@ -160,6 +179,32 @@ func load(fsys fs.FS, names []string) (*Book, error) {
 		return nil, problems.Sorted()
 	}
 	return book, nil
+}
+
+// loadTaxonomy returns the kinds of a book: errbook's, and those of each
+// kinds.yaml beside one of its spec files.
+func loadTaxonomy(fsys fs.FS, names []string) (*Taxonomy, yaml.Problems, error) {
+	taxonomy := builtinTaxonomy()
+	var problems yaml.Problems
+	var asked []string
+	for _, name := range names {
+		file := path.Join(path.Dir(filepath.ToSlash(name)), TaxonomyName)
+		if slices.Contains(asked, file) {
+			continue
+		}
+		asked = append(asked, file)
+		data, err := read(fsys, file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, nil, unreadable(file, err)
+		}
+		var bad yaml.Problems
+		taxonomy, bad = taxonomy.Extend(file, data)
+		problems = append(problems, bad...)
+	}
+	return taxonomy, problems, nil
 }
 
 // read returns the bytes of a file; of one that is too large no more than it

@@ -1,9 +1,12 @@
 package spec
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/errbook/errbook/apierr"
 )
 
 // minimal is the least that a spec file can say.
@@ -134,5 +137,81 @@ func TestBuiltin(t *testing.T) {
 	}
 	if len(some.Files) != 1 || some.Files[0].Provider.Value != "fashn" {
 		t.Errorf("got %d files", len(some.Files))
+	}
+}
+
+// stockKinds is a book's own file of kinds.
+const stockKinds = `version: 1
+families:
+  - {name: stock, meaning: what was asked for is not in stock}
+kinds:
+  - {name: out_of_warehouse, family: stock, meaning: no warehouse has the item, retry: window, actor: provider, executed: never, scope: request, tell: The item is sold out.}
+  - {name: warehouse_busy, family: throttle, meaning: the warehouse counts its stock, retry: wait, actor: caller, executed: never, scope: account, tell: Please try again soon.}
+`
+
+// ownKinds returns a book of one error, of the given kind, with kinds of its own.
+func ownKinds(kind, kinds string) fstest.MapFS {
+	fsys := files("spec/acme.yaml", "acme", "a.example.com")
+	fsys["spec/acme.yaml"].Data = []byte(strings.Replace(string(fsys["spec/acme.yaml"].Data), "rate_limited", kind, 1))
+	fsys["spec/kinds.yaml"] = &fstest.MapFile{Data: []byte(kinds)}
+	return fsys
+}
+
+// A book has the kinds of the file beside its spec files, however it is named.
+func TestOwnKinds(t *testing.T) {
+	fsys := ownKinds("out_of_warehouse", stockKinds)
+	for _, name := range []string{"spec", "spec/acme.yaml"} {
+		book, err := LoadFS(fsys, name)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		d := book.Files[0].Errors[0].Doc
+		want := apierr.Doc{Kind: "out_of_warehouse", Family: "stock", Retry: apierr.RetryWindow, Actor: apierr.ActorProvider, Executed: apierr.Never, Scope: apierr.ScopeRequest}
+		got := apierr.Doc{Kind: d.Kind, Family: d.Family, Retry: d.Retry, Actor: d.Actor, Executed: d.Executed, Scope: d.Scope}
+		if !reflect.DeepEqual(got, want) || d.OwnKind == nil || d.OwnKind.Tell != "The item is sold out." {
+			t.Errorf("%s: got %+v, %+v", name, got, d.OwnKind)
+		}
+		if own := book.Taxonomy().Own(); len(own.Kinds) != 2 || len(own.Families) != 1 {
+			t.Errorf("%s: the book's own are %+v", name, own)
+		}
+	}
+}
+
+// Kinds of one family follow each other, and the families keep their order.
+func TestOwnKindsFollowTheirFamily(t *testing.T) {
+	book, err := LoadFS(ownKinds("warehouse_busy", stockKinds), "spec")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var families []string
+	for _, k := range book.Taxonomy().All() {
+		if n := len(families); n == 0 || families[n-1] != string(k.Family) {
+			families = append(families, string(k.Family))
+		}
+	}
+	want := "request identity billing throttle capacity model provider transport local stock "
+	if got := strings.Join(families, " "); got != want {
+		t.Errorf("the families are %q, want %q", got, want)
+	}
+}
+
+func TestOwnKindsGoneWrong(t *testing.T) {
+	for _, tt := range []struct{ kind, kinds, want string }{
+		{"out_of_warehose", stockKinds, "spec/acme.yaml:12:11: kind must be one of the kinds of the book; found \"out_of_warehose\"\n\thint: did you mean out_of_warehouse?"},
+		// A kind that the faulty file can have is no fault of the spec file.
+		{"out_of_warehouse", strings.Replace(stockKinds, "out_of_warehouse", "Out", 1), "spec/kinds.yaml:5:12: name must be lowercase letters and digits joined by underscores; found \"Out\"\n\thint: such as out_of_stock"},
+	} {
+		_, err := LoadFS(ownKinds(tt.kind, tt.kinds), "spec")
+		if err == nil || err.Error() != tt.want {
+			t.Errorf("got  %v\nwant %s", err, tt.want)
+		}
+	}
+	fsys := ownKinds("rate_limited", stockKinds)
+	if _, err := LoadFS(fsys, "spec/kinds.yaml"); err == nil || !strings.HasPrefix(err.Error(), "spec/kinds.yaml: a spec file is required; found a file of kinds") {
+		t.Errorf("got %v", err)
+	}
+	delete(fsys, "spec/acme.yaml")
+	if _, err := LoadFS(fsys, "spec"); err == nil || err.Error() != "spec: a directory of spec files must have a *.yaml file; found kinds.yaml alone" {
+		t.Errorf("got %v", err)
 	}
 }

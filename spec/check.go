@@ -116,7 +116,7 @@ func (c *checker) identity(t *taken) {
 		c.goSDK(sdk, t)
 	}
 	for _, l := range f.Links {
-		c.link(l.Key.Value, l.Value, "an https or mailto address")
+		c.link(l.Key.Value, l.Value, "an https or mailto URL")
 	}
 }
 
@@ -195,7 +195,7 @@ func (c *checker) sourceList() {
 	for i := range c.f.Sources {
 		s := &c.f.Sources[i]
 		ids[i] = s.ID
-		c.link("url", s.URL, "an https address")
+		c.link("url", s.URL, "an https URL")
 	}
 	c.distinct("sources", ids)
 }

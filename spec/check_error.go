@@ -27,7 +27,7 @@ func (c *checker) entry(e *Error) {
 		c.rule(&e.Match[i])
 	}
 	for _, l := range e.Links {
-		c.link(l.Key.Value, l.Value, "an https or mailto address")
+		c.link(l.Key.Value, l.Value, "an https or mailto URL")
 	}
 	for _, s := range e.Sources {
 		c.exists("each item of sources", s, c.sources, "sources")
@@ -119,7 +119,7 @@ func (c *checker) mustBeThere(what string, m Matcher) {
 	}
 }
 
-// minPhrase is how long a phrase must be: shorter ones stand in other words.
+// minPhrase is how long a phrase must be: shorter ones appear in other words.
 const minPhrase = 3
 
 // phrases checks the phrases of a message, and folds them as messages are.
@@ -217,7 +217,7 @@ func (c *checker) nearMiss(e *Error, s *Sample) {
 
 func (c *checker) notNear(s *Sample) {
 	if s.Is.IsSet() {
-		c.Report(s.Is.Pos, "", "is must stand under near_misses; found it in a sample")
+		c.Report(s.Is.Pos, "", "is must be under near_misses; found it in a sample")
 	}
 }
 
@@ -237,7 +237,7 @@ func (c *checker) sample(s *Sample) {
 }
 
 // body checks that a body that looks like JSON is JSON: otherwise a slip of the
-// hand would pass as an answer that was cut off.
+// hand would pass as a response that was cut off.
 func (c *checker) body(t yaml.Text) {
 	if !looksLikeJSON(t.Value) {
 		return

@@ -169,7 +169,7 @@ func directive(text string) string {
 
 // link checks an address. Decode has refused those of other schemes.
 func (c *checker) link(what string, t yaml.Text, must string) {
-	if addressForm.MatchString(t.Value) && !isLink(t.Value) {
+	if linkForm.MatchString(t.Value) && !isLink(t.Value) {
 		c.Report(t.Pos, "", "%s must be %s; found %s", what, must, yaml.Excerpt(t.Value))
 	}
 }

@@ -168,7 +168,7 @@ func (c *checker) limits() {
 		l := &c.f.Limits[i]
 		c.header("header", l.Header)
 		if strings.HasPrefix(l.Means.Value, "reset") && !l.Format.IsSet() {
-			c.missing(l.Pos, "", "a limit that tells of a reset must have the key format; found none")
+			c.missing(l.Pos, "", "a limit whose meaning is a reset must have the key format; found none")
 		}
 	}
 }
@@ -194,7 +194,7 @@ func (c *checker) surface(s *Surface) {
 	}
 	for _, r := range s.HTTP.Ranges {
 		if r.From < 400 && len(s.Body) == 0 {
-			c.missing(s.HTTP.Pos, "name the path that tells failure from success, and its value", "a surface with statuses below 400 must have the key body; found none")
+			c.missing(s.HTTP.Pos, "name the path that distinguishes failure from success, and its value", "a surface with statuses below 400 must have the key body; found none")
 			break
 		}
 	}

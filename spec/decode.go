@@ -9,10 +9,16 @@ import (
 // Decode reads one spec file. The path is for problems only; data is all of
 // the file. It returns what can be read, with a place on every value, and
 // everything that is wrong with the shape of the file; the File is nil if data
-// holds no mapping at all. What the values mean is for [Check] to judge.
+// holds no mapping at all. What the values mean is for [Check] to judge. The
+// kinds are errbook's own; [Taxonomy.Decode] is for books that have more.
 func Decode(path string, data []byte) (*File, yaml.Problems) {
-	f := &File{Path: filepath.ToSlash(path)}
-	problems := yaml.Decode(path, data, f, sets()...)
+	return builtinTaxonomy().Decode(path, data)
+}
+
+// Decode is [Decode] for a file of a book that has the kinds of t.
+func (t *Taxonomy) Decode(path string, data []byte) (*File, yaml.Problems) {
+	f := &File{Path: filepath.ToSlash(path), taxonomy: t}
+	problems := yaml.Decode(path, data, f, t.sets()...)
 	if !f.Pos.IsSet() {
 		return nil, problems
 	}
@@ -23,7 +29,13 @@ func Decode(path string, data []byte) (*File, yaml.Problems) {
 
 // Schema returns the JSON Schema (draft-07) of spec files, which editors use to
 // complete and to check. It accepts whatever [Decode] and [Check] accept; what
-// only Check can know, such as whether a name is unique, it lets pass.
+// only they can know, such as whether a name is unique, or which kinds a book has
+// of its own, it lets pass.
 func Schema() []byte {
-	return yaml.JSONSchema(new(File), "errbook spec file", "The errors of one provider.", sets()...)
+	return yaml.JSONSchema(new(File), "errbook spec file", "The errors of one provider.", schemaSets()...)
+}
+
+// TaxonomySchema returns the JSON Schema (draft-07) of files of kinds.
+func TaxonomySchema() []byte {
+	return yaml.JSONSchema(new(taxonomyFile), "errbook file of kinds", "Families and kinds of errors.", taxonomySets()...)
 }

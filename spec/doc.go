@@ -40,29 +40,29 @@
 //	               more characters: *.example.com, api.*.example.com
 //	go_sdks        import paths of Go packages whose errors are the provider's, without
 //	               major version: github.com/acme/acme-go
-//	links          title: address, for people: docs, status, support
-//	support        include: what to send along, such as request_id
+//	links          title: URL, for people: docs, status, support
+//	support        include: what to send with a question, such as request_id
 //	wire           where the parts of an error are
 //	limits         rate-limit headers worth showing
 //	surfaces       where errors show up
-//	contexts       what the caller knows and no response tells
+//	contexts       what the caller knows and no response says
 //	tips           advice for the whole provider
 //	guides         advice that several errors share
 //
 // The provider's id is lowercase letters and digits joined by hyphens, a letter
-// first. Without the hyphens it is the Go package, and unique in a book. It is
-// no keyword or predeclared name of Go, no device of Windows (con, nul, com1),
-// none of main, internal, vendor, testdata, docs, catalog and apierr, and no
-// package that users import beside it (errors, http, context, …).
+// first. Without the hyphens it is the Go package, and unique in a book. It must
+// not be a Go keyword or predeclared name, a Windows device (con, nul, com1), one
+// of main, internal, vendor, testdata, docs, catalog and apierr, or a package that
+// users import beside it (errors, http, context, …).
 //
 // A source has an id, an https url, verified, which is the day on which somebody
-// last read it and compared the entries with it, and perhaps a basis:
+// last read it and compared the entries with it, and optionally a basis:
 //
 //	official       the provider's own page, or the code of its server; holds if
 //	               nothing is said
 //	specification  an OpenAPI, AsyncAPI or other description of the API
 //	sdk            the code of an SDK or of another client
-//	observed       an answer that somebody recorded
+//	observed       a response that somebody recorded
 //	third_hand     what somebody else wrote about the provider
 //
 // # Values
@@ -72,15 +72,15 @@
 // another takes for a number, a truth value, a date or nothing must be quoted
 // where text is asked for: 0429, 0A000, 1e3, 1.0, no, on, ~, 2026-11-20. Text
 // has no control characters and none that cannot be seen, is not empty, and is
-// on one line; the body and the headers of a sample alone may be empty and have
+// on one line; only the body and the headers of a sample may be empty and have
 // line breaks.
 //
 // A date is a day, 2026-11-20, quoted or not. A number is a decimal integer.
-// Where a list of values is taken by wire paths, rules and phrases, one value
-// may stand alone. Lists and mappings are never empty: leave the key out.
+// Where wire paths, rules and phrases take a list of values, a single value needs
+// no list. Lists and mappings are never empty: leave the key out.
 //
 // Prose is text in a small dialect: plain text, `code`, and [text](url) with an
-// https or mailto address; see package prose. A summary, cause, fix, check, tip
+// https or mailto URL; see package prose. A summary, cause, fix, check, tip
 // or text is whole sentences: it begins with a capital, a digit or code, and ends
 // with a period, question mark or exclamation mark. A title is at most 80
 // characters, without a period at its end and without links. No prose has a
@@ -95,11 +95,11 @@
 // Each key is a path or a list of paths; the first that holds something wins: a
 // list, a mapping, null and an empty string are passed over.
 //
-//	code        tells errors apart
+//	code        identifies the error
 //	type        is coarser than the code
 //	message     is for people
 //	param       names the parameter to blame
-//	status      is stated by the body, where HTTP does not tell
+//	status      is stated by the body, where HTTP does not
 //	request_id  is what support asks for
 //	nested      is a string that is itself an error body
 //	should_retry
@@ -114,7 +114,7 @@
 //	param       error.param
 //	request_id  header:x-request-id
 //
-// A wire that is given stands alone: none of these is added to it. In any case
+// A wire that is given replaces all of them. In any case
 // the usual headers that state a wait are read, such as Retry-After, and a body of
 // plain text is its own message. A path is
 //
@@ -124,7 +124,7 @@
 //	details[@type=T].reason    the first element whose member @type is T
 //	header:x-request-id        a header, in any case
 //
-// or a mapping that makes the value bare first:
+// or a mapping that trims the value first:
 //
 //	{path: __type, strip: aws}                      without namespace and tail
 //	{from: error.message, pattern: "^(E[0-9]{4})"}  a part of the text
@@ -146,10 +146,10 @@
 // go-duration (1m30s), protobuf-duration (3.5s), unix, unix-ms, rfc3339 and
 // ratelimit (the IETF RateLimit field). The role hint marks a forecast. Remaining
 // names the header that counts what is left: a reset counts only when that is 0.
-// The path message stands for wherever the wire has the message.
+// The path message means wherever the wire has the message.
 //
 // A limit has a header, what it means (remaining_requests, limit_tokens,
-// reset_requests, …), and the format of a delay if it tells of a reset.
+// reset_requests, …), and the format of a delay if it is a reset.
 //
 // # Surfaces
 //
@@ -164,9 +164,9 @@
 //
 // http is the statuses, 400 to 599 if it is left out; with any below 400, body
 // must say how failure shows, by path: a value, a list of values, {not: …},
-// present, which is any value at all that says something (null, false, 0, "", {}
-// and [] do not), or absent, which is none; in quotes these two are words like
-// others. All must hold.
+// present, which is any value that says something (null, false, 0, "", {}
+// and [] do not), or absent, which is none; in quotes these two are ordinary
+// words. All must hold.
 // end is what ends a stream when nothing failed: the name of an event, its type, or
 // its data, such as "[DONE]"; a stream that ends without any is interrupted.
 // event is names of events, close is codes (1000 to 4999). executed and billed
@@ -179,9 +179,9 @@
 // Keys that must be there: name, title, summary, kind, causes, fixes, sources.
 // The name is an exported Go identifier in ASCII, unique among the names and
 // former names of the provider, and none of Provider, Classify, Lookup, Codes,
-// New and the constants of contexts. With the package it is the code, and stable for
-// ever: acmeai.OutOfCredits. The kind is one of the kinds of package apierr. The
-// others:
+// New and the constants of contexts. With the package it is the code, and stable
+// for ever: acmeai.OutOfCredits. The kind is one of the kinds of package apierr,
+// or of the book's own. The others:
 //
 //	slug          name of the page, if not that of the name: OutOfCredits → out-of-credits
 //	surface, status, code, type, field, header, message, close: the rule
@@ -190,7 +190,7 @@
 //	executed      never, maybe, always: can the request have been executed?
 //	billed        never, maybe, always: can it have been billed?
 //	checks        what to look at to find the cause
-//	links         title: address
+//	links         title: URL
 //	variants      what the error means in contexts
 //	renamed_from  names that it had before
 //	since         when, or since which version of the API, the provider sends it
@@ -199,6 +199,28 @@
 //	near_misses   responses that must not
 //
 // retry and executed are the kind's own unless the provider says otherwise.
+//
+// # Kinds of a book's own
+//
+// A file kinds.yaml beside the spec files adds families and kinds to errbook's; its
+// format is that of errbook's own, which explains it:
+//
+//	version: 1
+//	families:
+//	  - {name: stock, meaning: what was asked for is not in stock}
+//	kinds:
+//	  - name: out_of_warehouse
+//	    family: stock
+//	    meaning: no warehouse has the item
+//	    retry: window
+//	    actor: provider
+//	    executed: never
+//	    scope: request
+//	    tell: The item is sold out.
+//
+// A kind can be of a family of errbook's. What errbook has cannot be given again. The
+// names are lowercase words joined by underscores; in Go they are OutOfWarehouse and
+// FamilyStock, constants of a package of their own.
 //
 // # Rules
 //
@@ -215,19 +237,19 @@
 //
 // true and false need no quotes where a field, a header or the body of a surface
 // is matched. Phrases have at least three characters, no double quotes and no
-// backticks, because what a message has in those is an echo; their case is all
-// one. With match, a list of rules, each has what stands beside match as well,
-// unless it says its own.
+// backticks, because what a message has in those is an echo; uppercase and
+// lowercase are the same. With match, a list of rules, each also asks for what is
+// beside match, unless it says its own.
 //
-// The most telling rule wins: a close code, wire code, field or header with a
+// The most specific rule wins: a close code, wire code, field or header with a
 // phrase; the same without; a type with a phrase; a type; a phrase; a status.
 // Among equals the one with more constraints wins. Check refuses two rules that
 // are equal in both and could take the same response, and rules that can never
 // be reached.
 //
-// A status tells least. Where nothing but the status of a response meets a rule,
+// A status says least. Where only the status of a response meets a rule,
 // and the body has a code or a phrase that many APIs share and that means another
-// kind ("insufficient_quota" under a rule of status 429 alone), the response is
+// kind ("insufficient_quota" under a rule that asks only for status 429), the response is
 // of that kind, without a name. What the provider says in such a case is worth a
 // rule of its own; a sample of the status alone says none of it.
 //
@@ -266,18 +288,18 @@
 // # Samples
 //
 // A sample has a status, headers, a body, an event or a close code, as they come
-// over the wire; surface, where the response does not tell it; and context, what
+// over the wire; surface, where the response does not show it; and context, what
 // the caller knows. A body that begins like JSON must be JSON. A near miss may
 // say what it is instead: the name of another error. A sample whose message has a
-// phrase that many APIs share does not come back as an entry that stands on a
-// status alone; see Rules.
+// phrase that many APIs share does not come back as an entry that asks only for a
+// status; see Rules.
 //
 // # Problems
 //
-// Everything that is wrong is said at once, sorted, each with its place, what is
+// All problems are reported at once, sorted, each with its position, what is
 // required and what was found:
 //
 //	spec/providers/x.yaml:22:11: status must be between 100 and 599; found 42
 //
-// and, where that is not plain, a hint on the next line. Columns count bytes.
+// and, where that is not obvious, a hint on the next line. Columns count bytes.
 package spec

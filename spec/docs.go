@@ -90,12 +90,14 @@ func (f *File) resolveCertainty(e *Error, own yaml.Text, of func(*Surface) yaml.
 
 // variant returns what a variant of the error that d documents says, resolved.
 func (f *File) variant(v *Variant, d *apierr.Doc) errdoc.Variant {
-	out := errdoc.Variant{Kind: d.Kind, Family: d.Family, Retry: d.Retry, Actor: d.Actor, Executed: d.Executed, Scope: d.Scope, Summary: f.text(v.Summary), Causes: f.list(v.Causes), Fixes: f.list(v.Fixes)}
+	out := errdoc.Variant{Kind: d.Kind, Family: d.Family, OwnKind: d.OwnKind, Retry: d.Retry, Actor: d.Actor, Executed: d.Executed, Scope: d.Scope, Summary: f.text(v.Summary), Causes: f.list(v.Causes), Fixes: f.list(v.Fixes)}
 	for _, c := range v.Context {
 		out.Contexts = append(out.Contexts, ContextOf(c.Key.Value, c.Value.Value))
 	}
-	if k, ok := errdoc.ParseKind(v.Kind.Value); ok {
-		out.Kind, out.Family, out.Retry, out.Actor, out.Executed, out.Scope = k, k.Family(), k.Retry(), k.Actor(), k.Executed(), k.Scope()
+	if v.Kind.IsSet() {
+		k := f.kindOf(v.Kind)
+		out.Kind, out.Family, out.OwnKind = k.Name, k.Family, k.own()
+		out.Retry, out.Actor, out.Executed, out.Scope = k.Retry, k.Actor, k.Executed, k.Scope
 	}
 	out.Retry = retryOf(v.Retry, out.Retry)
 	if v.Executed.IsSet() {

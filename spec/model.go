@@ -25,37 +25,39 @@ type File struct {
 	OTel     yaml.Text             `yaml:"otel_provider,of=otel_provider" doc:"The value of OpenTelemetry's gen_ai.provider.name, where it defines one."`
 	Hosts    []yaml.Text           `yaml:"hosts,distinct" doc:"The hosts of the API. One * in a host stands for one or more characters: *.example.com, api.*.example.com."`
 	GoSDKs   []yaml.Text           `yaml:"go_sdks,of=go_package,distinct" doc:"Import paths of the Go packages whose errors are the provider's, without major version: github.com/acme/acme-go."`
-	Links    yaml.Map[yaml.Text]   `yaml:"links,of=address" doc:"Pages for people, such as docs, status and support: https or mailto addresses."`
+	Links    yaml.Map[yaml.Text]   `yaml:"links,of=link" doc:"Pages for people, such as docs, status and support: https or mailto URLs."`
 	Support  Support               `yaml:"support" doc:"What helps when asking the provider for help."`
 	Sources  []Source              `yaml:"sources,required" doc:"The pages that the entries rest on."`
 	Wire     *Wire                 `yaml:"wire" doc:"Where the parts of an error are in a response; without it, as OpenAI has them."`
 	Limits   []Limit               `yaml:"limits" doc:"Rate-limit headers worth showing."`
 	Surfaces yaml.Map[*Surface]    `yaml:"surfaces,keys=surface_name" doc:"The places where errors show up, by name: a refused request, a job that failed, an event of a stream."`
-	Contexts yaml.Map[[]yaml.Text] `yaml:"contexts,keys=context_word,of=context_word,distinct" doc:"What no response tells but the caller knows, with its values: deployment: [serverless, dedicated]."`
+	Contexts yaml.Map[[]yaml.Text] `yaml:"contexts,keys=context_word,of=context_word,distinct" doc:"What the caller knows and no response says, with its values: deployment: [serverless, dedicated]."`
 	Tips     []Prose               `yaml:"tips" doc:"Advice for the whole provider: whole sentences."`
 	Guides   []Guide               `yaml:"guides" doc:"Advice that several errors share."`
 	Errors   []*Error              `yaml:"errors,required" doc:"The errors, each documented once."`
 
 	CodePrefix string // what codes begin with: the id without hyphens
+	taxonomy   *Taxonomy
 	faulty     bool   // Decode found something wrong
 	partial    bool   // and left it out
 	Rows       []*Row // the classifier, in the order in which rules are asked
+	rules      *rowIndex
 	runtime    *apierr.Provider
 	facts      *wire.Provider
 	texts      prose.Texts // the links of its documentation
 }
 
-// Support says what to send along when asking a provider for help.
+// Support says what to include when asking a provider for help.
 type Support struct {
 	yaml.Pos `noun:"support"`
-	Include  []yaml.Text `yaml:"include,of=snake,distinct" doc:"What to send along, such as request_id."`
+	Include  []yaml.Text `yaml:"include,of=snake,distinct" doc:"What to include, such as request_id."`
 }
 
 // A Source is a page or file that documents errors.
 type Source struct {
 	yaml.Pos
 	ID       yaml.Text `yaml:"id,required,of=id" doc:"The name by which entries refer to the source."`
-	URL      yaml.Text `yaml:"url,required,of=https" doc:"The address of the page."`
+	URL      yaml.Text `yaml:"url,required,of=https" doc:"The URL of the page."`
 	Verified yaml.Date `yaml:"verified,required" doc:"The day on which somebody last compared the page with the entries, such as 2026-11-20."`
 	Basis    yaml.Text `yaml:"basis,of=basis" doc:"What kind of source it is; official unless it says otherwise."`
 }
@@ -64,7 +66,7 @@ type Source struct {
 // holds something wins: an empty string is passed over.
 type Wire struct {
 	yaml.Pos    `noun:"wire"`
-	Code        yaml.List[Path] `yaml:"code" doc:"Paths to the code that tells errors apart; the first that holds something wins."`
+	Code        yaml.List[Path] `yaml:"code" doc:"Paths to the code that identifies the error; the first that holds something wins."`
 	Type        yaml.List[Path] `yaml:"type" doc:"Paths to the type, which is coarser than the code."`
 	Message     yaml.List[Path] `yaml:"message" doc:"Paths to the message for people."`
 	Param       yaml.List[Path] `yaml:"param" doc:"Paths to the name of the parameter that is to blame."`
@@ -107,11 +109,11 @@ type DelaySource struct {
 	Path Path
 }
 
-// A Limit is a header that tells of a rate limit.
+// A Limit is a header about a rate limit.
 type Limit struct {
 	yaml.Pos
 	Header yaml.Text `yaml:"header,required" doc:"The name of the header."`
-	Means  yaml.Text `yaml:"means,required,of=snake" doc:"What it tells, such as remaining_requests, limit_tokens or reset_requests."`
+	Means  yaml.Text `yaml:"means,required,of=snake" doc:"What it means, such as remaining_requests, limit_tokens or reset_requests."`
 	Format yaml.Text `yaml:"format,of=delay_format" doc:"How it is written; must be given for a reset."`
 }
 
@@ -163,7 +165,7 @@ type Error struct {
 	Causes []Prose             `yaml:"causes,required" doc:"What happened, a cause each: whole sentences."`
 	Fixes  []Prose             `yaml:"fixes,required" doc:"What to do, an instruction each: whole sentences."`
 	Checks []Prose             `yaml:"checks" doc:"What to look at to find the cause: whole sentences."`
-	Links  yaml.Map[yaml.Text] `yaml:"links,of=address" doc:"Pages that help with this error: https or mailto addresses."`
+	Links  yaml.Map[yaml.Text] `yaml:"links,of=link" doc:"Pages that help with this error: https or mailto URLs."`
 
 	Sources    []yaml.Text `yaml:"sources,required,distinct" doc:"The ids of the sources that it rests on."`
 	Variants   []*Variant  `yaml:"variants" doc:"What the error means in contexts."`
@@ -181,17 +183,18 @@ type Error struct {
 // doc returns the documentation of an entry: all that it says, resolved. It is
 // the only step from the language to what every printer takes.
 func (f *File) doc(e *Error) *apierr.Doc {
-	kind, _ := errdoc.ParseKind(e.Kind.Value)
+	kind := f.kindOf(e.Kind)
 	d := &apierr.Doc{
 		Code:       e.Code,
 		Title:      f.text(e.Title),
 		Summary:    f.text(e.Summary),
-		Kind:       kind,
-		Family:     kind.Family(),
-		Retry:      retryOf(e.Retry, kind.Retry()),
-		Actor:      kind.Actor(),
-		Scope:      kind.Scope(),
-		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) yaml.Text { return s.Executed }, kind.Executed()),
+		Kind:       kind.Name,
+		Family:     kind.Family,
+		OwnKind:    kind.own(),
+		Retry:      retryOf(e.Retry, kind.Retry),
+		Actor:      kind.Actor,
+		Scope:      kind.Scope,
+		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) yaml.Text { return s.Executed }, kind.Executed),
 		Billed:     f.resolveCertainty(e, e.Billed, func(s *Surface) yaml.Text { return s.Billed }, apierr.Unstated),
 		Surface:    strings.Join(e.surfaces(), ", "),
 		Statuses:   e.statuses(),
@@ -213,6 +216,17 @@ func (f *File) doc(e *Error) *apierr.Doc {
 	}
 	return d
 }
+
+// Taxonomy returns the kinds that the file's errors can be of.
+func (f *File) Taxonomy() *Taxonomy {
+	if f.taxonomy == nil {
+		return builtinTaxonomy()
+	}
+	return f.taxonomy
+}
+
+// kindOf returns the row of the kind that a key names.
+func (f *File) kindOf(name yaml.Text) *Kind { return f.Taxonomy().Kind(apierr.Kind(name.Value)) }
 
 // A Rule is what a response must look like: all that is given must hold.
 type Rule struct {

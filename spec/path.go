@@ -26,7 +26,7 @@ func ParsePath(s string) (Path, error) {
 	if name, ok := strings.CutPrefix(s, "header:"); ok {
 		p.Header = name
 		if !isToken(name) {
-			return p, fmt.Errorf("must name a header behind header:; found %q", name)
+			return p, fmt.Errorf("must name a header after header:; found %q", name)
 		}
 		return p, nil
 	}

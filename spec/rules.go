@@ -7,12 +7,11 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
-// A Rank orders rules by what they stand on: a code says more than a type, a
+// A Rank orders rules by what they ask for: a code says more than a type, a
 // type more than a phrase, a phrase more than a status.
 type Rank uint8
 
@@ -28,8 +27,9 @@ const (
 
 // A Row is one rule of a provider's classifier: a conjunction of what is given.
 type Row struct {
-	Entry *Error
-	Kind  apierr.Kind
+	Entry  *Error
+	Kind   apierr.Kind
+	family apierr.Family
 
 	// A dimension that has nothing is open: it takes every response.
 	Surfaces []string
@@ -113,14 +113,14 @@ func (t Test) shared(u Test) (value string, ok bool) {
 	return longer + t.Contains + u.Contains, true
 }
 
-// makeRules lists an entry's rules.
-func makeRules(e *Error, fieldIndex map[string]int) []*Row {
+// makeRules lists the rules of an entry, which is of a kind.
+func makeRules(e *Error, kind *Kind, fieldIndex map[string]int) []*Row {
 	if len(e.Match) == 0 {
-		return []*Row{newRule(e, e.Pos, e.Rule, fieldIndex)}
+		return []*Row{newRule(e, kind, e.Pos, e.Rule, fieldIndex)}
 	}
 	var rules []*Row
 	for i := range e.Match {
-		rules = append(rules, newRule(e, e.Match[i].Pos, e.Match[i].over(e.Rule), fieldIndex))
+		rules = append(rules, newRule(e, kind, e.Match[i].Pos, e.Match[i].over(e.Rule), fieldIndex))
 	}
 	return rules
 }
@@ -172,9 +172,11 @@ func values(texts []yaml.Text) []string {
 	return vs
 }
 
-func newRule(e *Error, pos yaml.Pos, src Rule, fieldIndex map[string]int) *Row {
+func newRule(e *Error, kind *Kind, pos yaml.Pos, src Rule, fieldIndex map[string]int) *Row {
 	r := &Row{
 		Entry:    e,
+		Kind:     kind.Name,
+		family:   kind.Family,
 		Surfaces: values(src.Surface),
 		Statuses: src.Status.Ranges,
 		Codes:    src.WireCode.test(),
@@ -191,7 +193,6 @@ func newRule(e *Error, pos yaml.Pos, src Rule, fieldIndex map[string]int) *Row {
 	if src.Message != nil {
 		r.Any, r.Not = folded(src.Message.Any), folded(src.Message.Not)
 	}
-	r.Kind, _ = errdoc.ParseKind(e.Kind.Value)
 	r.Rank, r.constraints = r.weigh()
 	return r
 }
@@ -245,7 +246,7 @@ func (r *Row) Match() apierr.Match {
 // familyOrder is the order among phrase rules: money first, because taking it
 // for anything else costs most.
 func (r *Row) familyOrder() int {
-	switch r.Kind.Family() {
+	switch r.family {
 	case apierr.FamilyBilling:
 		return 0
 	case apierr.FamilyThrottle:

@@ -90,8 +90,13 @@ func (f *File) build() {
 		Surfaces: f.surfaces(fields),
 	}
 	lookup := func(code apierr.Code) *apierr.Doc { return byCode[code] }
-	f.runtime = apierr.NewProvider(f.facts, newRowIndex(f.Rows).classify, lookup)
+	f.rules = newRowIndex(f.Rows)
+	f.runtime = apierr.NewProvider(f.facts, f.rules.classify, lookup)
 }
+
+// Classify says which error a response is, as the generated function of this name
+// does: by the rules of the file alone. It needs a file of a checked book.
+func (f *File) Classify(fields *wire.Fields) apierr.Verdict { return f.rules.classify(fields) }
 
 // fieldPaths lists the paths that rules and surfaces ask for by name. Their
 // order is the numbering of wire.Wire.Fields.

@@ -2,19 +2,38 @@ package spec
 
 import (
 	"regexp"
+	"slices"
 	"sync"
 
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
 // sets are the words and forms that the tags of the language name with "of" and
-// "keys": what Decode refuses by them is what the schema refuses, too.
-var sets = sync.OnceValue(func() []yaml.Set {
+// "keys", for a book that has the kinds of t.
+func (t *Taxonomy) sets() []yaml.Set {
+	kinds := yaml.Set{Name: "kind", Words: t.kindNames(), Must: "one of the kinds of the book", Hint: "errbook explain lists all kinds with what they mean"}
+	if t.open {
+		kinds.Form = snakeForm
+	}
+	return append(commonSets(), kinds)
+}
+
+// schemaSets are those for the schema, which cannot know a book's own kinds: it
+// lists errbook's, and takes whatever can be the name of a kind. What Decode
+// refuses by the other sets is what the schema refuses, too.
+func schemaSets() []yaml.Set {
+	t := Taxonomy{Kinds: builtinTaxonomy().Kinds, open: true}
+	return t.sets()
+}
+
+// commonSets are the sets that are the same for all books, in a list that can be
+// appended to.
+func commonSets() []yaml.Set { return slices.Clip(fixedSets()) }
+
+var fixedSets = sync.OnceValue(func() []yaml.Set {
 	const hyphens = "lowercase letters and digits joined by single hyphens"
 	return []yaml.Set{
-		{Name: "kind", Words: kindNames(), Must: "one of the kinds of the book", Hint: "errbook explain lists all kinds with what they mean"},
 		{Name: "retry", Words: retryNames()},
 		{Name: "certainty", Words: []string{apierr.Never.String(), apierr.Maybe.String(), apierr.Always.String()}},
 		{Name: "basis", Words: []string{"official", "specification", "sdk", "observed", "third_hand"}},
@@ -29,8 +48,8 @@ var sets = sync.OnceValue(func() []yaml.Set {
 		{Name: "otel_provider", Form: form("._-"), Must: "lowercase letters and digits", Hint: "it is a value of gen_ai.provider.name, such as openai or aws.bedrock"},
 		{Name: "go_package", Form: goPackageForm, Must: "a Go import path that begins with a host, without major version", Hint: "such as github.com/openai/openai-go"},
 		{Name: "go_name", Form: goNameForm, Must: "an exported Go identifier of ASCII letters and digits", Hint: "such as OutOfCredits"},
-		{Name: "https", Form: httpsForm, Must: "an https address"},
-		{Name: "address", Form: addressForm, Must: "an https or mailto address"},
+		{Name: "https", Form: httpsForm, Must: "an https URL"},
+		{Name: "link", Form: linkForm, Must: "an https or mailto URL"},
 	}
 })
 
@@ -39,7 +58,7 @@ var (
 	slugForm      = form("-")
 	snakeForm     = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 	httpsForm     = regexp.MustCompile(`^https://`)
-	addressForm   = regexp.MustCompile(`^(https://|mailto:)`)
+	linkForm      = regexp.MustCompile(`^(https://|mailto:)`)
 	goPackageForm = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~-]*[A-Za-z_~-][A-Za-z0-9._~-]*)+$`)
 	goNameForm    = regexp.MustCompile(`^[A-Z][A-Za-z0-9_]*$`)
 )
@@ -53,16 +72,6 @@ func form(joints string) *regexp.Regexp {
 // delayFormats lists the formats of a wait, as wire.ParseDelayFormat takes
 // them.
 var delayFormats = []string{"retry-after", "ms", "seconds", "go-duration", "protobuf-duration", "unix", "unix-ms", "rfc3339", "ratelimit"}
-
-func kindNames() []string {
-	var names []string
-	for _, k := range errdoc.Kinds() {
-		if k != apierr.Unknown {
-			names = append(names, k.String())
-		}
-	}
-	return names
-}
 
 func retryNames() []string {
 	var names []string

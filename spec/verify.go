@@ -50,7 +50,7 @@ func (f *File) makeRows() []*Row {
 	index := indexPaths(f.fieldPaths())
 	var rows []*Row
 	for _, e := range f.Errors {
-		for _, row := range makeRules(e, index) {
+		for _, row := range makeRules(e, f.kindOf(e.Kind), index) {
 			row.order = len(rows)
 			rows = append(rows, row)
 		}
@@ -129,7 +129,7 @@ func (f *File) answer(v apierr.Verdict, isError bool) string {
 	return string(v.Code)
 }
 
-// takesStatus reports whether an answer on the surface can have an HTTP status.
+// takesStatus reports whether a response on the surface can have an HTTP status.
 func (s *Surface) takesStatus(status int) bool {
 	if len(s.HTTP.Ranges) == 0 {
 		return status >= 400

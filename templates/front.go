@@ -13,7 +13,7 @@ import (
 //
 // The three agree on little: MkDocs puts values into HTML as they are, Hugo
 // themes show the title above a page that must not have it again, and Hugo
-// wants another name for the page of a folder. Tried with MkDocs 1.4, Docusaurus
+// wants another name for the page of a directory. Tried with MkDocs 1.4, Docusaurus
 // 3.8 and Hugo 0.145.
 type FrontMatter string
 
@@ -33,9 +33,9 @@ func (f FrontMatter) Known() bool {
 	return f == NoFrontMatter || slices.Contains(FrontMatters(), f)
 }
 
-// IndexFile returns the name of the page that stands for its folder. To Hugo, a
-// folder with an index.md is one page, and all other files in it its
-// attachments; that of a folder of pages is _index.md
+// IndexFile returns the name of the page that stands for its directory. To Hugo, a
+// directory with an index.md is one page, and all other files in it its
+// attachments; that of a directory of pages is _index.md
 // (gohugo.io/content-management/page-bundles).
 func (f FrontMatter) IndexFile() string {
 	if f == Hugo {
@@ -57,14 +57,14 @@ type top struct {
 func (p *ProviderPage) top() top {
 	return top{
 		FrontMatter: p.FrontMatter, Header: p.Header, Title: p.Name + " errors", Label: p.Name,
-		Description: "What each error of " + p.Name + " means, whether to try again, who must act, and how to mend it.",
+		Description: "What each error of " + p.Name + " means, whether to retry, who must act, and how to fix it.",
 	}
 }
 
 func (p *IndexPage) top() top {
 	return top{
 		FrontMatter: p.FrontMatter, Header: p.Header, Title: "API errors", Label: "API errors",
-		Description: "What the errors of APIs mean, whether to try again, who must act, and how to mend them.",
+		Description: "What the errors of APIs mean, whether to retry, who must act, and how to fix them.",
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 // What the templates of the Markdown pages call.
 
 // comment returns a line that no Markdown engine shows, MDX included: the
-// definition of a link that nobody refers to. Its text stands in parentheses,
+// definition of a link that nobody refers to. Its text appears in parentheses,
 // so it can hold none.
 func comment(s string) string {
 	s = strings.NewReplacer("(", "&#40;", ")", "&#41;", `\`, "&#92;", "\n", " ").Replace(s)
@@ -69,10 +69,10 @@ func appendList(b []byte, items []Prose) []byte {
 	return b
 }
 
-// kindFacts prints what to do about an error of a kind, as items of a list.
-func kindFacts(k apierr.Kind) string {
+// kindFacts prints what to do about an error of the kind of d, as items of a list.
+func kindFacts(d *apierr.Doc) string {
 	var b []byte
-	for _, f := range KindFacts(k) {
+	for _, f := range KindFacts(d) {
 		b = (&Error{}).appendFact(b, f)
 	}
 	return string(b)

@@ -55,7 +55,7 @@ type Guide struct {
 	Errors []string // codes; none means all errors
 }
 
-// A Limit is a header that tells of a rate limit.
+// A Limit is a header about a rate limit.
 type Limit struct {
 	Header string
 	Means  string
@@ -77,8 +77,9 @@ type Family struct {
 
 // A Kind is one kind with the errors of that kind.
 type Kind struct {
-	apierr.Kind
-	Providers []KindProvider
+	*apierr.Doc // what the kind says of each of its errors
+	Meaning     string
+	Providers   []KindProvider
 }
 
 // A KindProvider is a provider's errors of one kind.

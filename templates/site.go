@@ -4,6 +4,7 @@ import (
 	"embed"
 	"html/template"
 	"io"
+	"sync"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
@@ -33,14 +34,17 @@ var SiteReload []byte
 // SitePolicy is the content security policy of every page.
 const SitePolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
 
-// site holds the templates of the documentation site, parsed once. html/template
-// escapes by context; prose is made of escaped spans.
-var site = template.Must(template.New("site").Funcs(template.FuncMap{
-	"link":   LinkTitle,
-	"policy": func() string { return SitePolicy },
-	"prose":  prose.HTML,
-	"tone":   Tone,
-}).ParseFS(siteFiles, "site/*.html.tmpl"))
+// site returns the templates of the documentation site, parsed when they are first
+// needed: most commands need none. html/template escapes by context; prose is made
+// of escaped spans.
+var site = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("site").Funcs(template.FuncMap{
+		"link":   LinkTitle,
+		"policy": func() string { return SitePolicy },
+		"prose":  prose.HTML,
+		"tone":   Tone,
+	}).ParseFS(siteFiles, "site/*.html.tmpl"))
+})
 
 // A SiteFrame is what surrounds the content of every page.
 type SiteFrame struct {
@@ -48,7 +52,7 @@ type SiteFrame struct {
 	Title       string // of the document
 	Description string // one sentence, as plain text
 	Root        string // the way to the root of the site: "../../", or the base URL
-	Canonical   string // the address of the page: "./", or below the base URL
+	Canonical   string // the URL of the page: "./", or below the base URL
 	Provider    string // whose rules are asked first on this page; "" for none
 	Twins       string // where the page is as Markdown and JSON, without .md and .json; "" for nowhere
 	Crumbs      []Crumb
@@ -211,7 +215,7 @@ type SiteError struct {
 	Alternatives []SiteVariant
 	Samples      []SiteSample
 	Snippet      string
-	RequestIDs   []string // where the request id appears
+	RequestIDs   []string // where the request ID appears
 	Support      []string
 	SupportLinks []errdoc.Link
 	Siblings     []SiteLink // of the same provider
@@ -239,7 +243,7 @@ type SiteSample struct {
 	Text  string
 }
 
-// A SiteRedirect stands where an error's page was before.
+// A SiteRedirect replaces the former page of a renamed error.
 type SiteRedirect struct {
 	SiteFrame
 	Target string
@@ -249,25 +253,25 @@ type SiteRedirect struct {
 type SiteMissing struct{ SiteFrame }
 
 // HTML writes the page.
-func (p *SiteHome) HTML(w io.Writer) error { return site.ExecuteTemplate(w, "home.html.tmpl", p) }
+func (p *SiteHome) HTML(w io.Writer) error { return site().ExecuteTemplate(w, "home.html.tmpl", p) }
 
 // HTML writes the page.
-func (p *SiteKinds) HTML(w io.Writer) error { return site.ExecuteTemplate(w, "kinds.html.tmpl", p) }
+func (p *SiteKinds) HTML(w io.Writer) error { return site().ExecuteTemplate(w, "kinds.html.tmpl", p) }
 
 // HTML writes the page.
-func (p *SiteList) HTML(w io.Writer) error { return site.ExecuteTemplate(w, "list.html.tmpl", p) }
+func (p *SiteList) HTML(w io.Writer) error { return site().ExecuteTemplate(w, "list.html.tmpl", p) }
 
 // HTML writes the page.
-func (p *SiteError) HTML(w io.Writer) error { return site.ExecuteTemplate(w, "error.html.tmpl", p) }
+func (p *SiteError) HTML(w io.Writer) error { return site().ExecuteTemplate(w, "error.html.tmpl", p) }
 
 // HTML writes the page.
 func (p *SiteRedirect) HTML(w io.Writer) error {
-	return site.ExecuteTemplate(w, "redirect.html.tmpl", p)
+	return site().ExecuteTemplate(w, "redirect.html.tmpl", p)
 }
 
 // HTML writes the page.
 func (p *SiteMissing) HTML(w io.Writer) error {
-	return site.ExecuteTemplate(w, "missing.html.tmpl", p)
+	return site().ExecuteTemplate(w, "missing.html.tmpl", p)
 }
 
 // Tone says how the site colors a class of retry: "go" where the program can

@@ -6,6 +6,7 @@ package templates
 import (
 	"bytes"
 	"embed"
+	"sync"
 	"text/template"
 
 	"github.com/errbook/errbook/spec/prose"
@@ -14,21 +15,24 @@ import (
 //go:embed *.md.tmpl
 var files embed.FS
 
-// markdown holds the templates of the Markdown pages, parsed once.
-var markdown = template.Must(template.New("markdown").Funcs(template.FuncMap{
-	"code":     code,
-	"codes":    codes,
-	"comment":  comment,
-	"facts":    kindFacts,
-	"link":     link,
-	"list":     list,
-	"md":       prose.Markdown,
-	"rows":     rows,
-	"sections": sections,
-	"source":   source,
-	"text":     text,
-	"top":      func(p interface{ top() top }) top { return p.top() },
-}).ParseFS(files, "*.md.tmpl"))
+// markdown returns the templates of the Markdown pages, parsed when they are first
+// needed.
+var markdown = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("markdown").Funcs(template.FuncMap{
+		"code":     code,
+		"codes":    codes,
+		"comment":  comment,
+		"facts":    kindFacts,
+		"link":     link,
+		"list":     list,
+		"md":       prose.Markdown,
+		"rows":     rows,
+		"sections": sections,
+		"source":   source,
+		"text":     text,
+		"top":      func(p interface{ top() top }) top { return p.top() },
+	}).ParseFS(files, "*.md.tmpl"))
+})
 
 // Markdown returns the page in portable Markdown. It fails for no page that is
 // filled as its fields say.
@@ -71,7 +75,7 @@ const (
 func execute(name string, page any, size int) ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(size)
-	if err := markdown.ExecuteTemplate(&b, name, page); err != nil {
+	if err := markdown().ExecuteTemplate(&b, name, page); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil

@@ -11,9 +11,9 @@ import (
 // advice lists the facts by which a program decides what to do.
 var advice = []string{"retry", "actor", "executed", "scope"}
 
-// KindFacts returns what can be said of a kind: what to do about it.
-func KindFacts(k apierr.Kind) []errdoc.Fact {
-	d := apierr.Doc{Kind: k, Family: k.Family(), Retry: k.Retry(), Actor: k.Actor(), Executed: k.Executed(), Scope: k.Scope()}
+// KindFacts returns what can be said of a kind: what to do about an error that d
+// documents and that is of the kind.
+func KindFacts(d *apierr.Doc) []errdoc.Fact {
 	return slices.DeleteFunc(d.Facts(), func(f errdoc.Fact) bool { return !slices.Contains(advice, f.Key) })
 }
 

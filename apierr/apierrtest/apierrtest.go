@@ -14,8 +14,8 @@ import (
 	"github.com/errbook/errbook/apierr/apierrtest/golden"
 )
 
-// mend ends every failure message.
-const mend = "\n\tto mend it, correct the spec if it is wrong, and run: errbook generate"
+// advice ends every failure message.
+const advice = "\n\tto fix it, correct the spec if it is wrong, and run: errbook generate"
 
 // A lookup returns the documentation of a code, nil for an unknown one.
 type lookup = func(apierr.Code) *apierr.Doc
@@ -25,7 +25,7 @@ func readFile(t testing.TB, name string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(name)
 	if err != nil {
-		t.Fatalf("%v%s", err, mend)
+		t.Fatalf("%v%s", err, advice)
 	}
 	return data
 }
@@ -35,7 +35,7 @@ func readGolden[File golden.Samples | golden.Docs](t testing.TB, name string) *F
 	t.Helper()
 	file, err := golden.Decode[File](readFile(t, name))
 	if err != nil {
-		t.Fatalf("%s: %v%s", name, err, mend)
+		t.Fatalf("%s: %v%s", name, err, advice)
 	}
 	return file
 }
@@ -50,11 +50,11 @@ func Docs(t testing.TB, codes []apierr.Code, find func(apierr.Code) *apierr.Doc,
 		want = append(want, d.Code)
 	}
 	if diff := cmp.Diff(want, codes, cmpopts.EquateEmpty()); diff != "" {
-		t.Errorf("the codes differ from %s (-golden +code):\n%s%s", file, diff, mend)
+		t.Errorf("the codes differ from %s (-golden +code):\n%s%s", file, diff, advice)
 	}
 	for _, d := range docs {
 		if diff := cmp.Diff(d, find(d.Code), cmpopts.EquateEmpty()); diff != "" {
-			t.Errorf("the documentation of %s differs from %s (-golden +code):\n%s%s", d.Code, file, diff, mend)
+			t.Errorf("the documentation of %s differs from %s (-golden +code):\n%s%s", d.Code, file, diff, advice)
 		}
 	}
 	unknownCodes(t, find)
@@ -65,7 +65,7 @@ func unknownCodes(t testing.TB, find lookup) {
 	t.Helper()
 	for _, code := range []apierr.Code{"", "Nothing", "nobody.Nothing"} {
 		if find(code) != nil {
-			t.Errorf("Lookup(%q) found documentation of an unknown code%s", code, mend)
+			t.Errorf("Lookup(%q) found documentation of an unknown code%s", code, advice)
 		}
 	}
 }

@@ -21,10 +21,10 @@ func Page(t testing.TB, codes []apierr.Code, find func(apierr.Code) *apierr.Doc,
 	got := readSections(golden.Blocks(readFile(t, page)))
 	want := documented(codes, find)
 	if diff := cmp.Diff(want.rows, got.rows, cmpopts.EquateEmpty()); diff != "" {
-		t.Errorf("the table in %s differs from the documentation (-code +page):\n%s%s", page, diff, mend)
+		t.Errorf("the table in %s differs from the documentation (-code +page):\n%s%s", page, diff, advice)
 	}
 	if diff := cmp.Diff(want.sections, got.sections, cmpopts.EquateEmpty()); diff != "" {
-		t.Errorf("the sections in %s differ from the documentation (-code +page):\n%s%s", page, diff, mend)
+		t.Errorf("the sections in %s differ from the documentation (-code +page):\n%s%s", page, diff, advice)
 	}
 	Golden(t, page, outlineFile)
 }
@@ -35,7 +35,7 @@ func Golden(t testing.TB, page, outlineFile string) {
 	got := strings.Split(string(golden.Outline(readFile(t, page))), "\n")
 	want := strings.Split(strings.ReplaceAll(string(readFile(t, outlineFile)), "\r\n", "\n"), "\n") // as git may write it
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("%s differs from its outline in %s (-outline +page):\n%s%s", page, outlineFile, diff, mend)
+		t.Errorf("%s differs from its outline in %s (-outline +page):\n%s%s", page, outlineFile, diff, advice)
 	}
 }
 

@@ -23,7 +23,7 @@ func Samples(t *testing.T, p *apierr.Provider, file string) {
 		}
 		t.Run(name, func(t *testing.T) {
 			if fault := sampleFault(p, &s); fault != "" {
-				t.Errorf("%s\nthe response is of status %d: %s%s", fault, s.Status, s.Body, mend)
+				t.Errorf("%s\nthe response is of status %d: %s%s", fault, s.Status, s.Body, advice)
 			}
 		})
 	}

@@ -42,8 +42,8 @@ func Families() []Family {
 }
 
 // A Scope says what an error affects: "request", "key", "account", "model",
-// "region", "provider" or "connection"; "" where nobody says. It tells a router
-// what to replace: the key, the model, the provider.
+// "region", "provider" or "connection"; "" where nobody says. A router reads
+// from it what to replace: the key, the model, the provider.
 type Scope string
 
 // The scopes.

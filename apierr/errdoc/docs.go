@@ -21,13 +21,16 @@ func (c Code) Error() string { return string(c) }
 type Context string
 
 // A Doc is the documentation of one error: what its spec file says. All prose
-// is plain text in which `code` stands in backticks.
+// is plain text in which `code` appears in backticks.
 type Doc struct {
 	Code    Code   `json:"code"`
 	Title   string `json:"title"`
 	Summary string `json:"summary"`
 	Kind    Kind   `json:"kind"`
 	Family  Family `json:"family,omitempty"`
+	// OwnKind is what there is to say of the kind where a book defines it; nil
+	// for errbook's own, which know it themselves.
+	OwnKind *OwnKind `json:"own_kind,omitempty"`
 	// Retry, Actor, Executed and Scope are the kind's own unless the provider
 	// says otherwise; Executed is Unstated where it depends on the surface, see
 	// apierr.Error.Executed.
@@ -60,6 +63,31 @@ type Doc struct {
 	Variants []Variant `json:"variants,omitempty"`
 }
 
+// An OwnKind is what a book says of a kind of its own, beside the family, retry,
+// actor and scope, which each [Doc] has.
+type OwnKind struct {
+	Meaning string `json:"meaning"` // a clause without a period
+	Tell    string `json:"tell"`    // what an end user may be told
+	// Executed is the kind's, where the surface says nothing.
+	Executed Certainty `json:"executed,omitempty"`
+}
+
+// tell returns what an end user may be told, "" for errbook's own kinds.
+func (o *OwnKind) tell() string {
+	if o == nil {
+		return ""
+	}
+	return o.Tell
+}
+
+// kindSentence returns what the error's kind means.
+func (d *Doc) kindSentence() string {
+	if d.OwnKind != nil {
+		return sentence(d.OwnKind.Meaning)
+	}
+	return d.Kind.sentence()
+}
+
 // A Fact is one thing that is known of an error, in words.
 type Fact struct {
 	Key    string   // the member of the JSON that holds it: "retry"
@@ -89,9 +117,10 @@ func (d *Doc) Facts() []Fact {
 		{"actor", "Who acts", wordOf(actorWords[:], uint8(d.Actor)).text, values(d.Actor)},
 		{"executed", "Executed", textOf(d.Executed, executedTexts[:]), values(d.Executed)},
 		{"billed", "Billed", textOf(d.Billed, billedTexts[:]), values(d.Billed)},
-		{"kind", "Kind", d.Kind.sentence(), values(d.Kind)},
+		{"kind", "Kind", d.kindSentence(), values(d.Kind)},
 		{"family", "Family", "", values(d.Family)},
 		{"scope", "Affects", textOfWord(scopeWords[:], string(d.Scope)), values(d.Scope)},
+		{"own_kind", "Tell users", d.OwnKind.tell(), nil},
 		{"statuses", "Status", "", d.Statuses},
 		{"wire_codes", "Wire code", "", d.WireCodes},
 		{"surface", "Surface", "", values(d.Surface)},
@@ -111,6 +140,7 @@ type Variant struct {
 	Contexts []Context `json:"contexts"`
 	Kind     Kind      `json:"kind"`
 	Family   Family    `json:"family,omitempty"`
+	OwnKind  *OwnKind  `json:"own_kind,omitempty"`
 	Retry    Retry     `json:"retry"`
 	Actor    Actor     `json:"actor,omitempty"`
 	Executed Certainty `json:"executed,omitempty"`
@@ -197,7 +227,8 @@ func (v *Variant) applies(contexts []Context) bool {
 
 func (d *Doc) overlay(v *Variant) *Doc {
 	o := *d
-	o.Kind, o.Family, o.Retry, o.Actor, o.Executed, o.Scope = v.Kind, v.Family, v.Retry, v.Actor, v.Executed, v.Scope
+	o.Kind, o.Family, o.OwnKind = v.Kind, v.Family, v.OwnKind
+	o.Retry, o.Actor, o.Executed, o.Scope = v.Retry, v.Actor, v.Executed, v.Scope
 	if v.Summary != "" {
 		o.Summary = v.Summary
 	}

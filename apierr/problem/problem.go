@@ -26,7 +26,7 @@ type Details struct {
 	Title  string `json:"title"`
 	Status int    `json:"status,omitempty"` // the provider's; set it to that of your own response
 	Detail string `json:"detail,omitempty"`
-	// Instance identifies this one occurrence, by the provider's request id.
+	// Instance identifies this one occurrence, by the provider's request ID.
 	Instance string `json:"instance,omitempty"`
 
 	Provider  string       `json:"provider,omitempty"`

@@ -30,7 +30,7 @@ type Wire struct {
 // MaxSlots is the largest number of paths that one Wire can have.
 const MaxSlots = 64
 
-// NoSlot is the Slot of a Node that ends no path, and of a Part that is no path.
+// NoSlot is the Slot of a Node that ends no path, and of a Part that is not a path.
 const NoSlot = -1
 
 // A Step is how a Node is reached from the one above it.
@@ -108,7 +108,7 @@ type Pattern struct {
 }
 
 // Find returns what the pattern takes out of text, "" if it does not match or
-// is no expression.
+// is not an expression.
 func (p *Pattern) Find(text string) string {
 	p.once.Do(func() { p.re, _ = regexp.Compile(p.Expr) })
 	if p.re == nil {

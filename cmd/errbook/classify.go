@@ -34,58 +34,58 @@ type classification struct {
 	lines          bool
 }
 
-const classifyHelp = `classify reads an answer from FILE, or from standard input, and says which
+const classifyHelp = `classify reads a response from FILE, or from standard input, and says which
 error it is: whether to try again, who must act, causes and fixes. It takes
 
   - an HTTP response as curl -i prints it; of several blocks of headers, the
     last one counts,
-  - a body alone, with --status,
+  - a body without headers, with --status,
   - an event of a stream, raw (event: and data: lines) or, with --event, its
-    data alone,
-  - with --jsonl, one JSON object a line.
+    data,
+  - with --jsonl, one JSON object per line.
 
-Tell whose answer it is with --provider or --host. One that the book does not
-know is judged by what most APIs have in common.
+Say whose response it is with --provider or --host. A provider that the book
+does not know is judged by generic rules.
 
-With --jsonl, a line holds
+With --jsonl, a line contains
 
   {"provider": "fashn", "status": 429, "headers": {"retry-after": "3"},
    "body": "…", "surface": "stream", "context": {"deployment": "dedicated"}}
 
 of which all but provider may be left out, and provider, too, under --provider.
-"surface": "stream" says that body is an event, raw or its data alone. For each
+"surface": "stream" says that body is an event, raw or only its data. For each
 line, in order, one is written:
 
   {"provider", "code", "kind", "family", "match", "retry", "retryable",
    "delay_ms", "actor", "executed", "request_id", "message"}
 
 code is "" for an error that no entry documents, and delay_ms is null when the
-server asked for no delay; an answer that is no error has kind "". A line that
-is no such object gives {"error": "line N: …"}, the run goes on, and the exit
-code is 2. Blank lines are skipped. A line may have 1 MiB.`
+server asked for no delay; a response that is not an error has kind "". A line
+that is not such an object gives {"error": "line N: …"}, the run goes on, and the
+exit code is 2. Blank lines are skipped. A line may have 1 MiB.`
 
 func classifyCommand() *cobra.Command {
 	var k classification
 	c := &cobra.Command{
 		Use:   "classify [FILE]",
-		Short: "Say which error an answer is, and what to do about it",
+		Short: "Say which error a response is, and what to do about it",
 		Long:  classifyHelp,
 		Example: `  curl -i https://api.fashn.ai/v1/run … | errbook classify --provider fashn
   errbook classify --host api.fireworks.ai --status 429 body.json
-  errbook classify --jsonl answers.jsonl | jq -r .kind | sort | uniq -c`,
+  errbook classify --jsonl responses.jsonl | jq -r .kind | sort | uniq -c`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return k.run(c, args) },
 	}
 	f := c.Flags()
-	f.StringVar(&k.spec, "spec", "", "a `folder` of spec files, or one, instead of the built-in book")
-	f.StringVar(&k.provider, "provider", "", "whose answer it is, by `id` or Go package")
-	f.StringVar(&k.host, "host", "", "whose answer it is, by the `host` that was called")
-	f.IntVar(&k.status, "status", 0, "the HTTP `status` of a body alone")
-	f.StringArrayVar(&k.headers, "header", nil, "one more `header` of the answer, 'Name: value'")
+	f.StringVar(&k.spec, "spec", "", "a `directory` of spec files, or one, instead of the built-in book")
+	f.StringVar(&k.provider, "provider", "", "whose response it is, by `id` or Go package")
+	f.StringVar(&k.host, "host", "", "whose response it is, by the `host` that was called")
+	f.IntVar(&k.status, "status", 0, "the HTTP `status`, for a body without headers")
+	f.StringArrayVar(&k.headers, "header", nil, "one more `header` of the response, 'Name: value'")
 	f.StringVar(&k.event, "event", "", "the `name` of the stream event whose data is given")
 	f.StringArrayVar(&k.contexts, "context", nil, "what the caller knows, as `name=value`: deployment=dedicated")
 	f.StringVar(&k.format, "format", "text", "text or json")
-	f.BoolVar(&k.lines, "jsonl", false, "read and write one JSON object a line")
+	f.BoolVar(&k.lines, "jsonl", false, "read and write one JSON object per line")
 	return c
 }
 
@@ -117,14 +117,14 @@ func (k *classification) check(c *cobra.Command) error {
 		return fmt.Errorf("--status must be from 100 to 999, or 0 for unknown; found %d", k.status)
 	}
 	if k.provider != "" && k.host != "" {
-		return errors.New("--provider and --host say the same; give one of them")
+		return errors.New("--provider and --host exclude each other; give one of them")
 	}
 	if !k.lines {
 		return nil
 	}
 	for _, name := range []string{"host", "status", "header", "event", "context"} {
 		if c.Flags().Changed(name) {
-			return fmt.Errorf("--%s is for a single answer; with --jsonl each line says its own", name)
+			return fmt.Errorf("--%s is for a single response; with --jsonl each line says its own", name)
 		}
 	}
 	if c.Flags().Changed("format") && k.format != "json" {
@@ -139,8 +139,8 @@ const gcPercent = 400
 
 // stream classifies JSON lines.
 func (k *classification) stream(c *cobra.Command, books *shelf.Shelf, in io.Reader) error {
-	// Next to nothing of a run outlives its line, so collecting at twice the
-	// size of what does would be a good part of the work.
+	// Almost nothing outlives its line, so the default percentage would spend much
+	// of the time collecting.
 	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	if k.provider != "" && !books.Has(k.provider) {
 		k.sayGeneric(c.ErrOrStderr(), books)
@@ -158,7 +158,7 @@ func (k *classification) stream(c *cobra.Command, books *shelf.Shelf, in io.Read
 	return nil
 }
 
-// one classifies a single answer.
+// one classifies a single response.
 func (k *classification) one(c *cobra.Command, books *shelf.Shelf, in io.Reader) error {
 	f, err := k.file(books)
 	if err != nil {
@@ -192,18 +192,18 @@ func (k *classification) one(c *cobra.Command, books *shelf.Shelf, in io.Reader)
 	return err
 }
 
-// answer reads the answer and lays the flags over it.
-func (k *classification) answer(ctx context.Context, in io.Reader) (*classify.Answer, error) {
+// answer reads the response and lays the flags over it.
+func (k *classification) answer(ctx context.Context, in io.Reader) (*classify.Response, error) {
 	text, err := readAll(ctx, in)
 	if err != nil {
 		return nil, err
 	}
-	a := classify.ReadAnswer(text)
+	a := classify.ReadResponse(text)
 	switch {
 	case len(text) == 0 && k.status == 0 && k.event == "":
 		return nil, errors.New("the input is empty\n\thint: an empty body needs --status")
 	case a.Status != 0 && k.status != 0 && a.Status != k.status:
-		return nil, fmt.Errorf("--status is for a body alone; the input is a response with status %d", a.Status)
+		return nil, fmt.Errorf("--status is for a body without headers; the input is a response with status %d", a.Status)
 	case a.Status == 0:
 		a.Status = k.status
 	}
@@ -221,7 +221,7 @@ func (k *classification) answer(ctx context.Context, in io.Reader) (*classify.An
 func (k *classification) find(c *cobra.Command, books *shelf.Shelf, f *spec.File) (*apierr.Provider, error) {
 	if f == nil {
 		if len(k.contexts) > 0 {
-			return nil, errors.New("--context needs a provider of the book\n\thint: name it with --provider")
+			return nil, errors.New("--context requires a known provider\n\thint: name it with --provider")
 		}
 		k.sayGeneric(c.ErrOrStderr(), books)
 		return apierr.Generic, nil
@@ -245,19 +245,19 @@ func (k *classification) file(books *shelf.Shelf) (*spec.File, error) {
 func (k *classification) sayGeneric(w io.Writer, books *shelf.Shelf) {
 	switch {
 	case k.host != "":
-		say(w, "no provider of the book serves %s; what most APIs have in common decides", k.host)
+		say(w, "no provider in the book serves %s; using generic rules", k.host)
 	case k.provider != "":
-		say(w, "the book has no provider %s; what most APIs have in common decides", k.provider)
+		say(w, "the book has no provider %s; using generic rules", k.provider)
 		if best := suggest.Nearest(k.provider, books.IDs()); best != "" {
 			hint(w, "did you mean %s?", best)
 		}
 	default:
-		say(w, "no provider is named; what most APIs have in common decides")
+		say(w, "no provider given; using generic rules")
 		hint(w, "--provider takes one of %s", strings.Join(books.IDs(), ", "))
 	}
 }
 
-// hintEvent asks whether a body that came without a status, and is no error that
+// hintEvent asks whether a body that came without a status, and is not an error that
 // the book knows, is a message of a stream or a WebSocket. The file is nil for a
 // provider that the book does not have, of which there are no codes.
 func hintEvent(w io.Writer, f *spec.File, e *apierr.Error, body []byte) {
@@ -364,7 +364,7 @@ func openInput(c *cobra.Command, args []string) (io.ReadCloser, error) {
 		return f, err
 	}
 	if isTerminal(c.InOrStdin()) {
-		hint(c.ErrOrStderr(), "reading an answer from the terminal; paste it, then press Ctrl-D")
+		hint(c.ErrOrStderr(), "reading a response from the terminal; paste it, then press Ctrl-D")
 	}
 	return io.NopCloser(c.InOrStdin()), nil
 }
@@ -383,7 +383,7 @@ func isTerminal(stream any) bool {
 	return err != nil || !os.SameFile(info, null)
 }
 
-// maxInput is how much of a single answer is read. An error says what it is
+// maxInput is how much of a single response is read. An error says what it is
 // much earlier; a recorded stream may say it late.
 const maxInput = 64 << 20
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -35,20 +36,20 @@ documented. REF is
   billing               a family of kinds
   out of credits        a name, title or wire code, or a part of one
 
-in any case. Several errors are listed with a line for each: code, statuses,
+in uppercase or lowercase. Several errors are listed, one line each: code, statuses,
 kind, and whether to retry. In Markdown and JSON, all are printed whole.
 
-Without a REF it lists the kinds, with a line for each: family, kind, whether
-to retry, and what it means.
+Without a REF it lists the kinds, one line each: family, kind, whether
+to retry, and what it means. With --spec the book's own are among them.
 
-Exit codes: 0 found, 1 a REF was not found, 2 could not look.`,
+Exit codes: 0 found, 1 a REF was not found, 2 failed.`,
 		Example: `  errbook explain fireworks 429
   errbook explain fireworks.RateLimitExceeded --context deployment=dedicated
   errbook explain billing --format json | jq '.[].code'`,
 		RunE: func(c *cobra.Command, args []string) error { return x.run(c, args) },
 	}
 	f := c.Flags()
-	f.StringVar(&x.spec, "spec", "", "a `folder` of spec files, or one, instead of the built-in book")
+	f.StringVar(&x.spec, "spec", "", "a `directory` of spec files, or one, instead of the built-in book")
 	f.StringVar(&x.format, "format", "text", "text, markdown or json")
 	f.StringArrayVar(&x.contexts, "context", nil, "what the caller knows, as `name=value`: deployment=dedicated")
 	return c
@@ -89,21 +90,23 @@ func (x *explanation) run(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// kinds prints the kinds, which are the same in every book and context.
+// kinds prints the kinds of the book, which are the same in every context.
 func (x *explanation) kinds(c *cobra.Command) error {
-	for _, name := range []string{"spec", "context"} {
-		if c.Flags().Changed(name) {
-			return usageError(c, fmt.Errorf("--%s needs a REF; found none", name))
-		}
+	if c.Flags().Changed("context") {
+		return usageError(c, errors.New("--context requires a REF; found none"))
 	}
-	out := c.OutOrStdout()
+	books, err := openShelf(x.spec)
+	if err != nil {
+		return err
+	}
+	out, kinds := c.OutOrStdout(), books.Taxonomy()
 	switch x.format {
 	case "json":
-		return explain.WriteKindsJSON(out)
+		return explain.WriteKindsJSON(out, kinds)
 	case "markdown":
-		return explain.WriteKindsMarkdown(out)
+		return explain.WriteKindsMarkdown(out, kinds)
 	}
-	if err := explain.WriteKinds(out); err != nil {
+	if err := explain.WriteKinds(out, kinds); err != nil {
 		return err
 	}
 	hint(c.ErrOrStderr(), "to see the errors of a kind: errbook explain %s", apierr.RateLimited)

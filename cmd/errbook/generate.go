@@ -17,8 +17,8 @@ longer wanted. A file without its header is never touched. If a spec file is
 refused or a file cannot be written, nothing changes.
 
 Markdown pages are portable. With front_matter in errbook.yaml, or the flag,
-they begin with what a site of MkDocs, Docusaurus or Hugo takes; for Hugo the
-page of the folder is _index.md, and pages have no heading of the first level,
+they begin with the front matter of MkDocs, Docusaurus or Hugo; for Hugo the page
+of the directory is _index.md, and pages have no heading of the first level,
 because themes print the title.`,
 		Example: `  errbook generate
   errbook generate --docs content/errors --front-matter hugo
@@ -62,12 +62,12 @@ func checkCommand() *cobra.Command {
 	var p project
 	c := &cobra.Command{
 		Use:   "check",
-		Short: "Tell whether what was generated is what the spec files say",
+		Short: "Report generated files that are out of date",
 		Long: `check does what generate does without writing anything: it prints what is
 missing, out of date, edited by hand or no longer generated as a unified diff,
-and the command that mends it.
+and the command that fixes it.
 
-Exit codes: 0 all is up to date, 1 something is stale, 2 could not check.`,
+Exit codes: 0 all is up to date, 1 something is stale, 2 failed.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			plan, _, dir, err := p.plan()

@@ -18,14 +18,14 @@ func lintCommand() *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use:   "lint [PATH…]",
-		Short: "Judge spec files: all that check refuses, and matters of style",
-		Long: `lint says everything that generate would refuse, and what could be better:
+		Short: "Check spec files for errors and style",
+		Long: `lint reports everything that generate would refuse, and what could be better:
 sentences that do not help, fixes that cannot be acted on, errors without
-samples. Without PATH it judges the spec files of errbook.yaml.
+samples. Without PATH it checks the spec files of errbook.yaml.
 
 Rules:
 ` + lintRules() + `
-Exit codes: 0 nothing found, 1 findings, 2 could not lint.`,
+Exit codes: 0 nothing found, 1 findings, 2 failed.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if !slices.Contains(lint.Formats, format) {

@@ -53,7 +53,7 @@ func rootCommand() *cobra.Command {
 		Long: `errbook turns a YAML book of API errors into Go error types, a classifier,
 documentation and tests, so that docs and code cannot drift apart.
 
-Exit codes: 0 done, 1 findings, 2 could not do it.`,
+Exit codes: 0 done, 1 findings, 2 failed.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,

@@ -30,22 +30,22 @@ func (p *project) addSpecFlags(c *cobra.Command) {
 	p.flags = c
 	f := c.Flags()
 	f.StringVar(&p.configFile, "config", "", "the configuration `file` (default: the nearest errbook.yaml)")
-	f.StringVar(&p.spec, "spec", "", "the `folder` of spec files, or one spec file")
+	f.StringVar(&p.spec, "spec", "", "the `directory` of spec files, or one spec file")
 }
 
 // addFlags gives a command all flags that win over errbook.yaml.
 func (p *project) addFlags(c *cobra.Command) {
 	p.addSpecFlags(c)
 	f := c.Flags()
-	f.StringVar(&p.goDir, "go", "", "the `folder` for the Go packages")
-	f.StringVar(&p.docs, "docs", "", "the `folder` for the Markdown pages")
+	f.StringVar(&p.goDir, "go", "", "the `directory` for the Go packages")
+	f.StringVar(&p.docs, "docs", "", "the `directory` for the Markdown pages")
 	f.StringVar(&p.json, "json", "", "the `file` for everything as JSON")
 	f.StringVar(&p.frontMatter, "front-matter", "", "the `site generator` that the Markdown pages are for: "+config.FrontMatters())
-	f.BoolVar(&p.catalog, "catalog", false, "generate package catalog with every provider, too")
+	f.BoolVar(&p.catalog, "catalog", false, "also generate package catalog, with every provider")
 }
 
 // plan reads the spec files and makes what they generate, in memory. It
-// returns the folder that the plan is relative to.
+// returns the directory that the plan is relative to.
 func (p *project) plan() (plan *generator.Plan, book *spec.Book, dir string, err error) {
 	c, err := p.config()
 	if err != nil {
@@ -67,7 +67,7 @@ func (p *project) config() (*config.Config, error) {
 	c, err := p.readConfig()
 	if errors.Is(err, fs.ErrNotExist) && p.configFile == "" {
 		if p.spec == "" {
-			return nil, fmt.Errorf("%s is required, here or in a folder above; found none\n\thint: errbook init writes one", config.FileName)
+			return nil, fmt.Errorf("%s is required, here or in a directory above; found none\n\thint: errbook init writes one", config.FileName)
 		}
 		err = nil
 	}
@@ -109,7 +109,7 @@ func (p *project) readConfig() (*config.Config, error) {
 	return c, err
 }
 
-// relativeTo returns a path, given relative to the working folder, relative to
+// relativeTo returns a path, given relative to the working directory, relative to
 // dir; the empty path stays empty.
 func relativeTo(dir, name string) (string, error) {
 	if name == "" {

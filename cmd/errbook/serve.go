@@ -24,7 +24,7 @@ func serveCommand() *cobra.Command {
 written: it follows changes and reloads the page. While a file is broken it
 shows what is wrong above the last good pages.
 
-It writes nothing, and listens on this computer alone unless --addr says
+It writes nothing, and listens only on this computer unless --addr says
 otherwise. An interrupt ends it.`,
 		Example: `  errbook serve
   errbook serve --addr localhost:0 --spec spec/providers/fashn.yaml`,
@@ -50,12 +50,12 @@ otherwise. An interrupt ends it.`,
 				say(c.ErrOrStderr(), "the site is up to date")
 			}
 			report(s.Problem())
-			say(c.ErrOrStderr(), "serving http://%s/, an interrupt ends it", l.Addr())
+			say(c.ErrOrStderr(), "serving http://%s/ (interrupt to stop)", l.Addr())
 			go s.Follow(c.Context(), lookEvery, report)
 			return s.Serve(c.Context(), l)
 		},
 	}
 	p.addSpecFlags(c)
-	c.Flags().StringVar(&addr, "addr", "localhost:8080", "the `address` to listen on")
+	c.Flags().StringVar(&addr, "addr", "localhost:8080", "the `host:port` to listen on")
 	return c
 }

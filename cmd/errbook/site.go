@@ -18,22 +18,22 @@ func siteCommand() *cobra.Command {
 		Use:   "site --out DIR",
 		Short: "Write the documentation site",
 		Long: `site writes the documentation of the book as static pages: one for each error,
-provider, kind, family and status, with a search, a reader for pasted answers,
-and a Markdown and a JSON twin beside each page.
+provider, kind, family and status, with search, a box for pasted responses, and a
+Markdown and a JSON version of each page.
 
-All links are relative, so the folder works on any server, below any path, and
-opened from disk. The base URL is for what must be absolute: the site map, and
-the page that a server shows for addresses that lead nowhere.
+All links are relative, so the directory works on any server, below any path, and
+opened from disk. The base URL is for what must be absolute: the site map and
+the 404 page.
 
 It touches only files that change, and deletes files of its own that are no
-longer wanted. A folder with files of others is refused. If a spec file is
-refused, nothing changes.`,
+longer wanted. A directory containing files that errbook did not write is
+refused. If a spec file is refused, nothing changes.`,
 		Example: `  errbook site --out public
   errbook site --out public --base-url https://errors.example.com`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if out == "" {
-				return usageError(c, errors.New("--out is required: the folder to write the site to"))
+				return usageError(c, errors.New("--out is required: the directory to write the site to"))
 			}
 			cfg, err := p.config()
 			if err != nil {
@@ -56,8 +56,8 @@ refused, nothing changes.`,
 		},
 	}
 	p.addSpecFlags(c)
-	c.Flags().StringVar(&out, "out", "", "the `folder` to write the site to")
-	c.Flags().StringVar(&base, "base-url", "", "the `address` where the site will be")
+	c.Flags().StringVar(&out, "out", "", "the `directory` to write the site to")
+	c.Flags().StringVar(&base, "base-url", "", "the `URL` where the site will be")
 	return c
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"runtime/debug"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -33,22 +34,25 @@ func version() string {
 
 func schemaCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "schema [spec|catalog]",
-		Short: "Print the JSON Schema of spec files, or of catalog.json",
+		Use:   "schema [spec|kinds|catalog]",
+		Short: "Print the JSON Schema of spec files, of kinds.yaml, or of catalog.json",
 		Long: `schema prints the JSON Schema (draft-07) of spec files, which gives editors
 completion and checks while one types:
 
   # yaml-language-server: $schema=./schema.json
 
-With catalog it prints that of catalog.json, which is also the shape of the
-site's errors.json.`,
+With kinds it prints that of kinds.yaml, the kinds of a book's own; with catalog
+that of catalog.json, which is also the shape of the site's errors.json.`,
 		Example: `  errbook schema > spec/schema.json
   errbook schema catalog`,
 		Args:      cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs),
-		ValidArgs: []string{"spec", "catalog"},
+		ValidArgs: []string{"spec", "kinds", "catalog"},
 		RunE: func(c *cobra.Command, args []string) error {
 			schema := spec.Schema
-			if len(args) == 1 && args[0] == "catalog" {
+			switch {
+			case slices.Contains(args, "kinds"):
+				schema = spec.TaxonomySchema
+			case slices.Contains(args, "catalog"):
 				schema = catalog.Schema
 			}
 			_, err := c.OutOrStdout().Write(schema())

@@ -22,7 +22,7 @@ import "github.com/errbook/errbook/apierr"
 //   - A field of the body is missing, malformed or not allowed.
 //
 // Fixes:
-//   - Correct the field that the body of the answer names.
+//   - Correct the field that the body of the response names.
 const BadRequest apierr.Code = "ai21.BadRequest"
 
 // Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
@@ -69,7 +69,7 @@ const NotFound apierr.Code = "ai21.NotFound"
 //   - The server, or the way to it, was too slow for the request.
 //
 // Fixes:
-//   - Retry with growing pauses, or shorten the input.
+//   - Retry with exponential backoff, or shorten the input.
 const APITimeoutError apierr.Code = "ai21.APITimeoutError"
 
 // UnprocessableEntity is "Unprocessable entity" (422): invalid_request, retry
@@ -81,7 +81,7 @@ const APITimeoutError apierr.Code = "ai21.APITimeoutError"
 //   - A field has the wrong type, or a value out of its range.
 //
 // Fixes:
-//   - Correct the field that the body of the answer names.
+//   - Correct the field that the body of the response names.
 const UnprocessableEntity apierr.Code = "ai21.UnprocessableEntity"
 
 // ModelErrorException is "Model error" (424): provider_error, retry backoff.
@@ -104,7 +104,7 @@ const ModelErrorException apierr.Code = "ai21.ModelErrorException"
 //   - The rate limit of the account or the model is reached.
 //
 // Fixes:
-//   - Spread requests out, and retry with growing pauses.
+//   - Spread requests out, and retry with exponential backoff.
 const TooManyRequests apierr.Code = "ai21.TooManyRequests"
 
 // ServerError is "Server error" (500): provider_error, retry backoff.
@@ -115,7 +115,7 @@ const TooManyRequests apierr.Code = "ai21.TooManyRequests"
 //   - The server met an error that it did not expect.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const ServerError apierr.Code = "ai21.ServerError"
 
 // ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
@@ -126,7 +126,7 @@ const ServerError apierr.Code = "ai21.ServerError"
 //   - The service is overloaded or down for a while.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const ServiceUnavailable apierr.Code = "ai21.ServiceUnavailable"
 
 // InternalDependencyException is "Internal dependency failed" (530):
@@ -135,12 +135,12 @@ const ServiceUnavailable apierr.Code = "ai21.ServiceUnavailable"
 // Something that a SageMaker deployment depends on failed.
 //
 // Causes:
-//   - A service of the cloud that the endpoint needs did not answer as it
+//   - A service of the cloud that the endpoint needs did not respond as it
 //     should.
 //
 // Fixes:
-//   - Retry with growing pauses, and look at the state of the endpoint in the
-//     console of SageMaker.
+//   - Retry with exponential backoff, and look at the state of the endpoint in
+//     the console of SageMaker.
 const InternalDependencyException apierr.Code = "ai21.InternalDependencyException"
 
 // Codes returns every code, in the order of the spec file.

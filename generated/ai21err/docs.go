@@ -50,7 +50,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
 		Causes:   []string{"A field of the body is missing, malformed or not allowed."},
-		Fixes:    []string{"Correct the field that the body of the answer names."},
+		Fixes:    []string{"Correct the field that the body of the response names."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
@@ -138,7 +138,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"408"},
 		Causes:   []string{"The server, or the way to it, was too slow for the request."},
-		Fixes:    []string{"Retry with growing pauses, or shorten the input."},
+		Fixes:    []string{"Retry with exponential backoff, or shorten the input."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
@@ -160,7 +160,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"422"},
 		Causes:   []string{"A field has the wrong type, or a value out of its range."},
-		Fixes:    []string{"Correct the field that the body of the answer names."},
+		Fixes:    []string{"Correct the field that the body of the response names."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
@@ -204,7 +204,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"429"},
 		Causes:   []string{"The rate limit of the account or the model is reached."},
-		Fixes:    []string{"Spread requests out, and retry with growing pauses."},
+		Fixes:    []string{"Spread requests out, and retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
@@ -226,7 +226,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"The server met an error that it did not expect."},
-		Fixes:    []string{"Retry with growing pauses."},
+		Fixes:    []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
@@ -248,7 +248,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"503"},
 		Causes:   []string{"The service is overloaded or down for a while."},
-		Fixes:    []string{"Retry with growing pauses."},
+		Fixes:    []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
@@ -269,8 +269,8 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Maybe,
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"530"},
-		Causes:   []string{"A service of the cloud that the endpoint needs did not answer as it should."},
-		Fixes:    []string{"Retry with growing pauses, and look at the state of the endpoint in the console of SageMaker."},
+		Causes:   []string{"A service of the cloud that the endpoint needs did not respond as it should."},
+		Fixes:    []string{"Retry with exponential backoff, and look at the state of the endpoint in the console of SageMaker."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",

@@ -27,7 +27,7 @@ var facts = wire.Provider{
 	},
 	Tips: []string{
 		"Keep the whole body of an error, because the official SDK passes it on as plain text.",
-		"Retry 408, 429, 500 and 503 with growing pauses, as the official SDK does.",
+		"Retry 408, 429, 500 and 503 with exponential backoff, as the official SDK does.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

@@ -8,9 +8,8 @@
 //		// Parameter error
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://docs.akool.com/ai-tools-suite/error-code (2026-10-01)
@@ -55,8 +54,8 @@ const VerificationRequired apierr.Code = "akool.VerificationRequired"
 //   - The same operation was called again after too short a time.
 //
 // Fixes:
-//   - Leave growing pauses between calls, and poll a job every ten seconds at
-//     most.
+//   - Use exponential backoff between calls, and poll a job every ten seconds
+//     at most.
 const FrequentOperation apierr.Code = "akool.FrequentOperation"
 
 // InsufficientQuota is "Insufficient quota balance" (1006):
@@ -93,7 +92,7 @@ const FaceCountExceeded apierr.Code = "akool.FaceCountExceeded"
 //   - The ID is mistyped, or the content was deleted.
 //
 // Fixes:
-//   - Take the `_id` from the answer that created the content.
+//   - Take the `_id` from the response that created the content.
 const ContentNotFound apierr.Code = "akool.ContentNotFound"
 
 // PermissionDenied is "Permission denied" (1009): permission_denied, retry
@@ -302,7 +301,7 @@ const AudioProcessingError apierr.Code = "akool.AudioProcessingError"
 //   - The result of the avatar could not be delivered or stored.
 //
 // Fixes:
-//   - Answer the webhook with HTTP 200, and fetch the avatar by its ID.
+//   - Respond to the webhook with HTTP 200, and fetch the avatar by its ID.
 const AvatarCallbackProcessingError apierr.Code = "akool.AvatarCallbackProcessingError"
 
 // VoiceProcessingError is "Voice processing error" (1112): job_failed, retry
@@ -326,8 +325,8 @@ const VoiceProcessingError apierr.Code = "akool.VoiceProcessingError"
 //   - AKOOL closed the account to the API.
 //
 // Fixes:
-//   - Write to AKOOL from the address of the account to have the block looked
-//     at.
+//   - Write to AKOOL from the email address of the account to have the block
+//     looked at.
 const AccountBlocked apierr.Code = "akool.AccountBlocked"
 
 // CreateAudioProcessingError is "Audio creation error" (1201): job_failed,

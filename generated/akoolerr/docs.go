@@ -139,7 +139,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "result",
 		WireCodes: []string{"1005"},
 		Causes:    []string{"The same operation was called again after too short a time."},
-		Fixes:     []string{"Leave growing pauses between calls, and poll a job every ten seconds at most."},
+		Fixes:     []string{"Use exponential backoff between calls, and poll a job every ten seconds at most."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
@@ -208,7 +208,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "result",
 		WireCodes: []string{"1008"},
 		Causes:    []string{"The ID is mistyped, or the content was deleted."},
-		Fixes:     []string{"Take the `_id` from the answer that created the content."},
+		Fixes:     []string{"Take the `_id` from the response that created the content."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
@@ -649,7 +649,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "result",
 		WireCodes: []string{"1111"},
 		Causes:    []string{"The result of the avatar could not be delivered or stored."},
-		Fixes:     []string{"Answer the webhook with HTTP 200, and fetch the avatar by its ID."},
+		Fixes:     []string{"Respond to the webhook with HTTP 200, and fetch the avatar by its ID."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
@@ -715,7 +715,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "result",
 		WireCodes: []string{"1200"},
 		Causes:    []string{"AKOOL closed the account to the API."},
-		Fixes:     []string{"Write to AKOOL from the address of the account to have the block looked at."},
+		Fixes:     []string{"Write to AKOOL from the email address of the account to have the block looked at."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",

@@ -398,5 +398,5 @@ func Example_jobFailed() {
 	if errors.Is(err, akoolerr.JobFailed) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: akool: JobFailed: OK (request id v1)
+	// Output: Retry once: akool: JobFailed: OK (request ID v1)
 }

@@ -8,9 +8,8 @@
 //		// Invalid request
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://platform.claude.com/docs/en/api/errors (2026-11-21)
@@ -113,7 +112,7 @@ const CreditBalanceTooLow apierr.Code = "anthropic.CreditBalanceTooLow"
 //   - Hold the traffic back until the date that the message names.
 //
 // Check:
-//   - The Claude Code workspace may answer with a 429 and `retry-after`
+//   - The Claude Code workspace may respond with a 429 and `retry-after`
 //     instead.
 const SpendLimitReached apierr.Code = "anthropic.SpendLimitReached"
 
@@ -218,7 +217,7 @@ const InvalidImage apierr.Code = "anthropic.InvalidImage"
 //
 // Fixes:
 //   - Ask for the result in smaller parts or in the model's own words.
-//   - Leave out verbatim copies of licences, lyrics and other published texts.
+//   - Leave out verbatim copies of licenses, lyrics and other published texts.
 const OutputBlocked apierr.Code = "anthropic.OutputBlocked"
 
 // AuthenticationError is "Authentication error" (401 authentication_error):
@@ -287,7 +286,7 @@ const PermissionError apierr.Code = "anthropic.PermissionError"
 // The endpoint, or what an ID in the request names, does not exist.
 //
 // Causes:
-//   - The path of the URL is misspelt.
+//   - The path of the URL is misspelled.
 //   - The file, batch or other object was deleted, or belongs to another
 //     workspace.
 //
@@ -303,11 +302,11 @@ const NotFoundError apierr.Code = "anthropic.NotFoundError"
 // The model does not exist, or this key may not see it.
 //
 // Causes:
-//   - The name in `model` is misspelt.
+//   - The name in `model` is misspelled.
 //   - The model was retired.
 //
 // Fixes:
-//   - Copy the name from the answer of `GET /v1/models`, called with the same
+//   - Copy the name from the response of `GET /v1/models`, called with the same
 //     key.
 //   - Move to the successor that the list of deprecations
 //     (https://platform.claude.com/docs/en/about-claude/model-deprecations)
@@ -325,7 +324,7 @@ const ModelNotFound apierr.Code = "anthropic.ModelNotFound"
 //     takes `POST`, or the other way round.
 //
 // Fixes:
-//   - Use a method that the header `Allow` of the answer lists.
+//   - Use a method that the header `Allow` of the response lists.
 const MethodNotAllowed apierr.Code = "anthropic.MethodNotAllowed"
 
 // ConflictError is "Conflict" (409 conflict_error): conflict, retry backoff.
@@ -357,7 +356,7 @@ const ConflictError apierr.Code = "anthropic.ConflictError"
 //   - Split a batch into several smaller ones.
 //
 // Check:
-//   - Cloudflare answers in front of the API, so the body can be a page and
+//   - Cloudflare responds in front of the API, so the body can be a page and
 //     there is no `request_id`.
 const RequestTooLarge apierr.Code = "anthropic.RequestTooLarge"
 
@@ -419,7 +418,7 @@ const TierSpendLimitReached apierr.Code = "anthropic.TierSpendLimitReached"
 //   - A fault in Anthropic's systems stopped the request.
 //
 // Fixes:
-//   - Retry with growing pauses, as the SDKs do by themselves.
+//   - Retry with exponential backoff, as the SDKs do by themselves.
 //   - Look at the status page (https://status.claude.com), and send the request
 //     ID to support if it shows no incident.
 const APIError apierr.Code = "anthropic.APIError"
@@ -430,7 +429,7 @@ const APIError apierr.Code = "anthropic.APIError"
 // The request took longer than the API waits for the model.
 //
 // Causes:
-//   - The answer was not ready before the time limit, mostly because it is
+//   - The response was not ready before the time limit, mostly because it is
 //     long.
 //
 // Fixes:
@@ -441,14 +440,14 @@ const TimeoutError apierr.Code = "anthropic.TimeoutError"
 // OverloadedError is "Overloaded" (529 overloaded_error): overloaded, retry
 // backoff.
 //
-// The API is short of capacity for everybody; it is no limit of yours.
+// The API is short of capacity for everybody; it is not a limit of yours.
 //
 // Causes:
 //   - The traffic of all users together is above what the API can take at the
 //     moment.
 //
 // Fixes:
-//   - Retry with exponential backoff and jitter, and honour `retry-after` where
+//   - Retry with exponential backoff and jitter, and honor `retry-after` where
 //     it is sent.
 //   - Send urgent work to another model, and move the rest into a message
 //     batch.
@@ -516,7 +515,7 @@ const ToolUnavailable apierr.Code = "anthropic.ToolUnavailable"
 //
 // Fixes:
 //   - Run fewer conversations with the tool at a time.
-//   - Lower `max_uses` of the tool so that one answer calls it less often.
+//   - Lower `max_uses` of the tool so that one response calls it less often.
 const ToolRateLimited apierr.Code = "anthropic.ToolRateLimited"
 
 // MaxUsesExceeded is "Maximum uses exceeded" (max_uses_exceeded):
@@ -529,7 +528,7 @@ const ToolRateLimited apierr.Code = "anthropic.ToolRateLimited"
 //
 // Fixes:
 //   - Raise `max_uses` in the definition of the tool.
-//   - Narrow the question so that fewer searches or fetches answer it.
+//   - Narrow the question so that fewer searches or fetches are needed.
 const MaxUsesExceeded apierr.Code = "anthropic.MaxUsesExceeded"
 
 // QueryTooLong is "Query too long" (query_too_long): invalid_request, retry
@@ -574,8 +573,7 @@ const URLTooLong apierr.Code = "anthropic.URLTooLong"
 // The rules for domains keep the tool from fetching the URL.
 //
 // Causes:
-//   - The domain is missing from `allowed_domains`, or stands in
-//     `blocked_domains`.
+//   - The domain is missing from `allowed_domains`, or is in `blocked_domains`.
 //   - The settings of the organization exclude the domain.
 //
 // Fixes:
@@ -602,7 +600,7 @@ const URLNotInPriorContext apierr.Code = "anthropic.URLNotInPriorContext"
 // The tool could not fetch the page.
 //
 // Causes:
-//   - The host answered with an error, or did not answer.
+//   - The host responded with an error, or did not respond.
 //   - The page needs a login.
 //
 // Fixes:

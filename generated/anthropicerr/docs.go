@@ -227,7 +227,7 @@ var docs = [...]apierr.Doc{
 			"Raise or remove the limit on the limits page (https://platform.claude.com/settings/limits).",
 			"Hold the traffic back until the date that the message names.",
 		},
-		Checks: []string{"The Claude Code workspace may answer with a 429 and `retry-after` instead."},
+		Checks: []string{"The Claude Code workspace may respond with a 429 and `retry-after` instead."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -464,7 +464,7 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"The output came close to protected text, or to what the usage policy forbids."},
 		Fixes: []string{
 			"Ask for the result in smaller parts or in the model's own words.",
-			"Leave out verbatim copies of licences, lyrics and other published texts.",
+			"Leave out verbatim copies of licenses, lyrics and other published texts.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -625,7 +625,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"404"},
 		WireCodes: []string{"not_found_error"},
 		Causes: []string{
-			"The path of the URL is misspelt.",
+			"The path of the URL is misspelled.",
 			"The file, batch or other object was deleted, or belongs to another workspace.",
 		},
 		Fixes: []string{
@@ -659,11 +659,11 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		WireCodes: []string{"not_found_error"},
 		Causes: []string{
-			"The name in `model` is misspelt.",
+			"The name in `model` is misspelled.",
 			"The model was retired.",
 		},
 		Fixes: []string{
-			"Copy the name from the answer of `GET /v1/models`, called with the same key.",
+			"Copy the name from the response of `GET /v1/models`, called with the same key.",
 			"Move to the successor that the list of deprecations (https://platform.claude.com/docs/en/about-claude/model-deprecations) names.",
 		},
 		Sources: []errdoc.Source{
@@ -687,7 +687,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"405"},
 		Causes:   []string{"The request was sent as `GET`, `DELETE` or `PATCH` where the endpoint takes `POST`, or the other way round."},
-		Fixes:    []string{"Use a method that the header `Allow` of the answer lists."},
+		Fixes:    []string{"Use a method that the header `Allow` of the response lists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-method",
@@ -743,7 +743,7 @@ var docs = [...]apierr.Doc{
 			"Upload documents and images with the Files API and send their IDs instead of base64 data.",
 			"Split a batch into several smaller ones.",
 		},
-		Checks: []string{"Cloudflare answers in front of the API, so the body can be a page and there is no `request_id`."},
+		Checks: []string{"Cloudflare responds in front of the API, so the body can be a page and there is no `request_id`."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -792,7 +792,7 @@ var docs = [...]apierr.Doc{
 			{
 				Title: "When limits are reached although little was sent",
 				Checks: []string{
-					"Compare the `anthropic-ratelimit-` headers of the answer, because requests, input tokens and output tokens are counted apart.",
+					"Compare the `anthropic-ratelimit-` headers of the response, because requests, input tokens and output tokens are counted apart.",
 					"Raise traffic in steps, because a steep climb is refused with a 429 even below the limits.",
 				},
 			},
@@ -873,7 +873,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"api_error"},
 		Causes:    []string{"A fault in Anthropic's systems stopped the request."},
 		Fixes: []string{
-			"Retry with growing pauses, as the SDKs do by themselves.",
+			"Retry with exponential backoff, as the SDKs do by themselves.",
 			"Look at the status page (https://status.claude.com), and send the request ID to support if it shows no incident.",
 		},
 		Sources: []errdoc.Source{
@@ -903,7 +903,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"504"},
 		WireCodes: []string{"timeout_error"},
-		Causes:    []string{"The answer was not ready before the time limit, mostly because it is long."},
+		Causes:    []string{"The response was not ready before the time limit, mostly because it is long."},
 		Fixes: []string{
 			"Set `stream` to true, or send the work as a message batch.",
 			"Lower `max_tokens` or split the task.",
@@ -920,7 +920,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      OverloadedError,
 		Title:     "Overloaded",
-		Summary:   "The API is short of capacity for everybody; it is no limit of yours.",
+		Summary:   "The API is short of capacity for everybody; it is not a limit of yours.",
 		Kind:      apierr.Overloaded,
 		Family:    apierr.FamilyCapacity,
 		Retry:     apierr.RetryBackoff,
@@ -931,7 +931,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"overloaded_error"},
 		Causes:    []string{"The traffic of all users together is above what the API can take at the moment."},
 		Fixes: []string{
-			"Retry with exponential backoff and jitter, and honour `retry-after` where it is sent.",
+			"Retry with exponential backoff and jitter, and honor `retry-after` where it is sent.",
 			"Send urgent work to another model, and move the rest into a message batch.",
 		},
 		Sources: []errdoc.Source{
@@ -952,7 +952,7 @@ var docs = [...]apierr.Doc{
 			{
 				Title: "When limits are reached although little was sent",
 				Checks: []string{
-					"Compare the `anthropic-ratelimit-` headers of the answer, because requests, input tokens and output tokens are counted apart.",
+					"Compare the `anthropic-ratelimit-` headers of the response, because requests, input tokens and output tokens are counted apart.",
 					"Raise traffic in steps, because a steep climb is refused with a 429 even below the limits.",
 				},
 			},
@@ -1081,7 +1081,7 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"The tool's own limit, apart from that of the API, is reached."},
 		Fixes: []string{
 			"Run fewer conversations with the tool at a time.",
-			"Lower `max_uses` of the tool so that one answer calls it less often.",
+			"Lower `max_uses` of the tool so that one response calls it less often.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -1107,7 +1107,7 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"The limit in `max_uses` of the tool was reached within one request."},
 		Fixes: []string{
 			"Raise `max_uses` in the definition of the tool.",
-			"Narrow the question so that fewer searches or fetches answer it.",
+			"Narrow the question so that fewer searches or fetches are needed.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -1200,7 +1200,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "server_tool",
 		WireCodes: []string{"url_not_allowed"},
 		Causes: []string{
-			"The domain is missing from `allowed_domains`, or stands in `blocked_domains`.",
+			"The domain is missing from `allowed_domains`, or is in `blocked_domains`.",
 			"The settings of the organization exclude the domain.",
 		},
 		Fixes: []string{"Add the domain to `allowed_domains` of the tool, or take it out of `blocked_domains`."},
@@ -1249,7 +1249,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "server_tool",
 		WireCodes: []string{"url_not_accessible"},
 		Causes: []string{
-			"The host answered with an error, or did not answer.",
+			"The host responded with an error, or did not respond.",
 			"The page needs a login.",
 		},
 		Fixes: []string{"Give the URL of a page that opens without a login, or paste its text into the prompt."},

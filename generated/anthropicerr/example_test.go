@@ -22,7 +22,7 @@ func Example_invalidRequestError() {
 	if errors.Is(err, anthropicerr.InvalidRequestError) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: anthropic: 400 InvalidRequestError: top_k: must not be negative (request id req_429)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 InvalidRequestError: top_k: must not be negative (request ID req_429)
 }
 
 func Example_notSupported() {
@@ -34,7 +34,7 @@ func Example_notSupported() {
 	if errors.Is(err, anthropicerr.NotSupported) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: anthropic: 400 NotSupported: tools.3.custom.input_schema: it does not support allOf there (request id req_31)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 NotSupported: tools.3.custom.input_schema: it does not support allOf there (request ID req_31)
 }
 
 func Example_creditBalanceTooLow() {
@@ -46,7 +46,7 @@ func Example_creditBalanceTooLow() {
 	if errors.Is(err, anthropicerr.CreditBalanceTooLow) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 400 CreditBalanceTooLow: The credit balance is too low for this (request id req_2)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 400 CreditBalanceTooLow: The credit balance is too low for this (request ID req_2)
 }
 
 func Example_spendLimitReached() {
@@ -74,7 +74,7 @@ func Example_extraUsageRequired() {
 	if errors.Is(err, anthropicerr.ExtraUsageRequired) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 429 ExtraUsageRequired: Extra usage is required for so long a context (request id req_31)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 429 ExtraUsageRequired: Extra usage is required for so long a context (request ID req_31)
 }
 
 func Example_organizationDisabled() {
@@ -86,7 +86,7 @@ func Example_organizationDisabled() {
 	if errors.Is(err, anthropicerr.OrganizationDisabled) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 400 OrganizationDisabled: Your organization has been disabled. (request id req_5)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 400 OrganizationDisabled: Your organization has been disabled. (request ID req_5)
 }
 
 func Example_contextLengthExceeded() {
@@ -98,7 +98,7 @@ func Example_contextLengthExceeded() {
 	if errors.Is(err, anthropicerr.ContextLengthExceeded) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ContextLengthExceeded: The prompt is too long: 208310 of 200000 tokens (request id req_7)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ContextLengthExceeded: The prompt is too long: 208310 of 200000 tokens (request ID req_7)
 }
 
 func Example_imageTooLarge() {
@@ -110,7 +110,7 @@ func Example_imageTooLarge() {
 	if errors.Is(err, anthropicerr.ImageTooLarge) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ImageTooLarge: messages.0.content.2: this image exceeds the limit by 9 MB (request id req_21)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ImageTooLarge: messages.0.content.2: this image exceeds the limit by 9 MB (request ID req_21)
 }
 
 func Example_invalidImage() {
@@ -122,7 +122,7 @@ func Example_invalidImage() {
 	if errors.Is(err, anthropicerr.InvalidImage) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: anthropic: 400 InvalidImage: We could not process image 1 (request id req_22)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 InvalidImage: We could not process image 1 (request ID req_22)
 }
 
 func Example_outputBlocked() {
@@ -134,7 +134,7 @@ func Example_outputBlocked() {
 	if errors.Is(err, anthropicerr.OutputBlocked) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: anthropic: 400 OutputBlocked: The output blocked by content filtering policy was cut (request id req_8)
+	// Output: Retry once: anthropic: 400 OutputBlocked: The output blocked by content filtering policy was cut (request ID req_8)
 }
 
 func Example_authenticationError() {
@@ -146,7 +146,7 @@ func Example_authenticationError() {
 	if errors.Is(err, anthropicerr.AuthenticationError) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 401 AuthenticationError: x-api-key is not one of ours (request id req_9)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 401 AuthenticationError: x-api-key is not one of ours (request ID req_9)
 }
 
 func Example_browserRequestRefused() {
@@ -158,7 +158,7 @@ func Example_browserRequestRefused() {
 	if errors.Is(err, anthropicerr.BrowserRequestRefused) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 401 BrowserRequestRefused: CORS requests are not allowed by this organization (request id req_10)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 401 BrowserRequestRefused: CORS requests are not allowed by this organization (request ID req_10)
 }
 
 func Example_billingError() {
@@ -170,7 +170,7 @@ func Example_billingError() {
 	if errors.Is(err, anthropicerr.BillingError) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 402 BillingError: The card has expired (request id req_11)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 402 BillingError: The card has expired (request ID req_11)
 }
 
 func Example_permissionError() {
@@ -182,7 +182,7 @@ func Example_permissionError() {
 	if errors.Is(err, anthropicerr.PermissionError) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 403 PermissionError: This key may not read that file (request id req_12)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 403 PermissionError: This key may not read that file (request ID req_12)
 }
 
 func Example_notFoundError() {
@@ -194,7 +194,7 @@ func Example_notFoundError() {
 	if errors.Is(err, anthropicerr.NotFoundError) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: anthropic: 404 NotFoundError: There is no such batch (request id req_13)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 404 NotFoundError: There is no such batch (request ID req_13)
 }
 
 func Example_modelNotFound() {
@@ -206,7 +206,7 @@ func Example_modelNotFound() {
 	if errors.Is(err, anthropicerr.ModelNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: anthropic: 404 ModelNotFound: model: claude-9 (request id req_14)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 404 ModelNotFound: model: claude-9 (request ID req_14)
 }
 
 func Example_methodNotAllowed() {
@@ -219,7 +219,7 @@ func Example_methodNotAllowed() {
 	if errors.Is(err, anthropicerr.MethodNotAllowed) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: anthropic: 405 MethodNotAllowed: Not with PUT (request id req_30)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 405 MethodNotAllowed: Not with PUT (request ID req_30)
 }
 
 func Example_conflictError() {

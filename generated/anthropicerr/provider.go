@@ -33,7 +33,7 @@ var facts = wire.Provider{
 	Tips: []string{
 		"Read `error.type` and not the status, because a stream reports every error under HTTP 200 and new types may be added.",
 		"Keep the header `request-id`, which the body repeats as `request_id`, for questions to support (https://support.claude.com).",
-		"Stream answers that take long, or send them as a batch, so that an idle connection is not cut by the network.",
+		"Stream responses that take long, or send them as a batch, so that an idle connection is not cut by the network.",
 		"Hand the `content` of a failed server tool's block to the classifier by itself, because the message around it is a success.",
 	},
 	Limits: []wire.Limit{

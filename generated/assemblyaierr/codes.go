@@ -8,9 +8,8 @@
 //		// Model not available in this language
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json
@@ -135,7 +134,7 @@ const SyncAudioTooShort apierr.Code = "assemblyai.SyncAudioTooShort"
 //
 // Causes:
 //   - The part `audio` is missing.
-//   - The part `config` is no valid JSON, or a field in it is over its limit.
+//   - The part `config` is not valid JSON, or a field in it is over its limit.
 //
 // Fixes:
 //   - Send a part `audio` with the sound, and `config` as JSON with the fields
@@ -226,7 +225,7 @@ const InferenceError apierr.Code = "assemblyai.InferenceError"
 // A parameter of the request is missing or invalid.
 //
 // Causes:
-//   - The body is no valid JSON, or a parameter has a value that is not
+//   - The body is not valid JSON, or a parameter has a value that is not
 //     allowed.
 //
 // Fixes:
@@ -293,7 +292,7 @@ const TooManyRequests apierr.Code = "assemblyai.TooManyRequests"
 //   - A fault inside AssemblyAI stopped the request or the transcript.
 //
 // Fixes:
-//   - Submit the file again with growing pauses.
+//   - Submit the file again with exponential backoff.
 //   - Turn on automatic retries in the account settings
 //     (https://www.assemblyai.com/app/account).
 const ServerError apierr.Code = "assemblyai.ServerError"
@@ -306,20 +305,20 @@ const ServerError apierr.Code = "assemblyai.ServerError"
 //   - The service is down or overloaded.
 //
 // Fixes:
-//   - Repeat with growing pauses, and watch the status page
+//   - Repeat with exponential backoff, and watch the status page
 //     (https://status.assemblyai.com).
 const ServiceUnavailable apierr.Code = "assemblyai.ServiceUnavailable"
 
 // GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
 //
-// A gateway of AssemblyAI got no answer in time.
+// A gateway of AssemblyAI got no response in time.
 //
 // Causes:
 //   - A server behind the gateway was too slow.
 //
 // Fixes:
-//   - Repeat with growing pauses; look at the list of transcripts first if you
-//     were creating one.
+//   - Repeat with exponential backoff; look at the list of transcripts first if
+//     you were creating one.
 const GatewayTimeout apierr.Code = "assemblyai.GatewayTimeout"
 
 // NotAudio is "File is not audio": invalid_media, retry fix_request, billed
@@ -435,7 +434,7 @@ const InvalidMessageType apierr.Code = "assemblyai.InvalidMessageType"
 // InvalidStreamingJSON is "Invalid JSON in a message" (3006): invalid_request,
 // retry fix_request.
 //
-// The client sent a text message that is no valid JSON.
+// The client sent a text message that is not valid JSON.
 //
 // Causes:
 //   - A text message has a syntax error, or audio was sent as text.
@@ -448,7 +447,7 @@ const InvalidStreamingJSON apierr.Code = "assemblyai.InvalidStreamingJSON"
 // InvalidMessage is "Invalid message" (3006): invalid_request, retry
 // fix_request.
 //
-// The client sent JSON that is no message.
+// The client sent JSON that is not a message.
 //
 // Causes:
 //   - The JSON is an array or a bare value instead of an object.

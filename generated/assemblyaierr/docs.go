@@ -264,7 +264,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"bad_request"},
 		Causes: []string{
 			"The part `audio` is missing.",
-			"The part `config` is no valid JSON, or a field in it is over its limit.",
+			"The part `config` is not valid JSON, or a field in it is over its limit.",
 		},
 		Fixes: []string{"Send a part `audio` with the sound, and `config` as JSON with the fields that the endpoint knows."},
 		Sources: []errdoc.Source{
@@ -422,7 +422,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"400"},
-		Causes:   []string{"The body is no valid JSON, or a parameter has a value that is not allowed."},
+		Causes:   []string{"The body is not valid JSON, or a parameter has a value that is not allowed."},
 		Fixes:    []string{"Correct the parameter that `error` names."},
 		Sources: []errdoc.Source{
 			{
@@ -567,7 +567,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault inside AssemblyAI stopped the request or the transcript."},
 		Fixes: []string{
-			"Submit the file again with growing pauses.",
+			"Submit the file again with exponential backoff.",
 			"Turn on automatic retries in the account settings (https://www.assemblyai.com/app/account).",
 		},
 		Sources: []errdoc.Source{
@@ -604,7 +604,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Statuses: []string{"503"},
 		Causes:   []string{"The service is down or overloaded."},
-		Fixes:    []string{"Repeat with growing pauses, and watch the status page (https://status.assemblyai.com)."},
+		Fixes:    []string{"Repeat with exponential backoff, and watch the status page (https://status.assemblyai.com)."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
@@ -617,7 +617,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     GatewayTimeout,
 		Title:    "Gateway timeout",
-		Summary:  "A gateway of AssemblyAI got no answer in time.",
+		Summary:  "A gateway of AssemblyAI got no response in time.",
 		Kind:     apierr.ProviderTimeout,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
@@ -627,7 +627,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Statuses: []string{"504"},
 		Causes:   []string{"A server behind the gateway was too slow."},
-		Fixes:    []string{"Repeat with growing pauses; look at the list of transcripts first if you were creating one."},
+		Fixes:    []string{"Repeat with exponential backoff; look at the list of transcripts first if you were creating one."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
@@ -933,7 +933,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      InvalidStreamingJSON,
 		Title:     "Invalid JSON in a message",
-		Summary:   "The client sent a text message that is no valid JSON.",
+		Summary:   "The client sent a text message that is not valid JSON.",
 		Kind:      apierr.InvalidRequest,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -962,7 +962,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      InvalidMessage,
 		Title:     "Invalid message",
-		Summary:   "The client sent JSON that is no message.",
+		Summary:   "The client sent JSON that is not a message.",
 		Kind:      apierr.InvalidRequest,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,

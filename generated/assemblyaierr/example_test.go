@@ -309,7 +309,7 @@ func Example_notAudio() {
 	if errors.Is(err, assemblyaierr.NotAudio) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: assemblyai: NotAudio: This file does not appear to contain audio; it is a page (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: assemblyai: NotAudio: This file does not appear to contain audio; it is a page (request ID t-1)
 }
 
 func Example_downloadError() {
@@ -321,7 +321,7 @@ func Example_downloadError() {
 	if errors.Is(err, assemblyaierr.DownloadError) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: assemblyai: DownloadError: Download error: the host refused us (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: assemblyai: DownloadError: Download error: the host refused us (request ID t-1)
 }
 
 func Example_audioTooShort() {
@@ -333,7 +333,7 @@ func Example_audioTooShort() {
 	if errors.Is(err, assemblyaierr.AudioTooShort) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: assemblyai: AudioTooShort: Audio duration is too short: 20 ms (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: assemblyai: AudioTooShort: Audio duration is too short: 20 ms (request ID t-1)
 }
 
 func Example_transcriptionFailed() {
@@ -345,7 +345,7 @@ func Example_transcriptionFailed() {
 	if errors.Is(err, assemblyaierr.TranscriptionFailed) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: assemblyai: TranscriptionFailed: Something about the file (request id t-1)
+	// Output: Retry once: assemblyai: TranscriptionFailed: Something about the file (request ID t-1)
 }
 
 func Example_streamingUnauthorized() {

@@ -38,7 +38,7 @@ var facts = wire.Provider{
 		"session_id",
 	},
 	Tips: []string{
-		"Look at `status` before you read `text`, because a transcript that failed is answered with HTTP 200.",
+		"Look at `status` before you read `text`, because a transcript that failed returns HTTP 200.",
 		"Send the ID of the transcript, or of the session, when you write to support@assemblyai.com.",
 		"Turn on automatic retries for server errors in the settings of the account, and failed jobs are run again for you.",
 		"End every streaming session with a `Terminate` message, because a session that is left open is billed until it expires.",

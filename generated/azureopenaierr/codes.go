@@ -8,9 +8,8 @@
 //		// Bad Request
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://www.developersdigest.tech/errors/api/azure-openai (2026-11-21)
@@ -70,7 +69,7 @@ const ContextLengthExceeded apierr.Code = "azureopenai.ContextLengthExceeded"
 //
 // Causes:
 //   - A chat model got a completion or embeddings call, or the other way round.
-//   - The model answers in the Responses API alone.
+//   - The model is available only in the Responses API.
 //
 // Fixes:
 //   - Call the path of the operation that the model offers, such as
@@ -102,7 +101,7 @@ const ContentFilter apierr.Code = "azureopenai.ContentFilter"
 // the model.
 //
 // Causes:
-//   - The prompt, or a document in it, tells the model to ignore its
+//   - The prompt, or a document in it, instructs the model to ignore its
 //     instructions.
 //   - A long system message of an agent looks like such an attempt.
 //
@@ -147,7 +146,7 @@ const CompletionFiltered apierr.Code = "azureopenai.CompletionFiltered"
 // unfiltered.
 //
 // Causes:
-//   - The filtering system failed or did not answer in time, while the model
+//   - The filtering system failed or did not respond in time, while the model
 //     did.
 //
 // Fixes:
@@ -196,12 +195,13 @@ const PermissionDenied apierr.Code = "azureopenai.PermissionDenied"
 // The network rules of the resource keep the caller out.
 //
 // Causes:
-//   - The caller's address is not among the allowed networks of the resource.
+//   - The caller's IP address is not among the allowed networks of the
+//     resource.
 //   - The resource takes calls through its private endpoint or its custom
 //     domain alone.
 //
 // Fixes:
-//   - Add the address or the subnet under Networking of the resource in the
+//   - Add the IP address or the subnet under Networking of the resource in the
 //     Azure portal (https://portal.azure.com).
 //   - Call from inside the virtual network, with the custom domain of the
 //     resource as the host.
@@ -261,8 +261,8 @@ const NotFound apierr.Code = "azureopenai.NotFound"
 // Causes:
 //   - The TPM or RPM of the deployment is used up, or a burst broke the window
 //     of one or ten seconds.
-//   - A high `max_tokens` or `best_of` was counted in full, even if the answer
-//     was short.
+//   - A high `max_tokens` or `best_of` was counted in full, even if the
+//     response was short.
 //   - The shared pool is near its capacity and lowered the limit of the
 //     deployment for some hours.
 //
@@ -270,7 +270,7 @@ const NotFound apierr.Code = "azureopenai.NotFound"
 //   - Wait as long as `retry-after-ms` says, then retry with jitter.
 //   - Allocate more TPM to the deployment, or move quota from another one, on
 //     the quota page (https://ai.azure.com).
-//   - Lower `max_tokens` to what the answer needs, and set `best_of` to 1.
+//   - Lower `max_tokens` to what the response needs, and set `best_of` to 1.
 //
 // With deployment provisioned it is rate_limited, retry wait. The provisioned
 // throughput units of the deployment are fully used.
@@ -294,7 +294,7 @@ const RateLimitExceeded apierr.Code = "azureopenai.RateLimitExceeded"
 //   - The pool that standard deployments share has no capacity at the moment.
 //
 // Fixes:
-//   - Retry after `retry-after-ms`, with growing pauses and jitter.
+//   - Retry after `retry-after-ms`, with exponential backoff and jitter.
 //   - Spread the traffic over deployments in several regions, or use
 //     provisioned throughput.
 const HighDemand apierr.Code = "azureopenai.HighDemand"
@@ -308,8 +308,8 @@ const HighDemand apierr.Code = "azureopenai.HighDemand"
 //   - A fault in the service stopped the request.
 //
 // Fixes:
-//   - Retry with growing pauses, and send `apim-request-id` to support if it
-//     stays.
+//   - Retry with exponential backoff, and send `apim-request-id` to support if
+//     it stays.
 const InternalServerError apierr.Code = "azureopenai.InternalServerError"
 
 // ServiceUnavailable is "Server Error" (503): overloaded, retry backoff.
@@ -320,7 +320,7 @@ const InternalServerError apierr.Code = "azureopenai.InternalServerError"
 //   - The service is overloaded or down in this region.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 //   - Route to a deployment in another region until the status page
 //     (https://azure.status.microsoft) is clear.
 const ServiceUnavailable apierr.Code = "azureopenai.ServiceUnavailable"

@@ -118,7 +118,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OperationNotSupported"},
 		Causes: []string{
 			"A chat model got a completion or embeddings call, or the other way round.",
-			"The model answers in the Responses API alone.",
+			"The model is available only in the Responses API.",
 		},
 		Fixes: []string{
 			"Call the path of the operation that the model offers, such as `/responses` instead of `/chat/completions`.",
@@ -181,7 +181,7 @@ var docs = [...]apierr.Doc{
 			"filtered=true",
 		},
 		Causes: []string{
-			"The prompt, or a document in it, tells the model to ignore its instructions.",
+			"The prompt, or a document in it, instructs the model to ignore its instructions.",
 			"A long system message of an agent looks like such an attempt.",
 		},
 		Fixes: []string{
@@ -261,7 +261,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Surface:   "unfiltered",
 		WireCodes: []string{"content_filter_error"},
-		Causes:    []string{"The filtering system failed or did not answer in time, while the model did."},
+		Causes:    []string{"The filtering system failed or did not respond in time, while the model did."},
 		Fixes:     []string{"Decide in your program whether an unfiltered completion may be used, or judge it with Content Safety (https://learn.microsoft.com/en-us/azure/ai-services/content-safety/) first."},
 		Sources: []errdoc.Source{
 			{
@@ -342,11 +342,11 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"403"},
 		Causes: []string{
-			"The caller's address is not among the allowed networks of the resource.",
+			"The caller's IP address is not among the allowed networks of the resource.",
 			"The resource takes calls through its private endpoint or its custom domain alone.",
 		},
 		Fixes: []string{
-			"Add the address or the subnet under Networking of the resource in the Azure portal (https://portal.azure.com).",
+			"Add the IP address or the subnet under Networking of the resource in the Azure portal (https://portal.azure.com).",
 			"Call from inside the virtual network, with the custom domain of the resource as the host.",
 		},
 		Sources: []errdoc.Source{
@@ -468,13 +468,13 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"429"},
 		Causes: []string{
 			"The TPM or RPM of the deployment is used up, or a burst broke the window of one or ten seconds.",
-			"A high `max_tokens` or `best_of` was counted in full, even if the answer was short.",
+			"A high `max_tokens` or `best_of` was counted in full, even if the response was short.",
 			"The shared pool is near its capacity and lowered the limit of the deployment for some hours.",
 		},
 		Fixes: []string{
 			"Wait as long as `retry-after-ms` says, then retry with jitter.",
 			"Allocate more TPM to the deployment, or move quota from another one, on the quota page (https://ai.azure.com).",
-			"Lower `max_tokens` to what the answer needs, and set `best_of` to 1.",
+			"Lower `max_tokens` to what the response needs, and set `best_of` to 1.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -536,7 +536,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"The pool that standard deployments share has no capacity at the moment."},
 		Fixes: []string{
-			"Retry after `retry-after-ms`, with growing pauses and jitter.",
+			"Retry after `retry-after-ms`, with exponential backoff and jitter.",
 			"Spread the traffic over deployments in several regions, or use provisioned throughput.",
 		},
 		Sources: []errdoc.Source{
@@ -570,7 +570,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault in the service stopped the request."},
-		Fixes:    []string{"Retry with growing pauses, and send `apim-request-id` to support if it stays."},
+		Fixes:    []string{"Retry with exponential backoff, and send `apim-request-id` to support if it stays."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
@@ -592,7 +592,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"503"},
 		Causes:   []string{"The service is overloaded or down in this region."},
 		Fixes: []string{
-			"Retry with growing pauses.",
+			"Retry with exponential backoff.",
 			"Route to a deployment in another region until the status page (https://azure.status.microsoft) is clear.",
 		},
 		Sources: []errdoc.Source{

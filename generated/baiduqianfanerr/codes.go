@@ -8,9 +8,8 @@
 //		// Unknown error
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh (2026-10-01)
@@ -32,7 +31,7 @@ import "github.com/errbook/errbook/apierr"
 //   - A fault in the servers stopped the request.
 //
 // Fixes:
-//   - Retry with growing pauses, and open a ticket in the console
+//   - Retry with exponential backoff, and open a ticket in the console
 //     (https://console.bce.baidu.com/qianfan) if it stays.
 const UnknownError apierr.Code = "baiduqianfan.UnknownError"
 
@@ -44,7 +43,7 @@ const UnknownError apierr.Code = "baiduqianfan.UnknownError"
 //   - A part of the platform is down or being changed.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const ServiceUnavailable apierr.Code = "baiduqianfan.ServiceUnavailable"
 
 // UnsupportedMethod is "Unsupported method" (3): not_found, retry fix_request.
@@ -68,7 +67,7 @@ const UnsupportedMethod apierr.Code = "baiduqianfan.UnsupportedMethod"
 //   - The limit is the platform's own, whatever this account sends.
 //
 // Fixes:
-//   - Retry with growing pauses, or use another model meanwhile.
+//   - Retry with exponential backoff, or use another model meanwhile.
 const ClusterLimit apierr.Code = "baiduqianfan.ClusterLimit"
 
 // NoPermission is "No permission" (6): permission_denied, retry fix_account.
@@ -239,7 +238,7 @@ const InputTPMLimit apierr.Code = "baiduqianfan.InputTPMLimit"
 // More output tokens were generated in a minute than the account may have.
 //
 // Causes:
-//   - The answers of the last minute are over the limit of output tokens.
+//   - The responses of the last minute are over the limit of output tokens.
 //
 // Fixes:
 //   - Lower `max_tokens`, or let fewer requests run at the same time.
@@ -267,7 +266,8 @@ const OfflineBatchRefused apierr.Code = "baiduqianfan.OfflineBatchRefused"
 //     come too fast.
 //
 // Fixes:
-//   - Retry with growing pauses, or use resources that are not preemptible.
+//   - Retry with exponential backoff, or use resources that are not
+//     preemptible.
 const PreemptibleRateLimit apierr.Code = "baiduqianfan.PreemptibleRateLimit"
 
 // UserRateLimit is "User rate limit" (429 user_rate_limit_exceeded):
@@ -285,7 +285,7 @@ const UserRateLimit apierr.Code = "baiduqianfan.UserRateLimit"
 // MalformedJSON is "Malformed JSON" (400 malformed_json): invalid_request,
 // retry fix_request.
 //
-// The body is no valid JSON.
+// The body is not valid JSON.
 //
 // Causes:
 //   - A quote, comma or bracket is missing, or text was not escaped.
@@ -556,7 +556,7 @@ const MethodNotSupported apierr.Code = "baiduqianfan.MethodNotSupported"
 //   - The model service, or the part that dispatches requests, broke.
 //
 // Fixes:
-//   - Retry with growing pauses, and quote `id` in a ticket if it stays.
+//   - Retry with exponential backoff, and quote `id` in a ticket if it stays.
 const InternalError apierr.Code = "baiduqianfan.InternalError"
 
 // ImageGenerationFailed is "Image generation failed" (500
@@ -569,7 +569,7 @@ const InternalError apierr.Code = "baiduqianfan.InternalError"
 //   - A fault in image generation stopped the request.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const ImageGenerationFailed apierr.Code = "baiduqianfan.ImageGenerationFailed"
 
 // Codes returns every code, in the order of the spec file.

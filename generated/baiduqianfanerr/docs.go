@@ -120,7 +120,7 @@ var docs = [...]apierr.Doc{
 			"336000",
 		},
 		Causes: []string{"A fault in the servers stopped the request."},
-		Fixes:  []string{"Retry with growing pauses, and open a ticket in the console (https://console.bce.baidu.com/qianfan) if it stays."},
+		Fixes:  []string{"Retry with exponential backoff, and open a ticket in the console (https://console.bce.baidu.com/qianfan) if it stays."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "v1",
@@ -148,7 +148,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		WireCodes: []string{"2"},
 		Causes:    []string{"A part of the platform is down or being changed."},
-		Fixes:     []string{"Retry with growing pauses."},
+		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "v1",
@@ -198,7 +198,7 @@ var docs = [...]apierr.Doc{
 			"cluster_tpm_rate_limit_exceeded",
 		},
 		Causes: []string{"The limit is the platform's own, whatever this account sends."},
-		Fixes:  []string{"Retry with growing pauses, or use another model meanwhile."},
+		Fixes:  []string{"Retry with exponential backoff, or use another model meanwhile."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "v1",
@@ -579,7 +579,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"output_tpm_rate_limit_exceeded"},
-		Causes:    []string{"The answers of the last minute are over the limit of output tokens."},
+		Causes:    []string{"The responses of the last minute are over the limit of output tokens."},
 		Fixes:     []string{"Lower `max_tokens`, or let fewer requests run at the same time."},
 		Sources: []errdoc.Source{
 			{
@@ -636,7 +636,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"429"},
 		WireCodes: []string{"preemptible_rate_limit_exceeded"},
 		Causes:    []string{"Requests that may be preempted, such as offline inference and evaluation, come too fast."},
-		Fixes:     []string{"Retry with growing pauses, or use resources that are not preemptible."},
+		Fixes:     []string{"Retry with exponential backoff, or use resources that are not preemptible."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "v2-copy",
@@ -692,7 +692,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      MalformedJSON,
 		Title:     "Malformed JSON",
-		Summary:   "The body is no valid JSON.",
+		Summary:   "The body is not valid JSON.",
 		Kind:      apierr.InvalidRequest,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -1257,7 +1257,7 @@ var docs = [...]apierr.Doc{
 			"dispatch_internal_error",
 		},
 		Causes: []string{"The model service, or the part that dispatches requests, broke."},
-		Fixes:  []string{"Retry with growing pauses, and quote `id` in a ticket if it stays."},
+		Fixes:  []string{"Retry with exponential backoff, and quote `id` in a ticket if it stays."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "v2-copy",
@@ -1283,7 +1283,7 @@ var docs = [...]apierr.Doc{
 			"image_genration_interal_error",
 		},
 		Causes: []string{"A fault in image generation stopped the request."},
-		Fixes:  []string{"Retry with growing pauses."},
+		Fixes:  []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "v2-copy",

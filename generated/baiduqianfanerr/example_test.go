@@ -326,7 +326,7 @@ func Example_malformedJSON() {
 	if errors.Is(err, baiduqianfanerr.MalformedJSON) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 MalformedJSON: this is no JSON (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 MalformedJSON: this is no JSON (request ID as-429e500)
 }
 
 func Example_emptyModel() {
@@ -338,7 +338,7 @@ func Example_emptyModel() {
 	if errors.Is(err, baiduqianfanerr.EmptyModel) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 EmptyModel: model is empty (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 EmptyModel: model is empty (request ID as-429e500)
 }
 
 func Example_modelNotFound() {
@@ -350,7 +350,7 @@ func Example_modelNotFound() {
 	if errors.Is(err, baiduqianfanerr.ModelNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 401 ModelNotFound: tiny is not there (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 401 ModelNotFound: tiny is not there (request ID as-429e500)
 }
 
 func Example_invalidMessages() {
@@ -362,7 +362,7 @@ func Example_invalidMessages() {
 	if errors.Is(err, baiduqianfanerr.InvalidMessages) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 InvalidMessages: the roles are mixed up (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 InvalidMessages: the roles are mixed up (request ID as-429e500)
 }
 
 func Example_charactersTooLong() {
@@ -374,7 +374,7 @@ func Example_charactersTooLong() {
 	if errors.Is(err, baiduqianfanerr.CharactersTooLong) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 CharactersTooLong: 20000 is the most (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 CharactersTooLong: 20000 is the most (request ID as-429e500)
 }
 
 func Example_tokensTooLong() {
@@ -386,7 +386,7 @@ func Example_tokensTooLong() {
 	if errors.Is(err, baiduqianfanerr.TokensTooLong) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 TokensTooLong: the prompt is long (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 TokensTooLong: the prompt is long (request ID as-429e500)
 }
 
 func Example_invalidArgument() {
@@ -398,7 +398,7 @@ func Example_invalidArgument() {
 	if errors.Is(err, baiduqianfanerr.InvalidArgument) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 InvalidArgument: temperature is above 1 (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 InvalidArgument: temperature is above 1 (request ID as-429e500)
 }
 
 func Example_invalidImagePrompt() {
@@ -410,7 +410,7 @@ func Example_invalidImagePrompt() {
 	if errors.Is(err, baiduqianfanerr.InvalidImagePrompt) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 InvalidImagePrompt: the prompt is wrong (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 InvalidImagePrompt: the prompt is wrong (request ID as-429e500)
 }
 
 func Example_invalidReferenceImage() {
@@ -422,7 +422,7 @@ func Example_invalidReferenceImage() {
 	if errors.Is(err, baiduqianfanerr.InvalidReferenceImage) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 InvalidReferenceImage: the image is wrong (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 InvalidReferenceImage: the image is wrong (request ID as-429e500)
 }
 
 func Example_invalidImageURL() {
@@ -434,7 +434,7 @@ func Example_invalidImageURL() {
 	if errors.Is(err, baiduqianfanerr.InvalidImageURL) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 InvalidImageURL: the sides are wrong (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 InvalidImageURL: the sides are wrong (request ID as-429e500)
 }
 
 func Example_invalidPluginArgument() {
@@ -446,7 +446,7 @@ func Example_invalidPluginArgument() {
 	if errors.Is(err, baiduqianfanerr.InvalidPluginArgument) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 InvalidPluginArgument: the plugin says no (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 InvalidPluginArgument: the plugin says no (request ID as-429e500)
 }
 
 func Example_imageURLUnsafe() {
@@ -458,7 +458,7 @@ func Example_imageURLUnsafe() {
 	if errors.Is(err, baiduqianfanerr.ImageURLUnsafe) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 ImageURLUnsafe: the image is unsafe (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 400 ImageURLUnsafe: the image is unsafe (request ID as-429e500)
 }
 
 func Example_noParameterPermission() {
@@ -470,7 +470,7 @@ func Example_noParameterPermission() {
 	if errors.Is(err, baiduqianfanerr.NoParameterPermission) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: 401 NoParameterPermission: not this parameter (request id as-429e500)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: 401 NoParameterPermission: not this parameter (request ID as-429e500)
 }
 
 func Example_invalidAppID() {
@@ -482,7 +482,7 @@ func Example_invalidAppID() {
 	if errors.Is(err, baiduqianfanerr.InvalidAppID) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: 401 InvalidAppID: not your app (request id as-429e500)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: 401 InvalidAppID: not your app (request ID as-429e500)
 }
 
 func Example_invalidIAMToken() {
@@ -494,7 +494,7 @@ func Example_invalidIAMToken() {
 	if errors.Is(err, baiduqianfanerr.InvalidIAMToken) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: 401 InvalidIAMToken: not certified (request id as-429e500)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: 401 InvalidIAMToken: not certified (request ID as-429e500)
 }
 
 func Example_systemUnsafe() {
@@ -506,7 +506,7 @@ func Example_systemUnsafe() {
 	if errors.Is(err, baiduqianfanerr.SystemUnsafe) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 403 SystemUnsafe: the system text is unsafe (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 403 SystemUnsafe: the system text is unsafe (request ID as-429e500)
 }
 
 func Example_userSettingUnsafe() {
@@ -518,7 +518,7 @@ func Example_userSettingUnsafe() {
 	if errors.Is(err, baiduqianfanerr.UserSettingUnsafe) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 403 UserSettingUnsafe: the setting is unsafe (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 403 UserSettingUnsafe: the setting is unsafe (request ID as-429e500)
 }
 
 func Example_functionsUnsafe() {
@@ -530,7 +530,7 @@ func Example_functionsUnsafe() {
 	if errors.Is(err, baiduqianfanerr.FunctionsUnsafe) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 403 FunctionsUnsafe: the functions are unsafe (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 403 FunctionsUnsafe: the functions are unsafe (request ID as-429e500)
 }
 
 func Example_accountOverdue() {
@@ -542,7 +542,7 @@ func Example_accountOverdue() {
 	if errors.Is(err, baiduqianfanerr.AccountOverdue) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: 403 AccountOverdue: the balance is negative (request id as-429e500)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: baidu-qianfan: 403 AccountOverdue: the balance is negative (request ID as-429e500)
 }
 
 func Example_modelOffline() {
@@ -554,7 +554,7 @@ func Example_modelOffline() {
 	if errors.Is(err, baiduqianfanerr.ModelOffline) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 403 ModelOffline: it is gone (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 403 ModelOffline: it is gone (request ID as-429e500)
 }
 
 func Example_methodNotSupported() {
@@ -566,7 +566,7 @@ func Example_methodNotSupported() {
 	if errors.Is(err, baiduqianfanerr.MethodNotSupported) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 405 MethodNotSupported: POST is the one (request id as-429e500)
+	// Output: Do not retry. Change the request, then send it again: baidu-qianfan: 405 MethodNotSupported: POST is the one (request ID as-429e500)
 }
 
 func Example_internalError() {

@@ -31,7 +31,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Look for `error_code` in every answer of API v1 before using `result`, because its HTTP status can be 200.",
+		"Look for `error_code` in every response of API v1 before using `result`, because its HTTP status can be 200.",
 		"Move to API v2 with keys that begin with `bce-v3/`, because v1 needs an access token that ends after 30 days.",
 	},
 	Limits: []wire.Limit{

@@ -23,7 +23,7 @@ import "github.com/errbook/errbook/apierr"
 // The request is malformed.
 //
 // Causes:
-//   - The body is no valid JSON, or not the input that the model's code
+//   - The body is not valid JSON, or not the input that the model's code
 //     expects.
 //
 // Fixes:
@@ -105,7 +105,7 @@ const PayloadTooLarge apierr.Code = "baseten.PayloadTooLarge"
 //   - More tokens, cached ones included, were used in a minute than it allows.
 //
 // Fixes:
-//   - Spread the requests over the minute and retry with growing pauses.
+//   - Spread the requests over the minute and retry with exponential backoff.
 //   - Verify the account or move to a higher level; pricing and limits
 //     (https://docs.baseten.co/inference/model-apis/pricing-and-limits) shows
 //     what each allows.
@@ -113,7 +113,7 @@ const TooManyRequests apierr.Code = "baseten.TooManyRequests"
 
 // BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
 //
-// The model's container gave no answer, or Baseten failed on the way.
+// The model's container gave no response, or Baseten failed on the way.
 //
 // Causes:
 //   - The container crashed or restarted in the middle of the request.
@@ -134,7 +134,7 @@ const BadGateway apierr.Code = "baseten.BadGateway"
 //     changing.
 //
 // Fixes:
-//   - Retry with growing pauses, since this mostly passes within seconds.
+//   - Retry with exponential backoff, since this mostly passes within seconds.
 //   - Raise the minimum of replicas if it happens after quiet times.
 const ServiceUnavailable apierr.Code = "baseten.ServiceUnavailable"
 

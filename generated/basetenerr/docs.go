@@ -47,7 +47,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
-		Causes:   []string{"The body is no valid JSON, or not the input that the model's code expects."},
+		Causes:   []string{"The body is not valid JSON, or not the input that the model's code expects."},
 		Fixes:    []string{"Compare the body with the input that the model's `predict` function reads, or with the schema of the OpenAI endpoint."},
 		Sources: []errdoc.Source{
 			{
@@ -193,7 +193,7 @@ var docs = [...]apierr.Doc{
 			"More tokens, cached ones included, were used in a minute than it allows.",
 		},
 		Fixes: []string{
-			"Spread the requests over the minute and retry with growing pauses.",
+			"Spread the requests over the minute and retry with exponential backoff.",
 			"Verify the account or move to a higher level; pricing and limits (https://docs.baseten.co/inference/model-apis/pricing-and-limits) shows what each allows.",
 		},
 		Sources: []errdoc.Source{
@@ -208,7 +208,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     BadGateway,
 		Title:    "Bad gateway",
-		Summary:  "The model's container gave no answer, or Baseten failed on the way.",
+		Summary:  "The model's container gave no response, or Baseten failed on the way.",
 		Kind:     apierr.UpstreamError,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
@@ -246,7 +246,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"503"},
 		Causes:   []string{"The container that was chosen is shutting down, or the routing is still changing."},
 		Fixes: []string{
-			"Retry with growing pauses, since this mostly passes within seconds.",
+			"Retry with exponential backoff, since this mostly passes within seconds.",
 			"Raise the minimum of replicas if it happens after quiet times.",
 		},
 		Sources: []errdoc.Source{

@@ -8,9 +8,8 @@
 //		// Validation exception
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://github.com/boto/botocore (2026-08-07)
@@ -191,7 +190,7 @@ const ModelAccessDenied apierr.Code = "bedrock.ModelAccessDenied"
 // The model, profile or other resource that the ARN names does not exist.
 //
 // Causes:
-//   - The ARN or the model ID is misspelt.
+//   - The ARN or the model ID is misspelled.
 //   - The model is not there in this Region, or has reached its end of life.
 //
 // Fixes:
@@ -248,12 +247,12 @@ const FTUFormNotFilled apierr.Code = "bedrock.FTUFormNotFilled"
 // The model took longer than its time limit.
 //
 // Causes:
-//   - The prompt or the answer asked for is too long for the model's time
+//   - The prompt or the response asked for is too long for the model's time
 //     limit.
 //
 // Fixes:
 //   - Shorten the prompt or lower `maxTokens`, then send it again.
-//   - Stream the answer with ConverseStream.
+//   - Stream the response with ConverseStream.
 const ModelTimeoutException apierr.Code = "bedrock.ModelTimeoutException"
 
 // ModelErrorException is "Model error" (ModelErrorException): provider_error,
@@ -263,7 +262,7 @@ const ModelTimeoutException apierr.Code = "bedrock.ModelTimeoutException"
 // that it gave.
 //
 // Causes:
-//   - The model answered Bedrock with an error, whose status stands in
+//   - The model returned an error to Bedrock, whose status is in
 //     `originalStatusCode`.
 //
 // Fixes:
@@ -277,7 +276,7 @@ const ModelErrorException apierr.Code = "bedrock.ModelErrorException"
 // The model failed in the middle of a stream.
 //
 // Causes:
-//   - The model broke off after it had begun to answer, with the error in
+//   - The model broke off after it had begun to respond, with the error in
 //     `originalMessage`.
 //
 // Fixes:
@@ -319,14 +318,15 @@ const DailyTokensExceeded apierr.Code = "bedrock.DailyTokensExceeded"
 // ModelNotReadyException is "Model not ready" (ModelNotReadyException):
 // model_loading, retry wait.
 //
-// The model is still being made ready; it is no rate limit, whatever the
+// The model is still being made ready; it is not a rate limit, whatever the
 // status.
 //
 // Causes:
 //   - The model is being loaded, for example an imported one that was idle.
 //
 // Fixes:
-//   - Retry with growing pauses, as the SDKs do up to five times by themselves.
+//   - Retry with exponential backoff, as the SDKs do up to five times by
+//     themselves.
 //   - Raise the number of retries of the SDK where loading takes longer.
 //
 // Check:
@@ -451,7 +451,7 @@ const NotAuthorized apierr.Code = "bedrock.NotAuthorized"
 // The API has no such action.
 //
 // Causes:
-//   - The name of the action is misspelt, or the SDK is too old to know it.
+//   - The name of the action is misspelled, or the SDK is too old to know it.
 //   - The action belongs to another endpoint, such as the control plane.
 //
 // Fixes:
@@ -480,7 +480,7 @@ const RequestExpired apierr.Code = "bedrock.RequestExpired"
 //
 // Causes:
 //   - A Lambda function, a vector store or another resource of the agent
-//     answered with an error.
+//     responded with an error.
 //
 // Fixes:
 //   - Check the permissions, the configuration and the logs of the resource
@@ -493,11 +493,11 @@ const DependencyFailedException apierr.Code = "bedrock.DependencyFailedException
 // A server that the agent or knowledge base depends on had a fault.
 //
 // Causes:
-//   - The resource that `resourceName` names gave no usable answer.
+//   - The resource that `resourceName` names gave no usable response.
 //
 // Fixes:
-//   - Retry the request with growing pauses, and look into the resource if it
-//     stays.
+//   - Retry the request with exponential backoff, and look into the resource if
+//     it stays.
 const BadGatewayException apierr.Code = "bedrock.BadGatewayException"
 
 // GuardrailIntervened is "Guardrail intervened" (guardrail_intervened):
@@ -522,7 +522,7 @@ const GuardrailIntervened apierr.Code = "bedrock.GuardrailIntervened"
 //   - The output came close to what the provider of the model does not allow.
 //
 // Fixes:
-//   - Change what the prompt asks for, because this filter is no setting of
+//   - Change what the prompt asks for, because this filter is not a setting of
 //     yours.
 const ContentFiltered apierr.Code = "bedrock.ContentFiltered"
 
@@ -544,7 +544,7 @@ const MalformedModelOutput apierr.Code = "bedrock.MalformedModelOutput"
 // The model called a tool in a way that cannot be parsed.
 //
 // Causes:
-//   - The arguments of the call are no valid JSON, or do not fit the schema.
+//   - The arguments of the call are not valid JSON, or do not fit the schema.
 //
 // Fixes:
 //   - Simplify the schema in `toolConfig`, and describe each parameter.
@@ -559,7 +559,7 @@ const MalformedToolUse apierr.Code = "bedrock.MalformedToolUse"
 //   - Prompt and output together reached the window of the model.
 //
 // Fixes:
-//   - Shorten the prompt, or continue the answer in a new conversation with a
+//   - Shorten the prompt, or continue the response in a new conversation with a
 //     summary.
 const ModelContextWindowExceeded apierr.Code = "bedrock.ModelContextWindowExceeded"
 

@@ -377,7 +377,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"404"},
 		WireCodes: []string{"ResourceNotFoundException"},
 		Causes: []string{
-			"The ARN or the model ID is misspelt.",
+			"The ARN or the model ID is misspelled.",
 			"The model is not there in this Region, or has reached its end of life.",
 		},
 		Fixes: []string{"Compare the ID with the output of `aws bedrock list-foundation-models` in the same Region."},
@@ -483,10 +483,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"408"},
 		WireCodes: []string{"ModelTimeoutException"},
-		Causes:    []string{"The prompt or the answer asked for is too long for the model's time limit."},
+		Causes:    []string{"The prompt or the response asked for is too long for the model's time limit."},
 		Fixes: []string{
 			"Shorten the prompt or lower `maxTokens`, then send it again.",
-			"Stream the answer with ConverseStream.",
+			"Stream the response with ConverseStream.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -507,7 +507,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorProvider,
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"ModelErrorException"},
-		Causes:    []string{"The model answered Bedrock with an error, whose status stands in `originalStatusCode`."},
+		Causes:    []string{"The model returned an error to Bedrock, whose status is in `originalStatusCode`."},
 		Fixes:     []string{"Read `originalStatusCode` and the message; change the request if it is a 4xx, retry if it is a 5xx."},
 		Sources: []errdoc.Source{
 			{
@@ -528,7 +528,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorProvider,
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"ModelStreamErrorException"},
-		Causes:    []string{"The model broke off after it had begun to answer, with the error in `originalMessage`."},
+		Causes:    []string{"The model broke off after it had begun to respond, with the error in `originalMessage`."},
 		Fixes:     []string{"Send the request again from the beginning."},
 		Sources: []errdoc.Source{
 			{
@@ -598,7 +598,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ModelNotReadyException,
 		Title:     "Model not ready",
-		Summary:   "The model is still being made ready; it is no rate limit, whatever the status.",
+		Summary:   "The model is still being made ready; it is not a rate limit, whatever the status.",
 		Kind:      apierr.ModelLoading,
 		Family:    apierr.FamilyCapacity,
 		Retry:     apierr.RetryWait,
@@ -607,7 +607,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ModelNotReadyException"},
 		Causes:    []string{"The model is being loaded, for example an imported one that was idle."},
 		Fixes: []string{
-			"Retry with growing pauses, as the SDKs do up to five times by themselves.",
+			"Retry with exponential backoff, as the SDKs do up to five times by themselves.",
 			"Raise the number of retries of the SDK where loading takes longer.",
 		},
 		Checks: []string{"The status is 429 on the runtime and 424 on the agent runtime."},
@@ -914,7 +914,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"InvalidAction"},
 		Causes: []string{
-			"The name of the action is misspelt, or the SDK is too old to know it.",
+			"The name of the action is misspelled, or the SDK is too old to know it.",
 			"The action belongs to another endpoint, such as the control plane.",
 		},
 		Fixes: []string{"Update the SDK or CLI, and compare the action with the API reference (https://docs.aws.amazon.com/bedrock/latest/APIReference/welcome.html)."},
@@ -974,7 +974,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorProvider,
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"DependencyFailedException"},
-		Causes:    []string{"A Lambda function, a vector store or another resource of the agent answered with an error."},
+		Causes:    []string{"A Lambda function, a vector store or another resource of the agent responded with an error."},
 		Fixes:     []string{"Check the permissions, the configuration and the logs of the resource that `resourceName` names."},
 		Sources: []errdoc.Source{
 			{
@@ -995,8 +995,8 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorProvider,
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"BadGatewayException"},
-		Causes:    []string{"The resource that `resourceName` names gave no usable answer."},
-		Fixes:     []string{"Retry the request with growing pauses, and look into the resource if it stays."},
+		Causes:    []string{"The resource that `resourceName` names gave no usable response."},
+		Fixes:     []string{"Retry the request with exponential backoff, and look into the resource if it stays."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
@@ -1042,7 +1042,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "output, output_stream",
 		WireCodes: []string{"content_filtered"},
 		Causes:    []string{"The output came close to what the provider of the model does not allow."},
-		Fixes:     []string{"Change what the prompt asks for, because this filter is no setting of yours."},
+		Fixes:     []string{"Change what the prompt asks for, because this filter is not a setting of yours."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
@@ -1087,7 +1087,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Surface:   "output, output_stream",
 		WireCodes: []string{"malformed_tool_use"},
-		Causes:    []string{"The arguments of the call are no valid JSON, or do not fit the schema."},
+		Causes:    []string{"The arguments of the call are not valid JSON, or do not fit the schema."},
 		Fixes:     []string{"Simplify the schema in `toolConfig`, and describe each parameter."},
 		Sources: []errdoc.Source{
 			{
@@ -1111,7 +1111,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "output, output_stream",
 		WireCodes: []string{"model_context_window_exceeded"},
 		Causes:    []string{"Prompt and output together reached the window of the model."},
-		Fixes:     []string{"Shorten the prompt, or continue the answer in a new conversation with a summary."},
+		Fixes:     []string{"Shorten the prompt, or continue the response in a new conversation with a summary."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",

@@ -8,9 +8,8 @@
 //		// Bad request
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://docs.bfl.ai/api_integration/errors (2026-10-01)
@@ -23,7 +22,7 @@ import "github.com/errbook/errbook/apierr"
 // The format or the content of the request is wrong.
 //
 // Causes:
-//   - The body is no valid JSON, or a field is not in its form.
+//   - The body is not valid JSON, or a field is not in its form.
 //
 // Fixes:
 //   - Compare the body with the fields of the endpoint in the API reference
@@ -88,7 +87,7 @@ const TooManyRequests apierr.Code = "blackforestlabs.TooManyRequests"
 //   - A fault on the servers stopped the request.
 //
 // Fixes:
-//   - Repeat the request with growing pauses.
+//   - Repeat the request with exponential backoff.
 const InternalServerError apierr.Code = "blackforestlabs.InternalServerError"
 
 // ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
@@ -99,7 +98,7 @@ const InternalServerError apierr.Code = "blackforestlabs.InternalServerError"
 //   - The service is under maintenance or high load.
 //
 // Fixes:
-//   - Repeat the request after a few moments, with growing pauses.
+//   - Repeat the request after a few moments, with exponential backoff.
 const ServiceUnavailable apierr.Code = "blackforestlabs.ServiceUnavailable"
 
 // RequestModerated is "Request moderated" (Request Moderated):

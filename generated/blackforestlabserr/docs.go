@@ -49,7 +49,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
-		Causes:   []string{"The body is no valid JSON, or a field is not in its form."},
+		Causes:   []string{"The body is not valid JSON, or a field is not in its form."},
 		Fixes:    []string{"Compare the body with the fields of the endpoint in the API reference (https://docs.bfl.ai)."},
 		Sources: []errdoc.Source{
 			{
@@ -159,7 +159,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on the servers stopped the request."},
-		Fixes:    []string{"Repeat the request with growing pauses."},
+		Fixes:    []string{"Repeat the request with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -181,7 +181,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"503"},
 		Causes:   []string{"The service is under maintenance or high load."},
-		Fixes:    []string{"Repeat the request after a few moments, with growing pauses."},
+		Fixes:    []string{"Repeat the request after a few moments, with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",

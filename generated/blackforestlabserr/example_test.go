@@ -118,7 +118,7 @@ func Example_requestModerated() {
 	if errors.Is(err, blackforestlabserr.RequestModerated) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: black-forest-labs: RequestModerated (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: black-forest-labs: RequestModerated (request ID t-1)
 }
 
 func Example_contentModerated() {
@@ -130,7 +130,7 @@ func Example_contentModerated() {
 	if errors.Is(err, blackforestlabserr.ContentModerated) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: black-forest-labs: ContentModerated (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: black-forest-labs: ContentModerated (request ID t-1)
 }
 
 func Example_taskNotFound() {
@@ -142,7 +142,7 @@ func Example_taskNotFound() {
 	if errors.Is(err, blackforestlabserr.TaskNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: black-forest-labs: TaskNotFound (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: black-forest-labs: TaskNotFound (request ID t-1)
 }
 
 func Example_taskError() {
@@ -154,5 +154,5 @@ func Example_taskError() {
 	if errors.Is(err, blackforestlabserr.TaskError) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: black-forest-labs: TaskError (request id t-1)
+	// Output: Retry once: black-forest-labs: TaskError (request ID t-1)
 }

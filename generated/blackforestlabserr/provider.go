@@ -28,7 +28,7 @@ var facts = wire.Provider{
 	Support: []string{"request_id"},
 	Tips: []string{
 		"Look at `status` each time you poll, because moderation and failures come with HTTP 200.",
-		"Poll the `polling_url` of the first answer instead of a URL that you put together yourself.",
+		"Poll the `polling_url` of the first response instead of a URL that you put together yourself.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

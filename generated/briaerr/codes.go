@@ -8,9 +8,8 @@
 //		// Bad request
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://docs.bria.ai/status/endpoints (2026-10-01)
@@ -114,7 +113,7 @@ const PayloadTooLarge apierr.Code = "bria.PayloadTooLarge"
 // The type of the image file is not supported.
 //
 // Causes:
-//   - The file is no JPEG, PNG or WebP.
+//   - The file is not a JPEG, PNG or WebP.
 //
 // Fixes:
 //   - Convert the image to JPEG, PNG or WebP.
@@ -141,7 +140,7 @@ const UnprocessableContent apierr.Code = "bria.UnprocessableContent"
 //   - The limit of requests of the plan is reached.
 //
 // Fixes:
-//   - Repeat with growing pauses, or upgrade the plan in the Bria console
+//   - Repeat with exponential backoff, or upgrade the plan in the Bria console
 //     (https://platform.bria.ai).
 const RequestLimitExceeded apierr.Code = "bria.RequestLimitExceeded"
 
@@ -151,7 +150,7 @@ const RequestLimitExceeded apierr.Code = "bria.RequestLimitExceeded"
 // Bria could not fetch the image from its URL.
 //
 // Causes:
-//   - The URL is not public, or its server did not answer with an image.
+//   - The URL is not public, or its server did not respond with an image.
 //
 // Fixes:
 //   - Open the URL in a private browser window, or send the image as base64.
@@ -166,7 +165,7 @@ const ImageDownloadFailed apierr.Code = "bria.ImageDownloadFailed"
 //   - A fault on the servers stopped the request.
 //
 // Fixes:
-//   - Repeat with growing pauses, and watch the status page
+//   - Repeat with exponential backoff, and watch the status page
 //     (https://status.bria.ai).
 const InternalServerError apierr.Code = "bria.InternalServerError"
 

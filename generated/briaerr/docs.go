@@ -267,7 +267,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"415"},
-		Causes:   []string{"The file is no JPEG, PNG or WebP."},
+		Causes:   []string{"The file is not a JPEG, PNG or WebP."},
 		Fixes:    []string{"Convert the image to JPEG, PNG or WebP."},
 		Sources: []errdoc.Source{
 			{
@@ -326,7 +326,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Statuses: []string{"429"},
 		Causes:   []string{"The limit of requests of the plan is reached."},
-		Fixes:    []string{"Repeat with growing pauses, or upgrade the plan in the Bria console (https://platform.bria.ai)."},
+		Fixes:    []string{"Repeat with exponential backoff, or upgrade the plan in the Bria console (https://platform.bria.ai)."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
@@ -354,7 +354,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"460"},
-		Causes:   []string{"The URL is not public, or its server did not answer with an image."},
+		Causes:   []string{"The URL is not public, or its server did not respond with an image."},
 		Fixes:    []string{"Open the URL in a private browser window, or send the image as base64."},
 		Sources: []errdoc.Source{
 			{
@@ -384,7 +384,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on the servers stopped the request."},
-		Fixes:    []string{"Repeat with growing pauses, and watch the status page (https://status.bria.ai)."},
+		Fixes:    []string{"Repeat with exponential backoff, and watch the status page (https://status.bria.ai)."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",

@@ -22,7 +22,7 @@ func Example_badRequest() {
 	if errors.Is(err, briaerr.BadRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: bria: 400 BadRequest: The body is not what the endpoint takes (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 400 BadRequest: The body is not what the endpoint takes (request ID r-1)
 }
 
 func Example_unauthorized() {
@@ -34,7 +34,7 @@ func Example_unauthorized() {
 	if errors.Is(err, briaerr.Unauthorized) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bria: 401 Unauthorized: The API token is missing or not valid (request id r-1)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bria: 401 Unauthorized: The API token is missing or not valid (request ID r-1)
 }
 
 func Example_forbidden() {
@@ -46,7 +46,7 @@ func Example_forbidden() {
 	if errors.Is(err, briaerr.Forbidden) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bria: 403 Forbidden: The token is valid, and the account may not do this (request id r-1)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bria: 403 Forbidden: The token is valid, and the account may not do this (request ID r-1)
 }
 
 func Example_methodNotAllowed() {
@@ -58,7 +58,7 @@ func Example_methodNotAllowed() {
 	if errors.Is(err, briaerr.MethodNotAllowed) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: bria: 405 MethodNotAllowed: The endpoint does not take this HTTP method (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 405 MethodNotAllowed: The endpoint does not take this HTTP method (request ID r-1)
 }
 
 func Example_conflict() {
@@ -70,7 +70,7 @@ func Example_conflict() {
 	if errors.Is(err, briaerr.Conflict) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: bria: 409 Conflict: The state of the resource does not allow the change (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 409 Conflict: The state of the resource does not allow the change (request ID r-1)
 }
 
 func Example_resolutionTooLow() {
@@ -82,7 +82,7 @@ func Example_resolutionTooLow() {
 	if errors.Is(err, briaerr.ResolutionTooLow) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: bria: 412 ResolutionTooLow: The image has too few pixels (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 412 ResolutionTooLow: The image has too few pixels (request ID r-1)
 }
 
 func Example_payloadTooLarge() {
@@ -94,7 +94,7 @@ func Example_payloadTooLarge() {
 	if errors.Is(err, briaerr.PayloadTooLarge) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: bria: 413 PayloadTooLarge: The image has more than 12 MB (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 413 PayloadTooLarge: The image has more than 12 MB (request ID r-1)
 }
 
 func Example_unsupportedMediaType() {
@@ -106,7 +106,7 @@ func Example_unsupportedMediaType() {
 	if errors.Is(err, briaerr.UnsupportedMediaType) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: bria: 415 UnsupportedMediaType: The type of the image file is not supported (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 415 UnsupportedMediaType: The type of the image file is not supported (request ID r-1)
 }
 
 func Example_unprocessableContent() {
@@ -118,7 +118,7 @@ func Example_unprocessableContent() {
 	if errors.Is(err, briaerr.UnprocessableContent) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: bria: 422 UnprocessableContent: The request is well-formed, and its content cannot be processed (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 422 UnprocessableContent: The request is well-formed, and its content cannot be processed (request ID r-1)
 }
 
 func Example_requestLimitExceeded() {
@@ -146,7 +146,7 @@ func Example_imageDownloadFailed() {
 	if errors.Is(err, briaerr.ImageDownloadFailed) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: bria: 460 ImageDownloadFailed: Bria could not fetch the image from its URL (request id r-1)
+	// Output: Retry once: bria: 460 ImageDownloadFailed: Bria could not fetch the image from its URL (request ID r-1)
 }
 
 func Example_internalServerError() {
@@ -174,7 +174,7 @@ func Example_inputNotSupported() {
 	if errors.Is(err, briaerr.InputNotSupported) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: bria: 506 InputNotSupported: The input is not one that the API can work on (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 506 InputNotSupported: The input is not one that the API can work on (request ID r-1)
 }
 
 func Example_notFound() {
@@ -186,7 +186,7 @@ func Example_notFound() {
 	if errors.Is(err, briaerr.NotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: bria: 404 NotFound: What the ID in the request names does not exist (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: 404 NotFound: What the ID in the request names does not exist (request ID r-1)
 }
 
 func Example_jobValidationError() {
@@ -198,7 +198,7 @@ func Example_jobValidationError() {
 	if errors.Is(err, briaerr.JobValidationError) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: bria: JobValidationError: The parameters of an asynchronous job are not valid (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: bria: JobValidationError: The parameters of an asynchronous job are not valid (request ID r-1)
 }
 
 func Example_jobInternalError() {
@@ -226,7 +226,7 @@ func Example_jobFailed() {
 	if errors.Is(err, briaerr.JobFailed) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: bria: JobFailed: The job failed in a way that has no entry of its own (request id r-1)
+	// Output: Retry once: bria: JobFailed: The job failed in a way that has no entry of its own (request ID r-1)
 }
 
 func Example_jobUnknown() {

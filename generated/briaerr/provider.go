@@ -29,9 +29,9 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Look at `status` in the body when you poll, because a job that failed is answered with HTTP 200.",
+		"Look at `status` in the body when you poll, because a job that failed returns HTTP 200.",
 		"Send `request_id` along when you write to support@bria.ai.",
-		"Send `sync` as false for long work, and poll the `status_url` of the answer.",
+		"Send `sync` as false for long work, and poll the `status_url` of the response.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

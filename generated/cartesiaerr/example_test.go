@@ -38,5 +38,5 @@ func Example_modelNotFound() {
 	if errors.Is(err, cartesiaerr.ModelNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: cartesia: 400 ModelNotFound: No model goes by the ID that was sent (request id 550e)
+	// Output: Do not retry. Change the request, then send it again: cartesia: 400 ModelNotFound: No model goes by the ID that was sent (request ID 550e)
 }

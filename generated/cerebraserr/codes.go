@@ -27,8 +27,8 @@ import "github.com/errbook/errbook/apierr"
 //
 // Causes:
 //   - A field is missing or has a value that the model does not take;
-//     validation answers with 400 since April 2026, before with 422.
-//   - An image is no valid base64, is given by URL, or goes to a model that
+//     validation responds with 400 since April 2026, before with 422.
+//   - An image is not valid base64, is given by URL, or goes to a model that
 //     reads text only.
 //
 // Fixes:
@@ -108,7 +108,7 @@ const PermissionDeniedError apierr.Code = "cerebras.PermissionDeniedError"
 //
 // Causes:
 //   - The name in `model` is misspelled or that of a retired model.
-//   - The path of the URL is wrong; such an answer has no body.
+//   - The path of the URL is wrong; such a response has no body.
 //
 // Fixes:
 //   - Take a name from `GET /v1/models`, and the base URL
@@ -133,7 +133,7 @@ const ContentTooLarge apierr.Code = "cerebras.ContentTooLarge"
 // The request did not pass validation, in the older form of the API.
 //
 // Causes:
-//   - A field has a wrong type or value; such requests are answered with 400
+//   - A field has a wrong type or value; such requests are refused with 400
 //     since April 2026.
 //
 // Fixes:
@@ -205,7 +205,7 @@ const DailyLimitExceeded apierr.Code = "cerebras.DailyLimitExceeded"
 //   - A fault while the request was being worked on.
 //
 // Fixes:
-//   - Retry with growing pauses; the official SDK does so twice by itself.
+//   - Retry with exponential backoff; the official SDK does so twice by itself.
 const InternalServerError apierr.Code = "cerebras.InternalServerError"
 
 // ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.

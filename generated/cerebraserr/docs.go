@@ -58,8 +58,8 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
 		Causes: []string{
-			"A field is missing or has a value that the model does not take; validation answers with 400 since April 2026, before with 422.",
-			"An image is no valid base64, is given by URL, or goes to a model that reads text only.",
+			"A field is missing or has a value that the model does not take; validation responds with 400 since April 2026, before with 422.",
+			"An image is not valid base64, is given by URL, or goes to a model that reads text only.",
 		},
 		Fixes: []string{
 			"Correct the field that `param` or `message` names.",
@@ -224,7 +224,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"model_not_found"},
 		Causes: []string{
 			"The name in `model` is misspelled or that of a retired model.",
-			"The path of the URL is wrong; such an answer has no body.",
+			"The path of the URL is wrong; such a response has no body.",
 		},
 		Fixes: []string{"Take a name from `GET /v1/models`, and the base URL `https://api.cerebras.ai/v1`."},
 		Sources: []errdoc.Source{
@@ -275,7 +275,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"422"},
-		Causes:   []string{"A field has a wrong type or value; such requests are answered with 400 since April 2026."},
+		Causes:   []string{"A field has a wrong type or value; such requests are refused with 400 since April 2026."},
 		Fixes:    []string{"Correct the field that the message names."},
 		Sources: []errdoc.Source{
 			{
@@ -432,7 +432,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault while the request was being worked on."},
-		Fixes:    []string{"Retry with growing pauses; the official SDK does so twice by itself."},
+		Fixes:    []string{"Retry with exponential backoff; the official SDK does so twice by itself."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",

@@ -196,8 +196,8 @@ const Timeout apierr.Code = "cloudflareworkersai.Timeout"
 //   - The request was aborted while it waited or ran.
 //
 // Fixes:
-//   - Send it again, and keep the client's connection open until the answer is
-//     complete.
+//   - Send it again, and keep the client's connection open until the response
+//     is complete.
 const Aborted apierr.Code = "cloudflareworkersai.Aborted"
 
 // AccountLimited is "Account limited" (429 3036, 4006): quota_exhausted, retry
@@ -222,7 +222,8 @@ const AccountLimited apierr.Code = "cloudflareworkersai.AccountLimited"
 //   - Every data center that could run the model is full.
 //
 // Fixes:
-//   - Retry with growing pauses, or run the request on another model meanwhile.
+//   - Retry with exponential backoff, or run the request on another model
+//     meanwhile.
 const OutOfCapacity apierr.Code = "cloudflareworkersai.OutOfCapacity"
 
 // AuthenticationError is "Authentication error" (10000): authentication, retry
@@ -245,8 +246,8 @@ const AuthenticationError apierr.Code = "cloudflareworkersai.AuthenticationError
 // The path leads nowhere, mostly because the account ID in it is wrong.
 //
 // Causes:
-//   - The account ID in the path is mistyped, or a placeholder or token stands
-//     in its place.
+//   - The account ID in the path is mistyped, or a placeholder or token is in
+//     its place.
 //
 // Fixes:
 //   - Copy the account ID from the dashboard

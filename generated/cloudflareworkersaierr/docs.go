@@ -358,7 +358,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"408"},
 		WireCodes: []string{"3008"},
 		Causes:    []string{"The request was aborted while it waited or ran."},
-		Fixes:     []string{"Send it again, and keep the client's connection open until the answer is complete."},
+		Fixes:     []string{"Send it again, and keep the client's connection open until the response is complete."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -413,8 +413,8 @@ var docs = [...]apierr.Doc{
 				Title: "Telling the two 429s apart",
 				Text:  "Both have status 429, and only one of them passes by itself.",
 				Checks: []string{
-					"Code 3040 tells of Cloudflare's capacity, so the same request can succeed a little later.",
-					"Code 3036 tells of the account's daily allocation, so nothing succeeds before the next day or a paid plan.",
+					"Code 3040 is about Cloudflare's capacity, so the same request can succeed a little later.",
+					"Code 3036 is about the account's daily allocation, so nothing succeeds before the next day or a paid plan.",
 				},
 			},
 		},
@@ -432,7 +432,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"429"},
 		WireCodes: []string{"3040"},
 		Causes:    []string{"Every data center that could run the model is full."},
-		Fixes:     []string{"Retry with growing pauses, or run the request on another model meanwhile."},
+		Fixes:     []string{"Retry with exponential backoff, or run the request on another model meanwhile."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -446,8 +446,8 @@ var docs = [...]apierr.Doc{
 				Title: "Telling the two 429s apart",
 				Text:  "Both have status 429, and only one of them passes by itself.",
 				Checks: []string{
-					"Code 3040 tells of Cloudflare's capacity, so the same request can succeed a little later.",
-					"Code 3036 tells of the account's daily allocation, so nothing succeeds before the next day or a paid plan.",
+					"Code 3040 is about Cloudflare's capacity, so the same request can succeed a little later.",
+					"Code 3036 is about the account's daily allocation, so nothing succeeds before the next day or a paid plan.",
 				},
 			},
 		},
@@ -491,7 +491,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"7003"},
-		Causes:    []string{"The account ID in the path is mistyped, or a placeholder or token stands in its place."},
+		Causes:    []string{"The account ID in the path is mistyped, or a placeholder or token is in its place."},
 		Fixes:     []string{"Copy the account ID from the dashboard (https://dash.cloudflare.com/?to=/:account/ai/workers-ai) into the path after `/accounts/`."},
 		Sources: []errdoc.Source{
 			{

@@ -8,9 +8,8 @@
 //		// Bad request
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://docs.cohere.com/reference/errors (2026-11-21)
@@ -223,7 +222,7 @@ const UnprocessableEntity apierr.Code = "cohere.UnprocessableEntity"
 //     endpoint, are over the limit.
 //
 // Fixes:
-//   - Wait a minute, then retry with growing pauses.
+//   - Wait a minute, then retry with exponential backoff.
 //   - Use a production key from the API keys page
 //     (https://dashboard.cohere.com/api-keys), whose limits are higher.
 const TooManyRequests apierr.Code = "cohere.TooManyRequests"
@@ -244,7 +243,7 @@ const TrialQuotaExhausted apierr.Code = "cohere.TrialQuotaExhausted"
 // UnsafeRequest is "Blocked token" (498): content_policy_input, retry
 // fix_request.
 //
-// The request or the answer has text that is on a deny list; the status has
+// The request or the response has text that is on a deny list; the status has
 // nothing to do with keys.
 //
 // Causes:
@@ -257,7 +256,7 @@ const UnsafeRequest apierr.Code = "cohere.UnsafeRequest"
 
 // ClientClosedRequest is "Client closed request" (499): canceled, retry once.
 //
-// The caller cancelled the request before it was answered.
+// The caller canceled the request before the response was ready.
 //
 // Causes:
 //   - The client closed the connection, mostly because its own timeout passed.
@@ -275,8 +274,8 @@ const ClientClosedRequest apierr.Code = "cohere.ClientClosedRequest"
 //   - A fault in Cohere's servers.
 //
 // Fixes:
-//   - Retry with growing pauses, then write to support@cohere.com with the `id`
-//     of the answer.
+//   - Retry with exponential backoff, then write to support@cohere.com with the
+//     `id` of the response.
 const InternalServerError apierr.Code = "cohere.InternalServerError"
 
 // NotImplemented is "Not implemented" (501): unsupported, retry fix_request.
@@ -300,7 +299,7 @@ const NotImplemented apierr.Code = "cohere.NotImplemented"
 //   - The servers have no capacity left for the moment.
 //
 // Fixes:
-//   - Retry later, with growing pauses.
+//   - Retry later, with exponential backoff.
 const ServiceUnavailable apierr.Code = "cohere.ServiceUnavailable"
 
 // GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
@@ -308,7 +307,7 @@ const ServiceUnavailable apierr.Code = "cohere.ServiceUnavailable"
 // A service inside Cohere took too long.
 //
 // Causes:
-//   - An internal service did not answer before its deadline.
+//   - An internal service did not respond before its deadline.
 //
 // Fixes:
 //   - Shorten the request, or use the streaming endpoint, then retry.
@@ -316,7 +315,7 @@ const GatewayTimeout apierr.Code = "cohere.GatewayTimeout"
 
 // GenerationError is "Generation failed" (ERROR): job_failed, retry once.
 //
-// The model began to answer, and the generation failed inside Cohere.
+// The model began to respond, and the generation failed inside Cohere.
 //
 // Causes:
 //   - The generation broke off with an internal error, so the text is
@@ -329,7 +328,7 @@ const GenerationError apierr.Code = "cohere.GenerationError"
 // GenerationTimeout is "Generation timed out" (TIMEOUT): provider_timeout,
 // retry backoff.
 //
-// The model began to answer and did not finish within the time that it has.
+// The model began to respond and did not finish within the time that it has.
 //
 // Causes:
 //   - The generation took longer than Cohere allows.

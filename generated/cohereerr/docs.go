@@ -422,7 +422,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"The calls a minute of a trial key, or of a production key for this endpoint, are over the limit."},
 		Fixes: []string{
-			"Wait a minute, then retry with growing pauses.",
+			"Wait a minute, then retry with exponential backoff.",
 			"Use a production key from the API keys page (https://dashboard.cohere.com/api-keys), whose limits are higher.",
 		},
 		Sources: []errdoc.Source{
@@ -464,7 +464,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     UnsafeRequest,
 		Title:    "Blocked token",
-		Summary:  "The request or the answer has text that is on a deny list; the status has nothing to do with keys.",
+		Summary:  "The request or the response has text that is on a deny list; the status has nothing to do with keys.",
 		Kind:     apierr.ContentPolicyInput,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
@@ -491,7 +491,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     ClientClosedRequest,
 		Title:    "Client closed request",
-		Summary:  "The caller cancelled the request before it was answered.",
+		Summary:  "The caller canceled the request before the response was ready.",
 		Kind:     apierr.Canceled,
 		Family:   apierr.FamilyLocal,
 		Retry:    apierr.RetryOnce,
@@ -526,7 +526,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault in Cohere's servers."},
-		Fixes:    []string{"Retry with growing pauses, then write to support@cohere.com with the `id` of the answer."},
+		Fixes:    []string{"Retry with exponential backoff, then write to support@cohere.com with the `id` of the response."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -574,7 +574,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"503"},
 		Causes:   []string{"The servers have no capacity left for the moment."},
-		Fixes:    []string{"Retry later, with growing pauses."},
+		Fixes:    []string{"Retry later, with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
@@ -600,7 +600,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorProvider,
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"504"},
-		Causes:   []string{"An internal service did not answer before its deadline."},
+		Causes:   []string{"An internal service did not respond before its deadline."},
 		Fixes:    []string{"Shorten the request, or use the streaming endpoint, then retry."},
 		Sources: []errdoc.Source{
 			{
@@ -620,7 +620,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      GenerationError,
 		Title:     "Generation failed",
-		Summary:   "The model began to answer, and the generation failed inside Cohere.",
+		Summary:   "The model began to respond, and the generation failed inside Cohere.",
 		Kind:      apierr.JobFailed,
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryOnce,
@@ -643,7 +643,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      GenerationTimeout,
 		Title:     "Generation timed out",
-		Summary:   "The model began to answer and did not finish within the time that it has.",
+		Summary:   "The model began to respond and did not finish within the time that it has.",
 		Kind:      apierr.ProviderTimeout,
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,

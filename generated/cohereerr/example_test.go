@@ -22,7 +22,7 @@ func Example_badRequest() {
 	if errors.Is(err, cohereerr.BadRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: cohere: 400 BadRequest: invalid request: temperature must be at least 0 (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: cohere: 400 BadRequest: invalid request: temperature must be at least 0 (request ID r-1)
 }
 
 func Example_notSupported() {
@@ -34,7 +34,7 @@ func Example_notSupported() {
 	if errors.Is(err, cohereerr.NotSupported) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: cohere: 400 NotSupported: invalid request: singing is not supported by the embed API (request id r-30)
+	// Output: Do not retry. Change the request, then send it again: cohere: 400 NotSupported: invalid request: singing is not supported by the embed API (request ID r-30)
 }
 
 func Example_tooManyTokens() {
@@ -46,7 +46,7 @@ func Example_tooManyTokens() {
 	if errors.Is(err, cohereerr.TooManyTokens) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: cohere: 400 TooManyTokens: too many tokens: 5000 of 4096 (request id r-3)
+	// Output: Do not retry. Change the request, then send it again: cohere: 400 TooManyTokens: too many tokens: 5000 of 4096 (request ID r-3)
 }
 
 func Example_invalidJSON() {
@@ -58,7 +58,7 @@ func Example_invalidJSON() {
 	if errors.Is(err, cohereerr.InvalidJSON) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: cohere: 400 InvalidJSON: invalid json syntax: a comma is missing (request id r-5)
+	// Output: Do not retry. Change the request, then send it again: cohere: 400 InvalidJSON: invalid json syntax: a comma is missing (request ID r-5)
 }
 
 func Example_modelNotReady() {
@@ -102,7 +102,7 @@ func Example_unauthorized() {
 	if errors.Is(err, cohereerr.Unauthorized) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cohere: 401 Unauthorized: no key was given (request id r-6)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cohere: 401 Unauthorized: no key was given (request ID r-6)
 }
 
 func Example_paymentRequired() {
@@ -114,7 +114,7 @@ func Example_paymentRequired() {
 	if errors.Is(err, cohereerr.PaymentRequired) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cohere: 402 PaymentRequired: A card is needed (request id r-8)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cohere: 402 PaymentRequired: A card is needed (request ID r-8)
 }
 
 func Example_maximumBillingReached() {
@@ -142,7 +142,7 @@ func Example_forbidden() {
 	if errors.Is(err, cohereerr.Forbidden) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cohere: 403 Forbidden: Not yours (request id r-9)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cohere: 403 Forbidden: Not yours (request ID r-9)
 }
 
 func Example_notFound() {
@@ -166,7 +166,7 @@ func Example_modelNotFound() {
 	if errors.Is(err, cohereerr.ModelNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: cohere: 404 ModelNotFound: model 'tiny' not found, and we looked twice (request id r-11)
+	// Output: Do not retry. Change the request, then send it again: cohere: 404 ModelNotFound: model 'tiny' not found, and we looked twice (request ID r-11)
 }
 
 func Example_modelRemoved() {
@@ -178,7 +178,7 @@ func Example_modelRemoved() {
 	if errors.Is(err, cohereerr.ModelRemoved) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: cohere: 404 ModelRemoved: model 'ancient' was removed on March 3 (request id r-12)
+	// Output: Do not retry. Change the request, then send it again: cohere: 404 ModelRemoved: model 'ancient' was removed on March 3 (request ID r-12)
 }
 
 func Example_unprocessableEntity() {
@@ -190,7 +190,7 @@ func Example_unprocessableEntity() {
 	if errors.Is(err, cohereerr.UnprocessableEntity) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: cohere: 422 UnprocessableEntity: documents and connectors exclude each other (request id r-13)
+	// Output: Do not retry. Change the request, then send it again: cohere: 422 UnprocessableEntity: documents and connectors exclude each other (request ID r-13)
 }
 
 func Example_tooManyRequests() {
@@ -234,7 +234,7 @@ func Example_unsafeRequest() {
 	if errors.Is(err, cohereerr.UnsafeRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: cohere: 498 UnsafeRequest: A token is blocked (request id r-16)
+	// Output: Do not retry. Change the request, then send it again: cohere: 498 UnsafeRequest: A token is blocked (request ID r-16)
 }
 
 func Example_clientClosedRequest() {
@@ -246,7 +246,7 @@ func Example_clientClosedRequest() {
 	if errors.Is(err, cohereerr.ClientClosedRequest) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: cohere: 499 ClientClosedRequest: You hung up (request id r-17)
+	// Output: Retry once: cohere: 499 ClientClosedRequest: You hung up (request ID r-17)
 }
 
 func Example_internalServerError() {
@@ -274,7 +274,7 @@ func Example_notImplemented() {
 	if errors.Is(err, cohereerr.NotImplemented) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: cohere: 501 NotImplemented: Not built yet (request id r-19)
+	// Output: Do not retry. Change the request, then send it again: cohere: 501 NotImplemented: Not built yet (request ID r-19)
 }
 
 func Example_serviceUnavailable() {
@@ -318,7 +318,7 @@ func Example_generationError() {
 	if errors.Is(err, cohereerr.GenerationError) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: cohere: GenerationError (request id r-22)
+	// Output: Retry once: cohere: GenerationError (request ID r-22)
 }
 
 func Example_generationTimeout() {

@@ -34,8 +34,8 @@ var facts = wire.Provider{
 	},
 	Support: []string{"id"},
 	Tips: []string{
-		"Look at `finish_reason` in every answer with HTTP 200, because `ERROR` and `TIMEOUT` mean that the generation failed.",
-		"Tell the two meanings of 498 and 499 from other APIs, since Cohere uses 498 for blocked text and 499 for a request that you cancelled.",
+		"Look at `finish_reason` in every response with HTTP 200, because `ERROR` and `TIMEOUT` mean that the generation failed.",
+		"Tell the two meanings of 498 and 499 from other APIs, since Cohere uses 498 for blocked text and 499 for a request that you canceled.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

@@ -123,7 +123,7 @@ const InvalidParameters apierr.Code = "coreweave.InvalidParameters"
 //   - The requests in flight exceed the limit of the W&B project.
 //
 // Fixes:
-//   - Let fewer requests run in parallel, and retry with growing pauses.
+//   - Let fewer requests run in parallel, and retry with exponential backoff.
 //   - Spread the work over several projects of the team, because each has its
 //     own limit.
 const ConcurrencyLimitReached apierr.Code = "coreweave.ConcurrencyLimitReached"
@@ -149,7 +149,7 @@ const PersonalAccount apierr.Code = "coreweave.PersonalAccount"
 //   - A fault inside the service stopped the request.
 //
 // Fixes:
-//   - Retry after a brief wait, with growing pauses.
+//   - Retry after a brief wait, with exponential backoff.
 const InternalServerError apierr.Code = "coreweave.InternalServerError"
 
 // Overloaded is "Engine overloaded" (503): overloaded, retry backoff.
@@ -160,7 +160,7 @@ const InternalServerError apierr.Code = "coreweave.InternalServerError"
 //   - Demand is high at the moment, and passes by itself.
 //
 // Fixes:
-//   - Wait a few seconds and retry with growing pauses.
+//   - Wait a few seconds and retry with exponential backoff.
 //   - Spread requests out over time instead of sending them in bursts.
 const Overloaded apierr.Code = "coreweave.Overloaded"
 

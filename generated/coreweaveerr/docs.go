@@ -253,7 +253,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"The requests in flight exceed the limit of the W&B project."},
 		Fixes: []string{
-			"Let fewer requests run in parallel, and retry with growing pauses.",
+			"Let fewer requests run in parallel, and retry with exponential backoff.",
 			"Spread the work over several projects of the team, because each has its own limit.",
 		},
 		Sources: []errdoc.Source{
@@ -311,7 +311,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault inside the service stopped the request."},
-		Fixes:    []string{"Retry after a brief wait, with growing pauses."},
+		Fixes:    []string{"Retry after a brief wait, with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "table",
@@ -340,7 +340,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"503"},
 		Causes:   []string{"Demand is high at the moment, and passes by itself."},
 		Fixes: []string{
-			"Wait a few seconds and retry with growing pauses.",
+			"Wait a few seconds and retry with exponential backoff.",
 			"Spread requests out over time instead of sending them in bursts.",
 		},
 		Sources: []errdoc.Source{

@@ -8,9 +8,8 @@
 //		// Invalid parameter
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://help.aliyun.com/en/model-studio/error-code-start (2026-10-01)
@@ -173,8 +172,8 @@ const EmptyModel apierr.Code = "dashscope.EmptyModel"
 //   - A URL for an image, audio or file in the body is malformed.
 //
 // Fixes:
-//   - Take the endpoint's path from its reference page, and escape URLs that
-//     stand in the body.
+//   - Take the endpoint's path from its reference page, and escape URLs in the
+//     body.
 const InvalidURL apierr.Code = "dashscope.InvalidURL"
 
 // UnsupportedOperation is "Unsupported operation" (400 UnsupportedOperation):
@@ -380,7 +379,7 @@ const WorkspaceNotFound apierr.Code = "dashscope.WorkspaceNotFound"
 // The path, or a resource that it names, does not exist.
 //
 // Causes:
-//   - The path of the URL is no endpoint.
+//   - The path of the URL is not an endpoint.
 //   - The task, file or batch was deleted or has expired.
 //
 // Fixes:
@@ -398,7 +397,7 @@ const NotFound apierr.Code = "dashscope.NotFound"
 //
 // Fixes:
 //   - Set `stream` to true, so that the first tokens arrive before the limit.
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const RequestTimeOut apierr.Code = "dashscope.RequestTimeOut"
 
 // TooLarge is "Payload too large" (413 BadRequest.TooLarge): payload_too_large,
@@ -424,7 +423,7 @@ const TooLarge apierr.Code = "dashscope.TooLarge"
 //
 // Fixes:
 //   - Host the file at a URL that anyone can download, for example a signed OSS
-//     address that is valid for hours.
+//     URL that is valid for hours.
 const InputDownloadFailed apierr.Code = "dashscope.InputDownloadFailed"
 
 // UnsupportedFileFormat is "Unsupported file format" (415
@@ -593,7 +592,7 @@ const CommodityNotPurchased apierr.Code = "dashscope.CommodityNotPurchased"
 //   - A fault in the service stopped the request.
 //
 // Fixes:
-//   - Retry with growing pauses, and quote `request_id` in a ticket if it
+//   - Retry with exponential backoff, and quote `request_id` in a ticket if it
 //     stays.
 const InternalError apierr.Code = "dashscope.InternalError"
 
@@ -608,7 +607,7 @@ const InternalError apierr.Code = "dashscope.InternalError"
 //     no `Content-Length`.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 //   - Serve media from a host that sends `Content-Length` if the message names
 //     that header.
 const InternalErrorAlgo apierr.Code = "dashscope.InternalErrorAlgo"
@@ -616,13 +615,13 @@ const InternalErrorAlgo apierr.Code = "dashscope.InternalErrorAlgo"
 // ModelServingError is "Model serving error" (500
 // InternalError.Algo.ModelServingError): provider_error, retry backoff.
 //
-// The system that serves the model answered with an error of its own.
+// The system that serves the model responded with an error of its own.
 //
 // Causes:
-//   - A model server failed, and its answer stands inside the message.
+//   - A model server failed, and its response is inside the message.
 //
 // Fixes:
-//   - Retry with growing pauses, and read the inner `status_code` in the
+//   - Retry with exponential backoff, and read the inner `status_code` in the
 //     message.
 const ModelServingError apierr.Code = "dashscope.ModelServingError"
 
@@ -635,7 +634,7 @@ const ModelServingError apierr.Code = "dashscope.ModelServingError"
 //   - All callers together sent more than the model's servers can take.
 //
 // Fixes:
-//   - Retry with growing pauses, or switch to another model of the family.
+//   - Retry with exponential backoff, or switch to another model of the family.
 const ModelServingOverloaded apierr.Code = "dashscope.ModelServingOverloaded"
 
 // SystemError is "System error" (500 SystemError): provider_error, retry
@@ -647,7 +646,7 @@ const ModelServingOverloaded apierr.Code = "dashscope.ModelServingOverloaded"
 //   - A part of the platform other than the model failed.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const SystemError apierr.Code = "dashscope.SystemError"
 
 // InternalTimeout is "Internal timeout" (500 InternalError.Timeout):
@@ -681,7 +680,7 @@ const RewriteFailed apierr.Code = "dashscope.RewriteFailed"
 // The application could not retrieve data from its documents.
 //
 // Causes:
-//   - The knowledge base of the application did not answer.
+//   - The knowledge base of the application did not respond.
 //
 // Fixes:
 //   - Retry, and open the knowledge base in the console
@@ -720,10 +719,10 @@ const ModelServiceFailed apierr.Code = "dashscope.ModelServiceFailed"
 // A plugin of the application failed.
 //
 // Causes:
-//   - The plugin's own server answered with an error, or not at all.
+//   - The plugin's own server responded with an error, or not at all.
 //
 // Fixes:
-//   - Call the plugin's address directly, and mend what its server answers.
+//   - Call the plugin's URL directly, and fix what its server returns.
 const InvokePluginFailed apierr.Code = "dashscope.InvokePluginFailed"
 
 // ModelUnavailable is "Model unavailable" (503 ModelUnavailable): overloaded,
@@ -735,7 +734,7 @@ const InvokePluginFailed apierr.Code = "dashscope.InvokePluginFailed"
 //   - The model has no capacity, or it is being maintained.
 //
 // Fixes:
-//   - Retry with growing pauses, or use another model meanwhile.
+//   - Retry with exponential backoff, or use another model meanwhile.
 const ModelUnavailable apierr.Code = "dashscope.ModelUnavailable"
 
 // Codes returns every code, in the order of the spec file.

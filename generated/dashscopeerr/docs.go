@@ -405,7 +405,7 @@ var docs = [...]apierr.Doc{
 			"The path of the endpoint is mistyped.",
 			"A URL for an image, audio or file in the body is malformed.",
 		},
-		Fixes: []string{"Take the endpoint's path from its reference page, and escape URLs that stand in the body."},
+		Fixes: []string{"Take the endpoint's path from its reference page, and escape URLs in the body."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "table",
@@ -810,7 +810,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"404"},
 		WireCodes: []string{"NotFound"},
 		Causes: []string{
-			"The path of the URL is no endpoint.",
+			"The path of the URL is not an endpoint.",
 			"The task, file or batch was deleted or has expired.",
 		},
 		Fixes: []string{"Correct the path, which begins with `/api/v1` natively and with `/compatible-mode/v1` in compatible mode."},
@@ -838,7 +838,7 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"The model needed more time than a call without a stream is given."},
 		Fixes: []string{
 			"Set `stream` to true, so that the first tokens arrive before the limit.",
-			"Retry with growing pauses.",
+			"Retry with exponential backoff.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -885,7 +885,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"415"},
 		WireCodes: []string{"BadRequest.InputDownloadFailed"},
 		Causes:    []string{"The URL is not public, has expired, or its server was too slow."},
-		Fixes:     []string{"Host the file at a URL that anyone can download, for example a signed OSS address that is valid for hours."},
+		Fixes:     []string{"Host the file at a URL that anyone can download, for example a signed OSS URL that is valid for hours."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
@@ -1267,7 +1267,7 @@ var docs = [...]apierr.Doc{
 			"internal_error",
 		},
 		Causes: []string{"A fault in the service stopped the request."},
-		Fixes:  []string{"Retry with growing pauses, and quote `request_id` in a ticket if it stays."},
+		Fixes:  []string{"Retry with exponential backoff, and quote `request_id` in a ticket if it stays."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "sister",
@@ -1300,7 +1300,7 @@ var docs = [...]apierr.Doc{
 			"Under status 400 the code also stands for a media URL whose server gives no `Content-Length`.",
 		},
 		Fixes: []string{
-			"Retry with growing pauses.",
+			"Retry with exponential backoff.",
 			"Serve media from a host that sends `Content-Length` if the message names that header.",
 		},
 		Sources: []errdoc.Source{
@@ -1315,7 +1315,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ModelServingError,
 		Title:     "Model serving error",
-		Summary:   "The system that serves the model answered with an error of its own.",
+		Summary:   "The system that serves the model responded with an error of its own.",
 		Kind:      apierr.ProviderError,
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,
@@ -1324,8 +1324,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"InternalError.Algo.ModelServingError"},
-		Causes:    []string{"A model server failed, and its answer stands inside the message."},
-		Fixes:     []string{"Retry with growing pauses, and read the inner `status_code` in the message."},
+		Causes:    []string{"A model server failed, and its response is inside the message."},
+		Fixes:     []string{"Retry with exponential backoff, and read the inner `status_code` in the message."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-serving",
@@ -1348,7 +1348,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"InternalError.Algo.ModelServingError"},
 		Causes:    []string{"All callers together sent more than the model's servers can take."},
-		Fixes:     []string{"Retry with growing pauses, or switch to another model of the family."},
+		Fixes:     []string{"Retry with exponential backoff, or switch to another model of the family."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-serving",
@@ -1371,7 +1371,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"SystemError"},
 		Causes:    []string{"A part of the platform other than the model failed."},
-		Fixes:     []string{"Retry with growing pauses."},
+		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
@@ -1439,7 +1439,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"RetrivalFailed"},
-		Causes:    []string{"The knowledge base of the application did not answer."},
+		Causes:    []string{"The knowledge base of the application did not respond."},
 		Fixes:     []string{"Retry, and open the knowledge base in the console (https://modelstudio.console.alibabacloud.com) to see whether its index is ready."},
 		Sources: []errdoc.Source{
 			{
@@ -1508,8 +1508,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"InvokePluginFailed"},
-		Causes:    []string{"The plugin's own server answered with an error, or not at all."},
-		Fixes:     []string{"Call the plugin's address directly, and mend what its server answers."},
+		Causes:    []string{"The plugin's own server responded with an error, or not at all."},
+		Fixes:     []string{"Call the plugin's URL directly, and fix what its server returns."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
@@ -1532,7 +1532,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"503"},
 		WireCodes: []string{"ModelUnavailable"},
 		Causes:    []string{"The model has no capacity, or it is being maintained."},
-		Fixes:     []string{"Retry with growing pauses, or use another model meanwhile."},
+		Fixes:     []string{"Retry with exponential backoff, or use another model meanwhile."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",

@@ -22,7 +22,7 @@ func Example_invalidParameter() {
 	if errors.Is(err, dashscopeerr.InvalidParameter) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: dashscope: 400 InvalidParameter: The value of top_p is out of its range (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 InvalidParameter: The value of top_p is out of its range (request ID 5c500429-01aa-9d)
 }
 
 func Example_inputTooLong() {
@@ -34,7 +34,7 @@ func Example_inputTooLong() {
 	if errors.Is(err, dashscopeerr.InputTooLong) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: dashscope: 400 InputTooLong: Range of input length should be [1, 6000] (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 InputTooLong: Range of input length should be [1, 6000] (request ID 5c500429-01aa-9d)
 }
 
 func Example_dataInspectionFailed() {
@@ -46,7 +46,7 @@ func Example_dataInspectionFailed() {
 	if errors.Is(err, dashscopeerr.DataInspectionFailed) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: dashscope: 400 DataInspectionFailed: Input data may contain bad content (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 DataInspectionFailed: Input data may contain bad content (request ID 5c500429-01aa-9d)
 }
 
 func Example_outputInspectionFailed() {
@@ -58,7 +58,7 @@ func Example_outputInspectionFailed() {
 	if errors.Is(err, dashscopeerr.OutputInspectionFailed) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: dashscope: 400 OutputInspectionFailed: Output data may contain bad content (request id 5c500429-01aa-9d)
+	// Output: Retry once: dashscope: 400 OutputInspectionFailed: Output data may contain bad content (request ID 5c500429-01aa-9d)
 }
 
 func Example_arrearage() {
@@ -70,7 +70,7 @@ func Example_arrearage() {
 	if errors.Is(err, dashscopeerr.Arrearage) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 400 Arrearage: Access denied, the account is not in good standing (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 400 Arrearage: Access denied, the account is not in good standing (request ID 5c500429-01aa-9d)
 }
 
 func Example_emptyInput() {
@@ -82,7 +82,7 @@ func Example_emptyInput() {
 	if errors.Is(err, dashscopeerr.EmptyInput) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: dashscope: 400 EmptyInput: There is no input (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 EmptyInput: There is no input (request ID 5c500429-01aa-9d)
 }
 
 func Example_emptyParameters() {
@@ -94,7 +94,7 @@ func Example_emptyParameters() {
 	if errors.Is(err, dashscopeerr.EmptyParameters) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: dashscope: 400 EmptyParameters: There are no parameters (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 EmptyParameters: There are no parameters (request ID 5c500429-01aa-9d)
 }
 
 func Example_emptyModel() {
@@ -106,7 +106,7 @@ func Example_emptyModel() {
 	if errors.Is(err, dashscopeerr.EmptyModel) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: dashscope: 400 EmptyModel: There is no model (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 EmptyModel: There is no model (request ID 5c500429-01aa-9d)
 }
 
 func Example_invalidURL() {
@@ -118,7 +118,7 @@ func Example_invalidURL() {
 	if errors.Is(err, dashscopeerr.InvalidURL) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: dashscope: 400 InvalidURL: The URL cannot be used (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 InvalidURL: The URL cannot be used (request ID 5c500429-01aa-9d)
 }
 
 func Example_unsupportedOperation() {
@@ -130,7 +130,7 @@ func Example_unsupportedOperation() {
 	if errors.Is(err, dashscopeerr.UnsupportedOperation) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: dashscope: 400 UnsupportedOperation: This object cannot do that (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 UnsupportedOperation: This object cannot do that (request ID 5c500429-01aa-9d)
 }
 
 func Example_flowNotPublished() {
@@ -142,7 +142,7 @@ func Example_flowNotPublished() {
 	if errors.Is(err, dashscopeerr.FlowNotPublished) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: dashscope: 400 FlowNotPublished: The flow is a draft (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 FlowNotPublished: The flow is a draft (request ID 5c500429-01aa-9d)
 }
 
 func Example_invalidSchema() {
@@ -154,7 +154,7 @@ func Example_invalidSchema() {
 	if errors.Is(err, dashscopeerr.InvalidSchema) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: dashscope: 400 InvalidSchema: No schema was given (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 InvalidSchema: No schema was given (request ID 5c500429-01aa-9d)
 }
 
 func Example_invalidSchemaFormat() {
@@ -166,7 +166,7 @@ func Example_invalidSchemaFormat() {
 	if errors.Is(err, dashscopeerr.InvalidSchemaFormat) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: dashscope: 400 InvalidSchemaFormat: The schema is in another format (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 InvalidSchemaFormat: The schema is in another format (request ID 5c500429-01aa-9d)
 }
 
 func Example_faqRuleBlocked() {
@@ -178,7 +178,7 @@ func Example_faqRuleBlocked() {
 	if errors.Is(err, dashscopeerr.FaqRuleBlocked) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: dashscope: 400 FaqRuleBlocked: A rule stopped this (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 FaqRuleBlocked: A rule stopped this (request ID 5c500429-01aa-9d)
 }
 
 func Example_customRoleBlocked() {
@@ -190,7 +190,7 @@ func Example_customRoleBlocked() {
 	if errors.Is(err, dashscopeerr.CustomRoleBlocked) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: dashscope: 400 CustomRoleBlocked: A custom rule stopped this (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 CustomRoleBlocked: A custom rule stopped this (request ID 5c500429-01aa-9d)
 }
 
 func Example_invalidAPIKey() {
@@ -202,7 +202,7 @@ func Example_invalidAPIKey() {
 	if errors.Is(err, dashscopeerr.InvalidAPIKey) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 401 InvalidAPIKey: No such key (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 401 InvalidAPIKey: No such key (request ID 5c500429-01aa-9d)
 }
 
 func Example_accessDenied() {
@@ -214,7 +214,7 @@ func Example_accessDenied() {
 	if errors.Is(err, dashscopeerr.AccessDenied) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 403 AccessDenied: This is not for you (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 403 AccessDenied: This is not for you (request ID 5c500429-01aa-9d)
 }
 
 func Example_accessDeniedUnpurchased() {
@@ -226,7 +226,7 @@ func Example_accessDeniedUnpurchased() {
 	if errors.Is(err, dashscopeerr.AccessDeniedUnpurchased) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 403 AccessDeniedUnpurchased: This model was not bought (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 403 AccessDeniedUnpurchased: This model was not bought (request ID 5c500429-01aa-9d)
 }
 
 func Example_modelAccessDenied() {
@@ -238,7 +238,7 @@ func Example_modelAccessDenied() {
 	if errors.Is(err, dashscopeerr.ModelAccessDenied) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 403 ModelAccessDenied: Not in this workspace (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 403 ModelAccessDenied: Not in this workspace (request ID 5c500429-01aa-9d)
 }
 
 func Example_workspaceAccessDenied() {
@@ -250,7 +250,7 @@ func Example_workspaceAccessDenied() {
 	if errors.Is(err, dashscopeerr.WorkspaceAccessDenied) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 403 WorkspaceAccessDenied: Not your workspace (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 403 WorkspaceAccessDenied: Not your workspace (request ID 5c500429-01aa-9d)
 }
 
 func Example_allocationQuotaFreeTierOnly() {
@@ -262,7 +262,7 @@ func Example_allocationQuotaFreeTierOnly() {
 	if errors.Is(err, dashscopeerr.AllocationQuotaFreeTierOnly) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 403 AllocationQuotaFreeTierOnly: The free quota is gone (request id 5c500429-02bb-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 403 AllocationQuotaFreeTierOnly: The free quota is gone (request ID 5c500429-02bb-9d)
 }
 
 func Example_modelNotFound() {
@@ -274,7 +274,7 @@ func Example_modelNotFound() {
 	if errors.Is(err, dashscopeerr.ModelNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: dashscope: 404 ModelNotFound: No such model (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 404 ModelNotFound: No such model (request ID 5c500429-01aa-9d)
 }
 
 func Example_workspaceNotFound() {
@@ -286,7 +286,7 @@ func Example_workspaceNotFound() {
 	if errors.Is(err, dashscopeerr.WorkspaceNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: dashscope: 404 WorkspaceNotFound: No such workspace (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 404 WorkspaceNotFound: No such workspace (request ID 5c500429-01aa-9d)
 }
 
 func Example_notFound() {
@@ -298,7 +298,7 @@ func Example_notFound() {
 	if errors.Is(err, dashscopeerr.NotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: dashscope: 404 NotFound: Nothing is here (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 404 NotFound: Nothing is here (request ID 5c500429-01aa-9d)
 }
 
 func Example_requestTimeOut() {
@@ -326,7 +326,7 @@ func Example_tooLarge() {
 	if errors.Is(err, dashscopeerr.TooLarge) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: dashscope: 413 TooLarge: This is too large (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 413 TooLarge: This is too large (request ID 5c500429-01aa-9d)
 }
 
 func Example_inputDownloadFailed() {
@@ -338,7 +338,7 @@ func Example_inputDownloadFailed() {
 	if errors.Is(err, dashscopeerr.InputDownloadFailed) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: dashscope: 415 InputDownloadFailed: The file did not come (request id 5c500429-01aa-9d)
+	// Output: Retry once: dashscope: 415 InputDownloadFailed: The file did not come (request ID 5c500429-01aa-9d)
 }
 
 func Example_unsupportedFileFormat() {
@@ -350,7 +350,7 @@ func Example_unsupportedFileFormat() {
 	if errors.Is(err, dashscopeerr.UnsupportedFileFormat) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: dashscope: 415 UnsupportedFileFormat: This format is not read (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Change the request, then send it again: dashscope: 415 UnsupportedFileFormat: This format is not read (request ID 5c500429-01aa-9d)
 }
 
 func Example_throttling() {
@@ -426,7 +426,7 @@ func Example_freeQuotaExhausted() {
 	if errors.Is(err, dashscopeerr.FreeQuotaExhausted) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 429 FreeQuotaExhausted: Free allocated quota exceeded today (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 429 FreeQuotaExhausted: Free allocated quota exceeded today (request ID 5c500429-01aa-9d)
 }
 
 func Example_limitRequests() {
@@ -470,7 +470,7 @@ func Example_prepaidBillOverdue() {
 	if errors.Is(err, dashscopeerr.PrepaidBillOverdue) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 429 PrepaidBillOverdue: The bill is late (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 429 PrepaidBillOverdue: The bill is late (request ID 5c500429-01aa-9d)
 }
 
 func Example_postpaidBillOverdue() {
@@ -482,7 +482,7 @@ func Example_postpaidBillOverdue() {
 	if errors.Is(err, dashscopeerr.PostpaidBillOverdue) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 429 PostpaidBillOverdue: The bill is late (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 429 PostpaidBillOverdue: The bill is late (request ID 5c500429-01aa-9d)
 }
 
 func Example_commodityNotPurchased() {
@@ -494,7 +494,7 @@ func Example_commodityNotPurchased() {
 	if errors.Is(err, dashscopeerr.CommodityNotPurchased) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 429 CommodityNotPurchased: Not bought (request id 5c500429-01aa-9d)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: dashscope: 429 CommodityNotPurchased: Not bought (request ID 5c500429-01aa-9d)
 }
 
 func Example_internalError() {

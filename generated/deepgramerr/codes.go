@@ -23,14 +23,14 @@ import "github.com/errbook/errbook/apierr"
 // InvalidJSON is "Invalid JSON" (INVALID_JSON): invalid_request, retry
 // fix_request.
 //
-// The body is no valid JSON, or it lacks a required field.
+// The body is not valid JSON, or it lacks a required field.
 //
 // Causes:
 //   - The JSON has a syntax error.
 //   - A required field is absent.
 //
 // Fixes:
-//   - Mend the JSON at the line and column that `details` names.
+//   - Fix the JSON at the line and column that `details` names.
 const InvalidJSON apierr.Code = "deepgram.InvalidJSON"
 
 // UnprocessableJSON is "Unprocessable JSON payload" (400 Bad Request):
@@ -146,7 +146,7 @@ const InvalidCallbackURL apierr.Code = "deepgram.InvalidCallbackURL"
 //
 // Causes:
 //   - The body has both `text` and `url`, or neither.
-//   - The value of `url` is no URL.
+//   - The value of `url` is not a URL.
 //   - The body is not encoded as UTF-8.
 //
 // Fixes:
@@ -161,10 +161,10 @@ const PayloadError apierr.Code = "deepgram.PayloadError"
 //
 // Causes:
 //   - The URL cannot be reached from the public internet.
-//   - The server behind the URL answered with an error, or with too many
+//   - The server behind the URL responded with an error, or with too many
 //     redirects.
-//   - What came back is no media, or, for speech, neither `text/plain` nor JSON
-//     with a `text` field.
+//   - What came back is not media, or, for speech, neither `text/plain` nor
+//     JSON with a `text` field.
 //
 // Fixes:
 //   - Serve the file at a public URL without redirects; a text as `text/plain`,
@@ -238,7 +238,7 @@ const ASRPaymentRequired apierr.Code = "deepgram.ASRPaymentRequired"
 // InvalidProjectID is "Malformed project ID" (404): invalid_request, retry
 // fix_request.
 //
-// The project ID in the URL is no UUID.
+// The project ID in the URL is not a UUID.
 //
 // Causes:
 //   - The path holds something else where the UUID of a project belongs.
@@ -268,11 +268,11 @@ const ProjectNotFound apierr.Code = "deepgram.ProjectNotFound"
 // The URL, or an ID in it, names nothing.
 //
 // Causes:
-//   - The path is no endpoint, or the entity in it does not exist.
+//   - The path is not an endpoint, or the entity in it does not exist.
 //
 // Fixes:
 //   - Compare the path with the API reference
-//     (https://developers.deepgram.com/reference), and the ID with the answer
+//     (https://developers.deepgram.com/reference), and the ID with the response
 //     that gave it.
 const NotFound apierr.Code = "deepgram.NotFound"
 
@@ -348,8 +348,7 @@ const UnprocessableEntity apierr.Code = "deepgram.UnprocessableEntity"
 //   - The concurrency limit of the project is reached.
 //
 // Fixes:
-//   - Repeat with exponentially growing pauses, and cap how many requests run
-//     at once.
+//   - Repeat with exponential backoff, and cap how many requests run at once.
 const TooManyRequests apierr.Code = "deepgram.TooManyRequests"
 
 // TextToSpeechRateLimit is "Text to speech rate limit" (Too Many Requests):
@@ -361,8 +360,7 @@ const TooManyRequests apierr.Code = "deepgram.TooManyRequests"
 //   - The rate limit of text to speech is exceeded.
 //
 // Fixes:
-//   - Repeat with exponentially growing pauses, and cap how many requests run
-//     at once.
+//   - Repeat with exponential backoff, and cap how many requests run at once.
 const TextToSpeechRateLimit apierr.Code = "deepgram.TextToSpeechRateLimit"
 
 // ServiceUnavailable is "Service unavailable" (503 Service Unavailable):
@@ -374,7 +372,7 @@ const TextToSpeechRateLimit apierr.Code = "deepgram.TextToSpeechRateLimit"
 //   - The service is down for maintenance, or overloaded.
 //
 // Fixes:
-//   - Repeat with growing pauses, and watch the status page
+//   - Repeat with exponential backoff, and watch the status page
 //     (https://status.deepgram.com).
 const ServiceUnavailable apierr.Code = "deepgram.ServiceUnavailable"
 
@@ -429,7 +427,7 @@ const URITooLong apierr.Code = "deepgram.URITooLong"
 
 // ClientClosedRequest is "Client closed request" (499): canceled, retry never.
 //
-// The client hung up before the answer was there.
+// The client hung up before the response was there.
 //
 // Causes:
 //   - The timeout of the HTTP client is shorter than the work takes.
@@ -447,24 +445,24 @@ const ClientClosedRequest apierr.Code = "deepgram.ClientClosedRequest"
 //   - The server met a situation that it cannot handle.
 //
 // Fixes:
-//   - Repeat with growing pauses, and report `request_id` if the same request
-//     keeps failing.
+//   - Repeat with exponential backoff, and report `request_id` if the same
+//     request keeps failing.
 const InternalServerError apierr.Code = "deepgram.InternalServerError"
 
 // BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
 //
-// A gateway at Deepgram got no valid answer from the server behind it.
+// A gateway at Deepgram got no valid response from the server behind it.
 //
 // Causes:
 //   - A server behind the gateway failed.
 //
 // Fixes:
-//   - Repeat with growing pauses.
+//   - Repeat with exponential backoff.
 const BadGateway apierr.Code = "deepgram.BadGateway"
 
 // GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
 //
-// A gateway at Deepgram got no answer in time.
+// A gateway at Deepgram got no response in time.
 //
 // Causes:
 //   - The transcription took longer than the gateway waits.
@@ -490,7 +488,7 @@ const Message0000 apierr.Code = "deepgram.Message0000"
 // The stream got data that it cannot decode as audio.
 //
 // Causes:
-//   - The data is no audio, or in a codec that Deepgram does not decode.
+//   - The data is not audio, or in a codec that Deepgram does not decode.
 //   - `encoding` or `sample_rate` do not match raw audio.
 //
 // Fixes:
@@ -499,7 +497,7 @@ const Message0000 apierr.Code = "deepgram.Message0000"
 //   - Write what you send to a file and play it.
 //
 // With product text-to-speech it is invalid_request, retry fix_request. The
-// stream got a message that is no valid command.
+// stream got a message that is not a valid command.
 //
 // Causes then:
 //   - The `type` of a message is none of the commands for speaking.

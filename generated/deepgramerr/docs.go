@@ -107,7 +107,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      InvalidJSON,
 		Title:     "Invalid JSON",
-		Summary:   "The body is no valid JSON, or it lacks a required field.",
+		Summary:   "The body is not valid JSON, or it lacks a required field.",
 		Kind:      apierr.InvalidRequest,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -118,7 +118,7 @@ var docs = [...]apierr.Doc{
 			"The JSON has a syntax error.",
 			"A required field is absent.",
 		},
-		Fixes: []string{"Mend the JSON at the line and column that `details` names."},
+		Fixes: []string{"Fix the JSON at the line and column that `details` names."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -319,7 +319,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"PAYLOAD_ERROR"},
 		Causes: []string{
 			"The body has both `text` and `url`, or neither.",
-			"The value of `url` is no URL.",
+			"The value of `url` is not a URL.",
 			"The body is not encoded as UTF-8.",
 		},
 		Fixes: []string{
@@ -347,8 +347,8 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"REMOTE_CONTENT_ERROR"},
 		Causes: []string{
 			"The URL cannot be reached from the public internet.",
-			"The server behind the URL answered with an error, or with too many redirects.",
-			"What came back is no media, or, for speech, neither `text/plain` nor JSON with a `text` field.",
+			"The server behind the URL responded with an error, or with too many redirects.",
+			"What came back is not media, or, for speech, neither `text/plain` nor JSON with a `text` field.",
 		},
 		Fixes: []string{"Serve the file at a public URL without redirects; a text as `text/plain`, or as JSON with a field `text`."},
 		Sources: []errdoc.Source{
@@ -478,7 +478,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     InvalidProjectID,
 		Title:    "Malformed project ID",
-		Summary:  "The project ID in the URL is no UUID.",
+		Summary:  "The project ID in the URL is not a UUID.",
 		Kind:     apierr.InvalidRequest,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
@@ -531,8 +531,8 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"404"},
-		Causes:   []string{"The path is no endpoint, or the entity in it does not exist."},
-		Fixes:    []string{"Compare the path with the API reference (https://developers.deepgram.com/reference), and the ID with the answer that gave it."},
+		Causes:   []string{"The path is not an endpoint, or the entity in it does not exist."},
+		Fixes:    []string{"Compare the path with the API reference (https://developers.deepgram.com/reference), and the ID with the response that gave it."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -660,7 +660,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"429"},
 		WireCodes: []string{"TOO_MANY_REQUESTS"},
 		Causes:    []string{"The concurrency limit of the project is reached."},
-		Fixes:     []string{"Repeat with exponentially growing pauses, and cap how many requests run at once."},
+		Fixes:     []string{"Repeat with exponential backoff, and cap how many requests run at once."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -681,7 +681,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		WireCodes: []string{"Too Many Requests"},
 		Causes:    []string{"The rate limit of text to speech is exceeded."},
-		Fixes:     []string{"Repeat with exponentially growing pauses, and cap how many requests run at once."},
+		Fixes:     []string{"Repeat with exponential backoff, and cap how many requests run at once."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -703,7 +703,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"503"},
 		WireCodes: []string{"Service Unavailable"},
 		Causes:    []string{"The service is down for maintenance, or overloaded."},
-		Fixes:     []string{"Repeat with growing pauses, and watch the status page (https://status.deepgram.com)."},
+		Fixes:     []string{"Repeat with exponential backoff, and watch the status page (https://status.deepgram.com)."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -804,7 +804,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     ClientClosedRequest,
 		Title:    "Client closed request",
-		Summary:  "The client hung up before the answer was there.",
+		Summary:  "The client hung up before the response was there.",
 		Kind:     apierr.Canceled,
 		Family:   apierr.FamilyLocal,
 		Actor:    apierr.ActorCaller,
@@ -832,7 +832,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"The server met a situation that it cannot handle."},
-		Fixes:    []string{"Repeat with growing pauses, and report `request_id` if the same request keeps failing."},
+		Fixes:    []string{"Repeat with exponential backoff, and report `request_id` if the same request keeps failing."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -845,7 +845,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     BadGateway,
 		Title:    "Bad gateway",
-		Summary:  "A gateway at Deepgram got no valid answer from the server behind it.",
+		Summary:  "A gateway at Deepgram got no valid response from the server behind it.",
 		Kind:     apierr.UpstreamError,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
@@ -853,7 +853,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"502"},
 		Causes:   []string{"A server behind the gateway failed."},
-		Fixes:    []string{"Repeat with growing pauses."},
+		Fixes:    []string{"Repeat with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -866,7 +866,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     GatewayTimeout,
 		Title:    "Gateway timeout",
-		Summary:  "A gateway at Deepgram got no answer in time.",
+		Summary:  "A gateway at Deepgram got no response in time.",
 		Kind:     apierr.ProviderTimeout,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
@@ -914,7 +914,7 @@ var docs = [...]apierr.Doc{
 		Actor:   apierr.ActorCaller,
 		Scope:   apierr.ScopeRequest,
 		Causes: []string{
-			"The data is no audio, or in a codec that Deepgram does not decode.",
+			"The data is not audio, or in a codec that Deepgram does not decode.",
 			"`encoding` or `sample_rate` do not match raw audio.",
 		},
 		Fixes: []string{
@@ -955,7 +955,7 @@ var docs = [...]apierr.Doc{
 				Actor:    apierr.ActorCaller,
 				Executed: apierr.Never,
 				Scope:    apierr.ScopeRequest,
-				Summary:  "The stream got a message that is no valid command.",
+				Summary:  "The stream got a message that is not a valid command.",
 				Causes:   []string{"The `type` of a message is none of the commands for speaking."},
 				Fixes:    []string{"Send `Speak`, `Flush`, `Clear` or `Close` in the field `type`."},
 			},

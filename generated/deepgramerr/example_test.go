@@ -22,7 +22,7 @@ func Example_invalidJSON() {
 	if errors.Is(err, deepgramerr.InvalidJSON) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 400 InvalidJSON: a field is absent at line 7 (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 InvalidJSON: a field is absent at line 7 (request ID 6a1c)
 }
 
 func Example_unprocessableJSON() {
@@ -34,7 +34,7 @@ func Example_unprocessableJSON() {
 	if errors.Is(err, deepgramerr.UnprocessableJSON) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 400 UnprocessableJSON: The header says JSON, and we could not process the JSON payload of it (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 UnprocessableJSON: The header says JSON, and we could not process the JSON payload of it (request ID 6a1c)
 }
 
 func Example_corruptAudio() {
@@ -46,7 +46,7 @@ func Example_corruptAudio() {
 	if errors.Is(err, deepgramerr.CorruptAudio) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 400 CorruptAudio: The sound could not be decoded, corrupt or unsupported data (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 CorruptAudio: The sound could not be decoded, corrupt or unsupported data (request ID 6a1c)
 }
 
 func Example_unknownModel() {
@@ -58,7 +58,7 @@ func Example_unknownModel() {
 	if errors.Is(err, deepgramerr.UnknownModel) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 400 UnknownModel: There is no such model/version combination as nova-x (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 UnknownModel: There is no such model/version combination as nova-x (request ID 6a1c)
 }
 
 func Example_emptyText() {
@@ -70,7 +70,7 @@ func Example_emptyText() {
 	if errors.Is(err, deepgramerr.EmptyText) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 400 EmptyText: The text contains no characters to speak (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 EmptyText: The text contains no characters to speak (request ID 6a1c)
 }
 
 func Example_badRequest() {
@@ -82,7 +82,7 @@ func Example_badRequest() {
 	if errors.Is(err, deepgramerr.BadRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 400 BadRequest: The channel count makes no sense (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 BadRequest: The channel count makes no sense (request ID 6a1c)
 }
 
 func Example_invalidQueryParameter() {
@@ -94,7 +94,7 @@ func Example_invalidQueryParameter() {
 	if errors.Is(err, deepgramerr.InvalidQueryParameter) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 400 InvalidQueryParameter: Failed to read the query: rate is no number (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 InvalidQueryParameter: Failed to read the query: rate is no number (request ID 6a1c)
 }
 
 func Example_unsupportedAudioFormat() {
@@ -106,7 +106,7 @@ func Example_unsupportedAudioFormat() {
 	if errors.Is(err, deepgramerr.UnsupportedAudioFormat) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 400 UnsupportedAudioFormat: Unsupported audio format: `bit_rate` does not apply to `encoding=linear16` (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 UnsupportedAudioFormat: Unsupported audio format: `bit_rate` does not apply to `encoding=linear16` (request ID 6a1c)
 }
 
 func Example_invalidCallbackURL() {
@@ -118,7 +118,7 @@ func Example_invalidCallbackURL() {
 	if errors.Is(err, deepgramerr.InvalidCallbackURL) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 400 InvalidCallbackURL: Invalid callback URL: it has no host (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 InvalidCallbackURL: Invalid callback URL: it has no host (request ID 6a1c)
 }
 
 func Example_payloadError() {
@@ -130,7 +130,7 @@ func Example_payloadError() {
 	if errors.Is(err, deepgramerr.PayloadError) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 400 PayloadError: Give one of text and url (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 PayloadError: Give one of text and url (request ID 6a1c)
 }
 
 func Example_remoteContentError() {
@@ -142,7 +142,7 @@ func Example_remoteContentError() {
 	if errors.Is(err, deepgramerr.RemoteContentError) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 400 RemoteContentError: The server of the text answered 404 (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 RemoteContentError: The server of the text answered 404 (request ID 6a1c)
 }
 
 func Example_invalidAuth() {
@@ -154,7 +154,7 @@ func Example_invalidAuth() {
 	if errors.Is(err, deepgramerr.InvalidAuth) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepgram: 401 InvalidAuth: Who is this? (request id 6a1c)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepgram: 401 InvalidAuth: Who is this? (request ID 6a1c)
 }
 
 func Example_insufficientPermissions() {
@@ -166,7 +166,7 @@ func Example_insufficientPermissions() {
 	if errors.Is(err, deepgramerr.InsufficientPermissions) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepgram: 401 InsufficientPermissions: This key may not do that (request id 6a1c)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepgram: 401 InsufficientPermissions: This key may not do that (request ID 6a1c)
 }
 
 func Example_modelAccessDenied() {
@@ -178,7 +178,7 @@ func Example_modelAccessDenied() {
 	if errors.Is(err, deepgramerr.ModelAccessDenied) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepgram: 403 ModelAccessDenied: The project has no part in this model (request id 6a1c)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepgram: 403 ModelAccessDenied: The project has no part in this model (request ID 6a1c)
 }
 
 func Example_forbidden() {
@@ -202,7 +202,7 @@ func Example_aSRPaymentRequired() {
 	if errors.Is(err, deepgramerr.ASRPaymentRequired) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepgram: 402 ASRPaymentRequired: The project is out of credits (request id 6a1c)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepgram: 402 ASRPaymentRequired: The project is out of credits (request ID 6a1c)
 }
 
 func Example_invalidProjectID() {
@@ -250,7 +250,7 @@ func Example_payloadTooLarge() {
 	if errors.Is(err, deepgramerr.PayloadTooLarge) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 413 PayloadTooLarge: More than 2 MB (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 413 PayloadTooLarge: More than 2 MB (request ID 6a1c)
 }
 
 func Example_textTooLong() {
@@ -262,7 +262,7 @@ func Example_textTooLong() {
 	if errors.Is(err, deepgramerr.TextTooLong) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 413 TextTooLong: The text has 3000 characters, 2400 is the most (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 413 TextTooLong: The text has 3000 characters, 2400 is the most (request ID 6a1c)
 }
 
 func Example_requestEntityTooLarge() {
@@ -286,7 +286,7 @@ func Example_unsupportedMediaType() {
 	if errors.Is(err, deepgramerr.UnsupportedMediaType) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 415 UnsupportedMediaType: The header is not known here (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 415 UnsupportedMediaType: The header is not known here (request ID 6a1c)
 }
 
 func Example_unprocessableEntity() {
@@ -298,7 +298,7 @@ func Example_unprocessableEntity() {
 	if errors.Is(err, deepgramerr.UnprocessableEntity) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 422 UnprocessableEntity: The model could not do it (request id 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 422 UnprocessableEntity: The model could not do it (request ID 6a1c)
 }
 
 func Example_tooManyRequests() {

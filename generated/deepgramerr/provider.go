@@ -33,7 +33,7 @@ var facts = wire.Provider{
 	Support: []string{"request_id"},
 	Tips: []string{
 		"Log `dg-request-id` of every call, because Deepgram asks for it when you report a problem.",
-		"When a WebSocket cannot be opened, read the header `dg-error` of the answer, which says why.",
+		"When a WebSocket cannot be opened, read the header `dg-error` of the response, which says why.",
 		"Send a KeepAlive message every few seconds while no audio flows over a live transcription.",
 		"Skip packets of no bytes, because an empty message ends the audio of a stream.",
 	},

@@ -68,7 +68,8 @@ const UnprocessableEntity apierr.Code = "deepinfra.UnprocessableEntity"
 //     limit allows.
 //
 // Fixes:
-//   - Retry with growing pauses, and let fewer requests run at the same time.
+//   - Retry with exponential backoff, and let fewer requests run at the same
+//     time.
 //   - Ask for a higher limit in the dashboard (https://deepinfra.com/dash).
 const RateLimited apierr.Code = "deepinfra.RateLimited"
 

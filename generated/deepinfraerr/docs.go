@@ -111,7 +111,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"More requests of the account are running, or come in a minute, than the limit allows."},
 		Fixes: []string{
-			"Retry with growing pauses, and let fewer requests run at the same time.",
+			"Retry with exponential backoff, and let fewer requests run at the same time.",
 			"Ask for a higher limit in the dashboard (https://deepinfra.com/dash).",
 		},
 		Sources: []errdoc.Source{

@@ -26,7 +26,7 @@ import "github.com/errbook/errbook/apierr"
 // The body of the request does not have the form that the API takes.
 //
 // Causes:
-//   - The body is no valid JSON, or a field has a type or a variant that the
+//   - The body is not valid JSON, or a field has a type or a variant that the
 //     API does not know.
 //   - A content part is of a kind that the model does not read, such as audio
 //     or a file.

@@ -50,7 +50,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
 		Causes: []string{
-			"The body is no valid JSON, or a field has a type or a variant that the API does not know.",
+			"The body is not valid JSON, or a field has a type or a variant that the API does not know.",
 			"A content part is of a kind that the model does not read, such as audio or a file.",
 		},
 		Fixes: []string{"Change the field at the place that `error.message` gives, which names the line, the column and what was expected."},

@@ -86,7 +86,7 @@ const QuotaExceeded apierr.Code = "elevenlabs.QuotaExceeded"
 //   - The voice was deleted, or it belongs to another workspace.
 //
 // Fixes:
-//   - Copy the `voice_id` from My Voices, or from the answer of `GET
+//   - Copy the `voice_id` from My Voices, or from the response of `GET
 //     /v1/voices`.
 const VoiceNotFound apierr.Code = "elevenlabs.VoiceNotFound"
 
@@ -127,7 +127,7 @@ const TooManyConcurrentRequests apierr.Code = "elevenlabs.TooManyConcurrentReque
 //     meant.
 //
 // Fixes:
-//   - Repeat the request after a growing pause; it mostly succeeds then.
+//   - Repeat the request with exponential backoff; it mostly succeeds then.
 //   - Choose a higher plan for a better place in the queue if this happens
 //     often.
 const SystemBusy apierr.Code = "elevenlabs.SystemBusy"
@@ -142,7 +142,7 @@ const SystemBusy apierr.Code = "elevenlabs.SystemBusy"
 //     endpoint.
 //
 // Fixes:
-//   - Slow down, and repeat with exponentially growing pauses.
+//   - Slow down, and repeat with exponential backoff.
 const RateLimitExceeded apierr.Code = "elevenlabs.RateLimitExceeded"
 
 // ConcurrentLimitExceeded is "Concurrent limit exceeded"
@@ -210,7 +210,7 @@ const InvalidModelID apierr.Code = "elevenlabs.InvalidModelID"
 // Fixes:
 //   - Take a paid plan on the subscription page
 //     (https://elevenlabs.io/app/subscription), which lifts the block.
-//   - Call the API from an address that is no shared proxy or VPN.
+//   - Call the API from an IP address that is not a shared proxy or VPN.
 const DetectedUnusualActivity apierr.Code = "elevenlabs.DetectedUnusualActivity"
 
 // MissingPermissions is "Missing permissions" (missing_permissions):
@@ -378,7 +378,7 @@ const Forbidden apierr.Code = "elevenlabs.Forbidden"
 //   - The resource was deleted, or its ID is mistyped.
 //
 // Fixes:
-//   - Take the ID from the answer that created the resource, and compare the
+//   - Take the ID from the response that created the resource, and compare the
 //     path with the API reference (https://elevenlabs.io/docs/api-reference).
 const NotFound apierr.Code = "elevenlabs.NotFound"
 
@@ -426,8 +426,8 @@ const TooEarly apierr.Code = "elevenlabs.TooEarly"
 //   - Too many requests came in a short time, or ran at the same time.
 //
 // Fixes:
-//   - Repeat after a growing pause, and read `detail.code` to see which limit
-//     it was.
+//   - Repeat with exponential backoff, and read `detail.code` to see which
+//     limit it was.
 const TooManyRequests apierr.Code = "elevenlabs.TooManyRequests"
 
 // InternalServerError is "Internal server error" (500): provider_error, retry
@@ -439,7 +439,7 @@ const TooManyRequests apierr.Code = "elevenlabs.TooManyRequests"
 //   - A fault inside ElevenLabs stopped the request.
 //
 // Fixes:
-//   - Repeat with growing pauses and look at the status page
+//   - Repeat with exponential backoff and look at the status page
 //     (https://status.elevenlabs.io) if it keeps failing.
 const InternalServerError apierr.Code = "elevenlabs.InternalServerError"
 
@@ -558,7 +558,7 @@ const RealtimeQueueOverflow apierr.Code = "elevenlabs.RealtimeQueueOverflow"
 //   - All transcribers are taken at the moment.
 //
 // Fixes:
-//   - Connect again after a growing pause.
+//   - Connect again with exponential backoff.
 const RealtimeResourceExhausted apierr.Code = "elevenlabs.RealtimeResourceExhausted"
 
 // RealtimeSessionTimeLimitExceeded is "Realtime session time limit"

@@ -213,7 +213,7 @@ var docs = [...]apierr.Doc{
 			"The `voice_id` is mistyped.",
 			"The voice was deleted, or it belongs to another workspace.",
 		},
-		Fixes: []string{"Copy the `voice_id` from My Voices, or from the answer of `GET /v1/voices`."},
+		Fixes: []string{"Copy the `voice_id` from My Voices, or from the response of `GET /v1/voices`."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "messages",
@@ -285,10 +285,10 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When requests are turned away",
-				Text:  "Too many requests in a short time, too many at once and a busy service all answer 429, and the code tells them apart.",
+				Text:  "Too many requests in a short time, too many at once and a busy service all return 429, and the code tells them apart.",
 				Checks: []string{
 					"Count how many requests your whole workspace has in flight, over all keys and programs.",
-					"Leave growing pauses with some chance in them between repeats.",
+					"Use exponential backoff with jitter between repeats.",
 				},
 			},
 		},
@@ -305,7 +305,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"system_busy"},
 		Causes:    []string{"The service as a whole is under heavy load; no limit of the account is meant."},
 		Fixes: []string{
-			"Repeat the request after a growing pause; it mostly succeeds then.",
+			"Repeat the request with exponential backoff; it mostly succeeds then.",
 			"Choose a higher plan for a better place in the queue if this happens often.",
 		},
 		Sources: []errdoc.Source{
@@ -325,10 +325,10 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When requests are turned away",
-				Text:  "Too many requests in a short time, too many at once and a busy service all answer 429, and the code tells them apart.",
+				Text:  "Too many requests in a short time, too many at once and a busy service all return 429, and the code tells them apart.",
 				Checks: []string{
 					"Count how many requests your whole workspace has in flight, over all keys and programs.",
-					"Leave growing pauses with some chance in them between repeats.",
+					"Use exponential backoff with jitter between repeats.",
 				},
 			},
 		},
@@ -344,7 +344,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		WireCodes: []string{"rate_limit_exceeded"},
 		Causes:    []string{"The number of requests in the time window is above the limit of the endpoint."},
-		Fixes:     []string{"Slow down, and repeat with exponentially growing pauses."},
+		Fixes:     []string{"Slow down, and repeat with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -356,10 +356,10 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When requests are turned away",
-				Text:  "Too many requests in a short time, too many at once and a busy service all answer 429, and the code tells them apart.",
+				Text:  "Too many requests in a short time, too many at once and a busy service all return 429, and the code tells them apart.",
 				Checks: []string{
 					"Count how many requests your whole workspace has in flight, over all keys and programs.",
-					"Leave growing pauses with some chance in them between repeats.",
+					"Use exponential backoff with jitter between repeats.",
 				},
 			},
 		},
@@ -387,10 +387,10 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When requests are turned away",
-				Text:  "Too many requests in a short time, too many at once and a busy service all answer 429, and the code tells them apart.",
+				Text:  "Too many requests in a short time, too many at once and a busy service all return 429, and the code tells them apart.",
 				Checks: []string{
 					"Count how many requests your whole workspace has in flight, over all keys and programs.",
-					"Leave growing pauses with some chance in them between repeats.",
+					"Use exponential backoff with jitter between repeats.",
 				},
 			},
 		},
@@ -477,7 +477,7 @@ var docs = [...]apierr.Doc{
 		},
 		Fixes: []string{
 			"Take a paid plan on the subscription page (https://elevenlabs.io/app/subscription), which lifts the block.",
-			"Call the API from an address that is no shared proxy or VPN.",
+			"Call the API from an IP address that is not a shared proxy or VPN.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -774,7 +774,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"404"},
 		Causes:   []string{"The resource was deleted, or its ID is mistyped."},
-		Fixes:    []string{"Take the ID from the answer that created the resource, and compare the path with the API reference (https://elevenlabs.io/docs/api-reference)."},
+		Fixes:    []string{"Take the ID from the response that created the resource, and compare the path with the API reference (https://elevenlabs.io/docs/api-reference)."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
@@ -866,7 +866,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"429"},
 		Causes:   []string{"Too many requests came in a short time, or ran at the same time."},
-		Fixes:    []string{"Repeat after a growing pause, and read `detail.code` to see which limit it was."},
+		Fixes:    []string{"Repeat with exponential backoff, and read `detail.code` to see which limit it was."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -878,10 +878,10 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When requests are turned away",
-				Text:  "Too many requests in a short time, too many at once and a busy service all answer 429, and the code tells them apart.",
+				Text:  "Too many requests in a short time, too many at once and a busy service all return 429, and the code tells them apart.",
 				Checks: []string{
 					"Count how many requests your whole workspace has in flight, over all keys and programs.",
-					"Leave growing pauses with some chance in them between repeats.",
+					"Use exponential backoff with jitter between repeats.",
 				},
 			},
 		},
@@ -898,7 +898,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault inside ElevenLabs stopped the request."},
-		Fixes:    []string{"Repeat with growing pauses and look at the status page (https://status.elevenlabs.io) if it keeps failing."},
+		Fixes:    []string{"Repeat with exponential backoff and look at the status page (https://status.elevenlabs.io) if it keeps failing."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -1108,7 +1108,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "realtime",
 		WireCodes: []string{"resource_exhausted"},
 		Causes:    []string{"All transcribers are taken at the moment."},
-		Fixes:     []string{"Connect again after a growing pause."},
+		Fixes:     []string{"Connect again with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",

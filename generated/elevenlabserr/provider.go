@@ -33,8 +33,8 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Branch on `detail.code`, and on `detail.status` only where older answers have no `code`.",
-		"Do not take a 401 for a wrong key before you have read the code, because used up quota answers with 401 as well.",
+		"Branch on `detail.code`, and on `detail.status` only where older responses have no `code`.",
+		"Do not assume a wrong key under 401 before you have read the code, because used-up quota also returns 401.",
 		"Send the text of several calls one after the other, since every plan counts requests that run at the same time.",
 	},
 	Wire: &wire.Wire{

@@ -8,9 +8,8 @@
 //		// Internal server error
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://fal.ai/docs/documentation/model-apis/errors (2026-03-18)
@@ -36,8 +35,8 @@ import "github.com/errbook/errbook/apierr"
 //   - A fault inside the app that serves the model stopped the request.
 //
 // Fixes:
-//   - Repeat the call with growing pauses if the header `X-Fal-Retryable` is
-//     `true`.
+//   - Repeat the call with exponential backoff if the header `X-Fal-Retryable`
+//     is `true`.
 //   - Send another model the same input if the header is `false` and the fault
 //     stays.
 const InternalServerError apierr.Code = "fal.InternalServerError"
@@ -61,11 +60,11 @@ const GenerationTimeout apierr.Code = "fal.GenerationTimeout"
 // A service outside of fal that the model calls refused the work or failed.
 //
 // Causes:
-//   - The external service behind the model answered with an error.
+//   - The external service behind the model responded with an error.
 //
 // Fixes:
-//   - Repeat the call with growing pauses if the header `X-Fal-Retryable` is
-//     `true`.
+//   - Repeat the call with exponential backoff if the header `X-Fal-Retryable`
+//     is `true`.
 //   - Change the input if the external service names a part of it in `msg`.
 const DownstreamServiceError apierr.Code = "fal.DownstreamServiceError"
 
@@ -78,8 +77,8 @@ const DownstreamServiceError apierr.Code = "fal.DownstreamServiceError"
 //   - The external service behind the model was down.
 //
 // Fixes:
-//   - Repeat the call with growing pauses if the header `X-Fal-Retryable` is
-//     `true`.
+//   - Repeat the call with exponential backoff if the header `X-Fal-Retryable`
+//     is `true`.
 //   - Switch to a model that does not depend on that service while the outage
 //     lasts.
 const DownstreamServiceUnavailable apierr.Code = "fal.DownstreamServiceUnavailable"
@@ -163,7 +162,7 @@ const ImageLoadError apierr.Code = "fal.ImageLoadError"
 //
 // Causes:
 //   - The URL is not open to the public, or it has expired.
-//   - The server of the file refused the download or did not answer.
+//   - The server of the file refused the download or did not respond.
 //
 // Fixes:
 //   - Open the URL in a private browser window to see what fal sees.
@@ -251,11 +250,11 @@ const LessThanEqual apierr.Code = "fal.LessThanEqual"
 // MultipleOf is "Not a multiple" (422 multiple_of): invalid_request, retry
 // fix_request.
 //
-// A number in the input is no multiple of the step that the model works in.
+// A number in the input is not a multiple of the step that the model works in.
 //
 // Causes:
-//   - The field that `detail[0].loc` names holds a number that is no multiple
-//     of the step that the model works in.
+//   - The field that `detail[0].loc` names holds a number that is not a
+//     multiple of the step that the model works in.
 //
 // Fixes:
 //   - Round the value to a multiple of `ctx.multiple_of`.
@@ -318,7 +317,7 @@ const FeatureNotSupported apierr.Code = "fal.FeatureNotSupported"
 // An archive in the input could not be opened.
 //
 // Causes:
-//   - The file is no archive of a supported kind, or it is damaged.
+//   - The file is not an archive of a supported kind, or it is damaged.
 //
 // Fixes:
 //   - Pack the files into a new ZIP archive and test it before the upload.
@@ -488,8 +487,8 @@ const StartupTimeout apierr.Code = "fal.StartupTimeout"
 //   - All machines that can run the model were taken.
 //
 // Fixes:
-//   - Repeat the request with growing pauses, or submit it to the queue and let
-//     it wait there.
+//   - Repeat the request with exponential backoff, or submit it to the queue
+//     and let it wait there.
 const RunnerSchedulingFailure apierr.Code = "fal.RunnerSchedulingFailure"
 
 // RunnerConnectionTimeout is "Runner connection timeout" (503
@@ -527,7 +526,7 @@ const RunnerDisconnected apierr.Code = "fal.RunnerDisconnected"
 //   - The machine was up, and its app took no connections.
 //
 // Fixes:
-//   - Repeat the request with growing pauses; the platform replaces such a
+//   - Repeat the request with exponential backoff; the platform replaces such a
 //     runner.
 const RunnerConnectionRefused apierr.Code = "fal.RunnerConnectionRefused"
 
@@ -540,16 +539,16 @@ const RunnerConnectionRefused apierr.Code = "fal.RunnerConnectionRefused"
 //   - The network between the gateway and the machine failed.
 //
 // Fixes:
-//   - Repeat the request with growing pauses.
+//   - Repeat the request with exponential backoff.
 const RunnerConnectionError apierr.Code = "fal.RunnerConnectionError"
 
 // RunnerIncompleteResponse is "Runner incomplete response" (502
 // runner_incomplete_response): provider_error, retry backoff, billed never.
 //
-// The runner sent a part of its answer only.
+// The runner sent a part of its response only.
 //
 // Causes:
-//   - The answer of the machine broke off before its end.
+//   - The response of the machine broke off before its end.
 //
 // Fixes:
 //   - Repeat the request; the part that came is not delivered.
@@ -564,14 +563,14 @@ const RunnerIncompleteResponse apierr.Code = "fal.RunnerIncompleteResponse"
 //   - The code that serves the model broke while it handled the request.
 //
 // Fixes:
-//   - Repeat the request once or twice with growing pauses.
+//   - Repeat the request once or twice with exponential backoff.
 //   - Vary the input if the same one fails each time.
 const RunnerServerError apierr.Code = "fal.RunnerServerError"
 
 // ClientDisconnected is "Client disconnected" (499 client_disconnected):
 // canceled, retry never.
 //
-// The caller closed the connection before the answer was there.
+// The caller closed the connection before the response was there.
 //
 // Causes:
 //   - The HTTP client, or a proxy before it, hung up while the request ran.
@@ -584,7 +583,7 @@ const ClientDisconnected apierr.Code = "fal.ClientDisconnected"
 // ClientCancelled is "Client cancelled" (499 client_cancelled): canceled, retry
 // never.
 //
-// The request was cancelled by the caller.
+// The request was canceled by the caller.
 //
 // Causes:
 //   - Somebody called the cancel URL of the request.
@@ -615,7 +614,7 @@ const BadRequest apierr.Code = "fal.BadRequest"
 //   - A part of the platform, apart from the model, broke.
 //
 // Fixes:
-//   - Repeat the request with growing pauses and look at the status page
+//   - Repeat the request with exponential backoff and look at the status page
 //     (https://status.fal.ai) if it keeps failing.
 const InternalError apierr.Code = "fal.InternalError"
 
@@ -667,7 +666,7 @@ const ExhaustedBalance apierr.Code = "fal.ExhaustedBalance"
 //   - An administrator, or a check for abuse, locked the account.
 //
 // Fixes:
-//   - Write to support@fal.ai from the address of the account.
+//   - Write to support@fal.ai from the email address of the account.
 const UserLocked apierr.Code = "fal.UserLocked"
 
 // NotFound is "Not found" (404): not_found, retry fix_request.
@@ -686,7 +685,7 @@ const NotFound apierr.Code = "fal.NotFound"
 // AlreadyCompleted is "Already completed" (409): precondition_failed, retry
 // never.
 //
-// The request has finished and cannot be cancelled any more.
+// The request has finished and cannot be canceled any more.
 //
 // Causes:
 //   - The cancellation came after the end of the run.

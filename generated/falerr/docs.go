@@ -139,7 +139,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"internal_server_error"},
 		Causes:    []string{"A fault inside the app that serves the model stopped the request."},
 		Fixes: []string{
-			"Repeat the call with growing pauses if the header `X-Fal-Retryable` is `true`.",
+			"Repeat the call with exponential backoff if the header `X-Fal-Retryable` is `true`.",
 			"Send another model the same input if the header is `false` and the fault stays.",
 		},
 		Sources: []errdoc.Source{
@@ -202,9 +202,9 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"downstream_service_error"},
-		Causes:    []string{"The external service behind the model answered with an error."},
+		Causes:    []string{"The external service behind the model responded with an error."},
 		Fixes: []string{
-			"Repeat the call with growing pauses if the header `X-Fal-Retryable` is `true`.",
+			"Repeat the call with exponential backoff if the header `X-Fal-Retryable` is `true`.",
 			"Change the input if the external service names a part of it in `msg`.",
 		},
 		Sources: []errdoc.Source{
@@ -231,7 +231,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"downstream_service_unavailable"},
 		Causes:    []string{"The external service behind the model was down."},
 		Fixes: []string{
-			"Repeat the call with growing pauses if the header `X-Fal-Retryable` is `true`.",
+			"Repeat the call with exponential backoff if the header `X-Fal-Retryable` is `true`.",
 			"Switch to a model that does not depend on that service while the outage lasts.",
 		},
 		Sources: []errdoc.Source{
@@ -395,7 +395,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"file_download_error"},
 		Causes: []string{
 			"The URL is not open to the public, or it has expired.",
-			"The server of the file refused the download or did not answer.",
+			"The server of the file refused the download or did not respond.",
 		},
 		Fixes: []string{
 			"Open the URL in a private browser window to see what fal sees.",
@@ -545,7 +545,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      MultipleOf,
 		Title:     "Not a multiple",
-		Summary:   "A number in the input is no multiple of the step that the model works in.",
+		Summary:   "A number in the input is not a multiple of the step that the model works in.",
 		Kind:      apierr.InvalidRequest,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -553,7 +553,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"multiple_of"},
-		Causes:    []string{"The field that `detail[0].loc` names holds a number that is no multiple of the step that the model works in."},
+		Causes:    []string{"The field that `detail[0].loc` names holds a number that is not a multiple of the step that the model works in."},
 		Fixes:     []string{"Round the value to a multiple of `ctx.multiple_of`."},
 		Sources: []errdoc.Source{
 			{
@@ -663,7 +663,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"invalid_archive"},
-		Causes:    []string{"The file is no archive of a supported kind, or it is damaged."},
+		Causes:    []string{"The file is not an archive of a supported kind, or it is damaged."},
 		Fixes:     []string{"Pack the files into a new ZIP archive and test it before the upload."},
 		Sources: []errdoc.Source{
 			{
@@ -941,7 +941,7 @@ var docs = [...]apierr.Doc{
 				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
 				Checks: []string{
 					"Send work that matters to `queue.fal.run`, so that a lost runner costs no attempt of your own.",
-					"Leave growing pauses between repeated direct calls to `fal.run`.",
+					"Use exponential backoff between repeated direct calls to `fal.run`.",
 				},
 			},
 		},
@@ -983,7 +983,7 @@ var docs = [...]apierr.Doc{
 				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
 				Checks: []string{
 					"Send work that matters to `queue.fal.run`, so that a lost runner costs no attempt of your own.",
-					"Leave growing pauses between repeated direct calls to `fal.run`.",
+					"Use exponential backoff between repeated direct calls to `fal.run`.",
 				},
 			},
 		},
@@ -1002,7 +1002,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"503"},
 		WireCodes: []string{"runner_scheduling_failure"},
 		Causes:    []string{"All machines that can run the model were taken."},
-		Fixes:     []string{"Repeat the request with growing pauses, or submit it to the queue and let it wait there."},
+		Fixes:     []string{"Repeat the request with exponential backoff, or submit it to the queue and let it wait there."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "request-errors",
@@ -1023,7 +1023,7 @@ var docs = [...]apierr.Doc{
 				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
 				Checks: []string{
 					"Send work that matters to `queue.fal.run`, so that a lost runner costs no attempt of your own.",
-					"Leave growing pauses between repeated direct calls to `fal.run`.",
+					"Use exponential backoff between repeated direct calls to `fal.run`.",
 				},
 			},
 		},
@@ -1063,7 +1063,7 @@ var docs = [...]apierr.Doc{
 				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
 				Checks: []string{
 					"Send work that matters to `queue.fal.run`, so that a lost runner costs no attempt of your own.",
-					"Leave growing pauses between repeated direct calls to `fal.run`.",
+					"Use exponential backoff between repeated direct calls to `fal.run`.",
 				},
 			},
 		},
@@ -1106,7 +1106,7 @@ var docs = [...]apierr.Doc{
 				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
 				Checks: []string{
 					"Send work that matters to `queue.fal.run`, so that a lost runner costs no attempt of your own.",
-					"Leave growing pauses between repeated direct calls to `fal.run`.",
+					"Use exponential backoff between repeated direct calls to `fal.run`.",
 				},
 			},
 		},
@@ -1125,7 +1125,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"503"},
 		WireCodes: []string{"runner_connection_refused"},
 		Causes:    []string{"The machine was up, and its app took no connections."},
-		Fixes:     []string{"Repeat the request with growing pauses; the platform replaces such a runner."},
+		Fixes:     []string{"Repeat the request with exponential backoff; the platform replaces such a runner."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "request-errors",
@@ -1146,7 +1146,7 @@ var docs = [...]apierr.Doc{
 				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
 				Checks: []string{
 					"Send work that matters to `queue.fal.run`, so that a lost runner costs no attempt of your own.",
-					"Leave growing pauses between repeated direct calls to `fal.run`.",
+					"Use exponential backoff between repeated direct calls to `fal.run`.",
 				},
 			},
 		},
@@ -1165,7 +1165,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"503"},
 		WireCodes: []string{"runner_connection_error"},
 		Causes:    []string{"The network between the gateway and the machine failed."},
-		Fixes:     []string{"Repeat the request with growing pauses."},
+		Fixes:     []string{"Repeat the request with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "request-errors",
@@ -1186,7 +1186,7 @@ var docs = [...]apierr.Doc{
 				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
 				Checks: []string{
 					"Send work that matters to `queue.fal.run`, so that a lost runner costs no attempt of your own.",
-					"Leave growing pauses between repeated direct calls to `fal.run`.",
+					"Use exponential backoff between repeated direct calls to `fal.run`.",
 				},
 			},
 		},
@@ -1194,7 +1194,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      RunnerIncompleteResponse,
 		Title:     "Runner incomplete response",
-		Summary:   "The runner sent a part of its answer only.",
+		Summary:   "The runner sent a part of its response only.",
 		Kind:      apierr.ProviderError,
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,
@@ -1204,7 +1204,7 @@ var docs = [...]apierr.Doc{
 		Billed:    apierr.Never,
 		Statuses:  []string{"502"},
 		WireCodes: []string{"runner_incomplete_response"},
-		Causes:    []string{"The answer of the machine broke off before its end."},
+		Causes:    []string{"The response of the machine broke off before its end."},
 		Fixes:     []string{"Repeat the request; the part that came is not delivered."},
 		Sources: []errdoc.Source{
 			{
@@ -1226,7 +1226,7 @@ var docs = [...]apierr.Doc{
 				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
 				Checks: []string{
 					"Send work that matters to `queue.fal.run`, so that a lost runner costs no attempt of your own.",
-					"Leave growing pauses between repeated direct calls to `fal.run`.",
+					"Use exponential backoff between repeated direct calls to `fal.run`.",
 				},
 			},
 		},
@@ -1246,7 +1246,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"runner_server_error"},
 		Causes:    []string{"The code that serves the model broke while it handled the request."},
 		Fixes: []string{
-			"Repeat the request once or twice with growing pauses.",
+			"Repeat the request once or twice with exponential backoff.",
 			"Vary the input if the same one fails each time.",
 		},
 		Sources: []errdoc.Source{
@@ -1269,7 +1269,7 @@ var docs = [...]apierr.Doc{
 				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
 				Checks: []string{
 					"Send work that matters to `queue.fal.run`, so that a lost runner costs no attempt of your own.",
-					"Leave growing pauses between repeated direct calls to `fal.run`.",
+					"Use exponential backoff between repeated direct calls to `fal.run`.",
 				},
 			},
 		},
@@ -1277,7 +1277,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ClientDisconnected,
 		Title:     "Client disconnected",
-		Summary:   "The caller closed the connection before the answer was there.",
+		Summary:   "The caller closed the connection before the response was there.",
 		Kind:      apierr.Canceled,
 		Family:    apierr.FamilyLocal,
 		Actor:     apierr.ActorCaller,
@@ -1302,7 +1302,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ClientCancelled,
 		Title:     "Client cancelled",
-		Summary:   "The request was cancelled by the caller.",
+		Summary:   "The request was canceled by the caller.",
 		Kind:      apierr.Canceled,
 		Family:    apierr.FamilyLocal,
 		Actor:     apierr.ActorCaller,
@@ -1357,7 +1357,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"internal_error"},
 		Causes:    []string{"A part of the platform, apart from the model, broke."},
-		Fixes:     []string{"Repeat the request with growing pauses and look at the status page (https://status.fal.ai) if it keeps failing."},
+		Fixes:     []string{"Repeat the request with exponential backoff and look at the status page (https://status.fal.ai) if it keeps failing."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "request-errors",
@@ -1458,7 +1458,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeAccount,
 		Statuses: []string{"403"},
 		Causes:   []string{"An administrator, or a check for abuse, locked the account."},
-		Fixes:    []string{"Write to support@fal.ai from the address of the account."},
+		Fixes:    []string{"Write to support@fal.ai from the email address of the account."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-admin-lock",
@@ -1498,7 +1498,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     AlreadyCompleted,
 		Title:    "Already completed",
-		Summary:  "The request has finished and cannot be cancelled any more.",
+		Summary:  "The request has finished and cannot be canceled any more.",
 		Kind:     apierr.PreconditionFailed,
 		Family:   apierr.FamilyRequest,
 		Actor:    apierr.ActorCaller,

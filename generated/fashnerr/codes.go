@@ -8,9 +8,8 @@
 //		// Bad request
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://docs.fashn.ai/api-overview/error-handling (2026-11-20)
@@ -24,7 +23,7 @@ import "github.com/errbook/errbook/apierr"
 // The request is not in the form that the API takes.
 //
 // Causes:
-//   - The body is no valid JSON, or it lacks a required parameter.
+//   - The body is not valid JSON, or it lacks a required parameter.
 //
 // Fixes:
 //   - Validate the JSON of the body before sending it.
@@ -50,12 +49,12 @@ const UnauthorizedAccess apierr.Code = "fashn.UnauthorizedAccess"
 // What the URL names does not exist.
 //
 // Causes:
-//   - The path of the URL is no endpoint of the API.
+//   - The path of the URL is not an endpoint of the API.
 //   - The prediction ID in the URL belongs to no prediction.
 //
 // Fixes:
 //   - Correct the path of the URL, such as `/v1/run` or `/v1/status/{id}`.
-//   - Poll with the exact prediction ID that the first answer gave in `id`.
+//   - Poll with the exact prediction ID that the first response gave in `id`.
 const NotFound apierr.Code = "fashn.NotFound"
 
 // RateLimitExceeded is "Rate limit exceeded" (429 RateLimitExceeded):
@@ -67,8 +66,8 @@ const NotFound apierr.Code = "fashn.NotFound"
 //   - The client sent more requests than the time window allows.
 //
 // Fixes:
-//   - Throttle requests in the client, or space retries out with growing
-//     pauses.
+//   - Throttle requests in the client, or space retries out with exponential
+//     backoff.
 const RateLimitExceeded apierr.Code = "fashn.RateLimitExceeded"
 
 // ConcurrencyLimitExceeded is "Concurrency limit exceeded" (429
@@ -104,7 +103,7 @@ const OutOfCredits apierr.Code = "fashn.OutOfCredits"
 //   - A fault in FASHN's servers stopped the request.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 //   - Write to support@fashn.ai if the error stays.
 const InternalServerError apierr.Code = "fashn.InternalServerError"
 
@@ -118,7 +117,7 @@ const InternalServerError apierr.Code = "fashn.InternalServerError"
 //   - The data of an input could not be decoded as an image.
 //
 // Fixes:
-//   - Host the image at a URL that anyone can open and that answers with the
+//   - Host the image at a URL that anyone can open and that responds with the
 //     right image `Content-Type`.
 //   - Put `data:image/<format>;base64,` in front of base64 data.
 //   - Decode the base64 data on your side to prove that it is a whole image.
@@ -166,7 +165,7 @@ const InputValidationError apierr.Code = "fashn.InputValidationError"
 //     content without saying so.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 //   - If every retry fails, take it for a content policy block and change the
 //     image or the prompt.
 const ThirdPartyError apierr.Code = "fashn.ThirdPartyError"
@@ -181,7 +180,7 @@ const ThirdPartyError apierr.Code = "fashn.ThirdPartyError"
 //   - A required service had no capacity, or was down, when the prediction ran.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const UnavailableError apierr.Code = "fashn.UnavailableError"
 
 // PipelineError is "Pipeline error" (PipelineError): provider_error, retry
@@ -193,7 +192,7 @@ const UnavailableError apierr.Code = "fashn.UnavailableError"
 //   - A step inside the pipeline broke in a way that FASHN did not foresee.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const PipelineError apierr.Code = "fashn.PipelineError"
 
 // Codes returns every code, in the order of the spec file.

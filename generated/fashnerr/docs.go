@@ -55,7 +55,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "api",
 		Statuses:  []string{"400"},
 		WireCodes: []string{"BadRequest"},
-		Causes:    []string{"The body is no valid JSON, or it lacks a required parameter."},
+		Causes:    []string{"The body is not valid JSON, or it lacks a required parameter."},
 		Fixes: []string{
 			"Validate the JSON of the body before sending it.",
 			"Add the parameters that the endpoint's page marks as required.",
@@ -133,12 +133,12 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"404"},
 		WireCodes: []string{"NotFound"},
 		Causes: []string{
-			"The path of the URL is no endpoint of the API.",
+			"The path of the URL is not an endpoint of the API.",
 			"The prediction ID in the URL belongs to no prediction.",
 		},
 		Fixes: []string{
 			"Correct the path of the URL, such as `/v1/run` or `/v1/status/{id}`.",
-			"Poll with the exact prediction ID that the first answer gave in `id`.",
+			"Poll with the exact prediction ID that the first response gave in `id`.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -173,7 +173,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"429"},
 		WireCodes: []string{"RateLimitExceeded"},
 		Causes:    []string{"The client sent more requests than the time window allows."},
-		Fixes:     []string{"Throttle requests in the client, or space retries out with growing pauses."},
+		Fixes:     []string{"Throttle requests in the client, or space retries out with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -276,7 +276,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InternalServerError"},
 		Causes:    []string{"A fault in FASHN's servers stopped the request."},
 		Fixes: []string{
-			"Retry with growing pauses.",
+			"Retry with exponential backoff.",
 			"Write to support@fashn.ai if the error stays.",
 		},
 		Sources: []errdoc.Source{
@@ -316,7 +316,7 @@ var docs = [...]apierr.Doc{
 			"The data of an input could not be decoded as an image.",
 		},
 		Fixes: []string{
-			"Host the image at a URL that anyone can open and that answers with the right image `Content-Type`.",
+			"Host the image at a URL that anyone can open and that responds with the right image `Content-Type`.",
 			"Put `data:image/<format>;base64,` in front of base64 data.",
 			"Decode the base64 data on your side to prove that it is a whole image.",
 		},
@@ -334,7 +334,7 @@ var docs = [...]apierr.Doc{
 				Text:  "The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.",
 				Checks: []string{
 					"Compare each input with the schema on the page of the endpoint that you call.",
-					"Retry with growing pauses before you ask for help.",
+					"Retry with exponential backoff before you ask for help.",
 					"Write to support@fashn.ai with the prediction ID if it still fails after both.",
 				},
 			},
@@ -375,7 +375,7 @@ var docs = [...]apierr.Doc{
 				Text:  "The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.",
 				Checks: []string{
 					"Compare each input with the schema on the page of the endpoint that you call.",
-					"Retry with growing pauses before you ask for help.",
+					"Retry with exponential backoff before you ask for help.",
 					"Write to support@fashn.ai with the prediction ID if it still fails after both.",
 				},
 			},
@@ -413,7 +413,7 @@ var docs = [...]apierr.Doc{
 				Text:  "The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.",
 				Checks: []string{
 					"Compare each input with the schema on the page of the endpoint that you call.",
-					"Retry with growing pauses before you ask for help.",
+					"Retry with exponential backoff before you ask for help.",
 					"Write to support@fashn.ai with the prediction ID if it still fails after both.",
 				},
 			},
@@ -437,7 +437,7 @@ var docs = [...]apierr.Doc{
 			"An upstream service, for captions or translation for example, blocked the content without saying so.",
 		},
 		Fixes: []string{
-			"Retry with growing pauses.",
+			"Retry with exponential backoff.",
 			"If every retry fails, take it for a content policy block and change the image or the prompt.",
 		},
 		Sources: []errdoc.Source{
@@ -454,7 +454,7 @@ var docs = [...]apierr.Doc{
 				Text:  "The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.",
 				Checks: []string{
 					"Compare each input with the schema on the page of the endpoint that you call.",
-					"Retry with growing pauses before you ask for help.",
+					"Retry with exponential backoff before you ask for help.",
 					"Write to support@fashn.ai with the prediction ID if it still fails after both.",
 				},
 			},
@@ -474,7 +474,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "runtime",
 		WireCodes: []string{"UnavailableError"},
 		Causes:    []string{"A required service had no capacity, or was down, when the prediction ran."},
-		Fixes:     []string{"Retry with growing pauses."},
+		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -489,7 +489,7 @@ var docs = [...]apierr.Doc{
 				Text:  "The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.",
 				Checks: []string{
 					"Compare each input with the schema on the page of the endpoint that you call.",
-					"Retry with growing pauses before you ask for help.",
+					"Retry with exponential backoff before you ask for help.",
 					"Write to support@fashn.ai with the prediction ID if it still fails after both.",
 				},
 			},
@@ -509,7 +509,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "runtime",
 		WireCodes: []string{"PipelineError"},
 		Causes:    []string{"A step inside the pipeline broke in a way that FASHN did not foresee."},
-		Fixes:     []string{"Retry with growing pauses."},
+		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -524,7 +524,7 @@ var docs = [...]apierr.Doc{
 				Text:  "The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.",
 				Checks: []string{
 					"Compare each input with the schema on the page of the endpoint that you call.",
-					"Retry with growing pauses before you ask for help.",
+					"Retry with exponential backoff before you ask for help.",
 					"Write to support@fashn.ai with the prediction ID if it still fails after both.",
 				},
 			},

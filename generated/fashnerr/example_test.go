@@ -118,7 +118,7 @@ func Example_imageLoadError() {
 	if errors.Is(err, fashnerr.ImageLoadError) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: fashn: ImageLoadError: The model image answered with 404 (request id p-01)
+	// Output: Do not retry. Change the request, then send it again: fashn: ImageLoadError: The model image answered with 404 (request ID p-01)
 }
 
 func Example_contentModerationError() {
@@ -130,7 +130,7 @@ func Example_contentModerationError() {
 	if errors.Is(err, fashnerr.ContentModerationError) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: fashn: ContentModerationError: The prompt was not accepted (request id p-11)
+	// Output: Do not retry. Change the request, then send it again: fashn: ContentModerationError: The prompt was not accepted (request ID p-11)
 }
 
 func Example_inputValidationError() {
@@ -142,7 +142,7 @@ func Example_inputValidationError() {
 	if errors.Is(err, fashnerr.InputValidationError) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: fashn: InputValidationError: num_samples must be at most 4 (request id p-21)
+	// Output: Do not retry. Change the request, then send it again: fashn: InputValidationError: num_samples must be at most 4 (request ID p-21)
 }
 
 func Example_thirdPartyError() {

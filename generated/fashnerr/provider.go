@@ -28,8 +28,8 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Judge a failed prediction by `status` and `error.name` in the body, because polling `/v1/status/{id}` answers it with HTTP 200.",
-		"Give the body of a webhook to the same code that reads polled answers, because both have the same shape.",
+		"Judge a failed prediction by `status` and `error.name` in the body, because polling `/v1/status/{id}` returns it with HTTP 200.",
+		"Give the body of a webhook to the same code that reads polled responses, because both have the same shape.",
 		"Keep the prediction ID, which is `id` in the body, and send it along when you write to support@fashn.ai.",
 		"Do not count failed predictions as spent credits, because they cost nothing.",
 		"Expect runtime names beyond the shared six, since some models check more (finding a pose for virtual try-on, loading a LoRA for variation); the Runtime Errors section on each endpoint's page lists them, and here they come back as undocumented.",

@@ -17,7 +17,7 @@ import "github.com/errbook/errbook/apierr"
 
 // ModelCold is "Model is cold" (400): model_loading, retry wait.
 //
-// The model is not loaded, so it cannot answer yet.
+// The model is not loaded, so it cannot respond yet.
 //
 // Causes:
 //   - The model is cold or loading; small models need five minutes, large ones
@@ -62,7 +62,7 @@ const ModelGated apierr.Code = "featherless.ModelGated"
 //   - A fault was recorded and will be looked at by their staff.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const InternalServerError apierr.Code = "featherless.InternalServerError"
 
 // NoValidExecutor is "No valid executor" (503): overloaded, retry backoff.

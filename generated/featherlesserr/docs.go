@@ -29,7 +29,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     ModelCold,
 		Title:    "Model is cold",
-		Summary:  "The model is not loaded, so it cannot answer yet.",
+		Summary:  "The model is not loaded, so it cannot respond yet.",
 		Kind:     apierr.ModelLoading,
 		Family:   apierr.FamilyCapacity,
 		Retry:    apierr.RetryWait,
@@ -110,7 +110,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault was recorded and will be looked at by their staff."},
-		Fixes:    []string{"Retry with growing pauses."},
+		Fixes:    []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",

@@ -25,7 +25,7 @@ var facts = wire.Provider{
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://featherless.ai/docs/api-reference-error-codes"},
 	},
-	Tips: []string{"Look at a model's state on its card before sending traffic, because only warm models answer at once."},
+	Tips: []string{"Look at a model's state on its card before sending traffic, because only warm models respond at once."},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
 			{

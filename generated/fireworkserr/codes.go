@@ -105,14 +105,14 @@ const Forbidden apierr.Code = "fireworks.Forbidden"
 //   - Use a key of an account that has access to the model.
 //
 // Check:
-//   - The answer to an unknown path names a path without the `/inference` that
-//     was sent.
+//   - The response to an unknown path names a path without the `/inference`
+//     that was sent.
 const NotFound apierr.Code = "fireworks.NotFound"
 
 // SchemaNotSupported is "JSON schema not supported" (400
 // invalid_request_error): unsupported, retry fix_request.
 //
-// The schema of a tool or of the answer has a part that Fireworks cannot turn
+// The schema of a tool or of the response has a part that Fireworks cannot turn
 // into a grammar.
 //
 // Causes:
@@ -299,7 +299,7 @@ const TooManyRequests apierr.Code = "fireworks.TooManyRequests"
 // InternalServerError is "Internal Server Error" (500): provider_error, retry
 // once.
 //
-// A bug in Fireworks' own code broke the request, and waiting will hardly mend
+// A bug in Fireworks' own code broke the request, and waiting will hardly fix
 // it.
 //
 // Causes:
@@ -313,10 +313,10 @@ const InternalServerError apierr.Code = "fireworks.InternalServerError"
 
 // BadGateway is "Bad Gateway" (502): upstream_error, retry backoff.
 //
-// What stood behind the server that you reached gave it no valid response.
+// The server that you reached got no valid response from its upstream.
 //
 // Causes:
-//   - An upstream server answered with something that the gateway could not
+//   - An upstream server responded with something that the gateway could not
 //     use.
 //   - If it lasts, part of the service may be down.
 //
@@ -337,8 +337,8 @@ const BadGateway apierr.Code = "fireworks.BadGateway"
 //     zero, an hour unless it was set otherwise.
 //
 // Fixes:
-//   - Send the request again with growing pauses for some minutes, until the
-//     first replica is up.
+//   - Send the request again with exponential backoff for some minutes, until
+//     the first replica is up.
 //   - Keep one replica with `--min-replica-count 1` if callers cannot wait that
 //     long.
 const DeploymentScalingUp apierr.Code = "fireworks.DeploymentScalingUp"
@@ -362,7 +362,7 @@ const ServiceUnavailable apierr.Code = "fireworks.ServiceUnavailable"
 // A server waited too long for the one behind it.
 //
 // Causes:
-//   - A server further back did not answer in time.
+//   - A server further back did not respond in time.
 //
 // Fixes:
 //   - Wait briefly, then retry the request.
@@ -371,14 +371,14 @@ const GatewayTimeout apierr.Code = "fireworks.GatewayTimeout"
 
 // UnknownError is "Unknown Error" (520): upstream_error, retry backoff.
 //
-// Something failed that nobody expected, and the answer does not say what.
+// Something failed that nobody expected, and the response does not say what.
 //
 // Causes:
 //   - An unexpected failure left no explanation behind.
 //
 // Fixes:
-//   - Retry with growing pauses, because nothing in the request is known to be
-//     wrong.
+//   - Retry with exponential backoff, because nothing in the request is known
+//     to be wrong.
 //   - Write to support@fireworks.ai with the request ID if the error stays.
 const UnknownError apierr.Code = "fireworks.UnknownError"
 

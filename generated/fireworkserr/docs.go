@@ -190,7 +190,7 @@ var docs = [...]apierr.Doc{
 			"Deploy the model first if it is not served without a deployment.",
 			"Use a key of an account that has access to the model.",
 		},
-		Checks: []string{"The answer to an unknown path names a path without the `/inference` that was sent."},
+		Checks: []string{"The response to an unknown path names a path without the `/inference` that was sent."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -215,7 +215,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      SchemaNotSupported,
 		Title:     "JSON schema not supported",
-		Summary:   "The schema of a tool or of the answer has a part that Fireworks cannot turn into a grammar.",
+		Summary:   "The schema of a tool or of the response has a part that Fireworks cannot turn into a grammar.",
 		Kind:      apierr.Unsupported,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -547,7 +547,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     InternalServerError,
 		Title:    "Internal Server Error",
-		Summary:  "A bug in Fireworks' own code broke the request, and waiting will hardly mend it.",
+		Summary:  "A bug in Fireworks' own code broke the request, and waiting will hardly fix it.",
 		Kind:     apierr.ProviderError,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryOnce,
@@ -569,7 +569,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     BadGateway,
 		Title:    "Bad Gateway",
-		Summary:  "What stood behind the server that you reached gave it no valid response.",
+		Summary:  "The server that you reached got no valid response from its upstream.",
 		Kind:     apierr.UpstreamError,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
@@ -578,7 +578,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"502"},
 		Causes: []string{
-			"An upstream server answered with something that the gateway could not use.",
+			"An upstream server responded with something that the gateway could not use.",
 			"If it lasts, part of the service may be down.",
 		},
 		Fixes: []string{
@@ -608,7 +608,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"DEPLOYMENT_SCALING_UP"},
 		Causes:    []string{"No request came for as long as the deployment's window for scaling to zero, an hour unless it was set otherwise."},
 		Fixes: []string{
-			"Send the request again with growing pauses for some minutes, until the first replica is up.",
+			"Send the request again with exponential backoff for some minutes, until the first replica is up.",
 			"Keep one replica with `--min-replica-count 1` if callers cannot wait that long.",
 		},
 		Links: []errdoc.Link{
@@ -662,7 +662,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Maybe,
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"504"},
-		Causes:   []string{"A server further back did not answer in time."},
+		Causes:   []string{"A server further back did not respond in time."},
 		Fixes: []string{
 			"Wait briefly, then retry the request.",
 			"Shorten the prompt of the request.",
@@ -679,7 +679,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     UnknownError,
 		Title:    "Unknown Error",
-		Summary:  "Something failed that nobody expected, and the answer does not say what.",
+		Summary:  "Something failed that nobody expected, and the response does not say what.",
 		Kind:     apierr.UpstreamError,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
@@ -689,7 +689,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"520"},
 		Causes:   []string{"An unexpected failure left no explanation behind."},
 		Fixes: []string{
-			"Retry with growing pauses, because nothing in the request is known to be wrong.",
+			"Retry with exponential backoff, because nothing in the request is known to be wrong.",
 			"Write to support@fireworks.ai with the request ID if the error stays.",
 		},
 		Sources: []errdoc.Source{

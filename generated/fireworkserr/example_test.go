@@ -34,7 +34,7 @@ func Example_unauthorized() {
 	if errors.Is(err, fireworkserr.Unauthorized) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fireworks: 401 Unauthorized: No such key (request id r-401)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fireworks: 401 Unauthorized: No such key (request ID r-401)
 }
 
 func Example_paymentRequired() {
@@ -46,7 +46,7 @@ func Example_paymentRequired() {
 	if errors.Is(err, fireworkserr.PaymentRequired) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fireworks: 402 PaymentRequired: A paid plan is needed (request id r-402)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fireworks: 402 PaymentRequired: A paid plan is needed (request ID r-402)
 }
 
 func Example_forbidden() {
@@ -58,7 +58,7 @@ func Example_forbidden() {
 	if errors.Is(err, fireworkserr.Forbidden) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fireworks: 403 Forbidden: This key does not open that door (request id r-403)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fireworks: 403 Forbidden: This key does not open that door (request ID r-403)
 }
 
 func Example_notFound() {
@@ -70,7 +70,7 @@ func Example_notFound() {
 	if errors.Is(err, fireworkserr.NotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: fireworks: 404 NotFound: Path not found: /v1/chat/complete (request id r-404)
+	// Output: Do not retry. Change the request, then send it again: fireworks: 404 NotFound: Path not found: /v1/chat/complete (request ID r-404)
 }
 
 func Example_schemaNotSupported() {
@@ -118,7 +118,7 @@ func Example_modelNotFound() {
 	if errors.Is(err, fireworkserr.ModelNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: fireworks: 404 ModelNotFound: Model not found: accounts/acme/models/tiny (request id r-404)
+	// Output: Do not retry. Change the request, then send it again: fireworks: 404 ModelNotFound: Model not found: accounts/acme/models/tiny (request ID r-404)
 }
 
 func Example_methodNotAllowed() {
@@ -130,7 +130,7 @@ func Example_methodNotAllowed() {
 	if errors.Is(err, fireworkserr.MethodNotAllowed) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: fireworks: 405 MethodNotAllowed: GET does not work for /v1/completions (request id r-405)
+	// Output: Do not retry. Change the request, then send it again: fireworks: 405 MethodNotAllowed: GET does not work for /v1/completions (request ID r-405)
 }
 
 func Example_requestTimeout() {
@@ -158,7 +158,7 @@ func Example_preconditionFailed() {
 	if errors.Is(err, fireworkserr.PreconditionFailed) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fireworks: 412 PreconditionFailed: The account acme is on hold (request id r-412)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fireworks: 412 PreconditionFailed: The account acme is on hold (request ID r-412)
 }
 
 func Example_payloadTooLarge() {
@@ -170,7 +170,7 @@ func Example_payloadTooLarge() {
 	if errors.Is(err, fireworkserr.PayloadTooLarge) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: fireworks: 413 PayloadTooLarge: The body has 429 MB (request id r-413)
+	// Output: Do not retry. Change the request, then send it again: fireworks: 413 PayloadTooLarge: The body has 429 MB (request ID r-413)
 }
 
 func Example_tooManyRequests() {
@@ -198,7 +198,7 @@ func Example_internalServerError() {
 	if errors.Is(err, fireworkserr.InternalServerError) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: fireworks: 500 InternalServerError: Oops (request id r-500)
+	// Output: Retry once: fireworks: 500 InternalServerError: Oops (request ID r-500)
 }
 
 func Example_badGateway() {

@@ -130,7 +130,7 @@ const ServerError apierr.Code = "fluent.ServerError"
 
 // BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
 //
-// What stands in front of the provider got no usable answer from it.
+// What is in front of the provider got no usable response from it.
 //
 // Causes:
 //   - The provider is unstable behind its gateway.
@@ -155,7 +155,7 @@ const ServiceUnavailable apierr.Code = "fluent.ServiceUnavailable"
 
 // GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
 //
-// The provider did not answer its gateway in time.
+// The provider did not respond to its gateway in time.
 //
 // Causes:
 //   - The provider took longer than its gateway waits.

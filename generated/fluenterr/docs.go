@@ -272,7 +272,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     BadGateway,
 		Title:    "Bad gateway",
-		Summary:  "What stands in front of the provider got no usable answer from it.",
+		Summary:  "What is in front of the provider got no usable response from it.",
 		Kind:     apierr.UpstreamError,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
@@ -345,7 +345,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     GatewayTimeout,
 		Title:    "Gateway timeout",
-		Summary:  "The provider did not answer its gateway in time.",
+		Summary:  "The provider did not respond to its gateway in time.",
 		Kind:     apierr.ProviderTimeout,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,

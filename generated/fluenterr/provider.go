@@ -27,8 +27,8 @@ var facts = wire.Provider{
 		{Title: "common-issues", URL: "https://fluentmac.app/help/common-issues"},
 	},
 	Tips: []string{
-		"If a task works with one provider or model and answers `400` with another, look for the difference in what the provider supports or in how it is set up.",
-		"If one custom endpoint fails with a prompt that native providers answer, look into its setup first; Use Cases (https://fluentmac.app/help/use-cases) and Common Issues (https://fluentmac.app/help/common-issues) help with it.",
+		"If a task works with one provider or model and returns `400` with another, look for the difference in what the provider supports or in how it is set up.",
+		"If one custom endpoint fails with a prompt that native providers accept, look into its setup first; Use Cases (https://fluentmac.app/help/use-cases) and Common Issues (https://fluentmac.app/help/common-issues) help with it.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

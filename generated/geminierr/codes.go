@@ -8,9 +8,8 @@
 //		// Invalid argument
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto
@@ -47,7 +46,7 @@ import "github.com/errbook/errbook/apierr"
 // wrong.
 //
 // Causes:
-//   - A required field is missing, misspelt or of the wrong type.
+//   - A required field is missing, misspelled or of the wrong type.
 //   - The request uses a feature of a newer API version at the path of an older
 //     one.
 //
@@ -78,7 +77,7 @@ const InvalidRequest apierr.Code = "gemini.InvalidRequest"
 // An Interactions request has a parameter that the API does not know.
 //
 // Causes:
-//   - The parameter is misspelt, or belongs to generateContent.
+//   - The parameter is misspelled, or belongs to generateContent.
 //
 // Fixes:
 //   - Remove or rename the parameter that the message names.
@@ -169,7 +168,7 @@ const PermissionDenied apierr.Code = "gemini.PermissionDenied"
 //     for; a server sends no referrer at all.
 //
 // Fixes:
-//   - Add the API, the address or the app to the key on the credentials page
+//   - Add the API, the IP address or the app to the key on the credentials page
 //     (https://console.cloud.google.com/apis/credentials).
 //   - Use one key for each place that calls, such as one for the server and one
 //     for the website.
@@ -269,8 +268,8 @@ const FailedPrecondition apierr.Code = "gemini.FailedPrecondition"
 // The request comes from a place where the API is not offered.
 //
 // Causes:
-//   - The address of the caller, or of the proxy it uses, lies outside of the
-//     available regions.
+//   - The IP address of the caller, or of the proxy it uses, lies outside of
+//     the available regions.
 //
 // Fixes:
 //   - Run the calling server in one of the available regions
@@ -305,8 +304,8 @@ const PaymentRequired apierr.Code = "gemini.PaymentRequired"
 //   - The spending of the last ten minutes is above what the tier allows.
 //
 // Fixes:
-//   - Wait as long as `retryDelay` says, then go on with growing pauses and
-//     jitter.
+//   - Wait as long as `retryDelay` says, then go on with exponential backoff
+//     and jitter.
 //   - Send fewer or smaller requests at a time, or spread them over models.
 //   - Ask for a higher tier, as the rate limits page
 //     (https://ai.google.dev/gemini-api/docs/rate-limits) describes.
@@ -360,7 +359,7 @@ const SpendingCapReached apierr.Code = "gemini.SpendingCapReached"
 //     moment.
 //
 // Fixes:
-//   - Retry with growing pauses and jitter.
+//   - Retry with exponential backoff and jitter.
 //   - Call another model for a while.
 const CapacityExhausted apierr.Code = "gemini.CapacityExhausted"
 
@@ -370,11 +369,11 @@ const CapacityExhausted apierr.Code = "gemini.CapacityExhausted"
 // The model does not exist, or does not offer the method that was called.
 //
 // Causes:
-//   - The name of the model is misspelt, or the model was shut down.
+//   - The name of the model is misspelled, or the model was shut down.
 //   - The model is not there in this API version, or not for this method.
 //
 // Fixes:
-//   - Copy a name from the answer of `GET /v1beta/models`, whose
+//   - Copy a name from the response of `GET /v1beta/models`, whose
 //     `supportedGenerationMethods` has the method.
 const ModelNotFound apierr.Code = "gemini.ModelNotFound"
 
@@ -410,7 +409,7 @@ const NotFound apierr.Code = "gemini.NotFound"
 
 // Cancelled is "Cancelled" (499 CANCELLED, cancelled): canceled, retry never.
 //
-// The caller closed the connection before the answer was ready.
+// The caller closed the connection before the response was ready.
 //
 // Causes:
 //   - The client gave up, mostly because its own timeout passed.
@@ -428,7 +427,7 @@ const Cancelled apierr.Code = "gemini.Cancelled"
 //   - The input may be too long for the model to handle.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 //   - Shorten the input, or switch to another model for a while.
 const Internal apierr.Code = "gemini.Internal"
 
@@ -455,9 +454,8 @@ const Unavailable apierr.Code = "gemini.Unavailable"
 //     deadline.
 //
 // Fixes:
-//   - Raise the timeout in the client, which the SDKs send along as the
-//     deadline.
-//   - Make the prompt smaller, or stream the answer.
+//   - Raise the timeout in the client, which the SDKs send as the deadline.
+//   - Make the prompt smaller, or stream the response.
 const DeadlineExceeded apierr.Code = "gemini.DeadlineExceeded"
 
 // PromptBlockedSafety is "Prompt blocked for safety" (SAFETY):
@@ -492,7 +490,7 @@ const PromptBlockedOther apierr.Code = "gemini.PromptBlockedOther"
 // The prompt contains a term of a blocklist.
 //
 // Causes:
-//   - A word of the prompt stands in the terminology blocklist.
+//   - A word of the prompt is in the terminology blocklist.
 //
 // Fixes:
 //   - Replace the terms that the blocklist excludes.
@@ -543,8 +541,8 @@ const PromptModelArmor apierr.Code = "gemini.PromptModelArmor"
 // The prompt was taken for an attempt to get around the rules of the model.
 //
 // Causes:
-//   - The prompt tells the model to ignore its instructions, or looks as if it
-//     did.
+//   - The prompt instructs the model to ignore its instructions, or looks as if
+//     it did.
 //
 // Fixes:
 //   - Remove text that overrides instructions, in quoted documents as well.
@@ -585,7 +583,7 @@ const OutputRecitation apierr.Code = "gemini.OutputRecitation"
 //   - The prompt asks for, or leads the model to, an unsupported language.
 //
 // Fixes:
-//   - Ask for the answer in one of the supported languages
+//   - Ask for the response in one of the supported languages
 //     (https://ai.google.dev/gemini-api/docs/models).
 const OutputLanguage apierr.Code = "gemini.OutputLanguage"
 
@@ -619,7 +617,7 @@ const OutputBlocklist apierr.Code = "gemini.OutputBlocklist"
 // The output was stopped because it may contain prohibited content.
 //
 // Causes:
-//   - The answer touches what the prohibited use policy
+//   - The response touches what the prohibited use policy
 //     (https://policies.google.com/terms/generative-ai/use-policy) excludes.
 //
 // Fixes:
@@ -636,7 +634,7 @@ const OutputProhibitedContent apierr.Code = "gemini.OutputProhibitedContent"
 //   - The model began to write data that identifies a person.
 //
 // Fixes:
-//   - Remove personal data from the prompt, or ask for an answer with
+//   - Remove personal data from the prompt, or ask for a response with
 //     placeholders.
 const OutputSPII apierr.Code = "gemini.OutputSPII"
 
@@ -686,7 +684,7 @@ const UnexpectedToolCall apierr.Code = "gemini.UnexpectedToolCall"
 // The model called tools so many times in a row that it was stopped.
 //
 // Causes:
-//   - The calls never led to an answer, for example because each result was an
+//   - The calls never led to a response, for example because each result was an
 //     error.
 //
 // Fixes:

@@ -128,7 +128,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"400"},
 		WireCodes: []string{"INVALID_ARGUMENT"},
 		Causes: []string{
-			"A required field is missing, misspelt or of the wrong type.",
+			"A required field is missing, misspelled or of the wrong type.",
 			"The request uses a feature of a newer API version at the path of an older one.",
 		},
 		Fixes: []string{
@@ -175,7 +175,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"parameter_unknown"},
-		Causes:    []string{"The parameter is misspelt, or belongs to generateContent."},
+		Causes:    []string{"The parameter is misspelled, or belongs to generateContent."},
 		Fixes:     []string{"Remove or rename the parameter that the message names."},
 		Sources: []errdoc.Source{
 			{
@@ -346,7 +346,7 @@ var docs = [...]apierr.Doc{
 			"The call came from a website, an IP address or an app that the key is not for; a server sends no referrer at all.",
 		},
 		Fixes: []string{
-			"Add the API, the address or the app to the key on the credentials page (https://console.cloud.google.com/apis/credentials).",
+			"Add the API, the IP address or the app to the key on the credentials page (https://console.cloud.google.com/apis/credentials).",
 			"Use one key for each place that calls, such as one for the server and one for the website.",
 		},
 		Sources: []errdoc.Source{
@@ -523,7 +523,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorOwner,
 		Scope:     apierr.ScopeRegion,
 		WireCodes: []string{"FAILED_PRECONDITION"},
-		Causes:    []string{"The address of the caller, or of the proxy it uses, lies outside of the available regions."},
+		Causes:    []string{"The IP address of the caller, or of the proxy it uses, lies outside of the available regions."},
 		Fixes: []string{
 			"Run the calling server in one of the available regions (https://ai.google.dev/gemini-api/docs/available-regions).",
 			"Pin the region of serverless functions, which may otherwise run anywhere.",
@@ -611,7 +611,7 @@ var docs = [...]apierr.Doc{
 			"The spending of the last ten minutes is above what the tier allows.",
 		},
 		Fixes: []string{
-			"Wait as long as `retryDelay` says, then go on with growing pauses and jitter.",
+			"Wait as long as `retryDelay` says, then go on with exponential backoff and jitter.",
 			"Send fewer or smaller requests at a time, or spread them over models.",
 			"Ask for a higher tier, as the rate limits page (https://ai.google.dev/gemini-api/docs/rate-limits) describes.",
 		},
@@ -775,7 +775,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The model is in such demand that the shared servers have no room for the moment."},
 		Fixes: []string{
-			"Retry with growing pauses and jitter.",
+			"Retry with exponential backoff and jitter.",
 			"Call another model for a while.",
 		},
 		Sources: []errdoc.Source{
@@ -807,10 +807,10 @@ var docs = [...]apierr.Doc{
 			"NOT_FOUND",
 		},
 		Causes: []string{
-			"The name of the model is misspelt, or the model was shut down.",
+			"The name of the model is misspelled, or the model was shut down.",
 			"The model is not there in this API version, or not for this method.",
 		},
-		Fixes: []string{"Copy a name from the answer of `GET /v1beta/models`, whose `supportedGenerationMethods` has the method."},
+		Fixes: []string{"Copy a name from the response of `GET /v1beta/models`, whose `supportedGenerationMethods` has the method."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "interactions",
@@ -891,7 +891,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     Cancelled,
 		Title:    "Cancelled",
-		Summary:  "The caller closed the connection before the answer was ready.",
+		Summary:  "The caller closed the connection before the response was ready.",
 		Kind:     apierr.Canceled,
 		Family:   apierr.FamilyLocal,
 		Actor:    apierr.ActorCaller,
@@ -928,7 +928,7 @@ var docs = [...]apierr.Doc{
 			"The input may be too long for the model to handle.",
 		},
 		Fixes: []string{
-			"Retry with growing pauses.",
+			"Retry with exponential backoff.",
 			"Shorten the input, or switch to another model for a while.",
 		},
 		Sources: []errdoc.Source{
@@ -987,8 +987,8 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"DEADLINE_EXCEEDED"},
 		Causes:    []string{"The prompt or its context is too large to be processed before the deadline."},
 		Fixes: []string{
-			"Raise the timeout in the client, which the SDKs send along as the deadline.",
-			"Make the prompt smaller, or stream the answer.",
+			"Raise the timeout in the client, which the SDKs send as the deadline.",
+			"Make the prompt smaller, or stream the response.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -1057,7 +1057,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Surface:   "prompt, prompt_stream",
 		WireCodes: []string{"BLOCKLIST"},
-		Causes:    []string{"A word of the prompt stands in the terminology blocklist."},
+		Causes:    []string{"A word of the prompt is in the terminology blocklist."},
 		Fixes:     []string{"Replace the terms that the blocklist excludes."},
 		Sources: []errdoc.Source{
 			{
@@ -1149,7 +1149,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Surface:   "prompt, prompt_stream",
 		WireCodes: []string{"JAILBREAK"},
-		Causes:    []string{"The prompt tells the model to ignore its instructions, or looks as if it did."},
+		Causes:    []string{"The prompt instructs the model to ignore its instructions, or looks as if it did."},
 		Fixes:     []string{"Remove text that overrides instructions, in quoted documents as well."},
 		Sources: []errdoc.Source{
 			{
@@ -1219,7 +1219,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "output, output_stream",
 		WireCodes: []string{"LANGUAGE"},
 		Causes:    []string{"The prompt asks for, or leads the model to, an unsupported language."},
-		Fixes:     []string{"Ask for the answer in one of the supported languages (https://ai.google.dev/gemini-api/docs/models)."},
+		Fixes:     []string{"Ask for the response in one of the supported languages (https://ai.google.dev/gemini-api/docs/models)."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
@@ -1287,7 +1287,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Surface:   "output, output_stream",
 		WireCodes: []string{"PROHIBITED_CONTENT"},
-		Causes:    []string{"The answer touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes."},
+		Causes:    []string{"The response touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes."},
 		Fixes:     []string{"Change what the prompt asks for, because `safetySettings` do not change this filter."},
 		Sources: []errdoc.Source{
 			{
@@ -1311,7 +1311,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "output, output_stream",
 		WireCodes: []string{"SPII"},
 		Causes:    []string{"The model began to write data that identifies a person."},
-		Fixes:     []string{"Remove personal data from the prompt, or ask for an answer with placeholders."},
+		Fixes:     []string{"Remove personal data from the prompt, or ask for a response with placeholders."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
@@ -1402,7 +1402,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Surface:   "output, output_stream",
 		WireCodes: []string{"TOO_MANY_TOOL_CALLS"},
-		Causes:    []string{"The calls never led to an answer, for example because each result was an error."},
+		Causes:    []string{"The calls never led to a response, for example because each result was an error."},
 		Fixes:     []string{"Return clear results to the model, or disable tools with `toolConfig` for the last turn."},
 		Sources: []errdoc.Source{
 			{

@@ -62,7 +62,7 @@ const ToolUseFailed apierr.Code = "groq.ToolUseFailed"
 // JSONValidateFailed is "JSON validation failed" (json_validate_failed):
 // invalid_request, retry once.
 //
-// The model was to answer with JSON, and its output is not valid JSON or does
+// The model was to respond with JSON, and its output is not valid JSON or does
 // not fit the schema.
 //
 // Causes:
@@ -138,7 +138,7 @@ const ModelNotFound apierr.Code = "groq.ModelNotFound"
 // The request has no valid credentials.
 //
 // Causes:
-//   - The API key is missing, mistyped or deleted; the answer is the same for
+//   - The API key is missing, mistyped or deleted; the response is the same for
 //     all.
 //
 // Fixes:
@@ -177,7 +177,7 @@ const NotFound apierr.Code = "groq.NotFound"
 //
 // Causes:
 //   - The path is misspelled, or lacks `/openai/v1`.
-//   - The endpoint exists, but not for this method; Groq answers that with 404,
+//   - The endpoint exists, but not for this method; Groq returns 404 for that,
 //     too.
 //
 // Fixes:
@@ -289,10 +289,10 @@ const CapacityExceeded apierr.Code = "groq.CapacityExceeded"
 
 // RequestCancelled is "Request Cancelled" (499): canceled, retry never.
 //
-// The caller cancelled the request.
+// The caller canceled the request.
 //
 // Causes:
-//   - The client closed the connection before the answer was complete.
+//   - The client closed the connection before the response was complete.
 //
 // Fixes:
 //   - Raise the timeout of the client if the cancellation was not meant.
@@ -307,19 +307,19 @@ const RequestCancelled apierr.Code = "groq.RequestCancelled"
 //   - The server met a fault that it did not expect.
 //
 // Fixes:
-//   - Retry with growing pauses, and look for an incident on the status page
-//     (https://groqstatus.com).
+//   - Retry with exponential backoff, and look for an incident on the status
+//     page (https://groqstatus.com).
 const InternalServerError apierr.Code = "groq.InternalServerError"
 
 // BadGateway is "Bad Gateway" (502): upstream_error, retry backoff.
 //
-// The server got an invalid answer from the one behind it.
+// The server got an invalid response from the one behind it.
 //
 // Causes:
 //   - An upstream server failed, mostly for a short while.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const BadGateway apierr.Code = "groq.BadGateway"
 
 // ServiceUnavailable is "Service Unavailable" (503): overloaded, retry backoff.
@@ -330,8 +330,8 @@ const BadGateway apierr.Code = "groq.BadGateway"
 //   - Traffic is higher than the servers can take, or they are in maintenance.
 //
 // Fixes:
-//   - Retry with growing pauses, and look for maintenance on the status page
-//     (https://groqstatus.com).
+//   - Retry with exponential backoff, and look for maintenance on the status
+//     page (https://groqstatus.com).
 const ServiceUnavailable apierr.Code = "groq.ServiceUnavailable"
 
 // Codes returns every code, in the order of the spec file.

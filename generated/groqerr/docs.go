@@ -115,7 +115,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      JSONValidateFailed,
 		Title:     "JSON validation failed",
-		Summary:   "The model was to answer with JSON, and its output is not valid JSON or does not fit the schema.",
+		Summary:   "The model was to respond with JSON, and its output is not valid JSON or does not fit the schema.",
 		Kind:      apierr.InvalidRequest,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryOnce,
@@ -250,7 +250,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"invalid_api_key"},
-		Causes:    []string{"The API key is missing, mistyped or deleted; the answer is the same for all."},
+		Causes:    []string{"The API key is missing, mistyped or deleted; the response is the same for all."},
 		Fixes:     []string{"Send a key from the API keys page (https://console.groq.com/keys) in the header `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
 			{
@@ -321,7 +321,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"unknown_url"},
 		Causes: []string{
 			"The path is misspelled, or lacks `/openai/v1`.",
-			"The endpoint exists, but not for this method; Groq answers that with 404, too.",
+			"The endpoint exists, but not for this method; Groq returns 404 for that, too.",
 		},
 		Fixes: []string{"Set the base URL to `https://api.groq.com/openai/v1` and use the method of the API reference (https://console.groq.com/docs/api-reference)."},
 		Sources: []errdoc.Source{
@@ -532,13 +532,13 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     RequestCancelled,
 		Title:    "Request Cancelled",
-		Summary:  "The caller cancelled the request.",
+		Summary:  "The caller canceled the request.",
 		Kind:     apierr.Canceled,
 		Family:   apierr.FamilyLocal,
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeConnection,
 		Statuses: []string{"499"},
-		Causes:   []string{"The client closed the connection before the answer was complete."},
+		Causes:   []string{"The client closed the connection before the response was complete."},
 		Fixes:    []string{"Raise the timeout of the client if the cancellation was not meant."},
 		Sources: []errdoc.Source{
 			{
@@ -560,7 +560,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"The server met a fault that it did not expect."},
-		Fixes:    []string{"Retry with growing pauses, and look for an incident on the status page (https://groqstatus.com)."},
+		Fixes:    []string{"Retry with exponential backoff, and look for an incident on the status page (https://groqstatus.com)."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -579,7 +579,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     BadGateway,
 		Title:    "Bad Gateway",
-		Summary:  "The server got an invalid answer from the one behind it.",
+		Summary:  "The server got an invalid response from the one behind it.",
 		Kind:     apierr.UpstreamError,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
@@ -587,7 +587,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"502"},
 		Causes:   []string{"An upstream server failed, mostly for a short while."},
-		Fixes:    []string{"Retry with growing pauses."},
+		Fixes:    []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
@@ -608,7 +608,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"503"},
 		Causes:   []string{"Traffic is higher than the servers can take, or they are in maintenance."},
-		Fixes:    []string{"Retry with growing pauses, and look for maintenance on the status page (https://groqstatus.com)."},
+		Fixes:    []string{"Retry with exponential backoff, and look for maintenance on the status page (https://groqstatus.com)."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "digest",

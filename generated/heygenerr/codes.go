@@ -8,9 +8,8 @@
 //		// Unauthorized
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://developers.heygen.com/docs/error-codes (2026-10-01)
@@ -323,7 +322,7 @@ const EmptyAudioStream apierr.Code = "heygen.EmptyAudioStream"
 // The format of the audio is not one that HeyGen reads.
 //
 // Causes:
-//   - The file is no WAV or MP3, or its codec is unknown.
+//   - The file is not a WAV or MP3, or its codec is unknown.
 //
 // Fixes:
 //   - Convert the audio to MP3 or WAV.
@@ -347,8 +346,8 @@ const InvalidVideoID apierr.Code = "heygen.InvalidVideoID"
 // The video cannot serve as a template.
 //
 // Causes:
-//   - The video was not made as a template, or the body of the call is no valid
-//     JSON.
+//   - The video was not made as a template, or the body of the call is not
+//     valid JSON.
 //
 // Fixes:
 //   - List your templates with `GET /v2/templates`, and use an ID from that
@@ -377,7 +376,7 @@ const AudioGenerationFailed apierr.Code = "heygen.AudioGenerationFailed"
 //   - A usage quota of the plan is reached.
 //
 // Fixes:
-//   - Slow down, and repeat with growing pauses; the usage limits
+//   - Slow down, and repeat with exponential backoff; the usage limits
 //     (https://developers.heygen.com/docs/usage-limits) name what each plan may
 //     do.
 const RateLimitExceeded apierr.Code = "heygen.RateLimitExceeded"
@@ -436,7 +435,7 @@ const NotFound apierr.Code = "heygen.NotFound"
 // The request is malformed, or has invalid parameters.
 //
 // Causes:
-//   - The body is no valid JSON, or a parameter is wrong.
+//   - The body is not valid JSON, or a parameter is wrong.
 //
 // Fixes:
 //   - Correct what the message names, and compare the body with the endpoint in
@@ -452,7 +451,7 @@ const BadRequest apierr.Code = "heygen.BadRequest"
 //   - A fault on the servers stopped the request.
 //
 // Fixes:
-//   - Repeat the request with growing pauses.
+//   - Repeat the request with exponential backoff.
 const InternalServerError apierr.Code = "heygen.InternalServerError"
 
 // VideoFailed is "Video failed": job_failed, retry once.
@@ -540,7 +539,7 @@ const StreamingAvatarNotAllowed apierr.Code = "heygen.StreamingAvatarNotAllowed"
 //   - All places for streaming sessions are taken.
 //
 // Fixes:
-//   - Repeat after a growing pause.
+//   - Repeat with exponential backoff.
 const StreamingSessionFull apierr.Code = "heygen.StreamingSessionFull"
 
 // StreamingTrialLimit is "Streaming trial limit" (10015): quota_exhausted,

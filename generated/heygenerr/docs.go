@@ -712,7 +712,7 @@ var docs = [...]apierr.Doc{
 			"40044",
 			"INVALID_AUDIO_FORMAT",
 		},
-		Causes: []string{"The file is no WAV or MP3, or its codec is unknown."},
+		Causes: []string{"The file is not a WAV or MP3, or its codec is unknown."},
 		Fixes:  []string{"Convert the audio to MP3 or WAV."},
 		Sources: []errdoc.Source{
 			{
@@ -757,7 +757,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"40118"},
-		Causes:    []string{"The video was not made as a template, or the body of the call is no valid JSON."},
+		Causes:    []string{"The video was not made as a template, or the body of the call is not valid JSON."},
 		Fixes:     []string{"List your templates with `GET /v2/templates`, and use an ID from that list."},
 		Sources: []errdoc.Source{
 			{
@@ -807,7 +807,7 @@ var docs = [...]apierr.Doc{
 			"The rate limit of the account is exceeded.",
 			"A usage quota of the plan is reached.",
 		},
-		Fixes: []string{"Slow down, and repeat with growing pauses; the usage limits (https://developers.heygen.com/docs/usage-limits) name what each plan may do."},
+		Fixes: []string{"Slow down, and repeat with exponential backoff; the usage limits (https://developers.heygen.com/docs/usage-limits) name what each plan may do."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
@@ -934,7 +934,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"400"},
-		Causes:   []string{"The body is no valid JSON, or a parameter is wrong."},
+		Causes:   []string{"The body is not valid JSON, or a parameter is wrong."},
 		Fixes:    []string{"Correct what the message names, and compare the body with the endpoint in the API reference (https://developers.heygen.com/reference)."},
 		Sources: []errdoc.Source{
 			{
@@ -964,7 +964,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on the servers stopped the request."},
-		Fixes:    []string{"Repeat the request with growing pauses."},
+		Fixes:    []string{"Repeat the request with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
@@ -1125,7 +1125,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		WireCodes: []string{"10014"},
 		Causes:    []string{"All places for streaming sessions are taken."},
-		Fixes:     []string{"Repeat after a growing pause."},
+		Fixes:     []string{"Repeat with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses-before",

@@ -442,7 +442,7 @@ func Example_videoFailed() {
 	if errors.Is(err, heygenerr.VideoFailed) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: heygen: VideoFailed: the scene broke (request id v-1)
+	// Output: Retry once: heygen: VideoFailed: the scene broke (request ID v-1)
 }
 
 func Example_streamingSessionState() {

@@ -35,7 +35,7 @@ var facts = wire.Provider{
 		"video_id",
 	},
 	Tips: []string{
-		"Look at `data.status` each time you poll, because a video that failed is answered with HTTP 200.",
+		"Look at `data.status` each time you poll, because a video that failed returns HTTP 200.",
 		"Take a finished video that carries an error beside its `video_url` for a success, because the free plan marks its watermark that way.",
 		"Do not read the numbers of v1 and v2 as statuses, because 40009 and 400112 are both failed logins.",
 		"Write new programs for the v3 endpoints, because HeyGen retires those of v1 and v2.",

@@ -46,7 +46,7 @@ const RevisionNotFound apierr.Code = "huggingface.RevisionNotFound"
 // EntryNotFound is "Entry not found" (EntryNotFound): not_found, retry
 // fix_request.
 //
-// The repository exists, but it has no file or folder at that path.
+// The repository exists, but it has no file or directory at that path.
 //
 // Causes:
 //   - The file name or the subfolder is wrong, or the file is not in this
@@ -148,10 +148,10 @@ const ProSubscriptionRequired apierr.Code = "huggingface.ProSubscriptionRequired
 
 // NotFound is "Not found" (404): not_found, retry fix_request.
 //
-// Nothing is at the path of the URL, and no code tells what is missing.
+// Nothing is at the path of the URL, and no code says what is missing.
 //
 // Causes:
-//   - The path has too many or too few parts, or it is no endpoint.
+//   - The path has too many or too few parts, or it is not an endpoint.
 //
 // Fixes:
 //   - Compare the path with the documentation of the Hub's API
@@ -259,7 +259,7 @@ const Conflict apierr.Code = "huggingface.Conflict"
 // The part of a file that the request asks for does not exist.
 //
 // Causes:
-//   - The header `Range` begins behind the end of the file, as when a finished
+//   - The header `Range` begins after the end of the file, as when a finished
 //     download is resumed.
 //
 // Fixes:
@@ -285,7 +285,7 @@ const RateLimited apierr.Code = "huggingface.RateLimited"
 
 // ModelLoading is "Model is loading" (503): model_loading, retry wait.
 //
-// The model is being brought up, so it cannot answer yet.
+// The model is being brought up, so it cannot respond yet.
 //
 // Causes:
 //   - The model was not in use, and is being loaded; very large models may
@@ -305,7 +305,7 @@ const ModelLoading apierr.Code = "huggingface.ModelLoading"
 //   - All slots of the server are taken at this moment.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 //   - Add replicas where the endpoint is your own.
 const Overloaded apierr.Code = "huggingface.Overloaded"
 

@@ -88,7 +88,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      EntryNotFound,
 		Title:     "Entry not found",
-		Summary:   "The repository exists, but it has no file or folder at that path.",
+		Summary:   "The repository exists, but it has no file or directory at that path.",
 		Kind:      apierr.NotFound,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -262,14 +262,14 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     NotFound,
 		Title:    "Not found",
-		Summary:  "Nothing is at the path of the URL, and no code tells what is missing.",
+		Summary:  "Nothing is at the path of the URL, and no code says what is missing.",
 		Kind:     apierr.NotFound,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"404"},
-		Causes:   []string{"The path has too many or too few parts, or it is no endpoint."},
+		Causes:   []string{"The path has too many or too few parts, or it is not an endpoint."},
 		Fixes:    []string{"Compare the path with the documentation of the Hub's API (https://huggingface.co/docs/hub/api)."},
 		Sources: []errdoc.Source{
 			{
@@ -465,7 +465,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"416"},
-		Causes:   []string{"The header `Range` begins behind the end of the file, as when a finished download is resumed."},
+		Causes:   []string{"The header `Range` begins after the end of the file, as when a finished download is resumed."},
 		Fixes:    []string{"Compare the size of the partial download with the file's size, and delete it if it is larger."},
 		Sources: []errdoc.Source{
 			{
@@ -512,7 +512,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     ModelLoading,
 		Title:    "Model is loading",
-		Summary:  "The model is being brought up, so it cannot answer yet.",
+		Summary:  "The model is being brought up, so it cannot respond yet.",
 		Kind:     apierr.ModelLoading,
 		Family:   apierr.FamilyCapacity,
 		Retry:    apierr.RetryWait,
@@ -545,7 +545,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"overloaded"},
 		Causes:    []string{"All slots of the server are taken at this moment."},
 		Fixes: []string{
-			"Retry with growing pauses.",
+			"Retry with exponential backoff.",
 			"Add replicas where the endpoint is your own.",
 		},
 		Sources: []errdoc.Source{

@@ -8,9 +8,8 @@
 //		// Invalid input
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml
@@ -98,7 +97,7 @@ const SafetyCheckFailed apierr.Code = "ideogram.SafetyCheckFailed"
 //   - The account has gone over its limit of requests.
 //
 // Fixes:
-//   - Let running requests finish first, and repeat with growing pauses.
+//   - Let running requests finish first, and repeat with exponential backoff.
 const TooManyRequests apierr.Code = "ideogram.TooManyRequests"
 
 // ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
@@ -109,7 +108,7 @@ const TooManyRequests apierr.Code = "ideogram.TooManyRequests"
 //   - The generation service is down or overloaded for a short time.
 //
 // Fixes:
-//   - Repeat the request with growing pauses.
+//   - Repeat the request with exponential backoff.
 const ServiceUnavailable apierr.Code = "ideogram.ServiceUnavailable"
 
 // ModelNotFound is "Model not found" (404): model_not_found, retry fix_request.

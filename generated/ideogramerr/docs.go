@@ -188,7 +188,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"429"},
 		Causes:   []string{"The account has gone over its limit of requests."},
-		Fixes:    []string{"Let running requests finish first, and repeat with growing pauses."},
+		Fixes:    []string{"Let running requests finish first, and repeat with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
@@ -209,7 +209,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"503"},
 		Causes:   []string{"The generation service is down or overloaded for a short time."},
-		Fixes:    []string{"Repeat the request with growing pauses."},
+		Fixes:    []string{"Repeat the request with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",

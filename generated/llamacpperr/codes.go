@@ -50,7 +50,7 @@ const InvalidRequestError apierr.Code = "llamacpp.InvalidRequestError"
 //   - The file has a format that the server does not decode.
 //
 // Fixes:
-//   - Encode the whole file as base64 behind `data:image/png;base64,` or the
+//   - Encode the whole file as base64 after `data:image/png;base64,` or the
 //     prefix of its own type.
 //   - Convert the image to PNG or JPEG, and audio to WAV or MP3.
 const InvalidMedia apierr.Code = "llamacpp.InvalidMedia"
@@ -62,11 +62,11 @@ const InvalidMedia apierr.Code = "llamacpp.InvalidMedia"
 // that the request gives.
 //
 // Causes:
-//   - The name in `model` is misspelt, or the router was started without this
+//   - The name in `model` is misspelled, or the router was started without this
 //     model.
 //
 // Fixes:
-//   - Copy an `id` from the answer of `/v1/models` into `model`.
+//   - Copy an `id` from the response of `/v1/models` into `model`.
 //   - Add the model to the directory or the presets with which the router is
 //     started.
 const ModelNotFound apierr.Code = "llamacpp.ModelNotFound"
@@ -107,10 +107,10 @@ const ExceedContextSizeError apierr.Code = "llamacpp.ExceedContextSizeError"
 // ContextExhausted is "Context exhausted" (server_error):
 // context_length_exceeded, retry fix_request.
 //
-// The memory for the context ran out while the answer was being made.
+// The memory for the context ran out while the response was being made.
 //
 // Causes:
-//   - The prompt and the answer together grew to the size of the context.
+//   - The prompt and the response together grew to the size of the context.
 //   - Requests in other slots took up the context that all of them share; then
 //     each of them gets this error.
 //
@@ -219,7 +219,7 @@ const NotFoundError apierr.Code = "llamacpp.NotFoundError"
 // Fixes:
 //   - Read the server's log at the time of the request, with `--verbose` for
 //     more of it.
-//   - Send the request once more after a restart if the log tells of memory or
+//   - Send the request once more after a restart if the log mentions memory or
 //     the GPU.
 const ServerError apierr.Code = "llamacpp.ServerError"
 
@@ -247,7 +247,7 @@ const NotSupportedError apierr.Code = "llamacpp.NotSupportedError"
 //     models.
 //
 // Fixes:
-//   - Poll `/health` until it answers 200, then send the request again.
+//   - Poll `/health` until it returns 200, then send the request again.
 const ModelLoading apierr.Code = "llamacpp.ModelLoading"
 
 // UnavailableError is "Unavailable" (503 unavailable_error): overloaded, retry

@@ -91,7 +91,7 @@ var docs = [...]apierr.Doc{
 			"The file has a format that the server does not decode.",
 		},
 		Fixes: []string{
-			"Encode the whole file as base64 behind `data:image/png;base64,` or the prefix of its own type.",
+			"Encode the whole file as base64 after `data:image/png;base64,` or the prefix of its own type.",
 			"Convert the image to PNG or JPEG, and audio to WAV or MP3.",
 		},
 		Sources: []errdoc.Source{
@@ -114,9 +114,9 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The name in `model` is misspelt, or the router was started without this model."},
+		Causes:    []string{"The name in `model` is misspelled, or the router was started without this model."},
 		Fixes: []string{
-			"Copy an `id` from the answer of `/v1/models` into `model`.",
+			"Copy an `id` from the response of `/v1/models` into `model`.",
 			"Add the model to the directory or the presets with which the router is started.",
 		},
 		Sources: []errdoc.Source{
@@ -197,7 +197,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ContextExhausted,
 		Title:     "Context exhausted",
-		Summary:   "The memory for the context ran out while the answer was being made.",
+		Summary:   "The memory for the context ran out while the response was being made.",
 		Kind:      apierr.ContextLengthExceeded,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -206,7 +206,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"server_error"},
 		Causes: []string{
-			"The prompt and the answer together grew to the size of the context.",
+			"The prompt and the response together grew to the size of the context.",
 			"Requests in other slots took up the context that all of them share; then each of them gets this error.",
 		},
 		Fixes: []string{
@@ -395,7 +395,7 @@ var docs = [...]apierr.Doc{
 		},
 		Fixes: []string{
 			"Read the server's log at the time of the request, with `--verbose` for more of it.",
-			"Send the request once more after a restart if the log tells of memory or the GPU.",
+			"Send the request once more after a restart if the log mentions memory or the GPU.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -449,7 +449,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"503"},
 		WireCodes: []string{"unavailable_error"},
 		Causes:    []string{"The weights are not in memory yet, which takes up to minutes for large models."},
-		Fixes:     []string{"Poll `/health` until it answers 200, then send the request again."},
+		Fixes:     []string{"Poll `/health` until it returns 200, then send the request again."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "readme",

@@ -8,9 +8,8 @@
 //		// Invalid request
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://docs.ltx.video/errors (2026-10-01)
@@ -68,8 +67,8 @@ const InsufficientFunds apierr.Code = "ltx.InsufficientFunds"
 //   - The ID is mistyped, or the job ended more than 24 hours ago.
 //
 // Fixes:
-//   - Poll with the `id` of the answer that created the job, and fetch results
-//     within 24 hours.
+//   - Poll with the `id` of the response that created the job, and fetch
+//     results within 24 hours.
 const NotFoundError apierr.Code = "ltx.NotFoundError"
 
 // RequestTooLarge is "Request too large" (413 request_too_large):
@@ -131,7 +130,7 @@ const ConcurrencyLimitError apierr.Code = "ltx.ConcurrencyLimitError"
 //   - A fault on the servers stopped the request.
 //
 // Fixes:
-//   - Repeat with growing pauses, and report `x-request-id` if it stays.
+//   - Repeat with exponential backoff, and report `x-request-id` if it stays.
 const APIError apierr.Code = "ltx.APIError"
 
 // ServiceUnavailable is "Service unavailable" (503 service_unavailable):
@@ -143,7 +142,7 @@ const APIError apierr.Code = "ltx.APIError"
 //   - The service is down for a short time.
 //
 // Fixes:
-//   - Repeat with growing pauses.
+//   - Repeat with exponential backoff.
 const ServiceUnavailable apierr.Code = "ltx.ServiceUnavailable"
 
 // OverloadedError is "Overloaded" (529 overloaded_error): overloaded, retry
@@ -155,7 +154,7 @@ const ServiceUnavailable apierr.Code = "ltx.ServiceUnavailable"
 //   - The generators are overloaded.
 //
 // Fixes:
-//   - Repeat with growing pauses, beginning with several seconds.
+//   - Repeat with exponential backoff, beginning with several seconds.
 const OverloadedError apierr.Code = "ltx.OverloadedError"
 
 // JobFailed is "Job failed": job_failed, retry once.

@@ -118,7 +118,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"404"},
 		WireCodes: []string{"not_found_error"},
 		Causes:    []string{"The ID is mistyped, or the job ended more than 24 hours ago."},
-		Fixes:     []string{"Poll with the `id` of the answer that created the job, and fetch results within 24 hours."},
+		Fixes:     []string{"Poll with the `id` of the response that created the job, and fetch results within 24 hours."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "async-jobs",
@@ -246,7 +246,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"api_error"},
 		Causes:    []string{"A fault on the servers stopped the request."},
-		Fixes:     []string{"Repeat with growing pauses, and report `x-request-id` if it stays."},
+		Fixes:     []string{"Repeat with exponential backoff, and report `x-request-id` if it stays."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -268,7 +268,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"503"},
 		WireCodes: []string{"service_unavailable"},
 		Causes:    []string{"The service is down for a short time."},
-		Fixes:     []string{"Repeat with growing pauses."},
+		Fixes:     []string{"Repeat with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -290,7 +290,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"529"},
 		WireCodes: []string{"overloaded_error"},
 		Causes:    []string{"The generators are overloaded."},
-		Fixes:     []string{"Repeat with growing pauses, beginning with several seconds."},
+		Fixes:     []string{"Repeat with exponential backoff, beginning with several seconds."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",

@@ -176,5 +176,5 @@ func Example_jobFailed() {
 	if errors.Is(err, ltxerr.JobFailed) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: ltx: JobFailed (request id j-1)
+	// Output: Retry once: ltx: JobFailed (request ID j-1)
 }

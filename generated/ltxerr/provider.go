@@ -29,9 +29,9 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Look at `status` each time you poll a job, because one that failed is answered with HTTP 200.",
+		"Look at `status` each time you poll a job, because one that failed returns HTTP 200.",
 		"Poll a job every five seconds, and repeat a poll that fails with a 5xx or a broken connection.",
-		"Fetch the result within 24 hours of its end, after which the job answers 404.",
+		"Fetch the result within 24 hours of its end, after which the job returns 404.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

@@ -8,9 +8,8 @@
 //		// Unknown error
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://platform.minimax.io/docs/api-reference/errorcode (2026-11-21)
@@ -38,7 +37,7 @@ import "github.com/errbook/errbook/apierr"
 //   - A fault in the service stopped the request.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const UnknownError apierr.Code = "minimax.UnknownError"
 
 // RequestTimeout is "Request timeout" (1001): provider_timeout, retry backoff.
@@ -46,10 +45,10 @@ const UnknownError apierr.Code = "minimax.UnknownError"
 // The request took longer than the service waits.
 //
 // Causes:
-//   - The model or a step behind it did not answer in time.
+//   - The model or a step behind it did not respond in time.
 //
 // Fixes:
-//   - Retry with growing pauses, with a shorter text if it happens again.
+//   - Retry with exponential backoff, with a shorter text if it happens again.
 const RequestTimeout apierr.Code = "minimax.RequestTimeout"
 
 // RateLimit is "Rate limit" (1002, rate_limit_error): rate_limited, retry wait.
@@ -84,7 +83,7 @@ const NotAuthorized apierr.Code = "minimax.NotAuthorized"
 // The account has too little balance for the request.
 //
 // Causes:
-//   - The balance behind the key is used up.
+//   - The balance of the account that the key belongs to is used up.
 //   - A standard key was used although the money is held as credits, which only
 //     a subscription key spends.
 //
@@ -103,8 +102,8 @@ const InsufficientBalance apierr.Code = "minimax.InsufficientBalance"
 //   - A fault in the service stopped the request.
 //
 // Fixes:
-//   - Retry with growing pauses, and send the `trace_id` along if you report
-//     it.
+//   - Retry with exponential backoff, and send the `trace_id` along if you
+//     report it.
 const InternalError apierr.Code = "minimax.InternalError"
 
 // InputSensitive is "Input sensitive" (1026): content_policy_input, retry
@@ -137,10 +136,10 @@ const OutputSensitive apierr.Code = "minimax.OutputSensitive"
 // A system behind the API failed.
 //
 // Causes:
-//   - A database or another downstream service did not answer.
+//   - A database or another downstream service did not respond.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const SystemError apierr.Code = "minimax.SystemError"
 
 // TokenLimit is "Token limit" (1039): rate_limited, retry wait.
@@ -360,7 +359,7 @@ const ModelNotInPlan apierr.Code = "minimax.ModelNotInPlan"
 //   - The whole cluster is under high load, whatever this account sends.
 //
 // Fixes:
-//   - Retry with growing pauses, or switch to another model meanwhile.
+//   - Retry with exponential backoff, or switch to another model meanwhile.
 const Overloaded apierr.Code = "minimax.Overloaded"
 
 // Codes returns every code, in the order of the spec file.

@@ -82,7 +82,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"1000"},
 		Causes:    []string{"A fault in the service stopped the request."},
-		Fixes:     []string{"Retry with growing pauses."},
+		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
@@ -103,8 +103,8 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Maybe,
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"1001"},
-		Causes:    []string{"The model or a step behind it did not answer in time."},
-		Fixes:     []string{"Retry with growing pauses, with a shorter text if it happens again."},
+		Causes:    []string{"The model or a step behind it did not respond in time."},
+		Fixes:     []string{"Retry with exponential backoff, with a shorter text if it happens again."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
@@ -202,7 +202,7 @@ var docs = [...]apierr.Doc{
 			"insufficient_balance_error",
 		},
 		Causes: []string{
-			"The balance behind the key is used up.",
+			"The balance of the account that the key belongs to is used up.",
 			"A standard key was used although the money is held as credits, which only a subscription key spends.",
 		},
 		Fixes: []string{
@@ -252,7 +252,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"1024"},
 		Causes:    []string{"A fault in the service stopped the request."},
-		Fixes:     []string{"Retry with growing pauses, and send the `trace_id` along if you report it."},
+		Fixes:     []string{"Retry with exponential backoff, and send the `trace_id` along if you report it."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
@@ -317,8 +317,8 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Maybe,
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"1033"},
-		Causes:    []string{"A database or another downstream service did not answer."},
-		Fixes:     []string{"Retry with growing pauses."},
+		Causes:    []string{"A database or another downstream service did not respond."},
+		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
@@ -761,7 +761,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"529"},
 		WireCodes: []string{"overloaded_error"},
 		Causes:    []string{"The whole cluster is under high load, whatever this account sends."},
-		Fixes:     []string{"Retry with growing pauses, or switch to another model meanwhile."},
+		Fixes:     []string{"Retry with exponential backoff, or switch to another model meanwhile."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-overload",

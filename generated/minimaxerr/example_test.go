@@ -82,7 +82,7 @@ func Example_insufficientBalance() {
 	if errors.Is(err, minimaxerr.InsufficientBalance) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: minimax: 500 InsufficientBalance: no money (1008) (request id 05429b24b216c500)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: minimax: 500 InsufficientBalance: no money (1008) (request ID 05429b24b216c500)
 }
 
 func Example_internalError() {
@@ -218,7 +218,7 @@ func Example_invalidParams() {
 	if errors.Is(err, minimaxerr.InvalidParams) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: minimax: 400 InvalidParams: invalid params, the setting "rate limit 429 (1002)" is wrong (2013) (request id 0660b098aa429)
+	// Output: Do not retry. Change the request, then send it again: minimax: 400 InvalidParams: invalid params, the setting "rate limit 429 (1002)" is wrong (2013) (request ID 0660b098aa429)
 }
 
 func Example_contextWindowExceeded() {
@@ -230,7 +230,7 @@ func Example_contextWindowExceeded() {
 	if errors.Is(err, minimaxerr.ContextWindowExceeded) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: minimax: 400 ContextWindowExceeded: invalid params, context window exceeds limit (2013) (request id 0660b098aa429)
+	// Output: Do not retry. Change the request, then send it again: minimax: 400 ContextWindowExceeded: invalid params, context window exceeds limit (2013) (request ID 0660b098aa429)
 }
 
 func Example_unknownModel() {
@@ -242,7 +242,7 @@ func Example_unknownModel() {
 	if errors.Is(err, minimaxerr.UnknownModel) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: minimax: 400 UnknownModel: invalid params, unknown model tiny (2013) (request id 0660b098aa429)
+	// Output: Do not retry. Change the request, then send it again: minimax: 400 UnknownModel: invalid params, unknown model tiny (2013) (request ID 0660b098aa429)
 }
 
 func Example_invalidVoice() {

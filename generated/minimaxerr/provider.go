@@ -31,7 +31,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Test `base_resp.status_code` against 0 before you use a native answer, because its HTTP status is 200 either way.",
+		"Test `base_resp.status_code` against 0 before you use a native response, because its HTTP status is 200 either way.",
 		"Never retry by the HTTP status alone, since an empty balance was seen under 402, 429 and 500.",
 		"Note the `trace_id` of the response's headers, which MiniMax asks for in reports.",
 	},

@@ -31,7 +31,7 @@ import "github.com/errbook/errbook/apierr"
 // The body is malformed, or a field in it is missing or out of range.
 //
 // Causes:
-//   - The body is no valid JSON.
+//   - The body is not valid JSON.
 //   - The field `model` or `messages` is missing.
 //   - A parameter has a value that is not supported, such as a temperature out
 //     of its range.
@@ -60,7 +60,7 @@ const ContextLengthExceeded apierr.Code = "mistral.ContextLengthExceeded"
 // The document that was sent for OCR is not one that the parser reads.
 //
 // Causes:
-//   - The bytes are no PDF, or a part of the file is damaged.
+//   - The bytes are not a PDF, or a part of the file is damaged.
 //   - The parser stumbles over something unusual in a PDF that other programs
 //     show.
 //
@@ -167,7 +167,8 @@ const UnprocessableEntity apierr.Code = "mistral.UnprocessableEntity"
 //     over the limit of the tier.
 //
 // Fixes:
-//   - Wait for the seconds in `Retry-After`, then retry with growing pauses.
+//   - Wait for the seconds in `Retry-After`, then retry with exponential
+//     backoff.
 //   - Batch work, or upgrade the tier on the limits page
 //     (https://admin.mistral.ai/plateforme/limits) for more throughput.
 const RateLimited apierr.Code = "mistral.RateLimited"
@@ -184,7 +185,7 @@ const RateLimited apierr.Code = "mistral.RateLimited"
 //     can do at this moment.
 //
 // Fixes:
-//   - Retry with growing pauses, or send the request to another model
+//   - Retry with exponential backoff, or send the request to another model
 //     meanwhile.
 const ServiceTierCapacityExceeded apierr.Code = "mistral.ServiceTierCapacityExceeded"
 
@@ -197,16 +198,16 @@ const ServiceTierCapacityExceeded apierr.Code = "mistral.ServiceTierCapacityExce
 //   - A fault in Mistral's servers.
 //
 // Fixes:
-//   - Retry with growing pauses, and look for an incident on the status page
-//     (https://status.mistral.ai).
+//   - Retry with exponential backoff, and look for an incident on the status
+//     page (https://status.mistral.ai).
 const InternalServerError apierr.Code = "mistral.InternalServerError"
 
 // BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
 //
-// A server in front of the model got no valid answer from the one behind it.
+// A server in front of the model got no valid response from the one behind it.
 //
 // Causes:
-//   - An upstream server answered with something unusable, often for a short
+//   - An upstream server responded with something unusable, often for a short
 //     while only.
 //
 // Fixes:
@@ -221,7 +222,7 @@ const BadGateway apierr.Code = "mistral.BadGateway"
 //   - Traffic is higher than the servers can take, or they are in maintenance.
 //
 // Fixes:
-//   - Retry with growing pauses, and look for announced maintenance on the
+//   - Retry with exponential backoff, and look for announced maintenance on the
 //     status page (https://status.mistral.ai).
 const ServiceUnavailable apierr.Code = "mistral.ServiceUnavailable"
 
@@ -230,7 +231,7 @@ const ServiceUnavailable apierr.Code = "mistral.ServiceUnavailable"
 // The request took longer than the gateway waits.
 //
 // Causes:
-//   - A long input or a long answer needs more time than the gateway gives.
+//   - A long input or a long response needs more time than the gateway gives.
 //
 // Fixes:
 //   - Set `stream` to true, shorten the input or lower `max_tokens`, then
@@ -243,7 +244,7 @@ const GatewayTimeout apierr.Code = "mistral.GatewayTimeout"
 // A streamed conversation broke off with an error after it had begun.
 //
 // Causes:
-//   - Something failed while the answer was being made; `message` and the
+//   - Something failed while the response was being made; `message` and the
 //     number in `code` of the event tell what.
 //
 // Fixes:
@@ -273,7 +274,7 @@ const WorkflowsUnknownError apierr.Code = "mistral.WorkflowsUnknownError"
 //   - A reset names an event id that the execution cannot be reset to.
 //
 // Fixes:
-//   - Choose an id from `valid_reset_events` in the answer.
+//   - Choose an id from `valid_reset_events` in the response.
 const WorkflowsInvalidRequest apierr.Code = "mistral.WorkflowsInvalidRequest"
 
 // WorkflowNotFound is "Workflow not found" (404 WF_1100): not_found, retry
@@ -312,7 +313,8 @@ const WorkflowAlreadyStarted apierr.Code = "mistral.WorkflowAlreadyStarted"
 //     completed or failed.
 //
 // Fixes:
-//   - Start a new execution; `status` in the answer says how the old one ended.
+//   - Start a new execution; `status` in the response says how the old one
+//     ended.
 const WorkflowNotRunning apierr.Code = "mistral.WorkflowNotRunning"
 
 // PlatformRequestFailed is "Platform request failed" (500 WF_1103):
@@ -321,12 +323,12 @@ const WorkflowNotRunning apierr.Code = "mistral.WorkflowNotRunning"
 // A call between Mistral's own services failed.
 //
 // Causes:
-//   - The connection to the workflow platform failed, or it answered
+//   - The connection to the workflow platform failed, or it responded
 //     unexpectedly.
 //
 // Fixes:
 //   - Look the execution up by its id, because the call may have had its
-//     effect, and retry with growing pauses if it had none.
+//     effect, and retry with exponential backoff if it had none.
 const PlatformRequestFailed apierr.Code = "mistral.PlatformRequestFailed"
 
 // PlatformRequestTimeout is "Platform request timeout" (504 WF_1103):
@@ -403,8 +405,8 @@ const ScheduleNotReady apierr.Code = "mistral.ScheduleNotReady"
 //   - An internal fault stopped the change of the schedule.
 //
 // Fixes:
-//   - Retry with growing pauses, then look for the schedule in the list before
-//     creating it again.
+//   - Retry with exponential backoff, then look for the schedule in the list
+//     before creating it again.
 const ScheduleFailed apierr.Code = "mistral.ScheduleFailed"
 
 // ScheduleNotFound is "Schedule not found" (404 WF_1201): not_found, retry
@@ -425,7 +427,7 @@ const ScheduleNotFound apierr.Code = "mistral.ScheduleNotFound"
 // The service could not build its client for the workflow platform.
 //
 // Causes:
-//   - An address or credentials in the connection's configuration are wrong.
+//   - A URL or credentials in the connection's configuration are wrong.
 //
 // Fixes:
 //   - Correct host, port and TLS settings of the connection where you run the
@@ -501,7 +503,7 @@ const EventStoreError apierr.Code = "mistral.EventStoreError"
 //   - A fault that has no code of its own.
 //
 // Fixes:
-//   - Retry with growing pauses, and keep `detail.message` for a report.
+//   - Retry with exponential backoff, and keep `detail.message` for a report.
 const UnknownError apierr.Code = "mistral.UnknownError"
 
 // ValidationError is "Validation error" (VALIDATION_ERROR): invalid_request,
@@ -641,13 +643,13 @@ const SearchBadRequest apierr.Code = "mistral.SearchBadRequest"
 // SearchServiceUnavailable is "Search service unavailable"
 // (SEARCH_SERVICE_UNAVAILABLE): overloaded, retry backoff.
 //
-// The search service does not answer at the moment.
+// The search service does not respond at the moment.
 //
 // Causes:
 //   - The search service is down or overloaded.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const SearchServiceUnavailable apierr.Code = "mistral.SearchServiceUnavailable"
 
 // SearchFilterConversionError is "Search filter cannot be converted"
@@ -672,7 +674,7 @@ const SearchFilterConversionError apierr.Code = "mistral.SearchFilterConversionE
 //   - A fault in Mistral's database.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const DatabaseError apierr.Code = "mistral.DatabaseError"
 
 // DatabaseTimeout is "Database timeout" (DATABASE_TIMEOUT): provider_timeout,
@@ -696,7 +698,7 @@ const DatabaseTimeout apierr.Code = "mistral.DatabaseTimeout"
 //   - The database is down or overloaded.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const DatabaseUnavailable apierr.Code = "mistral.DatabaseUnavailable"
 
 // DatabaseQueryError is "Database query error" (DATABASE_QUERY_ERROR):
@@ -729,11 +731,11 @@ const JudgeConversationFormatError apierr.Code = "mistral.JudgeConversationForma
 // The judge called a model, and that call failed.
 //
 // Causes:
-//   - The model behind the judge answered with an error.
+//   - The model behind the judge responded with an error.
 //
 // Fixes:
-//   - Run the judge again with growing pauses, and give it another model if it
-//     goes on failing.
+//   - Run the judge again with exponential backoff, and give it another model
+//     if it goes on failing.
 const JudgeMistralAPIError apierr.Code = "mistral.JudgeMistralAPIError"
 
 // JudgeMistralAPITimeout is "Judge timed out at the Mistral API"
@@ -742,7 +744,7 @@ const JudgeMistralAPIError apierr.Code = "mistral.JudgeMistralAPIError"
 // The judge called a model, and that call took too long.
 //
 // Causes:
-//   - The model behind the judge did not answer in time.
+//   - The model behind the judge did not respond in time.
 //
 // Fixes:
 //   - Shorten the conversation that is judged, then retry.
@@ -805,7 +807,7 @@ const DatasetNotFound apierr.Code = "mistral.DatasetNotFound"
 //   - The task is gone, or its id belongs to another dataset.
 //
 // Fixes:
-//   - Read the id from the answer that created the task.
+//   - Read the id from the response that created the task.
 const DatasetTaskNotFound apierr.Code = "mistral.DatasetTaskNotFound"
 
 // DatasetRecordNotFound is "Dataset record not found"
@@ -851,11 +853,11 @@ const AgentNotFound apierr.Code = "mistral.AgentNotFound"
 // The agent called a model, and that call failed.
 //
 // Causes:
-//   - The model behind the agent answered with an error.
+//   - The model behind the agent responded with an error.
 //
 // Fixes:
-//   - Run the agent again with growing pauses, and give it another model if it
-//     goes on failing.
+//   - Run the agent again with exponential backoff, and give it another model
+//     if it goes on failing.
 const AgentMistralAPIError apierr.Code = "mistral.AgentMistralAPIError"
 
 // EvaluationNotFound is "Evaluation not found" (EVALUATION_NOT_FOUND):

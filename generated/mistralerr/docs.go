@@ -199,7 +199,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
 		Causes: []string{
-			"The body is no valid JSON.",
+			"The body is not valid JSON.",
 			"The field `model` or `messages` is missing.",
 			"A parameter has a value that is not supported, such as a temperature out of its range.",
 		},
@@ -248,7 +248,7 @@ var docs = [...]apierr.Doc{
 			"document_parser_invalid_file",
 		},
 		Causes: []string{
-			"The bytes are no PDF, or a part of the file is damaged.",
+			"The bytes are not a PDF, or a part of the file is damaged.",
 			"The parser stumbles over something unusual in a PDF that other programs show.",
 		},
 		Fixes: []string{
@@ -437,7 +437,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The requests a second, the tokens a minute or the parallel requests are over the limit of the tier."},
 		Fixes: []string{
-			"Wait for the seconds in `Retry-After`, then retry with growing pauses.",
+			"Wait for the seconds in `Retry-After`, then retry with exponential backoff.",
 			"Batch work, or upgrade the tier on the limits page (https://admin.mistral.ai/plateforme/limits) for more throughput.",
 		},
 		Sources: []errdoc.Source{
@@ -472,7 +472,7 @@ var docs = [...]apierr.Doc{
 			"service_tier_capacity_exceeded",
 		},
 		Causes: []string{"All callers of the tier together ask for more than the model's servers can do at this moment."},
-		Fixes:  []string{"Retry with growing pauses, or send the request to another model meanwhile."},
+		Fixes:  []string{"Retry with exponential backoff, or send the request to another model meanwhile."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-capacity",
@@ -500,7 +500,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"server_error"},
 		Causes:    []string{"A fault in Mistral's servers."},
-		Fixes:     []string{"Retry with growing pauses, and look for an incident on the status page (https://status.mistral.ai)."},
+		Fixes:     []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.mistral.ai)."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -513,14 +513,14 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     BadGateway,
 		Title:    "Bad gateway",
-		Summary:  "A server in front of the model got no valid answer from the one behind it.",
+		Summary:  "A server in front of the model got no valid response from the one behind it.",
 		Kind:     apierr.UpstreamError,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
 		Actor:    apierr.ActorProvider,
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"502"},
-		Causes:   []string{"An upstream server answered with something unusable, often for a short while only."},
+		Causes:   []string{"An upstream server responded with something unusable, often for a short while only."},
 		Fixes:    []string{"Wait 30 to 60 seconds, then retry."},
 		Sources: []errdoc.Source{
 			{
@@ -542,7 +542,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"503"},
 		Causes:   []string{"Traffic is higher than the servers can take, or they are in maintenance."},
-		Fixes:    []string{"Retry with growing pauses, and look for announced maintenance on the status page (https://status.mistral.ai)."},
+		Fixes:    []string{"Retry with exponential backoff, and look for announced maintenance on the status page (https://status.mistral.ai)."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -562,7 +562,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorProvider,
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"504"},
-		Causes:   []string{"A long input or a long answer needs more time than the gateway gives."},
+		Causes:   []string{"A long input or a long response needs more time than the gateway gives."},
 		Fixes:    []string{"Set `stream` to true, shorten the input or lower `max_tokens`, then retry."},
 		Sources: []errdoc.Source{
 			{
@@ -585,7 +585,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Surface:   "conversation",
 		WireCodes: []string{"conversation.response.error"},
-		Causes:    []string{"Something failed while the answer was being made; `message` and the number in `code` of the event tell what."},
+		Causes:    []string{"Something failed while the response was being made; `message` and the number in `code` of the event tell what."},
 		Fixes:     []string{"Discard the text so far and send the conversation again; log `code` and `message` of the event."},
 		Sources: []errdoc.Source{
 			{
@@ -630,7 +630,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"422"},
 		WireCodes: []string{"WF_1001"},
 		Causes:    []string{"A reset names an event id that the execution cannot be reset to."},
-		Fixes:     []string{"Choose an id from `valid_reset_events` in the answer."},
+		Fixes:     []string{"Choose an id from `valid_reset_events` in the response."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
@@ -719,7 +719,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"409"},
 		WireCodes: []string{"WF_1102"},
 		Causes:    []string{"A signal, query, update or termination was sent to an execution that has completed or failed."},
-		Fixes:     []string{"Start a new execution; `status` in the answer says how the old one ended."},
+		Fixes:     []string{"Start a new execution; `status` in the response says how the old one ended."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
@@ -750,8 +750,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"WF_1103"},
-		Causes:    []string{"The connection to the workflow platform failed, or it answered unexpectedly."},
-		Fixes:     []string{"Look the execution up by its id, because the call may have had its effect, and retry with growing pauses if it had none."},
+		Causes:    []string{"The connection to the workflow platform failed, or it responded unexpectedly."},
+		Fixes:     []string{"Look the execution up by its id, because the call may have had its effect, and retry with exponential backoff if it had none."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
@@ -916,7 +916,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"WF_1200"},
 		Causes:    []string{"An internal fault stopped the change of the schedule."},
-		Fixes:     []string{"Retry with growing pauses, then look for the schedule in the list before creating it again."},
+		Fixes:     []string{"Retry with exponential backoff, then look for the schedule in the list before creating it again."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
@@ -959,7 +959,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"WF_1300"},
-		Causes:    []string{"An address or credentials in the connection's configuration are wrong."},
+		Causes:    []string{"A URL or credentials in the connection's configuration are wrong."},
 		Fixes:     []string{"Correct host, port and TLS settings of the connection where you run the installation yourself."},
 		Sources: []errdoc.Source{
 			{
@@ -1091,7 +1091,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"UNKNOWN_ERROR"},
 		Causes:    []string{"A fault that has no code of its own."},
-		Fixes:     []string{"Retry with growing pauses, and keep `detail.message` for a report."},
+		Fixes:     []string{"Retry with exponential backoff, and keep `detail.message` for a report."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
@@ -1335,7 +1335,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      SearchServiceUnavailable,
 		Title:     "Search service unavailable",
-		Summary:   "The search service does not answer at the moment.",
+		Summary:   "The search service does not respond at the moment.",
 		Kind:      apierr.Overloaded,
 		Family:    apierr.FamilyCapacity,
 		Retry:     apierr.RetryBackoff,
@@ -1343,7 +1343,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		WireCodes: []string{"SEARCH_SERVICE_UNAVAILABLE"},
 		Causes:    []string{"The search service is down or overloaded."},
-		Fixes:     []string{"Retry with growing pauses."},
+		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
@@ -1385,7 +1385,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"DATABASE_ERROR"},
 		Causes:    []string{"A fault in Mistral's database."},
-		Fixes:     []string{"Retry with growing pauses."},
+		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
@@ -1427,7 +1427,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		WireCodes: []string{"DATABASE_UNAVAILABLE"},
 		Causes:    []string{"The database is down or overloaded."},
-		Fixes:     []string{"Retry with growing pauses."},
+		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
@@ -1489,8 +1489,8 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorProvider,
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"JUDGE_MISTRAL_API_ERROR"},
-		Causes:    []string{"The model behind the judge answered with an error."},
-		Fixes:     []string{"Run the judge again with growing pauses, and give it another model if it goes on failing."},
+		Causes:    []string{"The model behind the judge responded with an error."},
+		Fixes:     []string{"Run the judge again with exponential backoff, and give it another model if it goes on failing."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
@@ -1510,7 +1510,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorProvider,
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"JUDGE_MISTRAL_API_TIMEOUT"},
-		Causes:    []string{"The model behind the judge did not answer in time."},
+		Causes:    []string{"The model behind the judge did not respond in time."},
 		Fixes:     []string{"Shorten the conversation that is judged, then retry."},
 		Sources: []errdoc.Source{
 			{
@@ -1616,7 +1616,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"DATASET_TASK_NOT_FOUND"},
 		Causes:    []string{"The task is gone, or its id belongs to another dataset."},
-		Fixes:     []string{"Read the id from the answer that created the task."},
+		Fixes:     []string{"Read the id from the response that created the task."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
@@ -1699,8 +1699,8 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorProvider,
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"AGENT_MISTRAL_API_ERROR"},
-		Causes:    []string{"The model behind the agent answered with an error."},
-		Fixes:     []string{"Run the agent again with growing pauses, and give it another model if it goes on failing."},
+		Causes:    []string{"The model behind the agent responded with an error."},
+		Fixes:     []string{"Run the agent again with exponential backoff, and give it another model if it goes on failing."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "observability",

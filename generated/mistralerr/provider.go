@@ -29,7 +29,7 @@ var facts = wire.Provider{
 		{Title: "status", URL: "https://status.mistral.ai"},
 	},
 	Tips: []string{
-		"Retry 429, 500, 502, 503 and 504 with growing pauses, as the official SDKs do, and let `Retry-After` decide the first pause.",
+		"Retry 429, 500, 502, 503 and 504 with exponential backoff, as the official SDKs do, and let `Retry-After` decide the first pause.",
 		"On the Workflows API, expect a fixed text in `detail` for every 5xx, so keep `code` in the logs.",
 	},
 	Limits: []wire.Limit{

@@ -222,8 +222,8 @@ const BillingCycleLimitReached apierr.Code = "moonshot.BillingCycleLimitReached"
 //   - The account was blocked, for example over a breach of the terms.
 //
 // Fixes:
-//   - Write to Kimi's support from the account's own address and ask why the
-//     access ended.
+//   - Write to Kimi's support from the account's own email address and ask why
+//     the access ended.
 const AccessTerminated apierr.Code = "moonshot.AccessTerminated"
 
 // ModelNotFound is "Model not found" (404 resource_not_found_error):
@@ -246,7 +246,7 @@ const ModelNotFound apierr.Code = "moonshot.ModelNotFound"
 //
 // Causes:
 //   - The id is mistyped, or what it named was deleted.
-//   - The path of the URL is no endpoint.
+//   - The path of the URL is not an endpoint.
 //
 // Fixes:
 //   - List the files or batches with the same key, and take the id from there.
@@ -301,7 +301,7 @@ const ConcurrencyLimitReached apierr.Code = "moonshot.ConcurrencyLimitReached"
 //     limit.
 //
 // Fixes:
-//   - Retry with growing pauses, or send the request to another model.
+//   - Retry with exponential backoff, or send the request to another model.
 const ReceivingTooManyRequests apierr.Code = "moonshot.ReceivingTooManyRequests"
 
 // PeriodLimitReached is "Period limit reached" (429 rate_limit_reached_error):
@@ -345,7 +345,7 @@ const CurrentQuotaExceeded apierr.Code = "moonshot.CurrentQuotaExceeded"
 //     limits are.
 //
 // Fixes:
-//   - Retry with growing pauses, beginning with a few seconds.
+//   - Retry with exponential backoff, beginning with a few seconds.
 const EngineOverloaded apierr.Code = "moonshot.EngineOverloaded"
 
 // ServerError is "Server error" (500): provider_error, retry backoff.
@@ -356,8 +356,8 @@ const EngineOverloaded apierr.Code = "moonshot.EngineOverloaded"
 //   - A fault on Moonshot's side stopped the request.
 //
 // Fixes:
-//   - Retry with growing pauses, and quote `Msh-Request-Id` to support if it
-//     stays.
+//   - Retry with exponential backoff, and quote `Msh-Request-Id` to support if
+//     it stays.
 const ServerError apierr.Code = "moonshot.ServerError"
 
 // Codes returns every code, in the order of the spec file.

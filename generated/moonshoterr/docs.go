@@ -420,7 +420,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeAccount,
 		Statuses: []string{"403"},
 		Causes:   []string{"The account was blocked, for example over a breach of the terms."},
-		Fixes:    []string{"Write to Kimi's support from the account's own address and ask why the access ended."},
+		Fixes:    []string{"Write to Kimi's support from the account's own email address and ask why the access ended."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "kimi-code",
@@ -470,7 +470,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"resource_not_found_error"},
 		Causes: []string{
 			"The id is mistyped, or what it named was deleted.",
-			"The path of the URL is no endpoint.",
+			"The path of the URL is not an endpoint.",
 		},
 		Fixes: []string{"List the files or batches with the same key, and take the id from there."},
 		Sources: []errdoc.Source{
@@ -615,7 +615,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"429"},
 		WireCodes: []string{"rate_limit_reached_error"},
 		Causes:    []string{"The load comes from all callers, although the type speaks of a rate limit."},
-		Fixes:     []string{"Retry with growing pauses, or send the request to another model."},
+		Fixes:     []string{"Retry with exponential backoff, or send the request to another model."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "kimi-code",
@@ -703,7 +703,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"429"},
 		WireCodes: []string{"engine_overloaded_error"},
 		Causes:    []string{"The model's servers have no capacity left, whatever the account's own limits are."},
-		Fixes:     []string{"Retry with growing pauses, beginning with a few seconds."},
+		Fixes:     []string{"Retry with exponential backoff, beginning with a few seconds."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "kimi-code",
@@ -731,7 +731,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on Moonshot's side stopped the request."},
-		Fixes:    []string{"Retry with growing pauses, and quote `Msh-Request-Id` to support if it stays."},
+		Fixes:    []string{"Retry with exponential backoff, and quote `Msh-Request-Id` to support if it stays."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",

@@ -79,7 +79,7 @@ const InvalidImageSize apierr.Code = "novita.InvalidImageSize"
 // APINotFound is "API not found" (404 API_NOT_FOUND): not_found, retry
 // fix_request.
 //
-// The path is no endpoint.
+// The path is not an endpoint.
 //
 // Causes:
 //   - The URL is mistyped, or mixes the paths of media and of language models.
@@ -158,7 +158,7 @@ const InvalidAudioFile apierr.Code = "novita.InvalidAudioFile"
 //   - A fault in billing, rather than the balance, stopped the request.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const BillingFailed apierr.Code = "novita.BillingFailed"
 
 // BillingAuthFailed is "Billing authentication failed" (403
@@ -224,7 +224,7 @@ const InvalidAPIKey apierr.Code = "novita.InvalidAPIKey"
 //   - The key was deleted in key management.
 //
 // Fixes:
-//   - Send `Authorization: Bearer sk_…` with a key that still stands in key
+//   - Send `Authorization: Bearer sk_…` with a key that still is in key
 //     management (https://novita.ai/settings/key-management).
 const FailedToAuth apierr.Code = "novita.FailedToAuth"
 
@@ -316,7 +316,7 @@ const ModelNotFound apierr.Code = "novita.ModelNotFound"
 //   - The requests or tokens a minute are over the limit of the account's tier.
 //
 // Fixes:
-//   - Retry with growing pauses, and spread requests over the minute.
+//   - Retry with exponential backoff, and spread requests over the minute.
 //   - Verify the account, which raises the limits.
 const RateLimitExceeded apierr.Code = "novita.RateLimitExceeded"
 
@@ -353,7 +353,7 @@ const CreateTaskFailed apierr.Code = "novita.CreateTaskFailed"
 //   - The `task_id` is mistyped, or the task is too old.
 //
 // Fixes:
-//   - Poll with the `task_id` that the first answer gave.
+//   - Poll with the `task_id` that the first response gave.
 const TaskNotFound apierr.Code = "novita.TaskNotFound"
 
 // GetResultFailed is "Result not readable" (500 GET_RESULT_FAILED):
@@ -382,13 +382,14 @@ const TaskFailed apierr.Code = "novita.TaskFailed"
 // ServiceUnavailable is "Service unavailable" (503 or 504
 // SERVICE_NOT_AVAILABLE): overloaded, retry backoff.
 //
-// The model's servers are overloaded or did not answer in time.
+// The model's servers are overloaded or did not respond in time.
 //
 // Causes:
 //   - The backend of the model is full or timed out.
 //
 // Fixes:
-//   - Retry with growing pauses, and set `stream` to true for long answers.
+//   - Retry with exponential backoff, and set `stream` to true for long
+//     responses.
 const ServiceUnavailable apierr.Code = "novita.ServiceUnavailable"
 
 // UnknownError is "Unknown error" (500 UNKNOWN): provider_error, retry backoff.
@@ -399,7 +400,7 @@ const ServiceUnavailable apierr.Code = "novita.ServiceUnavailable"
 //   - A fault on Novita's side stopped the request.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const UnknownError apierr.Code = "novita.UnknownError"
 
 // ListBillTooFast is "Bills listed too fast" (429 LIST_BILL_TOO_FAST):
@@ -411,7 +412,7 @@ const UnknownError apierr.Code = "novita.UnknownError"
 //   - The endpoint that lists bills was called several times in short order.
 //
 // Fixes:
-//   - Ask for bills a few times an hour at most, and keep the answers.
+//   - Ask for bills a few times an hour at most, and keep the responses.
 const ListBillTooFast apierr.Code = "novita.ListBillTooFast"
 
 // InvalidProductCategory is "Invalid product category" (400
@@ -447,7 +448,7 @@ const InvalidBillCycle apierr.Code = "novita.InvalidBillCycle"
 //   - The query of bills failed on Novita's side.
 //
 // Fixes:
-//   - Retry with growing pauses, with a shorter span of time.
+//   - Retry with exponential backoff, with a shorter span of time.
 const ListBillError apierr.Code = "novita.ListBillError"
 
 // Codes returns every code, in the order of the spec file.

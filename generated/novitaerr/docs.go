@@ -210,7 +210,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      APINotFound,
 		Title:     "API not found",
-		Summary:   "The path is no endpoint.",
+		Summary:   "The path is not an endpoint.",
 		Kind:      apierr.NotFound,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -358,7 +358,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"BILLING_FAILED"},
 		Causes:    []string{"A fault in billing, rather than the balance, stopped the request."},
-		Fixes:     []string{"Retry with growing pauses."},
+		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
@@ -494,7 +494,7 @@ var docs = [...]apierr.Doc{
 			"The header has no key, the word Bearer is missing, or the key does not begin with `sk_`.",
 			"The key was deleted in key management.",
 		},
-		Fixes: []string{"Send `Authorization: Bearer sk_…` with a key that still stands in key management (https://novita.ai/settings/key-management)."},
+		Fixes: []string{"Send `Authorization: Bearer sk_…` with a key that still is in key management (https://novita.ai/settings/key-management)."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
@@ -671,7 +671,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"RATE_LIMIT_EXCEEDED"},
 		Causes:    []string{"The requests or tokens a minute are over the limit of the account's tier."},
 		Fixes: []string{
-			"Retry with growing pauses, and spread requests over the minute.",
+			"Retry with exponential backoff, and spread requests over the minute.",
 			"Verify the account, which raises the limits.",
 		},
 		Sources: []errdoc.Source{
@@ -738,7 +738,7 @@ var docs = [...]apierr.Doc{
 			{
 				Title:  "When a media task fails",
 				Text:   "Images, video and audio are made by tasks, which fail when they are created, while they run, or when their result is read.",
-				Checks: []string{"Keep the `task_id` of the first answer, and poll with exactly that id."},
+				Checks: []string{"Keep the `task_id` of the first response, and poll with exactly that id."},
 			},
 		},
 	},
@@ -755,7 +755,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"404"},
 		WireCodes: []string{"TASK_NOT_FOUND"},
 		Causes:    []string{"The `task_id` is mistyped, or the task is too old."},
-		Fixes:     []string{"Poll with the `task_id` that the first answer gave."},
+		Fixes:     []string{"Poll with the `task_id` that the first response gave."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
@@ -768,7 +768,7 @@ var docs = [...]apierr.Doc{
 			{
 				Title:  "When a media task fails",
 				Text:   "Images, video and audio are made by tasks, which fail when they are created, while they run, or when their result is read.",
-				Checks: []string{"Keep the `task_id` of the first answer, and poll with exactly that id."},
+				Checks: []string{"Keep the `task_id` of the first response, and poll with exactly that id."},
 			},
 		},
 	},
@@ -798,7 +798,7 @@ var docs = [...]apierr.Doc{
 			{
 				Title:  "When a media task fails",
 				Text:   "Images, video and audio are made by tasks, which fail when they are created, while they run, or when their result is read.",
-				Checks: []string{"Keep the `task_id` of the first answer, and poll with exactly that id."},
+				Checks: []string{"Keep the `task_id` of the first response, and poll with exactly that id."},
 			},
 		},
 	},
@@ -828,14 +828,14 @@ var docs = [...]apierr.Doc{
 			{
 				Title:  "When a media task fails",
 				Text:   "Images, video and audio are made by tasks, which fail when they are created, while they run, or when their result is read.",
-				Checks: []string{"Keep the `task_id` of the first answer, and poll with exactly that id."},
+				Checks: []string{"Keep the `task_id` of the first response, and poll with exactly that id."},
 			},
 		},
 	},
 	{
 		Code:     ServiceUnavailable,
 		Title:    "Service unavailable",
-		Summary:  "The model's servers are overloaded or did not answer in time.",
+		Summary:  "The model's servers are overloaded or did not respond in time.",
 		Kind:     apierr.Overloaded,
 		Family:   apierr.FamilyCapacity,
 		Retry:    apierr.RetryBackoff,
@@ -848,7 +848,7 @@ var docs = [...]apierr.Doc{
 		},
 		WireCodes: []string{"SERVICE_NOT_AVAILABLE"},
 		Causes:    []string{"The backend of the model is full or timed out."},
-		Fixes:     []string{"Retry with growing pauses, and set `stream` to true for long answers."},
+		Fixes:     []string{"Retry with exponential backoff, and set `stream` to true for long responses."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
@@ -877,7 +877,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"UNKNOWN"},
 		Causes:    []string{"A fault on Novita's side stopped the request."},
-		Fixes:     []string{"Retry with growing pauses."},
+		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes-copy",
@@ -900,7 +900,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"429"},
 		WireCodes: []string{"LIST_BILL_TOO_FAST"},
 		Causes:    []string{"The endpoint that lists bills was called several times in short order."},
-		Fixes:     []string{"Ask for bills a few times an hour at most, and keep the answers."},
+		Fixes:     []string{"Ask for bills a few times an hour at most, and keep the responses."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes-copy",
@@ -969,7 +969,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"LIST_BILL_ERROR"},
 		Causes:    []string{"The query of bills failed on Novita's side."},
-		Fixes:     []string{"Retry with growing pauses, with a shorter span of time."},
+		Fixes:     []string{"Retry with exponential backoff, with a shorter span of time."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes-copy",

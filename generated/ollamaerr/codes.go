@@ -8,9 +8,8 @@
 //		// Bad request
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://docs.ollama.com/api/errors (2026-08-21)
@@ -37,10 +36,10 @@ import "github.com/errbook/errbook/apierr"
 // BadRequest is "Bad request" (400 invalid_request_error): invalid_request,
 // retry fix_request.
 //
-// A parameter is missing or out of range, or the body is no valid JSON.
+// A parameter is missing or out of range, or the body is not valid JSON.
 //
 // Causes:
-//   - The body is missing, is no JSON, or lacks a required parameter.
+//   - The body is missing, is not JSON, or lacks a required parameter.
 //   - A value is out of range, such as `top_logprobs`.
 //
 // Fixes:
@@ -72,7 +71,7 @@ const InvalidModelName apierr.Code = "ollama.InvalidModelName"
 //   - The model has no text generation, as models for embeddings have none.
 //
 // Fixes:
-//   - Look at `capabilities` in the answer of `/api/show` and choose a model
+//   - Look at `capabilities` in the response of `/api/show` and choose a model
 //     that lists what you need.
 //   - Leave `tools` or `think` out of the request.
 const CapabilityNotSupported apierr.Code = "ollama.CapabilityNotSupported"
@@ -103,8 +102,8 @@ const PromptTooLong apierr.Code = "ollama.PromptTooLong"
 //     PNG or WebP.
 //
 // Fixes:
-//   - Send the image in `image_url` as base64 behind `data:image/png;base64,`
-//     or the prefix of its own type.
+//   - Send the image in `image_url` as base64 after `data:image/png;base64,` or
+//     the prefix of its own type.
 const InvalidImage apierr.Code = "ollama.InvalidImage"
 
 // Unauthorized is "Unauthorized" (401 authentication_error): authentication,
@@ -117,7 +116,7 @@ const InvalidImage apierr.Code = "ollama.InvalidImage"
 //   - The API key sent to ollama.com is missing or not valid.
 //
 // Fixes:
-//   - Open the address in `signin_url` of the answer, or run `ollama signin`.
+//   - Open the URL in `signin_url` of the response, or run `ollama signin`.
 //   - Create a key under API keys (https://ollama.com/settings/keys) and send
 //     it as `Authorization` with `Bearer` before it.
 const Unauthorized apierr.Code = "ollama.Unauthorized"
@@ -159,7 +158,7 @@ const SubscriptionRequired apierr.Code = "ollama.SubscriptionRequired"
 //
 // Causes:
 //   - The model was never pulled to this server, or it was removed.
-//   - The name or the tag behind the colon is not that of an installed model.
+//   - The name or the tag after the colon is not that of an installed model.
 //
 // Fixes:
 //   - Run `ollama pull` with the exact name, or send the name to `/api/pull`.
@@ -178,8 +177,8 @@ const ModelNotFound apierr.Code = "ollama.ModelNotFound"
 // Fixes:
 //   - Correct the path, which begins with `/api` for the native API and with
 //     `/v1` for the compatible ones.
-//   - Update Ollama if the path is that of a newer version; `/api/version`
-//     tells which one runs.
+//   - Update Ollama if the path is that of a newer version; `/api/version` says
+//     which one runs.
 const NotFound apierr.Code = "ollama.NotFound"
 
 // TooManyRequests is "Too many requests" (429 rate_limit_error,
@@ -221,7 +220,7 @@ const UsageLimitReached apierr.Code = "ollama.UsageLimitReached"
 //
 // Causes:
 //   - The connection was closed by the client before the model was ready to
-//     answer.
+//     respond.
 //
 // Fixes:
 //   - Raise the timeout of the client above the time that the model takes to
@@ -242,7 +241,7 @@ const RequestCanceled apierr.Code = "ollama.RequestCanceled"
 // Fixes:
 //   - Read the server's log for the line before the failure, as troubleshooting
 //     (https://docs.ollama.com/troubleshooting) shows.
-//   - Try a smaller model or a smaller `num_ctx` if the log tells of memory.
+//   - Try a smaller model or a smaller `num_ctx` if the log mentions memory.
 const InternalServerError apierr.Code = "ollama.InternalServerError"
 
 // LoadTimeout is "Load timeout" (500 api_error): provider_timeout, retry
@@ -266,12 +265,13 @@ const LoadTimeout apierr.Code = "ollama.LoadTimeout"
 // The server could not reach the cloud that runs the model.
 //
 // Causes:
-//   - The cloud did not answer the local server, or its network did not get
+//   - The cloud did not respond to the local server, or its network did not get
 //     there.
 //
 // Fixes:
 //   - Test whether the machine that runs Ollama can open `https://ollama.com`.
-//   - Repeat the request with growing pauses, or switch to an installed model.
+//   - Repeat the request with exponential backoff, or switch to an installed
+//     model.
 const BadGateway apierr.Code = "ollama.BadGateway"
 
 // ServerBusy is "Server busy" (503 overloaded_error): overloaded, retry
@@ -283,7 +283,8 @@ const BadGateway apierr.Code = "ollama.BadGateway"
 //   - The queue, whose length `OLLAMA_MAX_QUEUE` sets, is full.
 //
 // Fixes:
-//   - Send fewer requests at once, and repeat refused ones with growing pauses.
+//   - Send fewer requests at once, and repeat refused ones with exponential
+//     backoff.
 //   - Raise `OLLAMA_MAX_QUEUE` where the server is started; see the FAQ
 //     (https://docs.ollama.com/faq).
 const ServerBusy apierr.Code = "ollama.ServerBusy"
@@ -294,10 +295,10 @@ const ServerBusy apierr.Code = "ollama.ServerBusy"
 //
 // Causes:
 //   - The process that runs the model stopped or failed in the middle of its
-//     answer.
+//     response.
 //
 // Fixes:
-//   - Discard what arrived of the answer and send the request again.
+//   - Discard what arrived of the response and send the request again.
 //   - Read the server's log if it stops again at the same place.
 const StreamError apierr.Code = "ollama.StreamError"
 

@@ -55,7 +55,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      BadRequest,
 		Title:     "Bad request",
-		Summary:   "A parameter is missing or out of range, or the body is no valid JSON.",
+		Summary:   "A parameter is missing or out of range, or the body is not valid JSON.",
 		Kind:      apierr.InvalidRequest,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -64,7 +64,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
 		Causes: []string{
-			"The body is missing, is no JSON, or lacks a required parameter.",
+			"The body is missing, is not JSON, or lacks a required parameter.",
 			"A value is out of range, such as `top_logprobs`.",
 		},
 		Fixes: []string{"Correct the field that the text in `error` names, and send a JSON body with `model` and `messages` or `prompt`."},
@@ -133,7 +133,7 @@ var docs = [...]apierr.Doc{
 			"The model has no text generation, as models for embeddings have none.",
 		},
 		Fixes: []string{
-			"Look at `capabilities` in the answer of `/api/show` and choose a model that lists what you need.",
+			"Look at `capabilities` in the response of `/api/show` and choose a model that lists what you need.",
 			"Leave `tools` or `think` out of the request.",
 		},
 		Sources: []errdoc.Source{
@@ -182,7 +182,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"The image is not a data URL with base64, or its type is other than JPEG, PNG or WebP."},
-		Fixes:     []string{"Send the image in `image_url` as base64 behind `data:image/png;base64,` or the prefix of its own type."},
+		Fixes:     []string{"Send the image in `image_url` as base64 after `data:image/png;base64,` or the prefix of its own type."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openai-layer",
@@ -208,7 +208,7 @@ var docs = [...]apierr.Doc{
 			"The API key sent to ollama.com is missing or not valid.",
 		},
 		Fixes: []string{
-			"Open the address in `signin_url` of the answer, or run `ollama signin`.",
+			"Open the URL in `signin_url` of the response, or run `ollama signin`.",
 			"Create a key under API keys (https://ollama.com/settings/keys) and send it as `Authorization` with `Bearer` before it.",
 		},
 		Sources: []errdoc.Source{
@@ -316,7 +316,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"not_found_error"},
 		Causes: []string{
 			"The model was never pulled to this server, or it was removed.",
-			"The name or the tag behind the colon is not that of an installed model.",
+			"The name or the tag after the colon is not that of an installed model.",
 		},
 		Fixes: []string{
 			"Run `ollama pull` with the exact name, or send the name to `/api/pull`.",
@@ -360,7 +360,7 @@ var docs = [...]apierr.Doc{
 		},
 		Fixes: []string{
 			"Correct the path, which begins with `/api` for the native API and with `/v1` for the compatible ones.",
-			"Update Ollama if the path is that of a newer version; `/api/version` tells which one runs.",
+			"Update Ollama if the path is that of a newer version; `/api/version` says which one runs.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -459,7 +459,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeConnection,
 		Surface:  "api, line, event",
 		Statuses: []string{"499"},
-		Causes:   []string{"The connection was closed by the client before the model was ready to answer."},
+		Causes:   []string{"The connection was closed by the client before the model was ready to respond."},
 		Fixes: []string{
 			"Raise the timeout of the client above the time that the model takes to load.",
 			"Keep the model in memory with `keep_alive` if loading is what took so long.",
@@ -490,7 +490,7 @@ var docs = [...]apierr.Doc{
 		},
 		Fixes: []string{
 			"Read the server's log for the line before the failure, as troubleshooting (https://docs.ollama.com/troubleshooting) shows.",
-			"Try a smaller model or a smaller `num_ctx` if the log tells of memory.",
+			"Try a smaller model or a smaller `num_ctx` if the log mentions memory.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -549,10 +549,10 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Surface:  "api, line, event",
 		Statuses: []string{"502"},
-		Causes:   []string{"The cloud did not answer the local server, or its network did not get there."},
+		Causes:   []string{"The cloud did not respond to the local server, or its network did not get there."},
 		Fixes: []string{
 			"Test whether the machine that runs Ollama can open `https://ollama.com`.",
-			"Repeat the request with growing pauses, or switch to an installed model.",
+			"Repeat the request with exponential backoff, or switch to an installed model.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -582,7 +582,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"overloaded_error"},
 		Causes:    []string{"The queue, whose length `OLLAMA_MAX_QUEUE` sets, is full."},
 		Fixes: []string{
-			"Send fewer requests at once, and repeat refused ones with growing pauses.",
+			"Send fewer requests at once, and repeat refused ones with exponential backoff.",
 			"Raise `OLLAMA_MAX_QUEUE` where the server is started; see the FAQ (https://docs.ollama.com/faq).",
 		},
 		Sources: []errdoc.Source{
@@ -617,9 +617,9 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Always,
 		Scope:    apierr.ScopeProvider,
 		Surface:  "line, event",
-		Causes:   []string{"The process that runs the model stopped or failed in the middle of its answer."},
+		Causes:   []string{"The process that runs the model stopped or failed in the middle of its response."},
 		Fixes: []string{
-			"Discard what arrived of the answer and send the request again.",
+			"Discard what arrived of the response and send the request again.",
 			"Read the server's log if it stops again at the same place.",
 		},
 		Sources: []errdoc.Source{

@@ -33,8 +33,8 @@ import "github.com/errbook/errbook/apierr"
 // UsageLimitReached is "Usage limit reached" (usage_limit_reached):
 // quota_exhausted, retry window.
 //
-// The usage that the ChatGPT plan includes for this window is used up; it is no
-// limit of requests a minute.
+// The usage that the ChatGPT plan includes for this window is used up; it is
+// not a limit of requests a minute.
 //
 // Causes:
 //   - The window of some hours, or that of the week, has no usage left.
@@ -98,22 +98,22 @@ const ModelNotSupported apierr.Code = "openaicodex.ModelNotSupported"
 // ServerOverloaded is "Model at capacity" (503 server_is_overloaded,
 // slow_down): overloaded, retry backoff.
 //
-// The model has no capacity left; it is no limit of the account.
+// The model has no capacity left; it is not a limit of the account.
 //
 // Causes:
 //   - More work came in from all accounts together than the model's servers can
 //     take.
 //
 // Fixes:
-//   - Retry with growing pauses and jitter.
+//   - Retry with exponential backoff and jitter.
 //   - Choose another model for a while.
 const ServerOverloaded apierr.Code = "openaicodex.ServerOverloaded"
 
 // CyberPolicy is "Flagged as a cybersecurity risk" (cyber_policy):
 // content_policy_input, retry fix_request.
 //
-// The turn was taken for one that could help an attack on computers, and was
-// not answered.
+// The turn was taken for one that could help an attack on computers, and got no
+// response.
 //
 // Causes:
 //   - The conversation is about exploits, scanning or decompiling, or looks as
@@ -131,7 +131,7 @@ const CyberPolicy apierr.Code = "openaicodex.CyberPolicy"
 // An image of the conversation could not be read.
 //
 // Causes:
-//   - The file is damaged, is no image, or has no bytes.
+//   - The file is damaged, is not an image, or has no bytes.
 //
 // Fixes:
 //   - Remove the image from the conversation, because every later turn sends it

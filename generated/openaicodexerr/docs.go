@@ -45,7 +45,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      UsageLimitReached,
 		Title:     "Usage limit reached",
-		Summary:   "The usage that the ChatGPT plan includes for this window is used up; it is no limit of requests a minute.",
+		Summary:   "The usage that the ChatGPT plan includes for this window is used up; it is not a limit of requests a minute.",
 		Kind:      apierr.QuotaExhausted,
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
@@ -191,7 +191,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     ServerOverloaded,
 		Title:    "Model at capacity",
-		Summary:  "The model has no capacity left; it is no limit of the account.",
+		Summary:  "The model has no capacity left; it is not a limit of the account.",
 		Kind:     apierr.Overloaded,
 		Family:   apierr.FamilyCapacity,
 		Retry:    apierr.RetryBackoff,
@@ -205,7 +205,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"More work came in from all accounts together than the model's servers can take."},
 		Fixes: []string{
-			"Retry with growing pauses and jitter.",
+			"Retry with exponential backoff and jitter.",
 			"Choose another model for a while.",
 		},
 		Sources: []errdoc.Source{
@@ -226,7 +226,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      CyberPolicy,
 		Title:     "Flagged as a cybersecurity risk",
-		Summary:   "The turn was taken for one that could help an attack on computers, and was not answered.",
+		Summary:   "The turn was taken for one that could help an attack on computers, and got no response.",
 		Kind:      apierr.ContentPolicyInput,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -260,7 +260,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_value"},
-		Causes:    []string{"The file is damaged, is no image, or has no bytes."},
+		Causes:    []string{"The file is damaged, is not an image, or has no bytes."},
 		Fixes: []string{
 			"Remove the image from the conversation, because every later turn sends it again.",
 			"Attach it anew as PNG or JPEG.",

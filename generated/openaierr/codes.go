@@ -8,9 +8,8 @@
 //		// Incorrect API key provided
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://github.com/openai/openai-openapi (2026-08-21)
@@ -128,17 +127,17 @@ const OrganizationMembershipRequired apierr.Code = "openai.OrganizationMembershi
 // IPNotAuthorized is "IP not authorized" (401): permission_denied, retry
 // fix_account.
 //
-// The request came from an address that the project or the organization does
+// The request came from an IP address that the project or the organization does
 // not allow.
 //
 // Causes:
-//   - The address of the caller is not on the IP allowlist of the project or
+//   - The IP address of the caller is not on the IP allowlist of the project or
 //     organization.
 //
 // Fixes:
-//   - Route the calls through a server or proxy with a fixed address that the
-//     allowlist has.
-//   - Add the address to the IP allowlist in the organization settings
+//   - Route the calls through a server or proxy with a fixed IP address that is
+//     on the allowlist.
+//   - Add the IP address to the allowlist in the organization settings
 //     (https://platform.openai.com/settings/organization/general).
 const IPNotAuthorized apierr.Code = "openai.IPNotAuthorized"
 
@@ -176,14 +175,14 @@ const AccessNotEnabled apierr.Code = "openai.AccessNotEnabled"
 // AccountDeactivated is "Account deactivated" (account_deactivated):
 // account_disabled, retry fix_account.
 //
-// OpenAI has deactivated the account behind the key.
+// OpenAI has deactivated the account that the key belongs to.
 //
 // Causes:
 //   - The account that the key belongs to was deactivated, about which OpenAI
 //     wrote to its owner.
 //
 // Fixes:
-//   - Read the e-mail that OpenAI sent to the owner, and answer it or appeal
+//   - Read the e-mail that OpenAI sent to the owner, and reply to it or appeal
 //     through the help center (https://help.openai.com).
 //   - Use a key of another account in good standing.
 const AccountDeactivated apierr.Code = "openai.AccountDeactivated"
@@ -194,7 +193,7 @@ const AccountDeactivated apierr.Code = "openai.AccountDeactivated"
 // The request comes from a place where OpenAI does not offer the API.
 //
 // Causes:
-//   - The address of the caller, or of the proxy it uses, lies in an
+//   - The IP address of the caller, or of the proxy it uses, lies in an
 //     unsupported country, region or territory.
 //
 // Fixes:
@@ -240,8 +239,8 @@ const CreditBalanceExhausted apierr.Code = "openai.CreditBalanceExhausted"
 // insufficient_quota, rate_limit_exceeded): insufficient_credits, retry
 // fix_account.
 //
-// The account is out of credits or over a spend limit; older answers have this
-// one name for both.
+// The account is out of credits or over a spend limit; older responses have
+// this one name for both.
 //
 // Causes:
 //   - The prepaid credits are used up.
@@ -323,14 +322,14 @@ const BatchQueueFull apierr.Code = "openai.BatchQueueFull"
 // its first request.
 //
 // Causes:
-//   - A line is no valid JSON, or the file is empty.
+//   - A line is not valid JSON, or the file is empty.
 //   - Two lines have the same `custom_id`.
 //   - A line has another `url` than the batch, or another model than the lines
 //     before it.
 //
 // Fixes:
-//   - Correct the line whose number stands in `errors.data[].line`, upload the
-//     file again and create a new batch.
+//   - Correct the line whose number is in `errors.data[].line`, upload the file
+//     again and create a new batch.
 //   - Write one JSON object a line, each with a `custom_id` of its own and the
 //     same `url`.
 const BatchFileInvalid apierr.Code = "openai.BatchFileInvalid"
@@ -361,7 +360,7 @@ const BillingHardLimitReached apierr.Code = "openai.BillingHardLimitReached"
 //
 // Causes:
 //   - An invoice is unpaid, or a payment failed.
-//   - The paid plan was cancelled, or never set up.
+//   - The paid plan was canceled, or never set up.
 //
 // Fixes:
 //   - Settle open invoices and renew the payment method on the billing page
@@ -379,7 +378,7 @@ const BillingNotActive apierr.Code = "openai.BillingNotActive"
 //
 // Fixes:
 //   - Wait as long as `Retry-After` or the message says, then send again with
-//     growing pauses and jitter.
+//     exponential backoff and jitter.
 //   - Lower `max_tokens`, because the output that you ask for counts against
 //     the token limit.
 //   - Ask for a higher tier on the limits page
@@ -496,15 +495,16 @@ const ServerError apierr.Code = "openai.ServerError"
 // ServerOverloaded is "Server is overloaded" (429 or 503 server_is_overloaded,
 // service_unavailable_error): overloaded, retry backoff.
 //
-// The model has no capacity for the request right now; it is no limit of yours.
+// The model has no capacity for the request right now; it is not a limit of
+// yours.
 //
 // Causes:
 //   - More work came in from all callers together than the model's servers can
 //     take.
 //
 // Fixes:
-//   - Wait as long as `Retry-After` says, else retry with growing pauses and
-//     jitter.
+//   - Wait as long as `Retry-After` says, else retry with exponential backoff
+//     and jitter.
 //   - Send urgent requests to another model meanwhile.
 const ServerOverloaded apierr.Code = "openai.ServerOverloaded"
 
@@ -529,7 +529,7 @@ const VectorStoreTimeout apierr.Code = "openai.VectorStoreTimeout"
 // Causes:
 //   - The parameter that `error.param` names is missing, or has a value that
 //     the endpoint does not take.
-//   - The body is no valid JSON.
+//   - The body is not valid JSON.
 //
 // Fixes:
 //   - Correct the parameter that `error.param` names, as `error.message` says.
@@ -557,7 +557,7 @@ const MissingRequiredParameter apierr.Code = "openai.MissingRequiredParameter"
 // The body has a parameter that the endpoint does not know.
 //
 // Causes:
-//   - The parameter is misspelt, or stands at the wrong level of the body.
+//   - The parameter is misspelled, or is at the wrong level of the body.
 //   - The parameter belongs to another endpoint or another model family.
 //
 // Fixes:
@@ -632,7 +632,7 @@ const UnreadableAudioFile apierr.Code = "openai.UnreadableAudioFile"
 // A parameter has a value of the wrong JSON type.
 //
 // Causes:
-//   - A number, boolean or object stands where a string is expected, or the
+//   - A number, boolean or object was sent where a string is expected, or the
 //     other way round.
 //
 // Fixes:
@@ -739,14 +739,14 @@ const ContextLengthExceeded apierr.Code = "openai.ContextLengthExceeded"
 //   - The client event has no `type`, or one that the API does not know.
 //
 // Fixes:
-//   - Correct the client event whose ID stands in `error.event_id`, and send it
+//   - Correct the client event whose ID is in `error.event_id`, and send it
 //     again in the same session.
 const InvalidEvent apierr.Code = "openai.InvalidEvent"
 
 // InvalidThread is "Invalid thread" (invalid_thread): invalid_request, retry
 // fix_request.
 //
-// The thread of a run holds nothing to answer.
+// The thread of a run contains no message to respond to.
 //
 // Causes:
 //   - The thread has no user message, and the assistant has no instructions.
@@ -774,11 +774,11 @@ const RunStateConflict apierr.Code = "openai.RunStateConflict"
 // The model does not exist, or this key may not see it.
 //
 // Causes:
-//   - The name in `model` is misspelt, or the model was withdrawn.
+//   - The name in `model` is misspelled, or the model was withdrawn.
 //   - The organization has no access to the model.
 //
 // Fixes:
-//   - Copy the name from the answer of `GET /v1/models`, called with the same
+//   - Copy the name from the response of `GET /v1/models`, called with the same
 //     key.
 //   - Choose another model, or ask the owner of the organization for access.
 const ModelNotFound apierr.Code = "openai.ModelNotFound"
@@ -800,7 +800,7 @@ const ModelAccessDenied apierr.Code = "openai.ModelAccessDenied"
 // ModelRetired is "Model deprecated" (model_not_found): model_retired, retry
 // fix_request.
 //
-// The model was withdrawn and answers no more.
+// The model was withdrawn and no longer responds.
 //
 // Causes:
 //   - The model has passed its shutdown date.
@@ -815,7 +815,7 @@ const ModelRetired apierr.Code = "openai.ModelRetired"
 // The endpoint, or what an ID in the request names, does not exist.
 //
 // Causes:
-//   - The path of the URL is misspelt.
+//   - The path of the URL is misspelled.
 //   - The ID belongs to another project, or what it named was deleted.
 //
 // Fixes:
@@ -904,8 +904,8 @@ const ModerationBlocked apierr.Code = "openai.ModerationBlocked"
 // CyberPolicy is "Flagged as a cybersecurity risk" (cyber_policy):
 // content_policy_input, retry fix_request.
 //
-// The request was taken for one that could help an attack on computers, and was
-// not answered.
+// The request was taken for one that could help an attack on computers, and got
+// no response.
 //
 // Causes:
 //   - The conversation is about exploits, scanning or decompiling, or looks as
@@ -945,10 +945,10 @@ const ImageContentPolicyViolation apierr.Code = "openai.ImageContentPolicyViolat
 // FileDownloadFailed is "Error while downloading a file" (400 invalid_value,
 // invalid_image_url): media_fetch_failed, retry once.
 //
-// OpenAI could not download a URL that stands in the request.
+// OpenAI could not download a URL that is in the request.
 //
 // Causes:
-//   - The host of the URL answered with an error, whose status the message
+//   - The host of the URL responded with an error, whose status the message
 //     repeats.
 //   - The URL needs a login, or is closed to OpenAI's servers.
 //
@@ -977,7 +977,7 @@ const FailedToDownloadImage apierr.Code = "openai.FailedToDownloadImage"
 // An input image cannot be used.
 //
 // Causes:
-//   - The image's data is damaged, or is no image.
+//   - The image's data is damaged, or is not an image.
 //
 // Fixes:
 //   - Save the image anew as PNG or JPEG and send that.
@@ -989,7 +989,7 @@ const InvalidImage apierr.Code = "openai.InvalidImage"
 // The image of an image request cannot be read.
 //
 // Causes:
-//   - The file, or what its URL delivered, is no image of an accepted type.
+//   - The file, or what its URL delivered, is not an image of an accepted type.
 //
 // Fixes:
 //   - Send a PNG, JPEG or WebP image at the path that `error.param` names.
@@ -1073,7 +1073,7 @@ const ImageParseError apierr.Code = "openai.ImageParseError"
 // InvalidImageMode is "Invalid image mode" (invalid_image_mode): invalid_media,
 // retry fix_request.
 //
-// The image has a colour mode that is not accepted.
+// The image has a color mode that is not accepted.
 //
 // Causes:
 //   - The pixels are stored in a mode such as CMYK or a palette.

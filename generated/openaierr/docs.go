@@ -257,7 +257,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     IPNotAuthorized,
 		Title:    "IP not authorized",
-		Summary:  "The request came from an address that the project or the organization does not allow.",
+		Summary:  "The request came from an IP address that the project or the organization does not allow.",
 		Kind:     apierr.PermissionDenied,
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
@@ -265,10 +265,10 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
-		Causes:   []string{"The address of the caller is not on the IP allowlist of the project or organization."},
+		Causes:   []string{"The IP address of the caller is not on the IP allowlist of the project or organization."},
 		Fixes: []string{
-			"Route the calls through a server or proxy with a fixed address that the allowlist has.",
-			"Add the address to the IP allowlist in the organization settings (https://platform.openai.com/settings/organization/general).",
+			"Route the calls through a server or proxy with a fixed IP address that is on the allowlist.",
+			"Add the IP address to the allowlist in the organization settings (https://platform.openai.com/settings/organization/general).",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -338,7 +338,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      AccountDeactivated,
 		Title:     "Account deactivated",
-		Summary:   "OpenAI has deactivated the account behind the key.",
+		Summary:   "OpenAI has deactivated the account that the key belongs to.",
 		Kind:      apierr.AccountDisabled,
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
@@ -348,7 +348,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"account_deactivated"},
 		Causes:    []string{"The account that the key belongs to was deactivated, about which OpenAI wrote to its owner."},
 		Fixes: []string{
-			"Read the e-mail that OpenAI sent to the owner, and answer it or appeal through the help center (https://help.openai.com).",
+			"Read the e-mail that OpenAI sent to the owner, and reply to it or appeal through the help center (https://help.openai.com).",
 			"Use a key of another account in good standing.",
 		},
 		Sources: []errdoc.Source{
@@ -370,7 +370,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRegion,
 		WireCodes: []string{"unsupported_country_region_territory"},
-		Causes:    []string{"The address of the caller, or of the proxy it uses, lies in an unsupported country, region or territory."},
+		Causes:    []string{"The IP address of the caller, or of the proxy it uses, lies in an unsupported country, region or territory."},
 		Fixes: []string{
 			"Run the calling server in one of the supported countries (https://platform.openai.com/docs/supported-countries).",
 			"Remove a proxy or VPN that lets the traffic come out elsewhere.",
@@ -466,7 +466,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     InsufficientQuota,
 		Title:    "You exceeded your current quota",
-		Summary:  "The account is out of credits or over a spend limit; older answers have this one name for both.",
+		Summary:  "The account is out of credits or over a spend limit; older responses have this one name for both.",
 		Kind:     apierr.InsufficientCredits,
 		Family:   apierr.FamilyBilling,
 		Retry:    apierr.RetryFixAccount,
@@ -704,12 +704,12 @@ var docs = [...]apierr.Doc{
 			"empty_file",
 		},
 		Causes: []string{
-			"A line is no valid JSON, or the file is empty.",
+			"A line is not valid JSON, or the file is empty.",
 			"Two lines have the same `custom_id`.",
 			"A line has another `url` than the batch, or another model than the lines before it.",
 		},
 		Fixes: []string{
-			"Correct the line whose number stands in `errors.data[].line`, upload the file again and create a new batch.",
+			"Correct the line whose number is in `errors.data[].line`, upload the file again and create a new batch.",
 			"Write one JSON object a line, each with a `custom_id` of its own and the same `url`.",
 		},
 		Sources: []errdoc.Source{
@@ -762,7 +762,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"billing_not_active"},
 		Causes: []string{
 			"An invoice is unpaid, or a payment failed.",
-			"The paid plan was cancelled, or never set up.",
+			"The paid plan was canceled, or never set up.",
 		},
 		Fixes: []string{"Settle open invoices and renew the payment method on the billing page (https://platform.openai.com/settings/organization/billing/overview)."},
 		Sources: []errdoc.Source{
@@ -806,7 +806,7 @@ var docs = [...]apierr.Doc{
 			"Several programs share the limits of one organization.",
 		},
 		Fixes: []string{
-			"Wait as long as `Retry-After` or the message says, then send again with growing pauses and jitter.",
+			"Wait as long as `Retry-After` or the message says, then send again with exponential backoff and jitter.",
 			"Lower `max_tokens`, because the output that you ask for counts against the token limit.",
 			"Ask for a higher tier on the limits page (https://platform.openai.com/settings/organization/limits).",
 		},
@@ -1083,7 +1083,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     ServerOverloaded,
 		Title:    "Server is overloaded",
-		Summary:  "The model has no capacity for the request right now; it is no limit of yours.",
+		Summary:  "The model has no capacity for the request right now; it is not a limit of yours.",
 		Kind:     apierr.Overloaded,
 		Family:   apierr.FamilyCapacity,
 		Retry:    apierr.RetryBackoff,
@@ -1100,7 +1100,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"More work came in from all callers together than the model's servers can take."},
 		Fixes: []string{
-			"Wait as long as `Retry-After` says, else retry with growing pauses and jitter.",
+			"Wait as long as `Retry-After` says, else retry with exponential backoff and jitter.",
 			"Send urgent requests to another model meanwhile.",
 		},
 		Sources: []errdoc.Source{
@@ -1169,7 +1169,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_request_error"},
 		Causes: []string{
 			"The parameter that `error.param` names is missing, or has a value that the endpoint does not take.",
-			"The body is no valid JSON.",
+			"The body is not valid JSON.",
 		},
 		Fixes: []string{
 			"Correct the parameter that `error.param` names, as `error.message` says.",
@@ -1218,7 +1218,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"unknown_parameter"},
 		Causes: []string{
-			"The parameter is misspelt, or stands at the wrong level of the body.",
+			"The parameter is misspelled, or is at the wrong level of the body.",
 			"The parameter belongs to another endpoint or another model family.",
 		},
 		Fixes: []string{"Remove or rename the parameter that `error.param` names."},
@@ -1373,7 +1373,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_type"},
-		Causes:    []string{"A number, boolean or object stands where a string is expected, or the other way round."},
+		Causes:    []string{"A number, boolean or object was sent where a string is expected, or the other way round."},
 		Fixes:     []string{"Encode the value at `error.param` as the JSON type that the message names."},
 		Sources: []errdoc.Source{
 			{
@@ -1555,7 +1555,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_event"},
 		Causes:    []string{"The client event has no `type`, or one that the API does not know."},
-		Fixes:     []string{"Correct the client event whose ID stands in `error.event_id`, and send it again in the same session."},
+		Fixes:     []string{"Correct the client event whose ID is in `error.event_id`, and send it again in the same session."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
@@ -1568,7 +1568,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      InvalidThread,
 		Title:     "Invalid thread",
-		Summary:   "The thread of a run holds nothing to answer.",
+		Summary:   "The thread of a run contains no message to respond to.",
 		Kind:      apierr.InvalidRequest,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -1629,11 +1629,11 @@ var docs = [...]apierr.Doc{
 			"param=model",
 		},
 		Causes: []string{
-			"The name in `model` is misspelt, or the model was withdrawn.",
+			"The name in `model` is misspelled, or the model was withdrawn.",
 			"The organization has no access to the model.",
 		},
 		Fixes: []string{
-			"Copy the name from the answer of `GET /v1/models`, called with the same key.",
+			"Copy the name from the response of `GET /v1/models`, called with the same key.",
 			"Choose another model, or ask the owner of the organization for access.",
 		},
 		Sources: []errdoc.Source{
@@ -1688,7 +1688,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ModelRetired,
 		Title:     "Model deprecated",
-		Summary:   "The model was withdrawn and answers no more.",
+		Summary:   "The model was withdrawn and no longer responds.",
 		Kind:      apierr.ModelRetired,
 		Family:    apierr.FamilyModel,
 		Retry:     apierr.RetryFixRequest,
@@ -1719,7 +1719,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"404"},
 		Causes: []string{
-			"The path of the URL is misspelt.",
+			"The path of the URL is misspelled.",
 			"The ID belongs to another project, or what it named was deleted.",
 		},
 		Fixes: []string{
@@ -1877,7 +1877,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      CyberPolicy,
 		Title:     "Flagged as a cybersecurity risk",
-		Summary:   "The request was taken for one that could help an attack on computers, and was not answered.",
+		Summary:   "The request was taken for one that could help an attack on computers, and got no response.",
 		Kind:      apierr.ContentPolicyInput,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -1946,7 +1946,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     FileDownloadFailed,
 		Title:    "Error while downloading a file",
-		Summary:  "OpenAI could not download a URL that stands in the request.",
+		Summary:  "OpenAI could not download a URL that is in the request.",
 		Kind:     apierr.MediaFetchFailed,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryOnce,
@@ -1959,7 +1959,7 @@ var docs = [...]apierr.Doc{
 			"invalid_image_url",
 		},
 		Causes: []string{
-			"The host of the URL answered with an error, whose status the message repeats.",
+			"The host of the URL responded with an error, whose status the message repeats.",
 			"The URL needs a login, or is closed to OpenAI's servers.",
 		},
 		Fixes: []string{
@@ -2027,7 +2027,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_image"},
-		Causes:    []string{"The image's data is damaged, or is no image."},
+		Causes:    []string{"The image's data is damaged, or is not an image."},
 		Fixes:     []string{"Save the image anew as PNG or JPEG and send that."},
 		Sources: []errdoc.Source{
 			{
@@ -2059,7 +2059,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_image_file"},
-		Causes:    []string{"The file, or what its URL delivered, is no image of an accepted type."},
+		Causes:    []string{"The file, or what its URL delivered, is not an image of an accepted type."},
 		Fixes: []string{
 			"Send a PNG, JPEG or WebP image at the path that `error.param` names.",
 			"Make the host of the image send it with its true `Content-Type`.",
@@ -2268,7 +2268,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      InvalidImageMode,
 		Title:     "Invalid image mode",
-		Summary:   "The image has a colour mode that is not accepted.",
+		Summary:   "The image has a color mode that is not accepted.",
 		Kind:      apierr.InvalidMedia,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,

@@ -33,7 +33,7 @@ var facts = wire.Provider{
 	Tips: []string{
 		"Read `error.code` before `error.type`, because billing errors with codes of their own still have the broad type `insufficient_quota`.",
 		"Follow `Retry-After` where it is sent; a 429 without it often waits for you and not for the clock.",
-		"Log the header `x-request-id` of every answer, because OpenAI asks for it when you write to the help center (https://help.openai.com).",
+		"Log the header `x-request-id` of every response, because OpenAI asks for it when you write to the help center (https://help.openai.com).",
 		"Look at both events of a failing stream, because `error` comes first and `response.failed` repeats the code without a type.",
 	},
 	Limits: []wire.Limit{

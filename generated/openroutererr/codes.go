@@ -8,9 +8,8 @@
 //		// Invalid request
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://openrouter.ai/docs/api/reference/errors-and-debugging
@@ -47,7 +46,7 @@ import "github.com/errbook/errbook/apierr"
 //
 // Fixes:
 //   - Correct the parameter that `error.message` names, or that the provider's
-//     own answer in `error.metadata.raw` names.
+//     own response in `error.metadata.raw` names.
 //   - Call the API from a server rather than from a browser if the message
 //     speaks of CORS.
 const InvalidRequest apierr.Code = "openrouter.InvalidRequest"
@@ -90,7 +89,7 @@ const ContextLengthExceeded apierr.Code = "openrouter.ContextLengthExceeded"
 // MaxTokensExceeded is "Max tokens exceeded" (max_tokens_exceeded):
 // invalid_request, retry fix_request.
 //
-// The answer reached the limit of output tokens before it was complete.
+// The response reached the limit of output tokens before it was complete.
 //
 // Causes:
 //   - Generation stopped at the number of tokens that `max_tokens` or
@@ -98,7 +97,7 @@ const ContextLengthExceeded apierr.Code = "openrouter.ContextLengthExceeded"
 //
 // Fixes:
 //   - Raise `max_tokens` to a value that the model supports and that leaves
-//     room for the whole answer.
+//     room for the whole response.
 const MaxTokensExceeded apierr.Code = "openrouter.MaxTokensExceeded"
 
 // TokenLimitExceeded is "Token limit exceeded" (token_limit_exceeded):
@@ -174,7 +173,7 @@ const NoEndpointsFound apierr.Code = "openrouter.NoEndpointsFound"
 // An image in the request is damaged or cannot be read.
 //
 // Causes:
-//   - The bytes of an image are corrupt or cut off, or they are no image.
+//   - The bytes of an image are corrupt or cut off, or they are not an image.
 //
 // Fixes:
 //   - Open the image locally, save it anew, and send the whole file as base64
@@ -239,7 +238,7 @@ const ImageNotFound apierr.Code = "openrouter.ImageNotFound"
 //
 // Causes:
 //   - The name of the image's host could not be resolved, the host did not
-//     answer in time, or it answered with an error.
+//     respond in time, or it responded with an error.
 //
 // Fixes:
 //   - Host the image where anyone can fetch it quickly, or send it inline as a
@@ -290,7 +289,7 @@ const InsufficientCredits apierr.Code = "openrouter.InsufficientCredits"
 //   - Set `max_tokens` below the number of tokens that the message calls
 //     affordable.
 //   - Add credits on the credits page (https://openrouter.ai/settings/credits)
-//     if the answer needs that length.
+//     if the response needs that length.
 const RequestUnaffordable apierr.Code = "openrouter.RequestUnaffordable"
 
 // KeyLimitReached is "Key limit reached" (402 or 403
@@ -408,7 +407,7 @@ const ContentPolicyViolation apierr.Code = "openrouter.ContentPolicyViolation"
 
 // Refusal is "Refusal" (refusal): content_policy_output, retry once.
 //
-// The model itself declined to answer.
+// The model itself declined to respond.
 //
 // Causes:
 //   - The model judged the request unsafe and refused it.
@@ -440,8 +439,8 @@ const NotFound apierr.Code = "openrouter.NotFound"
 //   - No provider finished within the time that OpenRouter waits.
 //
 // Fixes:
-//   - Retry with growing pauses, and set `stream` so that tokens arrive before
-//     the time is over.
+//   - Retry with exponential backoff, and set `stream` so that tokens arrive
+//     before the time is over.
 const RequestTimeout apierr.Code = "openrouter.RequestTimeout"
 
 // Conflict is "Conflict" (409 409): conflict, retry backoff.
@@ -522,7 +521,7 @@ const UnprocessableEntity apierr.Code = "openrouter.UnprocessableEntity"
 //
 // Fixes:
 //   - Wait for the seconds in the `Retry-After` header where there is one, else
-//     retry with growing pauses.
+//     retry with exponential backoff.
 //   - Use the paid variant of a free model, which has no request cap of the
 //     platform.
 const RateLimitExceeded apierr.Code = "openrouter.RateLimitExceeded"
@@ -567,8 +566,8 @@ const BYOKRequestCap apierr.Code = "openrouter.BYOKRequestCap"
 //     so the details stay hidden.
 //
 // Fixes:
-//   - Retry with growing pauses, and look for an incident on the status page
-//     (https://status.openrouter.ai).
+//   - Retry with exponential backoff, and look for an incident on the status
+//     page (https://status.openrouter.ai).
 const InternalServerError apierr.Code = "openrouter.InternalServerError"
 
 // Unmapped is "Unmapped upstream error" (unmapped): upstream_error, retry
@@ -588,14 +587,16 @@ const Unmapped apierr.Code = "openrouter.Unmapped"
 // ProviderUnavailable is "Provider unavailable" (502 provider_unavailable):
 // upstream_error, retry backoff.
 //
-// The provider behind OpenRouter is down, or its answer was empty or not valid.
+// The provider behind OpenRouter is down, or its response was empty or not
+// valid.
 //
 // Causes:
-//   - The provider of the chosen model did not answer, broke off, or sent
-//     something that is no completion.
+//   - The provider of the chosen model did not respond, broke off, or sent
+//     something that is not a completion.
 //
 // Fixes:
-//   - Retry with growing pauses, or name another provider or a fallback model.
+//   - Retry with exponential backoff, or name another provider or a fallback
+//     model.
 const ProviderUnavailable apierr.Code = "openrouter.ProviderUnavailable"
 
 // ServiceUnavailable is "No provider available" (503): overloaded, retry
@@ -634,7 +635,7 @@ const ProviderOverloaded apierr.Code = "openrouter.ProviderOverloaded"
 // given.
 //
 // Causes:
-//   - The model stopped answering, or the request needs longer than the
+//   - The model stopped responding, or the request needs longer than the
 //     deadline.
 //
 // Fixes:
@@ -644,11 +645,11 @@ const GatewayTimeout apierr.Code = "openrouter.GatewayTimeout"
 // EdgeNetworkTimeout is "Edge network timeout" (524 524): provider_timeout,
 // retry backoff.
 //
-// The network in front of OpenRouter gave up waiting for the answer.
+// The network in front of OpenRouter gave up waiting for the response.
 //
 // Causes:
-//   - The request was not answered within the time that the edge network keeps
-//     a connection open.
+//   - The request got no response within the time that the edge network keeps a
+//     connection open.
 //
 // Fixes:
 //   - Set `stream` to true, so that the connection carries data while the model

@@ -116,7 +116,7 @@ var docs = [...]apierr.Doc{
 			"A browser sent the request from an origin that the cross-origin rules do not let through.",
 		},
 		Fixes: []string{
-			"Correct the parameter that `error.message` names, or that the provider's own answer in `error.metadata.raw` names.",
+			"Correct the parameter that `error.message` names, or that the provider's own response in `error.metadata.raw` names.",
 			"Call the API from a server rather than from a browser if the message speaks of CORS.",
 		},
 		Sources: []errdoc.Source{
@@ -193,7 +193,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      MaxTokensExceeded,
 		Title:     "Max tokens exceeded",
-		Summary:   "The answer reached the limit of output tokens before it was complete.",
+		Summary:   "The response reached the limit of output tokens before it was complete.",
 		Kind:      apierr.InvalidRequest,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -201,7 +201,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"max_tokens_exceeded"},
 		Causes:    []string{"Generation stopped at the number of tokens that `max_tokens` or `max_completion_tokens` allows."},
-		Fixes:     []string{"Raise `max_tokens` to a value that the model supports and that leaves room for the whole answer."},
+		Fixes:     []string{"Raise `max_tokens` to a value that the model supports and that leaves room for the whole response."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -361,7 +361,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_image"},
-		Causes:    []string{"The bytes of an image are corrupt or cut off, or they are no image."},
+		Causes:    []string{"The bytes of an image are corrupt or cut off, or they are not an image."},
 		Fixes:     []string{"Open the image locally, save it anew, and send the whole file as base64 or as a URL."},
 		Sources: []errdoc.Source{
 			{
@@ -496,7 +496,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"image_download_failed"},
-		Causes:    []string{"The name of the image's host could not be resolved, the host did not answer in time, or it answered with an error."},
+		Causes:    []string{"The name of the image's host could not be resolved, the host did not respond in time, or it responded with an error."},
 		Fixes:     []string{"Host the image where anyone can fetch it quickly, or send it inline as a base64 data URL."},
 		Sources: []errdoc.Source{
 			{
@@ -594,7 +594,7 @@ var docs = [...]apierr.Doc{
 		Causes: []string{"The request reserves tokens up to `max_tokens`, and the remaining credits do not pay for that many."},
 		Fixes: []string{
 			"Set `max_tokens` below the number of tokens that the message calls affordable.",
-			"Add credits on the credits page (https://openrouter.ai/settings/credits) if the answer needs that length.",
+			"Add credits on the credits page (https://openrouter.ai/settings/credits) if the response needs that length.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -841,7 +841,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      Refusal,
 		Title:     "Refusal",
-		Summary:   "The model itself declined to answer.",
+		Summary:   "The model itself declined to respond.",
 		Kind:      apierr.ContentPolicyOutput,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryOnce,
@@ -909,7 +909,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"408"},
 		WireCodes: []string{"408"},
 		Causes:    []string{"No provider finished within the time that OpenRouter waits."},
-		Fixes:     []string{"Retry with growing pauses, and set `stream` so that tokens arrive before the time is over."},
+		Fixes:     []string{"Retry with exponential backoff, and set `stream` so that tokens arrive before the time is over."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -1078,7 +1078,7 @@ var docs = [...]apierr.Doc{
 			"The provider that served the request is limiting OpenRouter's traffic; `error.metadata.raw` has its words.",
 		},
 		Fixes: []string{
-			"Wait for the seconds in the `Retry-After` header where there is one, else retry with growing pauses.",
+			"Wait for the seconds in the `Retry-After` header where there is one, else retry with exponential backoff.",
 			"Use the paid variant of a free model, which has no request cap of the platform.",
 		},
 		Links: []errdoc.Link{
@@ -1103,7 +1103,7 @@ var docs = [...]apierr.Doc{
 				Title: "When a provider behind OpenRouter fails",
 				Text:  "OpenRouter tries other providers of the same model by itself before the first token; afterwards it cannot.",
 				Checks: []string{
-					"List fallback models in `models`, so that another one answers when every provider of the first has failed.",
+					"List fallback models in `models`, so that another one responds when every provider of the first has failed.",
 					"Loosen the `provider` preferences, so that more providers are allowed to serve the request.",
 				},
 			},
@@ -1180,7 +1180,7 @@ var docs = [...]apierr.Doc{
 			"api_error",
 		},
 		Causes: []string{"An unexpected fault happened; the message is replaced with a general one, so the details stay hidden."},
-		Fixes:  []string{"Retry with growing pauses, and look for an incident on the status page (https://status.openrouter.ai)."},
+		Fixes:  []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.openrouter.ai)."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -1226,7 +1226,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ProviderUnavailable,
 		Title:     "Provider unavailable",
-		Summary:   "The provider behind OpenRouter is down, or its answer was empty or not valid.",
+		Summary:   "The provider behind OpenRouter is down, or its response was empty or not valid.",
 		Kind:      apierr.UpstreamError,
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,
@@ -1234,8 +1234,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"502"},
 		WireCodes: []string{"provider_unavailable"},
-		Causes:    []string{"The provider of the chosen model did not answer, broke off, or sent something that is no completion."},
-		Fixes:     []string{"Retry with growing pauses, or name another provider or a fallback model."},
+		Causes:    []string{"The provider of the chosen model did not respond, broke off, or sent something that is not a completion."},
+		Fixes:     []string{"Retry with exponential backoff, or name another provider or a fallback model."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -1249,7 +1249,7 @@ var docs = [...]apierr.Doc{
 				Title: "When a provider behind OpenRouter fails",
 				Text:  "OpenRouter tries other providers of the same model by itself before the first token; afterwards it cannot.",
 				Checks: []string{
-					"List fallback models in `models`, so that another one answers when every provider of the first has failed.",
+					"List fallback models in `models`, so that another one responds when every provider of the first has failed.",
 					"Loosen the `provider` preferences, so that more providers are allowed to serve the request.",
 				},
 			},
@@ -1286,7 +1286,7 @@ var docs = [...]apierr.Doc{
 				Title: "When a provider behind OpenRouter fails",
 				Text:  "OpenRouter tries other providers of the same model by itself before the first token; afterwards it cannot.",
 				Checks: []string{
-					"List fallback models in `models`, so that another one answers when every provider of the first has failed.",
+					"List fallback models in `models`, so that another one responds when every provider of the first has failed.",
 					"Loosen the `provider` preferences, so that more providers are allowed to serve the request.",
 				},
 			},
@@ -1328,7 +1328,7 @@ var docs = [...]apierr.Doc{
 				Title: "When a provider behind OpenRouter fails",
 				Text:  "OpenRouter tries other providers of the same model by itself before the first token; afterwards it cannot.",
 				Checks: []string{
-					"List fallback models in `models`, so that another one answers when every provider of the first has failed.",
+					"List fallback models in `models`, so that another one responds when every provider of the first has failed.",
 					"Loosen the `provider` preferences, so that more providers are allowed to serve the request.",
 				},
 			},
@@ -1345,7 +1345,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"504"},
 		WireCodes: []string{"timeout"},
-		Causes:    []string{"The model stopped answering, or the request needs longer than the deadline."},
+		Causes:    []string{"The model stopped responding, or the request needs longer than the deadline."},
 		Fixes:     []string{"Shorten the request or lower `max_tokens`, then retry."},
 		Sources: []errdoc.Source{
 			{
@@ -1366,7 +1366,7 @@ var docs = [...]apierr.Doc{
 				Title: "When a provider behind OpenRouter fails",
 				Text:  "OpenRouter tries other providers of the same model by itself before the first token; afterwards it cannot.",
 				Checks: []string{
-					"List fallback models in `models`, so that another one answers when every provider of the first has failed.",
+					"List fallback models in `models`, so that another one responds when every provider of the first has failed.",
 					"Loosen the `provider` preferences, so that more providers are allowed to serve the request.",
 				},
 			},
@@ -1375,7 +1375,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      EdgeNetworkTimeout,
 		Title:     "Edge network timeout",
-		Summary:   "The network in front of OpenRouter gave up waiting for the answer.",
+		Summary:   "The network in front of OpenRouter gave up waiting for the response.",
 		Kind:      apierr.ProviderTimeout,
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,
@@ -1383,7 +1383,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"524"},
 		WireCodes: []string{"524"},
-		Causes:    []string{"The request was not answered within the time that the edge network keeps a connection open."},
+		Causes:    []string{"The request got no response within the time that the edge network keeps a connection open."},
 		Fixes: []string{
 			"Set `stream` to true, so that the connection carries data while the model works.",
 			"Retry later with a shorter request.",

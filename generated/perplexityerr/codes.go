@@ -8,9 +8,8 @@
 //		// Bad Request
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://docs.perplexity.ai/guides/perplexity-sdk-error-handling
@@ -74,7 +73,7 @@ const InvalidModel apierr.Code = "perplexity.InvalidModel"
 //
 // Causes:
 //   - The request has no key, or one that is mistyped, deleted or inactive;
-//     only the message tells which.
+//     only the message says which.
 //
 // Fixes:
 //   - Send an active key from the API settings
@@ -101,7 +100,7 @@ const PermissionDenied apierr.Code = "perplexity.PermissionDenied"
 //
 // Causes:
 //   - The path is wrong; the chat endpoint is `/chat/completions`, without
-//     `/v1`. Such an answer has no body.
+//     `/v1`. Such a response has no body.
 //   - The id of an asynchronous request is unknown.
 //
 // Fixes:
@@ -142,8 +141,8 @@ const RateLimitError apierr.Code = "perplexity.RateLimitError"
 //   - The servers are down, overloaded or met a fault.
 //
 // Fixes:
-//   - Retry with growing pauses, and look for an incident on the status page
-//     (https://status.perplexity.com).
+//   - Retry with exponential backoff, and look for an incident on the status
+//     page (https://status.perplexity.com).
 const ServerError apierr.Code = "perplexity.ServerError"
 
 // AgentResponseFailed is "Agent response failed": job_failed, retry once.
@@ -151,7 +150,7 @@ const ServerError apierr.Code = "perplexity.ServerError"
 // A response of the Agent API was begun and did not come to its end.
 //
 // Causes:
-//   - A step of the agent failed; `error.message` tells which, and `error.code`
+//   - A step of the agent failed; `error.message` says which, and `error.code`
 //     and `error.type` where they are set.
 //
 // Fixes:

@@ -123,7 +123,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"invalid_api_key"},
-		Causes:    []string{"The request has no key, or one that is mistyped, deleted or inactive; only the message tells which."},
+		Causes:    []string{"The request has no key, or one that is mistyped, deleted or inactive; only the message says which."},
 		Fixes:     []string{"Send an active key from the API settings (https://www.perplexity.ai/settings/api) in the header `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
 			{
@@ -176,7 +176,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Statuses: []string{"404"},
 		Causes: []string{
-			"The path is wrong; the chat endpoint is `/chat/completions`, without `/v1`. Such an answer has no body.",
+			"The path is wrong; the chat endpoint is `/chat/completions`, without `/v1`. Such a response has no body.",
 			"The id of an asynchronous request is unknown.",
 		},
 		Fixes: []string{"Take the path from the API reference (https://docs.perplexity.ai/api-reference), version segment included."},
@@ -257,7 +257,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Statuses: []string{"5xx"},
 		Causes:   []string{"The servers are down, overloaded or met a fault."},
-		Fixes:    []string{"Retry with growing pauses, and look for an incident on the status page (https://status.perplexity.com)."},
+		Fixes:    []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.perplexity.com)."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -278,7 +278,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Always,
 		Scope:    apierr.ScopeProvider,
 		Surface:  "agent, agent_stream",
-		Causes:   []string{"A step of the agent failed; `error.message` tells which, and `error.code` and `error.type` where they are set."},
+		Causes:   []string{"A step of the agent failed; `error.message` says which, and `error.code` and `error.type` where they are set."},
 		Fixes:    []string{"Read `error.message`, then create the response again."},
 		Sources: []errdoc.Source{
 			{

@@ -8,9 +8,8 @@
 //		// Unknown error
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://replicate.com/docs/reference/error-codes (2026-10-01)
@@ -100,7 +99,7 @@ const PredictionFailed apierr.Code = "replicate.PredictionFailed"
 // PredictionCanceled is "Prediction canceled" (canceled): canceled, retry
 // never.
 //
-// The prediction was cancelled, or its deadline passed while it ran.
+// The prediction was canceled, or its deadline passed while it ran.
 //
 // Causes:
 //   - Somebody called the cancel endpoint.
@@ -108,7 +107,7 @@ const PredictionFailed apierr.Code = "replicate.PredictionFailed"
 //     started.
 //
 // Fixes:
-//   - Create the prediction with a later deadline if nobody cancelled it on
+//   - Create the prediction with a later deadline if nobody canceled it on
 //     purpose.
 const PredictionCanceled apierr.Code = "replicate.PredictionCanceled"
 

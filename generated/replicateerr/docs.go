@@ -174,7 +174,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      PredictionCanceled,
 		Title:     "Prediction canceled",
-		Summary:   "The prediction was cancelled, or its deadline passed while it ran.",
+		Summary:   "The prediction was canceled, or its deadline passed while it ran.",
 		Kind:      apierr.Canceled,
 		Family:    apierr.FamilyLocal,
 		Actor:     apierr.ActorCaller,
@@ -186,7 +186,7 @@ var docs = [...]apierr.Doc{
 			"Somebody called the cancel endpoint.",
 			"The deadline that the prediction was created with passed after it had started.",
 		},
-		Fixes: []string{"Create the prediction with a later deadline if nobody cancelled it on purpose."},
+		Fixes: []string{"Create the prediction with a later deadline if nobody canceled it on purpose."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "lifecycle",

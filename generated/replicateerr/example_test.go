@@ -22,7 +22,7 @@ func Example_unknownError() {
 	if errors.Is(err, replicateerr.UnknownError) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: replicate: UnknownError: Something went wrong (E1000) (request id p-1)
+	// Output: Retry once: replicate: UnknownError: Something went wrong (E1000) (request ID p-1)
 }
 
 func Example_modelOutOfMemory() {
@@ -34,7 +34,7 @@ func Example_modelOutOfMemory() {
 	if errors.Is(err, replicateerr.ModelOutOfMemory) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: replicate: ModelOutOfMemory: OOM killed (E1001) (request id p-3)
+	// Output: Do not retry. Change the request, then send it again: replicate: ModelOutOfMemory: OOM killed (E1001) (request ID p-3)
 }
 
 func Example_internalWebhookURLEmpty() {
@@ -46,7 +46,7 @@ func Example_internalWebhookURLEmpty() {
 	if errors.Is(err, replicateerr.InternalWebhookURLEmpty) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: replicate: InternalWebhookURLEmpty: No URL to call (E4875) (request id p-5)
+	// Output: Do not retry. Change the request, then send it again: replicate: InternalWebhookURLEmpty: No URL to call (E4875) (request ID p-5)
 }
 
 func Example_timeoutStartingPrediction() {
@@ -74,7 +74,7 @@ func Example_predictionFailed() {
 	if errors.Is(err, replicateerr.PredictionFailed) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: replicate: PredictionFailed: list index out of range (request id p-9)
+	// Output: Retry once: replicate: PredictionFailed: list index out of range (request ID p-9)
 }
 
 func Example_predictionCanceled() {
@@ -86,7 +86,7 @@ func Example_predictionCanceled() {
 	if errors.Is(err, replicateerr.PredictionCanceled) {
 		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: Do not retry. No later attempt can succeed: replicate: PredictionCanceled (request id p-13)
+	// Output: Do not retry. No later attempt can succeed: replicate: PredictionCanceled (request ID p-13)
 }
 
 func Example_predictionAborted() {

@@ -31,7 +31,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"prediction_id"},
 	Tips: []string{
-		"Judge a prediction by `status` in its body, because `GET /v1/predictions/{id}` answers a failed one with HTTP 200.",
+		"Judge a prediction by `status` in its body, because `GET /v1/predictions/{id}` returns a failed one with HTTP 200.",
 		"Read `logs` of a failed prediction, which hold what the model itself printed.",
 	},
 	Wire: &wire.Wire{

@@ -8,9 +8,8 @@
 //		// Job failed
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://docs.runpod.io/serverless/endpoints/send-requests (2026-10-01)
@@ -38,7 +37,7 @@ import "github.com/errbook/errbook/apierr"
 // Fixes:
 //   - Read `error` in the body and the log of the worker in the console
 //     (https://www.console.runpod.io/serverless).
-//   - Correct `input`, or mend the handler and deploy it again.
+//   - Correct `input`, or fix the handler and deploy it again.
 //   - Put the job back into the queue with `/retry` and its ID when the cause
 //     is gone and its result has not expired.
 const JobFailed apierr.Code = "runpod.JobFailed"
@@ -60,14 +59,14 @@ const JobTimedOut apierr.Code = "runpod.JobTimedOut"
 
 // JobCancelled is "Job cancelled" (CANCELLED): canceled, retry never.
 //
-// Somebody cancelled the job before it was complete.
+// Somebody canceled the job before it was complete.
 //
 // Causes:
 //   - The operation `/cancel` was called with the job's ID.
 //
 // Fixes:
 //   - Submit the job again with `/run` if it was not meant to stop, because
-//     `/retry` does not take cancelled jobs.
+//     `/retry` does not take canceled jobs.
 const JobCancelled apierr.Code = "runpod.JobCancelled"
 
 // BadRequest is "Bad request" (400): invalid_request, retry fix_request.
@@ -75,7 +74,7 @@ const JobCancelled apierr.Code = "runpod.JobCancelled"
 // The request does not have the form that the operation takes.
 //
 // Causes:
-//   - The body is no JSON, or its parameters do not stand inside `input`.
+//   - The body is not JSON, or its parameters are not inside `input`.
 //
 // Fixes:
 //   - Send JSON with everything for the handler in `input`, and settings of the
@@ -146,7 +145,7 @@ const NotFound apierr.Code = "runpod.NotFound"
 //
 // Fixes:
 //   - Drop the header `X-Runpod-Worker-Id`, and pin later requests to the
-//     worker that the answer names.
+//     worker that the response names.
 //   - Send `strict-resume` before the worker's ID where a worker that was
 //     scaled down should come back.
 const AffinityWorkerGone apierr.Code = "runpod.AffinityWorkerGone"
@@ -186,7 +185,7 @@ const UnprocessableEntity apierr.Code = "runpod.UnprocessableEntity"
 //   - More requests are in progress than the endpoint takes at once.
 //
 // Fixes:
-//   - Retry with growing pauses, and poll `/status` less often.
+//   - Retry with exponential backoff, and poll `/status` less often.
 //   - Raise the maximum of workers of the endpoint, which raises its limits.
 //   - Use a webhook in place of polling.
 const TooManyRequests apierr.Code = "runpod.TooManyRequests"
@@ -202,12 +201,12 @@ const TooManyRequests apierr.Code = "runpod.TooManyRequests"
 // Fixes:
 //   - Read the log of the endpoint in the console
 //     (https://www.console.runpod.io/serverless) at the time of the request.
-//   - Choose a GPU with more memory if the log tells of it.
+//   - Choose a GPU with more memory if the log mentions it.
 const InternalServerError apierr.Code = "runpod.InternalServerError"
 
 // BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
 //
-// The proxy reached the pod, and no program answered on its port.
+// The proxy reached the pod, and no program responded on its port.
 //
 // Causes:
 //   - The program in the pod has not started yet, has crashed, or listens on

@@ -62,7 +62,7 @@ var docs = [...]apierr.Doc{
 		},
 		Fixes: []string{
 			"Read `error` in the body and the log of the worker in the console (https://www.console.runpod.io/serverless).",
-			"Correct `input`, or mend the handler and deploy it again.",
+			"Correct `input`, or fix the handler and deploy it again.",
 			"Put the job back into the queue with `/retry` and its ID when the cause is gone and its result has not expired.",
 		},
 		Sources: []errdoc.Source{
@@ -119,7 +119,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      JobCancelled,
 		Title:     "Job cancelled",
-		Summary:   "Somebody cancelled the job before it was complete.",
+		Summary:   "Somebody canceled the job before it was complete.",
 		Kind:      apierr.Canceled,
 		Family:    apierr.FamilyLocal,
 		Actor:     apierr.ActorCaller,
@@ -128,7 +128,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "job",
 		WireCodes: []string{"CANCELLED"},
 		Causes:    []string{"The operation `/cancel` was called with the job's ID."},
-		Fixes:     []string{"Submit the job again with `/run` if it was not meant to stop, because `/retry` does not take cancelled jobs."},
+		Fixes:     []string{"Submit the job again with `/run` if it was not meant to stop, because `/retry` does not take canceled jobs."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "job-states",
@@ -156,7 +156,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"400"},
-		Causes:   []string{"The body is no JSON, or its parameters do not stand inside `input`."},
+		Causes:   []string{"The body is not JSON, or its parameters are not inside `input`."},
 		Fixes:    []string{"Send JSON with everything for the handler in `input`, and settings of the job beside it."},
 		Sources: []errdoc.Source{
 			{
@@ -294,7 +294,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"404"},
 		Causes:   []string{"The worker in `X-Runpod-Worker-Id` was scaled down, terminated or deployed again under a new ID."},
 		Fixes: []string{
-			"Drop the header `X-Runpod-Worker-Id`, and pin later requests to the worker that the answer names.",
+			"Drop the header `X-Runpod-Worker-Id`, and pin later requests to the worker that the response names.",
 			"Send `strict-resume` before the worker's ID where a worker that was scaled down should come back.",
 		},
 		Sources: []errdoc.Source{
@@ -369,7 +369,7 @@ var docs = [...]apierr.Doc{
 			"More requests are in progress than the endpoint takes at once.",
 		},
 		Fixes: []string{
-			"Retry with growing pauses, and poll `/status` less often.",
+			"Retry with exponential backoff, and poll `/status` less often.",
 			"Raise the maximum of workers of the endpoint, which raises its limits.",
 			"Use a webhook in place of polling.",
 		},
@@ -397,7 +397,7 @@ var docs = [...]apierr.Doc{
 		Causes:   []string{"The worker's process ended, for example for lack of memory."},
 		Fixes: []string{
 			"Read the log of the endpoint in the console (https://www.console.runpod.io/serverless) at the time of the request.",
-			"Choose a GPU with more memory if the log tells of it.",
+			"Choose a GPU with more memory if the log mentions it.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -417,7 +417,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     BadGateway,
 		Title:    "Bad gateway",
-		Summary:  "The proxy reached the pod, and no program answered on its port.",
+		Summary:  "The proxy reached the pod, and no program responded on its port.",
 		Kind:     apierr.UpstreamError,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,

@@ -22,7 +22,7 @@ func Example_jobFailed() {
 	if errors.Is(err, runpoderr.JobFailed) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: runpod: JobFailed: KeyError: prompt (request id a1-u1)
+	// Output: Do not retry. Change the request, then send it again: runpod: JobFailed: KeyError: prompt (request ID a1-u1)
 }
 
 func Example_jobTimedOut() {
@@ -50,7 +50,7 @@ func Example_jobCancelled() {
 	if errors.Is(err, runpoderr.JobCancelled) {
 		fmt.Println("Do not retry. No later attempt can succeed:", err)
 	}
-	// Output: Do not retry. No later attempt can succeed: runpod: JobCancelled (request id a3-u1)
+	// Output: Do not retry. No later attempt can succeed: runpod: JobCancelled (request ID a3-u1)
 }
 
 func Example_badRequest() {

@@ -36,9 +36,9 @@ var facts = wire.Provider{
 		"worker_id",
 	},
 	Tips: []string{
-		"Judge a job by `status` in the body, because its answer has HTTP 200 even if it failed.",
+		"Judge a job by `status` in the body, because its response has HTTP 200 even if it failed.",
 		"Fetch results soon, since they expire 30 minutes after `/run` and one minute after `/runsync`.",
-		"Keep the header `X-Runpod-Worker-Id` of answers from the load balancer; it names the worker whose log to read.",
+		"Keep the header `X-Runpod-Worker-Id` of responses from the load balancer; it names the worker whose log to read.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

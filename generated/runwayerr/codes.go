@@ -8,9 +8,8 @@
 //		// Bad request
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://docs.dev.runwayml.com/api-details/errors (2026-10-01)
@@ -86,8 +85,8 @@ const MethodNotAllowed apierr.Code = "runway.MethodNotAllowed"
 //     reached.
 //
 // Fixes:
-//   - Repeat with exponentially growing pauses; raise the tier in the developer
-//     portal if it happens often.
+//   - Repeat with exponential backoff; raise the tier in the developer portal
+//     if it happens often.
 const TooManyRequests apierr.Code = "runway.TooManyRequests"
 
 // BadGateway is "Bad gateway" (502): overloaded, retry backoff.
@@ -98,7 +97,7 @@ const TooManyRequests apierr.Code = "runway.TooManyRequests"
 //   - Runway has more requests than it can serve.
 //
 // Fixes:
-//   - Repeat with exponentially growing pauses.
+//   - Repeat with exponential backoff.
 const BadGateway apierr.Code = "runway.BadGateway"
 
 // ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
@@ -109,20 +108,20 @@ const BadGateway apierr.Code = "runway.BadGateway"
 //   - Runway has more requests than it can serve.
 //
 // Fixes:
-//   - Repeat with exponentially growing pauses, and watch the status page
+//   - Repeat with exponential backoff, and watch the status page
 //     (https://status.runwayml.com).
 const ServiceUnavailable apierr.Code = "runway.ServiceUnavailable"
 
 // GatewayTimeout is "Gateway timeout" (504): overloaded, retry backoff.
 //
-// Runway is overloaded and could not answer in time.
+// Runway is overloaded and could not respond in time.
 //
 // Causes:
 //   - The servers were too busy to satisfy the request.
 //
 // Fixes:
-//   - Repeat with exponentially growing pauses; list your tasks first, in case
-//     the task was created.
+//   - Repeat with exponential backoff; list your tasks first, in case the task
+//     was created.
 const GatewayTimeout apierr.Code = "runway.GatewayTimeout"
 
 // InsufficientCredits is "Not enough credits": insufficient_credits, retry
@@ -158,7 +157,7 @@ const ModelNotAvailable apierr.Code = "runway.ModelNotAvailable"
 // Runway could not download an asset from the URL that was sent.
 //
 // Causes:
-//   - The server of the asset did not answer with status 200, or answered too
+//   - The server of the asset did not respond with status 200, or responded too
 //     slowly.
 //   - The URL redirects, which is not followed.
 //

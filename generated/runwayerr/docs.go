@@ -180,7 +180,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Statuses: []string{"429"},
 		Causes:   []string{"Too many requests came in a short time, or a limit of the integration is reached."},
-		Fixes:    []string{"Repeat with exponentially growing pauses; raise the tier in the developer portal if it happens often."},
+		Fixes:    []string{"Repeat with exponential backoff; raise the tier in the developer portal if it happens often."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -203,7 +203,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Statuses: []string{"502"},
 		Causes:   []string{"Runway has more requests than it can serve."},
-		Fixes:    []string{"Repeat with exponentially growing pauses."},
+		Fixes:    []string{"Repeat with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -226,7 +226,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Statuses: []string{"503"},
 		Causes:   []string{"Runway has more requests than it can serve."},
-		Fixes:    []string{"Repeat with exponentially growing pauses, and watch the status page (https://status.runwayml.com)."},
+		Fixes:    []string{"Repeat with exponential backoff, and watch the status page (https://status.runwayml.com)."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -239,7 +239,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     GatewayTimeout,
 		Title:    "Gateway timeout",
-		Summary:  "Runway is overloaded and could not answer in time.",
+		Summary:  "Runway is overloaded and could not respond in time.",
 		Kind:     apierr.Overloaded,
 		Family:   apierr.FamilyCapacity,
 		Retry:    apierr.RetryBackoff,
@@ -249,7 +249,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Statuses: []string{"504"},
 		Causes:   []string{"The servers were too busy to satisfy the request."},
-		Fixes:    []string{"Repeat with exponentially growing pauses; list your tasks first, in case the task was created."},
+		Fixes:    []string{"Repeat with exponential backoff; list your tasks first, in case the task was created."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -317,7 +317,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Statuses: []string{"400"},
 		Causes: []string{
-			"The server of the asset did not answer with status 200, or answered too slowly.",
+			"The server of the asset did not respond with status 200, or responded too slowly.",
 			"The URL redirects, which is not followed.",
 		},
 		Fixes: []string{

@@ -194,7 +194,7 @@ func Example_safetyInput() {
 	if errors.Is(err, runwayerr.SafetyInput) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: runway: SafetyInput: The task did not work out (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: runway: SafetyInput: The task did not work out (request ID t-1)
 }
 
 func Example_safetyOutput() {
@@ -206,7 +206,7 @@ func Example_safetyOutput() {
 	if errors.Is(err, runwayerr.SafetyOutput) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: runway: SafetyOutput: The task did not work out (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: runway: SafetyOutput: The task did not work out (request ID t-1)
 }
 
 func Example_inputPreprocessingSafety() {
@@ -218,7 +218,7 @@ func Example_inputPreprocessingSafety() {
 	if errors.Is(err, runwayerr.InputPreprocessingSafety) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: runway: InputPreprocessingSafety: The task did not work out (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: runway: InputPreprocessingSafety: The task did not work out (request ID t-1)
 }
 
 func Example_inputPreprocessingInternal() {
@@ -246,7 +246,7 @@ func Example_internalBadOutput() {
 	if errors.Is(err, runwayerr.InternalBadOutput) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: runway: InternalBadOutput: The task did not work out (request id t-1)
+	// Output: Retry once: runway: InternalBadOutput: The task did not work out (request ID t-1)
 }
 
 func Example_internal() {
@@ -274,7 +274,7 @@ func Example_assetInvalid() {
 	if errors.Is(err, runwayerr.AssetInvalid) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: runway: AssetInvalid: The task did not work out (request id t-1)
+	// Output: Do not retry. Change the request, then send it again: runway: AssetInvalid: The task did not work out (request ID t-1)
 }
 
 func Example_thirdPartyUnavailable() {
@@ -302,5 +302,5 @@ func Example_taskFailed() {
 	if errors.Is(err, runwayerr.TaskFailed) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: runway: TaskFailed: The task did not work out (request id t-1)
+	// Output: Retry once: runway: TaskFailed: The task did not work out (request ID t-1)
 }

@@ -35,15 +35,15 @@ const ValidationError apierr.Code = "sagemaker.ValidationError"
 
 // ModelError is "Model error" (424 ModelError): upstream_error, retry backoff.
 //
-// The container of your model answered with an error of its own.
+// The container of your model responded with an error of its own.
 //
 // Causes:
 //   - The model's code raised an exception, ran out of memory, or took too
 //     long.
 //
 // Fixes:
-//   - Read the log stream that `LogStreamArn` names, and mend what the
-//     container reports there.
+//   - Read the log stream that `LogStreamArn` names, and fix what the container
+//     reports there.
 //   - Give the endpoint a larger instance if the container ran out of memory.
 const ModelError apierr.Code = "sagemaker.ModelError"
 
@@ -52,7 +52,7 @@ const ModelError apierr.Code = "sagemaker.ModelError"
 // OriginalStatusCode=413, OriginalStatusCode=415, OriginalStatusCode=422):
 // invalid_request, retry fix_request.
 //
-// The container of your model answered that the request itself is wrong.
+// The container of your model reported that the request itself is wrong.
 //
 // Causes:
 //   - The payload has a format, a size or a field that the model's code does
@@ -66,15 +66,15 @@ const ModelRefusedRequest apierr.Code = "sagemaker.ModelRefusedRequest"
 // ModelNotReadyException is "Model not ready" (429 ModelNotReadyException):
 // model_loading, retry wait.
 //
-// The model is not loaded yet; it is no rate limit, whatever the status.
+// The model is not loaded yet; it is not a rate limit, whatever the status.
 //
 // Causes:
 //   - A serverless variant is still getting its resources.
 //   - A multi-model endpoint is still downloading or loading the target model.
 //
 // Fixes:
-//   - Wait some seconds, then send the request again with growing pauses.
-//   - Set provisioned concurrency for a serverless variant that must answer at
+//   - Wait some seconds, then send the request again with exponential backoff.
+//   - Set provisioned concurrency for a serverless variant that must respond at
 //     once.
 const ModelNotReadyException apierr.Code = "sagemaker.ModelNotReadyException"
 
@@ -100,7 +100,7 @@ const InternalFailure apierr.Code = "sagemaker.InternalFailure"
 //   - The runtime is overloaded or down in this Region.
 //
 // Fixes:
-//   - Send the call again with growing pauses and jitter.
+//   - Send the call again with exponential backoff and jitter.
 const ServiceUnavailable apierr.Code = "sagemaker.ServiceUnavailable"
 
 // InternalDependencyException is "Internal dependency exception" (530
@@ -119,7 +119,7 @@ const InternalDependencyException apierr.Code = "sagemaker.InternalDependencyExc
 // InternalStreamFailure is "Internal stream failure": provider_error, retry
 // backoff.
 //
-// The stream of the answer broke for a reason that nobody knows.
+// The stream of the response broke for a reason that nobody knows.
 //
 // Causes:
 //   - An unknown fault in the service stopped the stream.
@@ -130,7 +130,7 @@ const InternalStreamFailure apierr.Code = "sagemaker.InternalStreamFailure"
 
 // ModelStreamError is "Model stream error": upstream_error, retry backoff.
 //
-// The model failed while it streamed its answer.
+// The model failed while it streamed its response.
 //
 // Causes:
 //   - The container stopped streaming for the reason that `ErrorCode` names.
@@ -143,14 +143,14 @@ const ModelStreamError apierr.Code = "sagemaker.ModelStreamError"
 // ModelInvocationTimeExceeded is "Model invocation time exceeded"
 // (ModelInvocationTimeExceeded): provider_timeout, retry backoff.
 //
-// The model did not finish its streamed answer in the time that SageMaker
+// The model did not finish its streamed response in the time that SageMaker
 // allows.
 //
 // Causes:
-//   - The answer is too long, or the model too slow for it.
+//   - The response is too long, or the model too slow for it.
 //
 // Fixes:
-//   - Ask for a shorter answer.
+//   - Ask for a shorter response.
 //   - Serve the model on faster instances.
 const ModelInvocationTimeExceeded apierr.Code = "sagemaker.ModelInvocationTimeExceeded"
 

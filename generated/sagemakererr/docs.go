@@ -69,7 +69,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ModelError,
 		Title:     "Model error",
-		Summary:   "The container of your model answered with an error of its own.",
+		Summary:   "The container of your model responded with an error of its own.",
 		Kind:      apierr.UpstreamError,
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,
@@ -79,7 +79,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ModelError"},
 		Causes:    []string{"The model's code raised an exception, ran out of memory, or took too long."},
 		Fixes: []string{
-			"Read the log stream that `LogStreamArn` names, and mend what the container reports there.",
+			"Read the log stream that `LogStreamArn` names, and fix what the container reports there.",
 			"Give the endpoint a larger instance if the container ran out of memory.",
 		},
 		Sources: []errdoc.Source{
@@ -94,7 +94,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     ModelRefusedRequest,
 		Title:    "Model refused the request",
-		Summary:  "The container of your model answered that the request itself is wrong.",
+		Summary:  "The container of your model reported that the request itself is wrong.",
 		Kind:     apierr.InvalidRequest,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
@@ -125,7 +125,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ModelNotReadyException,
 		Title:     "Model not ready",
-		Summary:   "The model is not loaded yet; it is no rate limit, whatever the status.",
+		Summary:   "The model is not loaded yet; it is not a rate limit, whatever the status.",
 		Kind:      apierr.ModelLoading,
 		Family:    apierr.FamilyCapacity,
 		Retry:     apierr.RetryWait,
@@ -138,8 +138,8 @@ var docs = [...]apierr.Doc{
 			"A multi-model endpoint is still downloading or loading the target model.",
 		},
 		Fixes: []string{
-			"Wait some seconds, then send the request again with growing pauses.",
-			"Set provisioned concurrency for a serverless variant that must answer at once.",
+			"Wait some seconds, then send the request again with exponential backoff.",
+			"Set provisioned concurrency for a serverless variant that must respond at once.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -184,7 +184,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"503"},
 		WireCodes: []string{"ServiceUnavailable"},
 		Causes:    []string{"The runtime is overloaded or down in this Region."},
-		Fixes:     []string{"Send the call again with growing pauses and jitter."},
+		Fixes:     []string{"Send the call again with exponential backoff and jitter."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
@@ -219,7 +219,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     InternalStreamFailure,
 		Title:    "Internal stream failure",
-		Summary:  "The stream of the answer broke for a reason that nobody knows.",
+		Summary:  "The stream of the response broke for a reason that nobody knows.",
 		Kind:     apierr.ProviderError,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
@@ -241,7 +241,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     ModelStreamError,
 		Title:    "Model stream error",
-		Summary:  "The model failed while it streamed its answer.",
+		Summary:  "The model failed while it streamed its response.",
 		Kind:     apierr.UpstreamError,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
@@ -269,7 +269,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ModelInvocationTimeExceeded,
 		Title:     "Model invocation time exceeded",
-		Summary:   "The model did not finish its streamed answer in the time that SageMaker allows.",
+		Summary:   "The model did not finish its streamed response in the time that SageMaker allows.",
 		Kind:      apierr.ProviderTimeout,
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,
@@ -278,9 +278,9 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Surface:   "model_stream",
 		WireCodes: []string{"ModelInvocationTimeExceeded"},
-		Causes:    []string{"The answer is too long, or the model too slow for it."},
+		Causes:    []string{"The response is too long, or the model too slow for it."},
 		Fixes: []string{
-			"Ask for a shorter answer.",
+			"Ask for a shorter response.",
 			"Serve the model on faster instances.",
 		},
 		Sources: []errdoc.Source{

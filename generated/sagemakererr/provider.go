@@ -29,7 +29,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Read `OriginalStatusCode` and `OriginalMessage` of a `ModelError`, because they are what your own container answered.",
+		"Read `OriginalStatusCode` and `OriginalMessage` of a `ModelError`, because they are what your own container returned.",
 		"Open the CloudWatch log stream that `LogStreamArn` names, where the container wrote why it failed.",
 		"Give endpoints without traffic a warm-up call, because serverless variants and multi-model endpoints load on first use.",
 	},

@@ -50,7 +50,7 @@ const ContextLengthExceeded apierr.Code = "sambanova.ContextLengthExceeded"
 // A parameter has another type than the API expects.
 //
 // Causes:
-//   - A string, a number or a list stands where another type belongs.
+//   - A string, a number or a list was sent where another type belongs.
 //
 // Fixes:
 //   - Give the parameter in `error.param` the type that `error.message` asks
@@ -157,7 +157,7 @@ const ModelDeprecated apierr.Code = "sambanova.ModelDeprecated"
 //   - The requests of the window are over the limit of the subscription tier.
 //
 // Fixes:
-//   - Limit the rate in the client, and retry with growing pauses.
+//   - Limit the rate in the client, and retry with exponential backoff.
 //   - Upgrade the plan on the plans page (https://cloud.sambanova.ai/plans) for
 //     a higher limit.
 const InsufficientQuota apierr.Code = "sambanova.InsufficientQuota"
@@ -188,7 +188,7 @@ const InternalServerError apierr.Code = "sambanova.InternalServerError"
 
 // Maintenance is "Maintenance" (503 maintenance): overloaded, retry backoff.
 //
-// The model is being maintained, so it does not answer for a while.
+// The model is being maintained, so it does not respond for a while.
 //
 // Causes:
 //   - The model is down for maintenance.

@@ -108,7 +108,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_type"},
-		Causes:    []string{"A string, a number or a list stands where another type belongs."},
+		Causes:    []string{"A string, a number or a list was sent where another type belongs."},
 		Fixes:     []string{"Give the parameter in `error.param` the type that `error.message` asks for."},
 		Sources: []errdoc.Source{
 			{
@@ -317,7 +317,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"insufficient_quota"},
 		Causes:    []string{"The requests of the window are over the limit of the subscription tier."},
 		Fixes: []string{
-			"Limit the rate in the client, and retry with growing pauses.",
+			"Limit the rate in the client, and retry with exponential backoff.",
 			"Upgrade the plan on the plans page (https://cloud.sambanova.ai/plans) for a higher limit.",
 		},
 		Sources: []errdoc.Source{
@@ -396,7 +396,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      Maintenance,
 		Title:     "Maintenance",
-		Summary:   "The model is being maintained, so it does not answer for a while.",
+		Summary:   "The model is being maintained, so it does not respond for a while.",
 		Kind:      apierr.Overloaded,
 		Family:    apierr.FamilyCapacity,
 		Retry:     apierr.RetryBackoff,

@@ -22,7 +22,7 @@ func Example_badRequest() {
 	if errors.Is(err, sambanovaerr.BadRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: sambanova: 400 BadRequest: No messages (request id r-400)
+	// Output: Do not retry. Change the request, then send it again: sambanova: 400 BadRequest: No messages (request ID r-400)
 }
 
 func Example_contextLengthExceeded() {
@@ -34,7 +34,7 @@ func Example_contextLengthExceeded() {
 	if errors.Is(err, sambanovaerr.ContextLengthExceeded) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: sambanova: 400 ContextLengthExceeded: 9000 of 8192 (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: sambanova: 400 ContextLengthExceeded: 9000 of 8192 (request ID r-1)
 }
 
 func Example_invalidType() {
@@ -46,7 +46,7 @@ func Example_invalidType() {
 	if errors.Is(err, sambanovaerr.InvalidType) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: sambanova: 400 InvalidType: Expected an integer (request id r-2)
+	// Output: Do not retry. Change the request, then send it again: sambanova: 400 InvalidType: Expected an integer (request ID r-2)
 }
 
 func Example_decimalAboveMaxValue() {
@@ -58,7 +58,7 @@ func Example_decimalAboveMaxValue() {
 	if errors.Is(err, sambanovaerr.DecimalAboveMaxValue) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: sambanova: 400 DecimalAboveMaxValue: 2 is above 1 (request id r-3)
+	// Output: Do not retry. Change the request, then send it again: sambanova: 400 DecimalAboveMaxValue: 2 is above 1 (request ID r-3)
 }
 
 func Example_decimalBelowMinValue() {
@@ -70,7 +70,7 @@ func Example_decimalBelowMinValue() {
 	if errors.Is(err, sambanovaerr.DecimalBelowMinValue) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: sambanova: 400 DecimalBelowMinValue: -1 is below 0 (request id r-4)
+	// Output: Do not retry. Change the request, then send it again: sambanova: 400 DecimalBelowMinValue: -1 is below 0 (request ID r-4)
 }
 
 func Example_integerAboveMaxValue() {
@@ -82,7 +82,7 @@ func Example_integerAboveMaxValue() {
 	if errors.Is(err, sambanovaerr.IntegerAboveMaxValue) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: sambanova: 400 IntegerAboveMaxValue: 429 is above 100 (request id r-5)
+	// Output: Do not retry. Change the request, then send it again: sambanova: 400 IntegerAboveMaxValue: 429 is above 100 (request ID r-5)
 }
 
 func Example_modelNotFound() {
@@ -94,7 +94,7 @@ func Example_modelNotFound() {
 	if errors.Is(err, sambanovaerr.ModelNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: sambanova: 400 ModelNotFound: No tiny here (request id r-6)
+	// Output: Do not retry. Change the request, then send it again: sambanova: 400 ModelNotFound: No tiny here (request ID r-6)
 }
 
 func Example_invalidAuthentication() {
@@ -106,7 +106,7 @@ func Example_invalidAuthentication() {
 	if errors.Is(err, sambanovaerr.InvalidAuthentication) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: sambanova: 401 InvalidAuthentication: No such key (request id r-7)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: sambanova: 401 InvalidAuthentication: No such key (request ID r-7)
 }
 
 func Example_requestTimeout() {
@@ -134,7 +134,7 @@ func Example_modelDeprecated() {
 	if errors.Is(err, sambanovaerr.ModelDeprecated) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: sambanova: 410 ModelDeprecated: It was removed (request id r-9)
+	// Output: Do not retry. Change the request, then send it again: sambanova: 410 ModelDeprecated: It was removed (request ID r-9)
 }
 
 func Example_insufficientQuota() {

@@ -8,9 +8,8 @@
 //		// Invalid request
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://docs.sarvam.ai/api/errors-troubleshooting (2026-11-21)
@@ -102,7 +101,7 @@ const MaxPageLimitExceeded apierr.Code = "sarvam.MaxPageLimitExceeded"
 // InvalidAPIKey is "Invalid API key" (403 invalid_api_key_error):
 // authentication, retry fix_account.
 //
-// The API key is missing, malformed or unknown, which Sarvam answers with 403.
+// The API key is missing, malformed or unknown, for which Sarvam returns 403.
 //
 // Causes:
 //   - The request carries no API key.
@@ -144,10 +143,10 @@ const Forbidden apierr.Code = "sarvam.Forbidden"
 //
 // Causes:
 //   - The job ID in the URL belongs to no job.
-//   - The path of the URL is no endpoint.
+//   - The path of the URL is not an endpoint.
 //
 // Fixes:
-//   - Use the exact `job_id` that the answer to the creation of the job gave.
+//   - Use the exact `job_id` that the response to the creation of the job gave.
 //   - Correct the path of the URL.
 const NotFound apierr.Code = "sarvam.NotFound"
 
@@ -176,7 +175,7 @@ const InsufficientQuota apierr.Code = "sarvam.InsufficientQuota"
 //   - A burst came faster than the allowance refills.
 //
 // Fixes:
-//   - Wait with growing pauses before each retry.
+//   - Wait with exponential backoff before each retry.
 //   - Spread the requests of all keys of the account over time.
 //   - Upgrade to a plan with a higher limit for this API.
 const RateLimitExceeded apierr.Code = "sarvam.RateLimitExceeded"
@@ -202,7 +201,7 @@ const HighLoad apierr.Code = "sarvam.HighLoad"
 //   - The service failed while it handled the request.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 //   - Report the `request_id` to Sarvam if it keeps failing.
 const InternalServerError apierr.Code = "sarvam.InternalServerError"
 

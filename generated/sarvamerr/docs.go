@@ -204,7 +204,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      InvalidAPIKey,
 		Title:     "Invalid API key",
-		Summary:   "The API key is missing, malformed or unknown, which Sarvam answers with 403.",
+		Summary:   "The API key is missing, malformed or unknown, for which Sarvam returns 403.",
 		Kind:      apierr.Authentication,
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
@@ -294,10 +294,10 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"not_found_error"},
 		Causes: []string{
 			"The job ID in the URL belongs to no job.",
-			"The path of the URL is no endpoint.",
+			"The path of the URL is not an endpoint.",
 		},
 		Fixes: []string{
-			"Use the exact `job_id` that the answer to the creation of the job gave.",
+			"Use the exact `job_id` that the response to the creation of the job gave.",
 			"Correct the path of the URL.",
 		},
 		Sources: []errdoc.Source{
@@ -344,7 +344,7 @@ var docs = [...]apierr.Doc{
 		},
 		Guides: []errdoc.Guide{
 			{
-				Title: "When Sarvam answers with 429",
+				Title: "When Sarvam returns 429",
 				Text:  "Two errors share the status, and only one of them passes by waiting.",
 				Checks: []string{
 					"Does `error.code` say `insufficient_quota_error`? Then credits are missing, and pauses change nothing.",
@@ -369,7 +369,7 @@ var docs = [...]apierr.Doc{
 			"A burst came faster than the allowance refills.",
 		},
 		Fixes: []string{
-			"Wait with growing pauses before each retry.",
+			"Wait with exponential backoff before each retry.",
 			"Spread the requests of all keys of the account over time.",
 			"Upgrade to a plan with a higher limit for this API.",
 		},
@@ -389,7 +389,7 @@ var docs = [...]apierr.Doc{
 		},
 		Guides: []errdoc.Guide{
 			{
-				Title: "When Sarvam answers with 429",
+				Title: "When Sarvam returns 429",
 				Text:  "Two errors share the status, and only one of them passes by waiting.",
 				Checks: []string{
 					"Does `error.code` say `insufficient_quota_error`? Then credits are missing, and pauses change nothing.",
@@ -443,7 +443,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"internal_server_error"},
 		Causes:    []string{"The service failed while it handled the request."},
 		Fixes: []string{
-			"Retry with growing pauses.",
+			"Retry with exponential backoff.",
 			"Report the `request_id` to Sarvam if it keeps failing.",
 		},
 		Sources: []errdoc.Source{

@@ -22,7 +22,7 @@ func Example_invalidRequest() {
 	if errors.Is(err, sarvamerr.InvalidRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: sarvam: 400 InvalidRequest: temperature has to be at most 2 (request id 20261121_1f0c)
+	// Output: Do not retry. Change the request, then send it again: sarvam: 400 InvalidRequest: temperature has to be at most 2 (request ID 20261121_1f0c)
 }
 
 func Example_modelRetired() {
@@ -34,7 +34,7 @@ func Example_modelRetired() {
 	if errors.Is(err, sarvamerr.ModelRetired) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: sarvam: 400 ModelRetired: Model 'tiny-1' has been deprecated. Take tiny-2. (request id r-400)
+	// Output: Do not retry. Change the request, then send it again: sarvam: 400 ModelRetired: Model 'tiny-1' has been deprecated. Take tiny-2. (request ID r-400)
 }
 
 func Example_payloadTooLarge() {
@@ -46,7 +46,7 @@ func Example_payloadTooLarge() {
 	if errors.Is(err, sarvamerr.PayloadTooLarge) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: sarvam: 413 PayloadTooLarge: The audio is too big (request id 20261121_2a10)
+	// Output: Do not retry. Change the request, then send it again: sarvam: 413 PayloadTooLarge: The audio is too big (request ID 20261121_2a10)
 }
 
 func Example_unprocessableEntity() {
@@ -58,7 +58,7 @@ func Example_unprocessableEntity() {
 	if errors.Is(err, sarvamerr.UnprocessableEntity) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: sarvam: 422 UnprocessableEntity: The voice does not fit the model (request id 20261121_30bb)
+	// Output: Do not retry. Change the request, then send it again: sarvam: 422 UnprocessableEntity: The voice does not fit the model (request ID 20261121_30bb)
 }
 
 func Example_maxPageLimitExceeded() {
@@ -70,7 +70,7 @@ func Example_maxPageLimitExceeded() {
 	if errors.Is(err, sarvamerr.MaxPageLimitExceeded) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: sarvam: 422 MaxPageLimitExceeded: 11 pages (request id 20261121_41c7)
+	// Output: Do not retry. Change the request, then send it again: sarvam: 422 MaxPageLimitExceeded: 11 pages (request ID 20261121_41c7)
 }
 
 func Example_invalidAPIKey() {
@@ -82,7 +82,7 @@ func Example_invalidAPIKey() {
 	if errors.Is(err, sarvamerr.InvalidAPIKey) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: sarvam: 403 InvalidAPIKey: No account has this key (request id 20261121_5d02)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: sarvam: 403 InvalidAPIKey: No account has this key (request ID 20261121_5d02)
 }
 
 func Example_authenticationError() {
@@ -94,7 +94,7 @@ func Example_authenticationError() {
 	if errors.Is(err, sarvamerr.AuthenticationError) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: sarvam: 403 AuthenticationError: Who is calling? (request id 20261121_61aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: sarvam: 403 AuthenticationError: Who is calling? (request ID 20261121_61aa)
 }
 
 func Example_forbidden() {
@@ -118,7 +118,7 @@ func Example_notFound() {
 	if errors.Is(err, sarvamerr.NotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: sarvam: 404 NotFound: No job goes by 7c1e (request id 20261121_70f3)
+	// Output: Do not retry. Change the request, then send it again: sarvam: 404 NotFound: No job goes by 7c1e (request ID 20261121_70f3)
 }
 
 func Example_insufficientQuota() {
@@ -130,7 +130,7 @@ func Example_insufficientQuota() {
 	if errors.Is(err, sarvamerr.InsufficientQuota) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: sarvam: 429 InsufficientQuota: Your credits are spent (request id 20261121_8b40)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: sarvam: 429 InsufficientQuota: Your credits are spent (request ID 20261121_8b40)
 }
 
 func Example_rateLimitExceeded() {

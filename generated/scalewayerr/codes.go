@@ -24,7 +24,7 @@ import "github.com/errbook/errbook/apierr"
 // The body has a wrong format or content.
 //
 // Causes:
-//   - The body is no valid JSON, is too large, or has another `Content-Type`
+//   - The body is not valid JSON, is too large, or has another `Content-Type`
 //     than `application/json`.
 //
 // Fixes:
@@ -74,7 +74,7 @@ const Forbidden apierr.Code = "scaleway.Forbidden"
 
 // RouteNotFound is "Route not found" (404): not_found, retry fix_request.
 //
-// The URL is no endpoint.
+// The URL is not an endpoint.
 //
 // Causes:
 //   - The path is mistyped, or belongs to another Scaleway product.

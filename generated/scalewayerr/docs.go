@@ -43,7 +43,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
-		Causes:   []string{"The body is no valid JSON, is too large, or has another `Content-Type` than `application/json`."},
+		Causes:   []string{"The body is not valid JSON, is too large, or has another `Content-Type` than `application/json`."},
 		Fixes: []string{
 			"Send valid JSON with `Content-Type: application/json`.",
 			"Move large inputs, such as images in base64, to URLs.",
@@ -135,7 +135,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     RouteNotFound,
 		Title:    "Route not found",
-		Summary:  "The URL is no endpoint.",
+		Summary:  "The URL is not an endpoint.",
 		Kind:     apierr.NotFound,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,

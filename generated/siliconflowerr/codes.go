@@ -102,7 +102,7 @@ const InsufficientBalance apierr.Code = "siliconflow.InsufficientBalance"
 // The model is disabled for this account or site.
 //
 // Causes:
-//   - The model exists in the catalogue and cannot be called.
+//   - The model exists in the catalog and cannot be called.
 //
 // Fixes:
 //   - Set `model` to another model of the site's list.
@@ -156,7 +156,7 @@ const DailyLimit apierr.Code = "siliconflow.DailyLimit"
 //   - A fault on SiliconFlow's side stopped the request.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const InternalServerError apierr.Code = "siliconflow.InternalServerError"
 
 // Overloaded is "Overloaded" (503 or 504 50508): overloaded, retry backoff.
@@ -164,12 +164,13 @@ const InternalServerError apierr.Code = "siliconflow.InternalServerError"
 // The system is under high load.
 //
 // Causes:
-//   - The model has more requests than it can serve, or a long answer ran out
+//   - The model has more requests than it can serve, or a long response ran out
 //     of time.
 //
 // Fixes:
-//   - Retry with growing pauses.
-//   - Set `stream` to true, which keeps long answers from running out of time.
+//   - Retry with exponential backoff.
+//   - Set `stream` to true, which keeps long responses from running out of
+//     time.
 const Overloaded apierr.Code = "siliconflow.Overloaded"
 
 // Codes returns every code, in the order of the spec file.

@@ -193,7 +193,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"403"},
-		Causes:   []string{"The model exists in the catalogue and cannot be called."},
+		Causes:   []string{"The model exists in the catalog and cannot be called."},
 		Fixes:    []string{"Set `model` to another model of the site's list."},
 		Sources: []errdoc.Source{
 			{
@@ -308,7 +308,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on SiliconFlow's side stopped the request."},
-		Fixes:    []string{"Retry with growing pauses."},
+		Fixes:    []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -333,10 +333,10 @@ var docs = [...]apierr.Doc{
 			"504",
 		},
 		WireCodes: []string{"50508"},
-		Causes:    []string{"The model has more requests than it can serve, or a long answer ran out of time."},
+		Causes:    []string{"The model has more requests than it can serve, or a long response ran out of time."},
 		Fixes: []string{
-			"Retry with growing pauses.",
-			"Set `stream` to true, which keeps long answers from running out of time.",
+			"Retry with exponential backoff.",
+			"Set `stream` to true, which keeps long responses from running out of time.",
 		},
 		Sources: []errdoc.Source{
 			{

@@ -51,7 +51,7 @@ const MissingDataFile apierr.Code = "speechmatics.MissingDataFile"
 // MissingCallback is "Missing callback" (Missing callback): invalid_request,
 // retry fix_request.
 //
-// The request lacks the address for its callback.
+// The request lacks the URL for its callback.
 //
 // Causes:
 //   - A notification is asked for without a `url`.
@@ -104,7 +104,7 @@ const JobRejected apierr.Code = "speechmatics.JobRejected"
 // The audio is in a format that Speechmatics does not read.
 //
 // Causes:
-//   - The file is no audio, damaged, or in an unknown codec.
+//   - The file is not audio, damaged, or in an unknown codec.
 //
 // Fixes:
 //   - Convert the audio to WAV, MP3 or FLAC, and submit the job anew.
@@ -259,7 +259,7 @@ const MaxConcurrentJobs apierr.Code = "speechmatics.MaxConcurrentJobs"
 // The endpoint is not offered here.
 //
 // Causes:
-//   - The installation that answered does not have the endpoint.
+//   - The installation that responded does not have the endpoint.
 //
 // Fixes:
 //   - Leave the call out; job logs, for example, are not offered everywhere.
@@ -327,7 +327,7 @@ const UnprocessableEntity apierr.Code = "speechmatics.UnprocessableEntity"
 //   - A fault on the servers stopped the request.
 //
 // Fixes:
-//   - Repeat with growing pauses, and send the `Request-Id` to
+//   - Repeat with exponential backoff, and send the `Request-Id` to
 //     support@speechmatics.com if it stays.
 const InternalServerError apierr.Code = "speechmatics.InternalServerError"
 
@@ -339,8 +339,8 @@ const InternalServerError apierr.Code = "speechmatics.InternalServerError"
 //   - Too many requests of the same kind came within a second.
 //
 // Fixes:
-//   - Put a second between requests of the same kind, and repeat after a
-//     growing pause.
+//   - Put a second between requests of the same kind, and repeat with
+//     exponential backoff.
 const RateLimited apierr.Code = "speechmatics.RateLimited"
 
 // NotFound is "Not found" (404): not_found, retry fix_request.
@@ -376,7 +376,7 @@ const MethodNotAllowed apierr.Code = "speechmatics.MethodNotAllowed"
 //   - The service is down or overloaded.
 //
 // Fixes:
-//   - Repeat with growing pauses, beginning with a few seconds.
+//   - Repeat with exponential backoff, beginning with a few seconds.
 const ServiceUnavailable apierr.Code = "speechmatics.ServiceUnavailable"
 
 // RealtimeQuotaExceeded is "Realtime quota exceeded" (quota_exceeded):
@@ -401,7 +401,7 @@ const RealtimeQuotaExceeded apierr.Code = "speechmatics.RealtimeQuotaExceeded"
 //   - The job behind the session failed on the server.
 //
 // Fixes:
-//   - Connect again after 5 to 10 seconds, with growing pauses.
+//   - Connect again after 5 to 10 seconds, with exponential backoff.
 const RealtimeJobError apierr.Code = "speechmatics.RealtimeJobError"
 
 // RealtimeInternalError is "Realtime internal error" (internal_error):

@@ -137,7 +137,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      MissingCallback,
 		Title:     "Missing callback",
-		Summary:   "The request lacks the address for its callback.",
+		Summary:   "The request lacks the URL for its callback.",
 		Kind:      apierr.InvalidRequest,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -246,7 +246,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"Job rejected due to invalid audio"},
-		Causes:    []string{"The file is no audio, damaged, or in an unknown codec."},
+		Causes:    []string{"The file is not audio, damaged, or in an unknown codec."},
 		Fixes:     []string{"Convert the audio to WAV, MP3 or FLAC, and submit the job anew."},
 		Sources: []errdoc.Source{
 			{
@@ -548,7 +548,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"501"},
 		WireCodes: []string{"Not Implemented"},
-		Causes:    []string{"The installation that answered does not have the endpoint."},
+		Causes:    []string{"The installation that responded does not have the endpoint."},
 		Fixes:     []string{"Leave the call out; job logs, for example, are not offered everywhere."},
 		Sources: []errdoc.Source{
 			{
@@ -690,7 +690,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"Internal Server Error"},
 		Causes:    []string{"A fault on the servers stopped the request."},
-		Fixes:     []string{"Repeat with growing pauses, and send the `Request-Id` to support@speechmatics.com if it stays."},
+		Fixes:     []string{"Repeat with exponential backoff, and send the `Request-Id` to support@speechmatics.com if it stays."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
@@ -713,7 +713,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Statuses: []string{"429"},
 		Causes:   []string{"Too many requests of the same kind came within a second."},
-		Fixes:    []string{"Put a second between requests of the same kind, and repeat after a growing pause."},
+		Fixes:    []string{"Put a second between requests of the same kind, and repeat with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
@@ -794,7 +794,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Statuses: []string{"503"},
 		Causes:   []string{"The service is down or overloaded."},
-		Fixes:    []string{"Repeat with growing pauses, beginning with a few seconds."},
+		Fixes:    []string{"Repeat with exponential backoff, beginning with a few seconds."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "troubleshooting",
@@ -840,7 +840,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "realtime, socket",
 		WireCodes: []string{"job_error"},
 		Causes:    []string{"The job behind the session failed on the server."},
-		Fixes:     []string{"Connect again after 5 to 10 seconds, with growing pauses."},
+		Fixes:     []string{"Connect again after 5 to 10 seconds, with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "realtime",

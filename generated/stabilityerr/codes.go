@@ -8,9 +8,8 @@
 //		// Bad request
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://stabilityplatform.freshdesk.com/support/solutions/articles/150000186026-api-key-rate-limit-information
@@ -91,7 +90,7 @@ const ContentModeration apierr.Code = "stability.ContentModeration"
 //   - Do not show the image; try another seed once, then reword the prompt.
 //
 // Check:
-//   - Of several images in one answer some may be whole.
+//   - Of several images in one response some may be whole.
 const ContentFiltered apierr.Code = "stability.ContentFiltered"
 
 // Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
@@ -111,7 +110,7 @@ const Forbidden apierr.Code = "stability.Forbidden"
 //
 // Causes:
 //   - The id of the generation is mistyped, or the result has expired.
-//   - The path of the URL is no endpoint.
+//   - The path of the URL is not an endpoint.
 //
 // Fixes:
 //   - Poll with the `id` that the start of the generation gave, and fetch the

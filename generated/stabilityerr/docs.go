@@ -147,7 +147,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The classifier of the output took the image for one that is not allowed."},
 		Fixes:  []string{"Do not show the image; try another seed once, then reword the prompt."},
-		Checks: []string{"Of several images in one answer some may be whole."},
+		Checks: []string{"Of several images in one response some may be whole."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-filtered",
@@ -197,7 +197,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"not_found"},
 		Causes: []string{
 			"The id of the generation is mistyped, or the result has expired.",
-			"The path of the URL is no endpoint.",
+			"The path of the URL is not an endpoint.",
 		},
 		Fixes: []string{"Poll with the `id` that the start of the generation gave, and fetch the result soon after it is ready."},
 		Sources: []errdoc.Source{

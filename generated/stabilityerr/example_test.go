@@ -22,7 +22,7 @@ func Example_badRequest() {
 	if errors.Is(err, stabilityerr.BadRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: stability: 400 BadRequest: aspect_ratio: no such value (request id 3f1c)
+	// Output: Do not retry. Change the request, then send it again: stability: 400 BadRequest: aspect_ratio: no such value (request ID 3f1c)
 }
 
 func Example_unauthorized() {
@@ -34,7 +34,7 @@ func Example_unauthorized() {
 	if errors.Is(err, stabilityerr.Unauthorized) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: stability: 401 Unauthorized: Which key is this? (request id 3f1c)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: stability: 401 Unauthorized: Which key is this? (request ID 3f1c)
 }
 
 func Example_paymentRequired() {
@@ -46,7 +46,7 @@ func Example_paymentRequired() {
 	if errors.Is(err, stabilityerr.PaymentRequired) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: stability: 402 PaymentRequired: The balance is too low (request id 3f1c)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: stability: 402 PaymentRequired: The balance is too low (request ID 3f1c)
 }
 
 func Example_contentModeration() {
@@ -58,7 +58,7 @@ func Example_contentModeration() {
 	if errors.Is(err, stabilityerr.ContentModeration) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: stability: 403 ContentModeration: The filter flagged the request (request id 3f1c)
+	// Output: Do not retry. Change the request, then send it again: stability: 403 ContentModeration: The filter flagged the request (request ID 3f1c)
 }
 
 func Example_contentFiltered() {
@@ -82,7 +82,7 @@ func Example_forbidden() {
 	if errors.Is(err, stabilityerr.Forbidden) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: stability: 403 Forbidden: This is not for you (request id 3f1c)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: stability: 403 Forbidden: This is not for you (request ID 3f1c)
 }
 
 func Example_notFound() {
@@ -94,7 +94,7 @@ func Example_notFound() {
 	if errors.Is(err, stabilityerr.NotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: stability: 404 NotFound: No generation has that id (request id 3f1c)
+	// Output: Do not retry. Change the request, then send it again: stability: 404 NotFound: No generation has that id (request ID 3f1c)
 }
 
 func Example_tooManyRequests() {

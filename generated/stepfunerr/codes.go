@@ -79,7 +79,7 @@ const NotFound apierr.Code = "stepfun.NotFound"
 //   - The frequency of requests is over the limit of the account's level.
 //
 // Fixes:
-//   - Wait for a moment and retry with growing pauses.
+//   - Wait for a moment and retry with exponential backoff.
 //   - Recharge to reach a level with higher limits.
 const TooManyRequests apierr.Code = "stepfun.TooManyRequests"
 
@@ -89,8 +89,8 @@ const TooManyRequests apierr.Code = "stepfun.TooManyRequests"
 // The input or the output did not pass the review of content.
 //
 // Causes:
-//   - The request asks for, or the model was about to answer with, content that
-//     is not allowed.
+//   - The request asks for, or the model was about to respond with, content
+//     that is not allowed.
 //
 // Fixes:
 //   - Change the passage of the input that is sensitive, and review user texts
@@ -106,7 +106,7 @@ const ContentReview apierr.Code = "stepfun.ContentReview"
 //   - A fault on the server side stopped the request.
 //
 // Fixes:
-//   - Wait a little, then retry up to three times with growing pauses.
+//   - Wait a little, then retry up to three times with exponential backoff.
 const InternalServerError apierr.Code = "stepfun.InternalServerError"
 
 // ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
@@ -117,18 +117,19 @@ const InternalServerError apierr.Code = "stepfun.InternalServerError"
 //   - More requests came in than the servers can take.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const ServiceUnavailable apierr.Code = "stepfun.ServiceUnavailable"
 
 // GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
 //
-// The servers did not answer in time.
+// The servers did not respond in time.
 //
 // Causes:
 //   - The model took longer than the gateway waits.
 //
 // Fixes:
-//   - Retry with growing pauses, with `stream` set to true for long answers.
+//   - Retry with exponential backoff, with `stream` set to true for long
+//     responses.
 const GatewayTimeout apierr.Code = "stepfun.GatewayTimeout"
 
 // Codes returns every code, in the order of the spec file.

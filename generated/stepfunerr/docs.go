@@ -155,7 +155,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"The frequency of requests is over the limit of the account's level."},
 		Fixes: []string{
-			"Wait for a moment and retry with growing pauses.",
+			"Wait for a moment and retry with exponential backoff.",
 			"Recharge to reach a level with higher limits.",
 		},
 		Sources: []errdoc.Source{
@@ -178,7 +178,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"451"},
-		Causes:   []string{"The request asks for, or the model was about to answer with, content that is not allowed."},
+		Causes:   []string{"The request asks for, or the model was about to respond with, content that is not allowed."},
 		Fixes:    []string{"Change the passage of the input that is sensitive, and review user texts before sending them."},
 		Sources: []errdoc.Source{
 			{
@@ -201,7 +201,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on the server side stopped the request."},
-		Fixes:    []string{"Wait a little, then retry up to three times with growing pauses."},
+		Fixes:    []string{"Wait a little, then retry up to three times with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
@@ -223,7 +223,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"503"},
 		Causes:   []string{"More requests came in than the servers can take."},
-		Fixes:    []string{"Retry with growing pauses."},
+		Fixes:    []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
@@ -242,7 +242,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     GatewayTimeout,
 		Title:    "Gateway timeout",
-		Summary:  "The servers did not answer in time.",
+		Summary:  "The servers did not respond in time.",
 		Kind:     apierr.ProviderTimeout,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
@@ -251,7 +251,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"504"},
 		Causes:   []string{"The model took longer than the gateway waits."},
-		Fixes:    []string{"Retry with growing pauses, with `stream` set to true for long answers."},
+		Fixes:    []string{"Retry with exponential backoff, with `stream` set to true for long responses."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "guide",

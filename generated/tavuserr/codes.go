@@ -46,7 +46,8 @@ const InvalidPersonaID apierr.Code = "tavus.InvalidPersonaID"
 //   - `conversation_id` is mistyped, or the conversation was deleted.
 //
 // Fixes:
-//   - Take the `conversation_id` from the answer that created the conversation.
+//   - Take the `conversation_id` from the response that created the
+//     conversation.
 const InvalidConversationID apierr.Code = "tavus.InvalidConversationID"
 
 // InvalidVideoID is "Invalid video ID" (400): not_found, retry fix_request.
@@ -115,7 +116,7 @@ const RecrawlConflict apierr.Code = "tavus.RecrawlConflict"
 // The patch is not in the form of RFC 6902, or cannot be applied.
 //
 // Causes:
-//   - The body is no array of operations.
+//   - The body is not an array of operations.
 //   - An operation names a path that does not exist.
 //
 // Fixes:
@@ -156,7 +157,7 @@ const RecrawlCooldown apierr.Code = "tavus.RecrawlCooldown"
 //   - Too many requests came in a short time.
 //
 // Fixes:
-//   - Repeat after a growing pause.
+//   - Repeat with exponential backoff.
 const TooManyRequests apierr.Code = "tavus.TooManyRequests"
 
 // Codes returns every code, in the order of the spec file.

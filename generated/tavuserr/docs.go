@@ -96,7 +96,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
 		Causes:   []string{"`conversation_id` is mistyped, or the conversation was deleted."},
-		Fixes:    []string{"Take the `conversation_id` from the answer that created the conversation."},
+		Fixes:    []string{"Take the `conversation_id` from the response that created the conversation."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
@@ -231,7 +231,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"422"},
 		Causes: []string{
-			"The body is no array of operations.",
+			"The body is not an array of operations.",
 			"An operation names a path that does not exist.",
 		},
 		Fixes: []string{"Send an array of operations with `op`, `path` and `value`, such as `[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"x\"}]`."},
@@ -303,7 +303,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"429"},
 		Causes:   []string{"Too many requests came in a short time."},
-		Fixes:    []string{"Repeat after a growing pause."},
+		Fixes:    []string{"Repeat with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",

@@ -98,7 +98,7 @@ const Tokenizer apierr.Code = "textembeddingsinference.Tokenizer"
 //
 // Fixes:
 //   - Read the server's log at the time of the request.
-//   - Lower `--max-batch-tokens` if the log tells of memory, then repeat the
+//   - Lower `--max-batch-tokens` if the log mentions memory, then repeat the
 //     request.
 const Backend apierr.Code = "textembeddingsinference.Backend"
 
@@ -111,7 +111,7 @@ const Backend apierr.Code = "textembeddingsinference.Backend"
 //   - The limit of `--max-concurrent-requests` is reached.
 //
 // Fixes:
-//   - Retry with growing pauses, and send fewer requests at once.
+//   - Retry with exponential backoff, and send fewer requests at once.
 //   - Raise `--max-concurrent-requests`, or add a replica.
 const Overloaded apierr.Code = "textembeddingsinference.Overloaded"
 
@@ -123,7 +123,7 @@ const Overloaded apierr.Code = "textembeddingsinference.Overloaded"
 //   - The model is not ready, or its process has stopped.
 //
 // Fixes:
-//   - Poll `/health` until it answers 200 before sending requests.
+//   - Poll `/health` until it returns 200 before sending requests.
 //   - Restart the server when its log shows that the model has stopped.
 const Unhealthy apierr.Code = "textembeddingsinference.Unhealthy"
 

@@ -217,7 +217,7 @@ var docs = [...]apierr.Doc{
 		Causes: []string{"The inference failed, for example because the device ran out of memory."},
 		Fixes: []string{
 			"Read the server's log at the time of the request.",
-			"Lower `--max-batch-tokens` if the log tells of memory, then repeat the request.",
+			"Lower `--max-batch-tokens` if the log mentions memory, then repeat the request.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -251,7 +251,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The limit of `--max-concurrent-requests` is reached."},
 		Fixes: []string{
-			"Retry with growing pauses, and send fewer requests at once.",
+			"Retry with exponential backoff, and send fewer requests at once.",
 			"Raise `--max-concurrent-requests`, or add a replica.",
 		},
 		Sources: []errdoc.Source{
@@ -285,7 +285,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The model is not ready, or its process has stopped."},
 		Fixes: []string{
-			"Poll `/health` until it answers 200 before sending requests.",
+			"Poll `/health` until it returns 200 before sending requests.",
 			"Restart the server when its log shows that the model has stopped.",
 		},
 		Sources: []errdoc.Source{

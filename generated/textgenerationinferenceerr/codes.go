@@ -37,7 +37,7 @@ import "github.com/errbook/errbook/apierr"
 //
 // Fixes:
 //   - Bring the parameter that the text in `error` names into the range that
-//     stands behind it.
+//     follows it.
 const Validation apierr.Code = "textgenerationinference.Validation"
 
 // InputTooLong is "Input too long" (validation): context_length_exceeded, retry
@@ -62,7 +62,7 @@ const InputTooLong apierr.Code = "textgenerationinference.InputTooLong"
 // The server could not download an image of the prompt.
 //
 // Causes:
-//   - The address of the image does not answer, or not to the network of the
+//   - The host of the image does not respond, or not to the network of the
 //     server.
 //
 // Fixes:
@@ -78,10 +78,10 @@ const ImageFetchFailed apierr.Code = "textgenerationinference.ImageFetchFailed"
 //
 // Causes:
 //   - The base64 text is damaged.
-//   - The bytes are no image of a type that the server reads.
+//   - The bytes are not an image of a type that the server reads.
 //
 // Fixes:
-//   - Encode the whole file as base64 behind `data:image/png;base64,` or the
+//   - Encode the whole file as base64 after `data:image/png;base64,` or the
 //     prefix of its own type.
 //   - Convert the image to PNG or JPEG.
 const InvalidImage apierr.Code = "textgenerationinference.InvalidImage"
@@ -157,7 +157,7 @@ const ToolError apierr.Code = "textgenerationinference.ToolError"
 // Fixes:
 //   - Read the log of the shard at the time of the request.
 //   - Lower `--max-batch-prefill-tokens` or `--max-total-tokens` if the log
-//     tells of memory, then repeat the request.
+//     mentions memory, then repeat the request.
 const Generation apierr.Code = "textgenerationinference.Generation"
 
 // Overloaded is "Overloaded" (429 overloaded): overloaded, retry backoff.
@@ -168,7 +168,7 @@ const Generation apierr.Code = "textgenerationinference.Generation"
 //   - All permits, whose number is `--max-concurrent-requests`, are taken.
 //
 // Fixes:
-//   - Retry with growing pauses, and send fewer requests at once.
+//   - Retry with exponential backoff, and send fewer requests at once.
 //   - Raise `--max-concurrent-requests`, or add a replica behind the load
 //     balancer.
 const Overloaded apierr.Code = "textgenerationinference.Overloaded"
@@ -195,7 +195,7 @@ const IncompleteGeneration apierr.Code = "textgenerationinference.IncompleteGene
 //     come.
 //
 // Fixes:
-//   - Discard what arrived and repeat the request; the log of the shard tells
+//   - Discard what arrived and repeat the request; the log of the shard says
 //     why it stopped.
 const IncompleteGenerationStream apierr.Code = "textgenerationinference.IncompleteGenerationStream"
 
@@ -220,13 +220,13 @@ const StreamSerializationError apierr.Code = "textgenerationinference.StreamSeri
 //   - The shards are starting, or one of them has stopped.
 //
 // Fixes:
-//   - Poll `/health` until it answers 200 before sending requests.
+//   - Poll `/health` until it returns 200 before sending requests.
 //   - Read the log of the shards if the server has been up for long.
 const Healthcheck apierr.Code = "textgenerationinference.Healthcheck"
 
 // NoFastTokenizer is "No fast tokenizer" (404): unsupported, retry fix_request.
 //
-// The server has no tokenizer with which it could answer this endpoint.
+// The server has no tokenizer with which it could serve this endpoint.
 //
 // Causes:
 //   - The model comes without a `tokenizer.json`, so `/tokenize` and
@@ -248,7 +248,7 @@ const NoFastTokenizer apierr.Code = "textgenerationinference.NoFastTokenizer"
 //   - The path is none of the server's.
 //
 // Fixes:
-//   - Take the model's name from `model_id` in the answer of `/info`.
+//   - Take the model's name from `model_id` in the response of `/info`.
 //   - Compare the path with the server's own list under `/docs`.
 const NotFound apierr.Code = "textgenerationinference.NotFound"
 

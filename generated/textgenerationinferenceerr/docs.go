@@ -69,7 +69,7 @@ var docs = [...]apierr.Doc{
 			"A parameter is out of range, such as `temperature`, `top_p` or `max_new_tokens`.",
 			"The parameters do not go together, such as `best_of` with a stream.",
 		},
-		Fixes: []string{"Bring the parameter that the text in `error` names into the range that stands behind it."},
+		Fixes: []string{"Bring the parameter that the text in `error` names into the range that follows it."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
@@ -134,7 +134,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"validation"},
-		Causes:    []string{"The address of the image does not answer, or not to the network of the server."},
+		Causes:    []string{"The host of the image does not respond, or not to the network of the server."},
 		Fixes: []string{
 			"Open the image's URL from the machine that runs the server, and correct it or its access.",
 			"Send the image as base64 in a `data:` URL.",
@@ -160,10 +160,10 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"validation"},
 		Causes: []string{
 			"The base64 text is damaged.",
-			"The bytes are no image of a type that the server reads.",
+			"The bytes are not an image of a type that the server reads.",
 		},
 		Fixes: []string{
-			"Encode the whole file as base64 behind `data:image/png;base64,` or the prefix of its own type.",
+			"Encode the whole file as base64 after `data:image/png;base64,` or the prefix of its own type.",
 			"Convert the image to PNG or JPEG.",
 		},
 		Sources: []errdoc.Source{
@@ -303,7 +303,7 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"The process that runs the model ran out of memory, crashed, or is not ready."},
 		Fixes: []string{
 			"Read the log of the shard at the time of the request.",
-			"Lower `--max-batch-prefill-tokens` or `--max-total-tokens` if the log tells of memory, then repeat the request.",
+			"Lower `--max-batch-prefill-tokens` or `--max-total-tokens` if the log mentions memory, then repeat the request.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -345,7 +345,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"overloaded"},
 		Causes:    []string{"All permits, whose number is `--max-concurrent-requests`, are taken."},
 		Fixes: []string{
-			"Retry with growing pauses, and send fewer requests at once.",
+			"Retry with exponential backoff, and send fewer requests at once.",
 			"Raise `--max-concurrent-requests`, or add a replica behind the load balancer.",
 		},
 		Sources: []errdoc.Source{
@@ -435,7 +435,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"incomplete_generation_stream"},
 		Causes:    []string{"The stream from the model's process closed while tokens were still to come."},
-		Fixes:     []string{"Discard what arrived and repeat the request; the log of the shard tells why it stopped."},
+		Fixes:     []string{"Discard what arrived and repeat the request; the log of the shard says why it stopped."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "infer",
@@ -491,7 +491,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"healthcheck"},
 		Causes:    []string{"The shards are starting, or one of them has stopped."},
 		Fixes: []string{
-			"Poll `/health` until it answers 200 before sending requests.",
+			"Poll `/health` until it returns 200 before sending requests.",
 			"Read the log of the shards if the server has been up for long.",
 		},
 		Sources: []errdoc.Source{
@@ -512,7 +512,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     NoFastTokenizer,
 		Title:    "No fast tokenizer",
-		Summary:  "The server has no tokenizer with which it could answer this endpoint.",
+		Summary:  "The server has no tokenizer with which it could serve this endpoint.",
 		Kind:     apierr.Unsupported,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
@@ -556,7 +556,7 @@ var docs = [...]apierr.Doc{
 			"The path is none of the server's.",
 		},
 		Fixes: []string{
-			"Take the model's name from `model_id` in the answer of `/info`.",
+			"Take the model's name from `model_id` in the response of `/info`.",
 			"Compare the path with the server's own list under `/docs`.",
 		},
 		Sources: []errdoc.Source{

@@ -8,9 +8,8 @@
 //		// Invalid request
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://docs.together.ai/docs/error-codes (2026-10-01)
@@ -32,8 +31,8 @@ import "github.com/errbook/errbook/apierr"
 // The request is misconfigured.
 //
 // Causes:
-//   - The body is no valid JSON, or a field has a value that the model does not
-//     take.
+//   - The body is not valid JSON, or a field has a value that the model does
+//     not take.
 //   - The prompt does not have the format of the model.
 //
 // Fixes:
@@ -118,7 +117,7 @@ const ContextLengthExceeded apierr.Code = "together.ContextLengthExceeded"
 // No endpoint has this URL, or no model this name.
 //
 // Causes:
-//   - The path of the URL is wrong; such answers can be an HTML page.
+//   - The path of the URL is wrong; such responses can be an HTML page.
 //   - The name in `model` is wrong.
 //
 // Fixes:
@@ -129,10 +128,10 @@ const NotFound apierr.Code = "together.NotFound"
 
 // Conflict is "Conflict" (409): precondition_failed, retry fix_request.
 //
-// The job has ended, so it cannot be cancelled.
+// The job has ended, so it cannot be canceled.
 //
 // Causes:
-//   - A fine-tuning job was to be cancelled after it had finished.
+//   - A fine-tuning job was to be canceled after it had finished.
 //
 // Fixes:
 //   - Read the job's `status`, and leave out the cancellation where it is
@@ -179,7 +178,7 @@ const EngineOverloaded apierr.Code = "together.EngineOverloaded"
 
 // Timeout is "Timeout" (504): provider_timeout, retry backoff.
 //
-// The request was not answered in time.
+// The request got no response in time.
 //
 // Causes:
 //   - The model needs longer than the gateway waits.
@@ -191,7 +190,7 @@ const Timeout apierr.Code = "together.Timeout"
 // TrainingFailed is "Training operation failed"
 // (TRAINING_OPERATION_ERROR_CODE_UNSPECIFIED): job_failed, retry once.
 //
-// An operation of a training session failed, and the answer does not say why.
+// An operation of a training session failed, and the response does not say why.
 //
 // Causes:
 //   - The service gave no reason of its own.

@@ -63,7 +63,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
 		Causes: []string{
-			"The body is no valid JSON, or a field has a value that the model does not take.",
+			"The body is not valid JSON, or a field has a value that the model does not take.",
 			"The prompt does not have the format of the model.",
 		},
 		Fixes: []string{
@@ -220,7 +220,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"404"},
 		WireCodes: []string{"not_found_error"},
 		Causes: []string{
-			"The path of the URL is wrong; such answers can be an HTML page.",
+			"The path of the URL is wrong; such responses can be an HTML page.",
 			"The name in `model` is wrong.",
 		},
 		Fixes: []string{
@@ -245,14 +245,14 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     Conflict,
 		Title:    "Conflict",
-		Summary:  "The job has ended, so it cannot be cancelled.",
+		Summary:  "The job has ended, so it cannot be canceled.",
 		Kind:     apierr.PreconditionFailed,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"409"},
-		Causes:   []string{"A fine-tuning job was to be cancelled after it had finished."},
+		Causes:   []string{"A fine-tuning job was to be canceled after it had finished."},
 		Fixes:    []string{"Read the job's `status`, and leave out the cancellation where it is final."},
 		Sources: []errdoc.Source{
 			{
@@ -354,7 +354,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     Timeout,
 		Title:    "Timeout",
-		Summary:  "The request was not answered in time.",
+		Summary:  "The request got no response in time.",
 		Kind:     apierr.ProviderTimeout,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
@@ -375,7 +375,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      TrainingFailed,
 		Title:     "Training operation failed",
-		Summary:   "An operation of a training session failed, and the answer does not say why.",
+		Summary:   "An operation of a training session failed, and the response does not say why.",
 		Kind:      apierr.JobFailed,
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryOnce,

@@ -22,7 +22,7 @@ func Example_invalidRequest() {
 	if errors.Is(err, togethererr.InvalidRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: together: 400 InvalidRequest: top_k must be a number (request id r-1)
+	// Output: Do not retry. Change the request, then send it again: together: 400 InvalidRequest: top_k must be a number (request ID r-1)
 }
 
 func Example_modelNotAvailable() {
@@ -34,7 +34,7 @@ func Example_modelNotAvailable() {
 	if errors.Is(err, togethererr.ModelNotAvailable) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: together: 400 ModelNotAvailable: Start an endpoint for acme/tiny first (request id r-2)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: together: 400 ModelNotAvailable: Start an endpoint for acme/tiny first (request ID r-2)
 }
 
 func Example_authenticationError() {
@@ -75,7 +75,7 @@ func Example_creditLimitExceeded() {
 	if errors.Is(err, togethererr.CreditLimitExceeded) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: together: 402 CreditLimitExceeded: Credit limit exceeded, add some (request id r-3)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: together: 402 CreditLimitExceeded: Credit limit exceeded, add some (request ID r-3)
 }
 
 func Example_contextLengthExceeded() {
@@ -188,7 +188,7 @@ func Example_trainingFailed() {
 	if errors.Is(err, togethererr.TrainingFailed) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: together: TrainingFailed: ? (request id op-1)
+	// Output: Retry once: together: TrainingFailed: ? (request ID op-1)
 }
 
 func Example_trainingResourceExhausted() {
@@ -248,7 +248,7 @@ func Example_trainingSessionNotActive() {
 	if errors.Is(err, togethererr.TrainingSessionNotActive) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: together: TrainingSessionNotActive: Stopped (request id op-7)
+	// Output: Do not retry. Change the request, then send it again: together: TrainingSessionNotActive: Stopped (request ID op-7)
 }
 
 func Example_trainingInvalidInput() {
@@ -260,5 +260,5 @@ func Example_trainingInvalidInput() {
 	if errors.Is(err, togethererr.TrainingInvalidInput) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: together: TrainingInvalidInput: No samples (request id op-9)
+	// Output: Do not retry. Change the request, then send it again: together: TrainingInvalidInput: No samples (request ID op-9)
 }

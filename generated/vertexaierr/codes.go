@@ -8,9 +8,8 @@
 //		// Invalid argument
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto
@@ -173,7 +172,7 @@ const PermissionDenied apierr.Code = "vertexai.PermissionDenied"
 //     for; a server sends no referrer at all.
 //
 // Fixes:
-//   - Add the API, the address or the app to the key on the credentials page
+//   - Add the API, the IP address or the app to the key on the credentials page
 //     (https://console.cloud.google.com/apis/credentials).
 //   - Use one key for each place that calls, such as one for the server and one
 //     for the website.
@@ -245,7 +244,7 @@ const NotFound apierr.Code = "vertexai.NotFound"
 // The model does not exist in this region, or the project may not see it.
 //
 // Causes:
-//   - The model ID or its version is misspelt, or the model was retired.
+//   - The model ID or its version is misspelled, or the model was retired.
 //   - The region does not serve the model.
 //
 // Fixes:
@@ -307,7 +306,7 @@ const ProvisionedThroughputExceeded apierr.Code = "vertexai.ProvisionedThroughpu
 
 // Cancelled is "Cancelled" (499 CANCELLED): canceled, retry never.
 //
-// The client cancelled the request before the answer was ready.
+// The client canceled the request before the response was ready.
 //
 // Causes:
 //   - The client closed the connection, mostly because its own timeout passed.
@@ -333,7 +332,7 @@ const InternalError apierr.Code = "vertexai.InternalError"
 // Unavailable is "Service unavailable" (503 UNAVAILABLE): overloaded, retry
 // backoff.
 //
-// The service cannot answer for a while.
+// The service cannot respond for a while.
 //
 // Causes:
 //   - The servers of the model are overloaded or being restarted.
@@ -346,7 +345,7 @@ const Unavailable apierr.Code = "vertexai.Unavailable"
 // DeadlineExceeded is "Deadline exceeded" (504 DEADLINE_EXCEEDED):
 // provider_timeout, retry backoff.
 //
-// The answer was not ready before the deadline of the request.
+// The response was not ready before the deadline of the request.
 //
 // Causes:
 //   - The client set a deadline shorter than the ten minutes that the server
@@ -355,7 +354,7 @@ const Unavailable apierr.Code = "vertexai.Unavailable"
 // Fixes:
 //   - Lengthen the deadline in the client, such as with `X-Server-Timeout` or
 //     the timeout of the SDK.
-//   - Stream the answer, or ask for a shorter one.
+//   - Stream the response, or ask for a shorter one.
 const DeadlineExceeded apierr.Code = "vertexai.DeadlineExceeded"
 
 // Codes returns every code, in the order of the spec file.

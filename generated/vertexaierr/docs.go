@@ -321,7 +321,7 @@ var docs = [...]apierr.Doc{
 			"The call came from a website, an IP address or an app that the key is not for; a server sends no referrer at all.",
 		},
 		Fixes: []string{
-			"Add the API, the address or the app to the key on the credentials page (https://console.cloud.google.com/apis/credentials).",
+			"Add the API, the IP address or the app to the key on the credentials page (https://console.cloud.google.com/apis/credentials).",
 			"Use one key for each place that calls, such as one for the server and one for the website.",
 		},
 		Sources: []errdoc.Source{
@@ -453,7 +453,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		WireCodes: []string{"NOT_FOUND"},
 		Causes: []string{
-			"The model ID or its version is misspelt, or the model was retired.",
+			"The model ID or its version is misspelled, or the model was retired.",
 			"The region does not serve the model.",
 		},
 		Fixes: []string{"Copy the ID from the list of models (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/models) and call a region that it names, or `global`."},
@@ -556,7 +556,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      Cancelled,
 		Title:     "Cancelled",
-		Summary:   "The client cancelled the request before the answer was ready.",
+		Summary:   "The client canceled the request before the response was ready.",
 		Kind:      apierr.Canceled,
 		Family:    apierr.FamilyLocal,
 		Actor:     apierr.ActorCaller,
@@ -605,7 +605,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      Unavailable,
 		Title:     "Service unavailable",
-		Summary:   "The service cannot answer for a while.",
+		Summary:   "The service cannot respond for a while.",
 		Kind:      apierr.Overloaded,
 		Family:    apierr.FamilyCapacity,
 		Retry:     apierr.RetryBackoff,
@@ -630,7 +630,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      DeadlineExceeded,
 		Title:     "Deadline exceeded",
-		Summary:   "The answer was not ready before the deadline of the request.",
+		Summary:   "The response was not ready before the deadline of the request.",
 		Kind:      apierr.ProviderTimeout,
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,
@@ -641,7 +641,7 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"The client set a deadline shorter than the ten minutes that the server allows."},
 		Fixes: []string{
 			"Lengthen the deadline in the client, such as with `X-Server-Timeout` or the timeout of the SDK.",
-			"Stream the answer, or ask for a shorter one.",
+			"Stream the response, or ask for a shorter one.",
 		},
 		Sources: []errdoc.Source{
 			{

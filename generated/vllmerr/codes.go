@@ -8,9 +8,8 @@
 //		// Bad request error
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py
@@ -55,8 +54,7 @@ const BadRequestError apierr.Code = "vllm.BadRequestError"
 // The body does not have the form that the endpoint's schema asks for.
 //
 // Causes:
-//   - A field is missing, has the wrong type, or stands where the schema has
-//     none.
+//   - A field is missing, has the wrong type, or is where the schema has none.
 //
 // Fixes:
 //   - Correct the field in `error.param`, or the first one that the validation
@@ -140,7 +138,7 @@ const Unauthorized apierr.Code = "vllm.Unauthorized"
 //     was loaded.
 //
 // Fixes:
-//   - Copy an `id` from the answer of `/v1/models` into `model`.
+//   - Copy an `id` from the response of `/v1/models` into `model`.
 //   - Start the server with `--served-model-name` if callers should use another
 //     name.
 const ModelNotFound apierr.Code = "vllm.ModelNotFound"
@@ -238,7 +236,7 @@ const NotImplementedError apierr.Code = "vllm.NotImplementedError"
 //
 // Fixes:
 //   - Read the server's log for the stack trace of the request.
-//   - Restart the server when the log tells of a dead engine, and repeat the
+//   - Restart the server when the log reports a dead engine, and repeat the
 //     request then.
 const InternalServerError apierr.Code = "vllm.InternalServerError"
 

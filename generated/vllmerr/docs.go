@@ -94,7 +94,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"Bad Request"},
-		Causes:    []string{"A field is missing, has the wrong type, or stands where the schema has none."},
+		Causes:    []string{"A field is missing, has the wrong type, or is where the schema has none."},
 		Fixes: []string{
 			"Correct the field in `error.param`, or the first one that the validation text in `error.message` lists.",
 			"Compare the body with the server's own schema under `/docs`.",
@@ -255,7 +255,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The name in `model` is neither the served model nor a LoRA adapter that was loaded."},
 		Fixes: []string{
-			"Copy an `id` from the answer of `/v1/models` into `model`.",
+			"Copy an `id` from the response of `/v1/models` into `model`.",
 			"Start the server with `--served-model-name` if callers should use another name.",
 		},
 		Sources: []errdoc.Source{
@@ -430,7 +430,7 @@ var docs = [...]apierr.Doc{
 		},
 		Fixes: []string{
 			"Read the server's log for the stack trace of the request.",
-			"Restart the server when the log tells of a dead engine, and repeat the request then.",
+			"Restart the server when the log reports a dead engine, and repeat the request then.",
 		},
 		Sources: []errdoc.Source{
 			{

@@ -8,9 +8,8 @@
 //		// Missing parameter
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://volcengine.com/docs/82379/1299023 (2026-11-21)
@@ -133,10 +132,10 @@ const InvalidPixelLimit apierr.Code = "volcengineark.InvalidPixelLimit"
 // An image has an empty URL.
 //
 // Causes:
-//   - `image_url` was sent without an address or data.
+//   - `image_url` was sent without a URL or data.
 //
 // Fixes:
-//   - Put an address, or data that begins with `data:image/`, into `image_url`.
+//   - Put a URL, or data that begins with `data:image/`, into `image_url`.
 const EmptyImageURL apierr.Code = "volcengineark.EmptyImageURL"
 
 // InvalidImageFormat is "Invalid image format" (400
@@ -156,14 +155,13 @@ const InvalidImageFormat apierr.Code = "volcengineark.InvalidImageFormat"
 // InvalidTOSURL is "Invalid TOS URL" (400 InvalidParameter.TosURLInvalid):
 // invalid_request, retry fix_request.
 //
-// An address of object storage is invalid.
+// A URL of object storage is invalid.
 //
 // Causes:
-//   - The TOS address is malformed or names no object.
+//   - The TOS URL is malformed or names no object.
 //
 // Fixes:
-//   - Write the address as `tos://bucket/key`, with a bucket of the same
-//     account.
+//   - Write the URL as `tos://bucket/key`, with a bucket of the same account.
 const InvalidTOSURL apierr.Code = "volcengineark.InvalidTOSURL"
 
 // OutOfContext is "Out of context" (400 OutofContextError, InvalidParameter):
@@ -341,7 +339,7 @@ const InputAudioCopyright apierr.Code = "volcengineark.InputAudioCopyright"
 //   - What the model wrote does not pass the review.
 //
 // Fixes:
-//   - Ask differently, so that the answer leads to no sensitive content.
+//   - Ask differently, so that the response leads to no sensitive content.
 const OutputTextSensitive apierr.Code = "volcengineark.OutputTextSensitive"
 
 // OutputImageSensitive is "Output image sensitive" (400
@@ -478,12 +476,12 @@ const OutputImageRisk apierr.Code = "volcengineark.OutputImageRisk"
 // The product that checks for risks failed itself.
 //
 // Causes:
-//   - Risk detection answered with an error, so the request was not let
+//   - Risk detection responded with an error, so the request was not let
 //     through.
 //
 // Fixes:
-//   - Retry with growing pauses, or switch risk detection off for the endpoint
-//     while it is down.
+//   - Retry with exponential backoff, or switch risk detection off for the
+//     endpoint while it is down.
 const RiskDetectionFailed apierr.Code = "volcengineark.RiskDetectionFailed"
 
 // AuthenticationError is "Authentication error" (401 AuthenticationError):
@@ -731,7 +729,7 @@ const UnsupportedModel apierr.Code = "volcengineark.UnsupportedModel"
 // Causes:
 //   - The id of the resource is wrong; a suffix of the code names the
 //     parameter.
-//   - The path of the URL is no endpoint.
+//   - The path of the URL is not an endpoint.
 //
 // Fixes:
 //   - Correct the id that the suffix names, or the path, which begins with
@@ -888,7 +886,7 @@ const SetLimitExceeded apierr.Code = "volcengineark.SetLimitExceeded"
 //     idle for long.
 //
 // Fixes:
-//   - Retry with growing pauses, and raise traffic step by step.
+//   - Retry with exponential backoff, and raise traffic step by step.
 const ServerOverloaded apierr.Code = "volcengineark.ServerOverloaded"
 
 // RequestBurstTooFast is "Burst too fast" (429 RequestBurstTooFast):
@@ -925,8 +923,8 @@ const InflightBatchsizeExceeded apierr.Code = "volcengineark.InflightBatchsizeEx
 //   - A fault in the service stopped the request.
 //
 // Fixes:
-//   - Retry with growing pauses, and quote the request id of the message in a
-//     ticket if it stays.
+//   - Retry with exponential backoff, and quote the request ID of the message
+//     in a ticket if it stays.
 const InternalServiceError apierr.Code = "volcengineark.InternalServiceError"
 
 // InvalidData is "Invalid training data" (InvalidData): invalid_request, retry
@@ -935,10 +933,10 @@ const InternalServiceError apierr.Code = "volcengineark.InternalServiceError"
 // The data set of a training job cannot be found.
 //
 // Causes:
-//   - The objects of the data set are missing at the address in object storage.
+//   - The objects of the data set are missing at the URL in object storage.
 //
 // Fixes:
-//   - Put the files at the address that the job names, or correct the address.
+//   - Put the files at the URL that the job names, or correct the URL.
 const InvalidData apierr.Code = "volcengineark.InvalidData"
 
 // MissingDataKey is "Missing key in the data" (InvalidData.MissingKey):
@@ -992,7 +990,7 @@ const InvalidDataJSONL apierr.Code = "volcengineark.InvalidDataJSONL"
 // InvalidDataJSON is "Invalid JSON in the data" (InvalidData.InvalidJson):
 // invalid_request, retry fix_request.
 //
-// A line of the training data is no valid JSON.
+// A line of the training data is not valid JSON.
 //
 // Causes:
 //   - The parser failed in the file and row that the message names.
@@ -1009,8 +1007,7 @@ const InvalidDataJSON apierr.Code = "volcengineark.InvalidDataJSON"
 //   - The platform failed in a way that a retry does not cure.
 //
 // Fixes:
-//   - Open a ticket with the id of the job, because the platform has to mend
-//     it.
+//   - Open a ticket with the id of the job, because the platform has to fix it.
 const UnknownError apierr.Code = "volcengineark.UnknownError"
 
 // TrainingFailed is "Training failed" (InternalError): job_failed, retry once.

@@ -395,8 +395,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"InvalidImageURL.EmptyURL"},
-		Causes:    []string{"`image_url` was sent without an address or data."},
-		Fixes:     []string{"Put an address, or data that begins with `data:image/`, into `image_url`."},
+		Causes:    []string{"`image_url` was sent without a URL or data."},
+		Fixes:     []string{"Put a URL, or data that begins with `data:image/`, into `image_url`."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
@@ -432,7 +432,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      InvalidTOSURL,
 		Title:     "Invalid TOS URL",
-		Summary:   "An address of object storage is invalid.",
+		Summary:   "A URL of object storage is invalid.",
 		Kind:      apierr.InvalidRequest,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -441,8 +441,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"InvalidParameter.TosURLInvalid"},
-		Causes:    []string{"The TOS address is malformed or names no object."},
-		Fixes:     []string{"Write the address as `tos://bucket/key`, with a bucket of the same account."},
+		Causes:    []string{"The TOS URL is malformed or names no object."},
+		Fixes:     []string{"Write the URL as `tos://bucket/key`, with a bucket of the same account."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
@@ -777,7 +777,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"400"},
 		WireCodes: []string{"OutputTextSensitiveContentDetected"},
 		Causes:    []string{"What the model wrote does not pass the review."},
-		Fixes:     []string{"Ask differently, so that the answer leads to no sensitive content."},
+		Fixes:     []string{"Ask differently, so that the response leads to no sensitive content."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
@@ -1041,8 +1041,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"ContentSecurityDetectionError"},
-		Causes:    []string{"Risk detection answered with an error, so the request was not let through."},
-		Fixes:     []string{"Retry with growing pauses, or switch risk detection off for the endpoint while it is down."},
+		Causes:    []string{"Risk detection responded with an error, so the request was not let through."},
+		Fixes:     []string{"Retry with exponential backoff, or switch risk detection off for the endpoint while it is down."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
@@ -1513,7 +1513,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"NotFound.…"},
 		Causes: []string{
 			"The id of the resource is wrong; a suffix of the code names the parameter.",
-			"The path of the URL is no endpoint.",
+			"The path of the URL is not an endpoint.",
 		},
 		Fixes: []string{"Correct the id that the suffix names, or the path, which begins with `/api/v3`."},
 		Sources: []errdoc.Source{
@@ -1867,7 +1867,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"429"},
 		WireCodes: []string{"ServerOverloaded"},
 		Causes:    []string{"Resources are scarce, traffic rose suddenly, or the endpoint had been idle for long."},
-		Fixes:     []string{"Retry with growing pauses, and raise traffic step by step."},
+		Fixes:     []string{"Retry with exponential backoff, and raise traffic step by step."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
@@ -1956,7 +1956,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"InternalServiceError"},
 		Causes:    []string{"A fault in the service stopped the request."},
-		Fixes:     []string{"Retry with growing pauses, and quote the request id of the message in a ticket if it stays."},
+		Fixes:     []string{"Retry with exponential backoff, and quote the request ID of the message in a ticket if it stays."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
@@ -1977,8 +1977,8 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"InvalidData"},
-		Causes:    []string{"The objects of the data set are missing at the address in object storage."},
-		Fixes:     []string{"Put the files at the address that the job names, or correct the address."},
+		Causes:    []string{"The objects of the data set are missing at the URL in object storage."},
+		Fixes:     []string{"Put the files at the URL that the job names, or correct the URL."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
@@ -2079,7 +2079,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      InvalidDataJSON,
 		Title:     "Invalid JSON in the data",
-		Summary:   "A line of the training data is no valid JSON.",
+		Summary:   "A line of the training data is not valid JSON.",
 		Kind:      apierr.InvalidRequest,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -2109,7 +2109,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"UnknownError"},
 		Causes:    []string{"The platform failed in a way that a retry does not cure."},
-		Fixes:     []string{"Open a ticket with the id of the job, because the platform has to mend it."},
+		Fixes:     []string{"Open a ticket with the id of the job, because the platform has to fix it."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",

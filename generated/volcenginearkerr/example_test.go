@@ -22,7 +22,7 @@ func Example_missingParameter() {
 	if errors.Is(err, volcenginearkerr.MissingParameter) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 MissingParameter: A parameter is missing. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 MissingParameter: A parameter is missing. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_invalidParameter() {
@@ -34,7 +34,7 @@ func Example_invalidParameter() {
 	if errors.Is(err, volcenginearkerr.InvalidParameter) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidParameter: A value is wrong. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidParameter: A value is wrong. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_unsupportedParameter() {
@@ -46,7 +46,7 @@ func Example_unsupportedParameter() {
 	if errors.Is(err, volcenginearkerr.UnsupportedParameter) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 UnsupportedParameter: top_k is not for this endpoint. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 UnsupportedParameter: top_k is not for this endpoint. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_closedEndpoint() {
@@ -74,7 +74,7 @@ func Example_missingRole() {
 	if errors.Is(err, volcenginearkerr.MissingRole) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 MissingRole: A message has no role. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 MissingRole: A message has no role. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_unknownRole() {
@@ -86,7 +86,7 @@ func Example_unknownRole() {
 	if errors.Is(err, volcenginearkerr.UnknownRole) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 UnknownRole: Who is user_? Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 UnknownRole: Who is user_? Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_invalidImageDetail() {
@@ -98,7 +98,7 @@ func Example_invalidImageDetail() {
 	if errors.Is(err, volcenginearkerr.InvalidImageDetail) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidImageDetail: detail is wrong. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidImageDetail: detail is wrong. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_invalidPixelLimit() {
@@ -110,7 +110,7 @@ func Example_invalidPixelLimit() {
 	if errors.Is(err, volcenginearkerr.InvalidPixelLimit) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidPixelLimit: min_pixels is above max_pixels. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidPixelLimit: min_pixels is above max_pixels. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_emptyImageURL() {
@@ -122,7 +122,7 @@ func Example_emptyImageURL() {
 	if errors.Is(err, volcenginearkerr.EmptyImageURL) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 EmptyImageURL: The address is empty. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 EmptyImageURL: The address is empty. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_invalidImageFormat() {
@@ -134,7 +134,7 @@ func Example_invalidImageFormat() {
 	if errors.Is(err, volcenginearkerr.InvalidImageFormat) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidImageFormat: The data is broken. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidImageFormat: The data is broken. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_invalidTOSURL() {
@@ -146,7 +146,7 @@ func Example_invalidTOSURL() {
 	if errors.Is(err, volcenginearkerr.InvalidTOSURL) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidTOSURL: The address is wrong. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InvalidTOSURL: The address is wrong. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_outOfContext() {
@@ -158,7 +158,7 @@ func Example_outOfContext() {
 	if errors.Is(err, volcenginearkerr.OutOfContext) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 OutOfContext: There are too many tokens. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 OutOfContext: There are too many tokens. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_duplicateTags() {
@@ -170,7 +170,7 @@ func Example_duplicateTags() {
 	if errors.Is(err, volcenginearkerr.DuplicateTags) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 DuplicateTags: Two tags are the same. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 DuplicateTags: Two tags are the same. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_sensitiveContentDetected() {
@@ -182,7 +182,7 @@ func Example_sensitiveContentDetected() {
 	if errors.Is(err, volcenginearkerr.SensitiveContentDetected) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 SensitiveContentDetected: The text is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 SensitiveContentDetected: The text is sensitive. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_inputTextSensitive() {
@@ -194,7 +194,7 @@ func Example_inputTextSensitive() {
 	if errors.Is(err, volcenginearkerr.InputTextSensitive) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputTextSensitive: The text is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputTextSensitive: The text is sensitive. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_inputTextCopyright() {
@@ -206,7 +206,7 @@ func Example_inputTextCopyright() {
 	if errors.Is(err, volcenginearkerr.InputTextCopyright) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputTextCopyright: The text names a work. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputTextCopyright: The text names a work. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_inputImageSensitive() {
@@ -218,7 +218,7 @@ func Example_inputImageSensitive() {
 	if errors.Is(err, volcenginearkerr.InputImageSensitive) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputImageSensitive: The image is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputImageSensitive: The image is sensitive. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_inputImageCopyright() {
@@ -230,7 +230,7 @@ func Example_inputImageCopyright() {
 	if errors.Is(err, volcenginearkerr.InputImageCopyright) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputImageCopyright: The image shows a work. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputImageCopyright: The image shows a work. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_inputImagePrivacy() {
@@ -242,7 +242,7 @@ func Example_inputImagePrivacy() {
 	if errors.Is(err, volcenginearkerr.InputImagePrivacy) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputImagePrivacy: The image shows a person. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputImagePrivacy: The image shows a person. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_inputVideoSensitive() {
@@ -254,7 +254,7 @@ func Example_inputVideoSensitive() {
 	if errors.Is(err, volcenginearkerr.InputVideoSensitive) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputVideoSensitive: The video is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputVideoSensitive: The video is sensitive. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_inputVideoCopyright() {
@@ -266,7 +266,7 @@ func Example_inputVideoCopyright() {
 	if errors.Is(err, volcenginearkerr.InputVideoCopyright) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputVideoCopyright: The video shows a work. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputVideoCopyright: The video shows a work. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_inputVideoPrivacy() {
@@ -278,7 +278,7 @@ func Example_inputVideoPrivacy() {
 	if errors.Is(err, volcenginearkerr.InputVideoPrivacy) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputVideoPrivacy: The video shows a person. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputVideoPrivacy: The video shows a person. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_inputAudioSensitive() {
@@ -290,7 +290,7 @@ func Example_inputAudioSensitive() {
 	if errors.Is(err, volcenginearkerr.InputAudioSensitive) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputAudioSensitive: The audio is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputAudioSensitive: The audio is sensitive. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_inputAudioCopyright() {
@@ -302,7 +302,7 @@ func Example_inputAudioCopyright() {
 	if errors.Is(err, volcenginearkerr.InputAudioCopyright) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputAudioCopyright: The audio is a work. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputAudioCopyright: The audio is a work. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_outputTextSensitive() {
@@ -314,7 +314,7 @@ func Example_outputTextSensitive() {
 	if errors.Is(err, volcenginearkerr.OutputTextSensitive) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: volcengine-ark: 400 OutputTextSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputTextSensitive: The output is sensitive. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_outputImageSensitive() {
@@ -326,7 +326,7 @@ func Example_outputImageSensitive() {
 	if errors.Is(err, volcenginearkerr.OutputImageSensitive) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: volcengine-ark: 400 OutputImageSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputImageSensitive: The output is sensitive. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_outputImageDeepFake() {
@@ -338,7 +338,7 @@ func Example_outputImageDeepFake() {
 	if errors.Is(err, volcenginearkerr.OutputImageDeepFake) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: volcengine-ark: 400 OutputImageDeepFake: The output is a document. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputImageDeepFake: The output is a document. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_outputVideoSensitive() {
@@ -350,7 +350,7 @@ func Example_outputVideoSensitive() {
 	if errors.Is(err, volcenginearkerr.OutputVideoSensitive) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: volcengine-ark: 400 OutputVideoSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputVideoSensitive: The output is sensitive. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_outputVideoCopyright() {
@@ -362,7 +362,7 @@ func Example_outputVideoCopyright() {
 	if errors.Is(err, volcenginearkerr.OutputVideoCopyright) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: volcengine-ark: 400 OutputVideoCopyright: The output is a work. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputVideoCopyright: The output is a work. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_outputAudioSensitive() {
@@ -374,7 +374,7 @@ func Example_outputAudioSensitive() {
 	if errors.Is(err, volcenginearkerr.OutputAudioSensitive) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: volcengine-ark: 400 OutputAudioSensitive: The output is sensitive. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputAudioSensitive: The output is sensitive. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_outputAudioCopyright() {
@@ -386,7 +386,7 @@ func Example_outputAudioCopyright() {
 	if errors.Is(err, volcenginearkerr.OutputAudioCopyright) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: volcengine-ark: 400 OutputAudioCopyright: The output is a work. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputAudioCopyright: The output is a work. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_inputTextRisk() {
@@ -398,7 +398,7 @@ func Example_inputTextRisk() {
 	if errors.Is(err, volcenginearkerr.InputTextRisk) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputTextRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputTextRisk: Label: x. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_inputImageRisk() {
@@ -410,7 +410,7 @@ func Example_inputImageRisk() {
 	if errors.Is(err, volcenginearkerr.InputImageRisk) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputImageRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 InputImageRisk: Label: x. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_outputTextRisk() {
@@ -422,7 +422,7 @@ func Example_outputTextRisk() {
 	if errors.Is(err, volcenginearkerr.OutputTextRisk) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: volcengine-ark: 400 OutputTextRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputTextRisk: Label: x. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_outputImageRisk() {
@@ -434,7 +434,7 @@ func Example_outputImageRisk() {
 	if errors.Is(err, volcenginearkerr.OutputImageRisk) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: volcengine-ark: 400 OutputImageRisk: Label: x. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Retry once: volcengine-ark: 400 OutputImageRisk: Label: x. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_riskDetectionFailed() {
@@ -462,7 +462,7 @@ func Example_authenticationError() {
 	if errors.Is(err, volcenginearkerr.AuthenticationError) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 401 AuthenticationError: The key is wrong. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 401 AuthenticationError: The key is wrong. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_invalidAccountStatus() {
@@ -474,7 +474,7 @@ func Example_invalidAccountStatus() {
 	if errors.Is(err, volcenginearkerr.InvalidAccountStatus) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 401 InvalidAccountStatus: The account is not in order. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 401 InvalidAccountStatus: The account is not in order. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_accountOverdue() {
@@ -486,7 +486,7 @@ func Example_accountOverdue() {
 	if errors.Is(err, volcenginearkerr.AccountOverdue) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 AccountOverdue: The balance is overdue. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 AccountOverdue: The balance is overdue. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_accessDenied() {
@@ -498,7 +498,7 @@ func Example_accessDenied() {
 	if errors.Is(err, volcenginearkerr.AccessDenied) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 AccessDenied: Not for you. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 AccessDenied: Not for you. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_invalidSubscription() {
@@ -510,7 +510,7 @@ func Example_invalidSubscription() {
 	if errors.Is(err, volcenginearkerr.InvalidSubscription) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 400 InvalidSubscription: There is no plan. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 400 InvalidSubscription: There is no plan. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_invalidState() {
@@ -538,7 +538,7 @@ func Example_operationPermissionDenied() {
 	if errors.Is(err, volcenginearkerr.OperationPermissionDenied) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 OperationPermissionDenied: Not this model. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 OperationPermissionDenied: Not this model. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_conflictedValidationSet() {
@@ -550,7 +550,7 @@ func Example_conflictedValidationSet() {
 	if errors.Is(err, volcenginearkerr.ConflictedValidationSet) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 403 ConflictedValidationSet: Both were set. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 403 ConflictedValidationSet: Both were set. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_customizationUnsupported() {
@@ -562,7 +562,7 @@ func Example_customizationUnsupported() {
 	if errors.Is(err, volcenginearkerr.CustomizationUnsupported) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 403 CustomizationUnsupported: Not this way. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 403 CustomizationUnsupported: Not this way. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_serviceNotOpen() {
@@ -574,7 +574,7 @@ func Example_serviceNotOpen() {
 	if errors.Is(err, volcenginearkerr.ServiceNotOpen) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 ServiceNotOpen: Not open. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 ServiceNotOpen: Not open. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_unsupportedPhase() {
@@ -586,7 +586,7 @@ func Example_unsupportedPhase() {
 	if errors.Is(err, volcenginearkerr.UnsupportedPhase) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 403 UnsupportedPhase: Not now. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 403 UnsupportedPhase: Not now. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_fileQuotaExceeded() {
@@ -598,7 +598,7 @@ func Example_fileQuotaExceeded() {
 	if errors.Is(err, volcenginearkerr.FileQuotaExceeded) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 403 FileQuotaExceeded: The storage is full. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 403 FileQuotaExceeded: The storage is full. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_arkAccessRoleNotFound() {
@@ -610,7 +610,7 @@ func Example_arkAccessRoleNotFound() {
 	if errors.Is(err, volcenginearkerr.ArkAccessRoleNotFound) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 ArkAccessRoleNotFound: Grant it first. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 ArkAccessRoleNotFound: Grant it first. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_tOSAccessDenied() {
@@ -622,7 +622,7 @@ func Example_tOSAccessDenied() {
 	if errors.Is(err, volcenginearkerr.TOSAccessDenied) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 TOSAccessDenied: The bucket is closed. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 TOSAccessDenied: The bucket is closed. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_endpointOrModelNotFound() {
@@ -634,7 +634,7 @@ func Example_endpointOrModelNotFound() {
 	if errors.Is(err, volcenginearkerr.EndpointOrModelNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 404 EndpointOrModelNotFound: tiny does not exist. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 404 EndpointOrModelNotFound: tiny does not exist. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_modelIDAccessDisabled() {
@@ -646,7 +646,7 @@ func Example_modelIDAccessDisabled() {
 	if errors.Is(err, volcenginearkerr.ModelIDAccessDisabled) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 404 ModelIDAccessDisabled: Use an endpoint. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 404 ModelIDAccessDisabled: Use an endpoint. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_modelNotOpen() {
@@ -658,7 +658,7 @@ func Example_modelNotOpen() {
 	if errors.Is(err, volcenginearkerr.ModelNotOpen) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 404 ModelNotOpen: Activate it first. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 404 ModelNotOpen: Activate it first. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_unsupportedModel() {
@@ -670,7 +670,7 @@ func Example_unsupportedModel() {
 	if errors.Is(err, volcenginearkerr.UnsupportedModel) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 404 UnsupportedModel: Not in the plan. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 404 UnsupportedModel: Not in the plan. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_notFound() {
@@ -682,7 +682,7 @@ func Example_notFound() {
 	if errors.Is(err, volcenginearkerr.NotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 404 NotFound: The context is gone. Request id: 02174500429aa (request id 02174500429aa)
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 404 NotFound: The context is gone. Request id: 02174500429aa (request ID 02174500429aa)
 }
 
 func Example_endpointRPMExceeded() {
@@ -822,7 +822,7 @@ func Example_freeTrialExhausted() {
 	if errors.Is(err, volcenginearkerr.FreeTrialExhausted) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 429 FreeTrialExhausted: The free trial quota for tiny is gone. Request id: 02174500403aa (request id 02174500403aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 429 FreeTrialExhausted: The free trial quota for tiny is gone. Request id: 02174500403aa (request ID 02174500403aa)
 }
 
 func Example_queuedTaskLimit() {
@@ -850,7 +850,7 @@ func Example_setLimitExceeded() {
 	if errors.Is(err, volcenginearkerr.SetLimitExceeded) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 429 SetLimitExceeded: The set limit is reached. Request id: 02174500403aa (request id 02174500403aa)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 429 SetLimitExceeded: The set limit is reached. Request id: 02174500403aa (request ID 02174500403aa)
 }
 
 func Example_serverOverloaded() {

@@ -29,7 +29,7 @@ var facts = wire.Provider{
 	Support: []string{"request_id"},
 	Tips: []string{
 		"Compare codes up to their first dot when a suffix is new, because suffixes name the parameter or the cause.",
-		"Look at each element of `data` in image answers, since some images can fail while others succeed.",
+		"Look at each element of `data` in image responses, since some images can fail while others succeed.",
 		"Read the code before retrying a 429, because spent allowances and self-set limits share that status with real throttling.",
 	},
 	Wire: &wire.Wire{

@@ -24,7 +24,7 @@ import "github.com/errbook/errbook/apierr"
 // The request is not valid, or it asks for more than one call may have.
 //
 // Causes:
-//   - The body is no JSON, or a parameter is invalid or of the wrong type.
+//   - The body is not JSON, or a parameter is invalid or of the wrong type.
 //   - The batch has too many inputs or too many tokens in total.
 //   - An input is longer than the context length of the model.
 //
@@ -80,8 +80,8 @@ const Forbidden apierr.Code = "voyage.Forbidden"
 //   - The requests or tokens a minute are over the limit of the account's tier.
 //
 // Fixes:
-//   - Put more inputs into each request and send fewer requests, with growing
-//     pauses between retries.
+//   - Put more inputs into each request and send fewer requests, with
+//     exponential backoff between retries.
 const RateLimitExceeded apierr.Code = "voyage.RateLimitExceeded"
 
 // PaymentMethodMissing is "Reduced rate limit without a payment method" (429):
@@ -114,7 +114,7 @@ const ServerError apierr.Code = "voyage.ServerError"
 // ServiceUnavailable is "Service unavailable" (502 or 503 or 504): overloaded,
 // retry backoff.
 //
-// Traffic is so high that the servers cannot answer; the page has three
+// Traffic is so high that the servers cannot respond; the page has three
 // statuses for it.
 //
 // Causes:

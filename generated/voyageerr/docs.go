@@ -44,7 +44,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
 		Causes: []string{
-			"The body is no JSON, or a parameter is invalid or of the wrong type.",
+			"The body is not JSON, or a parameter is invalid or of the wrong type.",
 			"The batch has too many inputs or too many tokens in total.",
 			"An input is longer than the context length of the model.",
 		},
@@ -142,7 +142,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"429"},
 		Causes:   []string{"The requests or tokens a minute are over the limit of the account's tier."},
-		Fixes:    []string{"Put more inputs into each request and send fewer requests, with growing pauses between retries."},
+		Fixes:    []string{"Put more inputs into each request and send fewer requests, with exponential backoff between retries."},
 		Links: []errdoc.Link{
 			{Title: "rate-limits", URL: "https://docs.voyageai.com/docs/rate-limits"},
 		},
@@ -211,7 +211,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     ServiceUnavailable,
 		Title:    "Service unavailable",
-		Summary:  "Traffic is so high that the servers cannot answer; the page has three statuses for it.",
+		Summary:  "Traffic is so high that the servers cannot respond; the page has three statuses for it.",
 		Kind:     apierr.Overloaded,
 		Family:   apierr.FamilyCapacity,
 		Retry:    apierr.RetryBackoff,

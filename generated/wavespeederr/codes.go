@@ -8,9 +8,8 @@
 //		// Content moderation
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://wavespeed.ai/docs/error-codes (2026-11-21)
@@ -64,11 +63,11 @@ const InvalidParameter apierr.Code = "wavespeed.InvalidParameter"
 // A media URL could not be opened.
 //
 // Causes:
-//   - The URL is not public, has expired, or its server did not answer.
+//   - The URL is not public, has expired, or its server did not respond.
 //
 // Fixes:
 //   - Host the file at a public URL, or upload it to WaveSpeedAI and use the
-//     address that the upload returns.
+//     URL that the upload returns.
 const MediaAccessFailed apierr.Code = "wavespeed.MediaAccessFailed"
 
 // TaskExecutionFailed is "Task execution failed" (1403): invalid_request, retry
@@ -103,7 +102,7 @@ const TaskFailed apierr.Code = "wavespeed.TaskFailed"
 //   - A fault on WaveSpeedAI's side stopped the task.
 //
 // Fixes:
-//   - Submit the task again with growing pauses.
+//   - Submit the task again with exponential backoff.
 const InternalError apierr.Code = "wavespeed.InternalError"
 
 // ServiceUnavailable is "Service unavailable" (5003): overloaded, retry
@@ -115,7 +114,7 @@ const InternalError apierr.Code = "wavespeed.InternalError"
 //   - The model or a part of the platform is down.
 //
 // Fixes:
-//   - Submit the task again with growing pauses, or use another model.
+//   - Submit the task again with exponential backoff, or use another model.
 const ServiceUnavailable apierr.Code = "wavespeed.ServiceUnavailable"
 
 // Timeout is "Timeout" (5004): provider_timeout, retry backoff.

@@ -115,8 +115,8 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"1402"},
-		Causes:    []string{"The URL is not public, has expired, or its server did not answer."},
-		Fixes:     []string{"Host the file at a public URL, or upload it to WaveSpeedAI and use the address that the upload returns."},
+		Causes:    []string{"The URL is not public, has expired, or its server did not respond."},
+		Fixes:     []string{"Host the file at a public URL, or upload it to WaveSpeedAI and use the URL that the upload returns."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -182,7 +182,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"5000"},
 		Causes:    []string{"A fault on WaveSpeedAI's side stopped the task."},
-		Fixes:     []string{"Submit the task again with growing pauses."},
+		Fixes:     []string{"Submit the task again with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -204,7 +204,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		WireCodes: []string{"5003"},
 		Causes:    []string{"The model or a part of the platform is down."},
-		Fixes:     []string{"Submit the task again with growing pauses, or use another model."},
+		Fixes:     []string{"Submit the task again with exponential backoff, or use another model."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",

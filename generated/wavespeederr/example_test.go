@@ -22,7 +22,7 @@ func Example_contentModeration() {
 	if errors.Is(err, wavespeederr.ContentModeration) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: wavespeed: ContentModeration: This is sensitive (request id 429-500-pred)
+	// Output: Do not retry. Change the request, then send it again: wavespeed: ContentModeration: This is sensitive (request ID 429-500-pred)
 }
 
 func Example_missingParameter() {
@@ -34,7 +34,7 @@ func Example_missingParameter() {
 	if errors.Is(err, wavespeederr.MissingParameter) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: wavespeed: MissingParameter: prompt is missing (request id 429-500-pred)
+	// Output: Do not retry. Change the request, then send it again: wavespeed: MissingParameter: prompt is missing (request ID 429-500-pred)
 }
 
 func Example_invalidParameter() {
@@ -46,7 +46,7 @@ func Example_invalidParameter() {
 	if errors.Is(err, wavespeederr.InvalidParameter) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: wavespeed: InvalidParameter: size is wrong (request id 429-500-pred)
+	// Output: Do not retry. Change the request, then send it again: wavespeed: InvalidParameter: size is wrong (request ID 429-500-pred)
 }
 
 func Example_mediaAccessFailed() {
@@ -58,7 +58,7 @@ func Example_mediaAccessFailed() {
 	if errors.Is(err, wavespeederr.MediaAccessFailed) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: wavespeed: MediaAccessFailed: the image did not come (request id 429-500-pred)
+	// Output: Retry once: wavespeed: MediaAccessFailed: the image did not come (request ID 429-500-pred)
 }
 
 func Example_taskExecutionFailed() {
@@ -70,7 +70,7 @@ func Example_taskExecutionFailed() {
 	if errors.Is(err, wavespeederr.TaskExecutionFailed) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: wavespeed: TaskExecutionFailed: nothing to swap (request id 429-500-pred)
+	// Output: Do not retry. Change the request, then send it again: wavespeed: TaskExecutionFailed: nothing to swap (request ID 429-500-pred)
 }
 
 func Example_taskFailed() {
@@ -82,7 +82,7 @@ func Example_taskFailed() {
 	if errors.Is(err, wavespeederr.TaskFailed) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: wavespeed: TaskFailed: it broke (request id 429-500-pred)
+	// Output: Retry once: wavespeed: TaskFailed: it broke (request ID 429-500-pred)
 }
 
 func Example_internalError() {

@@ -28,7 +28,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Judge a task by `status` and `code`, because reading a failed task answers HTTP 200.",
+		"Judge a task by `status` and `code`, because reading a failed task returns HTTP 200.",
 		"Do not read 1401 as a missing key, since it is a wrong parameter.",
 		"Copy the task ID from the predictions page into reports; failed tasks are refunded within hours.",
 	},

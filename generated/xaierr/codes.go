@@ -8,9 +8,8 @@
 //		// Bad Request
 //	}
 //
-// Some of these errors come under HTTP 2xx. FromResponse looks into such an
-// answer if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// Some of these errors come under HTTP 2xx. FromResponse looks into such a
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://docs.x.ai/developers/debugging (2026-10-01)
@@ -127,8 +126,8 @@ const BadCredentials apierr.Code = "xai.BadCredentials"
 //   - The model is not part of the account's plan or of the team's permissions.
 //
 // Fixes:
-//   - Choose a model from the answer of `GET /v1/models`, which lists what the
-//     key may use.
+//   - Choose a model from the response of `GET /v1/models`, which lists what
+//     the key may use.
 const ModelAccessNotAllowed apierr.Code = "xai.ModelAccessNotAllowed"
 
 // Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
@@ -184,7 +183,7 @@ const OutOfCredits apierr.Code = "xai.OutOfCredits"
 //
 // Causes:
 //   - The credits of the team are used up, or its own monthly limit stops the
-//     spending; the answer does not tell which.
+//     spending; the response does not tell which.
 //
 // Fixes:
 //   - Buy credits or raise the spending limit in the xAI console
@@ -229,7 +228,7 @@ const FreeUsageExhausted apierr.Code = "xai.FreeUsageExhausted"
 // exist.
 //
 // Causes:
-//   - The path of the URL is misspelled; the answer is plain text then.
+//   - The path of the URL is misspelled; the response is plain text then.
 //   - The model or another id in the body is unknown.
 //
 // Fixes:
@@ -247,7 +246,7 @@ const NotFound apierr.Code = "xai.NotFound"
 //     other way round.
 //
 // Fixes:
-//   - Use a method that the `Allow` header of the answer lists.
+//   - Use a method that the `Allow` header of the response lists.
 const MethodNotAllowed apierr.Code = "xai.MethodNotAllowed"
 
 // UnsupportedMediaType is "Unsupported Media Type" (415): unsupported, retry
@@ -284,7 +283,7 @@ const UnprocessableEntity apierr.Code = "xai.UnprocessableEntity"
 //     limit for the model.
 //
 // Fixes:
-//   - Send fewer requests at a time, and retry with growing pauses.
+//   - Send fewer requests at a time, and retry with exponential backoff.
 //   - Ask for a higher rate limit in the xAI console (https://console.x.ai).
 const TooManyRequests apierr.Code = "xai.TooManyRequests"
 
@@ -309,7 +308,8 @@ const ContentModerated apierr.Code = "xai.ContentModerated"
 //   - An unexpected problem on the server.
 //
 // Fixes:
-//   - Retry with growing pauses, and note the text of `details()` for a report.
+//   - Retry with exponential backoff, and note the text of `details()` for a
+//     report.
 const Unknown apierr.Code = "xai.Unknown"
 
 // InvalidArgument is "Invalid argument (gRPC)" (INVALID_ARGUMENT):
@@ -335,7 +335,7 @@ const InvalidArgument apierr.Code = "xai.InvalidArgument"
 //     seconds unless set otherwise.
 //
 // Fixes:
-//   - Raise `timeout` where you make the client, or stream the answer.
+//   - Raise `timeout` where you make the client, or stream the response.
 const DeadlineExceeded apierr.Code = "xai.DeadlineExceeded"
 
 // GRPCNotFound is "Not found (gRPC)" (NOT_FOUND): not_found, retry fix_request.
@@ -386,8 +386,8 @@ const Unauthenticated apierr.Code = "xai.Unauthenticated"
 //     both.
 //
 // Fixes:
-//   - Slow down, and retry with growing pauses; the SDK does that only where
-//     you configure it.
+//   - Slow down, and retry with exponential backoff; the SDK does that only
+//     where you configure it.
 //   - Look at the usage in the xAI console (https://console.x.ai) if waiting
 //     does not help.
 const ResourceExhausted apierr.Code = "xai.ResourceExhausted"
@@ -400,8 +400,8 @@ const ResourceExhausted apierr.Code = "xai.ResourceExhausted"
 //   - The server met an internal error.
 //
 // Fixes:
-//   - Retry with growing pauses, and look for an incident on the status page
-//     (https://status.x.ai).
+//   - Retry with exponential backoff, and look for an incident on the status
+//     page (https://status.x.ai).
 const Internal apierr.Code = "xai.Internal"
 
 // Unavailable is "Unavailable (gRPC)" (UNAVAILABLE): overloaded, retry backoff.

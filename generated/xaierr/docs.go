@@ -273,7 +273,7 @@ var docs = [...]apierr.Doc{
 			"permission-denied",
 		},
 		Causes: []string{"The model is not part of the account's plan or of the team's permissions."},
-		Fixes:  []string{"Choose a model from the answer of `GET /v1/models`, which lists what the key may use."},
+		Fixes:  []string{"Choose a model from the response of `GET /v1/models`, which lists what the key may use."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "client-tests",
@@ -396,7 +396,7 @@ var docs = [...]apierr.Doc{
 			"Some resource has been exhausted",
 			"permission-denied",
 		},
-		Causes: []string{"The credits of the team are used up, or its own monthly limit stops the spending; the answer does not tell which."},
+		Causes: []string{"The credits of the team are used up, or its own monthly limit stops the spending; the response does not tell which."},
 		Fixes:  []string{"Buy credits or raise the spending limit in the xAI console (https://console.x.ai)."},
 		Sources: []errdoc.Source{
 			{
@@ -497,7 +497,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Statuses: []string{"404"},
 		Causes: []string{
-			"The path of the URL is misspelled; the answer is plain text then.",
+			"The path of the URL is misspelled; the response is plain text then.",
 			"The model or another id in the body is unknown.",
 		},
 		Fixes: []string{"Compare the path and the ids with the API reference (https://docs.x.ai/developers/rest-api-reference)."},
@@ -535,7 +535,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Statuses: []string{"405"},
 		Causes:   []string{"The request was sent as `POST` where the endpoint takes `GET`, or the other way round."},
-		Fixes:    []string{"Use a method that the `Allow` header of the answer lists."},
+		Fixes:    []string{"Use a method that the `Allow` header of the response lists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -632,7 +632,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"The requests or tokens in the last seconds or minute are over the team's limit for the model."},
 		Fixes: []string{
-			"Send fewer requests at a time, and retry with growing pauses.",
+			"Send fewer requests at a time, and retry with exponential backoff.",
 			"Ask for a higher rate limit in the xAI console (https://console.x.ai).",
 		},
 		Sources: []errdoc.Source{
@@ -684,7 +684,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"UNKNOWN"},
 		Causes:    []string{"An unexpected problem on the server."},
-		Fixes:     []string{"Retry with growing pauses, and note the text of `details()` for a report."},
+		Fixes:     []string{"Retry with exponential backoff, and note the text of `details()` for a report."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
@@ -725,7 +725,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeConnection,
 		WireCodes: []string{"DEADLINE_EXCEEDED"},
 		Causes:    []string{"The call took longer than the timeout of the SDK's client, which is 1620 seconds unless set otherwise."},
-		Fixes:     []string{"Raise `timeout` where you make the client, or stream the answer."},
+		Fixes:     []string{"Raise `timeout` where you make the client, or stream the response."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
@@ -810,7 +810,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"RESOURCE_EXHAUSTED"},
 		Causes:    []string{"Calls come too fast, or the usage quota is used up; one status stands for both."},
 		Fixes: []string{
-			"Slow down, and retry with growing pauses; the SDK does that only where you configure it.",
+			"Slow down, and retry with exponential backoff; the SDK does that only where you configure it.",
 			"Look at the usage in the xAI console (https://console.x.ai) if waiting does not help.",
 		},
 		Sources: []errdoc.Source{
@@ -833,7 +833,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"INTERNAL"},
 		Causes:    []string{"The server met an internal error."},
-		Fixes:     []string{"Retry with growing pauses, and look for an incident on the status page (https://status.x.ai)."},
+		Fixes:     []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.x.ai)."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",

@@ -32,7 +32,7 @@ import "github.com/errbook/errbook/apierr"
 //     too.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 //   - Add `max_tokens` to requests on the Anthropic route.
 const InternalError apierr.Code = "zhipu.InternalError"
 
@@ -131,7 +131,7 @@ const AccountInactive apierr.Code = "zhipu.AccountInactive"
 // AccountMissing is "Account does not exist" (1111): account_disabled, retry
 // fix_account.
 //
-// The account behind the key does not exist.
+// The account that the key belongs to does not exist.
 //
 // Causes:
 //   - The account was deleted, or the key is of another environment.
@@ -176,10 +176,10 @@ const Arrears apierr.Code = "zhipu.Arrears"
 // The platform could not read the account at the moment.
 //
 // Causes:
-//   - The account service did not answer.
+//   - The account service did not respond.
 //
 // Fixes:
-//   - Retry after a few seconds with growing pauses.
+//   - Retry after a few seconds with exponential backoff.
 const AccountUnreachable apierr.Code = "zhipu.AccountUnreachable"
 
 // AccountLockedForViolation is "Account locked for a violation" (429 1121):
@@ -201,10 +201,10 @@ const AccountLockedForViolation apierr.Code = "zhipu.AccountLockedForViolation"
 // The call failed inside the platform.
 //
 // Causes:
-//   - The service that carries out the call answered with an error.
+//   - The service that carries out the call responded with an error.
 //
 // Fixes:
-//   - Retry with growing pauses.
+//   - Retry with exponential backoff.
 const CallFailed apierr.Code = "zhipu.CallFailed"
 
 // BadParameters is "Bad parameters" (400 1210): invalid_request, retry
@@ -214,7 +214,7 @@ const CallFailed apierr.Code = "zhipu.CallFailed"
 //
 // Causes:
 //   - A field is missing or unknown, or has a value out of its range.
-//   - An uploaded file holds lines that are no valid JSON.
+//   - An uploaded file holds lines that are not valid JSON.
 //
 // Fixes:
 //   - Compare each field of the body with the endpoint's reference, beginning
@@ -331,7 +331,7 @@ const APIMissing apierr.Code = "zhipu.APIMissing"
 //   - The platform's own process of carrying out the call failed.
 //
 // Fixes:
-//   - Retry once, then with growing pauses.
+//   - Retry once, then with exponential backoff.
 const ProcessError apierr.Code = "zhipu.ProcessError"
 
 // DuplicateRequest is "Duplicate request" (1231): already_exists, retry
@@ -355,7 +355,7 @@ const DuplicateRequest apierr.Code = "zhipu.DuplicateRequest"
 //   - A connection between parts of the platform broke.
 //
 // Fixes:
-//   - Retry with growing pauses, and quote the error id of the message to
+//   - Retry with exponential backoff, and quote the error id of the message to
 //     support if it stays.
 const NetworkError apierr.Code = "zhipu.NetworkError"
 
@@ -456,7 +456,7 @@ const DailyCallLimit apierr.Code = "zhipu.DailyCallLimit"
 //   - All callers together load the model, whatever this account sends.
 //
 // Fixes:
-//   - Retry with growing pauses, or send the request to another model.
+//   - Retry with exponential backoff, or send the request to another model.
 const ModelOverloaded apierr.Code = "zhipu.ModelOverloaded"
 
 // TrafficLimit is "Traffic limit" (429 1305): rate_limited, retry wait.
@@ -532,7 +532,7 @@ const ModelNotInPlan apierr.Code = "zhipu.ModelNotInPlan"
 //
 // Fixes:
 //   - Switch `model` to the one that the message suggests, or retry with
-//     growing pauses.
+//     exponential backoff.
 const ModelBusy apierr.Code = "zhipu.ModelBusy"
 
 // FairUseThrottled is "Fair use throttling" (1313): rate_limited, retry
@@ -584,8 +584,8 @@ const SevenDayLimitWithoutExtra apierr.Code = "zhipu.SevenDayLimitWithoutExtra"
 //     body names them.
 //
 // Fixes:
-//   - Read `error.code` where there is one, and otherwise retry with growing
-//     pauses.
+//   - Read `error.code` where there is one, and otherwise retry with
+//     exponential backoff.
 const TooManyRequests apierr.Code = "zhipu.TooManyRequests"
 
 // NotFound is "Not found" (404): not_found, retry fix_request.

@@ -127,7 +127,7 @@ var docs = [...]apierr.Doc{
 			"On the Anthropic route a body without `max_tokens` was seen to end here, too.",
 		},
 		Fixes: []string{
-			"Retry with growing pauses.",
+			"Retry with exponential backoff.",
 			"Add `max_tokens` to requests on the Anthropic route.",
 		},
 		Sources: []errdoc.Source{
@@ -319,7 +319,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      AccountMissing,
 		Title:     "Account does not exist",
-		Summary:   "The account behind the key does not exist.",
+		Summary:   "The account that the key belongs to does not exist.",
 		Kind:      apierr.AccountDisabled,
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
@@ -416,8 +416,8 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Maybe,
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"1120"},
-		Causes:    []string{"The account service did not answer."},
-		Fixes:     []string{"Retry after a few seconds with growing pauses."},
+		Causes:    []string{"The account service did not respond."},
+		Fixes:     []string{"Retry after a few seconds with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
@@ -471,8 +471,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"1200"},
-		Causes:    []string{"The service that carries out the call answered with an error."},
-		Fixes:     []string{"Retry with growing pauses."},
+		Causes:    []string{"The service that carries out the call responded with an error."},
+		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "newest",
@@ -496,7 +496,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1210"},
 		Causes: []string{
 			"A field is missing or unknown, or has a value out of its range.",
-			"An uploaded file holds lines that are no valid JSON.",
+			"An uploaded file holds lines that are not valid JSON.",
 		},
 		Fixes: []string{"Compare each field of the body with the endpoint's reference, beginning with those that this model adds."},
 		Sources: []errdoc.Source{
@@ -715,7 +715,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"1230"},
 		Causes:    []string{"The platform's own process of carrying out the call failed."},
-		Fixes:     []string{"Retry once, then with growing pauses."},
+		Fixes:     []string{"Retry once, then with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
@@ -759,7 +759,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"1234"},
 		Causes:    []string{"A connection between parts of the platform broke."},
-		Fixes:     []string{"Retry with growing pauses, and quote the error id of the message to support if it stays."},
+		Fixes:     []string{"Retry with exponential backoff, and quote the error id of the message to support if it stays."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
@@ -999,7 +999,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"429"},
 		WireCodes: []string{"1305"},
 		Causes:    []string{"All callers together load the model, whatever this account sends."},
-		Fixes:     []string{"Retry with growing pauses, or send the request to another model."},
+		Fixes:     []string{"Retry with exponential backoff, or send the request to another model."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "newest",
@@ -1190,7 +1190,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"429"},
 		WireCodes: []string{"1312"},
 		Causes:    []string{"Many callers use the model at the moment."},
-		Fixes:     []string{"Switch `model` to the one that the message suggests, or retry with growing pauses."},
+		Fixes:     []string{"Switch `model` to the one that the message suggests, or retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
@@ -1283,7 +1283,7 @@ var docs = [...]apierr.Doc{
 			"Too many requests run at the same time, or files are uploaded too quickly.",
 			"The same status stands for an empty balance or a locked account when a body names them.",
 		},
-		Fixes: []string{"Read `error.code` where there is one, and otherwise retry with growing pauses."},
+		Fixes: []string{"Read `error.code` where there is one, and otherwise retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "faq",

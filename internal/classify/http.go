@@ -11,25 +11,25 @@ import (
 	"github.com/errbook/errbook/apierr"
 )
 
-// An Answer is one answer as a person has it: what curl -i printed, a body
-// alone, or an event of a stream.
-type Answer struct {
+// A Response is one response as a person has it: what curl -i printed, only a
+// body, or an event of a stream.
+type Response struct {
 	Status int // 0 when unknown
 	Header http.Header
 	Body   []byte
 	Event  string // the name of the event that Body is
 }
 
-// ReadAnswer reads text that is an HTTP response as curl -i prints it: a status
+// ReadResponse reads text that is an HTTP response as curl -i prints it: a status
 // line, headers, an empty line, and the body with any chunks joined. Of several
-// blocks of headers (of a proxy, an interim answer or a redirect) the last one
-// counts. Text that begins with no status line is a body, of unknown status.
+// blocks of headers (of a proxy, an interim response or a redirect) the last one
+// counts. Text that does not begin with a status line is a body, of unknown status.
 //
-// Lines may end in LF or CR LF. Lines among the headers that are no headers are
+// Lines may end in LF or CR LF. Lines among the headers that are not headers are
 // left out, as browsers do.
-func ReadAnswer(text []byte) Answer {
+func ReadResponse(text []byte) Response {
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	a := Answer{Header: http.Header{}, Body: text}
+	a := Response{Header: http.Header{}, Body: text}
 	for {
 		rest := bytes.TrimLeft(a.Body, "\r\n")
 		line, after := headerLine(rest)
@@ -88,7 +88,7 @@ func headerLine(text []byte) (line string, rest []byte) {
 }
 
 // Set adds a header as it is written: "Name: value".
-func (a *Answer) Set(header string) error {
+func (a *Response) Set(header string) error {
 	name, value, ok := strings.Cut(header, ":")
 	name = strings.TrimSpace(name)
 	if !ok || name == "" || strings.ContainsAny(name, " \t\r\n") {
@@ -98,13 +98,13 @@ func (a *Answer) Set(header string) error {
 	return nil
 }
 
-// Error returns the error that the answer is, nil if it is none.
-func (a *Answer) Error(p *apierr.Provider) *apierr.Error {
+// Error returns the error that the response is, nil if it is none.
+func (a *Response) Error(p *apierr.Provider) *apierr.Error {
 	e, _ := a.classify(p).(*apierr.Error)
 	return e
 }
 
-func (a *Answer) classify(p *apierr.Provider) (err error) {
+func (a *Response) classify(p *apierr.Provider) (err error) {
 	switch {
 	case a.Event != "", a.Status < 400 && isStream(a.Body):
 		anyEvent(a.Event, a.Body, func(r apierr.Response) bool {

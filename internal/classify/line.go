@@ -1,4 +1,4 @@
-// Package classify reads answers in the forms in which people have them (what
+// Package classify reads responses in the forms in which people have them (what
 // curl printed, an event of a stream, lines of a log as JSON) and writes what a
 // book makes of them.
 package classify
@@ -15,7 +15,7 @@ import (
 // MaxLine is how many bytes one JSON line can have.
 const MaxLine = 1 << 20
 
-// A Line is one answer as a JSON line describes it.
+// A Line is one response as a JSON line describes it.
 type Line struct {
 	Provider string
 	Named    bool // the line names a provider, if only an empty one
@@ -25,7 +25,7 @@ type Line struct {
 	Stream   bool // the body is an event of a stream
 	Contexts []apierr.Context
 
-	err    apierr.Error      // what the answer is
+	err    apierr.Error      // what the response is
 	values []string          // what Header's slices are cut from
 	names  map[string]string // canonical names of headers that were met
 }
@@ -39,10 +39,10 @@ type Line struct {
 // that is not listed is ignored, and of a name given twice the last one counts,
 // as in [encoding/json]; names are compared exactly. The value of a header is a
 // string, a number, or a list of them. Any surface but "stream" is ignored,
-// because a response tells where it was seen.
+// because a response shows where it was seen.
 //
 // The text must be one JSON object (RFC 8259) that nests at most 1000 deep.
-// Bytes that are no UTF-8 are kept in the body, where a classifier copes with
+// Bytes that are not UTF-8 are kept in the body, where a classifier copes with
 // them. After an error the fields of l mean nothing.
 func (l *Line) Parse(text string) error {
 	l.reset()

@@ -10,13 +10,13 @@ import (
 	"github.com/errbook/errbook/apierr"
 )
 
-// AppendJSON appends what an answer is as one JSON object, without a line
+// AppendJSON appends what a response is as one JSON object, without a line
 // break: {"provider", "code", "kind", "family", "match", "retry", "retryable",
 // "delay_ms", "actor", "executed", "request_id", "message"}, in this order.
 //
 // code is "" for an error that no entry documents, and delay_ms null when the
 // server asked for no delay; a fraction of a millisecond is rounded up. A nil
-// err, for an answer that is no error, has "" for kind and "none" for match.
+// err, for a response that is not an error, has "" for kind and "none" for match.
 func AppendJSON(dst []byte, provider string, err *apierr.Error) []byte {
 	dst = appendString(append(dst, `{"provider":`...), provider)
 	if err == nil {
@@ -26,7 +26,7 @@ func AppendJSON(dst []byte, provider string, err *apierr.Error) []byte {
 	retry := err.Retry()
 	dst = appendWord(dst, `,"code":"`, string(err.Code))
 	dst = appendWord(dst, `,"kind":"`, err.Kind.String())
-	dst = appendWord(dst, `,"family":"`, string(err.Kind.Family()))
+	dst = appendWord(dst, `,"family":"`, string(familyOf(err)))
 	dst = appendWord(dst, `,"match":"`, err.Match.String())
 	dst = appendWord(dst, `,"retry":"`, retry.String())
 	dst = strconv.AppendBool(append(dst, `,"retryable":`...), retry.Retryable())
@@ -38,13 +38,22 @@ func AppendJSON(dst []byte, provider string, err *apierr.Error) []byte {
 	return append(dst, '}')
 }
 
+// familyOf returns the family of an error, which for a kind of a book's own is
+// known from the documentation alone.
+func familyOf(err *apierr.Error) apierr.Family {
+	if err.Doc != nil {
+		return err.Doc.Family
+	}
+	return err.Kind.Family()
+}
+
 // appendWord appends a member whose value is a name of ours, which has nothing
 // to escape.
 func appendWord(dst []byte, open, word string) []byte {
 	return append(append(append(dst, open...), word...), '"')
 }
 
-// appendFault appends what is said instead of an answer that could not be read.
+// appendFault appends what is said instead of a response that could not be read.
 func appendFault(dst []byte, line int, err error) []byte {
 	dst = appendString(append(dst, `{"error":`...), "line "+strconv.Itoa(line)+": "+err.Error())
 	return append(dst, '}')

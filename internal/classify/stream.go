@@ -23,7 +23,7 @@ type Stream struct {
 // A Summary says how a run over JSON lines went.
 type Summary struct {
 	Lines      int // that were read, blank ones included
-	Faults     int // that were no answer
+	Faults     int // that were not responses
 	FirstFault int // the number of the first of them, from 1
 }
 
@@ -175,7 +175,7 @@ func (c *chunk) fault(number int, err error) {
 	c.sum.Faults++
 }
 
-// errNoProvider says that a line does not tell whose answer it holds.
+// errNoProvider says that a line does not tell whose response it holds.
 var errNoProvider = errors.New("provider is required; found none")
 
 // recall classifies one line, unless the worker remembers what became of it.

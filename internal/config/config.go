@@ -39,7 +39,7 @@ type Config struct {
 	Dir string
 }
 
-// Find reads the errbook.yaml of dir or of the nearest folder above it. Where
+// Find reads the errbook.yaml of dir or of the nearest directory above it. Where
 // there is none it returns an empty Config for dir, and an error that is
 // fs.ErrNotExist.
 func Find(dir string) (*Config, error) {
@@ -79,7 +79,7 @@ func sets() []yaml.Set {
 	}
 }
 
-// shorten returns a path relative to the working folder where that is shorter.
+// shorten returns a path relative to the working directory where that is shorter.
 func shorten(name string) string {
 	wd, err := os.Getwd()
 	if err != nil {
@@ -91,7 +91,7 @@ func shorten(name string) string {
 	return name
 }
 
-// SpecPath returns the path of the spec files as the working folder sees it.
+// SpecPath returns the path of the spec files as the working directory sees it.
 func (c *Config) SpecPath() string {
 	return shorten(filepath.Join(c.Dir, filepath.FromSlash(c.Spec.Value)))
 }
@@ -117,7 +117,7 @@ func (c *Config) Options() (generator.Options, error) {
 		}
 		clean := filepath.Clean(filepath.FromSlash(p.from))
 		if !filepath.IsLocal(clean) {
-			return o, fmt.Errorf("%s must lie below the folder of %s; found %s", p.key, FileName, p.from)
+			return o, fmt.Errorf("%s must lie below the directory of %s; found %s", p.key, FileName, p.from)
 		}
 		*p.to = filepath.ToSlash(clean)
 	}
@@ -139,11 +139,10 @@ func (c *Config) Options() (generator.Options, error) {
 	return o, nil
 }
 
-// packageSuffix returns what the names of packages end in. By default that is
-// "err", so that a program can import fashnerr beside an SDK's package fashn.
+// packageSuffix returns what the names of packages end in.
 func (c *Config) packageSuffix() string {
 	if !c.PackageSuffix.IsSet() {
-		return "err"
+		return generator.DefaultSuffix
 	}
 	return c.PackageSuffix.Value
 }
@@ -174,8 +173,8 @@ func frontMatters() []string {
 	return append(names, noFrontMatter)
 }
 
-// moduleOf returns the Go module that a folder belongs to, and its root. The
-// folder need not exist yet.
+// moduleOf returns the Go module that a directory belongs to, and its root. The
+// directory need not exist yet.
 func moduleOf(dir string) (module, root string, err error) {
 	for at := dir; ; at = filepath.Dir(at) {
 		data, err := os.ReadFile(filepath.Join(at, "go.mod"))

@@ -15,7 +15,7 @@ import (
 	"github.com/errbook/errbook/spec/suggest"
 )
 
-// An Entry is an error with the file that it stands in.
+// An Entry is an error with the file that it appears in.
 type Entry struct {
 	File  *spec.File
 	Error *spec.Error
@@ -143,7 +143,7 @@ func (r reference) look(s *shelf.Shelf, entries []Entry, phrase string) Result {
 	case r.provider != "":
 		result.Ref = r.provider + " " + phrase
 	}
-	for _, takes := range r.questions(phrase) {
+	for _, takes := range r.questions(phrase, s.Taxonomy()) {
 		if result.Entries = filter(entries, takes); len(result.Entries) > 0 {
 			return result
 		}
@@ -177,7 +177,7 @@ func filter(entries []Entry, takes func(Entry) bool) []Entry {
 }
 
 // questions lists what a phrase can mean, the most certain first.
-func (r reference) questions(phrase string) []func(Entry) bool {
+func (r reference) questions(phrase string, kinds *spec.Taxonomy) []func(Entry) bool {
 	plain := bare(phrase)
 	called := func(e Entry) bool {
 		return slices.ContainsFunc(e.names(), func(n string) bool { return bare(n) == plain })
@@ -193,14 +193,14 @@ func (r reference) questions(phrase string) []func(Entry) bool {
 	if from, to, ok := statuses(phrase); ok {
 		list = append(list, func(e Entry) bool { return e.hasStatus(from, to) || slices.Contains(e.Error.Doc.WireCodes, phrase) })
 	}
-	for _, k := range errdoc.Kinds() {
-		if bare(k.String()) == plain {
-			list = append(list, func(e Entry) bool { return e.means(func(have apierr.Kind) bool { return have == k }) })
+	for _, k := range kinds.All() {
+		if bare(k.Name.String()) == plain {
+			list = append(list, func(e Entry) bool { return e.means(func(d *apierr.Doc) bool { return d.Kind == k.Name }) })
 		}
 	}
-	for _, f := range errdoc.Families() {
-		if bare(string(f)) == plain {
-			list = append(list, func(e Entry) bool { return e.means(func(have apierr.Kind) bool { return have.Family() == f }) })
+	for _, f := range kinds.Families {
+		if bare(string(f.Name)) == plain {
+			list = append(list, func(e Entry) bool { return e.means(func(d *apierr.Doc) bool { return d.Family == f.Name }) })
 		}
 	}
 	if plain == "" {
@@ -247,10 +247,11 @@ func (e Entry) rows() []*spec.Row {
 	return rows
 }
 
-// means reports whether the entry is of a kind, if only in some context.
-func (e Entry) means(is func(apierr.Kind) bool) bool {
+// means reports whether the entry's documentation is what is asked for, if only
+// in some context.
+func (e Entry) means(is func(*apierr.Doc) bool) bool {
 	d := e.Error.Doc
-	return is(d.Kind) || slices.ContainsFunc(d.Variants, func(v errdoc.Variant) bool { return is(v.Kind) })
+	return is(d) || slices.ContainsFunc(d.Variants, func(v errdoc.Variant) bool { return is(d.In(v.Contexts...)) })
 }
 
 // names lists all that the entry is or was called.

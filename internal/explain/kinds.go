@@ -6,15 +6,16 @@ import (
 	"slices"
 
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/catalog"
 )
 
 // WriteKinds prints a line for each kind: its family, name, retry and meaning.
 // The meaning is last because it is a phrase, and may be long.
-func WriteKinds(w io.Writer) error {
+func WriteKinds(w io.Writer, kinds *spec.Taxonomy) error {
 	var widths [3]int
-	rows := kindRows()
+	rows := kindRows(kinds)
 	for _, r := range rows {
 		for n, cell := range r[:len(widths)] {
 			widths[n] = max(widths[n], len(cell))
@@ -29,22 +30,19 @@ func WriteKinds(w io.Writer) error {
 }
 
 // kindRows returns family, name, retry and meaning of each kind.
-func kindRows() [][4]string {
+func kindRows(kinds *spec.Taxonomy) [][4]string {
 	var rows [][4]string
-	for _, k := range errdoc.Kinds() {
-		if k == apierr.Unknown { // no family has it, and the status decides
-			rows = append(rows, [4]string{"-", k.String(), "-", k.Meaning()})
-			continue
-		}
-		rows = append(rows, [4]string{string(k.Family()), k.String(), k.Retry().String(), k.Meaning()})
+	for _, k := range kinds.Kinds {
+		rows = append(rows, [4]string{string(k.Family), k.Name.String(), k.Retry.String(), k.Meaning})
 	}
-	return rows
+	// No family has it, and the status decides.
+	return append(rows, [4]string{"-", apierr.Unknown.String(), "-", apierr.Unknown.Meaning()})
 }
 
 // WriteKindsMarkdown prints the same as a table.
-func WriteKindsMarkdown(w io.Writer) error {
+func WriteKindsMarkdown(w io.Writer, kinds *spec.Taxonomy) error {
 	text := "| Family | Kind | Retry | Meaning |\n| --- | --- | --- | --- |\n"
-	for _, r := range kindRows() {
+	for _, r := range kindRows(kinds) {
 		text += fmt.Sprintf("| %s | `%s` | %s | %s |\n", r[0], r[1], r[2], r[3])
 	}
 	_, err := io.WriteString(w, text)
@@ -53,7 +51,8 @@ func WriteKindsMarkdown(w io.Writer) error {
 
 // WriteKindsJSON prints the kinds as a JSON list. The kind of an error that
 // nothing matches is not in it: it has no advice of its own.
-func WriteKindsJSON(w io.Writer) error {
-	kinds := slices.DeleteFunc(catalog.Kinds(), func(k catalog.Kind) bool { return k.Kind == apierr.Unknown })
-	return writeJSON(w, kinds)
+func WriteKindsJSON(w io.Writer, kinds *spec.Taxonomy) error {
+	packages := generator.Packages{Suffix: generator.DefaultSuffix}
+	list := slices.DeleteFunc(catalog.Kinds(kinds, packages), func(k catalog.Kind) bool { return k.Kind == apierr.Unknown })
+	return writeJSON(w, list)
 }

@@ -34,7 +34,8 @@ type reporter func(pos yaml.Pos, hint, format string, args ...any)
 var rules = []rule{
 	{"length", "a sentence is long enough to say something and short enough to be read", sentences(checkLength)},
 	{"filler", "a sentence has no words that say nothing", sentences(checkFiller)},
-	{"imperative", "a fix tells what to do", fixes(checkImperative)},
+	{"words", "the same thing has the same word everywhere", checkWords},
+	{"imperative", "a fix says what to do", fixes(checkImperative)},
 	{"vague", "a fix can be acted on", fixes(checkVague)},
 	{"negation", "a fix does more than turn its cause around", checkNegations},
 	{"repeated", "advice that many errors share is a guide", checkRepeated},

@@ -82,12 +82,12 @@ func checkFiller(p spec.Prose, text string, report reporter) {
 	words := " " + strings.Join(wordsOf(text), " ") + " "
 	for _, f := range filler {
 		if strings.Contains(words, " "+f+" ") {
-			report(p.Pos, "leave it out, or say what it stands for", "a sentence should have no filler; found %q", f)
+			report(p.Pos, "leave it out, or say what it means", "a sentence should have no filler; found %q", f)
 		}
 	}
 }
 
-// wordsOf returns the words of a text in lower case, code and links' URLs left out.
+// wordsOf returns the words of a text in lowercase, code and links' URLs left out.
 func wordsOf(text string) []string {
 	var b strings.Builder
 	for i, part := range strings.Split(text, "`") {
@@ -108,7 +108,7 @@ var notImperative = []string{"the", "a", "an", "this", "that", "these", "those",
 func checkImperative(p spec.Prose, text string, report reporter) {
 	words := wordsOf(text)
 	if len(words) > 0 && slices.Contains(notImperative, words[0]) {
-		report(p.Pos, "begin with the verb: set, send, wait for, replace", "a fix should tell what to do; found one that begins with %q", words[0])
+		report(p.Pos, "begin with the verb: set, send, wait for, replace", "a fix should say what to do; found one that begins with %q", words[0])
 	}
 }
 
@@ -199,7 +199,7 @@ func checkRepeated(f *spec.File, report reporter) {
 	}
 	for _, text := range order {
 		if places := where[text]; len(places) > manyErrors {
-			report(places[0], "make a guide of it, and name the errors there", "advice should stand in at most %d errors; found %q in %d", manyErrors, text, len(places))
+			report(places[0], "make a guide of it, and name the errors there", "advice should appear in at most %d errors; found %q in %d", manyErrors, text, len(places))
 		}
 	}
 }

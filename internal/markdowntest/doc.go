@@ -8,5 +8,5 @@
 //	make test-markdown
 //
 // Where the engines are missing the tests are skipped, unless MARKDOWN_ENGINES
-// names the folder whose node_modules has them: then they fail.
+// names the directory whose node_modules has them: then they fail.
 package markdowntest

@@ -226,6 +226,9 @@ func fill(t *testing.T, v reflect.Value, path string, add func(marker)) {
 			return
 		}
 		set(name, name, name)
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(t, v.Elem(), path, add)
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		fill(t, v.Index(0), path, add)

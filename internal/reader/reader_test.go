@@ -59,6 +59,23 @@ func TestReaderAgreesOnHostileRules(t *testing.T) {
 	}
 }
 
+// Kinds of a book's own are read as errbook's are.
+func TestReaderAgreesOnOwnKinds(t *testing.T) {
+	book, err := spec.Load("../site/testdata/ownkinds")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := inNode(t, book)
+	for _, kind := range []string{"samples", "cut off", "wrapped", "undocumented", "identifiers"} {
+		t.Run(kind, func(t *testing.T) { compare(t, n, book, readertest.All(book, layer(t))[kind]) })
+	}
+	for _, got := range n.read(readertest.Samples(book)[:1]) {
+		if want := (readertest.Reading{Code: "shop.SoldOut", Kind: "out_of_warehouse", Match: "exact", Retry: "window"}); got != want {
+			t.Errorf("got %+v, want %+v", got, want)
+		}
+	}
+}
+
 // compare holds the readings of responses against apierr.
 func compare(t *testing.T, n *node, book *spec.Book, responses []readertest.Response) {
 	t.Helper()
@@ -112,7 +129,7 @@ func TestReaderReadsWhatCurlPrints(t *testing.T) {
 			continue
 		}
 		text := readertest.Curl(&r, i)
-		answer := classify.ReadAnswer([]byte(text))
+		answer := classify.ReadResponse([]byte(text))
 		reading := readertest.Reading{}
 		if e := answer.Error(book.Find(r.Provider).Runtime()); e != nil {
 			reading = readertest.Reading{Code: string(e.Code), Kind: e.Kind.String(), Match: e.Match.String()}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/generic"
@@ -89,41 +88,23 @@ type (
 // kindNumbers are kinds as the script numbers them.
 type kindNumbers map[apierr.Kind]int
 
-// newKindNumbers numbers errbook's own kinds, then those of a book.
-func newKindNumbers(book *spec.Book) kindNumbers {
+// newKinds numbers the kinds of a book, and returns them by number.
+func newKinds(book *spec.Book) (kindNumbers, []kindData) {
 	numbers := kindNumbers{}
-	numbers.add(apierr.Unknown)
-	for _, k := range errdoc.Kinds() {
-		numbers.add(k)
+	kinds := book.Taxonomy()
+	var list []kindData
+	for _, k := range append([]spec.Kind{*kinds.Kind(apierr.Unknown)}, kinds.Kinds...) {
+		numbers[k.Name] = len(list)
+		list = append(list, kindData{k.Name.String(), int(k.Retry), k.Family == apierr.FamilyThrottle})
 	}
-	for _, f := range book.Files {
-		for _, r := range f.Rows {
-			numbers.add(r.Kind)
-		}
-	}
-	return numbers
-}
-
-func (n kindNumbers) add(k apierr.Kind) {
-	if _, known := n[k]; !known {
-		n[k] = len(n)
-	}
-}
-
-// table returns the kinds by number.
-func (n kindNumbers) table() []kindData {
-	list := make([]kindData, len(n))
-	for k, i := range n {
-		list[i] = kindData{k.String(), int(k.Retry()), k.Family() == apierr.FamilyThrottle}
-	}
-	return list
+	return numbers, list
 }
 
 // newRules returns the rules of a book and those of a generic layer.
 func newRules(book *spec.Book, layer *generic.Layer) rulesData {
-	kinds := newKindNumbers(book)
+	kinds, table := newKinds(book)
 	out := rulesData{
-		Kinds:           kinds.table(),
+		Kinds:           table,
 		Statuses:        kinds.statuses(layer),
 		Closes:          map[int]int{},
 		Generic:         kinds.generic(layer),
@@ -154,7 +135,7 @@ func (n kindNumbers) bookProvider(f *spec.File) providerData {
 		p.Prefix = code[:strings.IndexByte(code, '.')+1]
 		p.Label = f.Name.Value + " · " + p.Prefix
 		entry := entryData{Slug: e.Slug.Value, Title: e.Doc.Title, Name: code[len(p.Prefix):]}
-		if e.Doc.Retry != e.Doc.Kind.Retry() {
+		if e.Doc.Retry != f.Taxonomy().Kind(e.Doc.Kind).Retry {
 			entry.Retry = int(e.Doc.Retry)
 		}
 		p.Errors = append(p.Errors, entry)

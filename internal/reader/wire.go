@@ -7,7 +7,7 @@ import (
 )
 
 // A wire, as the script asks for it. A part is a slot or the name of a header in
-// lower case or, where a value must be taken out of the text, a takenData.
+// lowercase or, where a value must be taken out of the text, a takenData.
 type (
 	wireData struct {
 		Body     []nodeData `js:"body"`

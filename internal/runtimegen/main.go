@@ -1,7 +1,8 @@
 // Command runtimegen writes what package apierr takes from the book: the kinds
-// of spec/kinds.yaml and the generic layer of spec/generic.yaml, and the page of
-// the docs about that layer. It belongs to the project, not to its users: `make
-// generate` runs it at the root of the repository, before errbook itself.
+// of spec/kinds.yaml, the generic layer of spec/generic.yaml with its samples for
+// the tests, and the page of the docs about that layer. It belongs to the project,
+// not to its users: `make generate` runs it at the root of the repository, before
+// errbook itself.
 package main
 
 import (

@@ -22,12 +22,14 @@ var outputs = []output{
 	{"apierr/kinds_gen.go", "spec/kinds.yaml", kindsFile},
 	{"apierr/errdoc/kinds_gen.go", "spec/kinds.yaml", factsFile},
 	{"apierr/generic_gen.go", "spec/generic.yaml", tablesFile},
+	{"apierr/phrases_gen.go", "spec/generic.yaml", phrasesFile},
 	{"apierr/internal/unwrap/words_gen.go", "spec/generic.yaml", wordsFile},
+	{"apierr/testdata/generic.json", "spec/generic.yaml", casesFile},
 	{"docs/generic.md", "spec/generic.yaml", pageFile},
 }
 
-// folders are where files that are no longer wanted are looked for.
-var folders = []string{"apierr", "docs"}
+// directories are where files that are no longer wanted are looked for.
+var directories = []string{"apierr", "docs"}
 
 // An input is what the outputs are made of.
 type input struct {
@@ -45,7 +47,10 @@ func newPlan() (*generator.Plan, error) {
 	if in.generic, err = generic.Builtin(); err != nil {
 		return nil, err
 	}
-	plan := &generator.Plan{Folders: folders, Source: "spec"}
+	if problems := generic.Prove(in.generic); len(problems) > 0 {
+		return nil, problems
+	}
+	plan := &generator.Plan{Folders: directories, Source: "spec"}
 	for _, o := range outputs {
 		data, err := o.make(&in, o.source)
 		if err != nil {

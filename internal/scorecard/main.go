@@ -1,4 +1,4 @@
-// Command scorecard holds the classifier against real answers whose kinds
+// Command scorecard holds the classifier against real responses whose kinds
 // people have judged:
 //
 //	go run ./internal/scorecard [--kind-floor 97] [--retry-floor 99] [--documented-floor 60] FILE

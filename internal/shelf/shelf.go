@@ -15,6 +15,8 @@ import (
 // A Shelf holds a book whose files are decoded when they are asked for. It is
 // safe for use by several goroutines.
 type Shelf struct {
+	kinds *spec.Taxonomy
+
 	ids  []string // sorted
 	open map[string]func() (*spec.File, error)
 	all  func() ([]*spec.File, error)
@@ -26,7 +28,11 @@ func Builtin() (*Shelf, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Shelf{open: map[string]func() (*spec.File, error){}}
+	kinds, err := spec.BuiltinTaxonomy()
+	if err != nil {
+		return nil, err
+	}
+	s := &Shelf{kinds: kinds, open: map[string]func() (*spec.File, error){}}
 	for _, e := range entries {
 		id := strings.TrimSuffix(e.Name(), path.Ext(e.Name()))
 		s.put(id, sync.OnceValues(func() (*spec.File, error) {
@@ -47,7 +53,7 @@ func Load(paths ...string) (*Shelf, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Shelf{open: map[string]func() (*spec.File, error){}}
+	s := &Shelf{kinds: book.Taxonomy(), open: map[string]func() (*spec.File, error){}}
 	for _, f := range book.Files {
 		s.put(f.Provider.Value, func() (*spec.File, error) { return f, nil })
 	}
@@ -61,6 +67,9 @@ func (s *Shelf) put(id string, open func() (*spec.File, error)) {
 	s.open[id] = open
 	s.open[spec.CodePrefix(id)] = open
 }
+
+// Taxonomy returns the kinds that errors of the book can be of.
+func (s *Shelf) Taxonomy() *spec.Taxonomy { return s.kinds }
 
 // IDs returns the ids of all providers, sorted.
 func (s *Shelf) IDs() []string { return s.ids }

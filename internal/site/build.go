@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
 
@@ -21,12 +22,12 @@ import (
 // Options say what a site needs to know beside the book.
 type Options struct {
 	// BaseURL is where the site will be: "https://errors.example.com/ai". It is
-	// for addresses that must be absolute: the site map and canonical links.
+	// for URLs that must be absolute: the site map and canonical links.
 	// Without it there is no site map. All other links are relative anyway.
 	BaseURL string
 	// RepoURL is where readers can edit the spec files, "" for nowhere.
 	RepoURL string
-	// SpecDir is the folder of the spec files within the repository, with slashes.
+	// SpecDir is the directory of the spec files within the repository, with slashes.
 	SpecDir string
 	// Packages say how the generated packages are imported.
 	Packages generator.Packages
@@ -40,7 +41,7 @@ func (o *Options) Check() error {
 		}
 		parsed, err := url.Parse(u.value)
 		if err != nil || parsed.Host == "" || parsed.Scheme != "https" && parsed.Scheme != "http" || parsed.RawQuery != "" || parsed.Fragment != "" {
-			return fmt.Errorf("%s must be an address such as https://example.com/errors; found %q", u.name, u.value)
+			return fmt.Errorf("%s must be an absolute URL such as https://example.com/errors; found %q", u.name, u.value)
 		}
 	}
 	return nil
@@ -85,7 +86,7 @@ type builder struct {
 // A page is a struct of package templates that can print itself.
 type page interface{ HTML(io.Writer) error }
 
-// html puts the page of a folder, "" for the root.
+// html puts the page of a directory, "" for the root.
 func (b *builder) html(dir string, p page) error { return b.htmlFile(path.Join(dir, "index.html"), p) }
 
 func (b *builder) htmlFile(name string, p page) error {
@@ -116,11 +117,7 @@ func (b *builder) assets() error {
 // reader puts what classifies pasted responses: the script, and the rules that it
 // goes by.
 func (b *builder) reader() error {
-	layer, err := generic.Builtin()
-	if err != nil {
-		return err
-	}
-	r, err := reader.New(layer.Layer())
+	r, err := theReader()
 	if err != nil {
 		return err
 	}
@@ -130,6 +127,16 @@ func (b *builder) reader() error {
 	return b.sink.Stream("rules.js", func(w io.Writer) error { return r.WriteRules(w, b.book) })
 }
 
+// theReader returns the reader of the built-in generic layer. A preview builds its
+// site at every change, and needs it made once.
+var theReader = sync.OnceValues(func() (*reader.Reader, error) {
+	layer, err := generic.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	return reader.New(layer.Layer())
+})
+
 // name returns what to call the site.
 func (b *builder) name() string {
 	if len(b.book.Files) == 1 {
@@ -138,7 +145,7 @@ func (b *builder) name() string {
 	return "API errors"
 }
 
-// rootFrom returns the way from a folder to the root: "../../" for "a/b".
+// rootFrom returns the way from a directory to the root: "../../" for "a/b".
 func rootFrom(dir string) string {
 	if dir == "" {
 		return ""
@@ -146,7 +153,7 @@ func rootFrom(dir string) string {
 	return strings.Repeat("../", strings.Count(dir, "/")+1)
 }
 
-// address returns where the page of a folder will be, relative if nobody says.
+// address returns where the page of a directory will be, relative if nobody says.
 func (b *builder) address(dir string) string {
 	if b.base == "" {
 		return "./"
@@ -173,7 +180,7 @@ func (b *builder) frame(dir, title, description string, crumbs ...templates.Crum
 	return f
 }
 
-// to returns the link to the page of a folder, from a page with the given root.
+// to returns the link to the page of a directory, from a page with the given root.
 func to(root, dir string) string {
 	if dir == "" {
 		return root + "index.html"
@@ -188,7 +195,7 @@ func (b *builder) editURL(f *spec.File, pos yaml.Pos) string {
 		return ""
 	}
 	name := path.Base(f.Path)
-	if path.Base(dir) != name { // the spec is a folder
+	if path.Base(dir) != name { // the spec is a directory
 		name = path.Join(dir, name)
 	} else {
 		name = dir

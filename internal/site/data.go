@@ -34,7 +34,7 @@ type (
 )
 
 // trail returns the way to a page. Addresses are absolute where the base URL is
-// known; dirs are the folders of the crumbs, the page's own last.
+// known; dirs are the directories of the crumbs, the page's own last.
 func (b *builder) trail(crumbs []templates.Crumb, dirs ...string) breadcrumbs {
 	out := breadcrumbs{Type: "BreadcrumbList"}
 	for i, c := range crumbs {

@@ -1,9 +1,9 @@
 // Package site makes the documentation site of a book: static pages, their
 // Markdown and JSON twins, an index to search, and the rules of the classifier
-// as data for the script that reads pasted answers.
+// as data for the script that reads pasted responses.
 //
 // [Build] makes the files one after the other and hands each to a [Sink], so
-// that no more than one page is in memory. [Write] puts them into a folder and
+// that no more than one page is in memory. [Write] puts them into a directory and
 // keeps it clean; [Server] keeps them in memory, follows changes of the spec
 // files, and reloads the pages that browsers show.
 //

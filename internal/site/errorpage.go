@@ -121,7 +121,7 @@ func (b *builder) facts(facts []errdoc.Fact, f *spec.File, retry apierr.Retry, r
 	return list
 }
 
-// listOf returns the folder of the list that a fact's identifier leads to, ""
+// listOf returns the directory of the list that a fact's identifier leads to, ""
 // for none.
 func listOf(key, name string) string {
 	switch key {
@@ -172,7 +172,7 @@ func placeOf(p *spec.Path) string {
 	return p.Text.Value
 }
 
-// requestIDs lists where the request id of an error stands.
+// requestIDs lists where the request ID of an error stands.
 func requestIDs(f *spec.File, e *spec.Error) []string {
 	wire := f.Wire
 	for _, s := range e.Surface {
@@ -213,7 +213,7 @@ func (b *builder) siblings(it *item, root string) []templates.SiteLink {
 		if len(list) == maxSiblings {
 			break
 		}
-		alike := e.Doc.Kind.Family() == it.kind.Family() || slices.ContainsFunc(e.Doc.Statuses, func(s string) bool { return slices.Contains(it.err.Doc.Statuses, s) })
+		alike := e.Doc.Family == it.family || slices.ContainsFunc(e.Doc.Statuses, func(s string) bool { return slices.Contains(it.err.Doc.Statuses, s) })
 		if e != it.err && alike {
 			list = append(list, link(it.file, e, root, e.Doc.Kind.String()))
 		}

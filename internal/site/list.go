@@ -4,9 +4,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/prose"
 	"github.com/errbook/errbook/templates"
@@ -25,7 +26,7 @@ type list struct {
 	lead        templates.Prose
 	description string
 	facts       []templates.SiteFact
-	crumbs      []templates.Crumb // hrefs are folders
+	crumbs      []templates.Crumb // hrefs are directories
 	groups      []group
 	columns     templates.SiteColumns
 	file        *spec.File            // of a provider's list
@@ -44,7 +45,7 @@ type group struct {
 	items   []item
 }
 
-// pageDir returns the folder of page n, which counts from 1. No slug and no
+// pageDir returns the directory of page n, which counts from 1. No slug and no
 // status has an underscore.
 func (l *list) pageDir(n int) string {
 	if n == 1 {
@@ -159,7 +160,7 @@ func byProvider(items []item) []group {
 	return groups
 }
 
-// Folders of the lists that belong to no provider.
+// Directories of the lists that belong to no provider.
 func kindDir(k apierr.Kind) string     { return "kinds/" + k.String() }
 func familyDir(f apierr.Family) string { return "kinds/family-" + string(f) }
 func retryDir(r apierr.Retry) string {
@@ -183,13 +184,14 @@ func (b *builder) makeLists() {
 	for _, f := range b.book.Files {
 		add(providerList(f))
 	}
-	for _, k := range errdoc.Kinds() {
-		if items := b.byKind[k]; len(items) > 0 {
-			add(kindList(k, items))
+	kinds := b.book.Taxonomy()
+	for _, k := range kinds.All() {
+		if items := b.byKind[k.Name]; len(items) > 0 {
+			add(b.kindList(&k, items))
 		}
 	}
-	for _, family := range errdoc.Families() {
-		if l := b.familyList(family); l.len() > 0 {
+	for i := range kinds.Families {
+		if l := b.familyList(&kinds.Families[i]); l.len() > 0 {
 			add(l)
 		}
 	}
@@ -209,35 +211,46 @@ func (b *builder) makeLists() {
 func plainProse(text string) templates.Prose { return []prose.Span{{Text: text}} }
 
 // sentence returns words of ours as a sentence.
-func sentence(words string) string { return strings.ToUpper(words[:1]) + words[1:] + "." }
+func sentence(words string) string {
+	r, n := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(r)) + words[n:] + "."
+}
 
 var kindsCrumb = templates.Crumb{Title: "Kinds", Href: "kinds"}
 
-func kindList(k apierr.Kind, items []item) *list {
+func (b *builder) kindList(k *spec.Kind, items []item) *list {
 	l := &list{
-		dir: kindDir(k), label: "Kind", heading: k.String(), code: true,
-		description: "Every documented API error that means: " + k.Meaning() + ".",
+		dir: kindDir(k.Name), label: "Kind", heading: k.Name.String(), code: true,
+		description: "Every documented API error that means: " + k.Meaning + ".",
 		crumbs:      []templates.Crumb{kindsCrumb}, groups: byProvider(items),
 		columns: templates.SiteColumns{Status: true, Retry: true},
 	}
-	l.lead = plainProse(sentence(k.Meaning()))
-	if k == apierr.Unknown {
+	l.lead = plainProse(sentence(k.Meaning))
+	if k.Name == apierr.Unknown {
 		return l
 	}
-	for _, f := range templates.KindFacts(k) {
+	for _, f := range templates.KindFacts(k.Doc()) {
 		l.facts = append(l.facts, newFact(f))
 	}
-	family := templates.SiteValue{Name: string(k.Family()), Href: familyDir(k.Family())}
+	family := templates.SiteValue{Name: string(k.Family), Href: familyDir(k.Family)}
 	l.facts = append(l.facts, templates.SiteFact{Label: "Family", Values: []templates.SiteValue{family}},
-		templates.SiteFact{Label: "In Go", Values: []templates.SiteValue{{Name: k.GoString()}}})
+		templates.SiteFact{Label: "In Go", Values: []templates.SiteValue{{Name: b.constant(k)}}})
 	return l
 }
 
-func (b *builder) familyList(family apierr.Family) *list {
+// constant returns a kind as Go code.
+func (b *builder) constant(k *spec.Kind) string {
+	if k.Own {
+		return b.options.Packages.Kinds() + "." + k.GoName()
+	}
+	return k.Name.GoString()
+}
+
+func (b *builder) familyList(family *spec.Family) *list {
 	l := &list{
-		dir: familyDir(family), label: "Family", heading: string(family), code: true,
-		description: "Every documented API error of the family " + string(family) + ".",
-		lead:        plainProse("Errors that are handled alike: " + family.Meaning() + "."),
+		dir: familyDir(family.Name), label: "Family", heading: string(family.Name), code: true,
+		description: "Every documented API error of the family " + string(family.Name) + ".",
+		lead:        plainProse("Errors that are handled alike: " + family.Meaning + "."),
 		crumbs:      []templates.Crumb{kindsCrumb},
 		columns:     templates.SiteColumns{Status: true, Kind: true, Retry: true},
 	}
@@ -245,7 +258,7 @@ func (b *builder) familyList(family apierr.Family) *list {
 	for _, f := range b.book.Files {
 		for _, e := range f.Errors {
 			for _, it := range meanings(f, e) {
-				if it.kind.Family() == family {
+				if it.family == family.Name {
 					items = append(items, it)
 				}
 			}
@@ -298,7 +311,7 @@ func providerList(f *spec.File) *list {
 			}
 			l.groups = append(l.groups, g)
 		}
-		l.groups[i].items = append(l.groups[i].items, item{file: f, err: e, kind: e.Doc.Kind, retry: e.Doc.Retry})
+		l.groups[i].items = append(l.groups[i].items, newItem(f, e))
 	}
 	for i := range l.groups {
 		if g := &l.groups[i]; g.title == "" && len(l.groups) > 1 {

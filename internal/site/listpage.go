@@ -122,7 +122,7 @@ func newFact(f errdoc.Fact) templates.SiteFact {
 	return out
 }
 
-// factFrom returns a fact whose links are folders as a page with the given root
+// factFrom returns a fact whose links are directories as a page with the given root
 // links them.
 func factFrom(root string, f templates.SiteFact) templates.SiteFact {
 	f.Values = slices.Clone(f.Values)
@@ -303,22 +303,22 @@ func (b *builder) subject() string {
 // families lists the kinds; all says whether to list those without errors.
 func (b *builder) families(root string, all bool) []templates.SiteFamily {
 	var list []templates.SiteFamily
-	for _, k := range errdoc.Kinds() {
-		name := string(k.Family())
+	for _, k := range b.book.Taxonomy().All() {
+		name := string(k.Family)
 		if n := len(list); n == 0 || list[n-1].Name != name {
 			f := templates.SiteFamily{Name: name}
-			if b.lists[familyDir(k.Family())] != nil {
-				f.Href = to(root, familyDir(k.Family()))
+			if b.lists[familyDir(k.Family)] != nil {
+				f.Href = to(root, familyDir(k.Family))
 			}
 			list = append(list, f)
 		}
-		n := len(b.byKind[k])
+		n := len(b.byKind[k.Name])
 		if n == 0 && !all {
 			continue
 		}
-		kind := templates.SiteCount{Name: k.String(), N: n, Note: sentence(k.Meaning())}
+		kind := templates.SiteCount{Name: k.Name.String(), N: n, Note: sentence(k.Meaning)}
 		if n > 0 {
-			kind.Href = to(root, kindDir(k))
+			kind.Href = to(root, kindDir(k.Name))
 		}
 		f := &list[len(list)-1]
 		f.N += n
@@ -336,10 +336,10 @@ func (b *builder) kindsPage() error {
 	return b.html(dir, p)
 }
 
-// missing makes the page for addresses that lead nowhere. A server shows it at
+// missing makes the 404 page. A server shows it at
 // any depth, so its links are absolute where the base URL is known.
 func (b *builder) missing() error {
-	p := &templates.SiteMissing{SiteFrame: b.frame("", "No such page", "There is no page at this address.")}
+	p := &templates.SiteMissing{SiteFrame: b.frame("", "No such page", "There is no page at this URL.")}
 	if b.base != "" {
 		p.Root = b.base + "/"
 	}

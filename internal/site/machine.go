@@ -12,7 +12,6 @@ import (
 	"slices"
 
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec/catalog"
 	"github.com/errbook/errbook/spec/prose"
 	"github.com/errbook/errbook/templates"
@@ -168,7 +167,7 @@ func (b *builder) homeTwins() error {
 	for _, f := range b.book.Files {
 		out.Providers = append(out.Providers, providerJSON{f.Provider.Value, f.Name.Value, f.Provider.Value + "/", len(f.Errors)})
 	}
-	for _, k := range catalog.Kinds() {
+	for _, k := range catalog.Kinds(b.book.Taxonomy(), b.options.Packages) {
 		out.Kinds = append(out.Kinds, kindJSON{k, len(b.byKind[k.Kind])})
 	}
 	if err := b.putJSON("", out); err != nil {
@@ -186,12 +185,12 @@ func (b *builder) homeTwins() error {
 func (b *builder) kindsMarkdown() []byte {
 	var w bytes.Buffer
 	w.WriteString("# Kinds of errors\n\n")
-	for _, k := range errdoc.Kinds() {
-		name := k.String()
-		if b.lists[kindDir(k)] != nil {
+	for _, k := range b.book.Taxonomy().All() {
+		name := k.Name.String()
+		if b.lists[kindDir(k.Name)] != nil {
 			name = "[" + name + "](" + name + "/index.md)"
 		}
-		fmt.Fprintf(&w, "- %s: %s (retry %s, %d errors)\n", name, k.Meaning(), k.Retry(), len(b.byKind[k]))
+		fmt.Fprintf(&w, "- %s: %s (retry %s, %d errors)\n", name, k.Meaning, k.Retry, len(b.byKind[k.Name]))
 	}
 	return w.Bytes()
 }
@@ -207,9 +206,9 @@ func (b *builder) overview(name string) []byte {
 		fmt.Fprintf(&w, "- [%s](%s/index.md): %d errors\n", markdownText(f.Name.Value), f.Provider.Value, len(f.Errors))
 	}
 	w.WriteString("\n## Kinds\n\n")
-	for _, k := range errdoc.Kinds() {
-		if b.lists[kindDir(k)] != nil {
-			fmt.Fprintf(&w, "- [%s](%s/index.md): %s\n", k, kindDir(k), k.Meaning())
+	for _, k := range b.book.Taxonomy().All() {
+		if b.lists[kindDir(k.Name)] != nil {
+			fmt.Fprintf(&w, "- [%s](%s/index.md): %s\n", k.Name, kindDir(k.Name), k.Meaning)
 		}
 	}
 	w.WriteString("\n## HTTP statuses\n\n")
@@ -252,7 +251,7 @@ func (b *builder) writeErrors(out io.Writer) error {
 	w := bufio.NewWriter(out)
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	frame, err := json.Marshal(catalog.Frame(""))
+	frame, err := json.Marshal(catalog.Frame(b.book, b.options.Packages, ""))
 	if err != nil {
 		return err
 	}

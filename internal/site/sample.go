@@ -34,7 +34,7 @@ func sampleLabel(f *spec.File, s *spec.Sample) string {
 	case r.Status == 0:
 		return "Body, without a status"
 	}
-	return "HTTP answer"
+	return "HTTP response"
 }
 
 // wireText returns a sample as it goes over the wire: as curl -i prints it, as

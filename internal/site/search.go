@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -20,22 +19,23 @@ type searchJSON struct {
 }
 
 func (b *builder) writeSearch(w io.Writer) error {
-	out := searchJSON{Kinds: kindNames(), Providers: [][2]string{}, Entries: make([][]any, 0, len(b.items))}
+	names, numbers := b.numberKinds()
+	out := searchJSON{Kinds: names, Providers: [][2]string{}, Entries: make([][]any, 0, len(b.items))}
 	for n, f := range b.book.Files {
 		out.Providers = append(out.Providers, [2]string{f.Provider.Value, f.Name.Value})
 		for _, e := range f.Errors {
-			out.Entries = append(out.Entries, searchEntry(n, e))
+			out.Entries = append(out.Entries, searchEntry(n, e, numbers[e.Doc.Kind]))
 		}
 	}
 	return writeScript(w, "errbookSearch", out)
 }
 
-func searchEntry(provider int, e *spec.Error) []any {
+func searchEntry(provider int, e *spec.Error, kind int) []any {
 	var title any = e.Doc.Title
 	if plain := strings.ReplaceAll(e.Slug.Value, "-", " "); strings.EqualFold(plain, e.Doc.Title) && plain[1:] == e.Doc.Title[1:] {
 		title = 0
 	}
-	return []any{provider, e.Slug.Value, title, strings.Join(e.Doc.WireCodes, " "), strings.Join(e.Doc.Statuses, " "), kindNumber(e.Doc.Kind), messageWords(e)}
+	return []any{provider, e.Slug.Value, title, strings.Join(e.Doc.WireCodes, " "), strings.Join(e.Doc.Statuses, " "), kind, messageWords(e)}
 }
 
 // maxWords is how many words of an error's messages can be found. It keeps the
@@ -79,20 +79,14 @@ func messageOf(s *spec.Sample) string {
 	return e.Message
 }
 
-func kindNames() []string {
-	var names []string
-	for _, k := range kindsInPage() {
-		names = append(names, k.String())
+// numberKinds returns the names of the kinds in the order in which scripts number
+// them, and the numbers: Unknown is 0, which is false in JavaScript.
+func (b *builder) numberKinds() (names []string, numbers map[apierr.Kind]int) {
+	numbers = map[apierr.Kind]int{}
+	kinds := b.book.Taxonomy()
+	for _, k := range append([]spec.Kind{*kinds.Kind(apierr.Unknown)}, kinds.Kinds...) {
+		numbers[k.Name] = len(names)
+		names = append(names, k.Name.String())
 	}
-	return names
+	return names, numbers
 }
-
-// kindsInPage lists the kinds in the order in which scripts number them:
-// Unknown is 0, which is false in JavaScript.
-func kindsInPage() []apierr.Kind {
-	kinds := errdoc.Kinds()
-	return append(kinds[len(kinds)-1:], kinds[:len(kinds)-1]...)
-}
-
-// kindNumber returns the number of a kind in scripts.
-func kindNumber(k apierr.Kind) int { return slices.Index(kindsInPage(), k) }

@@ -23,7 +23,7 @@ import (
 )
 
 // A Server shows the site of spec files while somebody writes them. It keeps the
-// pages in memory, makes them again when a file changes, and tells browsers to
+// pages in memory, makes them again when a file changes, and makes browsers
 // reload. While a file is broken it shows the last good pages with what is
 // wrong above them. It is safe for use by several goroutines.
 type Server struct {
@@ -38,8 +38,8 @@ type Server struct {
 	changed chan struct{}     // closed when version grows
 }
 
-// NewServer returns a server for the spec files of a folder, or for one file.
-// Files that are broken are no error: the pages say what is wrong.
+// NewServer returns a server for the spec files of a directory, or for one file.
+// A broken file is not an error here: the pages say what is wrong.
 func NewServer(specPath string, options Options) (*Server, error) {
 	if err := options.Check(); err != nil {
 		return nil, err
@@ -125,6 +125,10 @@ func stateOf(specPath string) string {
 	}
 	if !info.IsDir() {
 		note(specPath, info)
+		kinds := filepath.Join(filepath.Dir(specPath), spec.TaxonomyName)
+		if info, err := os.Stat(kinds); err == nil {
+			note(kinds, info)
+		}
 		return b.String()
 	}
 	entries, err := os.ReadDir(specPath)
@@ -158,7 +162,7 @@ func (s *Server) Follow(ctx context.Context, every time.Duration, said func(prob
 	}
 }
 
-// Serve answers on a listener until ctx ends, and then closes it.
+// Serve serves the site on a listener until ctx ends, and then closes it.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	done := make(chan error, 1)
@@ -185,7 +189,7 @@ const (
 	scriptPath = "/_reload.js"
 )
 
-// ServeHTTP answers a request for a page of the site.
+// ServeHTTP serves a page of the site.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")

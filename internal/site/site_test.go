@@ -98,9 +98,22 @@ var (
 	idPattern   = regexp.MustCompile(` id="([^"]*)"`)
 )
 
+// What holds for the pages of the book of this repository, which are made once.
+func TestWholeBook(t *testing.T) {
+	book, err := spec.LoadBuiltin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := build(t, book, testOptions)
+	t.Run("links lead somewhere", func(t *testing.T) { testLinks(t, site) })
+	t.Run("budgets", func(t *testing.T) { testBudgets(t, site) })
+	t.Run("every page has twins", func(t *testing.T) { testTwins(t, site) })
+	t.Run("the search index is small", func(t *testing.T) { testSearchIndex(t, book, site) })
+	t.Run("snippets are examples", func(t *testing.T) { testSnippets(t, book, site) })
+}
+
 // Every relative link leads to a file of the site, and every fragment to an id.
-func TestLinksLeadSomewhere(t *testing.T) {
-	site := build(t, builtinBook(t), testOptions)
+func testLinks(t *testing.T, site map[string][]byte) {
 	checked := 0
 	for name, data := range site {
 		if path.Ext(name) != ".html" {
@@ -141,20 +154,9 @@ func TestLinksLeadSomewhere(t *testing.T) {
 	}
 }
 
-// builtinBook is the book of the repository.
-func builtinBook(t testing.TB) *spec.Book {
-	t.Helper()
-	book, err := spec.LoadBuiltin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return book
-}
-
 // Pages stay small, whatever the book holds. The scripts that a page ever runs
 // count together, because whoever pastes an answer loads all of them.
-func TestBudgets(t *testing.T) {
-	site := build(t, builtinBook(t), testOptions)
+func testBudgets(t *testing.T, site map[string][]byte) {
 	for name, data := range site {
 		if limit := map[string]int{".html": 30_000, ".css": 15_000}[path.Ext(name)]; limit > 0 && len(data) > limit {
 			t.Errorf("%s has %d bytes; at most %d are allowed", name, len(data), limit)
@@ -171,8 +173,7 @@ func TestBudgets(t *testing.T) {
 
 // Every page has its twins, pages of a long list those of the list. Redirects and
 // the page for addresses that lead nowhere have nothing to say in JSON.
-func TestEveryPageHasTwins(t *testing.T) {
-	site := build(t, builtinBook(t), testOptions)
+func testTwins(t *testing.T, site map[string][]byte) {
 	alternate := regexp.MustCompile(`<link rel="alternate" type="[a-z/]+" href="([^"]+)">`)
 	pages := 0
 	for name, data := range site {
@@ -196,14 +197,13 @@ func TestEveryPageHasTwins(t *testing.T) {
 }
 
 // The index of a thousand errors has at most 25 KB when it is compressed.
-func TestSearchIndexIsSmall(t *testing.T) {
-	book := builtinBook(t)
+func testSearchIndex(t *testing.T, book *spec.Book, site map[string][]byte) {
 	var b bytes.Buffer
 	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := z.Write(build(t, book, testOptions)["search.js"]); err != nil {
+	if _, err := z.Write(site["search.js"]); err != nil {
 		t.Fatal(err)
 	}
 	if err := z.Close(); err != nil {

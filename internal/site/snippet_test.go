@@ -18,11 +18,7 @@ import (
 // The code that the page of an error shows is what the Example in the generated
 // package has behind its sample, and that is compiled and run: for every error
 // of the book.
-func TestSnippetsAreExamples(t *testing.T) {
-	book, err := spec.LoadBuiltin()
-	if err != nil {
-		t.Fatal(err)
-	}
+func testSnippets(t *testing.T, book *spec.Book, site map[string][]byte) {
 	plan, err := generator.New(book, generator.Options{Spec: "spec", Go: "gen", Packages: testOptions.Packages})
 	if err != nil {
 		t.Fatal(err)
@@ -31,7 +27,6 @@ func TestSnippetsAreExamples(t *testing.T) {
 	for _, f := range plan.Files {
 		files[f.Path] = f.Data
 	}
-	site := build(t, book, testOptions)
 	for _, f := range book.Files {
 		examples, imports := examplesOf(t, files[path.Join("gen", testOptions.Packages.Name(f), "example_test.go")])
 		for _, e := range f.Errors {

@@ -16,13 +16,19 @@ type item struct {
 	file    *spec.File
 	err     *spec.Error
 	kind    apierr.Kind
+	family  apierr.Family
 	retry   apierr.Retry
 	context string // "" outside of variants
 }
 
+// newItem returns an error outside of variants.
+func newItem(f *spec.File, e *spec.Error) item {
+	return item{file: f, err: e, kind: e.Doc.Kind, family: e.Doc.Family, retry: e.Doc.Retry}
+}
+
 func (it *item) provider() string { return it.file.Provider.Value }
 
-// dir returns the folder of the error's page.
+// dir returns the directory of the error's page.
 func (it *item) dir() string { return errorDir(it.file, it.err) }
 
 func errorDir(f *spec.File, e *spec.Error) string { return f.Provider.Value + "/" + e.Slug.Value }
@@ -46,7 +52,7 @@ func (b *builder) sort() {
 				b.byKind[it.kind] = append(b.byKind[it.kind], it)
 				b.byRetry[it.retry] = append(b.byRetry[it.retry], it)
 			}
-			b.items = append(b.items, item{file: f, err: e, kind: e.Doc.Kind, retry: e.Doc.Retry})
+			b.items = append(b.items, newItem(f, e))
 			for _, s := range e.Doc.Statuses {
 				if !slices.Contains(b.statuses, s) {
 					b.statuses = append(b.statuses, s)
@@ -62,7 +68,7 @@ func (b *builder) sort() {
 // meanings lists what an error means: once outside of variants, and once in
 // each of them that changes the kind or the retry.
 func meanings(f *spec.File, e *spec.Error) []item {
-	list := []item{{file: f, err: e, kind: e.Doc.Kind, retry: e.Doc.Retry}}
+	list := []item{newItem(f, e)}
 	for i := range e.Doc.Variants {
 		v := &e.Doc.Variants[i]
 		if v.Kind == e.Doc.Kind && v.Retry == e.Doc.Retry {
@@ -72,7 +78,7 @@ func meanings(f *spec.File, e *spec.Error) []item {
 		for _, c := range v.Contexts {
 			contexts = append(contexts, string(c))
 		}
-		list = append(list, item{f, e, v.Kind, v.Retry, strings.Join(contexts, ", ")})
+		list = append(list, item{f, e, v.Kind, v.Family, v.Retry, strings.Join(contexts, ", ")})
 	}
 	return list
 }

@@ -16,7 +16,7 @@ import (
 	"github.com/errbook/errbook/spec"
 )
 
-// ManifestName is the file that lists what errbook wrote into a folder: what
+// ManifestName is the file that lists what errbook wrote into a directory: what
 // is not in it is not ours to change or delete.
 const ManifestName = ".errbook-site"
 
@@ -29,11 +29,11 @@ type Result struct {
 	Deleted int
 }
 
-// Write makes the site of a book in a folder, which is made if need be. It
+// Write makes the site of a book in a directory, which is made if need be. It
 // touches only files that change, and deletes those that it wrote before and
-// the site no longer has. A folder that has other files in it must have our
-// manifest, so that a mistyped path cannot bury a folder under pages. Links
-// that lead out of the folder are not followed.
+// the site no longer has. A directory that has other files in it must have our
+// manifest, so that a mistyped path cannot bury a directory under pages. Links
+// that lead out of the directory are not followed.
 func Write(book *spec.Book, options Options, dir string) (Result, error) {
 	if err := options.Check(); err != nil {
 		return Result{}, err
@@ -61,7 +61,7 @@ func Write(book *spec.Book, options Options, dir string) (Result, error) {
 	return d.finish()
 }
 
-// A disk is the Sink that is a folder.
+// A disk is the Sink that is a directory.
 type disk struct {
 	root   *os.Root
 	before []string // what the manifest named, sorted
@@ -72,7 +72,7 @@ type disk struct {
 	written int
 }
 
-// readManifest returns what errbook wrote into a folder before.
+// readManifest returns what errbook wrote into a directory before.
 func readManifest(root *os.Root, dir string) ([]string, error) {
 	data, err := root.ReadFile(ManifestName)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -83,7 +83,7 @@ func readManifest(root *os.Root, dir string) ([]string, error) {
 	}
 	head, list, _ := strings.Cut(string(data), "\n")
 	if head != manifestHead {
-		return nil, fmt.Errorf("%s must be the list that errbook site wrote; its first line is another\n\thint: delete it if the folder is not in use, or choose another folder", path.Join(dir, ManifestName))
+		return nil, fmt.Errorf("%s must be the list that errbook site wrote; its first line is another\n\thint: delete it if the directory is not in use, or choose another directory", path.Join(dir, ManifestName))
 	}
 	names := strings.Fields(list)
 	slices.Sort(names)
@@ -100,13 +100,13 @@ func checkEmpty(root *os.Root, dir string) error {
 	case io.EOF:
 		return nil
 	case nil:
-		return fmt.Errorf("%s must be empty, or a folder that errbook site wrote before; it has other files\n\thint: choose a folder for the site alone", dir)
+		return fmt.Errorf("%s must be empty, or a directory that errbook site wrote before; it has other files\n\thint: choose a directory for the site only", dir)
 	default:
 		return err
 	}
 }
 
-// begin says at once that the folder is ours.
+// begin says at once that the directory is ours.
 func (d *disk) begin() error {
 	if d.before != nil {
 		return nil
@@ -150,7 +150,7 @@ func (d *disk) countWritten() {
 	d.mu.Unlock()
 }
 
-// add notes a file, makes its folder, and reports whether the folder is fresh:
+// add notes a file, makes its directory, and reports whether the directory is fresh:
 // such a one has no older files.
 func (d *disk) add(name string) (fresh bool, err error) {
 	d.mu.Lock()
@@ -159,7 +159,7 @@ func (d *disk) add(name string) (fresh bool, err error) {
 	return d.makeDir(path.Dir(name))
 }
 
-// makeDir makes a folder and those above it, each once.
+// makeDir makes a directory and those above it, each once.
 func (d *disk) makeDir(dir string) (fresh bool, err error) {
 	if fresh, known := d.dirs[dir]; known || dir == "." {
 		return fresh, nil
@@ -175,7 +175,7 @@ func (d *disk) makeDir(dir string) (fresh bool, err error) {
 	return d.dirs[dir], err
 }
 
-// has reports whether a file of the folder has the bytes of data. Files of
+// has reports whether a file of the directory has the bytes of data. Files of
 // another size need not be read.
 func (d *disk) has(name string, data []byte) bool {
 	info, err := d.root.Lstat(name)
@@ -238,7 +238,7 @@ func sameBytes(a, b *bufio.Reader) bool {
 	}
 }
 
-// finish deletes what is no longer of the site, and the folders that this
+// finish deletes what is no longer of the site, and the directories that this
 // leaves empty.
 func (d *disk) finish() (Result, error) {
 	slices.Sort(d.names)

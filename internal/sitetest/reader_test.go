@@ -103,15 +103,15 @@ func (p *tab) paste(field, text string) {
 func TestPasteForm(t *testing.T) {
 	base := need(t, theBook).serve(t)
 	for _, tt := range []struct{ name, provider, status, text, want string }{
-		{"nothing", "", "", "", "Paste an answer first."},
-		{"no error", "fashn", "200", `{"id":"a","status":"completed"}`, "This is no error, as far as the book can tell."},
+		{"nothing", "", "", "", "Paste a response first."},
+		{"no error", "fashn", "200", `{"id":"a","status":"completed"}`, "This does not look like an error."},
 		{"undocumented", "fashn", "418", `{"error":"Teapot","message":"short and stout"}`, "No entry documents this error."},
-		{"nobody's", "", "", "HTTP/2 503\nx: y\n\n<html><title>Teapot</title></html>", "No rule knows more of it than its status. By that alone it could be:"},
+		{"nobody's", "", "", "HTTP/2 503\nx: y\n\n<html><title>Teapot</title></html>", "Only the status matches. It could be one of:"},
 		{"several", "", "401", `{"error":{"message":"Incorrect API key provided","type":"invalid_request_error","code":"invalid_api_key"}}`, "Several providers say it like this."},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			p := open(t, base)
-			for field, value := range map[string]string{"from": tt.provider, "status": tt.status, "answer": tt.text} {
+			for field, value := range map[string]string{"from": tt.provider, "status": tt.status, "response": tt.text} {
 				eval[string](p, fmt.Sprintf("document.querySelector('#%s').value = %q", field, value))
 			}
 			p.do(chromedp.Click(chromedp.CSS(".paste button")))
@@ -140,9 +140,9 @@ func TestPasteNamesTheKind(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			p := open(t, base)
 			eval[string](p, fmt.Sprintf("document.querySelector('#from').value = %q", tt.provider))
-			p.paste("#answer", tt.text)
+			p.paste("#response", tt.text)
 			p.until("document.querySelector('#verdict a') != null")
-			if got := eval[string](p, "document.querySelector('#verdict p').innerText"); got != "No entry documents this error. It is of the kind:" {
+			if got := eval[string](p, "document.querySelector('#verdict p').innerText"); got != "No entry documents this error. Its kind is:" {
 				t.Errorf("the page says %q", got)
 			}
 			want := tt.kind.String() + tt.kind.Retry().Advice()
@@ -161,7 +161,7 @@ func TestPasteNamesTheKind(t *testing.T) {
 func TestPasteStaysInTheBrowser(t *testing.T) {
 	base := need(t, theBook).serve(t)
 	p := open(t, base)
-	p.paste("#answer", `{"error":"OutOfCredits","message":"secret-4711"}`)
+	p.paste("#response", `{"error":"OutOfCredits","message":"secret-4711"}`)
 	p.until("location.pathname.endsWith('/out-of-credits/')")
 	if kept := eval[string](p, "location.href + JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + document.cookie"); strings.Contains(kept, "4711") {
 		t.Errorf("it was kept: %s", kept)

@@ -116,37 +116,48 @@ type Page struct {
 	Support []string      `json:"support_include,omitempty"`
 }
 
-// New returns a book as JSON has it; pkg names the Go package of a file, and
-// generated says who wrote the catalog, and from what.
-func New(book *spec.Book, pkg func(*spec.File) string, generated string) *Catalog {
-	c := Frame(generated)
+// Packages names the Go packages that are generated.
+type Packages interface {
+	Name(f *spec.File) string // of a spec file
+	Kinds() string            // of a book's own kinds
+}
+
+// New returns a book as JSON has it; generated says who wrote the catalog, and
+// from what.
+func New(book *spec.Book, packages Packages, generated string) *Catalog {
+	c := Frame(book, packages, generated)
 	for _, f := range book.Files {
-		c.Providers = append(c.Providers, NewProvider(f, pkg(f)))
+		c.Providers = append(c.Providers, NewProvider(f, packages.Name(f)))
 	}
 	return c
 }
 
-// Frame returns a catalog without a provider.
-func Frame(generated string) *Catalog {
-	return &Catalog{Generated: generated, Version: Version, Kinds: Kinds(), Families: families(), Retries: retries(), Providers: []Provider{}}
+// Frame returns the catalog of a book without its providers.
+func Frame(book *spec.Book, packages Packages, generated string) *Catalog {
+	t := book.Taxonomy()
+	return &Catalog{Generated: generated, Version: Version, Kinds: Kinds(t, packages), Families: families(t), Retries: retries(), Providers: []Provider{}}
 }
 
 // Kinds lists every kind with its facts.
-func Kinds() []Kind {
+func Kinds(t *spec.Taxonomy, packages Packages) []Kind {
 	var list []Kind
-	for _, k := range errdoc.Kinds() {
-		list = append(list, Kind{k, k.GoString(), k.Family(), k.Meaning(), k.Retry(), k.Retry().Retryable(), k.Actor(), k.Executed(), k.Scope(), k.UserMessage()})
+	for _, k := range t.All() {
+		expr := k.Name.GoString()
+		if k.Own {
+			expr = packages.Kinds() + "." + k.GoName()
+		}
+		list = append(list, Kind{k.Name, expr, k.Family, k.Meaning, k.Retry, k.Retry.Retryable(), k.Actor, k.Executed, k.Scope, k.Tell})
 	}
 	return list
 }
 
-func families() []Family {
+func families(t *spec.Taxonomy) []Family {
 	var list []Family
-	for _, f := range errdoc.Families() {
-		family := Family{Family: f, Meaning: f.Meaning()}
-		for _, k := range errdoc.Kinds() {
-			if k.Family() == f {
-				family.Kinds = append(family.Kinds, k)
+	for _, f := range t.Families {
+		family := Family{Family: f.Name, Meaning: f.Meaning, Kinds: []apierr.Kind{}}
+		for _, k := range t.Kinds {
+			if k.Family == f.Name {
+				family.Kinds = append(family.Kinds, k.Name)
 			}
 		}
 		list = append(list, family)

@@ -128,10 +128,16 @@ func builtin(t *testing.T) *spec.Book {
 	return book
 }
 
+// packages names packages as providers are named.
+type packages struct{}
+
+func (packages) Name(f *spec.File) string { return f.CodePrefix }
+func (packages) Kinds() string            { return "kinds" }
+
 // The catalog has everything that the spec files have.
 func TestCatalogHasEverySpecFile(t *testing.T) {
 	book := builtin(t)
-	c := catalog.New(book, func(f *spec.File) string { return f.CodePrefix }, "")
+	c := catalog.New(book, packages{}, "")
 	for i, f := range book.Files {
 		p := c.Providers[i]
 		rules := 0

@@ -223,7 +223,7 @@ var descriptions = map[string]string{
 	"Catalog.providers": "The providers, sorted by id.",
 
 	"Kind.kind":      "The name of the kind.",
-	"Kind.go":        "The kind as Go code.",
+	"Kind.go":        "The kind as Go code: a constant of apierr, or of the package of the book's own kinds.",
 	"Kind.family":    "The family that the kind belongs to; left out for unknown.",
 	"Kind.meaning":   "What an error of this kind means.",
 	"Kind.retry":     "The class of retry, unless the error says otherwise.",
@@ -259,6 +259,7 @@ var descriptions = map[string]string{
 
 	"Doc.code":         "The code of the error: stable for ever.",
 	"Doc.family":       "The family of the error's kind; left out for unknown.",
+	"Doc.own_kind":     "What there is to say of a kind of the book's own; left out for those of errbook.",
 	"Doc.actor":        "Who must act.",
 	"Doc.scope":        "What the error affects.",
 	"Doc.retry":        "The class of retry.",
@@ -270,10 +271,15 @@ var descriptions = map[string]string{
 	"Doc.guides":       "Advice that the error shares with others.",
 	"Doc.renamed_from": "What the error was formerly called.",
 
+	"OwnKind.meaning":  "What an error of the kind means.",
+	"OwnKind.tell":     "What an end user may be told.",
+	"OwnKind.executed": "Whether the request can have been executed, unless the error or its surface says otherwise.",
+
 	"Renamed.code":  "The former code. It still finds the error.",
 	"Renamed.title": "The former title.",
 
 	"Variant.family":   "The family of the kind; left out for unknown.",
+	"Variant.own_kind": "What there is to say of a kind of the book's own; left out for those of errbook.",
 	"Variant.actor":    "Who must act there.",
 	"Variant.scope":    "What the error affects there.",
 	"Variant.contexts": "What the caller must know for the variant to apply: name=value each.",

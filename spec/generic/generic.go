@@ -1,6 +1,6 @@
 // Package generic reads what is known of errors without knowing the provider:
 // the file generic.yaml of the book, whose first page is the manual of its
-// format. [Decode] reads a file, [Check] judges it, and [File.Layer] gives it
+// format. [Decode] reads a file, [Check] and [Prove] judge it, and [File.Layer] gives it
 // out as data for those who print it: the tables of package apierr, the rules
 // of the JavaScript reader, the page of the docs.
 package generic
@@ -23,32 +23,38 @@ type File struct {
 	yaml.Pos `noun:"file"`
 	Path     string // as given to Decode
 
-	Version  yaml.Int  `yaml:"version,required,min=1,max=1" doc:"The version of the format: 1."`
-	Wire     Wire      `yaml:"wire,required" doc:"Where the parts of an error are."`
-	Failures []Failure `yaml:"failures,required" doc:"What makes a response under 2xx an error; any row suffices."`
-	Names    []Name    `yaml:"names,required" doc:"What codes, types and names of statuses tell."`
-	Stems    []Stem    `yaml:"stems,required" doc:"What is looked for inside a name that no row of names has; the first stem decides."`
-	Numbers  []Number  `yaml:"numbers,required" doc:"What a number tells where no name says anything."`
-	Phrases  []Phrase  `yaml:"phrases,required" doc:"What words tell; the first row of which a text has a phrase decides."`
-	Statuses []Status  `yaml:"statuses,required" doc:"What a status alone tells, and the class that when calls it by."`
-	Closes   []Close   `yaml:"closes,required" doc:"What the close code of a WebSocket alone tells."`
-	Unwrap   Unwrap    `yaml:"unwrap,required" doc:"What programs print around a response."`
+	Version  yaml.Int                       `yaml:"version,required,min=1,max=1" doc:"The version of the format: 1."`
+	Wire     Wire                           `yaml:"wire,required" doc:"Where the parts of an error are."`
+	Failures []Failure                      `yaml:"failures,required" doc:"What makes a response under 2xx an error; any row suffices."`
+	Names    []Name                         `yaml:"names,required" doc:"What codes, types and names of statuses tell."`
+	Stems    []Stem                         `yaml:"stems,required" doc:"What is looked for inside a name that no row of names has; the first stem decides."`
+	Numbers  []Number                       `yaml:"numbers,required" doc:"What a number tells where no name says anything."`
+	Classes  yaml.Map[yaml.List[yaml.Text]] `yaml:"classes,required" doc:"Words that mean the same to the patterns of phrases, by the names of the classes."`
+	Phrases  []Phrase                       `yaml:"phrases,required" doc:"What words tell; the first pattern that a text has decides."`
+	Statuses []Status                       `yaml:"statuses,required" doc:"What a status alone tells, and the class that when calls it by."`
+	Closes   []Close                        `yaml:"closes,required" doc:"What the close code of a WebSocket alone tells."`
+	Unwrap   []Unwrap                       `yaml:"unwrap,required" doc:"What programs print around a response."`
+
+	Vocabularies []Vocabulary `yaml:"vocabularies,required" doc:"Identifiers as those who send them write them: the samples of names and stems."`
 }
 
-// Evidence is what every row can have: where what it says is documented, a
-// response that it decides, and one that looks alike and is another kind.
+// Evidence is what every row must have: where what it says is documented, if
+// anywhere, a response that it decides, and one that looks alike and is of
+// another kind. Of names and stems the vocabularies are the samples.
 type Evidence struct {
 	yaml.Pos
 	Source yaml.List[yaml.Text] `yaml:"source" doc:"Where what the row says is documented: an address, or an RFC with its section."`
 	Sample yaml.List[Sample]    `yaml:"sample" doc:"A response that the row decides."`
 	Near   yaml.List[Case]      `yaml:"near" doc:"A response that looks alike and is of another kind."`
+	Exempt yaml.Text            `yaml:"exempt" doc:"Why the row has no sample or no near miss yet."`
 }
 
-// Shown is what a row can have that has no kind of its own.
+// Shown is what a row must have that has no kind of its own.
 type Shown struct {
 	yaml.Pos
 	Source yaml.List[yaml.Text] `yaml:"source" doc:"Where what the row says is documented: an address, or an RFC with its section."`
-	Sample yaml.List[Case]      `yaml:"sample" doc:"A response whose kind is found through the row."`
+	Sample yaml.List[Case]      `yaml:"sample" doc:"A response whose kind, or a part of which, is found through the row."`
+	Exempt yaml.Text            `yaml:"exempt" doc:"Why the row has no sample or no near miss yet."`
 }
 
 // A Sample is a response of a host that nobody knows.
@@ -65,8 +71,22 @@ type Sample struct {
 type Case struct {
 	yaml.Pos `noun:"a case"`
 	Sample
-	Is yaml.Text `yaml:"is,required,of=kind" doc:"The kind that it is."`
+	Is    yaml.Text `yaml:"is,required,of=verdict" doc:"The kind that it is; unknown for an error of which nothing tells the kind, none for no error."`
+	Gives Gives     `yaml:"gives" doc:"The parts that are found in it."`
 }
+
+// Gives is what is found in a response beside its kind.
+type Gives struct {
+	yaml.Pos  `noun:"gives"`
+	Code      yaml.Text `yaml:"code" doc:"The code."`
+	Type      yaml.Text `yaml:"type" doc:"The type."`
+	Message   yaml.Text `yaml:"message" doc:"The message for people."`
+	Param     yaml.Text `yaml:"param" doc:"The parameter that is to blame."`
+	RequestID yaml.Text `yaml:"request_id" doc:"The id of the request."`
+}
+
+// NoError is what a case is that is no error.
+const NoError = "none"
 
 // Response returns the sample as apierr takes it.
 func (s *Sample) Response() apierr.Response {
@@ -122,6 +142,7 @@ type Failure struct {
 	Is  spec.Matcher         `yaml:"is,required" doc:"What it must be: present, values, or {not: values}."`
 	Job yaml.Bool            `yaml:"job" doc:"Whether it is the result of a job that failed and may say no more."`
 	Shown
+	Near yaml.List[Case] `yaml:"near" doc:"A response that looks alike and is no error, or fails for another reason."`
 }
 
 // A Name is a row of identifiers that tell the same.
@@ -152,15 +173,25 @@ type Number struct {
 	Evidence
 }
 
-// A Phrase is a row of words that tell the same under some statuses.
+// A Phrase is a row of patterns that tell the same under some statuses.
 type Phrase struct {
 	yaml.Pos
 	Kind   yaml.Text            `yaml:"kind,required,of=kind" doc:"What the words mean."`
 	When   yaml.List[yaml.Text] `yaml:"when,distinct" doc:"The classes of statuses under which they count."`
 	Unless yaml.List[yaml.Text] `yaml:"unless,distinct" doc:"The classes of statuses under which they do not."`
 	Broad  yaml.Bool            `yaml:"broad" doc:"Whether the words are in messages about anything, so that a weak identifier says more."`
-	Any    yaml.List[yaml.Text] `yaml:"any,required" doc:"Phrases in lowercase that begin where a word begins; an ellipsis is at most 160 bytes of anything."`
-	Evidence
+	Source yaml.List[yaml.Text] `yaml:"source" doc:"Where what the row says is documented: an address, or an RFC with its section."`
+	Any    []Pattern            `yaml:"any,required" doc:"The patterns, of which one suffices."`
+}
+
+// A Pattern is words in a sentence; package spec/phrases says how it is written.
+type Pattern struct {
+	yaml.Pos `noun:"a pattern"`
+	Says     yaml.Text            `yaml:"says,required" doc:"The words: {credit} ~ {none}."`
+	Status   yaml.Int             `yaml:"status,min=0,max=599" doc:"The status of the samples, 0 for none; the first that the row counts under if not given."`
+	Sample   yaml.List[yaml.Text] `yaml:"sample,required" doc:"Messages, or bodies, of the row's kind; the first is of it by this pattern alone."`
+	Near     yaml.List[yaml.Text] `yaml:"near,required" doc:"Messages, or bodies, that look alike and do not have the pattern."`
+	Is       yaml.Text            `yaml:"is,of=kind" doc:"The kind of the near misses; what their status alone tells if not given."`
 }
 
 // A Status is a row of statuses that tell the same, and their class.
@@ -180,12 +211,23 @@ type Close struct {
 	Evidence
 }
 
-// Unwrap is what programs print around a response.
+// An Unwrap is a row of what programs print around a response.
 type Unwrap struct {
-	yaml.Pos         `noun:"unwrap"`
-	BeforeStatus     yaml.List[yaml.Text] `yaml:"before_status,required,distinct" doc:"Words after which a line has a status; each may be there."`
-	BeforeLastStatus yaml.List[yaml.Text] `yaml:"before_last_status,required,distinct" doc:"Words after which a line ends with a status."`
-	Relayed          yaml.Text            `yaml:"relayed,required" doc:"What an HTTP library says before the status of a client."`
+	yaml.Pos
+	Place yaml.Text            `yaml:"place,required,of=place" doc:"Where it is: before_status begins a line that goes on with a status; before_last_status comes before the status that ends a line; relayed begins the message of a relay's 5xx that goes on with the status of the client; event_field begins a field of a stream of events that has an error."`
+	Any   yaml.List[yaml.Text] `yaml:"any,required,distinct" doc:"The words."`
+	Shown
+	Near yaml.List[Case] `yaml:"near" doc:"A response that looks alike and is not unwrapped."`
+}
+
+// A Vocabulary is what one provider, standard or program calls errors, in its
+// spelling. Each identifier is a sample of the row that has it as a name, or the
+// stem of which is in it.
+type Vocabulary struct {
+	yaml.Pos
+	Provider yaml.Text                      `yaml:"provider" doc:"The provider of the book in whose file the identifiers are."`
+	Source   yaml.Text                      `yaml:"source" doc:"Where the identifiers are documented: an address, or an RFC with its section."`
+	Names    yaml.Map[yaml.List[yaml.Text]] `yaml:"names,required,keys=kind" doc:"The identifiers, by their kind."`
 }
 
 // sets are the words and forms that tags name. The kinds are those of the
@@ -193,7 +235,9 @@ type Unwrap struct {
 func sets() []yaml.Set {
 	return []yaml.Set{
 		{Name: "kind", Words: kindNames(), Must: "one of the kinds of spec/kinds.yaml"},
+		{Name: "verdict", Words: append(kindNames(), apierr.Unknown.String(), NoError), Must: "one of the kinds of spec/kinds.yaml, unknown or none"},
 		{Name: "strength", Words: strengths[1:]},
+		{Name: "place", Words: places},
 		{Name: "strip", Words: []string{"aws"}},
 		{Name: "name", Form: regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`), Must: "lowercase letters and digits joined by underscores"},
 		{Name: "digits", Form: regexp.MustCompile(`^[0-9]+$`), Must: "digits"},
@@ -239,7 +283,8 @@ func Builtin() (*File, error) {
 }
 
 // Parse decodes and checks a file. What is wrong with it comes back as
-// [yaml.Problems].
+// [yaml.Problems]. It does not [Prove] it, which is slower: that is done when
+// tables are made of it.
 func Parse(path string, data []byte) (*File, error) {
 	f, problems := Decode(path, data)
 	if len(problems) == 0 {
@@ -270,31 +315,10 @@ func (f *File) each(do func(kind yaml.Text, e *Evidence)) {
 	for i := range f.Numbers {
 		do(f.Numbers[i].Kind, &f.Numbers[i].Evidence)
 	}
-	for i := range f.Phrases {
-		do(f.Phrases[i].Kind, &f.Phrases[i].Evidence)
-	}
 	for i := range f.Statuses {
 		do(f.Statuses[i].Kind, &f.Statuses[i].Evidence)
 	}
 	for i := range f.Closes {
 		do(f.Closes[i].Kind, &f.Closes[i].Evidence)
 	}
-}
-
-// Cases returns every sample and near miss, with the kind that it is.
-func (f *File) Cases() []Case {
-	var list []Case
-	for _, p := range f.Wire.Parts {
-		list = append(list, p.Sample...)
-	}
-	for _, r := range f.Failures {
-		list = append(list, r.Sample...)
-	}
-	f.each(func(kind yaml.Text, e *Evidence) {
-		for _, s := range e.Sample {
-			list = append(list, Case{Pos: s.Pos, Sample: s, Is: kind})
-		}
-		list = append(list, e.Near...)
-	})
-	return list
 }

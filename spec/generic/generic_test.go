@@ -1,11 +1,13 @@
 package generic
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"net/http"
 	"os"
 	"regexp"
 	"slices"
@@ -17,6 +19,8 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
+	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/phrases"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -33,14 +37,14 @@ func good(t *testing.T) string {
 // where.
 var badCases = []struct{ old, new, want string }{
 	{"version: 1", "version: @2", "version must be 1; found 2"},
-	{"{name: type, at: type}", "{name: @Type, at: type}", `name must be lowercase letters and digits joined by underscores; found "Type"`},
-	{"{name: type, at: type}", "{name: @error, at: type}", "name must be given once; found error on line 5, too"},
-	{"{name: type, at: type}", "{name: type, at: @message}", "at must be given once; found message on line 8, too"},
-	{"{name: type, at: type}", "{name: type, at: @a.}", "at must not end with a dot"},
-	{"{name: type, at: type}", `{name: type, at: [type, @"header:x-type"]}`, "a part must be one header, or paths into a body; found header:x-type beside another"},
+	{"{name: type, at: type,", "{name: @Type, at: type,", `name must be lowercase letters and digits joined by underscores; found "Type"`},
+	{"{name: type, at: type,", "{name: @error, at: type,", "name must be given once; found error on line 5, too"},
+	{"{name: type, at: type,", "{name: type, at: @message,", "at must be given once; found message on line 8, too"},
+	{"{name: type, at: type,", "{name: type, at: @a.,", "at must not end with a dot"},
+	{"{name: type, at: type,", `{name: type, at: [type, @"header:x-type"],`, "a part must be one header, or paths into a body; found header:x-type beside another"},
 	{"strip: aws", "strip: @namespace", `strip must be aws; found "namespace"`},
-	{"  parts:\n    - {name: error, at: error}", "  @parts:\n" + manyParts() + "    - {name: error, at: error}", "wire must have at most 64 parts that are no headers; found 70"},
-	{"  parts:\n    - {name: error, at: error}\n    - {name: error_message, at: [error.message, error.msg]}\n    - {name: error_raw, at: error.metadata.raw}", "  @parts:\n    - {name: error, at: error}\n    - {name: error_message, at: [error.message, error.msg]}", "wire must have the part error_raw, which the classifier asks for; found none"},
+	{"  parts:\n    - {name: error, at: error, exempt: later}", "  @parts:\n" + manyParts() + "    - {name: error, at: error, exempt: later}", "wire must have at most 64 parts that are no headers; found 70"},
+	{"  parts:\n    - {name: error, at: error, exempt: later}\n    - {name: error_message, at: [error.message, error.msg], exempt: later}\n    - {name: error_raw, at: error.metadata.raw, exempt: later}", "  @parts:\n    - {name: error, at: error, exempt: later}\n    - {name: error_message, at: [error.message, error.msg], exempt: later}", "wire must have the part error_raw, which the classifier asks for; found none"},
 	{"identifiers: [code, error_type]", "identifiers: [code, @title]", "identifiers must name a part of wire; found title"},
 	{"identifiers: [code, error_type]", "identifiers: [code, @code]", "each item of identifiers must be given once; found code again"},
 	{"bare: {message: message, type: type", "bare: {message: message, type: @error_type", "bare must name a part of the body; found the header error_type"},
@@ -48,7 +52,7 @@ var badCases = []struct{ old, new, want string }{
 	{"is: present", "is: present, job: @true", "a failed job must be told by values; found none"},
 	{"kind: rate_limited\n    strength", "kind: @rate_limit\n    strength", `kind must be one of the kinds of spec/kinds.yaml; found "rate_limit"`},
 	{"kind: not_found", "kind: @unknown", `kind must be one of the kinds of spec/kinds.yaml; found "unknown"`},
-	{"is: quota_exhausted", "is: @quota", `is must be one of the kinds of spec/kinds.yaml; found "quota"`},
+	{"is: quota_exhausted", "is: @quota", `is must be one of the kinds of spec/kinds.yaml, unknown or none; found "quota"`},
 	{"near: {status: 429, body: '{\"code\": \"rate_limit_free\"}', is: quota_exhausted}", "near: @{status: 429}", "a case must have the key is; found none"},
 	{`body: '{"code": "rate_limit"}'}`, `body: '{"code": "rate_limit"}', @is: rate_limited}`, "a sample must have no key is"},
 	{`sample: {status: 429, body: '{"code": "rate_limit"}'}`, `sample: @{event: error}`, "a sample must have a status, a body, a header or a close code; found none"},
@@ -61,33 +65,63 @@ var badCases = []struct{ old, new, want string }{
 	{`["5"]`, `[@five]`, `each item of any must be digits; found "five"`},
 	{`["5"]`, `[5, 6, "05"]`, ""},
 	{`["5"]`, `["5", @5]`, "each item of any must be given once; found 5 again"},
-	{`["5"]}`, `["5"]}` + "\n  - {part: code, kind: conflict, strength: weak, any: @5}", "a number of code must be given once; found 5 on line 33, too"},
+	{`["5"], exempt: later}`, `["5"], exempt: later}` + "\n  - {part: code, kind: conflict, strength: weak, any: @5}", "a number of code must be given once; found 5 on line 33, too"},
 	{"when: [429, none]", "when: [429, @500]", "when must be classes of statuses (429, 4xx, 5xx, none); found 500"},
-	{"unless: [4xx]", "when: [429], unless: [@4xx]", "a phrase must have one of when and unless; found both"},
-	{"[per day, ", "[@Per day, ", "a phrase must be in lowercase and without quotes; found Per day"},
-	{"[per day, ", "[@'say \"x\"', ", "a phrase must be in lowercase and without quotes; found say \"x\""},
-	{"[per day, ", "[@ab, ", "a phrase must begin with a word, of at least 3 bytes; found ab"},
-	{"[per day, ", "[@'/per day', ", "a phrase must begin with a word, of at least 3 bytes; found /per day"},
-	{"[per day, ", "[@'per day ', ", `a phrase must have no blanks around it; found "per day "`},
-	{"[per day, ", "[@per day …, ", "a phrase must have words on both sides of one ellipsis; found per day …"},
-	{"[per day, ", "[@per … day … of, ", "a phrase must have words on both sides of one ellipsis; found per … day … of"},
-	{"[per day, ", "[per day, @limit per day, ", "a phrase must not contain another that decides before it; found limit per day, with per day on line 35"},
-	{"unless: [4xx], any: [rate limit,", "when: [429], any: [rate limit, @calls per day,", "a phrase must not contain another that decides before it; found calls per day, with per day on line 35"},
-	{"any: must be", "any: @rate limit", ""}, // counts under 4xx, where the earlier row does not
-	{"any: must be", "when: [429], any: @rate limit", "a phrase must not contain another that decides before it; found rate limit, with rate limit on line 36"},
+	{"unless: [4xx]", "when: [429]\n    unless: [@4xx]", "a phrase must have one of when and unless; found both"},
+	{`"quota … {limit}"`, `@"quota … {limits}"`, "{limits} must name a class; there is none of that name"},
+	{"[used up, gone]", "[used up, @Gone]", `a word must be in lowercase, without punctuation and 's; found "Gone"`},
+	{"  used: [used up, gone]\n", "  used: [used up, gone]\n  @used: [spent]\n", "key used must be given once; found it again after line 35"},
+	{"  used: [used up, gone]\n", "  used: [used up, gone]\n  @spare: [spent]\n", "a class must be named by a pattern; found {spare} nowhere"},
+	{"status: 500\n", "status: @404\n", "status must be one that the row counts under; found 404"},
+	{"sample: The rate limit, you know", "sample: @'{\"message\": \"rate limit\"'", "a sample must be a message or JSON; found neither"},
+	{"sample: The rate limit, you know", "sample: '{\"message\": [\"rate limit\"]}'", ""},
+	{"sample: The rate limit, you know", "sample: @The limits of rates", "a sample must have its pattern, rate limit|限流; found it without"},
+	{"near: Nobody reached the quota", "near: @The quota was reached", "a near miss must not have the pattern, quota … {limit}; found it there"},
+	{"sample: [The quota is reached,", "sample: [@It must be so that the quota is reached,", ""},
+	{"sample: It must,", "sample: @It must have quota that is reached,", "a sample must be decided by its own pattern; found quota … {limit} of quota_exhausted, line 41, before it"},
+	{"sample: It must,", "sample: [It must, @It must have quota that is reached],", "a sample must be of its row's kind; found quota … {limit} of quota_exhausted, line 41, before it"},
+	{"  - kind: conflict\n    broad", "  - kind: rate_limited\n    broad", ""},
+	{"      - {says: must,", "      - {says: it, status: 0, sample: @It must, near: Nothing}\n      - {says: must,", "a sample must be decided by its own pattern alone; found that must, line 55, would say the same"},
+	{"status: 500\n        sample: The", "status: 429\n        sample: @The", "a sample must be decided by its own pattern alone; found that the status 429 says the same"},
+	{", the quota is gone]", "]", "a word must be needed by a sample; found gone of {used} in none"},
+	{"      - says: \"quota", "      - @" + manyPatterns() + "      - says: \"quota", "phrases must fit into a table: a table must have at most 32767 rows, 4096 elements and 32768 states; found 4104, 4108 and 4109"},
 	{"status: 429, class: 429", "status: @399, class: 429", "status must be between 400 and 599; found 399"},
 	{"status: 429, class: 429", "status: @[429, 3xx], class: 429", "status must be 4xx or 5xx where it is a class; found 3xx"},
-	{"status: [5xx, 529]", "status: @[5xx, 429]", "status must be given once; found 429 on line 39, too"},
+	{"status: [5xx, 529]", "status: @[5xx, 429]", "status must be given once; found 429 on line 56, too"},
 	{"class: 429, kind", "class: @none, kind", "class must not be none, which is that of responses without a status"},
-	{"  - {status: 4xx, class: 4xx, kind: invalid_request}\n", "", "statuses must have a row for 4xx; found none"},
+	{"  - {status: 4xx, class: 4xx, kind: invalid_request, exempt: later}\n", "", "statuses must have a row for 4xx; found none"},
 	{"statuses:\n", "statuses:\n" + manyClasses(), "statuses must have at most 15 classes; found 20"},
-	{"[1012, 1013], kind: overloaded}", "[1012, 1013], kind: overloaded}\n  - {kind: overloaded, close: @1012}", "close must be given once; found 1012 on line 43, too"},
+	{"[1012, 1013], kind: overloaded, exempt: later}", "[1012, 1013], kind: overloaded, exempt: later}\n  - {kind: overloaded, close: @1012}", "close must be given once; found 1012 on line 60, too"},
+	{"{at: error, is: present, exempt: later}", "@{at: error, is: present}", "a row must have the key sample; found none"},
+	{"{at: error, is: present, exempt: later}", "@{at: error, is: present, sample: {status: 200, body: '{\"error\": 1}', is: unknown}}", "a row must have the key near; found none"},
+	{"is: quota_exhausted}\n", "is: quota_exhausted}\n    exempt: @not needed\n", "a row that has everything must not be exempt; found an exemption"},
+	{"place: relayed, any: failed with status", "place: relayed, any: [failed with status, failed with code]", "unwrap must have words of relayed, and one of relayed and event_field; found 2"},
+	{"place: relayed,", "place: before_status,", "unwrap must have words of relayed, and one of relayed and event_field; found 0"},
+	{"place: relayed,", "place: @around,", `place must be before_status, before_last_status, relayed or event_field; found "around"`},
+	{"- provider: acme", "- @provider: acme\n    source: RFC 1", "a vocabulary must have one of provider and source; found both or none"},
+	{"- provider: acme", "- @source: RFC 6585, section 4", "a vocabulary must be given once; found RFC 6585, section 4 on line 67, too"},
+	{"[rate_limit, Too Many", "[rate_limit, @Hm, Too Many", "Hm must match a name or a stem of rate_limited; found none"},
+	{"[callsPerDay, ", "[callsPerDay, @RateLimited, ", "RateLimited must match a name or a stem of quota_exhausted; found none"},
+	{"[callsPerDay, ", "[callsPerDay, @rate_limit, ", "rate_limit must match a name or a stem of quota_exhausted; found one of rate_limited"},
+	{"[rate_limit, too", "[rate_limit, @slow_down, too", "a name must be in a vocabulary, which says who uses it; found slow_down in none"},
+	{"[per_day, per_month]", "[per_day, per_month, @per_year]", "a stem must be in an identifier of a vocabulary; found per_year in none"},
 }
 
 func manyParts() string {
 	var b strings.Builder
 	for i := range 64 {
-		fmt.Fprintf(&b, "    - {name: part%d, at: part%d}\n", i, i)
+		fmt.Fprintf(&b, "    - {name: part%d, at: part%d, exempt: later}\n", i, i)
+	}
+	return b.String()
+}
+
+func manyPatterns() string {
+	var b strings.Builder
+	for i := range 4101 {
+		if i > 0 {
+			b.WriteString("      - ")
+		}
+		fmt.Fprintf(&b, "{says: w%d, sample: w%d, near: w}\n", i, i)
 	}
 	return b.String()
 }
@@ -95,7 +129,7 @@ func manyParts() string {
 func manyClasses() string {
 	var b strings.Builder
 	for i := range 16 {
-		fmt.Fprintf(&b, "  - {status: %d, class: class%d, kind: conflict}\n", 430+i, i)
+		fmt.Fprintf(&b, "  - {status: %d, class: class%d, kind: conflict, exempt: later}\n", 430+i, i)
 	}
 	return b.String()
 }
@@ -112,6 +146,9 @@ func TestBadLayers(t *testing.T) {
 		if len(problems) == 0 {
 			problems = Check(f)
 		}
+		if len(problems) == 0 {
+			problems = Prove(f)
+		}
 		switch {
 		case tt.want == "" && len(problems) > 0:
 			t.Errorf("%q: %v", tt.new, problems)
@@ -120,6 +157,39 @@ func TestBadLayers(t *testing.T) {
 			t.Errorf("%q: got %v, want %s at %v", tt.new, problems, tt.want, posOf(text, at))
 		}
 	}
+}
+
+// TestMutations: without a pattern, or where it is of another kind, one of its
+// samples is judged wrong.
+func TestMutations(t *testing.T) {
+	f, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, _ := f.parse()
+	for i, p := range list {
+		m, _ := message(p.Sample[0].Value)
+		status, _ := f.statusOf(&p)
+		if got := f.judge(list, m, status); got != p.row.Kind.Value {
+			t.Errorf("%s:%d: the sample is %s, want %s", f.Path, p.Line, got, p.row.Kind.Value)
+		}
+		without := slices.Delete(slices.Clone(list), i, i+1)
+		if got := f.judge(without, m, status); got == p.row.Kind.Value {
+			t.Errorf("%s:%d: without the pattern the sample is %s all the same", f.Path, p.Line, got)
+		}
+	}
+}
+
+// judge returns the kind that the words of a message tell under a status, else
+// that of the status.
+func (f *File) judge(list []said, m phrases.Message, status int) string {
+	set := f.classOf(status)
+	for _, p := range list {
+		if p.rule.Statuses&set != 0 && m.Has(p.rule) {
+			return p.row.Kind.Value
+		}
+	}
+	return f.alone(status)
 }
 
 // posOf returns the place of a byte of a text.
@@ -133,7 +203,14 @@ func posOf(text string, at int) yaml.Pos {
 
 // Each problem that Check can report has a case.
 func TestEveryProblemHasACase(t *testing.T) {
-	file, err := parser.ParseFile(token.NewFileSet(), "check.go", nil, parser.SkipObjectResolution)
+	for _, name := range []string{"check.go", "check_evidence.go", "words.go"} {
+		hasCases(t, name)
+	}
+}
+
+func hasCases(t *testing.T, name string) {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,7 +241,7 @@ func TestEveryProblemHasACase(t *testing.T) {
 		return true
 	})
 	if formats == 0 {
-		t.Error("check.go reports nothing")
+		t.Errorf("%s reports nothing", name)
 	}
 }
 
@@ -201,20 +278,23 @@ func TestLayer(t *testing.T) {
 		Stems:   []Clues{{apierr.QuotaExhausted, 3, []string{"perday", "permonth"}}},
 		Numbers: []Numbers{{"code", code, []Clues{{apierr.NotFound, 2, []string{"5"}}}}},
 		Phrases: []Phrases{
-			{apierr.QuotaExhausted, 0b1001, false, []string{"per day", "quota … used up"}},
-			{apierr.RateLimited, 0b1101, false, []string{"rate limit", "限流"}},
-			{apierr.InvalidRequest, 0b1111, true, []string{"must be"}},
+			{apierr.QuotaExhausted, 0b1001, false, "quota … {limit}", []string{"The quota is reached", "The quota of today is used up", "the quota is gone"}},
+			{apierr.RateLimited, 0b1101, false, "rate limit|限流", []string{"The rate limit, you know"}},
+			{apierr.Conflict, 0b1111, true, "must", []string{"It must"}},
 		},
 		Classes: []string{"429", "4xx", "5xx", "none"},
 		Usual:   []StatusClue{{400, apierr.InvalidRequest, 0b10}, {500, apierr.ProviderError, 0b100}},
 		Closes:  []CloseClue{{1012, apierr.Overloaded}, {1013, apierr.Overloaded}},
 		Error:   wire.Part{Slot: 0}, ErrorText: wire.Part{Slot: 1}, Raw: wire.Part{Slot: 2}, Message: wire.Part{Slot: 3}, Type: wire.Part{Slot: 4}, Code: code,
-		BeforeStatus: []string{"status"}, BeforeLast: []string{"(status"}, Relayed: "failed with status",
+		BeforeStatus: []string{"status"}, BeforeLast: []string{"(status"}, Relayed: "failed with status", EventField: "error: {",
 	}
-	statuses := l.Statuses
-	l.Statuses = nil
+	statuses, words := l.Statuses, l.Words
+	l.Statuses, l.Words = nil, nil
 	if diff := cmp.Diff(want, l, cmp.AllowUnexported(wire.Pattern{})); diff != "" {
 		t.Error(diff)
+	}
+	if len(words.Rows) != len(l.Phrases) || words.Rows[1].Statuses != l.Phrases[1].Classes {
+		t.Errorf("the table has the rows %v", words.Rows)
 	}
 	if len(statuses) != 201 {
 		t.Fatalf("%d statuses", len(statuses))
@@ -236,11 +316,133 @@ func TestBuiltin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, p := range Prove(f) {
+		t.Error(p)
+	}
 	for _, c := range f.Cases() {
-		if v, ok := apierr.Generic.Verdict(c.Response()); !ok || v.Kind.String() != c.Is.Value {
-			t.Errorf("%s:%d: the sample is %v (an error: %t), want %s", f.Path, c.Line, v.Kind, ok, c.Is.Value)
+		if diff := c.judge(); diff != "" {
+			t.Errorf("%s:%d: %s", f.Path, c.Line, diff)
 		}
 	}
+}
+
+// No row is without its sample and near miss.
+func TestNoRowIsExempt(t *testing.T) {
+	f, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	none := func(e yaml.Text) {
+		if e.IsSet() {
+			t.Errorf("%s:%d: the row is exempt: %s", f.Path, e.Line, e.Value)
+		}
+	}
+	for _, p := range f.Wire.Parts {
+		none(p.Exempt)
+	}
+	for _, r := range f.Failures {
+		none(r.Exempt)
+	}
+	for _, r := range f.Unwrap {
+		none(r.Exempt)
+	}
+	f.each(func(_ yaml.Text, e *Evidence) { none(e.Exempt) })
+}
+
+// What a part gives is not read anywhere else: below a member that no path has,
+// the body of its sample says nothing.
+func TestPartsAreReadInTheirPlaces(t *testing.T) {
+	f, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range f.Wire.Parts {
+		for _, c := range p.Sample {
+			if !c.Body.IsSet() {
+				continue
+			}
+			r := c.Response()
+			r.Status, r.Body = http.StatusTeapot, []byte(`{"input":`+c.Body.Value+`}`)
+			if v, _ := apierr.Generic.Verdict(r); v.Kind != apierr.InvalidRequest {
+				t.Errorf("%s:%d: %s is %v", f.Path, c.Line, r.Body, v.Kind)
+			}
+		}
+	}
+}
+
+// Identifiers that say less than the status does: every status wins over them.
+func TestVagueIdentifiers(t *testing.T) {
+	for _, name := range []string{
+		"api_error", "server_error", "internal_error", "internal_server_error", "InternalServerError", "INTERNAL", "InternalFailure", "system_error",
+		"unknown_error", "UNKNOWN", "DATA_LOSS", "upstream_error", "invalid_request_error", "invalid_request", "INVALID_ARGUMENT", "bad_request",
+		"validation_error", "ValidationException", "missing_parameter", "RESOURCE_EXHAUSTED", "failed",
+	} {
+		for status, want := range map[int]apierr.Kind{401: apierr.Authentication, 402: apierr.InsufficientCredits, 404: apierr.NotFound, 413: apierr.PayloadTooLarge, 503: apierr.Overloaded} {
+			r := apierr.Response{Status: status, Body: []byte(bodyWith(name, "Hm."))}
+			if v, _ := apierr.Generic.Verdict(r); v.Kind != want {
+				t.Errorf("%s under %d: got %v, want %v", name, status, v.Kind, want)
+			}
+		}
+	}
+}
+
+// What a vocabulary says of a provider is in the provider's file.
+func TestVocabulariesOfTheBook(t *testing.T) {
+	f, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := spec.LoadBuiltin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range CheckBook(f, book) {
+		t.Error(p)
+	}
+}
+
+// A vocabulary of a provider can be wrong in two ways.
+func TestCheckBook(t *testing.T) {
+	book, err := spec.LoadBuiltin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for provider, want := range map[string]string{
+		"acme":   "x.yaml:69:15: provider must be one of the book; found acme",
+		"openai": "x.yaml:70:27: RateLimitError must be in an entry of openai that is rate_limited; found none",
+	} {
+		f, err := Parse("x.yaml", []byte(strings.Replace(good(t), "provider: acme", "provider: "+provider, 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := CheckBook(f, book); len(got) != 1 || got[0].String() != want {
+			t.Errorf("got %v, want %s", got, want)
+		}
+	}
+}
+
+// judge compares what the classifier says of a case with what the case says.
+func (c *Case) judge() string {
+	var e *apierr.Error
+	kind := NoError
+	if errors.As(apierr.Generic.From(c.Response()), &e) {
+		kind = e.Kind.String()
+	}
+	if kind != c.Is.Value {
+		return fmt.Sprintf("is %s, found %s", c.Is.Value, kind)
+	}
+	if e == nil {
+		return ""
+	}
+	for _, g := range []struct{ what, want, found string }{
+		{"code", c.Gives.Code.Value, e.WireCode}, {"type", c.Gives.Type.Value, e.WireType}, {"message", c.Gives.Message.Value, e.Message},
+		{"param", c.Gives.Param.Value, e.Param}, {"request id", c.Gives.RequestID.Value, e.RequestID},
+	} {
+		if g.want != "" && g.want != g.found {
+			return fmt.Sprintf("has the %s %q, found %q", g.what, g.want, g.found)
+		}
+	}
+	return ""
 }
 
 var update = flag.Bool("update", false, "rewrite schema.json")

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// Edges of the automaton that are no bytes of words; see phrase.Table.
+// Edges of the automaton that are not bytes of words; see phrase.Table.
 const (
 	endWord       = 0
 	endStem       = 1

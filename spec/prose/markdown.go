@@ -57,7 +57,7 @@ func (w *markdownWriter) span(s Span) {
 	}
 }
 
-// codeSafe reports whether text can stand in backticks: no engine strips it,
+// codeSafe reports whether text can appear in backticks: no engine strips it,
 // splits a table at it, or runs a template in it (Hugo's shortcodes and
 // Jinja's blocks are expanded before anybody looks for code).
 func codeSafe(text string) bool {

@@ -79,7 +79,7 @@ func (p *parser) bracket(rest string) error {
 	case !closed:
 		return p.fault(0, "a link must be [text](url), found no closing parenthesis", "")
 	case strings.Contains(text, "`"):
-		return p.fault(1, "the text of a link must be plain, found code in it", "put the code before or behind the link")
+		return p.fault(1, "the text of a link must be plain, found code in it", "put the code before or after the link")
 	case strings.TrimSpace(text) == "":
 		return p.fault(1, "a link must have a text, found none", "")
 	}
@@ -105,7 +105,7 @@ func checkURL(dest string) (msg, hint string) {
 	case err != nil:
 		return "the URL of a link must be valid, found " + dest, ""
 	case https && u.Host == "", mail && u.Opaque == "":
-		return "the URL of a link must name a host or an address, found " + dest, ""
+		return "the URL of a link must name a host or a mailbox, found " + dest, ""
 	}
 	return "", ""
 }
@@ -121,7 +121,7 @@ func quoteRune(s string) string {
 	return "nothing"
 }
 
-// unsafeInURL reports whether a character would have to be encoded to stand in
+// unsafeInURL reports whether a character would have to be encoded to appear in
 // a URL, and in each of our outputs (RFC 3986, section 2, less parentheses,
 // which end a link).
 func unsafeInURL(r rune) bool {

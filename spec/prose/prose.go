@@ -1,7 +1,7 @@
 // Package prose reads the dialect in which a book is written, and prints it
 // for Go comments and terminals, Markdown and HTML.
 //
-// The dialect has two marks. Code stands in single backticks: `max_tokens`. A
+// The dialect has two marks. Code appears in single backticks: `max_tokens`. A
 // link is [text](url), with a URL that begins with https:// or mailto:.
 // Everything else is plain text, also what is markup elsewhere: *, _, <, {, |.
 // Marks do not nest. A backtick in plain text or in code cannot be written,

@@ -48,11 +48,11 @@
 //	Map[T]                 a mapping with any keys, in the order of the file
 //	a Decoder              what it reads itself
 //
-// and by the options behind the key:
+// and by the options after the key:
 //
 //	required   it must be there
 //	alias=KEY  another word for the key
-//	bare       a value that is no mapping is read into this field, as if the struct
+//	bare       a value that is not a mapping is read into this field, as if the struct
 //	           had no other: {path: a, strip: b}, or only a
 //	raw        text may be empty, and have line breaks and tabs
 //	distinct   no text of a list is there twice

@@ -7,7 +7,7 @@ import (
 )
 
 // A Pos is a place in a file; lines and columns count from 1, columns in bytes.
-// The zero Pos is no place: the key was not given.
+// The zero Pos means no place: the key was not given.
 type Pos struct{ Line, Col int }
 
 // IsSet reports whether there is a place: whether the key was given.

@@ -1,6 +1,6 @@
 "use strict";
 // All pages work without this script. It adds search, a reader for pasted
-// answers, filters in place and copy buttons. Nothing that is typed or pasted
+// responses, filters in place and copy buttons. Nothing that is typed or pasted
 // leaves the browser. What is served is this without its comments and
 // spaces, and with short names for members that end in an underscore.
 (() => {
@@ -16,10 +16,10 @@ const link = ({title, note, dir}) => make("a", {href: root + dir + (onDisk ? "/i
 const load = (file, name) => load[name] ||= new Promise((onload, onerror) =>
   document.head.append(make("script", {src: root + file, async: false, onload, onerror}))).then(() => globalThis[name]);
 
-// Folders need no index.html on a server.
+// Directories need no index.html on a server.
 if (!onDisk) for (const a of $$('a[href*="index.html"]:not([href*="//"])')) a.href = a.href.replace(/index\.html(?=#|$)/, "");
 
-// What is searched and chosen stands in the fragment: #q=429&retry=wait
+// What is searched and chosen is in the fragment: #q=429&retry=wait
 const state = () => new URLSearchParams(location.hash.replace(/^#([^=]*$)?/, ""));
 const keep = (name, value) => {
   const s = state();
@@ -67,20 +67,20 @@ if ($(".facets") && !$(".pages")) {
   apply();
 }
 
-const classify = async (...answer) => {
+const classify = async (...response) => {
   load("rules.js", "errbookRules");
-  return (await load("read.js", "errbookReader"))(...answer);
+  return (await load("read.js", "errbookReader"))(...response);
 };
-// find shows whose entry an answer is, and goes there if there is but one.
+// find shows the entries that a response can be, and goes there if there is only one.
 const find = async (out, text, id, status) => {
   const all = await classify(text, id, status), entries = all.filter(v => v.code), sure = entries.filter(v => v.match > 1);
   const mine = sure.filter(v => v.provider == own), hits = (id || !mine[0] ? sure : mine).sort((a, b) => b.weight - a.weight);
   const asked = all.at(all.length == 2 ? 0 : -1), [found] = hits; // who was asked: one provider, or nobody in particular
-  const [words, list] = hits[1] ? ["Several providers say it like this. Whose answer is it?", hits]
+  const [words, list] = hits[1] ? ["Several providers send this. Whose response is it?", hits]
     : found ? ["Found:", hits]
-    : entries[0] ? ["No rule knows more of it than its status. By that alone it could be:", entries]
-    : asked.kind ? ["No entry documents this error. It is of the kind:", [asked]]
-    : ["This is no error, as far as the book can tell.", []];
+    : entries[0] ? ["Only the status matches. It could be one of:", entries]
+    : asked.kind ? ["No entry documents this error. Its kind is:", [asked]]
+    : ["This does not look like an error.", []];
   out.replaceChildren(say(words), ...list.slice(0, 40).map(link));
   if (found && !hits[1]) out.lastChild.click();
 };
@@ -139,7 +139,7 @@ if (q) {
     const list = await search(text);
     if (mine != turn) return;
     hits.replaceChildren(...list.map(link));
-    if (!list[0]) hits.append(say("Nothing found. A whole answer can be pasted here, too."));
+    if (!list[0]) hits.append(say("Nothing found. You can also paste a whole response here."));
     dress();
     if (list[0]) choose(hits.firstChild);
   };
@@ -174,12 +174,12 @@ if (q) {
 
 const paste = $(".paste");
 if (paste) {
-  const answer = $("#answer"), out = $("#verdict");
-  const go = () => answer.value.trim() ? find(out, answer.value, $("#from").value, $("#status").value) : out.replaceChildren(say("Paste an answer first."));
+  const response = $("#response"), out = $("#verdict");
+  const go = () => response.value.trim() ? find(out, response.value, $("#from").value, $("#status").value) : out.replaceChildren(say("Paste a response first."));
   paste.hidden = false;
   paste.onsubmit = e => { stop(e); go() };
-  answer.onpaste = () => setTimeout(go);
-  answer.onkeydown = e => { if (e.key == "Enter" && (e.ctrlKey || e.metaKey)) go() };
+  response.onpaste = () => setTimeout(go);
+  response.onkeydown = e => { if (e.key == "Enter" && (e.ctrlKey || e.metaKey)) go() };
 }
 
 globalThis.errbook = {classify, search};

@@ -1,4 +1,4 @@
-// Package golden is the form of the golden files that stand beside generated
+// Package golden is the form of the golden files that are beside generated
 // code: the generator writes them, and the generated tests read them with the
 // help of package apierrtest. It uses the standard library only.
 package golden
@@ -59,7 +59,7 @@ func Encode[File Samples | Docs](file *File) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// Decode reads a file that Encode wrote. Unknown keys, and anything behind the
+// Decode reads a file that Encode wrote. Unknown keys, and anything after the
 // file's end, are errors.
 func Decode[File Samples | Docs](data []byte) (*File, error) {
 	var file File
@@ -69,7 +69,7 @@ func Decode[File Samples | Docs](data []byte) (*File, error) {
 		return nil, err
 	}
 	if _, err := d.Token(); err != io.EOF {
-		return nil, fmt.Errorf("something stands behind the end, at byte %d", d.InputOffset())
+		return nil, fmt.Errorf("unexpected data after the end, at byte %d", d.InputOffset())
 	}
 	return &file, nil
 }

@@ -116,7 +116,7 @@ func again[File golden.Samples | golden.Docs](t *testing.T, file *File) *File {
 func TestDecodeRefuses(t *testing.T) {
 	tests := []struct{ data, want string }{
 		{`{"docs": [], "more": 1}`, `unknown field "more"`},
-		{`{"docs": []} {}`, "something stands behind the end"},
+		{`{"docs": []} {}`, "unexpected data after the end"},
 		{`{"docs": [{"actor": "nobody"}]}`, `no actor is named "nobody"`},
 		{`{"docs": [{"retry": "soon"}]}`, `no class of retry is named "soon"`},
 		{`{"docs": [{"executed": "often"}]}`, `no certainty is named "often"`},

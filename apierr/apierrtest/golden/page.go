@@ -25,7 +25,7 @@ const (
 // "text (url)", or its text where that says the URL.
 type Block struct {
 	Kind  BlockKind
-	Text  string   // of a row: what stands below it and is no row
+	Text  string   // of a row: what follows it and is not a row
 	Cells []string // of rows alone
 }
 

@@ -51,9 +51,6 @@ func looksLikeEvents(text string) bool {
 	return beginsEvent(text) && (strings.Contains(text, "data:") || strings.HasPrefix(strings.TrimLeft(text, eventBlanks), errorField))
 }
 
-// errorField begins a field of llama.cpp's own.
-const errorField = "error: {"
-
 // eventBlanks may come before an event.
 const eventBlanks = " \r\n\ufeff"
 
@@ -107,8 +104,8 @@ func nextEvent(text string) (ev event, rest string) {
 			ev.name = value
 		case ev.data != "" && (line[0] == ' ' || line[0] == '\t'): // a pasted line that was wrapped
 			joined = appendLine(joined, ev.data, line)
-		case field == "error" && strings.HasPrefix(value, "{"):
-			ev.name, ev.data = "error", value
+		case strings.HasPrefix(line, errorField): // its value is the error, from the brace on
+			ev.name, ev.data = "error", line[len(errorField)-1:]
 		case field != "data":
 		case ev.data == "":
 			ev.data = value

@@ -8,3 +8,6 @@ var (
 	statusWords     = []string{"api", "http", "error", "request failed with", "status", "code"}
 	lastStatusWords = []string{"(status", "(status code", "[status", "server response", "(http", ": http", "(error code"}
 )
+
+// errorField begins a field of a stream of events that has an error.
+var errorField = "error: {"

@@ -2,6 +2,9 @@
 // interpreter of its rules: over the combinations of the statuses, codes,
 // types, phrases and surfaces that the rules of a provider name, over bodies
 // that carry them, and over every cut of these bodies.
+//
+// The test adds one file in memory, with the table made: provider id to the
+// generated package's rules.
 package main
 
 import (
@@ -12,9 +15,8 @@ import (
 	"slices"
 	"strings"
 
-	"example.com/user/gen/catalog"
-
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -26,7 +28,7 @@ func main() {
 	}
 	total, failed := 0, 0
 	for _, f := range book.Files {
-		c := &comparison{file: f, plain: f.Runtime(), made: catalog.Find(f.Provider.Value)}
+		c := &comparison{file: f, made: made[f.Provider.Value]}
 		c.fields()
 		c.samples()
 		total += c.compared
@@ -38,18 +40,25 @@ func main() {
 	}
 }
 
+// generatedRules are what a generated package exports.
+type generatedRules struct {
+	provider *apierr.Provider
+	classify func(*wire.Fields) apierr.Verdict
+}
+
 // A comparison is that of one provider.
 type comparison struct {
 	file             *spec.File
-	plain, made      *apierr.Provider
+	made             generatedRules
 	compared, failed int
 }
 
-func (c *comparison) same(what any, a, b apierr.Verdict) {
+// same compares two verdicts; describe says on what, if they differ.
+func (c *comparison) same(a, b apierr.Verdict, describe func() string) {
 	c.compared++
 	if a != b {
 		if c.failed++; c.failed <= 5 {
-			fmt.Printf("%s: %+v: the rules say %+v, the switch %+v\n", c.plain.ID, what, a, b)
+			fmt.Printf("%s: %s: the rules say %+v, the switch %+v\n", c.file.Provider.Value, describe(), a, b)
 		}
 	}
 }
@@ -70,22 +79,25 @@ func (c *comparison) fields() {
 	if product > limit {
 		stride = product/limit | 1
 	}
+	var a, b wire.Fields
 	for n := 0; n < product; n += stride {
-		var a, b apierr.Fields
+		a, b = wire.Fields{}, wire.Fields{}
 		rest := n
 		for _, d := range dims {
 			d.set(&a, rest%d.size)
 			d.set(&b, rest%d.size)
 			rest /= d.size
 		}
-		c.same([]any{a.Surface, a.Status, a.Code, a.Type, a.Message, a.Close}, c.plain.Classify(&a), c.made.Classify(&b))
+		c.same(c.file.Classify(&a), c.made.classify(&b), func() string {
+			return fmt.Sprintf("%q, status %d, code %q, type %q, message %q, close code %d", a.Surface, a.Status, a.Code, a.Type, a.Message, a.Close)
+		})
 	}
 }
 
 // A dimension is one part of a response, with the values that matter.
 type dimension struct {
 	size int
-	set  func(f *apierr.Fields, i int)
+	set  func(f *wire.Fields, i int)
 }
 
 func (c *comparison) dimensions() []dimension {
@@ -106,19 +118,19 @@ func (c *comparison) dimensions() []dimension {
 		}
 	}
 	return []dimension{
-		over(surfaces, func(f *apierr.Fields, v string) { f.Surface = v }),
-		over(codes, func(f *apierr.Fields, v string) { f.Code = v }),
-		over(types, func(f *apierr.Fields, v string) { f.Type = v }),
-		over(messages, func(f *apierr.Fields, v string) { f.Message = v }),
-		over(statuses, func(f *apierr.Fields, v int) { f.Status = v }),
-		over(closes, func(f *apierr.Fields, v int) { f.Close = v }),
+		over(surfaces, func(f *wire.Fields, v string) { f.Surface = v }),
+		over(codes, func(f *wire.Fields, v string) { f.Code = v }),
+		over(types, func(f *wire.Fields, v string) { f.Type = v }),
+		over(messages, func(f *wire.Fields, v string) { f.Message = v }),
+		over(statuses, func(f *wire.Fields, v int) { f.Status = v }),
+		over(closes, func(f *wire.Fields, v int) { f.Close = v }),
 	}
 }
 
-func over[T string | int](values []T, set func(*apierr.Fields, T)) dimension {
+func over[T string | int](values []T, set func(*wire.Fields, T)) dimension {
 	slices.Sort(values)
 	values = slices.Compact(values)
-	return dimension{len(values), func(f *apierr.Fields, i int) { set(f, values[i]) }}
+	return dimension{len(values), func(f *wire.Fields, i int) { set(f, values[i]) }}
 }
 
 // samples compares over whole responses: every sample and near miss under
@@ -149,12 +161,12 @@ func (c *comparison) samples() {
 }
 
 func (c *comparison) response(r apierr.Response) {
-	a, errorA := c.plain.Verdict(r)
-	b, errorB := c.made.Verdict(r)
+	a, errorA := c.file.Runtime().Verdict(r)
+	b, errorB := c.made.provider.Verdict(r)
 	if errorA != errorB {
 		a.Code, b.Code = "is an error", "is no error"
 	}
-	c.same(fmt.Sprintf("%d %s %s", r.Status, r.Surface, r.Body), a, b)
+	c.same(a, b, func() string { return fmt.Sprintf("%d %s %s", r.Status, r.Surface, r.Body) })
 }
 
 // with returns a response with the fields and headers that a rule asks for.
@@ -168,13 +180,13 @@ func with(r apierr.Response, row *spec.Row) apierr.Response {
 	}
 	r.Header = header
 	var body map[string]any
-	if json.Unmarshal(r.Body, &body) != nil {
+	if len(row.Fields) == 0 || json.Unmarshal(r.Body, &body) != nil {
 		return r
 	}
 	for _, t := range row.Fields {
 		put(body, strings.Split(t.Path, "."), valueFor(t.Test))
 	}
-	if data, err := json.Marshal(body); err == nil && len(row.Fields) > 0 {
+	if data, err := json.Marshal(body); err == nil {
 		r.Body = data
 	}
 	return r

@@ -1,0 +1,232 @@
+package apierr
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"slices"
+	"strconv"
+	"testing"
+
+	"github.com/errbook/errbook/apierr/wire"
+)
+
+// A shown response is a sample or near miss of spec/generic.yaml.
+type shown struct {
+	Kinds  []string          // what it is, "none" for no error
+	Gives  map[string]string // the parts that are found in it
+	Status int
+	Header map[string]string
+	Body   string
+	Event  string
+	Close  int
+
+	response Response
+}
+
+// samplesFile is written from spec/generic.yaml by internal/runtimegen.
+const samplesFile = "testdata/generic.json"
+
+func readShown(t *testing.T) []shown {
+	t.Helper()
+	data, err := os.ReadFile(samplesFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct{ Samples []shown }
+	if err := json.Unmarshal(data, &file); err != nil {
+		t.Fatal(err)
+	}
+	for i := range file.Samples {
+		s := &file.Samples[i]
+		s.response = Response{Status: s.Status, Body: []byte(s.Body), Event: s.Event, Stream: s.Event != "", Close: s.Close}
+		for k, v := range s.Header {
+			if s.response.Header == nil {
+				s.response.Header = http.Header{}
+			}
+			s.response.Header.Set(k, v)
+		}
+	}
+	return file.Samples
+}
+
+// wrong says what of the response the generic layer does not find, "" for nothing.
+func (s *shown) wrong() string {
+	kind := "none"
+	if v, ok := Generic.Verdict(s.response); ok {
+		kind = v.Kind.String()
+	}
+	if kind != s.Kinds[0] {
+		return fmt.Sprintf("%+v: is %s, found %s", s.response, s.Kinds[0], kind)
+	}
+	if len(s.Gives) == 0 {
+		return ""
+	}
+	var e *Error
+	if !errors.As(Generic.From(s.response), &e) {
+		return fmt.Sprintf("%+v: is no error", s.response)
+	}
+	found := map[string]string{"code": e.WireCode, "type": e.WireType, "message": e.Message, "param": e.Param, "request_id": e.RequestID}
+	for part, want := range s.Gives {
+		if found[part] != want {
+			return fmt.Sprintf("%+v: has the %s %q, found %q", s.response, part, want, found[part])
+		}
+	}
+	return ""
+}
+
+// anyFails reports whether one of the responses is no longer judged right.
+func anyFails(list []shown) bool {
+	return slices.ContainsFunc(list, func(s shown) bool { return s.wrong() != "" })
+}
+
+// Every sample of the generic layer is what it says, and each thing that the
+// layer knows is needed by one: when it is taken out or tells another kind, a
+// sample fails.
+func TestGenericMutations(t *testing.T) {
+	list := readShown(t)
+	for i := range list {
+		if wrong := list[i].wrong(); wrong != "" {
+			t.Errorf("%s", wrong)
+		}
+	}
+	if t.Failed() {
+		return
+	}
+	for _, it := range slices.Concat(identifierItems(), misplacedNames(), phraseItems(), pathItems(), listItems(), failureItems(), relayedItems()) {
+		restore := it.remove()
+		if !anyFails(list) {
+			t.Errorf("%s: nothing fails without %s %s", it.Section, it.Kind, it.Name)
+		}
+		restore()
+	}
+	if anyFails(list) {
+		t.Error("the tables are not what they were")
+	}
+}
+
+// identifierItems are the names, stems and numbers.
+func identifierItems() []item {
+	return slices.DeleteFunc(items(), func(it item) bool { return !slices.Contains([]string{"names", "stems", "numbers"}, it.Section) })
+}
+
+// misplacedNames gives each name the kind of another row.
+func misplacedNames() []item {
+	var list []item
+	for r := range nameRules {
+		other := nameRules[(r+1)%len(nameRules)].clue
+		if other.kind == nameRules[r].clue.kind {
+			other = nameRules[(r+2)%len(nameRules)].clue
+		}
+		for _, name := range nameRules[r].names {
+			list = append(list, item{"misplaced names", other.kind.String(), name, func() func() {
+				restore := removeName(name)
+				nameIndex.clues[name] = other
+				return restore
+			}})
+		}
+	}
+	return list
+}
+
+// phraseItems are the rows of words: each is taken out, and given the kind of
+// another row.
+func phraseItems() []item {
+	var list []item
+	for r := range phraseMeanings {
+		m := &phraseMeanings[r]
+		was := *m
+		other := phraseMeanings[(r+len(phraseMeanings)/2)%len(phraseMeanings)].kind
+		if other == was.kind {
+			other = Canceled
+		}
+		name := "row " + strconv.Itoa(r) + " of words"
+		list = append(list,
+			item{"phrases", was.kind.String(), name, func() func() { return removePhrase(r) }},
+			item{"misplaced phrases", other.String(), name, func() func() { m.kind = other; return func() { m.kind = was.kind } }},
+		)
+	}
+	return list
+}
+
+// pathItems are the paths into the body, one by one: several can share a part.
+func pathItems() []item {
+	var list []item
+	var walk func(nodes []wire.Node, above string)
+	walk = func(nodes []wire.Node, above string) {
+		for i := range nodes {
+			n := &nodes[i]
+			at := fmt.Sprintf("%s.%s%s", above, n.Key, n.Value)
+			if n.Slot != wire.NoSlot {
+				list = append(list, item{"paths", "", at, func() func() {
+					slot := n.Slot
+					n.Slot = wire.NoSlot
+					return func() { n.Slot = slot }
+				}})
+			}
+			walk(n.Kids, at)
+		}
+	}
+	walk(genericWire.Body, "")
+	return list
+}
+
+// listItems are the parts of each list of the wire.
+func listItems() []item {
+	paths := pathsOf(genericWire.Body, "")
+	var list []item
+	for _, l := range []struct {
+		name  string
+		parts *[]wire.Part
+	}{
+		{"identifiers", &genericCodes},
+		{"code", &genericWire.Code}, {"type", &genericWire.Type}, {"message", &genericWire.Message}, {"param", &genericWire.Param},
+		{"status", &genericWire.Status}, {"request_id", &genericWire.RequestID}, {"nested", &genericWire.Nested},
+	} {
+		for _, p := range *l.parts {
+			name := "header:" + p.Header
+			if p.Slot != wire.NoSlot {
+				name = paths[p.Slot]
+			}
+			list = append(list, item{"lists", l.name, name, func() func() { return without(l.parts, p) }})
+		}
+	}
+	return list
+}
+
+// failureItems are the values of each part that tell a failure, or its being
+// there at all.
+func failureItems() []item {
+	var list []item
+	paths := pathsOf(genericWire.Body, "")
+	for i := range genericFailures {
+		c := &genericFailures[i].Body[0]
+		path := paths[genericWire.Fields[c.Field].Slot]
+		list = append(list, item{"failures", "", path, func() func() { return removeFailure(c.Field) }})
+		if c.Not {
+			continue
+		}
+		for _, v := range c.Values {
+			list = append(list, item{"failures", path, v, func() func() { return without(&c.Values, v) }})
+		}
+	}
+	for i := range failedJobs {
+		list = append(list, item{"failed jobs", "", paths[genericWire.Fields[failedJobs[i].Field].Slot], func() func() {
+			whole := failedJobs
+			failedJobs = slices.Delete(slices.Clone(whole), i, i+1)
+			return func() { failedJobs = whole }
+		}})
+	}
+	return list
+}
+
+// relayedItems are the words of a relay's HTTP library.
+func relayedItems() []item {
+	return []item{{"unwrap", "", relayedWords, func() func() {
+		words := relayedWords
+		relayedWords = "\x00"
+		return func() { relayedWords = words }
+	}}}
+}

@@ -1,0 +1,118 @@
+package generator
+
+import (
+	"fmt"
+	"path"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec"
+)
+
+// kindsPackage begins the name of the package of a book's own kinds. No provider
+// can have it as its id.
+const kindsPackage = "kinds"
+
+// Kinds returns the name of the package of a book's own kinds.
+func (p Packages) Kinds() string { return kindsPackage + p.Suffix }
+
+// hasOwnKinds reports whether a book has kinds or families of its own.
+func hasOwnKinds(b *spec.Book) bool { return !b.Taxonomy().Own().IsEmpty() }
+
+// ownKindsFile makes the package of a book's own kinds and families: a constant
+// for each.
+func ownKindsFile(g *generation) (string, []byte, error) {
+	pkg, own := g.options.Packages.Kinds(), g.book.Taxonomy().Own()
+	out := g.goFile(pkg, g.kindsHeader())
+	var c comment
+	c.para(fmt.Sprintf("Package %s has the kinds and families of errors that this book defines beside those of package apierr. They are targets for errors.Is, too:", pkg))
+	c.lines = append(c.lines, "", "\tif errors.Is(err, "+pkg+"."+anyConstant(own)+") {")
+	c.para("What a kind says of retry and the like is known of errors that a provider of the book returns, by their documentation; the methods of a kind alone do not know it.")
+	for _, line := range c.lines {
+		out.PackageComment(trimmedComment(line))
+	}
+	for i := range own.Kinds {
+		kindConst(out, &own.Kinds[i])
+	}
+	for i := range own.Families {
+		familyConst(out, &own.Families[i])
+	}
+	data, err := render(out)
+	return g.options.goPath(pkg, "kinds.go"), data, err
+}
+
+// anyConstant returns a constant of the package of a book's own kinds.
+func anyConstant(own *spec.Taxonomy) string {
+	if len(own.Kinds) == 0 {
+		return own.Families[0].GoName()
+	}
+	return own.Kinds[0].GoName()
+}
+
+// kindConst makes the constant of a kind.
+//
+//	// OutOfWarehouse indicates that no warehouse has the item.
+//	//
+//	// It belongs to the family stock. Retry once.
+//	const OutOfWarehouse apierr.Kind = "out_of_warehouse"
+func kindConst(out *jen.File, k *spec.Kind) {
+	var c comment
+	c.para(k.GoName() + " indicates that " + k.Meaning + ".")
+	c.para("It belongs to the family " + string(k.Family) + ". " + k.Retry.Advice())
+	c.addTo(out.Add)
+	out.Const().Id(k.GoName()).Qual(apierrPath, "Kind").Op("=").Lit(string(k.Name))
+	out.Line()
+}
+
+// familyConst makes the constant of a family.
+//
+//	// FamilyStock indicates that what was asked for is not in stock.
+//	const FamilyStock apierr.Family = "stock"
+func familyConst(out *jen.File, f *spec.Family) {
+	var c comment
+	c.para(f.GoName() + " indicates that " + f.Meaning + ".")
+	c.addTo(out.Add)
+	out.Const().Id(f.GoName()).Qual(apierrPath, "Family").Op("=").Lit(string(f.Name))
+	out.Line()
+}
+
+// kindsHeader is Header for files that come from the book's own file of kinds. A
+// book of one file names that file, by which what is no longer wanted is found.
+func (g *generation) kindsHeader() string {
+	for _, f := range g.book.Files {
+		if g.source(f) == path.Clean(g.options.Spec) {
+			return g.bookHeader()
+		}
+	}
+	return Header(path.Join(g.options.Spec, spec.TaxonomyName))
+}
+
+// A vocabulary calls kinds and families by their constants, in apierr or in the
+// package of the book's own.
+type vocabulary struct {
+	own *spec.Taxonomy
+	pkg string // the import path of the package of the book's own kinds
+}
+
+func (g *generation) vocabulary() vocabulary {
+	return vocabulary{g.book.Taxonomy().Own(), g.options.importPath(g.options.Packages.Kinds())}
+}
+
+// kind returns the constant of a kind: apierr.RateLimited.
+func (v vocabulary) kind(k apierr.Kind) jen.Code {
+	if row := v.own.Kind(k); row.Own {
+		return jen.Qual(v.pkg, row.GoName())
+	}
+	return goString(k)
+}
+
+// family returns the constant of a family: apierr.FamilyBilling.
+func (v vocabulary) family(name apierr.Family) jen.Code {
+	for i := range v.own.Families {
+		if f := &v.own.Families[i]; f.Name == name {
+			return jen.Qual(v.pkg, f.GoName())
+		}
+	}
+	return jen.Qual(apierrPath, (&spec.Family{Name: name}).GoName())
+}

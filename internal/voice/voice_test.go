@@ -1,0 +1,34 @@
+package voice
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestFind(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		want []string
+	}{
+		{"The body is no valid JSON.", []string{"is no valid"}},
+		{"There is no body, and it is no longer sent.", nil},
+		{"Paste an answer into the folder.", []string{"answer", "folder"}},
+		{"You get an answer within a week.", nil},
+		{"The IP address is at that address.", []string{"address"}},
+		{"It tells the two apart, and tells nothing.", []string{"tells"}},
+		{"Keep the request id, the Request ID and `request id`.", []string{"request id"}},
+		{"Stands in the header; stands for more.", []string{"Stands in"}},
+		{"a page a provider", []string{"a page a provider"}},
+		{"It takes a 400 for a rate limit.", []string{"takes a 400 for"}},
+		{"The service behind it failed; the text behind the end.", []string{"behind the end"}},
+		{"Cancelled by the own context of the caller, with another behaviour.", []string{"own context of", "Cancelled", "behaviour"}},
+	} {
+		var got []string
+		for _, s := range Find(tt.text) {
+			got = append(got, s.Found)
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%q: got %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
