@@ -49,7 +49,7 @@ type advice struct {
 	retry            Retry
 	executed, billed Certainty
 	actor            Actor  // ActorNone for what Doc or kind say
-	family           Family // FamilyNone for what Doc or kind say
+	family           Family // "" for what Doc or kind say
 }
 
 // said returns what is said of e, nil if nothing is.
@@ -122,7 +122,7 @@ func (e *Error) Is(target error) bool {
 	case Kind:
 		return t == e.Kind
 	case Family:
-		return t != FamilyNone && t == e.family()
+		return t != "" && t == e.family()
 	}
 	return false
 }
@@ -163,6 +163,22 @@ func (e *Error) revivable() bool {
 // Retryable reports whether the same call, sent again by the program alone,
 // may succeed.
 func (e *Error) Retryable() bool { return e.Retry().Retryable() }
+
+// RetryableError is [Error.Retryable] by the name that the retryers of AWS ask for.
+func (e *Error) RetryableError() bool { return e.Retryable() }
+
+// HTTPStatusCode is the field Status by the name that the errors of AWS have for it.
+func (e *Error) HTTPStatusCode() int { return e.known().Status }
+
+// Timeout reports whether the program's own deadline passed, or the provider's or its
+// gateway's; [net.Error] has it.
+func (e *Error) Timeout() bool {
+	k := e.known().Kind
+	return k == ClientTimeout || k == ProviderTimeout
+}
+
+// Temporary is [Error.Retryable] by the name that [net.Error] has for it.
+func (e *Error) Temporary() bool { return e.Retryable() }
 
 // Executed returns whether the failed request can have been executed: what the
 // provider's documentation says of the error or of its surface, else what the
@@ -224,10 +240,10 @@ func (e *Error) kindExecuted() Certainty {
 // family returns the family of the error's kind, which for a kind of a book's
 // own is known from the documentation alone.
 func (e *Error) family() Family {
-	if a := e.said(); a != nil && a.family != FamilyNone {
+	if a := e.said(); a != nil && a.family != "" {
 		return a.family
 	}
-	if e.Doc != nil && e.Doc.Family != FamilyNone {
+	if e.Doc != nil && e.Doc.Family != "" {
 		return e.Doc.Family
 	}
 	return e.Kind.Family()

@@ -52,7 +52,7 @@ func (e *Error) details() string {
 	e.documentation(line)
 	line("send to support", e.supportNote())
 	if e.from != nil {
-		links(line, e.from.Links())
+		links(line, e.from.Facts().Links)
 	}
 	return b.String()
 }
@@ -85,7 +85,7 @@ func each(line func(label, text string), label string, texts []string) {
 	}
 }
 
-func links(line func(label, text string), links []Link) {
+func links(line func(label, text string), links []errdoc.Link) {
 	for _, l := range links {
 		line("link", strings.TrimSpace(l.Title+" "+l.URL))
 	}
@@ -124,7 +124,7 @@ func (e *Error) supportNote() string {
 		notes = append(notes, "request ID "+harmless.Line(e.RequestID))
 	}
 	if e.from != nil {
-		for _, want := range e.from.Support() {
+		for _, want := range e.from.Facts().Support {
 			if want != "request_id" {
 				notes = append(notes, strings.ReplaceAll(want, "_", " "))
 			}

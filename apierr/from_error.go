@@ -91,7 +91,7 @@ func (p *Provider) fromForeign(f *foreign.Error) *Error {
 
 // responsesOf lists what an error's response may have been, the surest first.
 func (p *Provider) responsesOf(f *foreign.Error) (list []Response) {
-	base := Response{Status: f.Status, Header: f.Header, request: f.Request}
+	base := Response{Status: originalStatus(f.Status, f.Header), Header: f.Header, request: f.Request}
 	add := func(r Response, body []byte) {
 		r.Body = body
 		list = append(list, r)

@@ -61,7 +61,7 @@ func TestKindAlone(t *testing.T) {
 // A kind in a chain is as good as an error of the kind; a code is a name.
 func TestTargetsInChains(t *testing.T) {
 	limited := fmt.Errorf("fake: %w", apierr.RateLimited)
-	if apierr.KindOf(limited) != apierr.RateLimited || !apierr.Retryable(limited) || !errors.Is(limited, apierr.FamilyThrottle) || errors.Is(limited, apierr.FamilyNone) {
+	if apierr.KindOf(limited) != apierr.RateLimited || !apierr.Retryable(limited) || !errors.Is(limited, apierr.FamilyThrottle) || errors.Is(limited, apierr.Family("")) {
 		t.Errorf("%v: %s, retryable %t", limited, apierr.KindOf(limited), apierr.Retryable(limited))
 	}
 	named := fmt.Errorf("fake: %w", credits)

@@ -44,6 +44,7 @@ type Calls struct {
 
 	mu       sync.Mutex
 	clock    int       // counts what happened
+	calls    int       // how many began
 	failures []failure // in the order in which they happened
 }
 
@@ -106,9 +107,10 @@ func (c *Calls) last(err error) *Error {
 
 // An attempt is one call of a tracked context. A nil attempt notes nothing.
 type attempt struct {
-	calls *Calls
-	began int
-	outer *attempt // of the context around it
+	calls  *Calls
+	began  int
+	number int      // counts the calls of the context, from 1
+	outer  *attempt // of the context around it
 }
 
 // begin notes that a call begins.
@@ -118,9 +120,10 @@ func (c *Calls) begin() *attempt {
 	}
 	c.mu.Lock()
 	c.clock++
-	began := c.clock
+	c.calls++
+	began, number := c.clock, c.calls
 	c.mu.Unlock()
-	return &attempt{c, began, c.outer.begin()}
+	return &attempt{c, began, number, c.outer.begin()}
 }
 
 // succeeded notes that the call succeeded. Failures of before do not count any

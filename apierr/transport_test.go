@@ -1,6 +1,7 @@
 package apierr
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -99,8 +100,8 @@ func TestTransportProviderByHost(t *testing.T) {
 	for target, want := range map[string]string{"https://api.acme.test:443/v1": "acme", "https://elsewhere.test/v1": Generic.ID()} {
 		var seen *Error
 		transport := &Transport{
-			ForHost: forHost,
-			OnError: func(_ *http.Request, e *Error) { seen = e },
+			ForHost:   forHost,
+			OnFailure: func(_ context.Context, f Failure) { seen = f.Error },
 			Base: roundTripper(func(req *http.Request) (*http.Response, error) {
 				resp := answer(429, nil, creditsBody)
 				resp.Request = nil // as some Bases leave it
@@ -119,14 +120,14 @@ func TestTransportErrors(t *testing.T) {
 	broken := io.ErrUnexpectedEOF
 	var seen *Error
 	transport := &Transport{
-		OnError: func(_ *http.Request, e *Error) { seen = e },
-		Base:    roundTripper(func(*http.Request) (*http.Response, error) { return nil, broken }),
+		OnFailure: func(_ context.Context, f Failure) { seen = f.Error },
+		Base:      roundTripper(func(*http.Request) (*http.Response, error) { return nil, broken }),
 	}
 	_, err := transport.RoundTrip(httptest.NewRequest(http.MethodPost, "https://api.acme.test", nil))
 	if err != broken || !errors.Is(seen, ConnectionLost) {
 		t.Errorf("got %v, hook saw %v", err, seen)
 	}
-	transport.OnError = nil
+	transport.OnFailure = nil
 	if _, err := transport.RoundTrip(httptest.NewRequest(http.MethodPost, "https://api.acme.test", nil)); err != broken {
 		t.Errorf("without a hook: %v", err)
 	}

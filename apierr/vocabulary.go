@@ -18,9 +18,6 @@ const Unknown = errdoc.Unknown
 // so they serve as targets for errors.Is: errors.Is(err, apierr.FamilyBilling).
 type Family = errdoc.Family
 
-// FamilyNone is the family of Unknown and matches no error.
-const FamilyNone = errdoc.FamilyNone
-
 // A Retry says whether the same call is worth another try, and after what.
 type Retry = errdoc.Retry
 
@@ -118,19 +115,6 @@ type Code = errdoc.Code
 // matter; see [Provider.In].
 type Context = errdoc.Context
 
-// A Doc is the documentation of one error: what its spec file says.
+// A Doc is the documentation of one error: what its spec file says. Its parts are
+// declared in package errdoc.
 type Doc = errdoc.Doc
-
-// The parts of a Doc.
-type (
-	// A Guide is advice shared by several errors: what to check, in order.
-	Guide = errdoc.Guide
-	// A Link leads to a page that helps with an error.
-	Link = wire.Link
-	// A Renamed is a code, and the title, that an error formerly had.
-	Renamed = errdoc.Renamed
-	// A Source is a page that documents an error.
-	Source = errdoc.Source
-	// A Variant is the same error meaning something else in a context.
-	Variant = errdoc.Variant
-)

@@ -9,6 +9,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/prose"
 )
@@ -64,7 +65,7 @@ func packageComment(f *spec.File, pkg string) []string {
 		"\t\t// "+prose.Text(f.Errors[0].Title.Spans),
 		"\t}")
 	if f.Facts().InBand() {
-		c.para("Some of these errors come under HTTP 2xx. FromResponse looks into such a response if it is JSON of a known length; where it may be sent in chunks, ask [apierr.Provider.Inspect].")
+		c.para("Some of these errors come under HTTP 2xx. FromResponse looks into such a response if it is JSON, however it is sent.")
 	}
 	c.list("It was compared with:", sourceLines(f))
 	var lines []string
@@ -124,7 +125,7 @@ func kindSentence(d *apierr.Doc) string {
 	return s + "."
 }
 
-func variantComment(c *comment, d *apierr.Doc, v *apierr.Variant) {
+func variantComment(c *comment, d *apierr.Doc, v *errdoc.Variant) {
 	var contexts []string
 	for _, x := range v.Contexts {
 		contexts = append(contexts, strings.Replace(string(x), "=", " ", 1))

@@ -167,6 +167,8 @@
 // present, which is any value that says something (null, false, 0, "", {}
 // and [] do not), or absent, which is none; in quotes these two are ordinary
 // words. All must hold.
+// end is what ends a stream when nothing failed: the name of an event, its type, or
+// its data, such as "[DONE]"; a stream that ends without any is interrupted.
 // event is names of events, close is codes (1000 to 4999). executed and billed
 // (never, maybe, always) hold for every error of the surface that says nothing
 // else. A surface may have a wire of its own. The first surface of the file that

@@ -4,6 +4,7 @@ package ai21err
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "ai21",
 	Name:  "AI21 Labs",
 	Hosts: []string{"api.ai21.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.ai21.com"},
 	},
 	Tips: []string{

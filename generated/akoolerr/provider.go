@@ -4,6 +4,7 @@ package akoolerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "akool",
 	Name:  "AKOOL",
 	Hosts: []string{"openapi.akool.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.akool.com/ai-tools-suite/error-code"},
 	},
 	Support: []string{"task_id"},

@@ -4,6 +4,7 @@ package anthropicerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -22,7 +23,7 @@ var facts = wire.Provider{
 	Name:     "Anthropic",
 	OTelName: "anthropic",
 	Hosts:    []string{"api.anthropic.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://platform.claude.com/docs/en/api/errors"},
 		{Title: "status", URL: "https://status.claude.com"},
 		{Title: "support", URL: "https://support.claude.com"},
@@ -155,6 +156,7 @@ var facts = wire.Provider{
 			},
 			Events: []string{"error"},
 			Stream: true,
+			Ends:   []string{"message_stop"},
 		},
 		{
 			Name: "batch",

@@ -4,6 +4,7 @@ package assemblyaierr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -27,7 +28,7 @@ var facts = wire.Provider{
 		"streaming.us.assemblyai.com",
 		"streaming.eu.assemblyai.com",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://www.assemblyai.com/docs/api-reference"},
 		{Title: "status", URL: "https://status.assemblyai.com"},
 		{Title: "support", URL: "mailto:support@assemblyai.com"},

@@ -4,6 +4,7 @@ package azureopenaierr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -22,7 +23,7 @@ var facts = wire.Provider{
 	Name:     "Azure OpenAI",
 	OTelName: "azure.ai.openai",
 	Hosts:    []string{"*.openai.azure.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://learn.microsoft.com/en-us/azure/ai-foundry/openai/"},
 		{Title: "status", URL: "https://azure.status.microsoft"},
 		{Title: "support", URL: "https://portal.azure.com/#blade/Microsoft_Azure_Support/HelpAndSupportBlade"},

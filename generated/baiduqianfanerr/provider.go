@@ -4,6 +4,7 @@ package baiduqianfanerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -24,7 +25,7 @@ var facts = wire.Provider{
 		"qianfan.baidubce.com",
 		"aip.baidubce.com",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7"},
 		{Title: "v1", URL: "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh"},
 	},

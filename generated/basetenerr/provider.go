@@ -4,6 +4,7 @@ package basetenerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -24,7 +25,7 @@ var facts = wire.Provider{
 		"inference.baseten.co",
 		"*.api.baseten.co",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.baseten.co/inference/errors"},
 		{Title: "limits", URL: "https://docs.baseten.co/inference/model-apis/pricing-and-limits"},
 		{Title: "status", URL: "https://status.baseten.co"},

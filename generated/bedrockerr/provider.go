@@ -4,6 +4,7 @@ package bedrockerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -25,7 +26,7 @@ var facts = wire.Provider{
 		"bedrock-runtime.*.amazonaws.com",
 		"bedrock-agent-runtime.*.amazonaws.com",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html"},
 		{Title: "status", URL: "https://health.aws.amazon.com/health/status"},
 		{Title: "support", URL: "https://console.aws.amazon.com/support/home"},

@@ -4,6 +4,7 @@ package blackforestlabserr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "black-forest-labs",
 	Name:  "Black Forest Labs",
 	Hosts: []string{"api.bfl.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.bfl.ai/api_integration/errors"},
 	},
 	Support: []string{"request_id"},

@@ -4,6 +4,7 @@ package briaerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "bria",
 	Name:  "Bria",
 	Hosts: []string{"engine.prod.bria-api.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.bria.ai"},
 		{Title: "status", URL: "https://status.bria.ai"},
 		{Title: "support", URL: "mailto:support@bria.ai"},

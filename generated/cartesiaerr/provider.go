@@ -4,6 +4,7 @@ package cartesiaerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "cartesia",
 	Name:  "Cartesia",
 	Hosts: []string{"api.cartesia.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.cartesia.ai/use-the-api/api-errors"},
 	},
 	Support: []string{"request_id"},

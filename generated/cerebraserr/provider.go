@@ -4,6 +4,7 @@ package cerebraserr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "cerebras",
 	Name:  "Cerebras",
 	Hosts: []string{"api.cerebras.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://inference-docs.cerebras.ai/support/error"},
 		{Title: "rate-limits", URL: "https://inference-docs.cerebras.ai/support/rate-limits"},
 		{Title: "status", URL: "https://status.cerebras.ai"},

@@ -4,6 +4,7 @@ package cloudflareworkersaierr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "cloudflare-workers-ai",
 	Name:  "Cloudflare Workers AI",
 	Hosts: []string{"api.cloudflare.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://developers.cloudflare.com/workers-ai/platform/errors/"},
 		{Title: "limits", URL: "https://developers.cloudflare.com/workers-ai/platform/limits/"},
 		{Title: "status", URL: "https://www.cloudflarestatus.com"},

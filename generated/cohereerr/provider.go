@@ -4,6 +4,7 @@ package cohereerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -25,7 +26,7 @@ var facts = wire.Provider{
 		"api.cohere.com",
 		"api.cohere.ai",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.cohere.com/reference/errors"},
 		{Title: "rate-limits", URL: "https://docs.cohere.com/docs/rate-limits"},
 		{Title: "status", URL: "https://status.cohere.com"},

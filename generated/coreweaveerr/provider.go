@@ -4,6 +4,7 @@ package coreweaveerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "coreweave",
 	Name:  "CoreWeave Serverless Inference (W&B Inference)",
 	Hosts: []string{"api.inference.wandb.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.wandb.ai/inference/api-reference/errors"},
 		{Title: "limits", URL: "https://docs.wandb.ai/inference/usage-limits"},
 		{Title: "support", URL: "mailto:support@wandb.com"},

@@ -4,6 +4,7 @@ package dashscopeerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -25,7 +26,7 @@ var facts = wire.Provider{
 		"dashscope-intl.aliyuncs.com",
 		"coding.dashscope.aliyuncs.com",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://help.aliyun.com/zh/model-studio/error-code"},
 		{Title: "limits", URL: "https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit"},
 	},

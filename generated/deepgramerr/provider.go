@@ -4,6 +4,7 @@ package deepgramerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -24,7 +25,7 @@ var facts = wire.Provider{
 		"api.deepgram.com",
 		"agent.deepgram.com",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://developers.deepgram.com/docs/errors"},
 		{Title: "status", URL: "https://status.deepgram.com"},
 		{Title: "support", URL: "https://developers.deepgram.com/docs/support"},

@@ -4,6 +4,7 @@ package deepinfraerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "deepinfra",
 	Name:  "DeepInfra",
 	Hosts: []string{"api.deepinfra.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://deepinfra.com/docs"},
 	},
 	Tips: []string{

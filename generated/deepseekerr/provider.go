@@ -4,6 +4,7 @@ package deepseekerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -22,7 +23,7 @@ var facts = wire.Provider{
 	Name:     "DeepSeek",
 	OTelName: "deepseek",
 	Hosts:    []string{"api.deepseek.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://api-docs.deepseek.com/quick_start/error_codes"},
 		{Title: "status", URL: "https://status.deepseek.com"},
 	},

@@ -4,6 +4,7 @@ package elevenlabserr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -25,7 +26,7 @@ var facts = wire.Provider{
 		"api.us.elevenlabs.io",
 		"*.residency.elevenlabs.io",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://elevenlabs.io/docs/eleven-api/resources/errors"},
 		{Title: "status", URL: "https://status.elevenlabs.io"},
 		{Title: "support", URL: "https://help.elevenlabs.io/hc/en-us/requests/new"},

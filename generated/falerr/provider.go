@@ -4,6 +4,7 @@ package falerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -25,7 +26,7 @@ var facts = wire.Provider{
 		"queue.fal.run",
 		"rest.fal.ai",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://fal.ai/docs/documentation/model-apis/errors"},
 		{Title: "request-errors", URL: "https://fal.ai/docs/documentation/model-apis/request-errors"},
 		{Title: "status", URL: "https://status.fal.ai"},

@@ -4,6 +4,7 @@ package fashnerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "fashn",
 	Name:  "FASHN",
 	Hosts: []string{"api.fashn.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.fashn.ai/api-overview/error-handling"},
 		{Title: "support", URL: "mailto:support@fashn.ai"},
 	},

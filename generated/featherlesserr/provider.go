@@ -4,6 +4,7 @@ package featherlesserr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "featherless",
 	Name:  "Featherless AI",
 	Hosts: []string{"api.featherless.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://featherless.ai/docs/api-reference-error-codes"},
 	},
 	Tips: []string{"Look at a model's state on its card before sending traffic, because only warm models respond at once."},

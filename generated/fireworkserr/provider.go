@@ -4,6 +4,7 @@ package fireworkserr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "fireworks",
 	Name:  "Fireworks AI",
 	Hosts: []string{"api.fireworks.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.fireworks.ai/guides/inference-error-codes"},
 		{Title: "status", URL: "https://status.fireworks.ai"},
 		{Title: "support", URL: "mailto:support@fireworks.ai"},

@@ -4,6 +4,7 @@ package fluenterr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -20,7 +21,7 @@ func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
 var facts = wire.Provider{
 	ID:   "fluent",
 	Name: "Fluent",
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://fluentmac.app/help/provider-errors"},
 		{Title: "use-cases", URL: "https://fluentmac.app/help/use-cases"},
 		{Title: "common-issues", URL: "https://fluentmac.app/help/common-issues"},

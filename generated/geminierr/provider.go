@@ -4,6 +4,7 @@ package geminierr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -22,7 +23,7 @@ var facts = wire.Provider{
 	Name:     "Gemini API",
 	OTelName: "gcp.gemini",
 	Hosts:    []string{"generativelanguage.googleapis.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://ai.google.dev/gemini-api/docs/troubleshooting"},
 		{Title: "status", URL: "https://aistudio.google.com/status"},
 		{Title: "support", URL: "https://discuss.ai.google.dev"},

@@ -4,6 +4,7 @@ package githubmodelserr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "github-models",
 	Name:  "GitHub Models",
 	Hosts: []string{"models.github.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.github.com/en/github-models"},
 		{Title: "status", URL: "https://www.githubstatus.com"},
 	},

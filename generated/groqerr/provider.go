@@ -4,6 +4,7 @@ package groqerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -22,7 +23,7 @@ var facts = wire.Provider{
 	Name:     "Groq",
 	OTelName: "groq",
 	Hosts:    []string{"api.groq.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://console.groq.com/docs/errors"},
 		{Title: "rate-limits", URL: "https://console.groq.com/docs/rate-limits"},
 		{Title: "status", URL: "https://groqstatus.com"},
@@ -101,8 +102,13 @@ var facts = wire.Provider{
 					Field: fieldError,
 				},
 			},
-			Events:   []string{"error"},
-			Stream:   true,
+			Events: []string{"error"},
+			Stream: true,
+			Ends: []string{
+				"[DONE]",
+				"response.completed",
+				"response.incomplete",
+			},
 			Executed: apierr.Always,
 		},
 	},

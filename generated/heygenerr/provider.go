@@ -4,6 +4,7 @@ package heygenerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -24,7 +25,7 @@ var facts = wire.Provider{
 		"api.heygen.com",
 		"upload.heygen.com",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://developers.heygen.com/docs/error-codes"},
 		{Title: "older-codes", URL: "https://docs.heygen.com/reference/errors"},
 		{Title: "limits", URL: "https://developers.heygen.com/docs/usage-limits"},

@@ -4,6 +4,7 @@ package huggingfaceerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -26,7 +27,7 @@ var facts = wire.Provider{
 		"api-inference.huggingface.co",
 		"*.endpoints.huggingface.cloud",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://huggingface.co/docs/huggingface_hub/package_reference/utilities"},
 		{Title: "rate-limits", URL: "https://huggingface.co/docs/hub/rate-limits"},
 		{Title: "pricing", URL: "https://huggingface.co/docs/inference-providers/pricing"},

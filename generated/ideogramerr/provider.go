@@ -4,6 +4,7 @@ package ideogramerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "ideogram",
 	Name:  "Ideogram",
 	Hosts: []string{"api.ideogram.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://developer.ideogram.ai"},
 	},
 	Tips: []string{

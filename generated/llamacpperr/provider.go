@@ -4,6 +4,7 @@ package llamacpperr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -20,7 +21,7 @@ func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
 var facts = wire.Provider{
 	ID:   "llama-cpp",
 	Name: "llama.cpp",
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md"},
 		{Title: "issues", URL: "https://github.com/ggml-org/llama.cpp/issues"},
 	},

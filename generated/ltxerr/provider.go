@@ -4,6 +4,7 @@ package ltxerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "ltx",
 	Name:  "LTX",
 	Hosts: []string{"api.ltx.video"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.ltx.video/errors"},
 		{Title: "rate-limits", URL: "https://docs.ltx.video/rate-limits"},
 		{Title: "pricing", URL: "https://docs.ltx.video/pricing"},

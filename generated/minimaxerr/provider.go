@@ -4,6 +4,7 @@ package minimaxerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -25,7 +26,7 @@ var facts = wire.Provider{
 		"api.minimaxi.com",
 		"api.minimax.chat",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://platform.minimax.io/docs/api-reference/errorcode"},
 	},
 	Support: []string{"request_id"},

@@ -4,6 +4,7 @@ package mistralerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -22,7 +23,7 @@ var facts = wire.Provider{
 	Name:     "Mistral AI",
 	OTelName: "mistral_ai",
 	Hosts:    []string{"api.mistral.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.mistral.ai/resources/error-glossary"},
 		{Title: "workflows", URL: "https://docs.mistral.ai/studio-api/workflows/managing-workflows-in-production/error_codes"},
 		{Title: "status", URL: "https://status.mistral.ai"},
@@ -111,8 +112,13 @@ var facts = wire.Provider{
 					Values: []string{"conversation.response.error"},
 				},
 			},
-			Events:   []string{"conversation.response.error"},
-			Stream:   true,
+			Events: []string{"conversation.response.error"},
+			Stream: true,
+			Ends: []string{
+				"[DONE]",
+				"conversation.response.done",
+				"transcription.done",
+			},
 			Executed: apierr.Always,
 		},
 	},

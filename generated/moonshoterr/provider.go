@@ -4,6 +4,7 @@ package moonshoterr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -24,7 +25,7 @@ var facts = wire.Provider{
 		"api.moonshot.ai",
 		"api.moonshot.cn",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://platform.kimi.ai/docs/api/errors"},
 		{Title: "limits", URL: "https://www.kimi.com/help/kimi-api/api-rate-limits"},
 		{Title: "troubleshooting", URL: "https://www.kimi.com/help/kimi-api/api-troubleshooting"},

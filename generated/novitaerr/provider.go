@@ -4,6 +4,7 @@ package novitaerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "novita",
 	Name:  "Novita AI",
 	Hosts: []string{"api.novita.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://novita.ai/docs/api-reference/basic-error-code"},
 		{Title: "guide", URL: "https://novita.ai/docs/guides/error"},
 		{Title: "status", URL: "https://status.novita.ai"},

@@ -4,6 +4,7 @@ package ollamaerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "ollama",
 	Name:  "Ollama",
 	Hosts: []string{"ollama.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.ollama.com/api/errors"},
 		{Title: "faq", URL: "https://docs.ollama.com/faq"},
 		{Title: "issues", URL: "https://github.com/ollama/ollama/issues"},

@@ -4,6 +4,7 @@ package openaicodexerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -22,7 +23,7 @@ var facts = wire.Provider{
 	Name:     "OpenAI Codex (ChatGPT plans)",
 	OTelName: "openai",
 	Hosts:    []string{"chatgpt.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://github.com/openai/codex"},
 		{Title: "usage", URL: "https://chatgpt.com/codex/settings/usage"},
 		{Title: "status", URL: "https://status.openai.com"},

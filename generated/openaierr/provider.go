@@ -4,6 +4,7 @@ package openaierr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -22,7 +23,7 @@ var facts = wire.Provider{
 	Name:     "OpenAI",
 	OTelName: "openai",
 	Hosts:    []string{"api.openai.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://developers.openai.com/api/docs/guides/error-codes"},
 		{Title: "status", URL: "https://status.openai.com"},
 		{Title: "support", URL: "https://help.openai.com"},
@@ -249,6 +250,15 @@ var facts = wire.Provider{
 				"response.failed",
 			},
 			Stream: true,
+			Ends: []string{
+				"[DONE]",
+				"response.completed",
+				"response.incomplete",
+				"transcript.text.done",
+				"speech.audio.done",
+				"image_generation.completed",
+				"image_edit.completed",
+			},
 		},
 		{
 			Name: "response",

@@ -4,6 +4,7 @@ package openroutererr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "openrouter",
 	Name:  "OpenRouter",
 	Hosts: []string{"openrouter.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://openrouter.ai/docs/api/reference/errors-and-debugging"},
 		{Title: "limits", URL: "https://openrouter.ai/docs/api/reference/limits"},
 		{Title: "status", URL: "https://status.openrouter.ai"},
@@ -231,7 +232,13 @@ var facts = wire.Provider{
 				"response.failed",
 				"response.error",
 			},
-			Stream:   true,
+			Stream: true,
+			Ends: []string{
+				"[DONE]",
+				"response.completed",
+				"response.incomplete",
+				"message_stop",
+			},
 			Executed: apierr.Always,
 		},
 		{

@@ -4,6 +4,7 @@ package perplexityerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -22,7 +23,7 @@ var facts = wire.Provider{
 	Name:     "Perplexity",
 	OTelName: "perplexity",
 	Hosts:    []string{"api.perplexity.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling"},
 		{Title: "status", URL: "https://status.perplexity.com"},
 	},

@@ -4,6 +4,7 @@ package replicateerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "replicate",
 	Name:  "Replicate",
 	Hosts: []string{"api.replicate.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://replicate.com/docs/reference/error-codes"},
 		{Title: "rate-limits", URL: "https://replicate.com/docs/topics/predictions/rate-limits"},
 		{Title: "lifecycle", URL: "https://replicate.com/docs/topics/predictions/lifecycle"},

@@ -4,6 +4,7 @@ package runpoderr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -25,7 +26,7 @@ var facts = wire.Provider{
 		"*.api.runpod.ai",
 		"rest.runpod.io",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.runpod.io/serverless/endpoints/send-requests"},
 		{Title: "job-states", URL: "https://docs.runpod.io/serverless/endpoints/job-states"},
 		{Title: "status", URL: "https://uptime.runpod.io/"},

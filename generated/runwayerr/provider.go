@@ -4,6 +4,7 @@ package runwayerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "runway",
 	Name:  "Runway",
 	Hosts: []string{"api.dev.runwayml.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.dev.runwayml.com/api-details/errors"},
 		{Title: "task-failures", URL: "https://docs.dev.runwayml.com/errors/task-failures"},
 		{Title: "status", URL: "https://status.runwayml.com"},

@@ -4,6 +4,7 @@ package sagemakererr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "sagemaker",
 	Name:  "Amazon SageMaker Runtime",
 	Hosts: []string{"runtime.sagemaker.*.amazonaws.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html"},
 		{Title: "status", URL: "https://health.aws.amazon.com/health/status"},
 		{Title: "support", URL: "https://console.aws.amazon.com/support/home"},

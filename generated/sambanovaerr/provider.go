@@ -4,6 +4,7 @@ package sambanovaerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "sambanova",
 	Name:  "SambaNova",
 	Hosts: []string{"api.sambanova.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.sambanova.ai/docs/en/api-reference/using-the-api/api-error-codes"},
 	},
 	Support: []string{"request_id"},

@@ -4,6 +4,7 @@ package sarvamerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "sarvam",
 	Name:  "Sarvam AI",
 	Hosts: []string{"api.sarvam.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.sarvam.ai/api/errors-troubleshooting"},
 		{Title: "rate limits", URL: "https://docs.sarvam.ai/api-reference-docs/ratelimits"},
 	},

@@ -4,6 +4,7 @@ package scalewayerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "scaleway",
 	Name:  "Scaleway Generative APIs",
 	Hosts: []string{"api.scaleway.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://www.scaleway.com/en/docs/generative-apis/api-cli/understanding-errors/"},
 		{Title: "limits", URL: "https://www.scaleway.com/en/docs/generative-apis/reference-content/rate-limits/"},
 		{Title: "troubleshooting", URL: "https://www.scaleway.com/en/docs/generative-apis/troubleshooting/fixing-common-issues/"},

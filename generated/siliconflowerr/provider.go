@@ -4,6 +4,7 @@ package siliconflowerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -24,7 +25,7 @@ var facts = wire.Provider{
 		"api.siliconflow.cn",
 		"api.siliconflow.com",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.siliconflow.cn/faqs/error-code"},
 	},
 	Tips: []string{

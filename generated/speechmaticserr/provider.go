@@ -4,6 +4,7 @@ package speechmaticserr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -26,7 +27,7 @@ var facts = wire.Provider{
 		"usa.asr.api.speechmatics.com",
 		"*.rt.speechmatics.com",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.speechmatics.com/introduction/troubleshooting"},
 		{Title: "realtime", URL: "https://docs.speechmatics.com/api-ref/realtime-transcription-websocket"},
 		{Title: "support", URL: "mailto:support@speechmatics.com"},

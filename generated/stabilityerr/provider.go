@@ -4,6 +4,7 @@ package stabilityerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "stability",
 	Name:  "Stability AI",
 	Hosts: []string{"api.stability.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://platform.stability.ai/docs/api-reference"},
 		{Title: "billing", URL: "https://platform.stability.ai/account/credits"},
 	},

@@ -4,6 +4,7 @@ package stepfunerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -24,7 +25,7 @@ var facts = wire.Provider{
 		"api.stepfun.com",
 		"api.stepfun.ai",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://platform.stepfun.com/docs/zh/guide/exception"},
 	},
 	Tips: []string{"Call `api.stepfun.ai` with keys of the international platform and `api.stepfun.com` with keys of the Chinese one."},

@@ -4,6 +4,7 @@ package tavuserr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "tavus",
 	Name:  "Tavus",
 	Hosts: []string{"tavusapi.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.tavus.io/api-reference"},
 		{Title: "support", URL: "mailto:support@tavus.io"},
 	},

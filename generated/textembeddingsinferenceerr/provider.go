@@ -4,6 +4,7 @@ package textembeddingsinferenceerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -20,7 +21,7 @@ func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
 var facts = wire.Provider{
 	ID:   "text-embeddings-inference",
 	Name: "Text Embeddings Inference",
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://huggingface.co/docs/text-embeddings-inference"},
 		{Title: "issues", URL: "https://github.com/huggingface/text-embeddings-inference/issues"},
 	},

@@ -4,6 +4,7 @@ package textgenerationinferenceerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -20,7 +21,7 @@ func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
 var facts = wire.Provider{
 	ID:   "text-generation-inference",
 	Name: "Text Generation Inference",
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://huggingface.co/docs/text-generation-inference"},
 		{Title: "issues", URL: "https://github.com/huggingface/text-generation-inference/issues"},
 	},

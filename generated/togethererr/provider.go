@@ -4,6 +4,7 @@ package togethererr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -24,7 +25,7 @@ var facts = wire.Provider{
 		"api.together.xyz",
 		"api.together.ai",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.together.ai/docs/error-codes"},
 		{Title: "rate-limits", URL: "https://docs.together.ai/docs/rate-limits"},
 		{Title: "status", URL: "https://status.together.ai"},

@@ -4,6 +4,7 @@ package vertexaierr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -25,7 +26,7 @@ var facts = wire.Provider{
 		"aiplatform.googleapis.com",
 		"*-aiplatform.googleapis.com",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors"},
 		{Title: "status", URL: "https://status.cloud.google.com"},
 		{Title: "support", URL: "https://cloud.google.com/support"},

@@ -4,6 +4,7 @@ package vllmerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -20,7 +21,7 @@ func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
 var facts = wire.Provider{
 	ID:   "vllm",
 	Name: "vLLM",
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html"},
 		{Title: "issues", URL: "https://github.com/vllm-project/vllm/issues"},
 	},

@@ -4,6 +4,7 @@ package volcenginearkerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "volcengine-ark",
 	Name:  "Volcengine Ark (Doubao)",
 	Hosts: []string{"ark.cn-beijing.volces.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://www.volcengine.com/docs/82379/1299023"},
 		{Title: "bursts", URL: "https://docs.volcengine.com/docs/82379/1848593"},
 	},

@@ -4,6 +4,7 @@ package voyageerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "voyage",
 	Name:  "Voyage AI",
 	Hosts: []string{"api.voyageai.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.voyageai.com/docs/error-codes"},
 		{Title: "rate-limits", URL: "https://docs.voyageai.com/docs/rate-limits"},
 		{Title: "support", URL: "mailto:contact@voyageai.com"},

@@ -4,6 +4,7 @@ package wavespeederr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -21,7 +22,7 @@ var facts = wire.Provider{
 	ID:    "wavespeed",
 	Name:  "WaveSpeedAI",
 	Hosts: []string{"api.wavespeed.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://wavespeed.ai/docs/error-codes"},
 		{Title: "troubleshooting", URL: "https://wavespeed.ai/docs/troubleshooting-guide"},
 	},

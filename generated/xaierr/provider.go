@@ -4,6 +4,7 @@ package xaierr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -22,7 +23,7 @@ var facts = wire.Provider{
 	Name:     "xAI",
 	OTelName: "x_ai",
 	Hosts:    []string{"api.x.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.x.ai/developers/debugging"},
 		{Title: "status", URL: "https://status.x.ai"},
 		{Title: "support", URL: "mailto:support@x.ai"},

@@ -4,6 +4,7 @@ package zhipuerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -24,7 +25,7 @@ var facts = wire.Provider{
 		"open.bigmodel.cn",
 		"api.z.ai",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.bigmodel.cn/cn/faq/api-code"},
 		{Title: "international", URL: "https://docs.z.ai/api-reference/api-code"},
 		{Title: "support", URL: "mailto:service@zhipuai.cn"},

@@ -24,7 +24,8 @@ var mayImport = []struct{ from, to string }{
 	{"apierr/internal/ascii", ""},
 	{"apierr/internal/redact", "apierr/internal/ascii"},
 	{"apierr/internal/harmless", "apierr/internal/ascii"},
-	{"apierr/internal/foreign", ""},
+	{"apierr/internal/foreign", "apierr/internal/observe"},
+	{"apierr/internal/observe", ""},
 	{"apierr/wire", "apierr/internal/ascii apierr/internal/foreign"},
 	{"apierr/internal/unwrap", "apierr/wire apierr/internal/ascii"},
 	{"apierr/internal/wait", "apierr/wire apierr/internal/ascii"},
@@ -33,6 +34,7 @@ var mayImport = []struct{ from, to string }{
 	{"apierr/apierrtest/golden", "apierr"},
 	{"apierr/apierrtest", "apierr apierr/apierrtest/golden"},
 	{"apierr/problem", "apierr apierr/internal/harmless"},
+	{"apierr/sse", "apierr/internal/ascii apierr/internal/observe apierr/internal/unwrap"},
 	{"apierr", "apierr/errdoc apierr/wire apierr/internal/..."},
 	{"spec/suggest", ""},
 	{"spec/prose", ""},
@@ -43,7 +45,7 @@ var mayImport = []struct{ from, to string }{
 	{"spec/catalog", "spec spec/yaml apierr apierr/errdoc apierr/wire"},
 	{"templates", "spec/prose apierr apierr/errdoc"},
 	{"generator", "spec spec/catalog spec/prose templates apierr apierr/errdoc apierr/wire apierr/apierrtest/golden"},
-	{"internal/classify", "internal/shelf apierr"},
+	{"internal/classify", "internal/shelf apierr apierr/sse"},
 	{"internal/config", "generator spec spec/suggest spec/yaml templates"},
 	{"internal/explain", "internal/shelf generator spec spec/catalog spec/prose spec/suggest templates apierr apierr/errdoc apierr/wire"},
 	{"internal/lint", "internal/voice spec spec/prose spec/yaml apierr/wire"},
@@ -60,7 +62,7 @@ var mayImport = []struct{ from, to string }{
 	{"internal/runtimegen", "generator spec spec/generic apierr apierr/wire"},
 	{"cmd/...", "internal/... generator spec spec/catalog spec/suggest spec/yaml templates apierr"},
 	{"generated/catalog", "generated/... apierr apierr/wire"},
-	{"generated/...", "apierr apierr/wire"},
+	{"generated/...", "apierr apierr/errdoc apierr/wire"},
 }
 
 func TestArrows(t *testing.T) {
