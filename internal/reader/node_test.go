@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/errbook/errbook/internal/reader/readertest"
@@ -52,12 +53,14 @@ func inNode(t *testing.T, book *spec.Book) *node {
 // layer returns the generic layer of the book.
 func layer(t testing.TB) *generic.Layer {
 	t.Helper()
-	file, err := generic.Builtin()
+	file, err := loadGeneric()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return file.Layer()
 }
+
+var loadGeneric = sync.OnceValues(generic.Builtin)
 
 func newReader(t testing.TB) *Reader {
 	t.Helper()

@@ -3,8 +3,11 @@ package reader
 import (
 	"bufio"
 	"encoding/json"
+	"maps"
 	"os"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/errbook/errbook/internal/classify"
@@ -14,12 +17,14 @@ import (
 
 func builtinBook(t testing.TB) *spec.Book {
 	t.Helper()
-	book, err := spec.LoadBuiltin()
+	book, err := loadBuiltin()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return book
 }
+
+var loadBuiltin = sync.OnceValues(func() (*spec.Book, error) { return spec.LoadBuiltin() })
 
 // siteBook is the book of the site's tests: one provider that has everything, and
 // one whose texts are hostile.
@@ -46,17 +51,16 @@ func TestReaderAgreesWithApierr(t *testing.T) {
 		makes["corpus"] = real
 	}
 	for kind, responses := range makes {
-		t.Run(kind, func(t *testing.T) { compare(t, n, book, readertest.Spread(responses, most)) })
+		makes[kind] = readertest.Spread(responses, most)
 	}
+	compare(t, n, book, makes)
 }
 
 // Rules whose texts are hostile are read as texts.
 func TestReaderAgreesOnHostileRules(t *testing.T) {
 	book := siteBook(t)
 	n := inNode(t, book)
-	for _, kind := range []string{"samples", "cut off", "wrapped", "events", "pages", "shapes", "close codes"} {
-		t.Run(kind, func(t *testing.T) { compare(t, n, book, readertest.All(book, layer(t))[kind]) })
-	}
+	compare(t, n, book, of(readertest.All(book, layer(t)), "samples", "cut off", "wrapped", "events", "pages", "shapes", "close codes"))
 }
 
 // Kinds of a book's own are read as errbook's are.
@@ -66,9 +70,7 @@ func TestReaderAgreesOnOwnKinds(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := inNode(t, book)
-	for _, kind := range []string{"samples", "cut off", "wrapped", "undocumented", "identifiers"} {
-		t.Run(kind, func(t *testing.T) { compare(t, n, book, readertest.All(book, layer(t))[kind]) })
-	}
+	compare(t, n, book, of(readertest.All(book, layer(t)), "samples", "cut off", "wrapped", "undocumented", "identifiers"))
 	for _, got := range n.read(readertest.Samples(book)[:1]) {
 		if want := (readertest.Reading{Code: "shop.SoldOut", Kind: "out_of_warehouse", Match: "exact", Retry: "window"}); got != want {
 			t.Errorf("got %+v, want %+v", got, want)
@@ -76,14 +78,40 @@ func TestReaderAgreesOnOwnKinds(t *testing.T) {
 	}
 }
 
-// compare holds the readings of responses against apierr.
-func compare(t *testing.T, n *node, book *spec.Book, responses []readertest.Response) {
+// of returns the makes of the given names.
+func of(makes map[string][]readertest.Response, kinds ...string) map[string][]readertest.Response {
+	some := map[string][]readertest.Response{}
+	for _, kind := range kinds {
+		some[kind] = makes[kind]
+	}
+	return some
+}
+
+// compare holds the readings of responses against apierr, each make in a test of its
+// own. One Node.js reads them all, because it takes longer to start than to read.
+func compare(t *testing.T, n *node, book *spec.Book, makes map[string][]readertest.Response) {
+	t.Helper()
+	var all []readertest.Response
+	kinds := slices.Sorted(maps.Keys(makes))
+	for _, kind := range kinds {
+		all = append(all, makes[kind]...)
+	}
+	readings := n.read(all)
+	for _, kind := range kinds {
+		responses := makes[kind]
+		t.Run(kind, func(t *testing.T) { compareOne(t, book, responses, readings[:len(responses)]) })
+		readings = readings[len(responses):]
+	}
+}
+
+// compareOne holds the readings of one make of responses against apierr.
+func compareOne(t *testing.T, book *spec.Book, responses []readertest.Response, readings []readertest.Reading) {
 	t.Helper()
 	if len(responses) == 0 {
 		t.Fatal("there is nothing to read")
 	}
 	differ := 0
-	for i, got := range n.read(responses) {
+	for i, got := range readings {
 		r := &responses[i]
 		if want := r.Want(book); got != want {
 			if differ++; differ <= 12 {
