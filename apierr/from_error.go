@@ -157,7 +157,7 @@ var plainWire = wire.Wire{
 
 // fromChain makes the error of a call without a response.
 func (p *Provider) fromChain(err error, kind Kind) *Error {
-	e := transportError(nil, err, true, nil)
+	e := transportError(context.Background(), err, true, nil)
 	e.Kind = kind
 	e.Provider, e.from = p.ID(), p
 	return e
@@ -172,5 +172,5 @@ func kindOfChain(err error) Kind {
 		return ClientTimeout
 	}
 	var do *url.Error
-	return kindOfTransport(nil, err, errors.As(err, &do))
+	return kindOfTransport(context.Background(), err, errors.As(err, &do))
 }
