@@ -65,6 +65,7 @@ type Provider struct {
 	Package  string          `json:"package"`
 	OTel     string          `json:"otel_provider,omitempty"`
 	Hosts    []string        `json:"hosts,omitempty"`
+	GoSDKs   []string        `json:"go_sdks,omitempty"`
 	Links    []errdoc.Link   `json:"links,omitempty"`
 	Support  []string        `json:"support_include,omitempty"`
 	Limits   []Limit         `json:"limits,omitempty"`
@@ -177,7 +178,7 @@ func retries() []Retry {
 func NewProvider(f *spec.File, pkg string) Provider {
 	r := f.Facts()
 	out := Provider{
-		ID: r.ID, Name: r.Name, Package: pkg, OTel: r.OTelName, Hosts: r.Hosts, Links: r.Links, Support: r.Support, Tips: r.Tips,
+		ID: r.ID, Name: r.Name, Package: pkg, OTel: r.OTelName, Hosts: r.Hosts, GoSDKs: valuesOf(f.GoSDKs), Links: r.Links, Support: r.Support, Tips: r.Tips,
 		Sources: []errdoc.Source{}, Wire: newWire(f.MainWire()), Errors: []Error{},
 	}
 	for _, l := range f.Limits {
