@@ -382,7 +382,7 @@ const (
 	fieldSuccess
 )
 
-// genericFailures tells an error under a 2xx status: any of them suffices.
+// genericFailures recognizes an error under a 2xx status: any of them suffices.
 var genericFailures = []wire.Surface{
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldError}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldErrors}}},
@@ -399,7 +399,7 @@ var genericFailures = []wire.Surface{
 
 var ok2xx = []wire.StatusRange{{From: 200, To: 299}}
 
-// failedJobs tells the result of a job that failed: any of them suffices.
+// failedJobs recognizes the result of a job that failed: any of them suffices.
 var failedJobs = []wire.Condition{
 	{Field: fieldStatus, Values: []string{"failed", "FAILED", "Failed", "failure", "error", "ERROR", "Error", "TIMED_OUT", "timed_out", "Request Moderated", "Content Moderated"}},
 	{Field: fieldDataStatus, Values: []string{"failed"}},
@@ -451,7 +451,7 @@ func statusSetOf(status int) statusSet {
 	return on4xx
 }
 
-// kindOfStatus returns the kind that a status alone tells, Unknown for none.
+// kindOfStatus returns the kind that a status alone says, Unknown for none.
 func kindOfStatus(status int) Kind {
 	switch status {
 	case 401:
@@ -492,7 +492,7 @@ func kindOfStatus(status int) Kind {
 	return Unknown
 }
 
-// kindOfClose returns the kind that the close code of a WebSocket alone tells,
+// kindOfClose returns the kind that the close code of a WebSocket alone says,
 // Unknown for codes of an application's own.
 func kindOfClose(code int) Kind {
 	switch code {

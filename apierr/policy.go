@@ -19,9 +19,9 @@ type Policy struct {
 	// MaxTries is how often a request is sent at most; 0 is 4.
 	MaxTries int
 	// MaxWait is the longest wait. A server that asks for a longer one is not asked
-	// again. 0 is one minute; a negative one is no limit.
+	// again. 0 is one minute; a negative one lifts the limit.
 	MaxWait time.Duration
-	// MaxElapsed limits the time from Start to the end of a wait; 0 is no limit. With
+	// MaxElapsed limits the time from Start to the end of a wait; 0 lifts the limit. With
 	// a zero Start it limits each wait alone.
 	MaxElapsed time.Duration
 	Start      time.Time

@@ -13,7 +13,7 @@ import (
 // defaultMaxWait is how long a [Transport] lets a retry loop sleep.
 const defaultMaxWait = 60 * time.Second
 
-// A Transport is an [http.RoundTripper] that tells the retry loops of API
+// A Transport is an [http.RoundTripper] that informs the retry loops of API
 // clients what they do not find out themselves, and their callers what went wrong.
 // Put it into the http.Client of an SDK:
 //
@@ -26,7 +26,7 @@ const defaultMaxWait = 60 * time.Second
 // retry-after-ms says. Where a response of status 400 or more has no such
 // header, or one that its error contradicts, the Transport sets it:
 //
-//   - x-should-retry: false where another try is no use, such as for a 429 that
+//   - x-should-retry: false where another try does not help, such as for a 429 that
 //     means that there are no credits left, and where the server asks for a
 //     longer wait than MaxWait;
 //   - x-should-retry: true where it is;
@@ -59,7 +59,7 @@ type Transport struct {
 	// ForHost knows none. Hosts without a provider are read by Generic.
 	ForHost func(host string) *Provider
 	// MaxWait is the longest delay that is passed on to be slept through. 0 is
-	// one minute; a negative one is no limit.
+	// one minute; a negative one lifts the limit.
 	MaxWait time.Duration
 	// Stop is how a retry loop is stopped.
 	Stop StopMode
@@ -69,7 +69,7 @@ type Transport struct {
 	OnFailure func(ctx context.Context, f Failure)
 }
 
-// A StopMode is how a [Transport] stops a retry loop where another try is no use.
+// A StopMode is how a [Transport] stops a retry loop where another try does not help.
 type StopMode uint8
 
 const (

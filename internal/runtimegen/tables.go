@@ -193,7 +193,7 @@ func (l tables) failures(f *jen.File) {
 		))
 	}
 	// var genericFailures = []wire.Surface{{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldError}}}, …}
-	declare(f, "genericFailures tells an error under a 2xx status: any of them suffices.")
+	declare(f, "genericFailures recognizes an error under a 2xx status: any of them suffices.")
 	f.Var().Id("genericFailures").Op("=").Index().Qual(wirePath, "Surface").Add(rows(items...))
 	// var ok2xx = []wire.StatusRange{{From: 200, To: 299}}
 	r := l.Failures[0].Statuses[0]
@@ -205,7 +205,7 @@ func (l tables) failures(f *jen.File) {
 		items = append(items, l.condition(&l.Jobs[i]))
 	}
 	// var failedJobs = []wire.Condition{{Field: fieldStatus, Values: []string{"failed", …}}}
-	declare(f, "failedJobs tells the result of a job that failed: any of them suffices.")
+	declare(f, "failedJobs recognizes the result of a job that failed: any of them suffices.")
 	f.Var().Id("failedJobs").Op("=").Index().Qual(wirePath, "Condition").Add(rows(items...))
 }
 
@@ -291,7 +291,7 @@ func (l tables) usual(status int) *generic.StatusClue {
 func (l tables) statuses(f *jen.File) {
 	kind := func(s *generic.StatusClue) string { return goName(s.Kind) }
 	// func kindOfStatus(status int) Kind { switch status { case 401: return Authentication … } … }
-	declare(f, "kindOfStatus returns the kind that a status alone tells, Unknown for none.")
+	declare(f, "kindOfStatus returns the kind that a status alone says, Unknown for none.")
 	f.Func().Id("kindOfStatus").Params(jen.Id("status").Int()).Id("Kind").Block(
 		jen.Switch(jen.Id("status")).BlockFunc(func(g *jen.Group) { l.cases(g, kind) }),
 		jen.Switch().Block(
@@ -301,7 +301,7 @@ func (l tables) statuses(f *jen.File) {
 		jen.Return(jen.Id("Unknown")),
 	)
 	// func kindOfClose(code int) Kind { switch code { case 1002: return InvalidRequest … } … }
-	declare(f, "kindOfClose returns the kind that the close code of a WebSocket alone tells,\nUnknown for codes of an application's own.")
+	declare(f, "kindOfClose returns the kind that the close code of a WebSocket alone says,\nUnknown for codes of an application's own.")
 	f.Func().Id("kindOfClose").Params(jen.Id("code").Int()).Id("Kind").Block(
 		jen.Switch(jen.Id("code")).BlockFunc(func(g *jen.Group) {
 			var order []apierr.Kind

@@ -75,7 +75,7 @@ func (c *checker) parts() {
 		}
 	}
 	if slots > wire.MaxSlots {
-		c.report(w.Pos, "wire must have at most %d parts that are no headers; found %d", wire.MaxSlots, slots)
+		c.report(w.Pos, "wire must have at most %d parts that are not headers; found %d", wire.MaxSlots, slots)
 	}
 	for _, name := range known {
 		if w.part(name) == nil {

@@ -28,11 +28,11 @@ type File struct {
 	Failures []Failure                      `yaml:"failures,required" doc:"What makes a response under 2xx an error; any row suffices."`
 	Names    []Name                         `yaml:"names,required" doc:"What codes, types and names of statuses tell."`
 	Stems    []Stem                         `yaml:"stems,required" doc:"What is looked for inside a name that no row of names has; the first stem decides."`
-	Numbers  []Number                       `yaml:"numbers,required" doc:"What a number tells where no name says anything."`
+	Numbers  []Number                       `yaml:"numbers,required" doc:"What a number means where no name says anything."`
 	Classes  yaml.Map[yaml.List[yaml.Text]] `yaml:"classes,required" doc:"Words that mean the same to the patterns of phrases, by the names of the classes."`
 	Phrases  []Phrase                       `yaml:"phrases,required" doc:"What words tell; the first pattern that a text has decides."`
-	Statuses []Status                       `yaml:"statuses,required" doc:"What a status alone tells, and the class that when calls it by."`
-	Closes   []Close                        `yaml:"closes,required" doc:"What the close code of a WebSocket alone tells."`
+	Statuses []Status                       `yaml:"statuses,required" doc:"What a status alone says, and the class that when calls it by."`
+	Closes   []Close                        `yaml:"closes,required" doc:"What the close code of a WebSocket alone says."`
 	Unwrap   []Unwrap                       `yaml:"unwrap,required" doc:"What programs print around a response."`
 
 	Vocabularies []Vocabulary `yaml:"vocabularies,required" doc:"Identifiers as those who send them write them: the samples of names and stems."`
@@ -43,7 +43,7 @@ type File struct {
 // another kind. Of names and stems the vocabularies are the samples.
 type Evidence struct {
 	yaml.Pos
-	Source yaml.List[yaml.Text] `yaml:"source" doc:"Where what the row says is documented: an address, or an RFC with its section."`
+	Source yaml.List[yaml.Text] `yaml:"source" doc:"Where what the row says is documented: a URL, or an RFC with its section."`
 	Sample yaml.List[Sample]    `yaml:"sample" doc:"A response that the row decides."`
 	Near   yaml.List[Case]      `yaml:"near" doc:"A response that looks alike and is of another kind."`
 	Exempt yaml.Text            `yaml:"exempt" doc:"Why the row has no sample or no near miss yet."`
@@ -52,7 +52,7 @@ type Evidence struct {
 // Shown is what a row must have that has no kind of its own.
 type Shown struct {
 	yaml.Pos
-	Source yaml.List[yaml.Text] `yaml:"source" doc:"Where what the row says is documented: an address, or an RFC with its section."`
+	Source yaml.List[yaml.Text] `yaml:"source" doc:"Where what the row says is documented: a URL, or an RFC with its section."`
 	Sample yaml.List[Case]      `yaml:"sample" doc:"A response whose kind, or a part of which, is found through the row."`
 	Exempt yaml.Text            `yaml:"exempt" doc:"Why the row has no sample or no near miss yet."`
 }
@@ -71,7 +71,7 @@ type Sample struct {
 type Case struct {
 	yaml.Pos `noun:"a case"`
 	Sample
-	Is    yaml.Text `yaml:"is,required,of=verdict" doc:"The kind that it is; unknown for an error of which nothing tells the kind, none for no error."`
+	Is    yaml.Text `yaml:"is,required,of=verdict" doc:"The kind that it is; unknown for an error whose kind nothing shows, none for no error."`
 	Gives Gives     `yaml:"gives" doc:"The parts that are found in it."`
 }
 
@@ -85,7 +85,7 @@ type Gives struct {
 	RequestID yaml.Text `yaml:"request_id" doc:"The id of the request."`
 }
 
-// NoError is what a case is that is no error.
+// NoError is what a case is that is not an error.
 const NoError = "none"
 
 // Response returns the sample as apierr takes it.
@@ -142,7 +142,7 @@ type Failure struct {
 	Is  spec.Matcher         `yaml:"is,required" doc:"What it must be: present, values, or {not: values}."`
 	Job yaml.Bool            `yaml:"job" doc:"Whether it is the result of a job that failed and may say no more."`
 	Shown
-	Near yaml.List[Case] `yaml:"near" doc:"A response that looks alike and is no error, or fails for another reason."`
+	Near yaml.List[Case] `yaml:"near" doc:"A response that looks alike and is not an error, or fails for another reason."`
 }
 
 // A Name is a row of identifiers that tell the same.
@@ -180,7 +180,7 @@ type Phrase struct {
 	When   yaml.List[yaml.Text] `yaml:"when,distinct" doc:"The classes of statuses under which they count."`
 	Unless yaml.List[yaml.Text] `yaml:"unless,distinct" doc:"The classes of statuses under which they do not."`
 	Broad  yaml.Bool            `yaml:"broad" doc:"Whether the words are in messages about anything, so that a weak identifier says more."`
-	Source yaml.List[yaml.Text] `yaml:"source" doc:"Where what the row says is documented: an address, or an RFC with its section."`
+	Source yaml.List[yaml.Text] `yaml:"source" doc:"Where what the row says is documented: a URL, or an RFC with its section."`
 	Any    []Pattern            `yaml:"any,required" doc:"The patterns, of which one suffices."`
 }
 
@@ -191,7 +191,7 @@ type Pattern struct {
 	Status   yaml.Int             `yaml:"status,min=0,max=599" doc:"The status of the samples, 0 for none; the first that the row counts under if not given."`
 	Sample   yaml.List[yaml.Text] `yaml:"sample,required" doc:"Messages, or bodies, of the row's kind; the first is of it by this pattern alone."`
 	Near     yaml.List[yaml.Text] `yaml:"near,required" doc:"Messages, or bodies, that look alike and do not have the pattern."`
-	Is       yaml.Text            `yaml:"is,of=kind" doc:"The kind of the near misses; what their status alone tells if not given."`
+	Is       yaml.Text            `yaml:"is,of=kind" doc:"The kind of the near misses; what their status alone says if not given."`
 }
 
 // A Status is a row of statuses that tell the same, and their class.
@@ -226,7 +226,7 @@ type Unwrap struct {
 type Vocabulary struct {
 	yaml.Pos
 	Provider yaml.Text                      `yaml:"provider" doc:"The provider of the book in whose file the identifiers are."`
-	Source   yaml.Text                      `yaml:"source" doc:"Where the identifiers are documented: an address, or an RFC with its section."`
+	Source   yaml.Text                      `yaml:"source" doc:"Where the identifiers are documented: a URL, or an RFC with its section."`
 	Names    yaml.Map[yaml.List[yaml.Text]] `yaml:"names,required,keys=kind" doc:"The identifiers, by their kind."`
 }
 

@@ -43,7 +43,7 @@ var badCases = []struct{ old, new, want string }{
 	{"{name: type, at: type,", "{name: type, at: @a.,", "at must not end with a dot"},
 	{"{name: type, at: type,", `{name: type, at: [type, @"header:x-type"],`, "a part must be one header, or paths into a body; found header:x-type beside another"},
 	{"strip: aws", "strip: @namespace", `strip must be aws; found "namespace"`},
-	{"  parts:\n    - {name: error, at: error, exempt: later}", "  @parts:\n" + manyParts() + "    - {name: error, at: error, exempt: later}", "wire must have at most 64 parts that are no headers; found 70"},
+	{"  parts:\n    - {name: error, at: error, exempt: later}", "  @parts:\n" + manyParts() + "    - {name: error, at: error, exempt: later}", "wire must have at most 64 parts that are not headers; found 70"},
 	{"  parts:\n    - {name: error, at: error, exempt: later}\n    - {name: error_message, at: [error.message, error.msg], exempt: later}\n    - {name: error_raw, at: error.metadata.raw, exempt: later}", "  @parts:\n    - {name: error, at: error, exempt: later}\n    - {name: error_message, at: [error.message, error.msg], exempt: later}", "wire must have the part error_raw, which the classifier asks for; found none"},
 	{"identifiers: [code, error_type]", "identifiers: [code, @title]", "identifiers must name a part of wire; found title"},
 	{"identifiers: [code, error_type]", "identifiers: [code, @code]", "each item of identifiers must be given once; found code again"},

@@ -21,7 +21,7 @@ type Layer struct {
 	Slots, Fields []string
 	// Identifiers is where names are that tell a kind, the one that says most first.
 	Identifiers []wire.Part
-	// Failures tells an error under a 2xx status, each surface by one condition.
+	// Failures recognizes an error under a 2xx status, each surface by one condition.
 	// Jobs are those of the conditions that tell the result of a job that failed.
 	Failures []wire.Surface
 	Jobs     []wire.Condition
@@ -40,7 +40,7 @@ type Layer struct {
 	Classes []string
 	// Statuses lists what 0, for none, and 400 to 599 tell alone.
 	Statuses []StatusClue
-	// Usual is what every 4xx and 5xx tells that has no row of its own, under 400
+	// Usual is what every 4xx and 5xx says that has no row of its own, under 400
 	// and 500.
 	Usual []StatusClue
 	// Closes lists the close codes of WebSockets that tell a kind alone.
@@ -106,7 +106,7 @@ type Phrases struct {
 	Samples []string // messages, or bodies, that have it
 }
 
-// A StatusClue is what a status tells, and the class that it belongs to, as a
+// A StatusClue is what a status says, and the class that it belongs to, as a
 // set of one.
 type StatusClue struct {
 	Status int
@@ -114,7 +114,7 @@ type StatusClue struct {
 	Class  uint16
 }
 
-// A CloseClue is what a close code tells.
+// A CloseClue is what a close code says.
 type CloseClue struct {
 	Code int
 	Kind apierr.Kind

@@ -87,7 +87,7 @@ func (e *Events) endEvent(yield func(Part)) {
 }
 
 // Values takes JSON objects apart: one, several in a row, or those of an array.
-// Values that are no objects, and objects of more than Max bytes, are not
+// Values that are not objects, and objects of more than Max bytes, are not
 // yielded.
 type Values struct {
 	Max     int
