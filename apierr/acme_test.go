@@ -1,6 +1,9 @@
 package apierr
 
-import "github.com/errbook/errbook/apierr/wire"
+import (
+	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
 // acme is a provider as the generator makes them, small enough to be read.
 var acme = NewProvider(&acmeFacts, acmeClassify, acmeLookup)
@@ -9,7 +12,7 @@ var acmeFacts = wire.Provider{
 	ID:       "acme",
 	Name:     "Acme",
 	Hosts:    []string{"api.acme.test", "*.acme.example"},
-	Links:    []Link{{Title: "Status", URL: "https://status.acme.test"}},
+	Links:    []errdoc.Link{{Title: "Status", URL: "https://status.acme.test"}},
 	Support:  []string{"request_id", "time_of_the_request"},
 	Wire:     &acmeWire,
 	Surfaces: acmeSurfaces,
@@ -60,13 +63,13 @@ var acmeSurfaces = []wire.Surface{
 func acmeClassify(f *wire.Fields) Verdict {
 	switch f.Code {
 	case "OutOfCredits":
-		return Verdict{acmeOutOfCredits, InsufficientCredits, MatchExact}
+		return Verdict{Code: acmeOutOfCredits, Kind: InsufficientCredits, Match: MatchExact}
 	case "RateLimitExceeded":
-		return Verdict{acmeRateLimited, RateLimited, MatchExact}
+		return Verdict{Code: acmeRateLimited, Kind: RateLimited, Match: MatchExact}
 	case "ModelCold":
-		return Verdict{acmeModelCold, ModelLoading, MatchExact}
+		return Verdict{Code: acmeModelCold, Kind: ModelLoading, Match: MatchExact}
 	case "Refused":
-		return Verdict{acmeJobRefused, ContentPolicyOutput, MatchExact}
+		return Verdict{Code: acmeJobRefused, Kind: ContentPolicyOutput, Match: MatchExact}
 	}
 	return Verdict{}
 }
@@ -78,9 +81,9 @@ var acmeDocs = []Doc{
 		Causes:  []string{"The credits that were bought are used up."},
 		Fixes:   []string{"Add credits, then send the request again."},
 		Checks:  []string{"The balance on the billing page."},
-		Links:   []Link{{Title: "Billing", URL: "https://acme.test/billing"}},
-		Sources: []Source{{ID: "errors", URL: "https://docs.acme.test/errors", Verified: "2026-11-20"}},
-		Guides:  []Guide{{Title: "Check these first", Checks: []string{"The key belongs to the right project."}}},
+		Links:   []errdoc.Link{{Title: "Billing", URL: "https://acme.test/billing"}},
+		Sources: []errdoc.Source{{ID: "errors", URL: "https://docs.acme.test/errors", Verified: "2026-11-20"}},
+		Guides:  []errdoc.Guide{{Title: "Check these first", Checks: []string{"The key belongs to the right project."}}},
 	},
 	{Code: acmeRateLimited, Title: "Rate limited", Summary: "Too many requests.", Kind: RateLimited, Retry: RetryWait, Executed: Never},
 	{Code: acmeModelCold, Title: "Model cold", Summary: "The model is loading.", Kind: ModelLoading, Retry: RetryWait, Executed: Never},

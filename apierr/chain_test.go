@@ -10,7 +10,7 @@ import (
 // The questions about an error find ours in any chain, and have a plain answer
 // where there is none.
 func TestQuestionsLookThroughWrappers(t *testing.T) {
-	ours := &Error{Code: "acme.TooFast", Kind: RateLimited, retry: RetryWait, Delay: Delay{2 * time.Second, "header:retry-after"}}
+	ours := &Error{Code: "acme.TooFast", Kind: RateLimited, Delay: Delay{2 * time.Second, "header:retry-after"}}
 	for _, err := range []error{ours, fmt.Errorf("calling: %w", ours), errors.Join(errors.New("first"), ours)} {
 		wait, stated := RetryAfter(err)
 		if CodeOf(err) != "acme.TooFast" || KindOf(err) != RateLimited || !Retryable(err) || wait != 2*time.Second || !stated {

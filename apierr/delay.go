@@ -64,8 +64,10 @@ func serverDelay(f *wire.Fields, w *wire.Wire, family Family) serverWait {
 // minutes or more turns a throttle's wait into a window.
 func (e *Error) setDelay(w serverWait) {
 	e.Delay = w.Delay
-	if w.explicit && w.Duration >= longWait && e.retry == RetryWait && e.family() == FamilyThrottle {
-		e.retry = RetryWindow
+	if w.explicit && w.Duration >= longWait && e.Retry() == RetryWait && e.family() == FamilyThrottle {
+		a := &e.advice
+		a.executed, a.retry = e.Executed(), RetryWindow
+		a.of, a.said = e.Kind, true
 	}
 }
 

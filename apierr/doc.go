@@ -17,11 +17,17 @@
 // Every error made here is an [*Error]. [Retryable], [RetryAfter], [KindOf]
 // and [CodeOf] find it in any chain of wrapped errors.
 //
+// A program that calls an SDK gets the SDK's error. [FromError] reads it; [Track],
+// with a [Transport] in the SDK's http.Client, also finds what the SDK drops. [New],
+// and New of generated packages, make errors for tests and fakes. [Policy] says when
+// to try again.
+//
 // Hosts that no book knows are served by [Generic], which knows the shapes and
 // the words that many APIs share, and has kinds but no codes.
 //
 // Most users need no other package. What documentation is made of is declared in
-// package errdoc, what generated code needs in package wire.
+// package errdoc, what generated code needs in package wire; package problem writes problem
+// details (RFC 9457), package sse reads events.
 //
 // The package uses the standard library alone, never panics on any response,
 // reads at most 64 KiB of a body, and keeps no state but caches.

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"strings"
 	"time"
+
+	"github.com/errbook/errbook/apierr/internal/harmless"
 )
 
 // An Error is what one failed call means. A nil *Error and the zero value are
@@ -31,12 +33,31 @@ type Error struct {
 	// Delay is what the server asked to wait, as it said it.
 	Delay Delay
 
-	from             *Provider // whose response it is; nil for a transport's error
-	body             string
+	from   *Provider // whose response it is; nil for a transport's error
+	body   string
+	advice advice
+	cause  error
+	should shouldRetry
+}
+
+// An advice is what an error's documentation, its surface and its server say of
+// it. It is the advice of the kind where nothing is said, such as of an Error that
+// is written as a literal, or whose Kind was changed.
+type advice struct {
+	of               Kind // the kind of which the rest is said
+	said             bool
 	retry            Retry
 	executed, billed Certainty
-	cause            error
-	should           shouldRetry
+	actor            Actor  // ActorNone for what Doc or kind say
+	family           Family // "" for what Doc or kind say
+}
+
+// said returns what is said of e, nil if nothing is.
+func (e *Error) said() *advice {
+	if !e.advice.said || e.advice.of != e.Kind {
+		return nil
+	}
+	return &e.advice
 }
 
 // A Delay is how long a server asks to wait, raw, with the place where it said
@@ -71,12 +92,12 @@ func (e *Error) Error() string {
 		fmt.Fprintf(&b, "%d ", e.Status)
 	}
 	b.WriteString(e.name())
-	if m := oneLine(e.Message); m != "" {
+	if m := harmless.Line(e.Message); m != "" {
 		b.WriteString(": ")
 		b.WriteString(m)
 	}
 	if e.RequestID != "" {
-		fmt.Fprintf(&b, " (request ID %s)", oneLine(e.RequestID))
+		fmt.Fprintf(&b, " (request ID %s)", harmless.Line(e.RequestID))
 	}
 	return b.String()
 }
@@ -101,7 +122,7 @@ func (e *Error) Is(target error) bool {
 	case Kind:
 		return t == e.Kind
 	case Family:
-		return t != FamilyNone && t == e.family()
+		return t != "" && t == e.family()
 	}
 	return false
 }
@@ -117,7 +138,10 @@ func (e *Error) Unwrap() error { return e.known().cause }
 // of billing, identity or request.
 func (e *Error) Retry() Retry {
 	e = e.known()
-	r := e.retry
+	r := e.Kind.Retry()
+	if a := e.said(); a != nil {
+		r = a.retry
+	}
 	switch {
 	case e.should == shouldRetryNo && r.Retryable():
 		return RetryNever
@@ -140,22 +164,44 @@ func (e *Error) revivable() bool {
 // may succeed.
 func (e *Error) Retryable() bool { return e.Retry().Retryable() }
 
+// RetryableError is [Error.Retryable] by the name that the retryers of AWS ask for.
+func (e *Error) RetryableError() bool { return e.Retryable() }
+
+// HTTPStatusCode is the field Status by the name that the errors of AWS have for it.
+func (e *Error) HTTPStatusCode() int { return e.known().Status }
+
+// Timeout reports whether the program's own deadline passed, or the provider's or its
+// gateway's; [net.Error] has it.
+func (e *Error) Timeout() bool {
+	k := e.known().Kind
+	return k == ClientTimeout || k == ProviderTimeout
+}
+
+// Temporary is [Error.Retryable] by the name that [net.Error] has for it.
+func (e *Error) Temporary() bool { return e.Retryable() }
+
 // Executed returns whether the failed request can have been executed: what the
 // provider's documentation says of the error or of its surface, else what the
 // kind says.
 func (e *Error) Executed() Certainty {
 	e = e.known()
-	return e.executed.Or(e.kindExecuted())
+	if a := e.said(); a != nil {
+		return a.executed.Or(e.kindExecuted())
+	}
+	return e.kindExecuted()
 }
 
 // Billed returns whether the failed request is billed, Unstated where the
 // provider does not say.
-func (e *Error) Billed() Certainty { return e.known().billed }
+func (e *Error) Billed() Certainty { return e.known().advice.billed }
 
 // Actor returns who must act to end the error: what the provider's
 // documentation says, else what the kind says.
 func (e *Error) Actor() Actor {
 	e = e.known()
+	if a := e.said(); a != nil && a.actor != ActorNone {
+		return a.actor
+	}
 	if e.Doc != nil && e.Doc.Actor != ActorNone {
 		return e.Doc.Actor
 	}
@@ -194,7 +240,10 @@ func (e *Error) kindExecuted() Certainty {
 // family returns the family of the error's kind, which for a kind of a book's
 // own is known from the documentation alone.
 func (e *Error) family() Family {
-	if e.Doc != nil && e.Doc.Family != FamilyNone {
+	if a := e.said(); a != nil && a.family != "" {
+		return a.family
+	}
+	if e.Doc != nil && e.Doc.Family != "" {
 		return e.Doc.Family
 	}
 	return e.Kind.Family()
@@ -230,11 +279,20 @@ func asError(err error) *Error {
 	return e
 }
 
-// Retryable reports whether the call that failed with err is worth the same
-// program's another try. It is false for nil and for errors that are not ours.
+// kindIn returns the kind in err's chain, Unknown if there is none.
+func kindIn(err error) (k Kind) {
+	errors.As(err, &k)
+	return k
+}
+
+// Retryable reports whether the call that failed with err is worth another try of
+// the same program: by the [*Error] in err's chain, else by the [Kind] in it. It is
+// false for nil, and for errors that are not ours: see [FromError], which reads them.
 func Retryable(err error) bool {
-	e := asError(err)
-	return e != nil && e.Retryable()
+	if e := asError(err); e != nil {
+		return e.Retryable()
+	}
+	return kindIn(err).Retry().Retryable()
 }
 
 // RetryAfter returns how long the server asked to wait before another try, and
@@ -248,21 +306,28 @@ func RetryAfter(err error) (time.Duration, bool) {
 	return e.Delay.Duration, true
 }
 
-// KindOf returns the kind of err; Unknown for nil and for errors that are not ours.
+// KindOf returns the kind of err: that of the [*Error] in its chain, else the
+// [Kind] in it. It is Unknown for nil, and for errors that are not ours: see
+// [FromError], which reads them.
 func KindOf(err error) Kind {
 	if e := asError(err); e != nil {
 		return e.Kind
 	}
-	return Unknown
+	return kindIn(err)
 }
 
-// CodeOf returns the code of err; "" for nil, for errors that are not ours, and
-// for errors that no entry documents.
-func CodeOf(err error) Code {
+// CodeOf returns the code of err: that of the [*Error] in its chain, else the
+// [Code] in it. It is "" for nil, for errors that are not ours, and for errors that
+// no entry documents.
+//
+// A code alone is a name: what it means is known to the package that declares it,
+// whose New makes the whole error of it.
+func CodeOf(err error) (code Code) {
 	if e := asError(err); e != nil {
 		return e.Code
 	}
-	return ""
+	errors.As(err, &code)
+	return code
 }
 
 // Attr returns err as a log attribute named "error", with everything that is

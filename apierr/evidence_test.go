@@ -3,6 +3,7 @@ package apierr
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"os"
 	"slices"
@@ -61,10 +62,8 @@ func items() []item {
 			}
 		}
 	}
-	for r := range phraseRules {
-		for _, p := range phraseRules[r].phrases {
-			list = append(list, item{"phrases", phraseRules[r].kind.String(), p, func() func() { return removePhrase(r, p) }})
-		}
+	for r := range phraseMeanings {
+		list = append(list, item{"phrases", phraseMeanings[r].kind.String(), fmt.Sprint("row ", r), func() func() { return removePhrase(r) }})
 	}
 	return append(list, wireItems()...)
 }
@@ -83,19 +82,12 @@ func removeName(name string) (restore func()) {
 	return func() { nameIndex.clues[name] = c }
 }
 
-func removePhrase(rule int, phrase string) (restore func()) {
-	putBack := without(&phraseRules[rule].phrases, phrase)
-	refillPhrases()
-	return func() {
-		putBack()
-		refillPhrases()
-	}
-}
-
-func refillPhrases() {
-	phrases()
-	phraseIndex.phraseTable = phraseTable{}
-	phraseIndex.fill()
+// removePhrase lets a row of words count under no status.
+func removePhrase(row int) (restore func()) {
+	statuses := &phraseTable.Rows[row].Statuses
+	was := *statuses
+	*statuses = 0
+	return func() { *statuses = was }
 }
 
 // wireItems lists the places of the generic wire, and what makes a response

@@ -35,16 +35,24 @@ func (j *judgment) fill(e *Error) {
 // known, by the documentation, and by what the server asks for.
 func (j *judgment) advise(e *Error) {
 	e.Doc = j.provider.document(e.Code)
-	e.retry, e.executed = e.Kind.Retry(), e.kindExecuted()
+	a := &e.advice
+	a.retry, a.executed = e.Kind.Retry(), e.kindExecuted()
 	if s := j.surface; s != nil && j.isSurfaceKnown() {
-		e.executed, e.billed = s.Executed.Or(e.executed), s.Billed
+		a.executed, a.billed = s.Executed.Or(a.executed), s.Billed
 	}
-	if e.Doc != nil {
-		e.Kind, e.retry = e.Doc.Kind, e.Doc.Retry
-		e.executed, e.billed = e.Doc.Executed.Or(e.executed), e.Doc.Billed.Or(e.billed)
-	}
+	e.document(e.Doc)
 	e.should = shouldRetryOf(j.fields(), j.wire)
 	e.setDelay(serverDelay(j.fields(), j.wire, e.family()))
+}
+
+// document notes what a documentation says; nil says nothing.
+func (e *Error) document(d *Doc) {
+	a := &e.advice
+	if e.Doc = d; d != nil {
+		e.Kind, a.retry = d.Kind, d.Retry
+		a.executed, a.billed = d.Executed.Or(a.executed), d.Billed.Or(a.billed)
+	}
+	a.of, a.said = e.Kind, true
 }
 
 // isSurfaceKnown reports whether the surface is not only the first that a

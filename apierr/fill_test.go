@@ -23,7 +23,7 @@ func TestFill(t *testing.T) {
 			continue
 		}
 		want := Generic.From(r).(*Error)
-		if diff := cmp.Diff(want, &e, cmp.AllowUnexported(Error{}), cmpopts.IgnoreFields(Error{}, "body", "from")); diff != "" {
+		if diff := cmp.Diff(want, &e, cmp.AllowUnexported(Error{}, advice{}), cmpopts.IgnoreFields(Error{}, "body", "from")); diff != "" {
 			t.Errorf("%s: -From +Fill:\n%s", r.Body, diff)
 		}
 		if len(e.Body()) > 0 {

@@ -9,8 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/errbook/errbook/apierr/wire"
 )
 
 // outOfCredits is a documented error, as it comes from an answer.
@@ -91,39 +89,9 @@ func TestPrintingIsHarmless(t *testing.T) {
 	}
 }
 
-func TestOneLine(t *testing.T) {
-	long := strings.Repeat("é", 400)
-	tests := []struct{ text, want string }{
-		{"plain", "plain"},
-		{"", ""},
-		{"  two\n\n words\t", "two words"},
-		{"a  b", "a b"},
-		{"see https://a.test/b?c=d.", "see [link]."},
-		{"(HTTPS://A.test), ftp://x y", "([link]), [link] y"},
-		{`<a href=\"https:\/\/a.test\">`, `<a href=\"[link]\">`},
-		{"go to www.a.test/b now", "go to [link] now"},
-		{"a // comment, and/or", "a // comment, and/or"},
-		{long, strings.Repeat("é", 299) + "…"},
-		{long[:600], long[:600]},
-		{"wake: www", "wake: www"},
-	}
-	for _, tt := range tests {
-		if got := oneLine(tt.text); got != tt.want {
-			t.Errorf("%q: got %q, want %q", tt.text, got, tt.want)
-		}
-	}
-}
-
-func TestHarmlessIsBounded(t *testing.T) {
-	got := harmless(strings.Repeat("é", wire.MaxBody/2))
-	if len(got) > maxBlock+len("…") || !utf8.ValidString(got) {
-		t.Errorf("%d bytes, valid: %v", len(got), utf8.ValidString(got))
-	}
-}
-
 func TestUndocumentedError(t *testing.T) {
 	const want = `connect failed`
-	e := &Error{Kind: ConnectFailed, Message: want, cause: errors.New(want), retry: RetryBackoff}
+	e := &Error{Kind: ConnectFailed, Message: want, cause: errors.New(want)}
 	const long = `api: connect_failed: connect failed
   retry: Retry with exponential backoff and jitter (backoff)
   who acts: Whoever runs the network in between (network)

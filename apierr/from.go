@@ -19,13 +19,6 @@ type Response struct {
 	request *http.Request // whose credentials are never to be shown; nil when unknown
 }
 
-// A Verdict is what a classifier says about a response.
-type Verdict struct {
-	Code  Code // "" for an error that nobody documents
-	Kind  Kind
-	Match Match
-}
-
 // From returns the error that a response is, always an [*Error], or nil if the
 // response is not an error.
 func (p *Provider) From(r Response) error {

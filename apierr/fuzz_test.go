@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/errbook/errbook/apierr/internal/harmless"
 )
 
 // FuzzFrom holds that no answer makes the classifier or a printer panic, that
@@ -53,11 +55,11 @@ func checkPrinted(t *testing.T, e *Error) {
 		if name == "Body" || name == "fields" {
 			continue
 		}
-		if len(text) > 16*maxBlock || !utf8.ValidString(text) || strings.ContainsAny(text, "\x1b\x00\u202e") {
+		if len(text) > 16*harmless.MaxText || !utf8.ValidString(text) || strings.ContainsAny(text, "\x1b\x00\u202e") {
 			t.Errorf("%s: %d bytes, valid %v: %.200q", name, len(text), utf8.ValidString(text), text)
 		}
 	}
-	if line := e.Error(); strings.Contains(line, "://") || strings.Contains(line, "\n") || utf8.RuneCountInString(line) > 3*maxLine {
+	if line := e.Error(); strings.Contains(line, "://") || strings.Contains(line, "\n") || utf8.RuneCountInString(line) > 3*harmless.MaxLine {
 		t.Errorf("Error: %q", line)
 	}
 }

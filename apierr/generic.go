@@ -23,10 +23,7 @@ var genericFacts = wire.Provider{Surfaces: genericFailures}
 const maxNesting = 3
 
 // A reading is a body as the shared paths read it.
-type reading struct {
-	wire.Fields
-	words []byte // all that is looked for phrases, folded
-}
+type reading struct{ wire.Fields }
 
 var readings = sync.Pool{New: func() any { return new(reading) }}
 
@@ -36,13 +33,9 @@ func newReading(body string, h wire.Header) *reading {
 	return r
 }
 
-// release gives the memory of the reading back, but for a buffer that a huge body
-// has blown up.
+// release gives the memory of the reading back.
 func (f *reading) release() {
 	f.Forget()
-	if f.words = f.words[:0]; cap(f.words) > 2*wire.MaxBody {
-		f.words = nil
-	}
 	readings.Put(f)
 }
 
@@ -104,7 +97,7 @@ func (f *reading) verdict(depth int) Verdict {
 	if best.kind.Family() == FamilyThrottle && f.Status == 402 {
 		best = clue{} // Payment Required is about money, whatever the response calls it
 	}
-	if k, isBroad := kindOfWords(f.genericWords(), f.Status); k != Unknown && !(isBroad && best.strength == clueWeak) {
+	if k, isBroad := f.words(); k != Unknown && !(isBroad && best.strength == clueWeak) {
 		return Verdict{Kind: k, Match: MatchPattern}
 	}
 	switch {
@@ -194,21 +187,44 @@ func (f *reading) codeInText() Kind {
 	return Unknown
 }
 
-// genericWords folds every text of the body, each apart from the next.
-func (f *reading) genericWords() []byte {
-	f.words = wire.AppendFold(f.words[:0], f.Message)
+// words returns the kind that the texts of the body tell.
+func (f *reading) words() (k Kind, isBroad bool) {
+	var texts [maxTexts]string
+	texts[0] = f.Message
+	n := 1
 	for i := range genericWire.Message {
 		if f.Lacks(&genericWire.Message[i]) {
 			continue
 		}
-		if text, _ := f.Part(&genericWire.Message[i]); text != "" && text != f.Message {
-			f.words = append(f.words, wire.Blank)
-			f.words = wire.AppendFold(f.words, text)
+		if text, _ := f.Part(&genericWire.Message[i]); text != "" && text != f.Message && n < maxTexts-1 {
+			texts[n] = text
+			n++
 		}
 	}
-	f.words = append(f.words, make([]byte, lookAhead)...)
-	return f.words
+	if texts[n] = exceptionText(f.Message); texts[n] != "" {
+		n++
+	}
+	return kindOfWords(f.Status, texts[:n]...)
 }
+
+// exceptionText returns what Python prints as the last argument of an exception
+// at the end of a text: the message of "ApiError: (400, 'No credits are left.')".
+// Anywhere else, what is quoted may be an echo.
+func exceptionText(text string) string {
+	name, _, _ := strings.Cut(text, "(")
+	if !strings.Contains(name, "Error") && !strings.Contains(name, "Exception") {
+		return ""
+	}
+	inside, ok := strings.CutSuffix(text, "')")
+	if at := strings.LastIndex(inside, "'"); ok && at > 0 && (inside[at-1] == '(' || inside[at-1] == ' ') {
+		return inside[at+1:]
+	}
+	return ""
+}
+
+// maxTexts is how many texts of a body are read; it has room for all parts,
+// and for one more.
+const maxTexts = 32
 
 // nestedVerdict judges a body that is quoted in a string of this one, or in
 // text around it: "Async job failed: {…}".
@@ -283,8 +299,7 @@ func (f *reading) isPlainError() bool {
 		if clueOf(text).strength >= clueWeak {
 			return true
 		}
-		f.words = append(wire.AppendFold(f.words[:0], text), make([]byte, lookAhead)...)
-		k, isBroad := kindOfWords(f.words, 0)
+		k, isBroad := kindOfWords(0, text)
 		return k != Unknown && !isBroad
 	}
 	return f.Nested(slotError) != "" && f.HasValue(slotErrorMessage)

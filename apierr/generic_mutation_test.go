@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/errbook/errbook/apierr/wire"
@@ -83,7 +84,7 @@ func anyFails(list []shown) bool {
 
 // Every sample of the generic layer is what it says, and each thing that the
 // layer knows is needed by one: when it is taken out or tells another kind, a
-// sample fails. Phrases have tests of their own.
+// sample fails.
 func TestGenericMutations(t *testing.T) {
 	list := readShown(t)
 	for i := range list {
@@ -94,7 +95,7 @@ func TestGenericMutations(t *testing.T) {
 	if t.Failed() {
 		return
 	}
-	for _, it := range slices.Concat(identifierItems(), misplacedNames(), pathItems(), listItems(), failureItems(), relayedItems()) {
+	for _, it := range slices.Concat(identifierItems(), misplacedNames(), phraseItems(), pathItems(), listItems(), failureItems(), relayedItems()) {
 		restore := it.remove()
 		if !anyFails(list) {
 			t.Errorf("%s: nothing fails without %s %s", it.Section, it.Kind, it.Name)
@@ -126,6 +127,26 @@ func misplacedNames() []item {
 				return restore
 			}})
 		}
+	}
+	return list
+}
+
+// phraseItems are the rows of words: each is taken out, and given the kind of
+// another row.
+func phraseItems() []item {
+	var list []item
+	for r := range phraseMeanings {
+		m := &phraseMeanings[r]
+		was := *m
+		other := phraseMeanings[(r+len(phraseMeanings)/2)%len(phraseMeanings)].kind
+		if other == was.kind {
+			other = Canceled
+		}
+		name := "row " + strconv.Itoa(r) + " of words"
+		list = append(list,
+			item{"phrases", was.kind.String(), name, func() func() { return removePhrase(r) }},
+			item{"misplaced phrases", other.String(), name, func() func() { m.kind = other; return func() { m.kind = was.kind } }},
+		)
 	}
 	return list
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/errbook/errbook/apierr/errdoc"
-	"github.com/errbook/errbook/apierr/internal/ascii"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -348,40 +347,6 @@ func TestClueSpellings(t *testing.T) {
 	}
 }
 
-// TestPhraseTable holds the table to what the look-up needs: phrases as Fold
-// leaves them, three bytes at least, one ellipsis at most, and none twice where
-// the first makes the second useless.
-func TestPhraseTable(t *testing.T) {
-	seen := map[string]statusSet{}
-	for _, r := range phraseRules {
-		for _, p := range r.phrases {
-			head, tail, _ := strings.Cut(p, "…")
-			switch {
-			case p != wire.Fold(p), strings.Contains(tail, "…"):
-				t.Errorf("%q is no phrase", p)
-			case len(head) < 3, p[0] < 0xC0 && !ascii.IsWord(p[0]):
-				t.Errorf("%q cannot be found", p)
-			case r.statuses&^seen[p] == 0:
-				t.Errorf("%q of %v is in an earlier row, too", p, r.kind)
-			}
-			seen[p] |= r.statuses
-		}
-	}
-}
-
-// TestEveryPhraseIsFound proves the look-up, hash and ellipsis included: under
-// each of its statuses a phrase decides, unless an earlier row has a part of it.
-func TestEveryPhraseIsFound(t *testing.T) {
-	for n, r := range phraseRules {
-		for _, p := range r.phrases {
-			text := append([]byte("so: "+strings.Replace(p, "…", "of any kind", 1)), make([]byte, lookAhead)...)
-			if got, _ := kindOfWords(text, 0); r.statuses&onNone != 0 && got == Unknown {
-				t.Errorf("row %d: %q is not found", n, p)
-			}
-		}
-	}
-}
-
 // FuzzGeneric looks for panics, and for verdicts that differ between the two
 // ways of asking.
 func FuzzGeneric(f *testing.F) {
@@ -398,7 +363,7 @@ func FuzzGeneric(f *testing.F) {
 		if ok != isError {
 			t.Fatalf("Verdict says %t, From says %t", ok, isError)
 		}
-		if ok && (v != Verdict{e.Code, e.Kind, e.Match}) {
+		if ok && (v != Verdict{Code: e.Code, Kind: e.Kind, Match: e.Match}) {
 			t.Fatalf("Verdict says %v, From says %v %v", v, e.Kind, e.Match)
 		}
 	})

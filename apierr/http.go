@@ -4,30 +4,36 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
-	"mime"
 	"net/http"
 	"strings"
+	"time"
 
+	"github.com/errbook/errbook/apierr/internal/observe"
 	"github.com/errbook/errbook/apierr/wire"
 )
+
+// bodyWait is how long the beginning of a body is waited for.
+const bodyWait = 2 * time.Second
 
 // FromResponse returns the error that an HTTP response is, always an [*Error],
 // or nil if it is not an error. A nil response is not an error.
 //
-// It reads at most 64 KiB of the body and puts them back: whoever reads the
-// body next gets all of it, and its Close closes the connection's body. If the
-// body breaks off, the error that broke it is met again by the next reader,
-// and is what the [*Error] unwraps to.
+// It reads at most 64 KiB of the body, waits two seconds for them at most, and puts
+// them back: whoever reads the body next gets all of it, and its Close closes the
+// connection's body. What has come by then decides. If the body breaks off, the
+// error that broke it is met again by the next reader, and is what the [*Error]
+// unwraps to.
 //
 // A response under status 400 is looked into only where the provider reports
-// errors there, its Content-Type is JSON, and its Content-Length is stated and
-// at most 64 KiB. Streams, chunked responses, 101 and responses to HEAD are left
+// errors there and its Content-Type is JSON of at most 64 KiB, be it sent with a
+// Content-Length, in chunks or compressed: it is read up to the end of its first
+// object. An array, a stream of another type, 101 and responses to HEAD are left
 // alone; see [Provider.Inspect].
 func (p *Provider) FromResponse(resp *http.Response) error {
 	if resp == nil || !p.looksInto(resp, resp.Request) {
 		return nil
 	}
-	return p.fromResponse(resp, resp.Request)
+	return p.fromResponse(resp, resp.Request, bodyWait)
 }
 
 // Inspect is [Provider.FromResponse] that looks into the body whatever the
@@ -38,20 +44,20 @@ func (p *Provider) Inspect(resp *http.Response) error {
 	if resp == nil || resp.StatusCode == http.StatusSwitchingProtocols {
 		return nil
 	}
-	return p.fromResponse(resp, resp.Request)
+	return p.fromResponse(resp, resp.Request, 0)
 }
 
 // looksInto reports whether a response to req is one that FromResponse reads.
 func (p *Provider) looksInto(resp *http.Response, req *http.Request) bool {
-	return resp.StatusCode >= 400 || p.about().InBand() && !isHead(req) && isShortJSON(resp)
+	return resp.StatusCode >= 400 || p.about().InBand() && !isHead(req) && isShort(resp) && typeOf(resp) == jsonBody
 }
 
 // fromResponse returns the error that the response to req is, nil for none.
-func (p *Provider) fromResponse(resp *http.Response, req *http.Request) error {
-	r := Response{Status: resp.StatusCode, Header: resp.Header, request: req}
+func (p *Provider) fromResponse(resp *http.Response, req *http.Request, wait time.Duration) error {
+	r := Response{Status: originalStatus(resp.StatusCode, resp.Header), Header: resp.Header, request: req}
 	var broken error
 	if resp.Body != nil && resp.Body != http.NoBody && !isHead(req) {
-		r.Body, broken = peekBody(resp)
+		r.Body, broken = peekBody(resp, wait)
 	}
 	err := p.From(r)
 	if e, ok := err.(*Error); ok && broken != nil {
@@ -62,54 +68,68 @@ func (p *Provider) fromResponse(resp *http.Response, req *http.Request) error {
 
 func isHead(req *http.Request) bool { return req != nil && req.Method == http.MethodHead }
 
-// isShortJSON reports whether a response says that it is a JSON text that can
-// be read whole.
-func isShortJSON(resp *http.Response) bool {
-	if resp.ContentLength <= 0 || resp.ContentLength > wire.MaxBody || resp.StatusCode == http.StatusSwitchingProtocols {
+// isShort reports whether a response can be read whole, as far as anybody says.
+func isShort(resp *http.Response) bool {
+	return resp.ContentLength != 0 && resp.ContentLength <= wire.MaxBody && resp.StatusCode != http.StatusSwitchingProtocols
+}
+
+// A bodyType says how a body is made.
+type bodyType uint8
+
+const (
+	otherBody bodyType = iota
+	jsonBody           // one JSON text
+	jsonLines          // one in each line
+	eventBody          // server-sent events
+)
+
+// typeOf returns how the body of a response is made, by its Content-Type.
+func typeOf(resp *http.Response) bodyType {
+	kind, _, _ := strings.Cut(resp.Header.Get("Content-Type"), ";")
+	switch kind = strings.ToLower(strings.TrimSpace(kind)); {
+	case kind == "text/event-stream":
+		return eventBody
+	case kind == "application/x-ndjson", kind == "application/ndjson", kind == "application/jsonl", kind == "application/x-jsonlines":
+		return jsonLines
+	case kind == "application/json", strings.HasSuffix(kind, "+json"):
+		return jsonBody
+	}
+	return otherBody
+}
+
+// isEncoded reports whether the text of a body is behind a coding that the
+// transport has not undone.
+func isEncoded(resp *http.Response) bool {
+	switch strings.ToLower(strings.TrimSpace(resp.Header.Get("Content-Encoding"))) {
+	case "", "identity", "utf-8", "aws-chunked":
 		return false
 	}
-	kind, _, err := mime.ParseMediaType(resp.Header.Get("Content-Type"))
-	return err == nil && (kind == "application/json" || strings.HasSuffix(kind, "+json"))
+	return true
 }
 
 // peekBody reads the beginning of a body and puts it back. It returns the text
 // of what it read, and the error that ended the body early.
-func peekBody(resp *http.Response) (text []byte, err error) {
-	var head bytes.Buffer
-	if n := resp.ContentLength; n > 0 && n < wire.MaxBody {
-		head.Grow(int(n) + bytes.MinRead)
+func peekBody(resp *http.Response, wait time.Duration) (text []byte, err error) {
+	limit := observe.Limit{Bytes: wire.MaxBody, Wait: wait, Size: int(min(resp.ContentLength, wire.MaxBody))}
+	switch t := typeOf(resp); {
+	case wait == 0 || isEncoded(resp):
+	case t == eventBody:
+		limit.Ready = hasEvent
+	case t == jsonBody && resp.StatusCode < 400:
+		limit.Ready = observe.HasObject
 	}
-	_, err = head.ReadFrom(io.LimitReader(resp.Body, wire.MaxBody))
-	resp.Body = &replayBody{head: head.Bytes(), rest: resp.Body, err: err}
-	return textOfEncoded(head.Bytes(), resp.Header.Get("Content-Encoding")), err
+	var head []byte
+	head, resp.Body, err = observe.Peek(resp.Body, limit)
+	return textOfEncoded(head, resp.Header.Get("Content-Encoding")), err
 }
 
-// A replayBody gives again what was read of a body, then the error that the
-// reading met, then the rest.
-type replayBody struct {
-	head   []byte
-	rest   io.ReadCloser
-	err    error
-	closed bool
-}
-
-func (b *replayBody) Read(p []byte) (int, error) {
-	switch {
-	case b.closed:
-		return 0, http.ErrBodyReadAfterClose
-	case len(b.head) > 0:
-		n := copy(p, b.head)
-		b.head = b.head[n:]
-		return n, nil
-	case b.err != nil:
-		return 0, b.err
-	}
-	return b.rest.Read(p)
-}
-
-func (b *replayBody) Close() error {
-	b.closed = true
-	return b.rest.Close()
+// hasEvent reports whether the beginning of a stream has an event with data: what
+// comes after may take long.
+func hasEvent(head []byte) bool {
+	found := false
+	events := observe.Events{Max: wire.MaxBody}
+	events.Feed(head, func(e observe.Part) { found = found || len(e.Data) > 0 })
+	return found
 }
 
 // textOfEncoded returns the text of a body in a Content-Encoding (RFC 9110,

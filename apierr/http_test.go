@@ -88,7 +88,7 @@ func TestFromResponseLooksOnlyWhereItMay(t *testing.T) {
 		{"problem+json", func(r *http.Response) { r.Header.Set("Content-Type", "application/problem+json") }, true, true},
 		{"a stream", func(r *http.Response) { r.Header.Set("Content-Type", "text/event-stream") }, false, true},
 		{"no type", func(r *http.Response) { r.Header.Del("Content-Type") }, false, true},
-		{"chunked", func(r *http.Response) { r.ContentLength = -1 }, false, true},
+		{"chunked", func(r *http.Response) { r.ContentLength = -1 }, true, true},
 		{"large", func(r *http.Response) { r.ContentLength = wire.MaxBody + 1 }, false, true},
 		{"HEAD", func(r *http.Response) { r.Request.Method = http.MethodHead }, false, false},
 		{"101", func(r *http.Response) { r.StatusCode = http.StatusSwitchingProtocols }, false, false},

@@ -1,9 +1,12 @@
 package apierr
 
 import (
+	"cmp"
 	"encoding/json"
 	"log/slog"
-	"net/url"
+	"time"
+
+	"github.com/errbook/errbook/apierr/internal/harmless"
 )
 
 // A record is an error as logs and JSON show it. The names of its members are
@@ -37,8 +40,8 @@ func (e *Error) record() record {
 		Status: e.Status, Surface: e.Surface,
 		Retry: e.Retry(), Retryable: e.Retryable(), DelayMS: e.delayMS(), DelaySource: e.Delay.Source,
 		Actor: e.Actor(), Executed: e.Executed(), Billed: e.Billed(),
-		WireCode: harmless(e.WireCode), WireType: harmless(e.WireType), Param: harmless(e.Param),
-		RequestID: harmless(e.RequestID), Message: harmless(e.Message),
+		WireCode: harmless.Text(e.WireCode), WireType: harmless.Text(e.WireType), Param: harmless.Text(e.Param),
+		RequestID: harmless.Text(e.RequestID), Message: harmless.Text(e.Message),
 	}
 }
 
@@ -57,6 +60,28 @@ func (e *Error) delayMS() *int64 {
 // billed, wire_code, wire_type and param where there is something to say. The
 // body is left out; see [Error.Body].
 func (e *Error) MarshalJSON() ([]byte, error) { return json.Marshal(e.record()) }
+
+// UnmarshalJSON reads an error as [Error.MarshalJSON] writes it, for errors that pass
+// a queue or a network: what was written comes back, advice and all. The body, the
+// documentation and what the error unwraps to were not written; a provider's Lookup
+// finds the documentation of the code.
+func (e *Error) UnmarshalJSON(data []byte) error {
+	var r record
+	if err := json.Unmarshal(data, &r); err != nil {
+		return err
+	}
+	*e = Error{
+		Provider: r.Provider, WireCode: r.WireCode, WireType: r.WireType, Message: r.Message, Param: r.Param,
+		RequestID: r.RequestID, Code: r.Code, Kind: r.Kind, Match: r.Match, Status: r.Status, Surface: r.Surface,
+		advice: advice{
+			of: r.Kind, said: true, retry: r.Retry, executed: r.Executed, billed: r.Billed, actor: r.Actor, family: r.Family,
+		},
+	}
+	if r.DelayMS != nil {
+		e.Delay = Delay{time.Duration(*r.DelayMS) * time.Millisecond, cmp.Or(r.DelaySource, "given")}
+	}
+	return nil
+}
 
 // LogValue returns the error as a group for [log/slog], with the members of
 // [Error.MarshalJSON] that say something.
@@ -95,51 +120,4 @@ func (e *Error) LogValue() slog.Value {
 	text("request_id", r.RequestID)
 	text("message", r.Message)
 	return slog.GroupValue(attrs...)
-}
-
-// ProblemContentType is the media type of a [Problem] in JSON.
-const ProblemContentType = "application/problem+json"
-
-// A Problem is an error as an HTTP API reports it (RFC 9457), ready for
-// [json.Marshal]. Its last members are extensions (section 3.2).
-type Problem struct {
-	// Type identifies the kind of problem: urn:errbook:fashn.OutOfCredits, or
-	// urn:errbook:kind:rate_limited for an error that no entry documents.
-	Type   string `json:"type"`
-	Title  string `json:"title"`
-	Status int    `json:"status,omitempty"` // the provider's; set it to that of your own response
-	Detail string `json:"detail,omitempty"`
-	// Instance identifies this one occurrence, by the provider's request ID.
-	Instance string `json:"instance,omitempty"`
-
-	Provider  string `json:"provider,omitempty"`
-	Code      Code   `json:"code,omitempty"`
-	Kind      Kind   `json:"kind"`
-	Retry     Retry  `json:"retry"`
-	Retryable bool   `json:"retryable"`
-	DelayMS   *int64 `json:"delay_ms,omitempty"`
-	Actor     Actor  `json:"actor,omitzero"`
-	RequestID string `json:"request_id,omitempty"`
-}
-
-// Problem returns the error as problem details. Detail is what the provider
-// said, in one line: leave it out where that is not for your users.
-func (e *Error) Problem() Problem {
-	e = e.known()
-	p := Problem{
-		Type: "urn:errbook:kind:" + e.Kind.String(), Title: e.Kind.Title(), Status: e.Status, Detail: oneLine(e.Message),
-		Provider: e.Provider, Code: e.Code, Kind: e.Kind,
-		Retry: e.Retry(), Retryable: e.Retryable(), DelayMS: e.delayMS(), Actor: e.Actor(),
-		RequestID: harmless(e.RequestID),
-	}
-	if e.Code != "" {
-		p.Type = "urn:errbook:" + string(e.Code)
-	}
-	if e.Doc != nil {
-		p.Title = e.Doc.Title
-	}
-	if p.RequestID != "" {
-		p.Instance = "urn:errbook:request:" + url.PathEscape(p.RequestID)
-	}
-	return p
 }

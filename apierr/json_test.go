@@ -59,38 +59,6 @@ func TestMarshalJSON(t *testing.T) {
 	}
 }
 
-func TestProblem(t *testing.T) {
-	const want = `{
-  "type": "urn:errbook:acme.OutOfCredits",
-  "title": "Out of credits",
-  "status": 429,
-  "detail": "Your balance is empty, see [link].",
-  "instance": "urn:errbook:request:req_1",
-  "provider": "acme",
-  "code": "acme.OutOfCredits",
-  "kind": "insufficient_credits",
-  "retry": "fix_account",
-  "retryable": false,
-  "delay_ms": 12000,
-  "actor": "owner",
-  "request_id": "req_1"
-}`
-	if diff := cmp.Diff(want, indented(t, outOfCredits(t).Problem())); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
-	}
-	const bare = `{
-  "type": "urn:errbook:kind:canceled",
-  "title": "The caller's context was canceled",
-  "kind": "canceled",
-  "retry": "never",
-  "retryable": false,
-  "actor": "caller"
-}`
-	if diff := cmp.Diff(bare, indented(t, (&Error{Kind: Canceled}).Problem())); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
-	}
-}
-
 func TestLogValue(t *testing.T) {
 	var b strings.Builder
 	noTime := func(_ []string, a slog.Attr) slog.Attr {

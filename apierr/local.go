@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/errbook/errbook/apierr/internal/foreign"
 	"github.com/errbook/errbook/apierr/internal/redact"
 )
 
@@ -44,7 +45,6 @@ func FromTransport(ctx context.Context, err error) error {
 // response had begun.
 func transportError(ctx context.Context, err error, atRequest bool, req *http.Request) *Error {
 	e := &Error{Kind: kindOfTransport(ctx, err, atRequest), cause: err}
-	e.retry = e.Kind.Retry()
 	var urls []*url.URL
 	for u := (*url.Error)(nil); errors.As(err, &u); err = u.Err {
 		if parsed, bad := url.Parse(u.URL); bad == nil {
@@ -52,7 +52,7 @@ func transportError(ctx context.Context, err error, atRequest bool, req *http.Re
 		}
 	}
 	if err != nil {
-		e.Message = redact.Text(err.Error(), redact.SecretsOf(req, urls...))
+		e.Message = redact.Text(foreign.Text(err), redact.SecretsOf(req, urls...))
 	}
 	return e
 }
@@ -212,7 +212,7 @@ func isLostConnection(err error) bool {
 
 // says reports whether err's text has one of the phrases.
 func says(err error, phrases ...string) bool {
-	text := err.Error()
+	text := foreign.Text(err)
 	for _, p := range phrases {
 		if strings.Contains(text, p) {
 			return true

@@ -38,25 +38,10 @@ func (p *Provider) ID() string { return p.about().ID }
 // Name returns the provider's name for people: "FASHN".
 func (p *Provider) Name() string { return p.about().Name }
 
-// OTelName returns the value of OpenTelemetry's gen_ai.provider.name, "" where it
-// defines none.
-func (p *Provider) OTelName() string { return p.about().OTelName }
-
-// Hosts returns the API's hosts. One "*" in a host is one or more characters:
-// "*.example.com". The list must not be changed.
-func (p *Provider) Hosts() []string { return p.about().Hosts }
-
-// Links returns pages that help with any error of the provider. The list must not
-// be changed.
-func (p *Provider) Links() []Link { return p.about().Links }
-
-// Support returns what to include when asking the provider for help:
-// "request_id". The list must not be changed.
-func (p *Provider) Support() []string { return p.about().Support }
-
-// Tips returns advice on errors of the provider in general. The list must not be
+// Facts returns what else the book says about the provider: its hosts, its name in
+// OpenTelemetry, its pages, what to include when asking for help. They must not be
 // changed.
-func (p *Provider) Tips() []string { return p.about().Tips }
+func (p *Provider) Facts() *wire.Provider { return p.about() }
 
 // Lookup returns the documentation of a code, nil if there is none. It must not
 // be changed.

@@ -39,7 +39,7 @@ func TestProviderWithoutFacts(t *testing.T) {
 			if err := p.Inspect(resp); !errors.Is(err, InsufficientCredits) {
 				t.Errorf("Inspect: got %v", err)
 			}
-			if p.ID() != "" || p.Name() != "" || p.OTelName() != "" || len(p.Hosts())+len(p.Links())+len(p.Support())+len(p.Tips()) != 0 || p.Lookup("acme.OutOfCredits") != nil {
+			if p.ID() != "" || p.Name() != "" || p.Facts().OTelName != "" || len(p.Facts().Hosts)+len(p.Facts().Links)+len(p.Facts().Support)+len(p.Facts().Tips) != 0 || p.Lookup("acme.OutOfCredits") != nil {
 				t.Error("it knows something about itself")
 			}
 		})
@@ -48,8 +48,8 @@ func TestProviderWithoutFacts(t *testing.T) {
 
 // What generated code states comes back.
 func TestProviderFacts(t *testing.T) {
-	if acme.ID() != "acme" || acme.Name() != "Acme" || len(acme.Hosts()) != 2 || len(acme.Links()) != 1 || len(acme.Support()) != 2 {
-		t.Errorf("got %q, %q, %q, %v, %q", acme.ID(), acme.Name(), acme.Hosts(), acme.Links(), acme.Support())
+	if acme.ID() != "acme" || acme.Name() != "Acme" || len(acme.Facts().Hosts) != 2 || len(acme.Facts().Links) != 1 || len(acme.Facts().Support) != 2 {
+		t.Errorf("got %q, %q, %q, %v, %q", acme.ID(), acme.Name(), acme.Facts().Hosts, acme.Facts().Links, acme.Facts().Support)
 	}
 	if d := acme.Lookup(acmeOutOfCredits); d == nil || d.Code != acmeOutOfCredits {
 		t.Errorf("Lookup: got %v", d)

@@ -27,8 +27,7 @@ var printers = map[string]func(*Error) string{
 	"fields": func(e *Error) string {
 		return strings.Join([]string{e.Message, e.Param, e.WireCode, e.WireType, e.RequestID}, " ")
 	},
-	"JSON":    func(e *Error) string { return marshal(e) },
-	"Problem": func(e *Error) string { return marshal(e.Problem()) },
+	"JSON": func(e *Error) string { return marshal(e) },
 	"slog text": func(e *Error) string {
 		var b strings.Builder
 		slog.New(slog.NewTextHandler(&b, nil)).Error("call", Attr(e))

@@ -1,10 +1,6 @@
 package apierr
 
-import (
-	"testing"
-
-	"github.com/google/go-cmp/cmp"
-)
+import "testing"
 
 // TestWrappedResponses: a provider's own rules see the answer that an SDK printed
 // into the text of its exception, and the status beside it.
@@ -38,32 +34,6 @@ func TestWrappedResponses(t *testing.T) {
 	e := acme.From(Response{Body: []byte("Error code: 402 - " + answer)}).(*Error)
 	if e.Status != 402 || e.Message != "Nothing is left." {
 		t.Errorf("got %d %q", e.Status, e.Message)
-	}
-}
-
-// TestEvents takes a stream apart, as it came or as somebody pasted it.
-func TestEvents(t *testing.T) {
-	type event struct{ Name, Data string }
-	for stream, want := range map[string][]event{
-		": hello\n\nevent: a\ndata: 1\ndata: 2\n\ndata: 3": {{"a", "1\n2"}, {"", "3"}},
-		"event: error\r\ndata:{\"a\":\r\n  1}\r\n\r\n":     {{"error", "{\"a\":\n  1}"}},
-		"\ufeffid: 7\rdata: x\r\rretry: 5\r\r":             {{"", "x"}},
-		"event: done\n\n":                                  {{"done", ""}},
-		"error: {\"code\":500}\n\n":                        {{"error", `{"code":500}`}},
-		`{"data": 1}`:                                      nil,
-		"The data: it is gone":                             nil,
-		"":                                                 nil,
-	} {
-		var got []event
-		for name, data := range Events([]byte(stream)) {
-			got = append(got, event{name, string(data)})
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%q: -want +got:\n%s", stream, diff)
-		}
-	}
-	for range Events([]byte("data: 1\n\ndata: 2\n\n")) {
-		break // nobody must take them all
 	}
 }
 

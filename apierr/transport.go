@@ -1,6 +1,7 @@
 package apierr
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"time"
@@ -9,14 +10,16 @@ import (
 	"github.com/errbook/errbook/apierr/wire"
 )
 
-// DefaultMaxWait is how long a [Transport] lets a retry loop sleep.
-const DefaultMaxWait = 60 * time.Second
+// defaultMaxWait is how long a [Transport] lets a retry loop sleep.
+const defaultMaxWait = 60 * time.Second
 
 // A Transport is an [http.RoundTripper] that tells the retry loops of API
-// clients what they do not find out themselves. Put it into the http.Client of
-// an SDK:
+// clients what they do not find out themselves, and their callers what went wrong.
+// Put it into the http.Client of an SDK:
 //
 //	client := &http.Client{Transport: &apierr.Transport{ForHost: catalog.ForHost}}
+//
+// # Retry loops
 //
 // The SDKs of OpenAI and Anthropic, and those made like them, retry by status
 // alone, unless a response has the header x-should-retry, and wait as
@@ -32,10 +35,21 @@ const DefaultMaxWait = 60 * time.Second
 //
 // An error that is worth one more try gets one: as the SDKs count their tries
 // in x-stainless-retry-count, the second is stopped. Without that header the
-// loop is left to itself.
+// loop is left to itself. For loops that do not read these headers, see Stop. A
+// reverse proxy over a Transport hands the headers on to its own clients.
 //
-// Status and body stay as they are, the request is not changed, and nothing is
-// ever sent twice by the Transport itself. The zero value is ready to use.
+// # Callers
+//
+// [Track] brings the error of a call to whoever made it; OnFailure sees all of them.
+// Failures under a status below 400 are found while the caller reads the body, which
+// is neither held up nor read ahead: a failed job, an error inside a stream of events
+// or of JSON lines, a body that breaks off ([StreamInterrupted]), and a stream that
+// ends without the mark with which its provider ends it. Of the body of an error,
+// the beginning is waited for, two seconds at most.
+//
+// The body stays as it is, and so does the status unless Stop says otherwise; the
+// request is not changed, and nothing is ever sent twice by the Transport itself. The
+// zero value is ready to use.
 type Transport struct {
 	// Base sends the requests; nil is http.DefaultTransport.
 	Base http.RoundTripper
@@ -45,31 +59,86 @@ type Transport struct {
 	// ForHost knows none. Hosts without a provider are read by Generic.
 	ForHost func(host string) *Provider
 	// MaxWait is the longest delay that is passed on to be slept through. 0 is
-	// DefaultMaxWait; a negative one is no limit.
+	// one minute; a negative one is no limit.
 	MaxWait time.Duration
-	// OnError is told of every failed call, by the goroutine that made it; it
-	// must not keep the request. It may be nil.
-	OnError func(*http.Request, *Error)
+	// Stop is how a retry loop is stopped.
+	Stop StopMode
+	// OnFailure is told of every failed call: by the goroutine that makes it or, for
+	// a failure in a body, by the one that reads it. ctx is that of the request. It
+	// must not keep the request and the response, or read the body. It may be nil.
+	OnFailure func(ctx context.Context, f Failure)
+}
+
+// A StopMode is how a [Transport] stops a retry loop where another try is no use.
+type StopMode uint8
+
+const (
+	// StopHeader sets the header x-should-retry to false, which the SDKs of OpenAI
+	// and Anthropic obey.
+	StopHeader StopMode = iota
+	// StopStatus also makes a status that loops retry (408, 409, 425, 429, 5xx) a 402,
+	// which none does. The header x-original-status has the provider's.
+	StopStatus
+	// StopError returns the [*Error] in place of the response. The SDKs of OpenAI and
+	// Anthropic retry that as a lost connection: it is for loops of one's own.
+	StopError
+)
+
+// headerOriginalStatus has the provider's status where StopStatus changed it.
+const headerOriginalStatus = "X-Original-Status"
+
+// originalStatus returns the provider's status of a response.
+func originalStatus(status int, h http.Header) int {
+	if n, err := strconv.Atoi(h.Get(headerOriginalStatus)); err == nil && status == http.StatusPaymentRequired && 400 <= n && n <= 599 {
+		return n
+	}
+	return status
+}
+
+// A Failure is a call that failed, as a [Transport] saw it.
+type Failure struct {
+	Provider *Provider
+	Error    *Error
+	Request  *http.Request
+	Response *http.Response // nil for a call without one
+	Attempt  int            // which try of the call this was, from 1; 0 where nobody counts
+	Elapsed  time.Duration  // from the beginning of the try to the failure
 }
 
 // RoundTrip sends a request. Errors of the Base come back unchanged.
 func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	c := &call{t: t, req: req, p: t.providerOf(req), track: callsOf(req.Context()).begin(), began: time.Now()}
 	resp, err := t.base().RoundTrip(req)
+	c.resp = resp
 	if err != nil {
-		if t.OnError != nil {
-			t.OnError(req, t.failed(req, err))
-		}
+		c.report(c.failed(err))
 		return resp, err
 	}
-	e := t.read(req, resp)
-	if e == nil {
+	if resp.StatusCode < 400 {
+		c.track.succeeded()
+		c.watch()
 		return resp, nil
 	}
-	if resp.StatusCode >= 400 {
-		t.advise(req, resp, e)
+	e := asError(c.p.fromResponse(resp, c.sent(), bodyWait))
+	c.report(e)
+	retry, sure := t.worthRetry(req, e)
+	t.advise(resp, e, retry, sure)
+	if !retry && sure {
+		return t.stop(resp, e)
 	}
-	if t.OnError != nil {
-		t.OnError(req, e)
+	return resp, nil
+}
+
+// stop makes a response one that loops do not retry.
+func (t *Transport) stop(resp *http.Response, e *Error) (*http.Response, error) {
+	switch status := resp.StatusCode; {
+	case t.Stop == StopError:
+		resp.Body.Close()
+		return nil, e
+	case t.Stop == StopStatus && (status == 408 || status == 409 || status == 425 || status == 429 || status >= 500):
+		resp.Header.Set(headerOriginalStatus, strconv.Itoa(status))
+		resp.StatusCode = http.StatusPaymentRequired
+		resp.Status = "402 " + http.StatusText(http.StatusPaymentRequired)
 	}
 	return resp, nil
 }
@@ -101,34 +170,14 @@ func (t *Transport) providerOf(req *http.Request) *Provider {
 	return Generic
 }
 
-// read returns the error that a response is, nil if it is none.
-func (t *Transport) read(req *http.Request, resp *http.Response) *Error {
-	p := t.providerOf(req)
-	if !p.looksInto(resp, req) {
-		return nil
-	}
-	if resp.Request != nil { // as the Base sent it, with credentials that it may have added
-		req = resp.Request
-	}
-	return asError(p.fromResponse(resp, req))
-}
-
-// failed returns the error of a request without a response.
-func (t *Transport) failed(req *http.Request, err error) *Error {
-	if e := asError(err); e != nil {
-		return e
-	}
-	return transportError(req.Context(), err, true, req)
-}
-
 // advise sets the headers that retry loops go by.
-func (t *Transport) advise(req *http.Request, resp *http.Response, e *Error) {
+func (t *Transport) advise(resp *http.Response, e *Error, retry, sure bool) {
 	h := resp.Header.Clone() // a Base may hand out a header that it keeps
 	if h == nil {
 		h = make(http.Header)
 	}
 	resp.Header = h
-	switch retry, sure := t.worthRetry(req, e); {
+	switch {
 	case !sure:
 	case retry:
 		h.Set("X-Should-Retry", "true")
@@ -151,7 +200,7 @@ func (t *Transport) advise(req *http.Request, resp *http.Response, e *Error) {
 func (t *Transport) worthRetry(req *http.Request, e *Error) (retry, sure bool) {
 	limit := t.MaxWait
 	if limit == 0 {
-		limit = DefaultMaxWait
+		limit = defaultMaxWait
 	}
 	switch tries := req.Header.Get("X-Stainless-Retry-Count"); {
 	case !e.Retryable(), limit > 0 && e.Delay.Duration > limit:

@@ -1,6 +1,7 @@
 package apierr_test
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -19,7 +20,7 @@ func ExampleTransport() {
 	defer server.Close()
 
 	client := &http.Client{Transport: &apierr.Transport{
-		OnError: func(_ *http.Request, e *apierr.Error) { fmt.Println(e, "·", e.Retry()) },
+		OnFailure: func(_ context.Context, f apierr.Failure) { fmt.Println(f.Error, "·", f.Error.Retry()) },
 	}}
 	resp, err := client.Get(server.URL)
 	if err != nil {

@@ -1,6 +1,7 @@
 package apierr
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -17,8 +18,8 @@ type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
 
-// advice is the headers by which retry loops go.
-type advice struct{ shouldRetry, retryAfterMs, retryAfter string }
+// hints is the headers by which retry loops go.
+type hints struct{ shouldRetry, retryAfterMs, retryAfter string }
 
 func TestTransportAdvises(t *testing.T) {
 	const limited, credits = `{"error":{"code":"RateLimitExceeded"}}`, creditsBody
@@ -28,26 +29,26 @@ func TestTransportAdvises(t *testing.T) {
 		body   string
 		header http.Header
 		tries  string // X-Stainless-Retry-Count
-		want   advice
+		want   hints
 	}{
-		{"out of credits", 429, credits, nil, "0", advice{"false", "", ""}},
-		{"out of credits, revived by the server", 429, credits, http.Header{"X-Should-Retry": {"true"}}, "0", advice{"false", "", ""}},
-		{"rate limit", 429, limited, nil, "0", advice{"true", "", ""}},
-		{"rate limit under another status", 400, limited, nil, "0", advice{"true", "", ""}},
-		{"stopped by the server", 429, limited, http.Header{"X-Should-Retry": {"false"}}, "0", advice{"false", "", ""}},
-		{"seconds", 429, limited, http.Header{"Retry-After": {"2"}}, "0", advice{"true", "2000", "2"}},
-		{"milliseconds stay", 429, limited, http.Header{"Retry-After-Ms": {"2.5"}}, "0", advice{"true", "2.5", ""}},
+		{"out of credits", 429, credits, nil, "0", hints{"false", "", ""}},
+		{"out of credits, revived by the server", 429, credits, http.Header{"X-Should-Retry": {"true"}}, "0", hints{"false", "", ""}},
+		{"rate limit", 429, limited, nil, "0", hints{"true", "", ""}},
+		{"rate limit under another status", 400, limited, nil, "0", hints{"true", "", ""}},
+		{"stopped by the server", 429, limited, http.Header{"X-Should-Retry": {"false"}}, "0", hints{"false", "", ""}},
+		{"seconds", 429, limited, http.Header{"Retry-After": {"2"}}, "0", hints{"true", "2000", "2"}},
+		{"milliseconds stay", 429, limited, http.Header{"Retry-After-Ms": {"2.5"}}, "0", hints{"true", "2.5", ""}},
 		{"a date", 429, limited, http.Header{"Date": {"Fri, 20 Nov 2026 10:00:00 GMT"}, "Retry-After": {"Fri, 20 Nov 2026 10:00:09 GMT"}}, "0",
-			advice{"true", "9000", "Fri, 20 Nov 2026 10:00:09 GMT"}},
-		{"in the body", 429, `{"error":{"code":"RateLimitExceeded","retry_after":1.0001}}`, nil, "0", advice{"true", "1001", ""}},
-		{"longer than MaxWait", 503, `{"error":{"code":"ModelCold","retry_after":61}}`, nil, "0", advice{"false", "", ""}},
-		{"3.2 days", 429, limited, http.Header{"Retry-After": {"277403"}}, "0", advice{"false", "", "277403"}},
-		{"not a number", 429, limited, http.Header{"Retry-After": {"NaN"}, "Retry-After-Ms": {"-5"}}, "0", advice{"true", "", ""}},
-		{"once, the first try", 400, `{"error":{"code":"Refused"}}`, nil, "0", advice{"true", "", ""}},
-		{"once, the second try", 400, `{"error":{"code":"Refused"}}`, nil, "1", advice{"false", "", ""}},
-		{"once, who knows", 400, `{"error":{"code":"Refused"}}`, nil, "", advice{"", "", ""}},
-		{"a failed job is left alone", 200, failedJob, http.Header{"Content-Type": {"application/json"}}, "0", advice{"", "", ""}},
-		{"success", 200, `{}`, nil, "0", advice{"", "", ""}},
+			hints{"true", "9000", "Fri, 20 Nov 2026 10:00:09 GMT"}},
+		{"in the body", 429, `{"error":{"code":"RateLimitExceeded","retry_after":1.0001}}`, nil, "0", hints{"true", "1001", ""}},
+		{"longer than MaxWait", 503, `{"error":{"code":"ModelCold","retry_after":61}}`, nil, "0", hints{"false", "", ""}},
+		{"3.2 days", 429, limited, http.Header{"Retry-After": {"277403"}}, "0", hints{"false", "", "277403"}},
+		{"not a number", 429, limited, http.Header{"Retry-After": {"NaN"}, "Retry-After-Ms": {"-5"}}, "0", hints{"true", "", ""}},
+		{"once, the first try", 400, `{"error":{"code":"Refused"}}`, nil, "0", hints{"true", "", ""}},
+		{"once, the second try", 400, `{"error":{"code":"Refused"}}`, nil, "1", hints{"false", "", ""}},
+		{"once, who knows", 400, `{"error":{"code":"Refused"}}`, nil, "", hints{"", "", ""}},
+		{"a failed job is left alone", 200, failedJob, http.Header{"Content-Type": {"application/json"}}, "0", hints{"", "", ""}},
+		{"success", 200, `{}`, nil, "0", hints{"", "", ""}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -63,7 +64,7 @@ func TestTransportAdvises(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := advice{resp.Header.Get("X-Should-Retry"), resp.Header.Get("Retry-After-Ms"), resp.Header.Get("Retry-After")}
+			got := hints{resp.Header.Get("X-Should-Retry"), resp.Header.Get("Retry-After-Ms"), resp.Header.Get("Retry-After")}
 			if got != tt.want {
 				t.Errorf("got %+v, want %+v", got, tt.want)
 			}
@@ -99,8 +100,8 @@ func TestTransportProviderByHost(t *testing.T) {
 	for target, want := range map[string]string{"https://api.acme.test:443/v1": "acme", "https://elsewhere.test/v1": Generic.ID()} {
 		var seen *Error
 		transport := &Transport{
-			ForHost: forHost,
-			OnError: func(_ *http.Request, e *Error) { seen = e },
+			ForHost:   forHost,
+			OnFailure: func(_ context.Context, f Failure) { seen = f.Error },
 			Base: roundTripper(func(req *http.Request) (*http.Response, error) {
 				resp := answer(429, nil, creditsBody)
 				resp.Request = nil // as some Bases leave it
@@ -119,14 +120,14 @@ func TestTransportErrors(t *testing.T) {
 	broken := io.ErrUnexpectedEOF
 	var seen *Error
 	transport := &Transport{
-		OnError: func(_ *http.Request, e *Error) { seen = e },
-		Base:    roundTripper(func(*http.Request) (*http.Response, error) { return nil, broken }),
+		OnFailure: func(_ context.Context, f Failure) { seen = f.Error },
+		Base:      roundTripper(func(*http.Request) (*http.Response, error) { return nil, broken }),
 	}
 	_, err := transport.RoundTrip(httptest.NewRequest(http.MethodPost, "https://api.acme.test", nil))
 	if err != broken || !errors.Is(seen, ConnectionLost) {
 		t.Errorf("got %v, hook saw %v", err, seen)
 	}
-	transport.OnError = nil
+	transport.OnFailure = nil
 	if _, err := transport.RoundTrip(httptest.NewRequest(http.MethodPost, "https://api.acme.test", nil)); err != broken {
 		t.Errorf("without a hook: %v", err)
 	}

@@ -18,9 +18,6 @@ const Unknown = errdoc.Unknown
 // so they serve as targets for errors.Is: errors.Is(err, apierr.FamilyBilling).
 type Family = errdoc.Family
 
-// FamilyNone is the family of Unknown and matches no error.
-const FamilyNone = errdoc.FamilyNone
-
 // A Retry says whether the same call is worth another try, and after what.
 type Retry = errdoc.Retry
 
@@ -90,6 +87,24 @@ const (
 	Always   = wire.Always
 )
 
+// A Match says how an error was recognized.
+type Match = errdoc.Match
+
+// The matches, from weak to strong.
+const (
+	// MatchNone means by nothing but the class of its status, or by nothing at all.
+	MatchNone = errdoc.MatchNone
+	// MatchStatus means by a status that the provider documents.
+	MatchStatus = errdoc.MatchStatus
+	// MatchPattern means by a phrase in the message.
+	MatchPattern = errdoc.MatchPattern
+	// MatchExact means by identifiers alone: codes, types, fields, headers.
+	MatchExact = errdoc.MatchExact
+)
+
+// A Verdict is what a classifier says about a response.
+type Verdict = errdoc.Verdict
+
 // A Code names one documented error of one provider, "fashn.OutOfCredits", and
 // is stable for ever. Codes are errors, so they serve as targets for errors.Is.
 // The empty Code matches nothing.
@@ -100,19 +115,6 @@ type Code = errdoc.Code
 // matter; see [Provider.In].
 type Context = errdoc.Context
 
-// A Doc is the documentation of one error: what its spec file says.
+// A Doc is the documentation of one error: what its spec file says. Its parts are
+// declared in package errdoc.
 type Doc = errdoc.Doc
-
-// The parts of a Doc.
-type (
-	// A Guide is advice shared by several errors: what to check, in order.
-	Guide = errdoc.Guide
-	// A Link leads to a page that helps with an error.
-	Link = wire.Link
-	// A Renamed is a code, and the title, that an error formerly had.
-	Renamed = errdoc.Renamed
-	// A Source is a page that documents an error.
-	Source = errdoc.Source
-	// A Variant is the same error meaning something else in a context.
-	Variant = errdoc.Variant
-)

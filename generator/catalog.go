@@ -24,6 +24,8 @@ func catalogFile(g *generation) (string, []byte, error) {
 	out.Add(g.forHostFunc(), jen.Line())
 	out.Add(catalogLookupFunc(), jen.Line())
 	out.Add(catalogFromResponseFunc(), jen.Line())
+	out.Add(catalogFromErrorFunc(), jen.Line())
+	out.Add(g.forErrorFunc(), jen.Line())
 	data, err := render(out)
 	return g.options.goPath("catalog", "catalog.go"), data, err
 }
@@ -125,6 +127,46 @@ func catalogFromResponseFunc() jen.Code {
 			jen.If(jen.Id("p").Op(":=").Id("ForHost").Call(jen.Id("resp").Dot("Request").Dot("URL").Dot("Host")), jen.Id("p").Op("!=").Nil()).Block(
 				jen.Return(jen.Id("p").Dot("FromResponse").Call(jen.Id("resp"))))),
 		jen.Return(jen.Qual(apierrPath, "Generic").Dot("FromResponse").Call(jen.Id("resp"))))
+}
+
+// catalogFromErrorFunc makes FromError.
+func catalogFromErrorFunc() jen.Code {
+	return jen.Comment("// FromError is [apierr.Provider.FromError] of the provider whose error it is: the one").Line().
+		Comment("// that the host of the request belongs to, else the one whose SDK made it, else").Line().
+		Comment("// [apierr.Generic].").Line().
+		Func().Id("FromError").Params(jen.Id("err").Error()).Error().Block(
+		jen.Return(jen.Id("forError").Call(jen.Qual(wirePath, "OriginOf").Call(jen.Id("err"))).Dot("FromError").Call(jen.Id("err"))))
+}
+
+// forErrorFunc makes forError: the host first, because an SDK can call other hosts
+// than its provider's.
+//
+//	if p := ForHost(o.Host); p != nil {
+//		return p
+//	}
+//	switch {
+//	case o.IsFrom("github.com/openai/openai-go"):
+//		return openaierr.Provider
+//	}
+//	return apierr.Generic
+func (g *generation) forErrorFunc() jen.Code {
+	var cases []jen.Code
+	for _, f := range g.book.Files {
+		var tests []jen.Code
+		for _, sdk := range f.GoSDKs {
+			tests = append(tests, jen.Id("o").Dot("IsFrom").Call(jen.Lit(sdk.Value)))
+		}
+		if len(tests) > 0 {
+			cases = append(cases, jen.Case(tests...).Block(jen.Return(g.provider(f))))
+		}
+	}
+	body := []jen.Code{jen.If(jen.Id("p").Op(":=").Id("ForHost").Call(jen.Id("o").Dot("Host")), jen.Id("p").Op("!=").Nil()).Block(jen.Return(jen.Id("p")))}
+	if len(cases) > 0 {
+		body = append(body, jen.Switch().Block(cases...))
+	}
+	body = append(body, jen.Return(jen.Qual(apierrPath, "Generic")))
+	return jen.Comment("// forError returns the provider that an error comes from.").Line().
+		Func().Id("forError").Params(jen.Id("o").Qual(wirePath, "Origin")).Op("*").Qual(apierrPath, "Provider").Block(body...)
 }
 
 // catalogTestFile makes the test of package catalog.

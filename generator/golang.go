@@ -9,6 +9,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/prose"
 )
@@ -64,7 +65,7 @@ func packageComment(f *spec.File, pkg string) []string {
 		"\t\t// "+prose.Text(f.Errors[0].Title.Spans),
 		"\t}")
 	if f.Facts().InBand() {
-		c.para("Some of these errors come under HTTP 2xx. FromResponse looks into such a response if it is JSON of a known length; where it may be sent in chunks, ask [apierr.Provider.Inspect].")
+		c.para("Some of these errors come under HTTP 2xx. FromResponse looks into such a response if it is JSON, however it is sent.")
 	}
 	c.list("It was compared with:", sourceLines(f))
 	var lines []string
@@ -124,7 +125,7 @@ func kindSentence(d *apierr.Doc) string {
 	return s + "."
 }
 
-func variantComment(c *comment, d *apierr.Doc, v *apierr.Variant) {
+func variantComment(c *comment, d *apierr.Doc, v *errdoc.Variant) {
 	var contexts []string
 	for _, x := range v.Contexts {
 		contexts = append(contexts, strings.Replace(string(x), "=", " ", 1))
@@ -211,8 +212,10 @@ func providerFile(g *generation, f *spec.File) (string, []byte, error) {
 	k := newConstants(f)
 	p := &printer{names: names(f), constants: k, words: g.vocabulary()}
 	out.Commentf("// Provider turns the responses of %s into errors: see its methods From,", f.Name.Value)
-	out.Comment("// FromResponse, FromEvent and In.")
+	out.Comment("// FromResponse, FromError, FromEvent and In.")
 	out.Var().Id("Provider").Op("=").Qual(apierrPath, "NewProvider").Call(jen.Op("&").Id("facts"), jen.Id("Classify"), jen.Id("Lookup"))
+	out.Line()
+	out.Add(newFunc(f))
 	out.Line()
 	out.Var().Id("facts").Op("=").Add(p.literal(reflect.ValueOf(*f.Facts())))
 	out.Line()
@@ -221,6 +224,18 @@ func providerFile(g *generation, f *spec.File) (string, []byte, error) {
 	}
 	data, err := render(out)
 	return g.options.goPath(g.options.Packages.Name(f), "provider.go"), data, err
+}
+
+// newFunc makes New.
+//
+//	func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+//		return Provider.New(code, options...)
+//	}
+func newFunc(f *spec.File) jen.Code {
+	return jen.Commentf("// New returns the error that a code of %s names, with all that is documented of", f.Name.Value).Line().
+		Comment("// it, for tests, fakes and servers; see [apierr.Provider.New].").Line().
+		Func().Id("New").Params(jen.Id("code").Qual(apierrPath, "Code"), jen.Id("options").Op("...").Qual(apierrPath, "Option")).Op("*").Qual(apierrPath, "Error").Block(
+		jen.Return(jen.Id("Provider").Dot("New").Call(jen.Id("code"), jen.Id("options").Op("..."))))
 }
 
 // classifyFile makes the classifier.

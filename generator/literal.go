@@ -173,18 +173,28 @@ func lines(multi bool, items []jen.Code) jen.Code {
 	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: multi && len(items) > 0}, items...)
 }
 
-// typeName returns the name of a type of apierr or wire, or of a predeclared one.
-// Those that apierr has from wire go by the name that users know.
+// isPartOfDoc reports whether a type is one that only package errdoc shows.
+func isPartOfDoc(t reflect.Type) bool {
+	switch t {
+	case reflect.TypeFor[errdoc.Guide](), reflect.TypeFor[errdoc.OwnKind](), reflect.TypeFor[errdoc.Link](), reflect.TypeFor[errdoc.Renamed](),
+		reflect.TypeFor[errdoc.Source](), reflect.TypeFor[errdoc.Variant]():
+		return true
+	}
+	return false
+}
+
+// typeName returns the name of a type of apierr, errdoc or wire, or of a predeclared
+// one. Those that apierr has from the others go by the name that users know.
 func typeName(t reflect.Type) jen.Code {
 	switch {
 	case t.Kind() == reflect.Pointer:
 		return jen.Op("*").Add(typeName(t.Elem()))
 	case t.PkgPath() == "":
 		return jen.Id(t.Name())
-	case t.PkgPath() == wirePath && t != reflect.TypeFor[apierr.Link]():
-		return jen.Qual(wirePath, t.Name())
-	case t == reflect.TypeFor[errdoc.OwnKind](): // users do not need it, so apierr does not have it
+	case isPartOfDoc(t):
 		return jen.Qual(errdocPath, t.Name())
+	case t.PkgPath() == wirePath:
+		return jen.Qual(wirePath, t.Name())
 	}
 	return jen.Qual(apierrPath, t.Name())
 }

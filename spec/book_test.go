@@ -46,6 +46,10 @@ func bookCases() []bookCase {
 			"hosts", files("a.yaml", "acme", "a.example.com", "b.yaml", "bcme", "a.example.com"),
 			"b.yaml:4:9: each item of hosts must belong to one provider; found a.example.com again after a.yaml",
 		},
+		{
+			"go_sdks", files("a.yaml", "acme", "a.example.com]\ngo_sdks: [acme.example/sdk", "b.yaml", "bcme", "b.example.com]\ngo_sdks: [acme.example/sdk"),
+			"b.yaml:5:11: each item of go_sdks must belong to one provider; found acme.example/sdk again after a.yaml",
+		},
 	}
 }
 

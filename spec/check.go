@@ -17,7 +17,7 @@ func Check(files []*File) (*Book, yaml.Problems) {
 	files = slices.DeleteFunc(slices.Clone(files), func(f *File) bool { return f == nil })
 	slices.SortStableFunc(files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
 	var problems yaml.Problems
-	taken := taken{packages: make(map[string]*File), hosts: make(map[string]*File)}
+	taken := taken{packages: make(map[string]*File), hosts: make(map[string]*File), sdks: make(map[string]*File)}
 	faulty := false
 	for _, f := range files {
 		c := newChecker(f)
@@ -35,6 +35,7 @@ func Check(files []*File) (*Book, yaml.Problems) {
 type taken struct {
 	packages map[string]*File
 	hosts    map[string]*File
+	sdks     map[string]*File
 }
 
 // A checker checks one file. Values that are not there, or that Decode
@@ -111,6 +112,9 @@ func (c *checker) identity(t *taken) {
 	for _, h := range f.Hosts {
 		c.host(h, t)
 	}
+	for _, sdk := range f.GoSDKs {
+		c.goSDK(sdk, t)
+	}
 	for _, l := range f.Links {
 		c.link(l.Key.Value, l.Value, "an https or mailto URL")
 	}
@@ -149,6 +153,18 @@ func (c *checker) host(h yaml.Text, t *taken) {
 		return
 	}
 	t.hosts[h.Value] = c.f
+}
+
+// goSDK checks that a package belongs to one provider.
+func (c *checker) goSDK(sdk yaml.Text, t *taken) {
+	if !sdk.IsSet() {
+		return
+	}
+	if other := t.sdks[sdk.Value]; other != nil && other != c.f {
+		c.Report(sdk.Pos, "", "each item of go_sdks must belong to one provider; found %s again after %s", sdk.Value, other.Path)
+		return
+	}
+	t.sdks[sdk.Value] = c.f
 }
 
 // isHostPattern reports whether s can be the name of a host, or many such names

@@ -38,6 +38,8 @@
 //	otel_provider  value of OpenTelemetry's gen_ai.provider.name
 //	hosts          hosts of the API in lowercase letters; one * stands for one or
 //	               more characters: *.example.com, api.*.example.com
+//	go_sdks        import paths of Go packages whose errors are the provider's, without
+//	               major version: github.com/acme/acme-go
 //	links          title: URL, for people: docs, status, support
 //	support        include: what to send with a question, such as request_id
 //	wire           where the parts of an error are
@@ -165,6 +167,8 @@
 // present, which is any value that says something (null, false, 0, "", {}
 // and [] do not), or absent, which is none; in quotes these two are ordinary
 // words. All must hold.
+// end is what ends a stream when nothing failed: the name of an event, its type, or
+// its data, such as "[DONE]"; a stream that ends without any is interrupted.
 // event is names of events, close is codes (1000 to 4999). executed and billed
 // (never, maybe, always) hold for every error of the surface that says nothing
 // else. A surface may have a wire of its own. The first surface of the file that
@@ -174,10 +178,10 @@
 //
 // Keys that must be there: name, title, summary, kind, causes, fixes, sources.
 // The name is an exported Go identifier in ASCII, unique among the names and
-// former names of the provider, and none of Provider, Classify, Lookup, Codes
-// and the constants of contexts. With the package it is the code, and stable for
-// ever: acmeai.OutOfCredits. The kind is one of the kinds of package apierr, or of
-// the book's own. The others:
+// former names of the provider, and none of Provider, Classify, Lookup, Codes,
+// New and the constants of contexts. With the package it is the code, and stable
+// for ever: acmeai.OutOfCredits. The kind is one of the kinds of package apierr,
+// or of the book's own. The others:
 //
 //	slug          name of the page, if not that of the name: OutOfCredits → out-of-credits
 //	surface, status, code, type, field, header, message, close: the rule

@@ -13,10 +13,10 @@ import (
 	"github.com/errbook/errbook/spec/yaml"
 )
 
-func linksOf(m yaml.Map[yaml.Text]) []apierr.Link {
-	var list []apierr.Link
+func linksOf(m yaml.Map[yaml.Text]) []errdoc.Link {
+	var list []errdoc.Link
 	for _, l := range m {
-		list = append(list, apierr.Link{Title: l.Key.Value, URL: l.Value.Value})
+		list = append(list, errdoc.Link{Title: l.Key.Value, URL: l.Value.Value})
 	}
 	return list
 }
@@ -89,8 +89,8 @@ func (f *File) resolveCertainty(e *Error, own yaml.Text, of func(*Surface) yaml.
 }
 
 // variant returns what a variant of the error that d documents says, resolved.
-func (f *File) variant(v *Variant, d *apierr.Doc) apierr.Variant {
-	out := apierr.Variant{Kind: d.Kind, Family: d.Family, OwnKind: d.OwnKind, Retry: d.Retry, Actor: d.Actor, Executed: d.Executed, Scope: d.Scope, Summary: f.text(v.Summary), Causes: f.list(v.Causes), Fixes: f.list(v.Fixes)}
+func (f *File) variant(v *Variant, d *apierr.Doc) errdoc.Variant {
+	out := errdoc.Variant{Kind: d.Kind, Family: d.Family, OwnKind: d.OwnKind, Retry: d.Retry, Actor: d.Actor, Executed: d.Executed, Scope: d.Scope, Summary: f.text(v.Summary), Causes: f.list(v.Causes), Fixes: f.list(v.Fixes)}
 	for _, c := range v.Context {
 		out.Contexts = append(out.Contexts, ContextOf(c.Key.Value, c.Value.Value))
 	}
@@ -173,8 +173,8 @@ func (e *Error) wireCodes() []string {
 }
 
 // sourcesOf lists the sources that the entry rests on.
-func (f *File) sourcesOf(e *Error) []apierr.Source {
-	var list []apierr.Source
+func (f *File) sourcesOf(e *Error) []errdoc.Source {
+	var list []errdoc.Source
 	for _, id := range e.Sources {
 		for i := range f.Sources {
 			if s := &f.Sources[i]; s.ID.Value == id.Value {
@@ -186,14 +186,14 @@ func (f *File) sourcesOf(e *Error) []apierr.Source {
 }
 
 // Doc returns the source as documentation has it.
-func (s *Source) Doc() apierr.Source {
-	return apierr.Source{ID: s.ID.Value, URL: s.URL.Value, Verified: s.Verified.Value, Basis: cmp.Or(s.Basis.Value, "official")}
+func (s *Source) Doc() errdoc.Source {
+	return errdoc.Source{ID: s.ID.Value, URL: s.URL.Value, Verified: s.Verified.Value, Basis: cmp.Or(s.Basis.Value, "official")}
 }
 
 // guidesOf lists the guides that name the entry; a guide that names none is
 // for the provider as a whole.
-func (f *File) guidesOf(e *Error) []apierr.Guide {
-	var list []apierr.Guide
+func (f *File) guidesOf(e *Error) []errdoc.Guide {
+	var list []errdoc.Guide
 	for i := range f.Guides {
 		if g := &f.Guides[i]; slices.Contains(g.Names(), e.Name.Value) {
 			list = append(list, g.Doc)

@@ -24,6 +24,7 @@ type File struct {
 	Name     yaml.Text             `yaml:"name,required" doc:"The provider's name, for people."`
 	OTel     yaml.Text             `yaml:"otel_provider,of=otel_provider" doc:"The value of OpenTelemetry's gen_ai.provider.name, where it defines one."`
 	Hosts    []yaml.Text           `yaml:"hosts,distinct" doc:"The hosts of the API. One * in a host stands for one or more characters: *.example.com, api.*.example.com."`
+	GoSDKs   []yaml.Text           `yaml:"go_sdks,of=go_package,distinct" doc:"Import paths of the Go packages whose errors are the provider's, without major version: github.com/acme/acme-go."`
 	Links    yaml.Map[yaml.Text]   `yaml:"links,of=link" doc:"Pages for people, such as docs, status and support: https or mailto URLs."`
 	Support  Support               `yaml:"support" doc:"What helps when asking the provider for help."`
 	Sources  []Source              `yaml:"sources,required" doc:"The pages that the entries rest on."`
@@ -123,6 +124,7 @@ type Surface struct {
 	HTTP     StatusSet            `yaml:"http,min=100,max=599" doc:"The HTTP statuses under which it shows; 400 to 599 without it."`
 	Body     yaml.Map[Matcher]    `yaml:"body" doc:"What the body says of failure, by path: a value, a list, {not: …}, present or absent. Required for statuses below 400."`
 	Event    yaml.List[yaml.Text] `yaml:"event,distinct" doc:"The names of the events of a stream that carry errors."`
+	End      yaml.List[yaml.Text] `yaml:"end,distinct" doc:"What ends a stream when nothing failed: the name of an event, its type, or its data, such as [DONE]. A stream that ends without any is interrupted."`
 	Close    StatusSet            `yaml:"close,min=1000,max=4999" doc:"The codes with which a WebSocket is closed."`
 	Executed yaml.Text            `yaml:"executed,of=certainty" doc:"Whether the request can have been executed."`
 	Billed   yaml.Text            `yaml:"billed,of=certainty" doc:"Whether the request can have been billed."`
@@ -139,7 +141,7 @@ type Guide struct {
 	Errors []yaml.Text `yaml:"errors,distinct" doc:"The names of the errors that it is for; all without it."`
 	Checks []Prose     `yaml:"checks,required" doc:"What to check, in order: whole sentences."`
 
-	Doc apierr.Guide // what the guide says
+	Doc errdoc.Guide // what the guide says
 }
 
 // An Error is one documented error.

@@ -78,7 +78,7 @@ func isWords(s, joints string) bool {
 }
 
 // generatedNames are what every generated package declares beside its codes.
-var generatedNames = []string{"Provider", "Classify", "Lookup", "Codes"}
+var generatedNames = []string{"Provider", "Classify", "Lookup", "Codes", "New"}
 
 // whyNotPackage returns why name cannot be a package's, "" if it can.
 func whyNotPackage(name string) string {

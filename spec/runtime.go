@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec/prose"
 	"github.com/errbook/errbook/spec/yaml"
@@ -62,7 +63,7 @@ func (f *File) build() {
 	f.texts = prose.Texts{}
 	for i := range f.Guides {
 		g := &f.Guides[i]
-		g.Doc = apierr.Guide{Title: f.text(g.Title), Text: f.text(g.Text), Checks: f.list(g.Checks)}
+		g.Doc = errdoc.Guide{Title: f.text(g.Title), Text: f.text(g.Text), Checks: f.list(g.Checks)}
 	}
 	for _, s := range f.Surfaces {
 		s.Value.Text = f.text(s.Value.Summary)
@@ -149,6 +150,7 @@ func (f *File) surfaces(fields []Path) []wire.Surface {
 			Name:     entry.Key.Value,
 			Statuses: s.HTTP.Ranges,
 			Events:   values(s.Event),
+			Ends:     values(s.End),
 			Close:    s.Close.Ranges,
 			Stream:   s.isStream(),
 			Executed: certainty(s.Executed),

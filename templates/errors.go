@@ -3,7 +3,6 @@ package templates
 import (
 	"strings"
 
-	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec/prose"
 )
@@ -110,7 +109,7 @@ func (e *Error) appendProse(b []byte, text string) []byte {
 }
 
 // appendVariant prints what an error means in contexts, below its section.
-func (e *Error) appendVariant(b []byte, v *apierr.Variant) []byte {
+func (e *Error) appendVariant(b []byte, v *errdoc.Variant) []byte {
 	b = appendCodes(append(b, "\n#### With "...), v.Contexts)
 	if v.Summary != "" {
 		b = e.appendProse(append(b, "\n\n"...), v.Summary)
@@ -133,7 +132,7 @@ func (e *Error) appendLabelled(b []byte, label string, items []string) []byte {
 }
 
 // appendGuide prints advice that an error shares with others, below its section.
-func (e *Error) appendGuide(b []byte, g apierr.Guide) []byte {
+func (e *Error) appendGuide(b []byte, g errdoc.Guide) []byte {
 	b = append(e.appendProse(append(b, "\n#### "...), g.Title), '\n')
 	if g.Text != "" {
 		b = append(e.appendProse(append(b, '\n'), g.Text), '\n')
@@ -141,7 +140,7 @@ func (e *Error) appendGuide(b []byte, g apierr.Guide) []byte {
 	return appendList(append(b, '\n'), e.Texts.All(g.Checks))
 }
 
-func appendLinks(b []byte, links []apierr.Link) []byte {
+func appendLinks(b []byte, links []errdoc.Link) []byte {
 	if len(links) == 0 {
 		return b
 	}
@@ -153,7 +152,7 @@ func appendLinks(b []byte, links []apierr.Link) []byte {
 }
 
 // appendSource prints a link to a source, and what is known of it.
-func appendSource(b []byte, s apierr.Source) []byte {
+func appendSource(b []byte, s errdoc.Source) []byte {
 	b = appendLink(b, s.ID, s.URL)
 	if note := s.Note(); note != "" {
 		b = appendText(append(b, ", "...), note)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec/prose"
 )
 
@@ -27,10 +28,10 @@ func code(s string) string { return string(appendCode(nil, s)) }
 func codes(list []string) string { return string(appendCodes(nil, list)) }
 
 // link prints a link.
-func link(l apierr.Link) string { return string(appendLink(nil, LinkTitle(l.Title), l.URL)) }
+func link(l errdoc.Link) string { return string(appendLink(nil, LinkTitle(l.Title), l.URL)) }
 
 // source prints a link to a source, named by its id.
-func source(s apierr.Source) string { return string(appendLink(nil, s.ID, s.URL)) }
+func source(s errdoc.Source) string { return string(appendLink(nil, s.ID, s.URL)) }
 
 func appendText(b []byte, s string) []byte {
 	return prose.AppendMarkdown(b, []prose.Span{{Text: s}})

@@ -156,13 +156,13 @@ func TestHostileProseStaysProse(t *testing.T) {
 		s := prose.Text(sentence(t, raw))
 		p.Texts.Flatten(sentence(t, raw))
 		p.Tips = []string{s, s}
-		p.Guides[0].Guide = apierr.Guide{Title: s, Text: s, Checks: []string{s}}
+		p.Guides[0].Guide = errdoc.Guide{Title: s, Text: s, Checks: []string{s}}
 		p.Groups[0].Summary = sentence(t, raw)
 		for _, e := range p.Errors {
 			e.Title, e.Summary, e.Causes, e.Fixes, e.Checks = s, s, []string{s, s}, []string{s}, []string{s}
-			e.Deprecated, e.Renamed, e.Guides = s, []errdoc.Renamed{{Code: apierr.Code(raw), Title: s}}, []apierr.Guide{{Title: s}}
+			e.Deprecated, e.Renamed, e.Guides = s, []errdoc.Renamed{{Code: apierr.Code(raw), Title: s}}, []errdoc.Guide{{Title: s}}
 			e.WireCodes, e.Statuses, e.Surface = []string{raw, raw}, []string{raw}, raw
-			e.Sources = []apierr.Source{{ID: raw, URL: "https://x.dev/?a=1&lt;", Verified: raw}}
+			e.Sources = []errdoc.Source{{ID: raw, URL: "https://x.dev/?a=1&lt;", Verified: raw}}
 		}
 		p.Name, p.Package, p.Header, p.Support = raw, raw, raw, []string{raw}
 		page, err := p.Markdown()

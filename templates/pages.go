@@ -2,6 +2,7 @@ package templates
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec/prose"
 )
 
@@ -21,14 +22,14 @@ type ProviderPage struct {
 	ID      string // of the provider: "llama-cpp"
 	Name    string // for people: "llama.cpp"
 	Package string // the Go package: "llamacpp"
-	Links   []apierr.Link
+	Links   []errdoc.Link
 	Groups  []Group // all errors, by surface
 	Errors  []*Error
 	Guides  []Guide
 	Tips    []string
 	Limits  []Limit
 	Support []string // what to include when asking for help
-	Sources []apierr.Source
+	Sources []errdoc.Source
 	Texts   prose.Texts // the links of the page's prose
 
 	FrontMatter FrontMatter
@@ -50,7 +51,7 @@ type Error struct {
 
 // A Guide is advice that several errors share.
 type Guide struct {
-	apierr.Guide
+	errdoc.Guide
 	Errors []string // codes; none means all errors
 }
 

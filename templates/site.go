@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec/prose"
 )
 
@@ -179,18 +180,18 @@ type SiteRow struct {
 
 // A SiteProvider is what a provider's page says beside the list of errors.
 type SiteProvider struct {
-	Links   []apierr.Link
+	Links   []errdoc.Link
 	Guides  []SiteGuide
 	Tips    []string
 	Limits  []Limit
 	Support []string
-	Sources []apierr.Source
+	Sources []errdoc.Source
 	Texts   prose.Texts // the links of the provider's prose
 }
 
 // A SiteGuide is advice that several errors share.
 type SiteGuide struct {
-	apierr.Guide
+	errdoc.Guide
 	Errors []SiteLink // none means all errors
 }
 
@@ -216,7 +217,7 @@ type SiteError struct {
 	Snippet      string
 	RequestIDs   []string // where the request ID appears
 	Support      []string
-	SupportLinks []apierr.Link
+	SupportLinks []errdoc.Link
 	Siblings     []SiteLink // of the same provider
 	Elsewhere    []SiteLink // of the same kind, of other providers
 	EditURL      string
@@ -230,7 +231,7 @@ type SiteSurface struct {
 
 // A SiteVariant is a variant with its samples.
 type SiteVariant struct {
-	*apierr.Variant
+	*errdoc.Variant
 	ID      string
 	Facts   []SiteFact
 	Samples []SiteSample

@@ -19,7 +19,7 @@ func KindFacts(d *apierr.Doc) []errdoc.Fact {
 
 // VariantFacts returns what a variant says of an error: its kind, what to do
 // about it, and whatever else differs from the error.
-func VariantFacts(d *apierr.Doc, v *apierr.Variant) []errdoc.Fact {
+func VariantFacts(d *apierr.Doc, v *errdoc.Variant) []errdoc.Fact {
 	always := append([]string{"kind", "family"}, advice...)
 	general := d.Facts()
 	return slices.DeleteFunc(d.In(v.Contexts...).Facts(), func(f errdoc.Fact) bool {

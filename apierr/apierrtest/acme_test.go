@@ -7,6 +7,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/apierrtest/golden"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -26,7 +27,7 @@ func newDocs() []*apierr.Doc {
 			Surface: "api", Statuses: []string{"503"}, WireCodes: []string{"full", "a|b"},
 			Causes: []string{"Every `a|b` is in use.", "The night is *young*."}, Fixes: []string{"Wait, then see the status (https://acme.dev/s)."},
 			Checks: []string{"Is it night?"},
-			Variants: []apierr.Variant{{
+			Variants: []errdoc.Variant{{
 				Contexts: []apierr.Context{"deployment=own"}, Kind: apierr.ConcurrencyLimited, Retry: apierr.RetryWait, Executed: apierr.Never,
 				Summary: "Your own replicas are busy.", Causes: []string{"Too few replicas."}, Fixes: []string{"Add one."},
 			}},

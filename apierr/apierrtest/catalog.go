@@ -19,7 +19,7 @@ func Catalog(t testing.TB, providers []*apierr.Provider, find, forHost func(stri
 				t.Errorf("Find(%q) is not the provider %s%s", id, p.ID(), advice)
 			}
 		}
-		for _, host := range p.Hosts() {
+		for _, host := range p.Facts().Hosts {
 			example := strings.Replace(host, "*", "example", 1)
 			if forHost(example) != p {
 				t.Errorf("ForHost(%q) is not the provider %s%s", example, p.ID(), advice)

@@ -48,6 +48,18 @@ func (k Kind) String() string {
 // Error makes a Kind a target for errors.Is. It returns the same as String.
 func (k Kind) Error() string { return k.String() }
 
+// Is reports whether k is the target, or of the family that the target is: then an
+// error that wraps a kind is what an error of the kind is.
+func (k Kind) Is(target error) bool {
+	switch t := target.(type) {
+	case Kind:
+		return t == k
+	case Family:
+		return t != FamilyNone && t == k.Family()
+	}
+	return false
+}
+
 // GoString returns the Go expression for k: "apierr.RateLimited".
 func (k Kind) GoString() string {
 	if k != Unknown && k.facts() == &unknownFacts {

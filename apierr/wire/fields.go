@@ -104,7 +104,7 @@ func (f *Fields) Says(phrases ...string) bool {
 		return false
 	}
 	if !f.isFolded {
-		f.folded = AppendFold(f.folded[:0], f.Message)
+		f.folded = appendFold(f.folded[:0], f.Message)
 		f.isFolded = true
 	}
 	text := ascii.View(f.folded)

@@ -10,15 +10,15 @@ import (
 // Fold returns text as phrases are compared with it: in lowercase, and with
 // every stretch in double quotes or backticks left out, because a message may
 // echo what the caller wrote.
-func Fold(text string) string { return string(AppendFold(nil, text)) }
+func Fold(text string) string { return string(appendFold(nil, text)) }
 
-// Blank takes the place of a quoted stretch, so that no phrase matches across it.
-const Blank = '\x00'
+// blank takes the place of a quoted stretch, so that no phrase matches across it.
+const blank = '\x00'
 
-// AppendFold appends text as [Fold] returns it. It takes eight bytes at once
+// appendFold appends text as [Fold] returns it. It takes eight bytes at once
 // where none of them is special: every message is folded that a phrase is
 // looked for in.
-func AppendFold(dst []byte, text string) []byte {
+func appendFold(dst []byte, text string) []byte {
 	for i := 0; i < len(text); {
 		if i+8 <= len(text) {
 			if word, plain := foldWord(binary.LittleEndian.Uint64([]byte(text[i : i+8]))); plain {
@@ -31,7 +31,7 @@ func AppendFold(dst []byte, text string) []byte {
 		switch {
 		case c == '"' || c == '`':
 			if n := strings.IndexByte(text[i+1:], c); n >= 0 {
-				dst = append(dst, Blank)
+				dst = append(dst, blank)
 				i += n + 2
 				continue
 			}

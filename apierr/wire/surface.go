@@ -15,6 +15,9 @@ type Surface struct {
 	Close []StatusRange
 	// Stream says that the surface is reached through events or close codes only.
 	Stream bool
+	// Ends are what ends a stream here when nothing failed: the name of an event, its
+	// type, or its data, such as [DONE]. None means that there is no such mark.
+	Ends []string
 	// Executed and Billed hold for every error of the surface that says nothing else.
 	Executed Certainty
 	Billed   Certainty

@@ -2,7 +2,10 @@
 
 package ai21err
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -48,7 +51,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"A field of the body is missing, malformed or not allowed."},
 		Fixes:    []string{"Correct the field that the body of the response names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/AI21Labs/ai21-python",
@@ -70,7 +73,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"401"},
 		Causes:   []string{"The key is mistyped or was deleted, or the header is missing."},
 		Fixes:    []string{"Send a key from AI21 Studio (https://studio.ai21.com) in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/AI21Labs/ai21-python",
@@ -92,7 +95,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The account may not use the endpoint or the model."},
 		Fixes:    []string{"Use a key of an organization that has access, or ask its administrator to grant it in AI21 Studio (https://studio.ai21.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/AI21Labs/ai21-python",
@@ -114,7 +117,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"404"},
 		Causes:   []string{"The path of the URL or an id in it is wrong."},
 		Fixes:    []string{"Compare the path and the id with the API reference (https://docs.ai21.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/AI21Labs/ai21-python",
@@ -136,7 +139,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"408"},
 		Causes:   []string{"The server, or the way to it, was too slow for the request."},
 		Fixes:    []string{"Retry with exponential backoff, or shorten the input."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/AI21Labs/ai21-python",
@@ -158,7 +161,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"422"},
 		Causes:   []string{"A field has the wrong type, or a value out of its range."},
 		Fixes:    []string{"Correct the field that the body of the response names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/AI21Labs/ai21-python",
@@ -180,7 +183,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"424"},
 		Causes:   []string{"The container of the model on SageMaker or Bedrock ended with an error."},
 		Fixes:    []string{"Look for the error in the logs of the deployment's endpoint in your cloud account."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/AI21Labs/ai21-python",
@@ -202,7 +205,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"The rate limit of the account or the model is reached."},
 		Fixes:    []string{"Spread requests out, and retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/AI21Labs/ai21-python",
@@ -224,7 +227,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"The server met an error that it did not expect."},
 		Fixes:    []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/AI21Labs/ai21-python",
@@ -246,7 +249,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"503"},
 		Causes:   []string{"The service is overloaded or down for a while."},
 		Fixes:    []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/AI21Labs/ai21-python",
@@ -268,7 +271,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"530"},
 		Causes:   []string{"A service of the cloud that the endpoint needs did not respond as it should."},
 		Fixes:    []string{"Retry with exponential backoff, and look at the state of the endpoint in the console of SageMaker."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/AI21Labs/ai21-python",

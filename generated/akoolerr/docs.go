@@ -2,7 +2,10 @@
 
 package akoolerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -91,7 +94,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1003"},
 		Causes:    []string{"A required parameter is missing, or its value is not allowed."},
 		Fixes:     []string{"Fill each parameter that the page of the endpoint marks as required, in the type that it states."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -114,7 +117,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1004"},
 		Causes:    []string{"A verification of the account is outstanding."},
 		Fixes:     []string{"Finish the verification in your AKOOL account (https://akool.com), then send the call again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -137,7 +140,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1005"},
 		Causes:    []string{"The same operation was called again after too short a time."},
 		Fixes:     []string{"Use exponential backoff between calls, and poll a job every ten seconds at most."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -160,7 +163,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1006"},
 		Causes:    []string{"The balance of quota is used up."},
 		Fixes:     []string{"Buy quota, or upgrade the plan, in your AKOOL account (https://akool.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -183,7 +186,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1007"},
 		Causes:    []string{"The number of faces is above the limit of the endpoint."},
 		Fixes:     []string{"Lower the number of faces, or split the job over several videos."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -206,7 +209,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1008"},
 		Causes:    []string{"The ID is mistyped, or the content was deleted."},
 		Fixes:     []string{"Take the `_id` from the response that created the content."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -229,7 +232,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1009"},
 		Causes:    []string{"The content belongs to another account, or the plan does not allow the operation."},
 		Fixes:     []string{"Use the token of the account that owns the content, or upgrade its plan."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -252,7 +255,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1010"},
 		Causes:    []string{"The content is in a state, or of a kind, that cannot be worked on."},
 		Fixes:     []string{"Read the details of the content, and wait until its status is 3 (completed)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -275,7 +278,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1011"},
 		Causes:    []string{"The same operation came a second time."},
 		Fixes:     []string{"Fetch the result of the first operation and drop the second call."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -298,7 +301,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1013"},
 		Causes:    []string{"Separate audio was sent along with a video whose own sound is to be used."},
 		Fixes:     []string{"Leave the audio parameter out, or send a video without sound."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -321,7 +324,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1014"},
 		Causes:    []string{"The ID of an avatar, voice or other resource is mistyped, or the resource was deleted."},
 		Fixes:     []string{"List the resources of that kind, and use an ID from the list."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -344,7 +347,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1015"},
 		Causes:    []string{"The video could not be processed."},
 		Fixes:     []string{"Convert the video to MP4 with H.264, and start the job anew."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -352,7 +355,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a job fails in processing",
 				Text:  "These codes name the step that failed, and seldom the reason.",
@@ -377,7 +380,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1016"},
 		Causes:    []string{"The faces could not be swapped in this media."},
 		Fixes:     []string{"Send pictures with large and clear faces, and start the job anew."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -385,7 +388,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a job fails in processing",
 				Text:  "These codes name the step that failed, and seldom the reason.",
@@ -410,7 +413,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1017"},
 		Causes:    []string{"The job refers to an audio that does not exist yet."},
 		Fixes:     []string{"Create the audio first, wait until its status is 3, then start the job."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -433,7 +436,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1101"},
 		Causes:    []string{"The token is mistyped, expired, or was issued for another account."},
 		Fixes:     []string{"Fetch a new token with `getToken`, or send your API key in the header `x-api-key`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -456,7 +459,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1102"},
 		Causes:    []string{"The header `Authorization` is absent or empty."},
 		Fixes:     []string{"Send `Authorization: Bearer` followed by the token, or the API key in the header `x-api-key`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -479,7 +482,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1103"},
 		Causes:    []string{"The plan was not paid, or its payment is overdue."},
 		Fixes:     []string{"Pay the open invoice in your AKOOL account (https://akool.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -502,7 +505,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1104"},
 		Causes:    []string{"The balance of credits is used up."},
 		Fixes:     []string{"Buy credits in your AKOOL account (https://akool.com), or ask for a shorter result."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -525,7 +528,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1105"},
 		Causes:    []string{"The avatar could not be made from the media."},
 		Fixes:     []string{"Send a video in which one person faces the camera, and start the job anew."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -533,7 +536,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a job fails in processing",
 				Text:  "These codes name the step that failed, and seldom the reason.",
@@ -558,7 +561,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1108"},
 		Causes:    []string{"The image could not be processed."},
 		Fixes:     []string{"Save the image anew as PNG or JPEG, and start the job once more."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -566,7 +569,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a job fails in processing",
 				Text:  "These codes name the step that failed, and seldom the reason.",
@@ -591,7 +594,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1109"},
 		Causes:    []string{"The credentials belong to an account that was deleted or never existed."},
 		Fixes:     []string{"Create new credentials in an account that exists."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -614,7 +617,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1110"},
 		Causes:    []string{"The audio could not be processed."},
 		Fixes:     []string{"Convert the audio to MP3 or WAV, and start the job anew."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -622,7 +625,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a job fails in processing",
 				Text:  "These codes name the step that failed, and seldom the reason.",
@@ -647,7 +650,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1111"},
 		Causes:    []string{"The result of the avatar could not be delivered or stored."},
 		Fixes:     []string{"Respond to the webhook with HTTP 200, and fetch the avatar by its ID."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -655,7 +658,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a job fails in processing",
 				Text:  "These codes name the step that failed, and seldom the reason.",
@@ -680,7 +683,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1112"},
 		Causes:    []string{"The voice could not be made or used."},
 		Fixes:     []string{"Choose another `voice_id`, or record the voice anew without noise."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -688,7 +691,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a job fails in processing",
 				Text:  "These codes name the step that failed, and seldom the reason.",
@@ -713,7 +716,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1200"},
 		Causes:    []string{"AKOOL closed the account to the API."},
 		Fixes:     []string{"Write to AKOOL from the email address of the account to have the block looked at."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -736,7 +739,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1201"},
 		Causes:    []string{"The speech could not be made."},
 		Fixes:     []string{"Shorten `input_text`, or choose another `voice_id`, and start the job anew."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -744,7 +747,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a job fails in processing",
 				Text:  "These codes name the step that failed, and seldom the reason.",
@@ -769,7 +772,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1202"},
 		Causes:    []string{"The language of the video and the one asked for are not a pair that lip sync offers."},
 		Fixes:     []string{"Choose a language from the list on the page of the endpoint, or turn `lipsync` off."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -792,7 +795,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1203"},
 		Causes:    []string{"The call names a video and an audio for the same part."},
 		Fixes:     []string{"Send either the video or the audio."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -815,7 +818,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1204"},
 		Causes:    []string{"The duration of the video is above the limit."},
 		Fixes:     []string{"Cut the video into shorter parts."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -838,7 +841,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1205"},
 		Causes:    []string{"The video could not be put together."},
 		Fixes:     []string{"Simplify the scenes, and start the job anew."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -846,7 +849,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a job fails in processing",
 				Text:  "These codes name the step that failed, and seldom the reason.",
@@ -871,7 +874,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1206"},
 		Causes:    []string{"The background could not be exchanged in this picture."},
 		Fixes:     []string{"Send a picture in which the subject stands out from its background."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
 				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
@@ -879,7 +882,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a job fails in processing",
 				Text:  "These codes name the step that failed, and seldom the reason.",
@@ -903,7 +906,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "video, audio",
 		Causes:   []string{"Making the video or the audio failed."},
 		Fixes:    []string{"Start the job once more; try another input if it fails again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "lip-sync",
 				URL:      "https://docs.akool.com/ai-tools-suite/lip-sync",

@@ -2,7 +2,10 @@
 
 package anthropicerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -115,7 +118,7 @@ var docs = [...]apierr.Doc{
 			"Correct the field whose path begins the message.",
 			"Remove tools, or simplify their schemas, where the message speaks of too many or too complex ones.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
@@ -149,7 +152,7 @@ var docs = [...]apierr.Doc{
 			"Rewrite the schema at the path that begins the message without the keyword.",
 			"Leave the feature out, or choose a model that the overview of models (https://platform.claude.com/docs/en/about-claude/models/overview) lists with it.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-schemas",
 				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/strict_schema_matrix/recursive_ref_is_rejected_by_strict_compiler.yaml",
@@ -186,7 +189,7 @@ var docs = [...]apierr.Doc{
 			"Buy credits on the billing page (https://platform.claude.com/settings/billing), and turn on auto-reload there.",
 			"Set `ANTHROPIC_API_KEY` to a key of the organization whose billing page shows a balance.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-balance",
 				URL:      "https://github.com/anthropics/claude-code/issues/66297",
@@ -194,7 +197,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a 400 is about money",
 				Text:  "An empty balance and a reached limit have the type of a malformed request, and only their message tells them apart.",
@@ -225,7 +228,7 @@ var docs = [...]apierr.Doc{
 			"Hold the traffic back until the date that the message names.",
 		},
 		Checks: []string{"The Claude Code workspace may respond with a 429 and `retry-after` instead."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
@@ -245,7 +248,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a 400 is about money",
 				Text:  "An empty balance and a reached limit have the type of a malformed request, and only their message tells them apart.",
@@ -281,7 +284,7 @@ var docs = [...]apierr.Doc{
 			"Use an API key with prepaid credits for programs of your own.",
 		},
 		Checks: []string{"Waiting does not help, although the status may be 429 and the plan may have plenty left."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-long-extra",
 				URL:      "https://github.com/anthropics/claude-code/issues/42616",
@@ -301,7 +304,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a 400 is about money",
 				Text:  "An empty balance and a reached limit have the type of a malformed request, and only their message tells them apart.",
@@ -334,7 +337,7 @@ var docs = [...]apierr.Doc{
 			"Remove the old key from the environment and use one of an active organization.",
 			"Appeal through support (https://support.claude.com) with the request ID.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-disabled",
 				URL:      "https://github.com/anthropics/claude-code/issues/72457",
@@ -364,7 +367,7 @@ var docs = [...]apierr.Doc{
 			"Lower `max_tokens` until it fits together with the input.",
 			"Count the tokens first with `POST /v1/messages/count_tokens`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-long",
 				URL:      "https://github.com/anthropics/claude-code/issues/12186",
@@ -405,7 +408,7 @@ var docs = [...]apierr.Doc{
 			"Scale the image down, or compress it as JPEG, before encoding it as base64.",
 			"Remove the image from the history as well, because every later turn sends it again.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-large-image",
 				URL:      "https://github.com/anthropics/claude-code/issues/10612",
@@ -437,7 +440,7 @@ var docs = [...]apierr.Doc{
 			"Encode the image anew as PNG, JPEG, GIF or WebP and set `media_type` to match.",
 			"Remove the image from the history as well, because every later turn sends it again.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-bad-image",
 				URL:      "https://github.com/anthropics/claude-code/issues/55208",
@@ -463,7 +466,7 @@ var docs = [...]apierr.Doc{
 			"Ask for the result in smaller parts or in the model's own words.",
 			"Leave out verbatim copies of licenses, lyrics and other published texts.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-filter",
 				URL:      "https://github.com/anthropics/claude-code/issues/58367",
@@ -492,7 +495,7 @@ var docs = [...]apierr.Doc{
 			"Send a key from the API keys page (https://platform.claude.com/settings/keys) in the header `x-api-key`, whole and without quotes.",
 			"Renew the AWS credentials and sign for the right Region where you call through AWS.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
@@ -520,7 +523,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"authentication_error"},
 		Causes:    []string{"The request has an `Origin` header, and the settings of the organization forbid such calls."},
 		Fixes:     []string{"Call the API from a server of your own and let the browser talk to that."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
@@ -549,7 +552,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"billing_error"},
 		Causes:    []string{"A payment failed, or the payment details are out of date."},
 		Fixes:     []string{"Update the payment details on the billing page (https://platform.claude.com/settings/billing), or in AWS Marketplace if you pay there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
@@ -563,7 +566,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "sdk",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a 400 is about money",
 				Text:  "An empty balance and a reached limit have the type of a malformed request, and only their message tells them apart.",
@@ -594,7 +597,7 @@ var docs = [...]apierr.Doc{
 			"Use a key of the workspace that owns the resource.",
 			"Have an admin of the organization grant the access, or sign in again with the scope that the message names.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
@@ -629,7 +632,7 @@ var docs = [...]apierr.Doc{
 			"Compare the URL with `https://api.anthropic.com/v1/` and the endpoint's path.",
 			"List the objects with the same key and use an ID from that list.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
@@ -663,7 +666,7 @@ var docs = [...]apierr.Doc{
 			"Copy the name from the response of `GET /v1/models`, called with the same key.",
 			"Move to the successor that the list of deprecations (https://platform.claude.com/docs/en/about-claude/model-deprecations) names.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-model",
 				URL:      "https://github.com/Mirascope/mirascope",
@@ -685,7 +688,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"405"},
 		Causes:   []string{"The request was sent as `GET`, `DELETE` or `PATCH` where the endpoint takes `POST`, or the other way round."},
 		Fixes:    []string{"Use a method that the header `Allow` of the response lists."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-method",
 				URL:      "https://github.com/CauldronUp/cauldron/blob/051364b6dfc2f6f05bd67ca2f864ccc4e8f802ab/recipes/anthropic/recipe.yaml",
@@ -714,7 +717,7 @@ var docs = [...]apierr.Doc{
 			"Read the resource again, apply your change to what it is now, and send that.",
 			"Choose another value where the message says that one is taken.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
@@ -741,7 +744,7 @@ var docs = [...]apierr.Doc{
 			"Split a batch into several smaller ones.",
 		},
 		Checks: []string{"Cloudflare responds in front of the API, so the body can be a page and there is no `request_id`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
@@ -771,7 +774,7 @@ var docs = [...]apierr.Doc{
 			"Raise traffic gradually and keep it even.",
 			"Cache long prompts with `cache_control`, or move to a higher tier on the limits page (https://platform.claude.com/settings/limits).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
@@ -785,7 +788,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "sdk",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When limits are reached although little was sent",
 				Checks: []string{
@@ -811,7 +814,7 @@ var docs = [...]apierr.Doc{
 			"Bound the requests in flight with a semaphore, and start the next one when one ends.",
 			"Close streams that are no longer read.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-connections",
 				URL:      "https://github.com/anthropics/anthropic-sdk-python/issues/496",
@@ -837,7 +840,7 @@ var docs = [...]apierr.Doc{
 			"Hold the traffic back until the first of the month, 00:00 UTC.",
 		},
 		Checks: []string{"There is no `retry-after`, unlike with a rate limit."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
@@ -845,7 +848,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a 400 is about money",
 				Text:  "An empty balance and a reached limit have the type of a malformed request, and only their message tells them apart.",
@@ -873,7 +876,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff, as the SDKs do by themselves.",
 			"Look at the status page (https://status.claude.com), and send the request ID to support if it shows no incident.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
@@ -905,7 +908,7 @@ var docs = [...]apierr.Doc{
 			"Set `stream` to true, or send the work as a message batch.",
 			"Lower `max_tokens` or split the task.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
 				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
@@ -931,7 +934,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff and jitter, and honor `retry-after` where it is sent.",
 			"Send urgent work to another model, and move the rest into a message batch.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
@@ -945,7 +948,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "sdk",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When limits are reached although little was sent",
 				Checks: []string{
@@ -973,7 +976,7 @@ var docs = [...]apierr.Doc{
 			"Collect the requests that expired, and send them in a new batch.",
 			"Split the work into smaller batches, which are done sooner.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
 				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
@@ -1002,7 +1005,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"type=canceled"},
 		Causes:    []string{"Somebody canceled the batch through the API or in the Console."},
 		Fixes:     []string{"Send the request again in a new batch if its result is still wanted."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
 				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
@@ -1031,7 +1034,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_tool_input"},
 		Causes:    []string{"The model filled a parameter of the tool wrongly."},
 		Fixes:     []string{"Say in the prompt what the tool is to be called with, then continue the conversation."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
 				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
@@ -1054,7 +1057,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"unavailable"},
 		Causes:    []string{"The service behind the tool is down or short of capacity."},
 		Fixes:     []string{"Send the conversation again later, or let the model go on without the tool."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
 				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
@@ -1080,7 +1083,7 @@ var docs = [...]apierr.Doc{
 			"Run fewer conversations with the tool at a time.",
 			"Lower `max_uses` of the tool so that one response calls it less often.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
 				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
@@ -1106,7 +1109,7 @@ var docs = [...]apierr.Doc{
 			"Raise `max_uses` in the definition of the tool.",
 			"Narrow the question so that fewer searches or fetches are needed.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
 				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
@@ -1129,7 +1132,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"query_too_long"},
 		Causes:    []string{"The model put too much text into one search query."},
 		Fixes:     []string{"Ask in the prompt for short queries of a few key words."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
 				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
@@ -1152,7 +1155,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"request_too_large"},
 		Causes:    []string{"The search carried more data than its service takes."},
 		Fixes:     []string{"Shorten the lists of allowed or blocked domains and the search query."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
 				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
@@ -1175,7 +1178,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"url_too_long"},
 		Causes:    []string{"The URL carries long parameters."},
 		Fixes:     []string{"Give the model a shorter URL of the same page."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
 				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
@@ -1201,7 +1204,7 @@ var docs = [...]apierr.Doc{
 			"The settings of the organization exclude the domain.",
 		},
 		Fixes: []string{"Add the domain to `allowed_domains` of the tool, or take it out of `blocked_domains`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
 				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
@@ -1224,7 +1227,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"url_not_in_prior_context"},
 		Causes:    []string{"The model made the URL up, or put it together from parts."},
 		Fixes:     []string{"Write the URL into a user message, or let a web search find it first."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
 				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
@@ -1250,7 +1253,7 @@ var docs = [...]apierr.Doc{
 			"The page needs a login.",
 		},
 		Fixes: []string{"Give the URL of a page that opens without a login, or paste its text into the prompt."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
 				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
@@ -1273,7 +1276,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"unsupported_content_type"},
 		Causes:    []string{"The URL leads to something other than text or a PDF."},
 		Fixes:     []string{"Give the URL of a page of text or of a PDF."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
 				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
@@ -1296,7 +1299,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"execution_time_exceeded"},
 		Causes:    []string{"The code does too much, or waits for something that never comes."},
 		Fixes:     []string{"Ask for smaller steps, or for code that works on a part of the data."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
 				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
@@ -1319,7 +1322,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"output_file_too_large"},
 		Causes:    []string{"The command wrote more into one file than is allowed."},
 		Fixes:     []string{"Ask for the result in several files, compressed, or cut to what is needed."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
 				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
@@ -1342,7 +1345,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"file_not_found"},
 		Causes:    []string{"The path is wrong, or the file lay in a container that has expired."},
 		Fixes:     []string{"Upload the file into the container of this request, and name its path in the prompt."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
 				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",

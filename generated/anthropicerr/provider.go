@@ -4,19 +4,26 @@ package anthropicerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Anthropic into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Anthropic names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:       "anthropic",
 	Name:     "Anthropic",
 	OTelName: "anthropic",
 	Hosts:    []string{"api.anthropic.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://platform.claude.com/docs/en/api/errors"},
 		{Title: "status", URL: "https://status.claude.com"},
 		{Title: "support", URL: "https://support.claude.com"},
@@ -149,6 +156,7 @@ var facts = wire.Provider{
 			},
 			Events: []string{"error"},
 			Stream: true,
+			Ends:   []string{"message_stop"},
 		},
 		{
 			Name: "batch",

@@ -2,7 +2,10 @@
 
 package assemblyaierr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -97,7 +100,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"The request turns on a model or feature that the language does not have."},
 		Fixes:    []string{"Turn the feature that the message names off, or set `language_code` to a language that has it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "common-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
@@ -121,7 +124,7 @@ var docs = [...]apierr.Doc{
 			"Add funds in the account settings (https://www.assemblyai.com/app/account).",
 			"Turn auto-pay on, so that the balance is filled up before it runs out.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "common-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
@@ -141,7 +144,7 @@ var docs = [...]apierr.Doc{
 		Scope:   apierr.ScopeAccount,
 		Causes:  []string{"The account has free credits alone, and the feature is not part of them."},
 		Fixes:   []string{"Add a credit card in the account settings (https://www.assemblyai.com/app/account), then connect again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-paid-only",
 				URL:      "https://github.com/smithakolan/DeepSeek-R1-AI-Voice-Agent/issues/1",
@@ -162,7 +165,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"A word or symbol in `word_boost` cannot be turned into ASCII."},
 		Fixes:    []string{"Normalize each entry of `word_boost` to ASCII, and leave out entries of which nothing remains."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "common-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
@@ -189,7 +192,7 @@ var docs = [...]apierr.Doc{
 			"Send `GET /v2/transcript/{transcript_id}` with the `id` that creating the transcript returned.",
 			"Poll with the API key that created the transcript.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "common-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
@@ -219,7 +222,7 @@ var docs = [...]apierr.Doc{
 			"Export the audio anew as 16-bit WAV.",
 			"State `sample_rate` and `channels` in the config when you send raw PCM.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sync-errors",
 				URL:      "https://www.assemblyai.com/docs/sync-stt/error-handling",
@@ -240,7 +243,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"audio_too_short"},
 		Causes:    []string{"The recording is empty, or it was cut off."},
 		Fixes:     []string{"Send at least 80 milliseconds of audio, and skip empty recordings in your program."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sync-errors",
 				URL:      "https://www.assemblyai.com/docs/sync-stt/error-handling",
@@ -264,7 +267,7 @@ var docs = [...]apierr.Doc{
 			"The part `config` is not valid JSON, or a field in it is over its limit.",
 		},
 		Fixes: []string{"Send a part `audio` with the sound, and `config` as JSON with the fields that the endpoint knows."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sync-errors",
 				URL:      "https://www.assemblyai.com/docs/sync-stt/error-handling",
@@ -285,7 +288,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"audio_too_large"},
 		Causes:    []string{"The audio lasts more than 120 seconds, or has more than 40 MB."},
 		Fixes:     []string{"Cut the audio into pieces below 120 seconds, or submit it to `/v2/transcript`, which takes long files."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sync-errors",
 				URL:      "https://www.assemblyai.com/docs/sync-stt/error-handling",
@@ -313,7 +316,7 @@ var docs = [...]apierr.Doc{
 			"The audio is not 16-bit, or has a sample rate that is not supported.",
 		},
 		Fixes: []string{"Send `multipart/form-data` with a part `audio` that holds 16-bit WAV or PCM."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sync-errors",
 				URL:      "https://www.assemblyai.com/docs/sync-stt/error-handling",
@@ -334,7 +337,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"capacity_exceeded"},
 		Causes:    []string{"The server has reached the rate that it can handle."},
 		Fixes:     []string{"Repeat after the seconds in `Retry-After`, or after a second if it is absent."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sync-errors",
 				URL:      "https://www.assemblyai.com/docs/sync-stt/error-handling",
@@ -355,7 +358,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"service_unavailable"},
 		Causes:    []string{"The server was started a moment ago and still loads the model."},
 		Fixes:     []string{"Repeat after the seconds in `Retry-After`, or after a short pause if it is absent."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sync-errors",
 				URL:      "https://www.assemblyai.com/docs/sync-stt/error-handling",
@@ -377,7 +380,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"inference_timeout"},
 		Causes:    []string{"The model took longer than the deadline of the endpoint."},
 		Fixes:     []string{"Repeat the request once; cut the audio shorter if it fails again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sync-errors",
 				URL:      "https://www.assemblyai.com/docs/sync-stt/error-handling",
@@ -398,7 +401,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"inference_error"},
 		Causes:    []string{"A fault inside the model stopped the transcription."},
 		Fixes:     []string{"Repeat the request once, and report the time and the endpoint if it fails again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sync-errors",
 				URL:      "https://www.assemblyai.com/docs/sync-stt/error-handling",
@@ -421,7 +424,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"The body is not valid JSON, or a parameter has a value that is not allowed."},
 		Fixes:    []string{"Correct the parameter that `error` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
@@ -457,7 +460,7 @@ var docs = [...]apierr.Doc{
 			"The key differs from the one in the dashboard.",
 		},
 		Fixes: []string{"Send the key from the API keys page (https://www.assemblyai.com/dashboard/api-keys) in the header `authorization`, with no word before it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
@@ -489,7 +492,7 @@ var docs = [...]apierr.Doc{
 		Scope:   apierr.ScopeKey,
 		Causes:  []string{"The file was uploaded with the API key of another project than the one that transcribes it."},
 		Fixes:   []string{"Upload and transcribe with the same API key."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
@@ -512,7 +515,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"404"},
 		Causes:   []string{"The path is misspelled, or the resource was deleted."},
 		Fixes:    []string{"Compare the path with the API reference (https://www.assemblyai.com/docs/api-reference); paths begin with `/v2/`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
@@ -535,7 +538,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"The rate limit of the account is exceeded."},
 		Fixes:    []string{"Wait as many seconds as `Retry-After` says before the next request."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
@@ -567,7 +570,7 @@ var docs = [...]apierr.Doc{
 			"Submit the file again with exponential backoff.",
 			"Turn on automatic retries in the account settings (https://www.assemblyai.com/app/account).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
@@ -602,7 +605,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"503"},
 		Causes:   []string{"The service is down or overloaded."},
 		Fixes:    []string{"Repeat with exponential backoff, and watch the status page (https://status.assemblyai.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
@@ -625,7 +628,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"504"},
 		Causes:   []string{"A server behind the gateway was too slow."},
 		Fixes:    []string{"Repeat with exponential backoff; look at the list of transcripts first if you were creating one."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
@@ -648,7 +651,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "transcript",
 		Causes:   []string{"The URL is that of a web page, or of a file without a sound track."},
 		Fixes:    []string{"Set `audio_url` to the media file itself, not to the page that plays it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "common-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
@@ -662,7 +665,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a file cannot be transcribed",
 				Text:  "Most failed transcripts come from the file, or from the way to it.",
@@ -693,7 +696,7 @@ var docs = [...]apierr.Doc{
 			"Make the file public, or use a presigned URL that lasts for the whole job.",
 			"Upload the file with `POST /v2/upload` and transcribe the URL that it returns.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "common-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
@@ -707,7 +710,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a file cannot be transcribed",
 				Text:  "Most failed transcripts come from the file, or from the way to it.",
@@ -732,7 +735,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "transcript",
 		Causes:   []string{"The file holds too little sound to transcribe."},
 		Fixes:    []string{"Measure the duration before you submit, with `soxi -D` for example, and skip files under 160 milliseconds."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "common-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
@@ -746,7 +749,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a file cannot be transcribed",
 				Text:  "Most failed transcripts come from the file, or from the way to it.",
@@ -771,7 +774,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "transcript",
 		Causes:   []string{"The audio is damaged, in an unknown format, or failed in another way; `error` says how."},
 		Fixes:    []string{"Read `error`, convert the file to WAV or MP3, and submit it once more."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
@@ -791,7 +794,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a file cannot be transcribed",
 				Text:  "Most failed transcripts come from the file, or from the way to it.",
@@ -819,7 +822,7 @@ var docs = [...]apierr.Doc{
 			"The token is not valid.",
 		},
 		Fixes: []string{"Send the API key in the header `Authorization`, or a temporary token in the query parameter `token`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "streaming-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
@@ -854,7 +857,7 @@ var docs = [...]apierr.Doc{
 			"Add funds in the account settings (https://www.assemblyai.com/app/account) if the balance is low.",
 			"Write to support@assemblyai.com if the account is disabled.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "streaming-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
@@ -883,7 +886,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"3005"},
 		Causes:    []string{"An unknown error happened on the server; the code is also used where no other fits."},
 		Fixes:     []string{"Open a new session and continue the audio there; send the session ID to support@assemblyai.com if it happens often."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "streaming-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
@@ -912,7 +915,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"3006"},
 		Causes:    []string{"The field `type` of a message holds an unknown word."},
 		Fixes:     []string{"Send one of the message types of the streaming API, such as `Terminate`, and audio as binary messages."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "streaming-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
@@ -941,7 +944,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"3006"},
 		Causes:    []string{"A text message has a syntax error, or audio was sent as text."},
 		Fixes:     []string{"Serialize text messages with a JSON library, and send audio as binary messages."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "streaming-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
@@ -970,7 +973,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"3006"},
 		Causes:    []string{"The JSON is an array or a bare value instead of an object."},
 		Fixes:     []string{"Send each message as a JSON object with a field `type`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "streaming-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
@@ -999,7 +1002,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"3007"},
 		Causes:    []string{"The chunk lasts less than 50 or more than 1000 milliseconds."},
 		Fixes:     []string{"Cut the audio into chunks of 50 to 1000 milliseconds, 100 for example."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "streaming-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
@@ -1028,7 +1031,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"3007"},
 		Causes:    []string{"The client sent recorded audio as fast as the network allows."},
 		Fixes:     []string{"Sleep for the length of each chunk before you send the next one."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "streaming-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
@@ -1058,7 +1061,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"3008"},
 		Causes:    []string{"The session lasted three hours, or as long as its temporary token allows."},
 		Fixes:     []string{"Open a new session before the old one ends, and continue the audio there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "streaming-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
@@ -1093,7 +1096,7 @@ var docs = [...]apierr.Doc{
 			"End each session with `Terminate` when the speaker is done.",
 			"Look at the limit on the rate limits page (https://www.assemblyai.com/dashboard/rate-limits) and ask for a higher one there.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "streaming-errors",
 				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",

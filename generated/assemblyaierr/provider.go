@@ -4,12 +4,19 @@ package assemblyaierr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of AssemblyAI into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of AssemblyAI names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "assemblyai",
@@ -21,7 +28,7 @@ var facts = wire.Provider{
 		"streaming.us.assemblyai.com",
 		"streaming.eu.assemblyai.com",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://www.assemblyai.com/docs/api-reference"},
 		{Title: "status", URL: "https://status.assemblyai.com"},
 		{Title: "support", URL: "mailto:support@assemblyai.com"},

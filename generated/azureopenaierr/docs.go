@@ -2,7 +2,10 @@
 
 package azureopenaierr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -67,7 +70,7 @@ var docs = [...]apierr.Doc{
 			"Correct the parameter that `error.param` or the message names.",
 			"Raise `api-version` to one that has the parameter.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
@@ -94,7 +97,7 @@ var docs = [...]apierr.Doc{
 			"Drop or summarize the oldest messages, or send fewer search results along.",
 			"Lower `max_tokens` or `max_completion_tokens`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-context",
 				URL:      "https://github.com/Azure-Samples/azure-search-openai-demo/issues/1199",
@@ -121,7 +124,7 @@ var docs = [...]apierr.Doc{
 			"Call the path of the operation that the model offers, such as `/responses` instead of `/chat/completions`.",
 			"Point the call at a deployment of a model that has the operation.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-operation",
 				URL:      "https://github.com/run-llama/llama_index/issues/16503",
@@ -148,7 +151,7 @@ var docs = [...]apierr.Doc{
 			"Read `error.innererror.content_filter_result` for the category that is `filtered`, and change the prompt in that respect.",
 			"Change the severity levels of the content filter of the deployment in Microsoft Foundry (https://ai.azure.com).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
@@ -185,7 +188,7 @@ var docs = [...]apierr.Doc{
 			"Remove sentences that override instructions or assign the model another role.",
 			"Set the jailbreak filter of the deployment to annotate only, in Microsoft Foundry (https://ai.azure.com).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
@@ -212,7 +215,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"content_policy_violation"},
 		Causes:    []string{"The prompt, or the description that the model made of it, is not allowed."},
 		Fixes:     []string{"Reword the prompt without the detail that may have been taken amiss."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-image-filter",
 				URL:      "https://github.com/BerriAI/litellm/issues/16072",
@@ -238,7 +241,7 @@ var docs = [...]apierr.Doc{
 			"Read `content_filter_results` of the choice for the category, and steer the prompt away from it.",
 			"Ask once more, because another completion may pass.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
@@ -260,7 +263,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"content_filter_error"},
 		Causes:    []string{"The filtering system failed or did not respond in time, while the model did."},
 		Fixes:     []string{"Decide in your program whether an unfiltered completion may be used, or judge it with Content Safety (https://learn.microsoft.com/en-us/azure/ai-services/content-safety/) first."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
@@ -292,7 +295,7 @@ var docs = [...]apierr.Doc{
 			"Copy key and endpoint together from Keys and Endpoint of the resource in the Azure portal (https://portal.azure.com), and send the key in the header `api-key`.",
 			"Request the token for the scope `https://cognitiveservices.azure.com/.default`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
@@ -319,7 +322,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"PermissionDenied"},
 		Causes:    []string{"The user or managed identity lacks the data action that the message names."},
 		Fixes:     []string{"Assign a role such as Cognitive Services OpenAI User on the resource to the identity, and wait some minutes."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-role",
 				URL:      "https://github.com/davrous/AzureAgentToM365/issues/3",
@@ -346,7 +349,7 @@ var docs = [...]apierr.Doc{
 			"Add the IP address or the subnet under Networking of the resource in the Azure portal (https://portal.azure.com).",
 			"Call from inside the virtual network, with the custom domain of the resource as the host.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
@@ -380,7 +383,7 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"Prompts that went through the resource were taken for abuse."},
 		Fixes:     []string{"Stop the traffic that breaks the code of conduct (https://learn.microsoft.com/en-us/legal/ai-code-of-conduct), then ask Microsoft for a review with a support request."},
 		Checks:    []string{"A gateway may turn the 403 into a 422."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
@@ -413,7 +416,7 @@ var docs = [...]apierr.Doc{
 			"Copy the name from Deployments of the resource in Microsoft Foundry (https://ai.azure.com).",
 			"Wait five minutes after you created the deployment.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
@@ -443,7 +446,7 @@ var docs = [...]apierr.Doc{
 			"The host is that of another resource.",
 		},
 		Fixes: []string{"Use the path `/openai/deployments/{deployment}/…?api-version=…`, or `/openai/v1/` for the newer API."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
@@ -473,7 +476,7 @@ var docs = [...]apierr.Doc{
 			"Allocate more TPM to the deployment, or move quota from another one, on the quota page (https://ai.azure.com).",
 			"Lower `max_tokens` to what the response needs, and set `best_of` to 1.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
@@ -493,7 +496,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Why a 429 comes",
 				Text:  "Four things end in the same status, and only one of them is your quota.",
@@ -504,7 +507,7 @@ var docs = [...]apierr.Doc{
 				},
 			},
 		},
-		Variants: []apierr.Variant{
+		Variants: []errdoc.Variant{
 			{
 				Contexts: []apierr.Context{DeploymentProvisioned},
 				Kind:     apierr.RateLimited,
@@ -536,7 +539,7 @@ var docs = [...]apierr.Doc{
 			"Retry after `retry-after-ms`, with exponential backoff and jitter.",
 			"Spread the traffic over deployments in several regions, or use provisioned throughput.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
@@ -544,7 +547,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Why a 429 comes",
 				Text:  "Four things end in the same status, and only one of them is your quota.",
@@ -568,7 +571,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault in the service stopped the request."},
 		Fixes:    []string{"Retry with exponential backoff, and send `apim-request-id` to support if it stays."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
@@ -592,7 +595,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff.",
 			"Route to a deployment in another region until the status page (https://azure.status.microsoft) is clear.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",

@@ -4,19 +4,26 @@ package azureopenaierr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Azure OpenAI into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Azure OpenAI names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:       "azure-openai",
 	Name:     "Azure OpenAI",
 	OTelName: "azure.ai.openai",
 	Hosts:    []string{"*.openai.azure.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://learn.microsoft.com/en-us/azure/ai-foundry/openai/"},
 		{Title: "status", URL: "https://azure.status.microsoft"},
 		{Title: "support", URL: "https://portal.azure.com/#blade/Microsoft_Azure_Support/HelpAndSupportBlade"},

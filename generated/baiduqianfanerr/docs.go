@@ -2,7 +2,10 @@
 
 package baiduqianfanerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -118,7 +121,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"A fault in the servers stopped the request."},
 		Fixes:  []string{"Retry with exponential backoff, and open a ticket in the console (https://console.bce.baidu.com/qianfan) if it stays."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v1",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
@@ -146,7 +149,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"2"},
 		Causes:    []string{"A part of the platform is down or being changed."},
 		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v1",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
@@ -168,7 +171,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"3"},
 		Causes:    []string{"The path of the URL is mistyped, or the API is no longer offered."},
 		Fixes:     []string{"Copy the path from the model's reference page."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v1",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
@@ -196,7 +199,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The limit is the platform's own, whatever this account sends."},
 		Fixes:  []string{"Retry with exponential backoff, or use another model meanwhile."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v1",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
@@ -224,7 +227,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"6"},
 		Causes:    []string{"A custom service is not published, or a plugin was not granted to the application."},
 		Fixes:     []string{"Publish the service, or grant the plugin to the application in the console (https://console.bce.baidu.com/qianfan)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v1",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
@@ -246,7 +249,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"13"},
 		Causes:    []string{"The step of the authentication that fetches a token failed."},
 		Fixes:     []string{"Fetch a new access token with the API key and secret key of the application."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v1",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
@@ -268,7 +271,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"14"},
 		Causes:    []string{"The keys are those of an application instead of the account's access keys, or the signature is wrong."},
 		Fixes:     []string{"Sign with the access key and secret key of the account's security settings."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v1",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
@@ -290,7 +293,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"15"},
 		Causes:    []string{"The platform failed to create or to find the application."},
 		Fixes:     []string{"Send the request again, which usually helps."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v1",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
@@ -318,7 +321,7 @@ var docs = [...]apierr.Doc{
 			"Activate payment for the model, and look at the balance in the console (https://console.bce.baidu.com/qianfan).",
 			"Go on tomorrow if it is a free API.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v1",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
@@ -340,7 +343,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"18"},
 		Causes:    []string{"The requests a second are over the account's limit."},
 		Fixes:     []string{"Lower the rate, or let the SDK retry, which has a limiter of its own."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v1",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
@@ -348,7 +351,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a limit is reached",
 				Text:  "Limits of the user pass within a minute and can be raised by buying quota; limits of the cluster are Baidu's own.",
@@ -372,7 +375,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"19"},
 		Causes:    []string{"The total number of free calls was reached."},
 		Fixes:     []string{"Activate payment for the API in the console (https://console.bce.baidu.com/qianfan)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v1",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
@@ -394,7 +397,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"100"},
 		Causes:    []string{"The token is missing in the URL, or it was cut off."},
 		Fixes:     []string{"Put the whole token into the query parameter `access_token`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v1",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
@@ -416,7 +419,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"110"},
 		Causes:    []string{"The token is not one of this application, or it was replaced."},
 		Fixes:     []string{"Fetch a new access token with the API key and secret key."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v1",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
@@ -438,7 +441,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"111"},
 		Causes:    []string{"A token is valid for 30 days, and this one is older."},
 		Fixes:     []string{"Fetch a new access token, and renew it before 30 days have passed."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v1",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
@@ -464,7 +467,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The requests a minute of the model are used up, and come back within the minute."},
 		Fixes:  []string{"Wait up to a minute, then send requests more slowly."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "limits",
 				URL:      "https://cloud.baidu.com/doc/WENXINWORKSHOP/s/hlzic283e",
@@ -478,7 +481,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a limit is reached",
 				Text:  "Limits of the user pass within a minute and can be raised by buying quota; limits of the cluster are Baidu's own.",
@@ -506,7 +509,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The input and output tokens of the last minute are over the model's limit."},
 		Fixes:  []string{"Wait up to a minute, then send shorter prompts or a smaller `max_tokens`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "limits",
 				URL:      "https://cloud.baidu.com/doc/WENXINWORKSHOP/s/hlzic283e",
@@ -520,7 +523,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a limit is reached",
 				Text:  "Limits of the user pass within a minute and can be raised by buying quota; limits of the cluster are Baidu's own.",
@@ -545,7 +548,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"input_tpm_rate_limit_exceeded"},
 		Causes:    []string{"The prompts of the last minute are over the limit of input tokens."},
 		Fixes:     []string{"Shorten the prompts, or spread them over several minutes."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-copy",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
@@ -553,7 +556,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a limit is reached",
 				Text:  "Limits of the user pass within a minute and can be raised by buying quota; limits of the cluster are Baidu's own.",
@@ -578,7 +581,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"output_tpm_rate_limit_exceeded"},
 		Causes:    []string{"The responses of the last minute are over the limit of output tokens."},
 		Fixes:     []string{"Lower `max_tokens`, or let fewer requests run at the same time."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-copy",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
@@ -586,7 +589,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a limit is reached",
 				Text:  "Limits of the user pass within a minute and can be raised by buying quota; limits of the cluster are Baidu's own.",
@@ -611,7 +614,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Offline_batch_reasoning_refused"},
 		Causes:    []string{"Batches give way to interactive traffic when the servers are busy."},
 		Fixes:     []string{"Send the batch again later, best outside of business hours in China."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-copy",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
@@ -634,7 +637,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"preemptible_rate_limit_exceeded"},
 		Causes:    []string{"Requests that may be preempted, such as offline inference and evaluation, come too fast."},
 		Fixes:     []string{"Retry with exponential backoff, or use resources that are not preemptible."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-copy",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
@@ -642,7 +645,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a limit is reached",
 				Text:  "Limits of the user pass within a minute and can be raised by buying quota; limits of the cluster are Baidu's own.",
@@ -667,7 +670,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"user_rate_limit_exceeded"},
 		Causes:    []string{"The limit of requests a second for the application id is reached."},
 		Fixes:     []string{"Put a limiter in front of the calls of this application."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-copy",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
@@ -675,7 +678,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a limit is reached",
 				Text:  "Limits of the user pass within a minute and can be raised by buying quota; limits of the cluster are Baidu's own.",
@@ -700,7 +703,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"malformed_json"},
 		Causes:    []string{"A quote, comma or bracket is missing, or text was not escaped."},
 		Fixes:     []string{"Build the body with a JSON encoder rather than by joining text."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
@@ -723,7 +726,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_model"},
 		Causes:    []string{"The field `model` is missing or empty."},
 		Fixes:     []string{"Set `model` to the id of a model, such as `ernie-4.0-8k`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
@@ -749,7 +752,7 @@ var docs = [...]apierr.Doc{
 			"The account or the key has no right to the model.",
 		},
 		Fixes: []string{"Copy the id from the model list in the console (https://console.bce.baidu.com/qianfan), and grant the key that model."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-older",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
@@ -778,7 +781,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_messages"},
 		Causes:    []string{"The order of roles is wrong, or a message has no content; the error's message says which."},
 		Fixes:     []string{"Let `messages` alternate between user and assistant, and end with a user or tool turn."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
@@ -801,7 +804,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"characters_too_long"},
 		Causes:    []string{"The messages together are longer than the number that the error states."},
 		Fixes:     []string{"Shorten the input to the number of characters in the error."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
@@ -824,7 +827,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"tokens_too_long"},
 		Causes:    []string{"The prompt exceeds the model's context window."},
 		Fixes:     []string{"Shorten the prompt, or choose a model with a longer context."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
@@ -850,7 +853,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"A field has the wrong type or a value out of its range; the message says which."},
 		Fixes:  []string{"Correct the field that the message names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
@@ -882,7 +885,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The prompt is empty, too long, or in a form that image generation does not take."},
 		Fixes:  []string{"Write a shorter, plain prompt for the image."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
@@ -914,7 +917,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The image is broken, or of a type or size that is not taken."},
 		Fixes:  []string{"Send another reference image in a common format."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
@@ -943,7 +946,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_image_url"},
 		Causes:    []string{"A side has 6000 pixels or more, or the shortest side is under 5 pixels."},
 		Fixes:     []string{"Scale the image so that each side has from 5 to 5999 pixels."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
@@ -966,7 +969,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_plugin_argument"},
 		Causes:    []string{"The plugin service reports a fault, which the message passes on."},
 		Fixes:     []string{"Correct the plugin's input by what the message says."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-older",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
@@ -995,7 +998,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"image_url_unsafe"},
 		Causes:    []string{"The content behind `image_url.url` does not pass the review."},
 		Fixes:     []string{"Replace the image with one that shows nothing sensitive."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-older",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
@@ -1024,7 +1027,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"no_parameter_permission"},
 		Causes:    []string{"The parameter belongs to a feature that is not open to the account."},
 		Fixes:     []string{"Remove the parameter that the message names, or apply for its feature."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-older",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
@@ -1053,7 +1056,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_appid"},
 		Causes:    []string{"The header `appid` names an application of another account."},
 		Fixes:     []string{"Send the `appid` of an application of the same account, or leave the header out."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-older",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
@@ -1085,7 +1088,7 @@ var docs = [...]apierr.Doc{
 			"A key of API v1 was used with API v2.",
 		},
 		Fixes: []string{"Send `Authorization: Bearer bce-v3/…` with an API key from the security page of the console (https://console.bce.baidu.com/qianfan)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-older",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
@@ -1114,7 +1117,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"system_unsafe"},
 		Causes:    []string{"The content of the field `system` does not pass the review."},
 		Fixes:     []string{"Rewrite the system text."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-copy",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
@@ -1137,7 +1140,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"user_setting_unsafe"},
 		Causes:    []string{"The content of the user field does not pass the review."},
 		Fixes:     []string{"Rewrite what the user field says."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-copy",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
@@ -1160,7 +1163,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"functions_unsafe"},
 		Causes:    []string{"A name or a description in `functions` does not pass the review."},
 		Fixes:     []string{"Reword the names and descriptions of the functions."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-copy",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
@@ -1183,7 +1186,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"account_overdue"},
 		Causes:    []string{"The balance of the account is below zero."},
 		Fixes:     []string{"Recharge the account in the Baidu AI Cloud console (https://console.bce.baidu.com), then send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-copy",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
@@ -1206,7 +1209,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"model_offline"},
 		Causes:    []string{"Baidu has withdrawn the model."},
 		Fixes:     []string{"Set `model` to one of the models that replaced it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-copy",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
@@ -1229,7 +1232,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"method_not_supported"},
 		Causes:    []string{"The request was sent with another method, often after a redirect."},
 		Fixes:     []string{"Send the request with `POST`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-copy",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
@@ -1255,7 +1258,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The model service, or the part that dispatches requests, broke."},
 		Fixes:  []string{"Retry with exponential backoff, and quote `id` in a ticket if it stays."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-copy",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
@@ -1281,7 +1284,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"A fault in image generation stopped the request."},
 		Fixes:  []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "v2-copy",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",

@@ -4,12 +4,19 @@ package baiduqianfanerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Baidu Qianfan (ERNIE) into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Baidu Qianfan (ERNIE) names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "baidu-qianfan",
@@ -18,7 +25,7 @@ var facts = wire.Provider{
 		"qianfan.baidubce.com",
 		"aip.baidubce.com",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7"},
 		{Title: "v1", URL: "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh"},
 	},

@@ -2,7 +2,10 @@
 
 package basetenerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -46,7 +49,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"The body is not valid JSON, or not the input that the model's code expects."},
 		Fixes:    []string{"Compare the body with the input that the model's `predict` function reads, or with the schema of the OpenAI endpoint."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.baseten.co/inference/errors",
@@ -68,7 +71,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"401"},
 		Causes:   []string{"The header `Authorization` is missing, or its key is wrong or revoked."},
 		Fixes:    []string{"Create a key as API keys (https://docs.baseten.co/organization/api-keys) describes, and send it in the header `Authorization`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.baseten.co/inference/errors",
@@ -96,7 +99,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"402"},
 		Causes:   []string{"The credits are used up, or a payment did not go through."},
 		Fixes:    []string{"Open the billing settings of the workspace in the dashboard (https://app.baseten.co) and settle what is open there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.baseten.co/inference/errors",
@@ -118,7 +121,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The key belongs to another workspace, or is limited to other models."},
 		Fixes:    []string{"Use a key of the workspace that owns the model, and compare its scope with API keys (https://docs.baseten.co/organization/api-keys)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.baseten.co/inference/errors",
@@ -140,7 +143,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"404"},
 		Causes:   []string{"The model ID in the host name, or the deployment ID in the path, is wrong."},
 		Fixes:    []string{"Copy the call with its URL from the model's page in the dashboard (https://app.baseten.co)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.baseten.co/inference/errors",
@@ -165,7 +168,7 @@ var docs = [...]apierr.Doc{
 			"The body of an asynchronous request is over its limit, which is 256 KiB unless it was raised.",
 		},
 		Fixes: []string{"Put large inputs into storage and send their URLs in place of the bytes."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.baseten.co/inference/errors",
@@ -193,7 +196,7 @@ var docs = [...]apierr.Doc{
 			"Spread the requests over the minute and retry with exponential backoff.",
 			"Verify the account or move to a higher level; pricing and limits (https://docs.baseten.co/inference/model-apis/pricing-and-limits) shows what each allows.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "limits",
 				URL:      "https://docs.baseten.co/inference/model-apis/pricing-and-limits",
@@ -221,7 +224,7 @@ var docs = [...]apierr.Doc{
 			"Search the model's log for a crash or `OOMKilled`, and give the model more memory if it has one.",
 			"Retry the request if the log is clean.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.baseten.co/inference/errors",
@@ -246,7 +249,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff, since this mostly passes within seconds.",
 			"Raise the minimum of replicas if it happens after quiet times.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.baseten.co/inference/errors",
@@ -271,7 +274,7 @@ var docs = [...]apierr.Doc{
 			"Send the request to the asynchronous endpoint, whose limit is longer.",
 			"Profile the model, or give it a larger instance type.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.baseten.co/inference/errors",

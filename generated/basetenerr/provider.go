@@ -4,12 +4,19 @@ package basetenerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Baseten into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Baseten names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "baseten",
@@ -18,7 +25,7 @@ var facts = wire.Provider{
 		"inference.baseten.co",
 		"*.api.baseten.co",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.baseten.co/inference/errors"},
 		{Title: "limits", URL: "https://docs.baseten.co/inference/model-apis/pricing-and-limits"},
 		{Title: "status", URL: "https://status.baseten.co"},

@@ -2,7 +2,10 @@
 
 package bedrockerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -104,7 +107,7 @@ var docs = [...]apierr.Doc{
 			"Correct the field that the message names, by the model's page among the inference parameters (https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html).",
 			"Use the Converse API, whose format is the same for every model.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -132,7 +135,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ValidationException"},
 		Causes:    []string{"The model cannot count tokens, read videos, or take content from S3, as the message says."},
 		Fixes:     []string{"Remove what the message names, or choose a model that supports it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-not-supported",
 				URL:      "https://github.com/pydantic/pydantic-ai/blob/698f0d6f085cb949e298e96eb15dde5859bdc20e/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml",
@@ -156,7 +159,7 @@ var docs = [...]apierr.Doc{
 			"Drop or summarize the oldest messages.",
 			"Choose a model with a larger context window.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-long",
 				URL:      "https://github.com/aws-samples/bedrock-chat/issues/95",
@@ -190,7 +193,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ValidationException"},
 		Causes:    []string{"The request names the bare ID of a model that is not served on demand in this Region."},
 		Fixes:     []string{"Put the ID or ARN of an inference profile (https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html) into `modelId`, such as the model's ID with `us.` in front."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-on-demand",
 				URL:      "https://github.com/terricain/aioboto3/issues/352",
@@ -214,7 +217,7 @@ var docs = [...]apierr.Doc{
 			"Request an increase in the Service Quotas console (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).",
 			"Send the request again later, at a lower rate.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -242,7 +245,7 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"The resource is being changed or used by another request at the same time."},
 		Fixes:     []string{"Wait until the other operation has ended, then send the request again."},
 		Checks:    []string{"The status is 400 on the runtime and 409 on the agent runtime."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -275,7 +278,7 @@ var docs = [...]apierr.Doc{
 			"Add the action and the model's ARN to the policy of the caller in the IAM console (https://console.aws.amazon.com/iam).",
 			"Renew the temporary credentials.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -295,7 +298,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When credentials are refused",
 				Text:  "Signatures, keys and tokens fail under 400 and 403 with different names.",
@@ -325,7 +328,7 @@ var docs = [...]apierr.Doc{
 			"Try the same model in the playground (https://console.aws.amazon.com/bedrock/home); if it fails there as well, the account is the cause.",
 			"Open a case at AWS Support (https://console.aws.amazon.com/support/home) under account and billing, with the request ID.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-not-allowed",
 				URL:      "https://github.com/aws/aws-cli/issues/8717",
@@ -353,7 +356,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"AccessDeniedException"},
 		Causes:    []string{"Access to the model was never requested, or was requested in another Region."},
 		Fixes:     []string{"Request the model on the model access page (https://console.aws.amazon.com/bedrock/home#/modelaccess) in the Region that you call."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-no-access",
 				URL:      "https://github.com/dirkpetersen/our-chat/issues/3",
@@ -378,7 +381,7 @@ var docs = [...]apierr.Doc{
 			"The model is not there in this Region, or has reached its end of life.",
 		},
 		Fixes: []string{"Compare the ID with the output of `aws bedrock list-foundation-models` in the same Region."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -409,7 +412,7 @@ var docs = [...]apierr.Doc{
 			"The Region does not have the model.",
 		},
 		Fixes: []string{"Copy the ID from `aws bedrock list-foundation-models` or `aws bedrock list-inference-profiles`, run in the same Region."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-identifier",
 				URL:      "https://github.com/aws-samples/amazon-bedrock-workshop/issues/315",
@@ -433,7 +436,7 @@ var docs = [...]apierr.Doc{
 			"The model is a legacy one, and the account has not used it lately.",
 		},
 		Fixes: []string{"Move to an active model of the lifecycle page (https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-retired",
 				URL:      "https://github.com/aws-samples/amazon-bedrock-ai-karaoke/issues/21",
@@ -460,7 +463,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"FTUFormNotFilled"},
 		Causes:    []string{"The form with the use case details was never submitted for this account."},
 		Fixes:     []string{"Fill in the use case details form for Anthropic on the model access page (https://console.aws.amazon.com/bedrock/home#/modelaccess)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
@@ -485,7 +488,7 @@ var docs = [...]apierr.Doc{
 			"Shorten the prompt or lower `maxTokens`, then send it again.",
 			"Stream the response with ConverseStream.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -506,7 +509,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ModelErrorException"},
 		Causes:    []string{"The model returned an error to Bedrock, whose status is in `originalStatusCode`."},
 		Fixes:     []string{"Read `originalStatusCode` and the message; change the request if it is a 4xx, retry if it is a 5xx."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -527,7 +530,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ModelStreamErrorException"},
 		Causes:    []string{"The model broke off after it had begun to respond, with the error in `originalMessage`."},
 		Fixes:     []string{"Send the request again from the beginning."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -553,7 +556,7 @@ var docs = [...]apierr.Doc{
 			"Request an increase in the Service Quotas console (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).",
 			"Call a cross-Region inference profile, which spreads the load.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -583,7 +586,7 @@ var docs = [...]apierr.Doc{
 			"Wait until the next day, or call another model or Region.",
 			"Request an increase of the tokens per day in the Service Quotas console (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-daily",
 				URL:      "https://github.com/minorun365/agent-book/issues/29",
@@ -608,7 +611,7 @@ var docs = [...]apierr.Doc{
 			"Raise the number of retries of the SDK where loading takes longer.",
 		},
 		Checks: []string{"The status is 429 on the runtime and 424 on the agent runtime."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -630,7 +633,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InternalServerException"},
 		Causes:    []string{"A fault in the service stopped the request."},
 		Fixes:     []string{"Retry with exponential backoff and jitter."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -657,7 +660,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InternalFailure"},
 		Causes:    []string{"A server of AWS failed while it took the request in."},
 		Fixes:     []string{"Retry with exponential backoff and jitter, and open a case at AWS Support (https://console.aws.amazon.com/support/home) if it stays."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
@@ -691,7 +694,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff and jitter.",
 			"Call another Region, or a cross-Region inference profile.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -736,7 +739,7 @@ var docs = [...]apierr.Doc{
 			"Let a current AWS SDK sign the request, with the service name `bedrock`.",
 			"Compare access key ID and secret key with those of the IAM console (https://console.aws.amazon.com/iam).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
@@ -750,7 +753,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When credentials are refused",
 				Text:  "Signatures, keys and tokens fail under 400 and 403 with different names.",
@@ -776,7 +779,7 @@ var docs = [...]apierr.Doc{
 			"An older key is still cached after a new one was made.",
 		},
 		Fixes: []string{"Configure an access key that is active in the IAM console (https://console.aws.amazon.com/iam), and restart what caches the old one."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
@@ -784,7 +787,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When credentials are refused",
 				Text:  "Signatures, keys and tokens fail under 400 and 403 with different names.",
@@ -810,7 +813,7 @@ var docs = [...]apierr.Doc{
 			"Temporary credentials are used without `AWS_SESSION_TOKEN`.",
 		},
 		Fixes: []string{"Set access key, secret key and session token together from one source."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "common",
 				URL:      "https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html",
@@ -818,7 +821,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When credentials are refused",
 				Text:  "Signatures, keys and tokens fail under 400 and 403 with different names.",
@@ -844,7 +847,7 @@ var docs = [...]apierr.Doc{
 			"Sign in again with `aws sso login`, or assume the role anew, and use the new credentials.",
 			"Let the SDK find the credentials itself, which renews them in time.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "common",
 				URL:      "https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html",
@@ -852,7 +855,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When credentials are refused",
 				Text:  "Signatures, keys and tokens fail under 400 and 403 with different names.",
@@ -881,7 +884,7 @@ var docs = [...]apierr.Doc{
 			"Add the action to the policy of the user or role in the IAM console (https://console.aws.amazon.com/iam).",
 			"Have the admin of the organization check its service control policies.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
@@ -889,7 +892,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When credentials are refused",
 				Text:  "Signatures, keys and tokens fail under 400 and 403 with different names.",
@@ -915,7 +918,7 @@ var docs = [...]apierr.Doc{
 			"The action belongs to another endpoint, such as the control plane.",
 		},
 		Fixes: []string{"Update the SDK or CLI, and compare the action with the API reference (https://docs.aws.amazon.com/bedrock/latest/APIReference/welcome.html)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
@@ -942,7 +945,7 @@ var docs = [...]apierr.Doc{
 			"Set the clock of the machine by NTP.",
 			"Sign the request right before sending it.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "common",
 				URL:      "https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html",
@@ -950,7 +953,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When credentials are refused",
 				Text:  "Signatures, keys and tokens fail under 400 and 403 with different names.",
@@ -973,7 +976,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"DependencyFailedException"},
 		Causes:    []string{"A Lambda function, a vector store or another resource of the agent responded with an error."},
 		Fixes:     []string{"Check the permissions, the configuration and the logs of the resource that `resourceName` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -994,7 +997,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"BadGatewayException"},
 		Causes:    []string{"The resource that `resourceName` names gave no usable response."},
 		Fixes:     []string{"Retry the request with exponential backoff, and look into the resource if it stays."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -1017,7 +1020,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"guardrail_intervened"},
 		Causes:    []string{"A topic, word or content filter of the guardrail matched."},
 		Fixes:     []string{"Read `trace.guardrail` for the filter that matched, then change the prompt or the guardrail."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -1040,7 +1043,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"content_filtered"},
 		Causes:    []string{"The output came close to what the provider of the model does not allow."},
 		Fixes:     []string{"Change what the prompt asks for, because this filter is not a setting of yours."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -1063,7 +1066,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"malformed_model_output"},
 		Causes:    []string{"The text of the model broke the format that Converse expects."},
 		Fixes:     []string{"Lower `temperature` and simplify the output that the prompt asks for."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -1086,7 +1089,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"malformed_tool_use"},
 		Causes:    []string{"The arguments of the call are not valid JSON, or do not fit the schema."},
 		Fixes:     []string{"Simplify the schema in `toolConfig`, and describe each parameter."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -1109,7 +1112,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"model_context_window_exceeded"},
 		Causes:    []string{"Prompt and output together reached the window of the model."},
 		Fixes:     []string{"Shorten the prompt, or continue the response in a new conversation with a summary."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",

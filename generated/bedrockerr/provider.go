@@ -4,12 +4,19 @@ package bedrockerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Amazon Bedrock into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Amazon Bedrock names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:       "bedrock",
@@ -19,7 +26,7 @@ var facts = wire.Provider{
 		"bedrock-runtime.*.amazonaws.com",
 		"bedrock-agent-runtime.*.amazonaws.com",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html"},
 		{Title: "status", URL: "https://health.aws.amazon.com/health/status"},
 		{Title: "support", URL: "https://console.aws.amazon.com/support/home"},

@@ -2,7 +2,10 @@
 
 package blackforestlabserr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -48,7 +51,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"The body is not valid JSON, or a field is not in its form."},
 		Fixes:    []string{"Compare the body with the fields of the endpoint in the API reference (https://docs.bfl.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.bfl.ai/api_integration/errors",
@@ -70,7 +73,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"402"},
 		Causes:   []string{"The credits are used up, or the payment method must be renewed."},
 		Fixes:    []string{"Add credits, or renew the payment method, in the dashboard (https://dashboard.bfl.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.bfl.ai/api_integration/errors",
@@ -92,7 +95,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The key lacks the permission for the endpoint or the model."},
 		Fixes:    []string{"Create a key with the permission in the dashboard (https://dashboard.bfl.ai), and send it in the header `x-key`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.bfl.ai/api_integration/errors",
@@ -114,7 +117,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"422"},
 		Causes:   []string{"A field is missing, of the wrong type, or out of its range."},
 		Fixes:    []string{"Correct the field that `detail[0].loc` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.bfl.ai/api_integration/errors",
@@ -136,7 +139,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"More requests are active, or came in a short time, than the account may have."},
 		Fixes:    []string{"Wait until running tasks are done, and space new requests out."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.bfl.ai/api_integration/errors",
@@ -157,7 +160,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on the servers stopped the request."},
 		Fixes:    []string{"Repeat the request with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.bfl.ai/api_integration/errors",
@@ -179,7 +182,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"503"},
 		Causes:   []string{"The service is under maintenance or high load."},
 		Fixes:    []string{"Repeat the request after a few moments, with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.bfl.ai/api_integration/errors",
@@ -202,7 +205,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Request Moderated"},
 		Causes:    []string{"The moderation refused the input."},
 		Fixes:     []string{"Reword the prompt, or replace the input image; a lower `safety_tolerance` makes the filter stricter, a higher one more lenient."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.bfl.ai/api_integration/errors",
@@ -225,7 +228,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Content Moderated"},
 		Causes:    []string{"The moderation refused the output after it was made."},
 		Fixes:     []string{"Change the prompt so that the flagged motif does not come up again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.bfl.ai/api_integration/errors",
@@ -250,7 +253,7 @@ var docs = [...]apierr.Doc{
 			"The task has expired.",
 		},
 		Fixes: []string{"Poll the `polling_url` that the submission returned, and fetch results soon after they are ready."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.bfl.ai/api_integration/errors",
@@ -273,7 +276,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Error"},
 		Causes:    []string{"Something went wrong during processing; `details` may say what."},
 		Fixes:     []string{"Read `details`, then submit the request anew."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.bfl.ai/api_integration/errors",

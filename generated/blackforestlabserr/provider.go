@@ -4,18 +4,25 @@ package blackforestlabserr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Black Forest Labs into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Black Forest Labs names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "black-forest-labs",
 	Name:  "Black Forest Labs",
 	Hosts: []string{"api.bfl.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.bfl.ai/api_integration/errors"},
 	},
 	Support: []string{"request_id"},

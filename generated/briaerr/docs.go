@@ -2,7 +2,10 @@
 
 package briaerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -63,7 +66,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"A required parameter is missing, or has a wrong value."},
 		Fixes:    []string{"Compare the body with the schema of the endpoint in the API reference (https://docs.bria.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
@@ -92,7 +95,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"401"},
 		Causes:   []string{"The header `api_token` is absent, or its token is not known."},
 		Fixes:    []string{"Send a key from the API keys page (https://platform.bria.ai/console/account/api-keys) in the header `api_token`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
@@ -121,7 +124,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The plan of the account does not include the capability."},
 		Fixes:    []string{"Upgrade the plan in the Bria console (https://platform.bria.ai), or use an endpoint that it includes."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
@@ -150,7 +153,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"405"},
 		Causes:   []string{"The method does not go with the path."},
 		Fixes:    []string{"Use the method that the API reference (https://docs.bria.ai) names for the path."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
@@ -179,7 +182,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"409"},
 		Causes:   []string{"A project was to be deleted while a model of it is in training, for example."},
 		Fixes:    []string{"Stop the training of the models in the project, then repeat the change."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
@@ -208,7 +211,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"412"},
 		Causes:   []string{"The resolution of the input lies below what the endpoint needs."},
 		Fixes:    []string{"Send an image of higher resolution."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
@@ -237,7 +240,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"413"},
 		Causes:   []string{"The file exceeds the size limit."},
 		Fixes:    []string{"Compress the image below 12 MB, or send its public URL instead of base64."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
@@ -266,7 +269,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"415"},
 		Causes:   []string{"The file is not a JPEG, PNG or WebP."},
 		Fixes:    []string{"Convert the image to JPEG, PNG or WebP."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
@@ -295,7 +298,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"422"},
 		Causes:   []string{"The values of the parameters do not go together, or cannot be worked on."},
 		Fixes:    []string{"Correct the parameter that `error.details` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
@@ -324,7 +327,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"The limit of requests of the plan is reached."},
 		Fixes:    []string{"Repeat with exponential backoff, or upgrade the plan in the Bria console (https://platform.bria.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
@@ -353,7 +356,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"460"},
 		Causes:   []string{"The URL is not public, or its server did not respond with an image."},
 		Fixes:    []string{"Open the URL in a private browser window, or send the image as base64."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
@@ -382,7 +385,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on the servers stopped the request."},
 		Fixes:    []string{"Repeat with exponential backoff, and watch the status page (https://status.bria.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
@@ -411,7 +414,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"506"},
 		Causes:   []string{"The image does not have what the endpoint needs, a person or a product for example."},
 		Fixes:    []string{"Send another image, one that shows what the endpoint works on."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
@@ -443,7 +446,7 @@ var docs = [...]apierr.Doc{
 			"The `request_id` that was polled has expired.",
 		},
 		Fixes: []string{"Use the ID that creating the resource returned, and fetch results soon after they are done."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "status-service",
 				URL:      "https://docs.bria.ai/status/endpoints",
@@ -472,7 +475,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"VALIDATION_ERROR"},
 		Causes:    []string{"The job was accepted, and its parameters turned out to be wrong."},
 		Fixes:     []string{"Correct the parameter that `error.message` names, and submit a new job."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "problem-types",
 				URL:      "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
@@ -495,7 +498,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"500"},
 		Causes:    []string{"An unexpected error occurred while the job ran."},
 		Fixes:     []string{"Submit the job again after a pause."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "status-service",
 				URL:      "https://docs.bria.ai/status/endpoints",
@@ -523,7 +526,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "job",
 		Causes:   []string{"A step of the pipeline failed; `error` says how."},
 		Fixes:    []string{"Read `error.message`, correct what it names, and submit a new job."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "status-service",
 				URL:      "https://docs.bria.ai/status/endpoints",
@@ -546,7 +549,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"UNKNOWN"},
 		Causes:    []string{"An unexpected internal error hit the job; it stands for HTTP 500."},
 		Fixes:     []string{"Submit the job again, and send its `request_id` to support@bria.ai."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "status-service",
 				URL:      "https://docs.bria.ai/status/endpoints",

@@ -2,7 +2,10 @@
 
 package cartesiaerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -33,7 +36,7 @@ var docs = [...]apierr.Doc{
 			"Generate several contexts over one WebSocket instead of one connection each.",
 			"Upgrade to a plan with more concurrent requests.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "api-errors",
 				URL:      "https://docs.cartesia.ai/use-the-api/api-errors",
@@ -54,7 +57,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"model_not_found"},
 		Causes:    []string{"`model` or `model_id` is misspelled, or names a model that the endpoint does not offer."},
 		Fixes:     []string{"Set the model to an ID from the list of models (https://docs.cartesia.ai/build-with-cartesia/stt/latest)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "turns",
 				URL:      "https://docs.cartesia.ai/2026-03-01/api-reference/stt/turns/websocket",

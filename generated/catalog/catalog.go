@@ -454,3 +454,38 @@ func FromResponse(resp *http.Response) error {
 	}
 	return apierr.Generic.FromResponse(resp)
 }
+
+// FromError is [apierr.Provider.FromError] of the provider whose error it is: the one
+// that the host of the request belongs to, else the one whose SDK made it, else
+// [apierr.Generic].
+func FromError(err error) error {
+	return forError(wire.OriginOf(err)).FromError(err)
+}
+
+// forError returns the provider that an error comes from.
+func forError(o wire.Origin) *apierr.Provider {
+	if p := ForHost(o.Host); p != nil {
+		return p
+	}
+	switch {
+	case o.IsFrom("github.com/anthropics/anthropic-sdk-go"):
+		return anthropicerr.Provider
+	case o.IsFrom("github.com/aws/aws-sdk-go-v2/service/bedrockruntime"), o.IsFrom("github.com/aws/aws-sdk-go-v2/service/bedrock"):
+		return bedrockerr.Provider
+	case o.IsFrom("github.com/cohere-ai/cohere-go"):
+		return cohereerr.Provider
+	case o.IsFrom("github.com/deepgram/deepgram-go-sdk"):
+		return deepgramerr.Provider
+	case o.IsFrom("google.golang.org/genai"), o.IsFrom("github.com/google/generative-ai-go"):
+		return geminierr.Provider
+	case o.IsFrom("github.com/gage-technologies/mistral-go"):
+		return mistralerr.Provider
+	case o.IsFrom("github.com/ollama/ollama/api"):
+		return ollamaerr.Provider
+	case o.IsFrom("github.com/openai/openai-go"), o.IsFrom("github.com/sashabaranov/go-openai"), o.IsFrom("github.com/meguminnnnnnnnn/go-openai"), o.IsFrom("github.com/cloudwego/eino-ext/libs/acl/openai"):
+		return openaierr.Provider
+	case o.IsFrom("github.com/replicate/replicate-go"):
+		return replicateerr.Provider
+	}
+	return apierr.Generic
+}

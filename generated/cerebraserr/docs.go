@@ -2,7 +2,10 @@
 
 package cerebraserr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -62,7 +65,7 @@ var docs = [...]apierr.Doc{
 			"Correct the field that `param` or `message` names.",
 			"Send images as base64 data URLs, and to models that read images only.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://inference-docs.cerebras.ai/support/error",
@@ -91,7 +94,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"context_length_exceeded"},
 		Causes:    []string{"The tokens of the conversation exceed the context length that the plan allows for the model."},
 		Fixes:     []string{"Drop or summarize old messages, or lower `max_completion_tokens`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-context",
 				URL:      "https://github.com/cline/cline/issues/5140",
@@ -114,7 +117,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"wrong_api_key"},
 		Causes:    []string{"The key is mistyped, deleted or another provider's."},
 		Fixes:     []string{"Send a key from the Cerebras cloud (https://cloud.cerebras.ai) in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://inference-docs.cerebras.ai/support/error",
@@ -142,7 +145,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The header `Authorization` is missing."},
 		Fixes:    []string{"Add the header `Authorization: Bearer YOUR_API_KEY` to the request."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-keys",
 				URL:      "https://github.com/CauldronUp/cauldron/blob/main/recipes/cerebras/recipe.yaml",
@@ -164,7 +167,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"402"},
 		Causes:   []string{"The payment method failed, or the account has nothing left to pay with."},
 		Fixes:    []string{"Bring the payment method up to date in the Cerebras cloud (https://cloud.cerebras.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://inference-docs.cerebras.ai/support/error",
@@ -192,7 +195,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The access level of the account does not include the model or the feature."},
 		Fixes:    []string{"Compare the plan of the account with what the model's page asks for, and upgrade it in the Cerebras cloud (https://cloud.cerebras.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://inference-docs.cerebras.ai/support/error",
@@ -224,7 +227,7 @@ var docs = [...]apierr.Doc{
 			"The path of the URL is wrong; such a response has no body.",
 		},
 		Fixes: []string{"Take a name from `GET /v1/models`, and the base URL `https://api.cerebras.ai/v1`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://inference-docs.cerebras.ai/support/error",
@@ -252,7 +255,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"413"},
 		Causes:   []string{"Images or long texts make the request larger than the limit."},
 		Fixes:    []string{"Send fewer images, or images of a lower resolution."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "harvest",
 				URL:      "https://github.com/api-evangelist/cerebras-systems",
@@ -274,7 +277,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"422"},
 		Causes:   []string{"A field has a wrong type or value; such requests are refused with 400 since April 2026."},
 		Fixes:    []string{"Correct the field that the message names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://inference-docs.cerebras.ai/support/error",
@@ -306,7 +309,7 @@ var docs = [...]apierr.Doc{
 			"Retry with pauses that double each time.",
 			"Raise the share of cached prompt tokens, which the uncached bucket does not count.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://inference-docs.cerebras.ai/support/error",
@@ -344,7 +347,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The requests of the last minute, over all keys of the organization, are at the limit."},
 		Fixes:  []string{"Spread requests out, or put several inputs into one request."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "rate-limits",
 				URL:      "https://inference-docs.cerebras.ai/support/rate-limits",
@@ -376,7 +379,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The tokens of the last minute plus the estimate for this request are over the limit."},
 		Fixes:  []string{"Lower `max_completion_tokens`, which counts in full before the model runs, or pause for a minute."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "rate-limits",
 				URL:      "https://inference-docs.cerebras.ai/support/rate-limits",
@@ -408,7 +411,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The daily limit of the plan for this model is reached."},
 		Fixes:  []string{"Wait until the day's window has moved on, or upgrade the plan in the Cerebras cloud (https://cloud.cerebras.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "rate-limits",
 				URL:      "https://inference-docs.cerebras.ai/support/rate-limits",
@@ -430,7 +433,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault while the request was being worked on."},
 		Fixes:    []string{"Retry with exponential backoff; the official SDK does so twice by itself."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://inference-docs.cerebras.ai/support/error",
@@ -458,7 +461,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"503"},
 		Causes:   []string{"The service is overloaded or down for a while."},
 		Fixes:    []string{"Retry after a pause, and look for an incident on the status page (https://status.cerebras.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://inference-docs.cerebras.ai/support/error",

@@ -4,18 +4,25 @@ package cerebraserr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Cerebras into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Cerebras names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "cerebras",
 	Name:  "Cerebras",
 	Hosts: []string{"api.cerebras.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://inference-docs.cerebras.ai/support/error"},
 		{Title: "rate-limits", URL: "https://inference-docs.cerebras.ai/support/rate-limits"},
 		{Title: "status", URL: "https://status.cerebras.ai"},

@@ -2,7 +2,10 @@
 
 package cloudflareworkersaierr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -61,7 +64,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"5007"},
 		Causes:    []string{"The name in the path after `/ai/run/` is mistyped or incomplete."},
 		Fixes:     []string{"Copy the name, with `@cf/` or `@hf/` before it, from the model catalog (https://developers.cloudflare.com/workers-ai/models/)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
@@ -84,7 +87,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"5004"},
 		Causes:    []string{"An image or a recording was sent as something other than a base64 string."},
 		Fixes:     []string{"Encode the bytes as base64 and send them as a string in the field that the model's page names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
@@ -107,7 +110,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"3039"},
 		Causes:    []string{"The file `model.safetensors` or `config.json` of the finetune is missing."},
 		Fixes:     []string{"Upload both files with `wrangler ai finetune create`, then send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
@@ -130,7 +133,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"3003"},
 		Causes:    []string{"The body is empty, or a header that the model needs was not sent."},
 		Fixes:     []string{"Send what the message names, mostly a JSON body together with `Content-Type`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
@@ -159,7 +162,7 @@ var docs = [...]apierr.Doc{
 			"Use the account ID of the account that has the model in the path after `/accounts/`.",
 			"Choose a public model from the model catalog (https://developers.cloudflare.com/workers-ai/models/).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
@@ -182,7 +185,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"5016"},
 		Causes:    []string{"The model has a license, such as that of Llama 3.2, which nobody of the account agreed to."},
 		Fixes:     []string{"Read the license, then send `agree` as the `prompt` to the model once, as the tutorial (https://developers.cloudflare.com/workers-ai/guides/tutorials/llama-vision-tutorial) shows."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
@@ -211,7 +214,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"3023"},
 		Causes:    []string{"Cloudflare has blocked the account from using the service."},
 		Fixes:     []string{"Open a case with Cloudflare support (https://developers.cloudflare.com/support/contacting-cloudflare-support/) and name the account ID and error 3023."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
@@ -235,7 +238,7 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"The Worker or program was built with an outdated SDK."},
 		Fixes:     []string{"Replace the package `@cloudflare/ai` by the binding `env.AI`, or upgrade the SDK and deploy again."},
 		Checks:    []string{"The status 405 says nothing about the HTTP method here."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
@@ -261,7 +264,7 @@ var docs = [...]apierr.Doc{
 			"Choose a model that the model catalog (https://developers.cloudflare.com/workers-ai/models/) marks with LoRA.",
 			"Leave `lora` out of the request.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
@@ -284,7 +287,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"3042"},
 		Causes:    []string{"The name lacks its namespace, or has characters that no name has."},
 		Fixes:     []string{"Write the name in the form `@cf/author/model`, as the model catalog (https://developers.cloudflare.com/workers-ai/models/) has it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
@@ -307,7 +310,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"3006"},
 		Causes:    []string{"The input, mostly an image or a recording, is too large."},
 		Fixes:     []string{"Scale the image down, or cut the recording into pieces that are sent one by one."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
@@ -333,7 +336,7 @@ var docs = [...]apierr.Doc{
 			"Ask for fewer tokens with `max_tokens`, or choose a smaller model.",
 			"Send `stream` as true, or use the batch API (https://developers.cloudflare.com/workers-ai/features/batch-api/) for work that can wait.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
@@ -356,7 +359,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"3008"},
 		Causes:    []string{"The request was aborted while it waited or ran."},
 		Fixes:     []string{"Send it again, and keep the client's connection open until the response is complete."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
@@ -385,7 +388,7 @@ var docs = [...]apierr.Doc{
 			"Move the account to the Workers Paid plan, whose price is on the pricing page (https://developers.cloudflare.com/workers-ai/platform/pricing/).",
 			"Go on after the allocation resets at 00:00 UTC.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
@@ -405,7 +408,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the two 429s apart",
 				Text:  "Both have status 429, and only one of them passes by itself.",
@@ -430,7 +433,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"3040"},
 		Causes:    []string{"Every data center that could run the model is full."},
 		Fixes:     []string{"Retry with exponential backoff, or run the request on another model meanwhile."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
@@ -438,7 +441,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the two 429s apart",
 				Text:  "Both have status 429, and only one of them passes by itself.",
@@ -468,7 +471,7 @@ var docs = [...]apierr.Doc{
 			"Create a token with the permissions Workers AI Read and Edit under API tokens (https://dash.cloudflare.com/profile/api-tokens).",
 			"Compare the account ID in the path with the account of the token.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-authentication",
 				URL:      "https://github.com/cloudflare/workers-sdk/pull/4522",
@@ -490,7 +493,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"7003"},
 		Causes:    []string{"The account ID in the path is mistyped, or a placeholder or token is in its place."},
 		Fixes:     []string{"Copy the account ID from the dashboard (https://dash.cloudflare.com/?to=/:account/ai/workers-ai) into the path after `/accounts/`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-route",
 				URL:      "https://github.com/anomalyco/opencode/issues/23773",

@@ -4,18 +4,25 @@ package cloudflareworkersaierr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Cloudflare Workers AI into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Cloudflare Workers AI names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "cloudflare-workers-ai",
 	Name:  "Cloudflare Workers AI",
 	Hosts: []string{"api.cloudflare.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://developers.cloudflare.com/workers-ai/platform/errors/"},
 		{Title: "limits", URL: "https://developers.cloudflare.com/workers-ai/platform/limits/"},
 		{Title: "status", URL: "https://www.cloudflarestatus.com"},

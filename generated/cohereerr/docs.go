@@ -2,7 +2,10 @@
 
 package cohereerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -76,7 +79,7 @@ var docs = [...]apierr.Doc{
 			"A tool result names a tool call that no earlier turn has.",
 		},
 		Fixes: []string{"Correct the field that the text after the prefix of `message` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
@@ -107,7 +110,7 @@ var docs = [...]apierr.Doc{
 			"Two options, such as `response_format` and documents, cannot be used together.",
 		},
 		Fixes: []string{"Leave out what the message names, or choose a model that offers it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
@@ -135,7 +138,7 @@ var docs = [...]apierr.Doc{
 			"Shorten the prompt or the documents, or lower `max_tokens`.",
 			"For embed and rerank, set `truncate` or cut each text before sending it.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
@@ -162,7 +165,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid json syntax"},
 		Causes:    []string{"A quote, comma or bracket is wrong, or the body was cut off."},
 		Fixes:     []string{"Build the body with a JSON library, and parse it once yourself before sending it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
@@ -183,7 +186,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"The custom model is still being trained or deployed, or its deployment was paused."},
 		Fixes:    []string{"Wait until the model's status in the dashboard (https://dashboard.cohere.com/fine-tuning) is ready."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
@@ -204,7 +207,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"The service behind a connector refused the call, mostly because it is not authorized."},
 		Fixes:    []string{"Authorize the connector that the message names, or leave it out of `connectors`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
@@ -228,7 +231,7 @@ var docs = [...]apierr.Doc{
 			"The key is mistyped, was deleted, or is a trial key that has expired.",
 		},
 		Fixes: []string{"Send a key from the API keys page (https://dashboard.cohere.com/api-keys) in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
@@ -255,7 +258,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"402"},
 		Causes:   []string{"No payment method is on file, or the last charge failed."},
 		Fixes:    []string{"Add or renew the payment method on the billing page (https://dashboard.cohere.com/billing)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
@@ -276,7 +279,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"402"},
 		Causes:   []string{"The calls of this month have cost as much as the maximum in the dashboard allows."},
 		Fixes:    []string{"Raise the maximum on the billing page (https://dashboard.cohere.com/billing?tab=payment), or wait for the first day of the next month."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
@@ -297,7 +300,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The token is not valid for the resource, or the user behind it lacks the permission."},
 		Fixes:    []string{"Ask an administrator of the organization to grant the permission, or use a key of a user who has it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
@@ -321,7 +324,7 @@ var docs = [...]apierr.Doc{
 			"The URL has no endpoint.",
 		},
 		Fixes: []string{"List the resource with its own endpoint and use an id from there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
@@ -343,7 +346,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"not found"},
 		Causes:    []string{"The name is misspelled, or it is that of a custom model of another organization."},
 		Fixes:     []string{"Take a name from `GET /v1/models` and put it into `model`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
@@ -371,7 +374,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"was removed"},
 		Causes:    []string{"The model has reached the end of its life, on the day that the message names."},
 		Fixes:     []string{"Choose a successor in the list of models (https://docs.cohere.com/docs/models) and put its name into `model`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-removed-model",
 				URL:      "https://github.com/traceloop/openllmetry",
@@ -392,7 +395,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"422"},
 		Causes:   []string{"The request is well-formed JSON, but a combination of fields cannot be carried out."},
 		Fixes:    []string{"Remove or change one of the fields that `message` sets against each other."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
@@ -422,7 +425,7 @@ var docs = [...]apierr.Doc{
 			"Wait a minute, then retry with exponential backoff.",
 			"Use a production key from the API keys page (https://dashboard.cohere.com/api-keys), whose limits are higher.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
@@ -449,7 +452,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"A trial key is limited to a number of calls a month, over all endpoints."},
 		Fixes:    []string{"Create a production key on the API keys page (https://dashboard.cohere.com/api-keys), or wait for the next month."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "rate-limits",
 				URL:      "https://docs.cohere.com/docs/rate-limits",
@@ -470,7 +473,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"498"},
 		Causes:   []string{"A token of the text, in the sense of a language model, is blocked under the usage guidelines."},
 		Fixes:    []string{"Rewrite the passage so that it keeps to the usage guidelines."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
@@ -497,7 +500,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"499"},
 		Causes:   []string{"The client closed the connection, mostly because its own timeout passed."},
 		Fixes:    []string{"Raise the timeout of the client, then send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
@@ -524,7 +527,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault in Cohere's servers."},
 		Fixes:    []string{"Retry with exponential backoff, then write to support@cohere.com with the `id` of the response."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cohere.com/reference/errors",
@@ -545,7 +548,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"501"},
 		Causes:   []string{"The endpoint or an option of it is not implemented for this model or deployment."},
 		Fixes:    []string{"Leave out the option that `message` names, or use a model that supports it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
@@ -572,7 +575,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"503"},
 		Causes:   []string{"The servers have no capacity left for the moment."},
 		Fixes:    []string{"Retry later, with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
@@ -599,7 +602,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"504"},
 		Causes:   []string{"An internal service did not respond before its deadline."},
 		Fixes:    []string{"Shorten the request, or use the streaming endpoint, then retry."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
@@ -628,7 +631,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ERROR"},
 		Causes:    []string{"The generation broke off with an internal error, so the text is incomplete."},
 		Fixes:     []string{"Discard the text and send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
@@ -651,7 +654,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"TIMEOUT"},
 		Causes:    []string{"The generation took longer than Cohere allows."},
 		Fixes:     []string{"Lower `max_tokens` or shorten the input, then send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",

@@ -4,12 +4,19 @@ package cohereerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Cohere into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Cohere names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:       "cohere",
@@ -19,7 +26,7 @@ var facts = wire.Provider{
 		"api.cohere.com",
 		"api.cohere.ai",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.cohere.com/reference/errors"},
 		{Title: "rate-limits", URL: "https://docs.cohere.com/docs/rate-limits"},
 		{Title: "status", URL: "https://status.cohere.com"},

@@ -2,7 +2,10 @@
 
 package coreweaveerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -51,7 +54,7 @@ var docs = [...]apierr.Doc{
 			"The W&B entity or project that the request names does not exist.",
 		},
 		Fixes: []string{"Copy a key from wandb.ai/authorize (https://wandb.ai/authorize), and write the project as `team/project`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://docs.wandb.ai/inference/api-reference/errors",
@@ -85,7 +88,7 @@ var docs = [...]apierr.Doc{
 			"Buy credits or activate pay-as-you-go under Billing on W&B (https://wandb.ai/subscriptions).",
 			"Ask the account's executive to raise the cap if it is the cap that was reached.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://docs.wandb.ai/inference/api-reference/errors",
@@ -105,7 +108,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title:  "When credits or caps are used up",
 				Text:   "Free plans need pay-as-you-go once their credits are gone, and each plan has a monthly or yearly cap.",
@@ -125,7 +128,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The country, region or territory of the caller is excluded."},
 		Fixes:    []string{"Call from a supported country, as the terms (https://docs.wandb.ai/inference/usage-limits) list them."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://docs.wandb.ai/inference/api-reference/errors",
@@ -153,7 +156,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"An administrator has to enable the gateway before anyone can call it."},
 		Fixes:    []string{"Have the organization's administrator enable the inference gateway in the settings of W&B."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://docs.wandb.ai/inference/api-reference/errors",
@@ -181,7 +184,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The place of the caller, or the settings of its organization, do not allow it; the message says which."},
 		Fixes:    []string{"Read `error.message`, and settle the region or the gateway that it names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://docs.wandb.ai/inference/api-reference/errors",
@@ -203,7 +206,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"404"},
 		Causes:   []string{"The name in `model` is mistyped, or the model was withdrawn."},
 		Fixes:    []string{"Take the exact name from `GET /v1/models`, and check the path after `/v1`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server",
 				URL:      "https://docs.coreweave.com/support/inference/tags/server-errors",
@@ -228,7 +231,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"A field is missing, has the wrong type, or is out of the model's range."},
 		Fixes:  []string{"Correct the field that `error.message` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server",
 				URL:      "https://docs.coreweave.com/support/inference/tags/server-errors",
@@ -253,7 +256,7 @@ var docs = [...]apierr.Doc{
 			"Let fewer requests run in parallel, and retry with exponential backoff.",
 			"Spread the work over several projects of the team, because each has its own limit.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://docs.wandb.ai/inference/api-reference/errors",
@@ -287,7 +290,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"The request names a personal entity, and those were ended in May 2024."},
 		Fixes:    []string{"Create a team on W&B, and name it in the request."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "rate",
 				URL:      "https://docs.wandb.ai/support/inference_rate_limit_429_error",
@@ -309,7 +312,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault inside the service stopped the request."},
 		Fixes:    []string{"Retry after a brief wait, with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://docs.wandb.ai/inference/api-reference/errors",
@@ -340,7 +343,7 @@ var docs = [...]apierr.Doc{
 			"Wait a few seconds and retry with exponential backoff.",
 			"Spread requests out over time instead of sending them in bursts.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://docs.wandb.ai/inference/api-reference/errors",

@@ -4,18 +4,25 @@ package coreweaveerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of CoreWeave Serverless Inference (W&B Inference) into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of CoreWeave Serverless Inference (W&B Inference) names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "coreweave",
 	Name:  "CoreWeave Serverless Inference (W&B Inference)",
 	Hosts: []string{"api.inference.wandb.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.wandb.ai/inference/api-reference/errors"},
 		{Title: "limits", URL: "https://docs.wandb.ai/inference/usage-limits"},
 		{Title: "support", URL: "mailto:support@wandb.com"},

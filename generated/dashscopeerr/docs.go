@@ -2,7 +2,10 @@
 
 package dashscopeerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -138,7 +141,7 @@ var docs = [...]apierr.Doc{
 			"Put `messages` into `input` when you call the native API, and to the top level in compatible mode.",
 			"Set `stream` to true for models that think only while streaming.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "quick",
 				URL:      "https://help.aliyun.com/en/model-studio/error-code-start",
@@ -183,7 +186,7 @@ var docs = [...]apierr.Doc{
 			"Shorten the messages to the length in the error, or drop the oldest turns.",
 			"Choose a model with a larger context window in `model`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://help.aliyun.com/zh/model-studio/error-code",
@@ -222,7 +225,7 @@ var docs = [...]apierr.Doc{
 			"Rewrite the passage of the input that is sensitive, or replace the image.",
 			"Log this as a content refusal, because the dotted name begins with `InternalError` though no server failed.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://help.aliyun.com/document_detail/2712216.html",
@@ -258,7 +261,7 @@ var docs = [...]apierr.Doc{
 			"Ask differently, for example with a system message that narrows the subject.",
 			"Send the request once more, since another sampling can pass.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://help.aliyun.com/document_detail/2712216.html",
@@ -284,7 +287,7 @@ var docs = [...]apierr.Doc{
 			"A payment was made minutes ago and has not taken effect.",
 		},
 		Fixes: []string{"Pay what is due under Expenses in the Alibaba Cloud console (https://usercenter2.aliyun.com), then wait some minutes."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://help.aliyun.com/document_detail/2712216.html",
@@ -313,7 +316,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"BadRequest.EmptyInput"},
 		Causes:    []string{"A native request was sent without the object `input`, for example with `messages` at the top level."},
 		Fixes:     []string{"Put the prompt or the messages into `input` of the body."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://help.aliyun.com/document_detail/2712216.html",
@@ -342,7 +345,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"BadRequest.EmptyParameters"},
 		Causes:    []string{"The service that was called needs the object `parameters`, and it is missing."},
 		Fixes:     []string{"Add `parameters` to the body, with the fields that the service lists."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://help.aliyun.com/document_detail/2712216.html",
@@ -371,7 +374,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"BadRequest.EmptyModel"},
 		Causes:    []string{"The field `model` is missing or an empty string."},
 		Fixes:     []string{"Set `model` to a name from the model list, such as `qwen-plus`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://help.aliyun.com/document_detail/2712216.html",
@@ -403,7 +406,7 @@ var docs = [...]apierr.Doc{
 			"A URL for an image, audio or file in the body is malformed.",
 		},
 		Fixes: []string{"Take the endpoint's path from its reference page, and escape URLs in the body."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://help.aliyun.com/document_detail/2712216.html",
@@ -432,7 +435,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"UnsupportedOperation"},
 		Causes:    []string{"The operation belongs to another kind of object, model or application."},
 		Fixes:     []string{"Call the operation on an object of the kind that its reference page names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://help.aliyun.com/document_detail/2712216.html",
@@ -461,7 +464,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"FlowNotPublished"},
 		Causes:    []string{"The flow was made or changed in the console and never published."},
 		Fixes:     []string{"Publish the flow in the Model Studio console (https://modelstudio.console.alibabacloud.com), then call it again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://help.aliyun.com/document_detail/2712216.html",
@@ -484,7 +487,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InvalidSchema"},
 		Causes:    []string{"The schema information of the database was left empty."},
 		Fixes:     []string{"Enter the schema of the database in the application, or send it with the request."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://help.aliyun.com/document_detail/2712216.html",
@@ -507,7 +510,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InvalidSchemaFormat"},
 		Causes:    []string{"The description of the tables is not in the format that the service expects."},
 		Fixes:     []string{"Write the tables in the format that the text-to-SQL page shows."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://help.aliyun.com/document_detail/2712216.html",
@@ -530,7 +533,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"FaqRuleBlocked"},
 		Causes:    []string{"The input or the output matches a question-and-answer rule that the application's owner set."},
 		Fixes:     []string{"Change the wording, or edit the rule in the application's settings in the console (https://modelstudio.console.alibabacloud.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table",
 				URL:      "https://help.aliyun.com/document_detail/2712216.html",
@@ -553,7 +556,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"CustomRoleBlocked"},
 		Causes:    []string{"The input or the output matches a rule that the account's owner defined."},
 		Fixes:     []string{"Change the wording, or loosen the custom rule in the console (https://modelstudio.console.alibabacloud.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",
@@ -585,7 +588,7 @@ var docs = [...]apierr.Doc{
 			"Copy the key from the Model Studio console (https://modelstudio.console.alibabacloud.com) into `Authorization: Bearer YOUR_API_KEY`.",
 			"Use `dashscope-intl.aliyuncs.com` with keys of Singapore, and `dashscope.aliyuncs.com` with keys of Beijing.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "quick",
 				URL:      "https://help.aliyun.com/en/model-studio/error-code-start",
@@ -629,7 +632,7 @@ var docs = [...]apierr.Doc{
 			"Activate the service in the Model Studio console (https://modelstudio.console.alibabacloud.com) with the account that owns the key.",
 			"Set or drop the header `X-DashScope-Async` when the message speaks of synchronous or asynchronous calls.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "quick",
 				URL:      "https://help.aliyun.com/en/model-studio/error-code-start",
@@ -658,7 +661,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"AccessDenied.Unpurchased"},
 		Causes:    []string{"The owner of the key has not activated the model service, or has not agreed to its terms."},
 		Fixes:     []string{"Activate the model service with the main account in the Model Studio console (https://modelstudio.console.alibabacloud.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "legacy",
 				URL:      "https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description",
@@ -681,7 +684,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Model.AccessDenied"},
 		Causes:    []string{"The key belongs to a workspace that was not granted the model."},
 		Fixes:     []string{"Grant the model to the workspace in the console (https://modelstudio.console.alibabacloud.com), or use a key of the default workspace."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",
@@ -704,7 +707,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Workspace.AccessDenied"},
 		Causes:    []string{"The workspace belongs to another account, or the user was not added to it."},
 		Fixes:     []string{"Send the workspace's own id, and add the RAM user to that workspace."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",
@@ -730,7 +733,7 @@ var docs = [...]apierr.Doc{
 			"Turn off the mode \"use free tier only\" in the console (https://modelstudio.console.alibabacloud.com), after adding payment information.",
 			"Call another model whose free quota is not used up.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-free",
 				URL:      "https://github.com/axoviq-ai/synthadoc/issues/215",
@@ -762,7 +765,7 @@ var docs = [...]apierr.Doc{
 			"Copy the name from the region's model list into `model`.",
 			"Call the base URL of the region that offers the model.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "quick",
 				URL:      "https://help.aliyun.com/en/model-studio/error-code-start",
@@ -785,7 +788,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"WorkSpaceNotFound"},
 		Causes:    []string{"The workspace id is mistyped, or the workspace was deleted."},
 		Fixes:     []string{"Copy the workspace id from the workspace's settings in the console (https://modelstudio.console.alibabacloud.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",
@@ -811,7 +814,7 @@ var docs = [...]apierr.Doc{
 			"The task, file or batch was deleted or has expired.",
 		},
 		Fixes: []string{"Correct the path, which begins with `/api/v1` natively and with `/compatible-mode/v1` in compatible mode."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "quick",
 				URL:      "https://help.aliyun.com/en/model-studio/error-code-start",
@@ -837,7 +840,7 @@ var docs = [...]apierr.Doc{
 			"Set `stream` to true, so that the first tokens arrive before the limit.",
 			"Retry with exponential backoff.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "legacy",
 				URL:      "https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description",
@@ -860,7 +863,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"BadRequest.TooLarge"},
 		Causes:    []string{"An image, audio or file was put into the body, or the text itself is too large."},
 		Fixes:     []string{"Upload media to a URL and send that URL in place of base64 data."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "legacy",
 				URL:      "https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description",
@@ -883,7 +886,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"BadRequest.InputDownloadFailed"},
 		Causes:    []string{"The URL is not public, has expired, or its server was too slow."},
 		Fixes:     []string{"Host the file at a URL that anyone can download, for example a signed OSS URL that is valid for hours."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",
@@ -906,7 +909,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"BadRequest.UnsupportedFileFormat"},
 		Causes:    []string{"The file is of another type than the model's page lists, whatever its extension says."},
 		Fixes:     []string{"Convert the file to a listed format before sending it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",
@@ -929,7 +932,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Throttling"},
 		Causes:    []string{"Calls of the account come faster than the model's limits allow."},
 		Fixes:     []string{"Queue requests in the client and retry after a pause that doubles each time."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sister",
 				URL:      "https://help.aliyun.com/en/open-search/search-platform/developer-reference/status-code-description",
@@ -937,7 +940,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests are throttled",
 				Text:  "The limits hold for the whole Alibaba Cloud account, model by model, and also within a second.",
@@ -962,7 +965,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Throttling.RateQuota"},
 		Causes:    []string{"The calls of all keys of the account exceed the requests a minute, or their share of a second."},
 		Fixes:     []string{"Lower the number of requests a second, or ask for a higher limit in the console (https://modelstudio.console.alibabacloud.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sister",
 				URL:      "https://help.aliyun.com/en/open-search/search-platform/developer-reference/status-code-description",
@@ -976,7 +979,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests are throttled",
 				Text:  "The limits hold for the whole Alibaba Cloud account, model by model, and also within a second.",
@@ -1011,7 +1014,7 @@ var docs = [...]apierr.Doc{
 			"Ask for a higher token limit in the console (https://modelstudio.console.alibabacloud.com).",
 		},
 		Checks: []string{"The link in the message ends in `#token-limit` when it is the limit a minute."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sister",
 				URL:      "https://help.aliyun.com/en/open-search/search-platform/developer-reference/status-code-description",
@@ -1031,7 +1034,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests are throttled",
 				Text:  "The limits hold for the whole Alibaba Cloud account, model by model, and also within a second.",
@@ -1063,7 +1066,7 @@ var docs = [...]apierr.Doc{
 			"Move to a larger plan, or buy a usage bundle, in the console (https://modelstudio.console.alibabacloud.com).",
 			"Use a key that is billed by tokens for work that cannot wait.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "plan",
 				URL:      "https://help.aliyun.com/en/model-studio/token-plan-personal-faq",
@@ -1095,7 +1098,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The model was used on its free quota only, and nothing of it is left."},
 		Fixes:  []string{"Enable paid use of the model in the Model Studio console (https://modelstudio.console.alibabacloud.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sister",
 				URL:      "https://help.aliyun.com/en/open-search/search-platform/developer-reference/status-code-description",
@@ -1121,7 +1124,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The number of requests a minute is over the model's limit."},
 		Fixes:  []string{"Space the requests out, and share one queue among all processes that use the account."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",
@@ -1135,7 +1138,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests are throttled",
 				Text:  "The limits hold for the whole Alibaba Cloud account, model by model, and also within a second.",
@@ -1159,7 +1162,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"The rate jumped within seconds, even if the limits of the minute were not reached."},
 		Fixes:    []string{"Raise the rate step by step, and keep it steady."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "limits",
 				URL:      "https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit",
@@ -1167,7 +1170,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests are throttled",
 				Text:  "The limits hold for the whole Alibaba Cloud account, model by model, and also within a second.",
@@ -1192,7 +1195,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"PrepaidBillOverdue"},
 		Causes:    []string{"The prepaid package was not paid for, or it ended."},
 		Fixes:     []string{"Pay or renew the package under Expenses in the Alibaba Cloud console (https://usercenter2.aliyun.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",
@@ -1215,7 +1218,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"PostpaidBillOverdue"},
 		Causes:    []string{"The account's pay-as-you-go bill was not settled."},
 		Fixes:     []string{"Settle the bill under Expenses in the Alibaba Cloud console (https://usercenter2.aliyun.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",
@@ -1238,7 +1241,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"CommodityNotPurchased"},
 		Causes:    []string{"The product behind the model or application was never activated or bought."},
 		Fixes:     []string{"Buy or activate the product in the Model Studio console (https://modelstudio.console.alibabacloud.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",
@@ -1265,7 +1268,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"A fault in the service stopped the request."},
 		Fixes:  []string{"Retry with exponential backoff, and quote `request_id` in a ticket if it stays."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sister",
 				URL:      "https://help.aliyun.com/en/open-search/search-platform/developer-reference/status-code-description",
@@ -1300,7 +1303,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff.",
 			"Serve media from a host that sends `Content-Length` if the message names that header.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",
@@ -1323,7 +1326,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InternalError.Algo.ModelServingError"},
 		Causes:    []string{"A model server failed, and its response is inside the message."},
 		Fixes:     []string{"Retry with exponential backoff, and read the inner `status_code` in the message."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-serving",
 				URL:      "https://github.com/QwenLM/qwen-code/issues/1641",
@@ -1346,7 +1349,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InternalError.Algo.ModelServingError"},
 		Causes:    []string{"All callers together sent more than the model's servers can take."},
 		Fixes:     []string{"Retry with exponential backoff, or switch to another model of the family."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-serving",
 				URL:      "https://github.com/QwenLM/qwen-code/issues/1641",
@@ -1369,7 +1372,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"SystemError"},
 		Causes:    []string{"A part of the platform other than the model failed."},
 		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",
@@ -1392,7 +1395,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InternalError.Timeout"},
 		Causes:    []string{"The service waited for a part of its own, and gave up."},
 		Fixes:     []string{"Retry, with a shorter input or with `stream` set to true if it happens again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",
@@ -1415,7 +1418,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"RewriteFailed"},
 		Causes:    []string{"An application rewrites prompts with a model, and that call failed."},
 		Fixes:     []string{"Retry, or turn prompt rewriting off in the application."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",
@@ -1438,7 +1441,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"RetrivalFailed"},
 		Causes:    []string{"The knowledge base of the application did not respond."},
 		Fixes:     []string{"Retry, and open the knowledge base in the console (https://modelstudio.console.alibabacloud.com) to see whether its index is ready."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",
@@ -1461,7 +1464,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"AppProcessFailed"},
 		Causes:    []string{"A node of the application failed while it ran."},
 		Fixes:     []string{"Run the same input in the application's test window in the console (https://modelstudio.console.alibabacloud.com) to find the node."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",
@@ -1484,7 +1487,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ModelServiceFailed"},
 		Causes:    []string{"The call from the application to the model service failed."},
 		Fixes:     []string{"Retry, or choose another model in the application's settings."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",
@@ -1507,7 +1510,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InvokePluginFailed"},
 		Causes:    []string{"The plugin's own server responded with an error, or not at all."},
 		Fixes:     []string{"Call the plugin's URL directly, and fix what its server returns."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",
@@ -1530,7 +1533,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ModelUnavailable"},
 		Causes:    []string{"The model has no capacity, or it is being maintained."},
 		Fixes:     []string{"Retry with exponential backoff, or use another model meanwhile."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "table-copy",
 				URL:      "https://github.com/eolinker/apinto",

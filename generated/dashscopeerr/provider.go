@@ -4,12 +4,19 @@ package dashscopeerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Alibaba Cloud Model Studio (DashScope) into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Alibaba Cloud Model Studio (DashScope) names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "dashscope",
@@ -19,7 +26,7 @@ var facts = wire.Provider{
 		"dashscope-intl.aliyuncs.com",
 		"coding.dashscope.aliyuncs.com",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://help.aliyun.com/zh/model-studio/error-code"},
 		{Title: "limits", URL: "https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit"},
 	},

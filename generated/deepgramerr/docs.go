@@ -2,7 +2,10 @@
 
 package deepgramerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -116,7 +119,7 @@ var docs = [...]apierr.Doc{
 			"A required field is absent.",
 		},
 		Fixes: []string{"Fix the JSON at the line and column that `details` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -138,7 +141,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Bad Request"},
 		Causes:    []string{"The body is not the JSON that `Content-Type` promises."},
 		Fixes:     []string{"Send `{\"url\": \"…\"}` as valid JSON, or set the `Content-Type` of the audio that you send."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -166,7 +169,7 @@ var docs = [...]apierr.Doc{
 			"Set `Content-Type: application/json` when the body holds a URL.",
 			"Test the file with `ffprobe`, and convert it to WAV if that reports errors.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -188,7 +191,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Bad Request"},
 		Causes:    []string{"The query parameter `model` or `version` names what does not exist."},
 		Fixes:     []string{"Set `model` to a name from the list of models (https://developers.deepgram.com/docs/models-languages-overview)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -210,7 +213,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Bad Request"},
 		Causes:    []string{"The field `text` is empty."},
 		Fixes:     []string{"Put at least one character of text into `text`, and skip empty segments in your program."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -232,7 +235,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Bad Request"},
 		Causes:    []string{"A parameter, a header or the body is not what the endpoint takes; `err_msg` says which."},
 		Fixes:     []string{"Correct the part of the request that `err_msg` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -253,7 +256,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INVALID_QUERY_PARAMETER"},
 		Causes:    []string{"A query parameter is misspelled, or has a value of the wrong type."},
 		Fixes:     []string{"Correct the query parameter that `err_msg` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -274,7 +277,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INVALID_QUERY_PARAMETER"},
 		Causes:    []string{"`encoding`, `container`, `sample_rate` and `bit_rate` do not go together."},
 		Fixes:     []string{"Choose a combination from the media output settings (https://developers.deepgram.com/docs/tts-media-output-settings), or leave out all but `encoding`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -295,7 +298,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INVALID_QUERY_PARAMETER"},
 		Causes:    []string{"The query parameter `callback` holds no valid URL."},
 		Fixes:     []string{"Set `callback` to a complete, percent-encoded `https` URL."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -323,7 +326,7 @@ var docs = [...]apierr.Doc{
 			"Send exactly one of `text` and `url`.",
 			"Encode the body as UTF-8.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -348,7 +351,7 @@ var docs = [...]apierr.Doc{
 			"What came back is not media, or, for speech, neither `text/plain` nor JSON with a `text` field.",
 		},
 		Fixes: []string{"Serve the file at a public URL without redirects; a text as `text/plain`, or as JSON with a field `text`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -376,7 +379,7 @@ var docs = [...]apierr.Doc{
 			"Send `Authorization: Token` followed by the key.",
 			"Create a key in the console (https://console.deepgram.com) if the old one is gone.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -398,7 +401,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INSUFFICIENT_PERMISSIONS"},
 		Causes:    []string{"The scopes of the key do not cover the request."},
 		Fixes:     []string{"Create a key with the role or the scope that the endpoint needs."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -420,7 +423,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INSUFFICIENT_PERMISSIONS"},
 		Causes:    []string{"The model is not open to every project."},
 		Fixes:     []string{"Choose a model that is open to all, or ask your account manager at Deepgram to open it for the project."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -441,7 +444,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The project has no right to the feature that was asked for."},
 		Fixes:    []string{"Use a key of a project that has the feature."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -463,7 +466,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ASR_PAYMENT_REQUIRED"},
 		Causes:    []string{"The credits are used up, and no agreement covers use beyond them."},
 		Fixes:     []string{"Add credits under Billing in the console (https://console.deepgram.com), or agree on overage."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -484,7 +487,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"404"},
 		Causes:   []string{"The path holds something else where the UUID of a project belongs."},
 		Fixes:    []string{"Copy the ID of the project from the console (https://console.deepgram.com) into the path."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -509,7 +512,7 @@ var docs = [...]apierr.Doc{
 			"The key belongs to another project.",
 		},
 		Fixes: []string{"Ask `GET /v1/projects` with the same key for the IDs of its projects, and use one of them."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -530,7 +533,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"404"},
 		Causes:   []string{"The path is not an endpoint, or the entity in it does not exist."},
 		Fixes:    []string{"Compare the path with the API reference (https://developers.deepgram.com/reference), and the ID with the response that gave it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -551,7 +554,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"PAYLOAD_TOO_LARGE"},
 		Causes:    []string{"The body exceeds the limit of 2 MB."},
 		Fixes:     []string{"Split the text into several requests."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -572,7 +575,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Payload Too Large"},
 		Causes:    []string{"The text exceeds the limit of characters for one request."},
 		Fixes:     []string{"Split the text at sentence ends, and join the audio of the parts."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -593,7 +596,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"413"},
 		Causes:   []string{"The audio in the body is too large for one request."},
 		Fixes:    []string{"Host the audio at a URL and send that, or compress the audio."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -614,7 +617,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"UNSUPPORTED_MEDIA_TYPE"},
 		Causes:    []string{"The header is neither `text/plain` nor `application/json`."},
 		Fixes:     []string{"Set `Content-Type` to `application/json` with `text` or `url` in the body, or to `text/plain`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -636,7 +639,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"UNPROCESSABLE_ENTITY"},
 		Causes:    []string{"The text has nothing that the voice can speak, such as signs of another script."},
 		Fixes:     []string{"Send a short plain sentence with the same parameters; if that works, change the text, and if not, the parameters."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -658,7 +661,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"TOO_MANY_REQUESTS"},
 		Causes:    []string{"The concurrency limit of the project is reached."},
 		Fixes:     []string{"Repeat with exponential backoff, and cap how many requests run at once."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -679,7 +682,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Too Many Requests"},
 		Causes:    []string{"The rate limit of text to speech is exceeded."},
 		Fixes:     []string{"Repeat with exponential backoff, and cap how many requests run at once."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -701,7 +704,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Service Unavailable"},
 		Causes:    []string{"The service is down for maintenance, or overloaded."},
 		Fixes:     []string{"Repeat with exponential backoff, and watch the status page (https://status.deepgram.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -726,7 +729,7 @@ var docs = [...]apierr.Doc{
 			"Read the file into memory before the call, so that nothing holds the upload up.",
 			"Host the audio at a URL, and send that in place of the file.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-slow-upload",
 				URL:      "https://github.com/deepgram/deepgram-js-sdk/issues/320",
@@ -747,7 +750,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"408"},
 		Causes:   []string{"The body of the request arrived too slowly."},
 		Fixes:    []string{"Upload over a faster line, or host the audio at a URL and send that."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -768,7 +771,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"411"},
 		Causes:   []string{"The header `Content-Length` is absent."},
 		Fixes:    []string{"Set `Content-Length`, or let your HTTP client read the body into memory first."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -789,7 +792,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"414"},
 		Causes:   []string{"The query string is too long, mostly by a long list of keywords."},
 		Fixes:    []string{"Shorten the query string, beginning with `keywords`, `keyterm` and `replace`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -809,7 +812,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"499"},
 		Causes:   []string{"The timeout of the HTTP client is shorter than the work takes."},
 		Fixes:    []string{"Raise the timeout of your HTTP client, or use `callback` for long files."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -830,7 +833,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"The server met a situation that it cannot handle."},
 		Fixes:    []string{"Repeat with exponential backoff, and report `request_id` if the same request keeps failing."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -851,7 +854,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"502"},
 		Causes:   []string{"A server behind the gateway failed."},
 		Fixes:    []string{"Repeat with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -872,7 +875,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"504"},
 		Causes:   []string{"The transcription took longer than the gateway waits."},
 		Fixes:    []string{"Use `callback` for long files, or split the audio."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://developers.deepgram.com/docs/errors",
@@ -892,7 +895,7 @@ var docs = [...]apierr.Doc{
 		Scope:   apierr.ScopeRequest,
 		Causes:  []string{"A binary message was sent where only text messages are read."},
 		Fixes:   []string{"Send your commands as text messages."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "tts-websocket",
 				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
@@ -918,7 +921,7 @@ var docs = [...]apierr.Doc{
 			"Set `encoding` and `sample_rate` for raw audio, and leave both out for audio in a container.",
 			"Write what you send to a file and play it.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "stt-websocket",
 				URL:      "https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors",
@@ -932,7 +935,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a stream breaks off",
 				Text:  "The close code alone says little; the reason behind it begins with a code of Deepgram's own.",
@@ -943,7 +946,7 @@ var docs = [...]apierr.Doc{
 				},
 			},
 		},
-		Variants: []apierr.Variant{
+		Variants: []errdoc.Variant{
 			{
 				Contexts: []apierr.Context{ProductTextToSpeech},
 				Kind:     apierr.InvalidRequest,
@@ -969,7 +972,7 @@ var docs = [...]apierr.Doc{
 		Scope:   apierr.ScopeKey,
 		Causes:  []string{"The characters of recent messages add up to more than the limit."},
 		Fixes:   []string{"Lower the rate at which you send text; the number of messages does not matter."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "tts-websocket",
 				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
@@ -989,7 +992,7 @@ var docs = [...]apierr.Doc{
 		Scope:   apierr.ScopeRequest,
 		Causes:  []string{"The message exceeds the size limit of the WebSocket."},
 		Fixes:   []string{"Split the text into smaller messages."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "tts-websocket",
 				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
@@ -1009,7 +1012,7 @@ var docs = [...]apierr.Doc{
 		Scope:   apierr.ScopeRequest,
 		Causes:  []string{"The text exceeds the limit of characters for one input."},
 		Fixes:   []string{"Shorten the text of each `Speak` message, cutting at sentence ends."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "tts-websocket",
 				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
@@ -1035,7 +1038,7 @@ var docs = [...]apierr.Doc{
 			"Open a new connection and send the audio again.",
 			"Send audio in chunks of 20 to 250 milliseconds, without long gaps.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "stt-websocket",
 				URL:      "https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors",
@@ -1049,7 +1052,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a stream breaks off",
 				Text:  "The close code alone says little; the reason behind it begins with a code of Deepgram's own.",
@@ -1060,7 +1063,7 @@ var docs = [...]apierr.Doc{
 				},
 			},
 		},
-		Variants: []apierr.Variant{
+		Variants: []errdoc.Variant{
 			{
 				Contexts: []apierr.Context{ProductTextToSpeech},
 				Kind:     apierr.ProviderError,
@@ -1092,7 +1095,7 @@ var docs = [...]apierr.Doc{
 			"Send audio within ten seconds of opening the connection.",
 			"Send a KeepAlive message every few seconds while there is no audio.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "stt-websocket",
 				URL:      "https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors",
@@ -1106,7 +1109,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a stream breaks off",
 				Text:  "The close code alone says little; the reason behind it begins with a code of Deepgram's own.",
@@ -1117,7 +1120,7 @@ var docs = [...]apierr.Doc{
 				},
 			},
 		},
-		Variants: []apierr.Variant{
+		Variants: []errdoc.Variant{
 			{
 				Contexts: []apierr.Context{ProductTextToSpeech},
 				Kind:     apierr.StreamInterrupted,
@@ -1142,7 +1145,7 @@ var docs = [...]apierr.Doc{
 		Scope:   apierr.ScopeConnection,
 		Causes:  []string{"The network or a firewall on the way to the client broke the connection."},
 		Fixes:   []string{"Look at the firewall and the proxies on your side, then connect again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "tts-websocket",
 				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
@@ -1150,7 +1153,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a stream breaks off",
 				Text:  "The close code alone says little; the reason behind it begins with a code of Deepgram's own.",
@@ -1173,7 +1176,7 @@ var docs = [...]apierr.Doc{
 		Scope:   apierr.ScopeProvider,
 		Causes:  []string{"The request needed more time than the limit, or the client waited too long between messages."},
 		Fixes:   []string{"Send less text at once, and keep messages flowing while the connection is open."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "tts-websocket",
 				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
@@ -1181,7 +1184,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a stream breaks off",
 				Text:  "The close code alone says little; the reason behind it begins with a code of Deepgram's own.",

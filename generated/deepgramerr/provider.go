@@ -4,12 +4,19 @@ package deepgramerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Deepgram into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Deepgram names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "deepgram",
@@ -18,7 +25,7 @@ var facts = wire.Provider{
 		"api.deepgram.com",
 		"agent.deepgram.com",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://developers.deepgram.com/docs/errors"},
 		{Title: "status", URL: "https://status.deepgram.com"},
 		{Title: "support", URL: "https://developers.deepgram.com/docs/support"},

@@ -2,7 +2,10 @@
 
 package deepinfraerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -36,7 +39,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"401"},
 		Causes:   []string{"The header has no key, or one that was deleted."},
 		Fixes:    []string{"Send `Authorization: Bearer YOUR_API_KEY` with a key from the dashboard (https://deepinfra.com/dash/api_keys)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "pi",
 				URL:      "https://github.com/deepinfra/docs/blob/main/integrations/pi.mdx",
@@ -64,7 +67,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"402"},
 		Causes:   []string{"The balance is used up, or no payment method was added."},
 		Fixes:    []string{"Add funds or a payment method under Billing in the dashboard (https://deepinfra.com/dash/billing)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "pi",
 				URL:      "https://github.com/deepinfra/docs/blob/main/integrations/pi.mdx",
@@ -86,7 +89,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"422"},
 		Causes:   []string{"A message has a role or a content that the model does not take; `param` says where."},
 		Fixes:    []string{"Correct the field that `param` points to."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "pi",
 				URL:      "https://github.com/deepinfra/docs/blob/main/integrations/pi.mdx",
@@ -111,7 +114,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff, and let fewer requests run at the same time.",
 			"Ask for a higher limit in the dashboard (https://deepinfra.com/dash).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "limits",
 				URL:      "https://github.com/deepinfra/docs/blob/main/account/rate-limits.mdx",
@@ -141,7 +144,7 @@ var docs = [...]apierr.Doc{
 			"Retry after a short wait, while the model scales up.",
 			"Leave `fail_fast` out, or set `service_tier` to `priority`, so that the request waits in the queue.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "limits",
 				URL:      "https://github.com/deepinfra/docs/blob/main/account/rate-limits.mdx",

@@ -2,7 +2,10 @@
 
 package deepseekerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -51,7 +54,7 @@ var docs = [...]apierr.Doc{
 			"A content part is of a kind that the model does not read, such as audio or a file.",
 		},
 		Fixes: []string{"Change the field at the place that `error.message` gives, which names the line, the column and what was expected."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://api-docs.deepseek.com/quick_start/error_codes",
@@ -79,7 +82,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"The request forces a tool with `tool_choice` while the model is thinking."},
 		Fixes:    []string{"Leave the parameter out, or turn thinking off for the request."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-tool-choice",
 				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/forced_tool_choice_under_thinking_is_rejected_upstream.yaml",
@@ -101,7 +104,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"maximum context length"},
 		Causes:    []string{"The tokens of the messages plus `max_tokens` are more than the window holds; the message gives all three numbers."},
 		Fixes:     []string{"Drop or summarize old messages, or lower `max_tokens`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-context",
 				URL:      "https://github.com/crmne/ruby_llm",
@@ -123,7 +126,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Content Exists Risk"},
 		Causes:    []string{"Something in the messages, a tool result or a quoted text included, touches a subject that the filter blocks."},
 		Fixes:     []string{"Take the passage out of the messages, or send the request to another model provider."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-risk",
 				URL:      "https://github.com/666ghj/BettaFish/issues/108",
@@ -148,7 +151,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The name is misspelled, or it belongs to an older generation of models or to another provider."},
 		Fixes:  []string{"Put a name from `GET https://api.deepseek.com/models` into `model`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-wire",
 				URL:      "https://github.com/0xPlaygrounds/rig",
@@ -176,7 +179,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"401"},
 		Causes:   []string{"The key is mistyped, deleted, or that of another provider."},
 		Fixes:    []string{"Create a key on the API keys page (https://platform.deepseek.com/api_keys) and send it in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://api-docs.deepseek.com/quick_start/error_codes",
@@ -199,7 +202,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Insufficient Balance"},
 		Causes:    []string{"The prepaid balance, granted credit included, is empty."},
 		Fixes:     []string{"Top the account up on the top-up page (https://platform.deepseek.com/top_up), then send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://api-docs.deepseek.com/quick_start/error_codes",
@@ -227,7 +230,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"422"},
 		Causes:   []string{"A parameter is out of its range, or parameters contradict each other."},
 		Fixes:    []string{"Set the parameter that `error.message` names to a value within the range that the message gives."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://api-docs.deepseek.com/quick_start/error_codes",
@@ -252,7 +255,7 @@ var docs = [...]apierr.Doc{
 			"Send requests one after the other with pauses that grow after each refusal.",
 			"Send part of the traffic to another provider for the time being, as DeepSeek itself advises.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://api-docs.deepseek.com/quick_start/error_codes",
@@ -274,7 +277,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"The server met a problem of its own."},
 		Fixes:    []string{"Retry after a short wait, and look for an incident on the status page (https://status.deepseek.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://api-docs.deepseek.com/quick_start/error_codes",
@@ -296,7 +299,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"503"},
 		Causes:   []string{"More requests of all users arrive than the servers can work on."},
 		Fixes:    []string{"Retry after a short wait, with pauses that grow."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://api-docs.deepseek.com/quick_start/error_codes",

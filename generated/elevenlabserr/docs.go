@@ -2,7 +2,10 @@
 
 package elevenlabserr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -114,7 +117,7 @@ var docs = [...]apierr.Doc{
 			"Split the text at sentence ends and send the parts one by one.",
 			"Choose a model with a higher limit, such as Flash v2.5 with its 40,000 characters.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "messages",
 				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
@@ -147,7 +150,7 @@ var docs = [...]apierr.Doc{
 			"Send the key itself, which begins with `sk_`, in the header `xi-api-key`.",
 			"Create a new key under API keys (https://elevenlabs.io/app/settings/api-keys) if the old one is lost.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "messages",
 				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
@@ -181,7 +184,7 @@ var docs = [...]apierr.Doc{
 			"Raise the credit limit of the key if only that key is out of quota.",
 			"Wait for the start of the next billing period.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "messages",
 				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
@@ -211,7 +214,7 @@ var docs = [...]apierr.Doc{
 			"The voice was deleted, or it belongs to another workspace.",
 		},
 		Fixes: []string{"Copy the `voice_id` from My Voices, or from the response of `GET /v1/voices`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "messages",
 				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
@@ -241,7 +244,7 @@ var docs = [...]apierr.Doc{
 			"Upgrade to the Creator plan or a higher one on the subscription page (https://elevenlabs.io/app/subscription).",
 			"Use a premade voice, or one that was cloned instantly.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "messages",
 				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
@@ -265,7 +268,7 @@ var docs = [...]apierr.Doc{
 			"Queue requests in your program, so that no more run at once than the plan has slots.",
 			"Choose a plan with more concurrent requests.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "messages",
 				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
@@ -279,7 +282,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests are turned away",
 				Text:  "Too many requests in a short time, too many at once and a busy service all return 429, and the code tells them apart.",
@@ -305,7 +308,7 @@ var docs = [...]apierr.Doc{
 			"Repeat the request with exponential backoff; it mostly succeeds then.",
 			"Choose a higher plan for a better place in the queue if this happens often.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "messages",
 				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
@@ -319,7 +322,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests are turned away",
 				Text:  "Too many requests in a short time, too many at once and a busy service all return 429, and the code tells them apart.",
@@ -342,7 +345,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"rate_limit_exceeded"},
 		Causes:    []string{"The number of requests in the time window is above the limit of the endpoint."},
 		Fixes:     []string{"Slow down, and repeat with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
@@ -350,7 +353,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests are turned away",
 				Text:  "Too many requests in a short time, too many at once and a busy service all return 429, and the code tells them apart.",
@@ -373,7 +376,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"concurrent_limit_exceeded"},
 		Causes:    []string{"Earlier requests of the same workspace have not ended yet."},
 		Fixes:     []string{"Wait for a running request to complete before you start the next."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
@@ -381,7 +384,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests are turned away",
 				Text:  "Too many requests in a short time, too many at once and a busy service all return 429, and the code tells them apart.",
@@ -407,7 +410,7 @@ var docs = [...]apierr.Doc{
 			"A parameter is used with a model that does not know it.",
 		},
 		Fixes: []string{"Change or remove the parameter that `detail.param` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
@@ -428,7 +431,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"unsupported_model"},
 		Causes:    []string{"A parameter was sent that the chosen model does not know."},
 		Fixes:     []string{"Leave out the parameter that the message names, or choose another `model_id`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-unsupported-model",
 				URL:      "https://github.com/home-assistant/core/issues/182944",
@@ -449,7 +452,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"unsupported_model"},
 		Causes:    []string{"`model_id` is misspelled, has a prefix, or names a model of another endpoint."},
 		Fixes:     []string{"Set `model_id` to one of the IDs that the message lists, or that `GET /v1/models` returns."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-model-id",
 				URL:      "https://github.com/search?q=%22is+not+a+valid+model_id%22+elevenlabs&type=issues",
@@ -476,7 +479,7 @@ var docs = [...]apierr.Doc{
 			"Take a paid plan on the subscription page (https://elevenlabs.io/app/subscription), which lifts the block.",
 			"Call the API from an IP address that is not a shared proxy or VPN.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-unusual-activity",
 				URL:      "https://github.com/OWASP/Nest/pull/3861",
@@ -500,7 +503,7 @@ var docs = [...]apierr.Doc{
 			"Grant the key the permission that the message names, such as `voices_read`, under API keys (https://elevenlabs.io/app/settings/api-keys).",
 			"Test a restricted key against the endpoint that you use, not against `/v1/user`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-missing-permissions",
 				URL:      "https://github.com/danielmiessler/LifeOS/issues/667",
@@ -528,7 +531,7 @@ var docs = [...]apierr.Doc{
 			"Subscribe to a paid plan on the subscription page (https://elevenlabs.io/app/subscription).",
 			"Use one of the default voices, or a voice of your own, on the free plan.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-paid-plan",
 				URL:      "https://github.com/dograh-hq/dograh/issues/290",
@@ -552,7 +555,7 @@ var docs = [...]apierr.Doc{
 			"Delete a custom voice that is no longer used, then create the new one.",
 			"Upgrade to a plan with more slots for voices.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-voice-limit",
 				URL:      "https://github.com/receptron/mulmocast-app/issues/1466",
@@ -573,7 +576,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_output_format"},
 		Causes:    []string{"The parameter `output_format` is neither `wav` nor left out."},
 		Fixes:     []string{"Set `output_format` to `wav`, or leave it out to get the stored format."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
@@ -594,7 +597,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"permission_denied"},
 		Causes:    []string{"The user, or the key, lacks the permission for this resource."},
 		Fixes:     []string{"Let an administrator of the workspace share the resource with you, or grant the key the permission."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
@@ -615,7 +618,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"anonymous_not_allowed"},
 		Causes:    []string{"The request came without a key or user."},
 		Fixes:     []string{"Send the key of a registered user in the header `xi-api-key`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
@@ -639,7 +642,7 @@ var docs = [...]apierr.Doc{
 			"The project was not dubbed into this language.",
 		},
 		Fixes: []string{"List the target languages of the project with `GET /v1/dubbing/{dubbing_id}` and ask for one of them."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
@@ -660,7 +663,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"transcript_not_found"},
 		Causes:    []string{"The dub has no transcript in this language."},
 		Fixes:     []string{"Ask for the transcript in the source language, or in one that the project was dubbed into."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
@@ -682,7 +685,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"dubbing_not_dubbed"},
 		Causes:    []string{"The file was asked for before the dubbing had ended."},
 		Fixes:     []string{"Poll `GET /v1/dubbing/{dubbing_id}` until its `status` is `dubbed`, then fetch the file."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
@@ -703,7 +706,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"A part of the request is not what the endpoint takes."},
 		Fixes:    []string{"Correct what `detail.message` names, and compare the body with the endpoint in the API reference (https://elevenlabs.io/docs/api-reference)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
@@ -730,7 +733,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"401"},
 		Causes:   []string{"No valid key came with the request."},
 		Fixes:    []string{"Send your key in the header `xi-api-key`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
@@ -751,7 +754,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The plan, or the rights of the key, do not cover the request."},
 		Fixes:    []string{"Grant the key the permission on the API keys page (https://elevenlabs.io/app/settings/api-keys), or move to a plan that includes the feature."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
@@ -772,7 +775,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"404"},
 		Causes:   []string{"The resource was deleted, or its ID is mistyped."},
 		Fixes:    []string{"Take the ID from the response that created the resource, and compare the path with the API reference (https://elevenlabs.io/docs/api-reference)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
@@ -794,7 +797,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"409"},
 		Causes:   []string{"Another change of the same resource came first."},
 		Fixes:    []string{"Read the resource again, and send the change only if it still applies."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
@@ -815,7 +818,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"422"},
 		Causes:   []string{"The body, the path or the query does not match the schema of the endpoint."},
 		Fixes:    []string{"Correct the field that `detail[0].loc` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
@@ -843,7 +846,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"425"},
 		Causes:   []string{"The result was asked for while the work was still running."},
 		Fixes:    []string{"Poll the resource every few seconds and fetch the result when it says that it is done."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
@@ -864,7 +867,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"Too many requests came in a short time, or ran at the same time."},
 		Fixes:    []string{"Repeat with exponential backoff, and read `detail.code` to see which limit it was."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
@@ -872,7 +875,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests are turned away",
 				Text:  "Too many requests in a short time, too many at once and a busy service all return 429, and the code tells them apart.",
@@ -896,7 +899,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault inside ElevenLabs stopped the request."},
 		Fixes:    []string{"Repeat with exponential backoff and look at the status page (https://status.elevenlabs.io) if it keeps failing."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
@@ -922,7 +925,7 @@ var docs = [...]apierr.Doc{
 			"The single-use token has expired or was used before.",
 		},
 		Fixes: []string{"Send the key in the header `xi-api-key`, or fetch a fresh single-use token for each connection."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
@@ -945,7 +948,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"commit_throttled"},
 		Causes:    []string{"Commits followed each other faster than the service takes them."},
 		Fixes:     []string{"Commit at the end of an utterance only, or let voice activity detection commit for you."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
@@ -968,7 +971,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"rate_limited"},
 		Causes:    []string{"Messages or sessions came faster than the limit allows."},
 		Fixes:     []string{"Send audio no faster than it is spoken, and space new sessions out."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
@@ -991,7 +994,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"transcriber_error"},
 		Causes:    []string{"A fault inside the speech engine ended the session."},
 		Fixes:     []string{"Open a new session and send the audio since the last committed transcript again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
@@ -1014,7 +1017,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"unaccepted_terms"},
 		Causes:    []string{"Nobody has agreed to the terms that the model requires."},
 		Fixes:     []string{"Accept the speech to text terms in the account of the web app (https://elevenlabs.io/app), then connect again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
@@ -1037,7 +1040,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"input_error"},
 		Causes:    []string{"A message, or the audio in it, is not in the form that was agreed for the session."},
 		Fixes:     []string{"Send `input_audio_chunk` messages with base64 audio in the `audio_format` of the session."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
@@ -1060,7 +1063,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_request"},
 		Causes:    []string{"The `model_id` of the connection, or another parameter, is unknown; the socket opens first and is then closed with 1008."},
 		Fixes:     []string{"Correct the query parameter that `error` names, for example `model_id=scribe_v2_realtime`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-realtime-request",
 				URL:      "https://github.com/elevenlabs/ui/issues/82",
@@ -1083,7 +1086,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"queue_overflow"},
 		Causes:    []string{"Audio arrived faster than it was transcribed."},
 		Fixes:     []string{"Pace the audio at the speed of speech, and reconnect if the session was closed."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
@@ -1106,7 +1109,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"resource_exhausted"},
 		Causes:    []string{"All transcribers are taken at the moment."},
 		Fixes:     []string{"Connect again with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
@@ -1129,7 +1132,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"session_time_limit_exceeded"},
 		Causes:    []string{"The longest duration of a session is reached."},
 		Fixes:     []string{"Open a new session before the limit and continue the audio there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
@@ -1152,7 +1155,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"chunk_size_exceeded"},
 		Causes:    []string{"An `input_audio_chunk` holds too much audio."},
 		Fixes:     []string{"Cut the audio into shorter chunks, of a second or less."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
@@ -1175,7 +1178,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"insufficient_audio_activity"},
 		Causes:    []string{"The client stopped sending audio, or the audio is silent."},
 		Fixes:     []string{"Send audio all the time while the session is open, and close it when the speaker is done."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",

@@ -4,12 +4,19 @@ package elevenlabserr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of ElevenLabs into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of ElevenLabs names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "elevenlabs",
@@ -19,7 +26,7 @@ var facts = wire.Provider{
 		"api.us.elevenlabs.io",
 		"*.residency.elevenlabs.io",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://elevenlabs.io/docs/eleven-api/resources/errors"},
 		{Title: "status", URL: "https://status.elevenlabs.io"},
 		{Title: "support", URL: "https://help.elevenlabs.io/hc/en-us/requests/new"},

@@ -2,7 +2,10 @@
 
 package falerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -139,7 +142,7 @@ var docs = [...]apierr.Doc{
 			"Repeat the call with exponential backoff if the header `X-Fal-Retryable` is `true`.",
 			"Send another model the same input if the header is `false` and the fault stays.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -172,7 +175,7 @@ var docs = [...]apierr.Doc{
 			"Ask for less in one call: fewer steps, a smaller size or a shorter clip.",
 			"Repeat the call if the header `X-Fal-Retryable` is `true`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -204,7 +207,7 @@ var docs = [...]apierr.Doc{
 			"Repeat the call with exponential backoff if the header `X-Fal-Retryable` is `true`.",
 			"Change the input if the external service names a part of it in `msg`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -231,7 +234,7 @@ var docs = [...]apierr.Doc{
 			"Repeat the call with exponential backoff if the header `X-Fal-Retryable` is `true`.",
 			"Switch to a model that does not depend on that service while the outage lasts.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -266,7 +269,7 @@ var docs = [...]apierr.Doc{
 			"Reword the field that `detail[0].loc` names, or replace the image in it.",
 			"Where the model has a safety setting such as `safety_tolerance`, choose a level that fits your use.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -295,7 +298,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"no_media_generated"},
 		Causes:    []string{"The model produced neither an image nor another output for this prompt."},
 		Fixes:     []string{"Describe in the prompt more plainly what is to be seen or heard, then submit a new request."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -323,7 +326,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"image_too_small"},
 		Causes:    []string{"The width or height of the image lies below the least that the model takes."},
 		Fixes:     []string{"Scale the image up to the size that `ctx` names, or send a larger original."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -345,7 +348,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"image_too_large"},
 		Causes:    []string{"The width or height of the image lies above the most that the model takes."},
 		Fixes:     []string{"Scale the image down to the `max_width` and `max_height` that `ctx` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -370,7 +373,7 @@ var docs = [...]apierr.Doc{
 			"The data is in a form that the model cannot read as an image.",
 		},
 		Fixes: []string{"Open the file on your side, save it anew as PNG or JPEG and send that copy."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -398,7 +401,7 @@ var docs = [...]apierr.Doc{
 			"Open the URL in a private browser window to see what fal sees.",
 			"Upload the file with `fal_client.upload_file` and send the URL that it returns.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -420,7 +423,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"face_detection_error"},
 		Causes:    []string{"No face in the input could be made out."},
 		Fixes:     []string{"Send an image in which one face is large, in focus and turned to the camera."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -442,7 +445,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"file_too_large"},
 		Causes:    []string{"The file exceeds the limit that `ctx.max_size` states."},
 		Fixes:     []string{"Compress or shorten the file until it is below `ctx.max_size`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -464,7 +467,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"greater_than"},
 		Causes:    []string{"The field that `detail[0].loc` names holds a number that is not above its lower bound."},
 		Fixes:     []string{"Raise the value above `ctx.gt`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -486,7 +489,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"greater_than_equal"},
 		Causes:    []string{"The field that `detail[0].loc` names holds a number that is below the least value that is allowed."},
 		Fixes:     []string{"Raise the value to `ctx.ge` or more."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -508,7 +511,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"less_than"},
 		Causes:    []string{"The field that `detail[0].loc` names holds a number that is not below its upper bound."},
 		Fixes:     []string{"Lower the value until it is under `ctx.lt`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -530,7 +533,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"less_than_equal"},
 		Causes:    []string{"The field that `detail[0].loc` names holds a number that is above the greatest value that is allowed."},
 		Fixes:     []string{"Lower the value to `ctx.le` or less."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -552,7 +555,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"multiple_of"},
 		Causes:    []string{"The field that `detail[0].loc` names holds a number that is not a multiple of the step that the model works in."},
 		Fixes:     []string{"Round the value to a multiple of `ctx.multiple_of`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -574,7 +577,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"sequence_too_short"},
 		Causes:    []string{"The list has fewer items than the model needs."},
 		Fixes:     []string{"Add items to the list that `detail[0].loc` names until it reaches `ctx.min_length`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -596,7 +599,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"sequence_too_long"},
 		Causes:    []string{"The list has more items than the model takes."},
 		Fixes:     []string{"Shorten the list that `detail[0].loc` names, or split the work over several requests."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -618,7 +621,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"one_of"},
 		Causes:    []string{"The value is none of those that the model knows for this field."},
 		Fixes:     []string{"Choose one of the values in `ctx.expected`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -640,7 +643,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"feature_not_supported"},
 		Causes:    []string{"The combination of parameters is one that the endpoint cannot serve."},
 		Fixes:     []string{"Drop one of the parameters that `msg` names, or call an endpoint that has the feature."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -662,7 +665,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_archive"},
 		Causes:    []string{"The file is not an archive of a supported kind, or it is damaged."},
 		Fixes:     []string{"Pack the files into a new ZIP archive and test it before the upload."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -684,7 +687,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"archive_file_count_below_minimum"},
 		Causes:    []string{"The archive has too few usable files."},
 		Fixes:     []string{"Add files of a supported format to the archive until it reaches the number that `ctx` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -706,7 +709,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"archive_file_count_exceeds_maximum"},
 		Causes:    []string{"The archive has more files than the limit."},
 		Fixes:     []string{"Remove files from the archive, keeping those that show the most variety."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -728,7 +731,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"audio_duration_too_long"},
 		Causes:    []string{"The audio lasts longer than the model takes, counted in seconds."},
 		Fixes:     []string{"Trim the audio to the `max_duration` that `ctx` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -750,7 +753,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"audio_duration_too_short"},
 		Causes:    []string{"The audio is shorter than the model needs, counted in seconds."},
 		Fixes:     []string{"Send a longer recording, at least as long as `ctx` states."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -772,7 +775,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"video_duration_too_long"},
 		Causes:    []string{"The video lasts longer than the model takes, counted in seconds."},
 		Fixes:     []string{"Cut the video into clips within the limit that `ctx` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -794,7 +797,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"video_duration_too_short"},
 		Causes:    []string{"The video is shorter than the model needs, counted in seconds."},
 		Fixes:     []string{"Send a clip that reaches the least duration in `ctx`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -816,7 +819,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"unsupported_audio_format"},
 		Causes:    []string{"The audio file has an extension or a codec that the model does not take."},
 		Fixes:     []string{"Convert the audio to a format in `ctx.supported_formats`, such as WAV or MP3."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -838,7 +841,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"unsupported_image_format"},
 		Causes:    []string{"The image file has an extension or a codec that the model does not take."},
 		Fixes:     []string{"Save the image in a format that `ctx.supported_formats` lists, such as PNG or JPEG."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -860,7 +863,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"unsupported_video_format"},
 		Causes:    []string{"The video file has an extension or a codec that the model does not take."},
 		Fixes:     []string{"Transcode the video into a format that `ctx.supported_formats` lists, such as MP4."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -885,7 +888,7 @@ var docs = [...]apierr.Doc{
 			"A field has a value of another type than the schema of the endpoint names.",
 		},
 		Fixes: []string{"Correct the field that `detail[0].loc` names to what the schema on the page of the endpoint says."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
@@ -918,7 +921,7 @@ var docs = [...]apierr.Doc{
 			"Repeat the request, or submit it to the queue, which waits by itself.",
 			"Raise the timeout that you send with the request if the work needs longer.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "request-errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
@@ -932,7 +935,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Retrying by yourself or by the queue",
 				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
@@ -960,7 +963,7 @@ var docs = [...]apierr.Doc{
 			"Repeat the request after a short wait, when a runner may be warm.",
 			"Send requests to the queue, where a slow start does not fail the call.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "request-errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
@@ -974,7 +977,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Retrying by yourself or by the queue",
 				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
@@ -1000,7 +1003,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"runner_scheduling_failure"},
 		Causes:    []string{"All machines that can run the model were taken."},
 		Fixes:     []string{"Repeat the request with exponential backoff, or submit it to the queue and let it wait there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "request-errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
@@ -1014,7 +1017,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Retrying by yourself or by the queue",
 				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
@@ -1040,7 +1043,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"runner_connection_timeout"},
 		Causes:    []string{"The machine that was chosen did not take the connection in time."},
 		Fixes:     []string{"Repeat the request; another runner will be chosen for it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "request-errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
@@ -1054,7 +1057,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Retrying by yourself or by the queue",
 				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
@@ -1083,7 +1086,7 @@ var docs = [...]apierr.Doc{
 			"Repeat the request if it may run twice.",
 			"Lower the memory that the request needs, by size or batch, if the same input always loses its runner.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "request-errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
@@ -1097,7 +1100,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Retrying by yourself or by the queue",
 				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
@@ -1123,7 +1126,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"runner_connection_refused"},
 		Causes:    []string{"The machine was up, and its app took no connections."},
 		Fixes:     []string{"Repeat the request with exponential backoff; the platform replaces such a runner."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "request-errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
@@ -1137,7 +1140,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Retrying by yourself or by the queue",
 				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
@@ -1163,7 +1166,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"runner_connection_error"},
 		Causes:    []string{"The network between the gateway and the machine failed."},
 		Fixes:     []string{"Repeat the request with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "request-errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
@@ -1177,7 +1180,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Retrying by yourself or by the queue",
 				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
@@ -1203,7 +1206,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"runner_incomplete_response"},
 		Causes:    []string{"The response of the machine broke off before its end."},
 		Fixes:     []string{"Repeat the request; the part that came is not delivered."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "request-errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
@@ -1217,7 +1220,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Retrying by yourself or by the queue",
 				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
@@ -1246,7 +1249,7 @@ var docs = [...]apierr.Doc{
 			"Repeat the request once or twice with exponential backoff.",
 			"Vary the input if the same one fails each time.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "request-errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
@@ -1260,7 +1263,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Retrying by yourself or by the queue",
 				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
@@ -1287,7 +1290,7 @@ var docs = [...]apierr.Doc{
 			"Raise the timeout of your HTTP client and of the proxies before it.",
 			"Submit long work to the queue and poll for its result.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "request-errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
@@ -1309,7 +1312,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"client_cancelled"},
 		Causes:    []string{"Somebody called the cancel URL of the request."},
 		Fixes:     []string{"Submit the request anew if the cancellation was a mistake."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "request-errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
@@ -1331,7 +1334,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"bad_request"},
 		Causes:    []string{"The request is malformed, for example by a timeout header that holds no number."},
 		Fixes:     []string{"Correct the header or the part of the body that `detail` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "request-errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
@@ -1355,7 +1358,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"internal_error"},
 		Causes:    []string{"A part of the platform, apart from the model, broke."},
 		Fixes:     []string{"Repeat the request with exponential backoff and look at the status page (https://status.fal.ai) if it keeps failing."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "request-errors",
 				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
@@ -1385,7 +1388,7 @@ var docs = [...]apierr.Doc{
 			"The key in it is mistyped, deleted or from another account.",
 		},
 		Fixes: []string{"Send `Authorization: Key` followed by a key from the dashboard (https://fal.ai/dashboard/keys)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "plain-statuses",
 				URL:      "https://github.com/api-evangelist/fal-ai",
@@ -1406,7 +1409,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"402"},
 		Causes:   []string{"The balance of the account is used up."},
 		Fixes:    []string{"Buy credits on the billing page (https://fal.ai/dashboard/billing), then send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "plain-statuses",
 				URL:      "https://github.com/api-evangelist/fal-ai",
@@ -1434,7 +1437,7 @@ var docs = [...]apierr.Doc{
 			"Add credits on the billing page (https://fal.ai/dashboard/billing).",
 			"Write to support@fal.ai if the lock stays an hour after the payment.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-exhausted-balance",
 				URL:      "https://github.com/fal-ai/fal/issues/1147",
@@ -1456,7 +1459,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"An administrator, or a check for abuse, locked the account."},
 		Fixes:    []string{"Write to support@fal.ai from the email address of the account."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-admin-lock",
 				URL:      "https://github.com/fal-ai/fal/issues/1168",
@@ -1483,7 +1486,7 @@ var docs = [...]apierr.Doc{
 			"Copy the endpoint ID from the page of the model.",
 			"Poll with the `status_url` that the submission returned.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "plain-statuses",
 				URL:      "https://github.com/api-evangelist/fal-ai",
@@ -1503,7 +1506,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"409"},
 		Causes:   []string{"The cancellation came after the end of the run."},
 		Fixes:    []string{"Fetch the result from the `response_url` of the request."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "plain-statuses",
 				URL:      "https://github.com/api-evangelist/fal-ai",
@@ -1527,7 +1530,7 @@ var docs = [...]apierr.Doc{
 			"Wait until running calls have ended before you start new ones.",
 			"Submit to `queue.fal.run`, which holds requests back until a slot is free.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "plain-statuses",
 				URL:      "https://github.com/api-evangelist/fal-ai",
@@ -1559,7 +1562,7 @@ var docs = [...]apierr.Doc{
 			"Open a new connection and send the message again.",
 			"Leave the message out if the app fails on it each time, and read `reason` for why.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/fal-ai/fal/tree/c6f0afaa/projects/fal/src/fal",
@@ -1582,7 +1585,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"TIMEOUT"},
 		Causes:    []string{"No input came over the connection for a while."},
 		Fixes:     []string{"Connect again when there is input to send."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/fal-ai/fal/tree/c6f0afaa/projects/fal/src/fal",

@@ -4,12 +4,19 @@ package falerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of fal into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of fal names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "fal",
@@ -19,7 +26,7 @@ var facts = wire.Provider{
 		"queue.fal.run",
 		"rest.fal.ai",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://fal.ai/docs/documentation/model-apis/errors"},
 		{Title: "request-errors", URL: "https://fal.ai/docs/documentation/model-apis/request-errors"},
 		{Title: "status", URL: "https://status.fal.ai"},

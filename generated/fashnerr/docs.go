@@ -2,7 +2,10 @@
 
 package fashnerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -57,7 +60,7 @@ var docs = [...]apierr.Doc{
 			"Validate the JSON of the body before sending it.",
 			"Add the parameters that the endpoint's page marks as required.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
@@ -65,7 +68,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Sending a refused request again",
 				Text:  "A refused request has no prediction ID, so the same work cannot run twice.",
@@ -97,7 +100,7 @@ var docs = [...]apierr.Doc{
 			"Send the key in the header `Authorization: Bearer YOUR_API_KEY`.",
 			"Replace the key with one that is listed among your API keys at FASHN.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
@@ -105,7 +108,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Sending a refused request again",
 				Text:  "A refused request has no prediction ID, so the same work cannot run twice.",
@@ -137,7 +140,7 @@ var docs = [...]apierr.Doc{
 			"Correct the path of the URL, such as `/v1/run` or `/v1/status/{id}`.",
 			"Poll with the exact prediction ID that the first response gave in `id`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
@@ -145,7 +148,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Sending a refused request again",
 				Text:  "A refused request has no prediction ID, so the same work cannot run twice.",
@@ -171,7 +174,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"RateLimitExceeded"},
 		Causes:    []string{"The client sent more requests than the time window allows."},
 		Fixes:     []string{"Throttle requests in the client, or space retries out with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
@@ -179,7 +182,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Sending a refused request again",
 				Text:  "A refused request has no prediction ID, so the same work cannot run twice.",
@@ -205,7 +208,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ConcurrencyLimitExceeded"},
 		Causes:    []string{"As many predictions as the account may run at once are still in progress."},
 		Fixes:     []string{"Hold new requests back until a running prediction has ended."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
@@ -213,7 +216,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Sending a refused request again",
 				Text:  "A refused request has no prediction ID, so the same work cannot run twice.",
@@ -239,7 +242,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OutOfCredits"},
 		Causes:    []string{"The balance of API credits is used up."},
 		Fixes:     []string{"Buy API credits for the account, then send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
@@ -247,7 +250,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Sending a refused request again",
 				Text:  "A refused request has no prediction ID, so the same work cannot run twice.",
@@ -276,7 +279,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff.",
 			"Write to support@fashn.ai if the error stays.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
@@ -284,7 +287,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Sending a refused request again",
 				Text:  "A refused request has no prediction ID, so the same work cannot run twice.",
@@ -317,7 +320,7 @@ var docs = [...]apierr.Doc{
 			"Put `data:image/<format>;base64,` in front of base64 data.",
 			"Decode the base64 data on your side to prove that it is a whole image.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
@@ -325,7 +328,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a prediction keeps failing",
 				Text:  "The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.",
@@ -358,7 +361,7 @@ var docs = [...]apierr.Doc{
 			"Change or replace the image or the prompt so that it keeps to the content policies.",
 			"Where the endpoint has a moderation control such as `moderation_level`, set the lowest level that is still safe enough for you.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
@@ -366,7 +369,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a prediction keeps failing",
 				Text:  "The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.",
@@ -396,7 +399,7 @@ var docs = [...]apierr.Doc{
 			"Parameters contradict each other, or one lacks another that it needs.",
 		},
 		Fixes: []string{"Correct the fields or the combination that `error.message` names, then submit a new prediction."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
@@ -404,7 +407,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a prediction keeps failing",
 				Text:  "The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.",
@@ -437,7 +440,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff.",
 			"If every retry fails, take it for a content policy block and change the image or the prompt.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
@@ -445,7 +448,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a prediction keeps failing",
 				Text:  "The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.",
@@ -472,7 +475,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"UnavailableError"},
 		Causes:    []string{"A required service had no capacity, or was down, when the prediction ran."},
 		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
@@ -480,7 +483,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a prediction keeps failing",
 				Text:  "The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.",
@@ -507,7 +510,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"PipelineError"},
 		Causes:    []string{"A step inside the pipeline broke in a way that FASHN did not foresee."},
 		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fashn.ai/api-overview/error-handling",
@@ -515,7 +518,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a prediction keeps failing",
 				Text:  "The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.",

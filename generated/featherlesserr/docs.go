@@ -2,7 +2,10 @@
 
 package featherlesserr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -36,7 +39,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"The model is cold or loading; small models need five minutes, large ones up to an hour."},
 		Fixes:    []string{"Load the model on its page at Featherless (https://featherless.ai), and retry when it is warm."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://featherless.ai/docs/api-reference-error-codes",
@@ -58,7 +61,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"401"},
 		Causes:   []string{"The key was copied wrongly, or deleted."},
 		Fixes:    []string{"Copy the key again from the key page (https://featherless.ai/account/api-keys), or create a new one."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://featherless.ai/docs/api-reference-error-codes",
@@ -86,7 +89,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The account has not agreed to the license of the model."},
 		Fixes:    []string{"Press Unlock Model on the model's page at Featherless (https://featherless.ai) and accept the license."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://featherless.ai/docs/api-reference-error-codes",
@@ -108,7 +111,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault was recorded and will be looked at by their staff."},
 		Fixes:    []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://featherless.ai/docs/api-reference-error-codes",
@@ -133,7 +136,7 @@ var docs = [...]apierr.Doc{
 			"Send the same request again, up to three times.",
 			"Use a model of another class if it still fails.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://featherless.ai/docs/api-reference-error-codes",

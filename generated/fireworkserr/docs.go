@@ -2,7 +2,10 @@
 
 package fireworkserr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -69,7 +72,7 @@ var docs = [...]apierr.Doc{
 			"The request as a whole is malformed.",
 		},
 		Fixes: []string{"Bring each parameter of the request into the type and range that the endpoint expects, beginning with the one that `error.message` or `error.param` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
@@ -98,7 +101,7 @@ var docs = [...]apierr.Doc{
 			"Send a key that is listed under API keys (https://app.fireworks.ai/settings/users/api-keys) in the header `Authorization: Bearer YOUR_API_KEY`.",
 			"Use a key whose owner has the permissions that the call needs.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
@@ -132,7 +135,7 @@ var docs = [...]apierr.Doc{
 			"Look at the billing status on the billing page (https://app.fireworks.ai/account/billing) and bring the payment method up to date.",
 			"Upgrade to a plan that allows more usage.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
@@ -154,7 +157,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The API key that was sent is not one that authenticates for this resource."},
 		Fixes:    []string{"Compare the key in the `Authorization` header with your API keys (https://app.fireworks.ai/settings/users/api-keys) and send the one of the right account."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
@@ -188,7 +191,7 @@ var docs = [...]apierr.Doc{
 			"Use a key of an account that has access to the model.",
 		},
 		Checks: []string{"The response to an unknown path names a path without the `/inference` that was sent."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
@@ -223,7 +226,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"The schema uses a keyword, such as a bare `required` inside of `anyOf`, that the service does not understand."},
 		Fixes:     []string{"Rewrite the part of the schema that the message quotes, giving every object a type and properties."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-schema",
 				URL:      "https://github.com/earendil-works/pi/issues/5352",
@@ -249,7 +252,7 @@ var docs = [...]apierr.Doc{
 			"Drop or summarize old messages until the prompt fits.",
 			"Choose a model, or a deployment, with a longer context.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-long",
 				URL:      "https://github.com/fw-ai/cookbook/issues/134",
@@ -278,7 +281,7 @@ var docs = [...]apierr.Doc{
 			"Call `/v1/completions` with a prompt instead of `/v1/chat/completions`.",
 			"Choose the model's variant for chats or instructions.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-no-chat",
 				URL:      "https://github.com/BerriAI/litellm/issues/3465",
@@ -312,7 +315,7 @@ var docs = [...]apierr.Doc{
 			"Deploy the model first if it is not served without a deployment.",
 			"Use a key of an account that has access to the model.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
@@ -341,7 +344,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"METHOD_NOT_ALLOWED"},
 		Causes:    []string{"The request uses a method that the endpoint does not offer, such as `GET` where it takes `POST`."},
 		Fixes:     []string{"Send the method that the endpoint's page in the API reference (https://docs.fireworks.ai/api-reference/introduction) names, which is `POST` for inference."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
@@ -375,7 +378,7 @@ var docs = [...]apierr.Doc{
 			"Wait briefly, then retry the request.",
 			"Raise the timeout where your client sets one.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
@@ -410,7 +413,7 @@ var docs = [...]apierr.Doc{
 			"The upload of the LoRA model was complete.",
 			"The LoRA model is compatible with its base model.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
@@ -438,7 +441,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"413"},
 		Causes:   []string{"The data of the input exceeds the size that is allowed."},
 		Fixes:    []string{"Make the input smaller, for example by cutting long text or shrinking images."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
@@ -469,10 +472,10 @@ var docs = [...]apierr.Doc{
 			"Put the traffic on an on-demand deployment where it needs more throughput.",
 			"Upgrade the plan where that raises the rate limit.",
 		},
-		Links: []apierr.Link{
+		Links: []errdoc.Link{
 			{Title: "rate-limits", URL: "https://docs.fireworks.ai/guides/quotas_usage/rate-limits"},
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
@@ -492,13 +495,13 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Renamed: []apierr.Renamed{
+		Renamed: []errdoc.Renamed{
 			{
 				Code:  "fireworks.OverQuota",
 				Title: "Over Quota",
 			},
 		},
-		Variants: []apierr.Variant{
+		Variants: []errdoc.Variant{
 			{
 				Contexts: []apierr.Context{DeploymentDedicated},
 				Kind:     apierr.Overloaded,
@@ -554,7 +557,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"The code that served the request has a bug, and such bugs rarely go away by themselves."},
 		Fixes:    []string{"Write to support@fireworks.ai at once with the request ID, because their engineers have to act."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
@@ -582,7 +585,7 @@ var docs = [...]apierr.Doc{
 			"Wait a little before the next try.",
 			"Look for an outage on the status page (https://status.fireworks.ai) if the error stays.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
@@ -608,10 +611,10 @@ var docs = [...]apierr.Doc{
 			"Send the request again with exponential backoff for some minutes, until the first replica is up.",
 			"Keep one replica with `--min-replica-count 1` if callers cannot wait that long.",
 		},
-		Links: []apierr.Link{
+		Links: []errdoc.Link{
 			{Title: "autoscaling", URL: "https://docs.fireworks.ai/deployments/autoscaling"},
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "autoscaling",
 				URL:      "https://docs.fireworks.ai/deployments/autoscaling",
@@ -639,7 +642,7 @@ var docs = [...]apierr.Doc{
 			"Retry after a pause that is longer than your usual backoff.",
 			"Look for announced maintenance on the status page (https://status.fireworks.ai).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
@@ -664,7 +667,7 @@ var docs = [...]apierr.Doc{
 			"Wait briefly, then retry the request.",
 			"Shorten the prompt of the request.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
@@ -689,7 +692,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff, because nothing in the request is known to be wrong.",
 			"Write to support@fireworks.ai with the request ID if the error stays.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",

@@ -2,7 +2,10 @@
 
 package fluenterr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -54,7 +57,7 @@ var docs = [...]apierr.Doc{
 			"Turn \"Use structured JSON\", \"Streaming\" or \"Use tools\" explicitly on or off in the model card's settings, as the model requires.",
 			"Run the same task with another provider or model to see whether compatibility or configuration makes the difference.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
@@ -83,7 +86,7 @@ var docs = [...]apierr.Doc{
 			"Save the key under the provider that issued it.",
 		},
 		Checks: []string{"A `401` speaks of the key itself; a `403` speaks of what a known key may use."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
@@ -91,7 +94,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Check first on 401 and 403",
 				Text:  "A `401` mostly says that the key is wrong or has expired, a `403` that the key exists and may not use that model or route; a new key made for the right project and organization settles most cases of both.",
@@ -125,7 +128,7 @@ var docs = [...]apierr.Doc{
 			"Open the billing page of the provider's own site and add credits or repair the payment.",
 			"Lift the pause or the restriction in the account settings at the provider, or ask its support to do so.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
@@ -154,7 +157,7 @@ var docs = [...]apierr.Doc{
 			"Select a model that the account at the provider may use.",
 		},
 		Checks: []string{"A `403` speaks of what a known key may use; a `401` speaks of the key itself."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
@@ -162,7 +165,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Check first on 401 and 403",
 				Text:  "A `401` mostly says that the key is wrong or has expired, a `403` that the key exists and may not use that model or route; a new key made for the right project and organization settles most cases of both.",
@@ -195,7 +198,7 @@ var docs = [...]apierr.Doc{
 			"Copy the exact model name from the provider's list of models into the model card.",
 			"Select a model that the provider offers to your account.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
@@ -222,7 +225,7 @@ var docs = [...]apierr.Doc{
 			"Select a model that is lighter or faster if it happens often.",
 			"Move that workflow to another provider if it happens often.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
@@ -244,7 +247,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"The provider is unstable."},
 		Fixes:    []string{"Repeat the task later, or work with a different model until the provider is well."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
@@ -252,7 +255,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When the provider is in trouble",
 				Text:  "The statuses `500`, `502`, `503` and `504` mostly stand for passing trouble on the provider's side.",
@@ -279,7 +282,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"502"},
 		Causes:   []string{"The provider is unstable behind its gateway."},
 		Fixes:    []string{"Repeat the task later, or work with a different model until the provider is well."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
@@ -287,7 +290,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When the provider is in trouble",
 				Text:  "The statuses `500`, `502`, `503` and `504` mostly stand for passing trouble on the provider's side.",
@@ -317,7 +320,7 @@ var docs = [...]apierr.Doc{
 			"The provider is overloaded for a while.",
 		},
 		Fixes: []string{"Repeat the task later, or work with a different model until the provider is well."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
@@ -325,7 +328,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When the provider is in trouble",
 				Text:  "The statuses `500`, `502`, `503` and `504` mostly stand for passing trouble on the provider's side.",
@@ -352,7 +355,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"504"},
 		Causes:   []string{"The provider took longer than its gateway waits."},
 		Fixes:    []string{"Repeat the task later, or work with a different model until the provider is well."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://fluentmac.app/help/provider-errors",
@@ -360,7 +363,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When the provider is in trouble",
 				Text:  "The statuses `500`, `502`, `503` and `504` mostly stand for passing trouble on the provider's side.",

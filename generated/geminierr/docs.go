@@ -2,7 +2,10 @@
 
 package geminierr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -132,7 +135,7 @@ var docs = [...]apierr.Doc{
 			"Correct the field that the message or the detail of type `google.rpc.BadRequest` names.",
 			"Call `/v1beta/` instead of `/v1/` where the feature is a preview.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
@@ -153,7 +156,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_request"},
 		Causes:    []string{"The JSON or one of its values is not what the Interactions API takes, such as an unknown type of tool."},
 		Fixes:     []string{"Correct the parameter that the message names, as the error page of the Interactions API (https://ai.google.dev/gemini-api/docs/api-errors) asks."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "interactions",
 				URL:      "https://ai.google.dev/gemini-api/docs/api-errors",
@@ -174,7 +177,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"parameter_unknown"},
 		Causes:    []string{"The parameter is misspelled, or belongs to generateContent."},
 		Fixes:     []string{"Remove or rename the parameter that the message names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "interactions",
 				URL:      "https://ai.google.dev/gemini-api/docs/api-errors",
@@ -195,7 +198,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"out_of_range"},
 		Causes:    []string{"A number such as a token limit or a page size lies outside of its bounds."},
 		Fixes:     []string{"Set the parameter to a value inside the bounds that the message gives."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "interactions",
 				URL:      "https://ai.google.dev/gemini-api/docs/api-errors",
@@ -220,7 +223,7 @@ var docs = [...]apierr.Doc{
 			"Count with `countTokens` and cut the contents until they fit.",
 			"Choose a model with a larger input limit.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-tokens",
 				URL:      "https://github.com/google-gemini/gemini-cli/issues/4231",
@@ -245,7 +248,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The key is mistyped, expired or deleted."},
 		Fixes:  []string{"Copy a key from the API keys page of AI Studio (https://aistudio.google.com/apikey) into the header `x-goog-api-key`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
@@ -274,7 +277,7 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"The request carries no key, or one that does not hold any more."},
 		Fixes:     []string{"Send the header `x-goog-api-key` with a key from the API keys page of AI Studio (https://aistudio.google.com/apikey)."},
 		Checks:    []string{"The generateContent API reports the same with HTTP 400."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "interactions",
 				URL:      "https://ai.google.dev/gemini-api/docs/api-errors",
@@ -305,7 +308,7 @@ var docs = [...]apierr.Doc{
 			"Lift the restriction of the key on the credentials page (https://console.cloud.google.com/apis/credentials), or use a key of the right project.",
 			"Authenticate with OAuth where you call a tuned model.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
@@ -346,7 +349,7 @@ var docs = [...]apierr.Doc{
 			"Add the API, the IP address or the app to the key on the credentials page (https://console.cloud.google.com/apis/credentials).",
 			"Use one key for each place that calls, such as one for the server and one for the website.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "reasons",
 				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
@@ -374,7 +377,7 @@ var docs = [...]apierr.Doc{
 			"The key or the account belongs to another project than you think.",
 		},
 		Fixes: []string{"Enable the API in the API library (https://console.cloud.google.com/apis/library), then wait some minutes."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "reasons",
 				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
@@ -399,7 +402,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The project was never linked to a billing account, or the account was closed."},
 		Fixes:  []string{"Link an open billing account to the project on the billing page (https://console.cloud.google.com/billing/projects)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "reasons",
 				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
@@ -427,7 +430,7 @@ var docs = [...]apierr.Doc{
 			"Read the mail to the owners of the project, and appeal as the guidelines on suspension (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines) say.",
 			"Delete keys that may have leaked before you appeal.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "reasons",
 				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
@@ -448,7 +451,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"PERMISSION_DENIED"},
 		Causes:    []string{"The header with the key, or the query parameter `key`, was lost or left empty."},
 		Fixes:     []string{"Send the header `x-goog-api-key` with a key from the API keys page of AI Studio (https://aistudio.google.com/apikey), and let proxies pass it on."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-no-key",
 				URL:      "https://github.com/PublicAffairs/openai-gemini/issues/92",
@@ -472,7 +475,7 @@ var docs = [...]apierr.Doc{
 			"Create a new key on the API keys page of AI Studio (https://aistudio.google.com/apikey) and delete the old one.",
 			"Keep the new key on a server, out of code that is published or shipped.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-leaked",
 				URL:      "https://github.com/continuedev/continue/issues/11541",
@@ -496,7 +499,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The project has no billing, and its requests come from a region without a free tier."},
 		Fixes:  []string{"Enable billing for the project in AI Studio (https://aistudio.google.com/apikey)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
@@ -525,7 +528,7 @@ var docs = [...]apierr.Doc{
 			"Run the calling server in one of the available regions (https://ai.google.dev/gemini-api/docs/available-regions).",
 			"Pin the region of serverless functions, which may otherwise run anywhere.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-location",
 				URL:      "https://github.com/google-gemini/gemini-cli/issues/24641",
@@ -551,7 +554,7 @@ var docs = [...]apierr.Doc{
 		Causes: []string{"The prepaid credits of the billing account are used up."},
 		Fixes:  []string{"Add credits, or turn on auto-reload, on the projects page of AI Studio (https://ai.studio/projects)."},
 		Checks: []string{"Until 2026 this came with HTTP 429."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
@@ -577,7 +580,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Which limit a 429 is about",
 				Text:  "Quotas per minute pass by themselves, those per day and an empty balance do not, and only the details tell.",
@@ -612,7 +615,7 @@ var docs = [...]apierr.Doc{
 			"Send fewer or smaller requests at a time, or spread them over models.",
 			"Ask for a higher tier, as the rate limits page (https://ai.google.dev/gemini-api/docs/rate-limits) describes.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
@@ -644,7 +647,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Which limit a 429 is about",
 				Text:  "Quotas per minute pass by themselves, those per day and an empty balance do not, and only the details tell.",
@@ -678,7 +681,7 @@ var docs = [...]apierr.Doc{
 			"Wait for the reset at midnight Pacific time, or send the rest to another model.",
 			"Enable billing or ask for a higher tier, as the rate limits page (https://ai.google.dev/gemini-api/docs/rate-limits) describes.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
@@ -716,7 +719,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Which limit a 429 is about",
 				Text:  "Quotas per minute pass by themselves, those per day and an empty balance do not, and only the details tell.",
@@ -746,7 +749,7 @@ var docs = [...]apierr.Doc{
 			"Raise the cap of the project on the spend page of AI Studio (https://ai.studio/spend), or move to a higher tier.",
 			"Wait for the first day of the next month.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-cap",
 				URL:      "https://help.apiyi.com/en/ai-studio-monthly-spending-cap-429-solution-en.html",
@@ -775,7 +778,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff and jitter.",
 			"Call another model for a while.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-shared",
 				URL:      "https://github.com/google-gemini/gemini-cli/issues/14811",
@@ -808,7 +811,7 @@ var docs = [...]apierr.Doc{
 			"The model is not there in this API version, or not for this method.",
 		},
 		Fixes: []string{"Copy a name from the response of `GET /v1beta/models`, whose `supportedGenerationMethods` has the method."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "interactions",
 				URL:      "https://ai.google.dev/gemini-api/docs/api-errors",
@@ -839,7 +842,7 @@ var docs = [...]apierr.Doc{
 			"The model has been shut down.",
 		},
 		Fixes: []string{"Put a newer model, or an alias such as `gemini-flash-latest`, into the URL."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-no-longer",
 				URL:      "https://github.com/sohzm/cheating-daddy/issues/459",
@@ -870,7 +873,7 @@ var docs = [...]apierr.Doc{
 			"Upload the file again and use its new URI.",
 			"Correct the path, and call `/v1beta/` where the resource is a preview.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
@@ -900,7 +903,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The client gave up, mostly because its own timeout passed."},
 		Fixes:  []string{"Raise the timeout of the client if it did not mean to cancel."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/gemini-api",
@@ -928,7 +931,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff.",
 			"Shorten the input, or switch to another model for a while.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
@@ -956,7 +959,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff and jitter.",
 			"Switch to another model for a while, such as from Pro to Flash.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
@@ -987,7 +990,7 @@ var docs = [...]apierr.Doc{
 			"Raise the timeout in the client, which the SDKs send as the deadline.",
 			"Make the prompt smaller, or stream the response.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
@@ -1010,7 +1013,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"SAFETY"},
 		Causes:    []string{"A category of `safetyRatings` in `promptFeedback` is above its threshold."},
 		Fixes:     []string{"Rephrase the prompt, or change the threshold of the category in `safetySettings`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1033,7 +1036,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OTHER"},
 		Causes:    []string{"Something in the prompt goes against the terms without being one of the named categories."},
 		Fixes:     []string{"Leave parts of the prompt out one by one to find the one that is blocked."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1056,7 +1059,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"BLOCKLIST"},
 		Causes:    []string{"A word of the prompt is in the terminology blocklist."},
 		Fixes:     []string{"Replace the terms that the blocklist excludes."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1079,7 +1082,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"PROHIBITED_CONTENT"},
 		Causes:    []string{"The prompt touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes."},
 		Fixes:     []string{"Remove the prohibited content, because `safetySettings` do not change this filter."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1102,7 +1105,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"IMAGE_SAFETY"},
 		Causes:    []string{"An input image shows what the safety filter for images does not allow."},
 		Fixes:     []string{"Replace or leave out the image."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1125,7 +1128,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"MODEL_ARMOR"},
 		Causes:    []string{"The prompt breaks the template of Model Armor that the project applies."},
 		Fixes:     []string{"Change the prompt, or the filters of the template in Model Armor (https://console.cloud.google.com/security/modelarmor)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1148,7 +1151,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"JAILBREAK"},
 		Causes:    []string{"The prompt instructs the model to ignore its instructions, or looks as if it did."},
 		Fixes:     []string{"Remove text that overrides instructions, in quoted documents as well."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1171,7 +1174,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"SAFETY"},
 		Causes:    []string{"A category in the `safetyRatings` of the candidate is above its threshold."},
 		Fixes:     []string{"Rephrase the prompt, or change the threshold of the category in `safetySettings`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1194,7 +1197,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"RECITATION"},
 		Causes:    []string{"The model began to repeat training data, such as a published work."},
 		Fixes:     []string{"Ask for a summary or for text in new words, and raise `temperature`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1217,7 +1220,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"LANGUAGE"},
 		Causes:    []string{"The prompt asks for, or leads the model to, an unsupported language."},
 		Fixes:     []string{"Ask for the response in one of the supported languages (https://ai.google.dev/gemini-api/docs/models)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1240,7 +1243,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OTHER"},
 		Causes:    []string{"None of the named reasons fits what stopped the model."},
 		Fixes:     []string{"Send the request once more, with another `seed` or `temperature`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1263,7 +1266,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"BLOCKLIST"},
 		Causes:    []string{"The model wrote a forbidden term."},
 		Fixes:     []string{"Ask the model to avoid the terms that the blocklist excludes."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1286,7 +1289,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"PROHIBITED_CONTENT"},
 		Causes:    []string{"The response touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes."},
 		Fixes:     []string{"Change what the prompt asks for, because `safetySettings` do not change this filter."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1309,7 +1312,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"SPII"},
 		Causes:    []string{"The model began to write data that identifies a person."},
 		Fixes:     []string{"Remove personal data from the prompt, or ask for a response with placeholders."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1332,7 +1335,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"MALFORMED_FUNCTION_CALL"},
 		Causes:    []string{"The model wrote arguments that do not parse or do not fit the declaration."},
 		Fixes:     []string{"Send the request once more with a lower `temperature`, and simplify the schema of the function."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1355,7 +1358,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"IMAGE_SAFETY"},
 		Causes:    []string{"The generated image shows what the safety filter for images does not allow."},
 		Fixes:     []string{"Describe another picture, or leave the risky detail out of the prompt."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1378,7 +1381,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"UNEXPECTED_TOOL_CALL"},
 		Causes:    []string{"The prompt or the history speaks of tools that the request does not declare."},
 		Fixes:     []string{"Declare the tools in `tools`, or remove earlier calls from the history."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1401,7 +1404,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"TOO_MANY_TOOL_CALLS"},
 		Causes:    []string{"The calls never led to a response, for example because each result was an error."},
 		Fixes:     []string{"Return clear results to the model, or disable tools with `toolConfig` for the last turn."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1424,7 +1427,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"IMAGE_PROHIBITED_CONTENT"},
 		Causes:    []string{"The generated image touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes."},
 		Fixes:     []string{"Ask for another motif, because no setting changes this filter."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1447,7 +1450,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"NO_IMAGE"},
 		Causes:    []string{"The prompt did not lead the model to an image."},
 		Fixes:     []string{"Say plainly in the prompt that an image is wanted, and list it in `responseModalities`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1470,7 +1473,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"IMAGE_RECITATION"},
 		Causes:    []string{"The prompt asks for a known picture or character."},
 		Fixes:     []string{"Describe an original motif instead of a known work."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",
@@ -1493,7 +1496,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"IMAGE_OTHER"},
 		Causes:    []string{"None of the named reasons for images fits what happened."},
 		Fixes:     []string{"Send the request once more, with a shorter or plainer description of the image."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
 				URL:      "https://github.com/googleapis/go-genai",

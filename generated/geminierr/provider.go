@@ -4,19 +4,26 @@ package geminierr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Gemini API into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Gemini API names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:       "gemini",
 	Name:     "Gemini API",
 	OTelName: "gcp.gemini",
 	Hosts:    []string{"generativelanguage.googleapis.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://ai.google.dev/gemini-api/docs/troubleshooting"},
 		{Title: "status", URL: "https://aistudio.google.com/status"},
 		{Title: "support", URL: "https://discuss.ai.google.dev"},

@@ -2,7 +2,10 @@
 
 package githubmodelserr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -34,7 +37,7 @@ var docs = [...]apierr.Doc{
 			"Choose a model whose limit for one request is higher.",
 			"Call the model at its own provider, or with paid usage, where its whole context window holds.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-code",
 				URL:      "https://github.com/eslint/tsc-meetings/pull/593",
@@ -74,7 +77,7 @@ var docs = [...]apierr.Doc{
 			"Copy the name with its publisher from the output of `gh models list`.",
 			"Send the request to `https://models.github.ai/inference`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-model",
 				URL:      "https://github.com/github/gh-models/issues/65",

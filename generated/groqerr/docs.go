@@ -2,7 +2,10 @@
 
 package groqerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -72,7 +75,7 @@ var docs = [...]apierr.Doc{
 			"The messages have a property that the model does not support.",
 		},
 		Fixes: []string{"Correct the field that `error.message` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://console.groq.com/docs/errors",
@@ -100,7 +103,7 @@ var docs = [...]apierr.Doc{
 			"Read what the model wrote in `error.failed_generation`, then sample again with a lower `temperature`.",
 			"Simplify the descriptions and schemas of the tools, or choose a model that is better at calling them.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-tools",
 				URL:      "https://github.com/groq/groq-typescript/issues/28",
@@ -125,7 +128,7 @@ var docs = [...]apierr.Doc{
 			"Read what the model wrote in `error.failed_generation`, and ask for the JSON more clearly in the prompt.",
 			"Raise `max_completion_tokens` where the JSON was cut off, then sample again.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-json",
 				URL:      "https://github.com/thepersonalaicompany/amurex-backend/issues/38",
@@ -153,7 +156,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"context_length_exceeded"},
 		Causes:    []string{"The conversation has grown beyond the window, which can be smaller on the free tier."},
 		Fixes:     []string{"Drop or summarize old messages, or lower `max_completion_tokens`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-context",
 				URL:      "https://github.com/thepersonalaicompany/amurex-backend/issues/51",
@@ -174,7 +177,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"organization_restricted"},
 		Causes:    []string{"The organization was restricted, for use that looked like abuse for example."},
 		Fixes:     []string{"Ask Groq's support in the console (https://console.groq.com) to lift the restriction, with the id of the organization."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-restricted",
 				URL:      "https://github.com/crewAIInc/crewAI/issues/783",
@@ -196,7 +199,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"model_decommissioned"},
 		Causes:    []string{"Groq has withdrawn the model."},
 		Fixes:     []string{"Put the recommended successor from the list of deprecations (https://console.groq.com/docs/deprecations) into `model`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-decommissioned",
 				URL:      "https://github.com/ItzCrazyKns/Vane/issues/771",
@@ -221,7 +224,7 @@ var docs = [...]apierr.Doc{
 			"The project of the key has no access to the model.",
 		},
 		Fixes: []string{"Take a name from `GET /openai/v1/models`, which lists what the key may use."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-no-model",
 				URL:      "https://github.com/juspay/neurolink/pull/1660",
@@ -249,7 +252,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_api_key"},
 		Causes:    []string{"The API key is missing, mistyped or deleted; the response is the same for all."},
 		Fixes:     []string{"Send a key from the API keys page (https://console.groq.com/keys) in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://console.groq.com/docs/errors",
@@ -276,7 +279,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The model or the resource is not enabled for the organization or the project of the key."},
 		Fixes:    []string{"Enable it in the organization's settings (https://console.groq.com/settings), or ask an administrator to."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://console.groq.com/docs/errors",
@@ -297,7 +300,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"404"},
 		Causes:   []string{"The id of a file or a batch in the URL belongs to nothing."},
 		Fixes:    []string{"List the resource with its own endpoint and use an id from there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://console.groq.com/docs/errors",
@@ -321,7 +324,7 @@ var docs = [...]apierr.Doc{
 			"The endpoint exists, but not for this method; Groq returns 404 for that, too.",
 		},
 		Fixes: []string{"Set the base URL to `https://api.groq.com/openai/v1` and use the method of the API reference (https://console.groq.com/docs/api-reference)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-refusals",
 				URL:      "https://github.com/CauldronUp/cauldron/blob/main/recipes/groq/recipe.yaml",
@@ -342,7 +345,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"413"},
 		Causes:   []string{"The body, an audio file for example, is larger than the server takes."},
 		Fixes:    []string{"Send less at once, or give the file by URL where the endpoint allows it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://console.groq.com/docs/errors",
@@ -367,7 +370,7 @@ var docs = [...]apierr.Doc{
 			"Shorten the messages or lower `max_completion_tokens` below the limit that the message names.",
 			"Upgrade the tier on the billing page (https://console.groq.com/settings/billing) to get a higher limit.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-too-large",
 				URL:      "https://github.com/HunorLaczko/ha-groq-cloud-api/issues/27",
@@ -394,7 +397,7 @@ var docs = [...]apierr.Doc{
 			"Complete or correct the data that `error.message` names.",
 			"Send the request once more where the model's output is to blame.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://console.groq.com/docs/errors",
@@ -415,7 +418,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"424"},
 		Causes:   []string{"A remote MCP server refused the call, mostly over its credentials."},
 		Fixes:    []string{"Correct the authentication settings of the MCP server in the request."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/groq-api",
@@ -444,10 +447,10 @@ var docs = [...]apierr.Doc{
 			"Wait for the seconds in `retry-after`, then send the request again.",
 			"Spread requests out so that `x-ratelimit-remaining-requests` and `x-ratelimit-remaining-tokens` stay above zero.",
 		},
-		Links: []apierr.Link{
+		Links: []errdoc.Link{
 			{Title: "rate-limits", URL: "https://console.groq.com/docs/rate-limits"},
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://console.groq.com/docs/errors",
@@ -482,7 +485,7 @@ var docs = [...]apierr.Doc{
 			"Wait as long as the message says; the window rolls, so room comes back little by little.",
 			"Use another model, or upgrade the tier on the billing page (https://console.groq.com/settings/billing).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "rate-limits",
 				URL:      "https://console.groq.com/docs/rate-limits",
@@ -511,7 +514,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"capacity_exceeded"},
 		Causes:    []string{"Requests with `service_tier` set to `flex` get spare capacity only, and there is none now."},
 		Fixes:     []string{"Retry with growing, randomly varied pauses, or set `service_tier` to `on_demand`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://console.groq.com/docs/errors",
@@ -537,7 +540,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"499"},
 		Causes:   []string{"The client closed the connection before the response was complete."},
 		Fixes:    []string{"Raise the timeout of the client if the cancellation was not meant."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/groq-api",
@@ -558,7 +561,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"The server met a fault that it did not expect."},
 		Fixes:    []string{"Retry with exponential backoff, and look for an incident on the status page (https://groqstatus.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://console.groq.com/docs/errors",
@@ -585,7 +588,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"502"},
 		Causes:   []string{"An upstream server failed, mostly for a short while."},
 		Fixes:    []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/groq-api",
@@ -606,7 +609,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"503"},
 		Causes:   []string{"Traffic is higher than the servers can take, or they are in maintenance."},
 		Fixes:    []string{"Retry with exponential backoff, and look for maintenance on the status page (https://groqstatus.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/groq-api",

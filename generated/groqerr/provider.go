@@ -4,19 +4,26 @@ package groqerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Groq into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Groq names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:       "groq",
 	Name:     "Groq",
 	OTelName: "groq",
 	Hosts:    []string{"api.groq.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://console.groq.com/docs/errors"},
 		{Title: "rate-limits", URL: "https://console.groq.com/docs/rate-limits"},
 		{Title: "status", URL: "https://groqstatus.com"},
@@ -95,8 +102,13 @@ var facts = wire.Provider{
 					Field: fieldError,
 				},
 			},
-			Events:   []string{"error"},
-			Stream:   true,
+			Events: []string{"error"},
+			Stream: true,
+			Ends: []string{
+				"[DONE]",
+				"response.completed",
+				"response.incomplete",
+			},
 			Executed: apierr.Always,
 		},
 	},

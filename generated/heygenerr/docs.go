@@ -2,7 +2,10 @@
 
 package heygenerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -118,7 +121,7 @@ var docs = [...]apierr.Doc{
 			"The key is mistyped, expired or was replaced.",
 		},
 		Fixes: []string{"Send the key from the API settings (https://app.heygen.com/settings?nav=API) in the header `X-Api-Key`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.heygen.com/docs/error-codes",
@@ -148,7 +151,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The key or the token is not one that HeyGen knows."},
 		Fixes:  []string{"Replace the key with one from the API settings (https://app.heygen.com/settings?nav=API), or run the OAuth login again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -172,7 +175,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The user of the key or token was deleted."},
 		Fixes:  []string{"Create a key in an account that exists, and send that."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -196,7 +199,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The token is damaged, or was issued for another app."},
 		Fixes:  []string{"Run the OAuth login again and send the new token as `Authorization: Bearer`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -220,7 +223,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The lifetime of the token has passed."},
 		Fixes:  []string{"Exchange the refresh token for a new access token, then send the call again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -244,7 +247,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The ID of the space is mistyped, or the space was deleted."},
 		Fixes:  []string{"Use the ID of a space that your account is a member of."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -268,7 +271,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The role of the user in the space does not allow the action."},
 		Fixes:  []string{"Ask an administrator of the space to raise your role."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -294,7 +297,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The key of a member was used for what belongs to the whole organization."},
 		Fixes:  []string{"Use a key whose owner has the rights that the call needs."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.heygen.com/docs/error-codes",
@@ -321,7 +324,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"resource_access_denied"},
 		Causes:    []string{"The user of the key has no access to the resource."},
 		Fixes:     []string{"Use the key of the account that owns the resource, or have the resource shared with your space."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.heygen.com/docs/error-codes",
@@ -345,7 +348,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The subscription is below the Creator or Business plan that the feature needs."},
 		Fixes:  []string{"Upgrade the plan on the subscription page (https://app.heygen.com/settings), or leave the feature out."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -369,7 +372,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"HeyGen found content or use that its policy does not allow."},
 		Fixes:  []string{"Read the moderation policy (https://www.heygen.com/moderation-policy), and write to HeyGen with the name of the account to have it looked at again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -401,7 +404,7 @@ var docs = [...]apierr.Doc{
 			"Buy API credits in the API settings (https://app.heygen.com/settings?nav=API).",
 			"Make the video shorter, so that the credits suffice.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.heygen.com/docs/error-codes",
@@ -437,7 +440,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The body or the query lacks a required parameter."},
 		Fixes:  []string{"Add the parameter that `message` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -462,7 +465,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The value has the wrong type or form, or lies out of range."},
 		Fixes:  []string{"Correct the parameter that `error.param` or the message names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.heygen.com/docs/error-codes",
@@ -489,7 +492,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"validation_error"},
 		Causes:    []string{"A field is missing, of the wrong type, or too long."},
 		Fixes:     []string{"Correct the field that `error.param` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "cli",
 				URL:      "https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go",
@@ -513,7 +516,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The query string holds a value that the endpoint does not take."},
 		Fixes:  []string{"Correct the query parameter that `message` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -543,7 +546,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"A scene in `video_inputs` lacks its character or voice, or has a wrong one."},
 		Fixes:  []string{"Give each scene in `video_inputs` a `character` and a `voice` with IDs of your account."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -567,7 +570,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The text is empty, too long, or has characters that cannot be spoken."},
 		Fixes:  []string{"Send plain sentences, and split a long script over several scenes."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -591,7 +594,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The moderation found blocked words in the text."},
 		Fixes:  []string{"Take the blocked words out of the script."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -615,7 +618,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The container or the codec of the video is not supported."},
 		Fixes:  []string{"Convert the video to MP4 with H.264."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -639,7 +642,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The file was cut off or broken on its way."},
 		Fixes:  []string{"Play the file to the end on your side, then upload it again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -663,7 +666,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The file holds sound only, or nothing."},
 		Fixes:  []string{"Upload a file that has a video stream."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -687,7 +690,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The file holds pictures only."},
 		Fixes:  []string{"Upload a video with an audio track in which somebody speaks."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -711,7 +714,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The file is not a WAV or MP3, or its codec is unknown."},
 		Fixes:  []string{"Convert the audio to MP3 or WAV."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -735,7 +738,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The parameter `video_id` holds something else."},
 		Fixes:  []string{"Send the `video_id` that creating the video returned, unchanged."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -756,7 +759,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"40118"},
 		Causes:    []string{"The video was not made as a template, or the body of the call is not valid JSON."},
 		Fixes:     []string{"List your templates with `GET /v2/templates`, and use an ID from that list."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses-before",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -777,7 +780,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"40056"},
 		Causes:    []string{"A parameter of the voice or the text does not fit; `message` says which."},
 		Fixes:     []string{"Correct the voice or the text that `message` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses-before",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -805,7 +808,7 @@ var docs = [...]apierr.Doc{
 			"A usage quota of the plan is reached.",
 		},
 		Fixes: []string{"Slow down, and repeat with exponential backoff; the usage limits (https://developers.heygen.com/docs/usage-limits) name what each plan may do."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.heygen.com/docs/error-codes",
@@ -839,7 +842,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"payload_too_large"},
 		Causes:    []string{"The upload exceeds the size limit of the endpoint."},
 		Fixes:     []string{"Compress the file below the limit in the usage limits (https://developers.heygen.com/docs/usage-limits)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "cli",
 				URL:      "https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go",
@@ -860,7 +863,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"asset_not_available"},
 		Causes:    []string{"The asset was deleted, or its upload is not finished."},
 		Fixes:     []string{"Poll the asset until it is ready, or upload it again and use the new ID."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "cli",
 				URL:      "https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go",
@@ -882,7 +885,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"conflict"},
 		Causes:    []string{"The same request is still in progress, or the resource was changed meanwhile."},
 		Fixes:     []string{"Wait for the first request to end, then read the resource before you send another."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "cli",
 				URL:      "https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go",
@@ -904,7 +907,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"not_found"},
 		Causes:    []string{"The ID is mistyped, or the resource was deleted."},
 		Fixes:     []string{"Take the ID from the list of the endpoint, such as `GET /v3/videos`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.heygen.com/docs/error-codes",
@@ -933,7 +936,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"The body is not valid JSON, or a parameter is wrong."},
 		Fixes:    []string{"Correct what the message names, and compare the body with the endpoint in the API reference (https://developers.heygen.com/reference)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.heygen.com/docs/error-codes",
@@ -962,7 +965,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on the servers stopped the request."},
 		Fixes:    []string{"Repeat the request with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.heygen.com/docs/error-codes",
@@ -984,7 +987,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "video",
 		Causes:   []string{"Rendering the video failed; the error in `data` says how."},
 		Fixes:    []string{"Read `data.error` or `data.failure_message`, correct what it names, and create the video again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "video-status",
 				URL:      "https://docs.heygen.com/reference/video-status",
@@ -1018,7 +1021,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The session is new, connecting, connected, closing or closed while the call needs another state."},
 		Fixes:  []string{"Call `streaming.new`, then `streaming.start`, then tasks, and open a new session after a closed one."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses-before",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -1039,7 +1042,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"10006"},
 		Causes:    []string{"The session has ended, or its ID is mistyped."},
 		Fixes:     []string{"Open a new session with `streaming.new`, and use the `session_id` that it returns."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses-before",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -1060,7 +1063,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"10007"},
 		Causes:    []string{"As many sessions as the plan allows are open."},
 		Fixes:     []string{"Close sessions with `streaming.stop` when they are done, or upgrade the plan."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses-before",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -1081,7 +1084,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"10012"},
 		Causes:    []string{"The `avatar_id` is mistyped, or names no streaming avatar."},
 		Fixes:     []string{"Choose an avatar from `GET /v1/streaming/avatar.list`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses-before",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -1102,7 +1105,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"10013"},
 		Causes:    []string{"The avatar is not part of the plan, or belongs to another account."},
 		Fixes:     []string{"Use an avatar of your own account, or a public one."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses-before",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -1123,7 +1126,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"10014"},
 		Causes:    []string{"All places for streaming sessions are taken."},
 		Fixes:     []string{"Repeat with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses-before",
 				URL:      "https://docs.heygen.com/reference/errors",
@@ -1144,7 +1147,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"10015"},
 		Causes:    []string{"The trial allows no more streaming sessions."},
 		Fixes:     []string{"Subscribe to an API plan in the API settings (https://app.heygen.com/settings?nav=API)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-responses-before",
 				URL:      "https://docs.heygen.com/reference/errors",

@@ -4,12 +4,19 @@ package heygenerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of HeyGen into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of HeyGen names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "heygen",
@@ -18,7 +25,7 @@ var facts = wire.Provider{
 		"api.heygen.com",
 		"upload.heygen.com",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://developers.heygen.com/docs/error-codes"},
 		{Title: "older-codes", URL: "https://docs.heygen.com/reference/errors"},
 		{Title: "limits", URL: "https://developers.heygen.com/docs/usage-limits"},

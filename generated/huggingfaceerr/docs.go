@@ -2,7 +2,10 @@
 
 package huggingfaceerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -73,7 +76,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"RevisionNotFound"},
 		Causes:    []string{"The revision in the URL is misspelled or was deleted."},
 		Fixes:     []string{"Choose a branch, tag or commit from the repository's page for `revision`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/huggingface/huggingface_hub",
@@ -94,7 +97,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"EntryNotFound"},
 		Causes:    []string{"The file name or the subfolder is wrong, or the file is not in this revision."},
 		Fixes:     []string{"Look the path up under Files of the repository's page, and mind capitals."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/huggingface/huggingface_hub",
@@ -121,7 +124,7 @@ var docs = [...]apierr.Doc{
 			"Correct the `owner/name` of the repository and its type.",
 			"Send a token with read access from the token settings (https://huggingface.co/settings/tokens).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/huggingface/huggingface_hub",
@@ -145,7 +148,7 @@ var docs = [...]apierr.Doc{
 			"Open the repository's page with the account of the token and ask for access there.",
 			"Give a fine-grained token the permission to read gated repositories.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/huggingface/huggingface_hub",
@@ -172,7 +175,7 @@ var docs = [...]apierr.Doc{
 			"Choose a provider from the list on the model's page, or leave the choice to `auto`.",
 			"Enable a provider that has the model in the settings (https://huggingface.co/settings/inference-providers).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-unsupported",
 				URL:      "https://github.com/huggingface/huggingface.js/issues/2225",
@@ -198,7 +201,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The author or Hugging Face has disabled access to the repository."},
 		Fixes:    []string{"Switch to another repository, such as a copy that its author maintains elsewhere."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/huggingface/huggingface_hub",
@@ -223,7 +226,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"validation"},
 		Causes:    []string{"The input alone, or together with `max_new_tokens`, goes over the limit in the message."},
 		Fixes:     []string{"Shorten the input, set `truncate`, or lower `max_new_tokens`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "tgi-validation",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs",
@@ -247,7 +250,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The account of the token has no PRO subscription, or the request carried no token."},
 		Fixes:  []string{"Send a token of an account with PRO (https://huggingface.co/pricing), or choose a model that is open to all."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-pro",
 				URL:      "https://github.com/philschmid/easyllm/issues/14",
@@ -268,7 +271,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"404"},
 		Causes:   []string{"The path has too many or too few parts, or it is not an endpoint."},
 		Fixes:    []string{"Compare the path with the documentation of the Hub's API (https://huggingface.co/docs/hub/api)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-no-page",
 				URL:      "https://github.com/CauldronUp/cauldron/blob/223578397ee2cc1690fc65079341c1f30511b821/recipes/huggingface/recipe.yaml",
@@ -296,7 +299,7 @@ var docs = [...]apierr.Doc{
 			"Ask for fewer tokens, or use a smaller model, then send the request again.",
 			"Run the model on an Inference Endpoint (https://huggingface.co/inference-endpoints) of your own.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-timeout",
 				URL:      "https://github.com/Kong/kong/blob/c1a20d3da8c6454ffba60f076dd637ee2ec55ec0/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/bad_response_timeout.json",
@@ -317,7 +320,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"A field or a parameter is missing or has a value that is not allowed."},
 		Fixes:    []string{"Correct what the text in `error`, or the header `X-Error-Message`, names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/huggingface/huggingface_hub",
@@ -338,7 +341,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"401"},
 		Causes:   []string{"The token is mistyped, expired or deleted."},
 		Fixes:    []string{"Send a token from the token settings (https://huggingface.co/settings/tokens) in the header `Authorization: Bearer YOUR_TOKEN`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-inference",
 				URL:      "https://github.com/Kong/kong",
@@ -368,7 +371,7 @@ var docs = [...]apierr.Doc{
 			"Buy credits or subscribe to PRO on the billing page (https://huggingface.co/settings/billing), or wait for the next month.",
 			"Use an own key of the provider, which is billed by the provider itself.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "pricing",
 				URL:      "https://huggingface.co/docs/inference-providers/pricing",
@@ -395,7 +398,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"402"},
 		Causes:   []string{"The credits for Inference Providers are used up, and no payment method takes over."},
 		Fixes:    []string{"Add credits or a payment method on the billing page (https://huggingface.co/settings/billing)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-credits",
 				URL:      "https://github.com/huggingface/agents-course/issues/386",
@@ -422,7 +425,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The token is for reading only, or a fine-grained one without this permission."},
 		Fixes:    []string{"Create a token with the permission in the token settings (https://huggingface.co/settings/tokens), such as writing or calling Inference Providers."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/huggingface/huggingface_hub",
@@ -443,7 +446,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"409"},
 		Causes:   []string{"A repository with that name was created before."},
 		Fixes:    []string{"Use the existing one; in the Python library pass `exist_ok=True`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-conflict",
 				URL:      "https://github.com/huggingface/huggingface_hub/blob/main/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml",
@@ -464,7 +467,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"416"},
 		Causes:   []string{"The header `Range` begins after the end of the file, as when a finished download is resumed."},
 		Fixes:    []string{"Compare the size of the partial download with the file's size, and delete it if it is larger."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/huggingface/huggingface_hub",
@@ -488,10 +491,10 @@ var docs = [...]apierr.Doc{
 			"Wait for the seconds of `t` in the header `RateLimit`, then go on more slowly.",
 			"Send a token, since calls without one have lower limits, or cache what does not change.",
 		},
-		Links: []apierr.Link{
+		Links: []errdoc.Link{
 			{Title: "rate-limits", URL: "https://huggingface.co/docs/hub/rate-limits"},
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "rate-limits",
 				URL:      "https://huggingface.co/docs/hub/rate-limits",
@@ -521,7 +524,7 @@ var docs = [...]apierr.Doc{
 			"Wait for about `estimated_time` seconds, then send the request again.",
 			"Use a model that a provider keeps loaded, or an Inference Endpoint of your own.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-loading",
 				URL:      "https://github.com/huggingface/transformers/issues/32665",
@@ -545,7 +548,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff.",
 			"Add replicas where the endpoint is your own.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/huggingface/huggingface_hub",
@@ -572,7 +575,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"validation"},
 		Causes:    []string{"A parameter is out of its range, or the input plus the new tokens are more than the server allows."},
 		Fixes:     []string{"Correct the parameter that `error` names, or shorten the input."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/huggingface/huggingface_hub",
@@ -599,7 +602,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"template_error"},
 		Causes:    []string{"The messages have an order, a role or a content that the template of the model does not provide for."},
 		Fixes:     []string{"Give plain text in `content`, and alternate the roles of user and assistant."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-inference",
 				URL:      "https://github.com/Kong/kong",
@@ -626,7 +629,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"generation"},
 		Causes:    []string{"The backend or one of its shards failed, as when it ran out of memory."},
 		Fixes:     []string{"Retry once, then shorten the input; look at the logs where the endpoint is your own."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/huggingface/huggingface_hub",
@@ -653,7 +656,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"incomplete_generation"},
 		Causes:    []string{"The backend closed the stream of tokens early."},
 		Fixes:     []string{"Send the request again with a lower `max_new_tokens`, so that the stream ends sooner."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/huggingface/huggingface_hub",

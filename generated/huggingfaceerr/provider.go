@@ -4,12 +4,19 @@ package huggingfaceerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Hugging Face into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Hugging Face names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "huggingface",
@@ -20,7 +27,7 @@ var facts = wire.Provider{
 		"api-inference.huggingface.co",
 		"*.endpoints.huggingface.cloud",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://huggingface.co/docs/huggingface_hub/package_reference/utilities"},
 		{Title: "rate-limits", URL: "https://huggingface.co/docs/hub/rate-limits"},
 		{Title: "pricing", URL: "https://huggingface.co/docs/inference-providers/pricing"},

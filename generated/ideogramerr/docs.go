@@ -2,7 +2,10 @@
 
 package ideogramerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -57,7 +60,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"A field is missing, or has a value that the endpoint does not know."},
 		Fixes:    []string{"Correct the field that `error` names; the v3 endpoints take `multipart/form-data`, and aspect ratios such as `16x9`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
@@ -78,7 +81,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"401"},
 		Causes:   []string{"The header `Api-Key` is absent, or the key in it is not valid."},
 		Fixes:    []string{"Send the key in the header `Api-Key`, without the word Bearer."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
@@ -99,7 +102,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"402"},
 		Causes:   []string{"The credits or the quota of the account are used up."},
 		Fixes:    []string{"Add credits, or turn automatic top-up on, in the API settings (https://ideogram.ai/manage-api)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
@@ -120,7 +123,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The account has no right to the model, or to what is asked of it."},
 		Fixes:    []string{"Use a model of your own account, or one that is public."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
@@ -141,7 +144,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"404"},
 		Causes:   []string{"The ID in the URL is mistyped, or the dataset or model was deleted."},
 		Fixes:    []string{"List your datasets or models, and use an ID from that list."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
@@ -165,7 +168,7 @@ var docs = [...]apierr.Doc{
 			"An image that was sent along shows what they forbid.",
 		},
 		Fixes: []string{"Reword the prompt, or replace the image."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
@@ -186,7 +189,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"The account has gone over its limit of requests."},
 		Fixes:    []string{"Let running requests finish first, and repeat with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
@@ -207,7 +210,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"503"},
 		Causes:   []string{"The generation service is down or overloaded for a short time."},
 		Fixes:    []string{"Repeat the request with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
@@ -228,7 +231,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"404"},
 		Causes:   []string{"The ID of a custom model is mistyped, or the model was deleted."},
 		Fixes:    []string{"List the models of your account, and use an ID from that list."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
@@ -251,7 +254,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"FAILED_SAFETY_CHECK"},
 		Causes:    []string{"The picture shows what the safety rules forbid."},
 		Fixes:     []string{"Take the picture that `file_name` names out of the upload."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
@@ -274,7 +277,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"FILE_TOO_LARGE"},
 		Causes:    []string{"The file exceeds the size limit of an upload."},
 		Fixes:     []string{"Compress the file that `file_name` names, and upload it again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
@@ -297,7 +300,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INTERNAL_ERROR"},
 		Causes:    []string{"A fault on the side of Ideogram stopped the file."},
 		Fixes:     []string{"Upload the file that `file_name` names once more."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
@@ -320,7 +323,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INVALID_CAPTION"},
 		Causes:    []string{"The caption file is empty, too long, or no plain text."},
 		Fixes:     []string{"Rewrite the caption as plain text in a `.txt` file with the name of its picture."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
@@ -343,7 +346,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INVALID_IMAGE"},
 		Causes:    []string{"The file is damaged, or no image of a supported format."},
 		Fixes:     []string{"Save the picture anew as PNG, JPEG or WebP, and upload that."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
@@ -366,7 +369,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INVALID_ZIP"},
 		Causes:    []string{"The file is damaged, or no ZIP archive."},
 		Fixes:     []string{"Pack the pictures into a new ZIP archive, and test it before the upload."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
@@ -389,7 +392,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"TOO_MANY_IMAGES"},
 		Causes:    []string{"The upload exceeds the number of pictures that a dataset can hold."},
 		Fixes:     []string{"Delete pictures from the dataset, or upload fewer of them."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",

@@ -88,7 +88,7 @@ func Example_safetyCheckFailed() {
 func Example_tooManyRequests() {
 	resp := &http.Response{
 		StatusCode: 429,
-		Body:       io.NopCloser(strings.NewReader(`{"error":"Too many requests were sent or are in flight"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":"Too many requests were sent"}`)),
 	}
 	err := ideogramerr.Provider.FromResponse(resp)
 	if errors.Is(err, ideogramerr.TooManyRequests) {

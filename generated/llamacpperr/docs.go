@@ -2,7 +2,10 @@
 
 package llamacpperr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -58,7 +61,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"A field has the wrong JSON type, is empty, or is out of range."},
 		Fixes:     []string{"Correct the field that `error.message` names; its type is listed in the server's README (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server-common",
 				URL:      "https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp",
@@ -91,7 +94,7 @@ var docs = [...]apierr.Doc{
 			"Encode the whole file as base64 after `data:image/png;base64,` or the prefix of its own type.",
 			"Convert the image to PNG or JPEG, and audio to WAV or MP3.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-recordings",
 				URL:      "https://github.com/0xPlaygrounds/rig",
@@ -116,7 +119,7 @@ var docs = [...]apierr.Doc{
 			"Copy an `id` from the response of `/v1/models` into `model`.",
 			"Add the model to the directory or the presets with which the router is started.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server-models",
 				URL:      "https://github.com/ggml-org/llama.cpp/blob/00dd0816129a5210351c78bb90e0828f8eb69f99/tools/server/server-models.cpp",
@@ -141,7 +144,7 @@ var docs = [...]apierr.Doc{
 			"Load the model with `POST /models/load`, then send the request again.",
 			"Send the request with `autoload=true`, and the router loads the model first.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server-models",
 				URL:      "https://github.com/ggml-org/llama.cpp/blob/00dd0816129a5210351c78bb90e0828f8eb69f99/tools/server/server-models.cpp",
@@ -176,7 +179,7 @@ var docs = [...]apierr.Doc{
 			"Shorten the prompt to fewer tokens than `error.n_ctx`; `/tokenize` counts them.",
 			"Restart the server with a larger `--ctx-size` or a smaller `--parallel`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server-common",
 				URL:      "https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp",
@@ -210,7 +213,7 @@ var docs = [...]apierr.Doc{
 			"Shorten the conversation, or set a lower `max_tokens` or `n_predict`.",
 			"Restart the server with a larger `--ctx-size`, or send fewer requests at once.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server-context",
 				URL:      "https://github.com/ggml-org/llama.cpp/blob/001d906a6d86e2490e394361e7cc6f478b100088/tools/server/server-context.cpp",
@@ -234,7 +237,7 @@ var docs = [...]apierr.Doc{
 			"Split the input into texts with fewer tokens than the batch size in the message.",
 			"Restart the server with a larger `--ubatch-size`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-recordings",
 				URL:      "https://github.com/0xPlaygrounds/rig",
@@ -258,7 +261,7 @@ var docs = [...]apierr.Doc{
 			"Restart the server with `--jinja`.",
 			"Leave `tools` and `tool_choice` out of the request.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-recordings",
 				URL:      "https://github.com/0xPlaygrounds/rig",
@@ -285,7 +288,7 @@ var docs = [...]apierr.Doc{
 			"Restart the server with `--mmproj` and the projector file, or load the model with `-hf`, which brings it along.",
 			"Leave the image out, or serve a model with vision.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-no-projector",
 				URL:      "https://github.com/ggml-org/llama.cpp/issues/15377",
@@ -313,7 +316,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"authentication_error"},
 		Causes:    []string{"The header `Authorization` is missing, or holds a key that `--api-key` and `--api-key-file` do not list."},
 		Fixes:     []string{"Send a key of the server as `Authorization` with `Bearer` before it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server-common",
 				URL:      "https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp",
@@ -341,7 +344,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"permission_error"},
 		Causes:    []string{"The action is not allowed by the way in which the server was started."},
 		Fixes:     []string{"Start the server with the option that allows the action, or use an endpoint that is open."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server-common",
 				URL:      "https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp",
@@ -366,7 +369,7 @@ var docs = [...]apierr.Doc{
 			"The file or slot that the request names is not there.",
 		},
 		Fixes: []string{"Compare the path with the endpoints of the server's README (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md), with the prefix before it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server-common",
 				URL:      "https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp",
@@ -394,7 +397,7 @@ var docs = [...]apierr.Doc{
 			"Read the server's log at the time of the request, with `--verbose` for more of it.",
 			"Send the request once more after a restart if the log mentions memory or the GPU.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server-common",
 				URL:      "https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp",
@@ -419,7 +422,7 @@ var docs = [...]apierr.Doc{
 			"The loaded model has no such ability.",
 		},
 		Fixes: []string{"Restart the server with the flag that `error.message` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server-common",
 				URL:      "https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp",
@@ -447,7 +450,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"unavailable_error"},
 		Causes:    []string{"The weights are not in memory yet, which takes up to minutes for large models."},
 		Fixes:     []string{"Poll `/health` until it returns 200, then send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "readme",
 				URL:      "https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md",
@@ -472,7 +475,7 @@ var docs = [...]apierr.Doc{
 			"Wait until a running request ends; `/slots` shows what they do.",
 			"Start the server with more slots by `--parallel`, and with more `--ctx-size` for them.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server-common",
 				URL:      "https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp",

@@ -2,7 +2,10 @@
 
 package ltxerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -50,7 +53,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"A value is not one that the model takes, or a required field is absent."},
 		Fixes:     []string{"Correct the parameter that `error.message` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ltx.video/errors",
@@ -72,7 +75,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"authentication_error"},
 		Causes:    []string{"The header `Authorization` is absent, or its key is unknown."},
 		Fixes:     []string{"Send `Authorization: Bearer` followed by the key from the developer console."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ltx.video/errors",
@@ -94,7 +97,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"insufficient_funds_error"},
 		Causes:    []string{"The estimated cost of the generation is above the credits that are left."},
 		Fixes:     []string{"Add credits in the developer console, or ask for a shorter video of lower resolution."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ltx.video/errors",
@@ -116,7 +119,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"not_found_error"},
 		Causes:    []string{"The ID is mistyped, or the job ended more than 24 hours ago."},
 		Fixes:     []string{"Poll with the `id` of the response that created the job, and fetch results within 24 hours."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "async-jobs",
 				URL:      "https://docs.ltx.video/async-jobs",
@@ -144,7 +147,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"request_too_large"},
 		Causes:    []string{"An image or video in the body is too large; the request never reached the API."},
 		Fixes:     []string{"Upload the file and send its URL, or compress it to the size in the input formats (https://docs.ltx.video/input-formats)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ltx.video/errors",
@@ -166,7 +169,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"content_filtered_error"},
 		Causes:    []string{"The prompt, or an image that was sent along, is not allowed."},
 		Fixes:     []string{"Reword the prompt, or replace the image."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ltx.video/errors",
@@ -188,7 +191,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"rate_limit_error"},
 		Causes:    []string{"The number of requests is above the rate limit."},
 		Fixes:     []string{"Wait as many seconds as `Retry-After` says, then go on more slowly."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ltx.video/errors",
@@ -215,7 +218,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"concurrency_limit_error"},
 		Causes:    []string{"As many generations as the account may have are running, two by default."},
 		Fixes:     []string{"Start the next generation when one has ended; queue the rest in your program."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ltx.video/errors",
@@ -244,7 +247,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"api_error"},
 		Causes:    []string{"A fault on the servers stopped the request."},
 		Fixes:     []string{"Repeat with exponential backoff, and report `x-request-id` if it stays."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ltx.video/errors",
@@ -266,7 +269,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"service_unavailable"},
 		Causes:    []string{"The service is down for a short time."},
 		Fixes:     []string{"Repeat with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ltx.video/errors",
@@ -288,7 +291,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"overloaded_error"},
 		Causes:    []string{"The generators are overloaded."},
 		Fixes:     []string{"Repeat with exponential backoff, beginning with several seconds."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://github.com/api-evangelist/lightricks",
@@ -310,7 +313,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "job",
 		Causes:   []string{"Generating the video failed."},
 		Fixes:    []string{"Read `error.message`, and submit the job once more."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "async-jobs",
 				URL:      "https://docs.ltx.video/async-jobs",

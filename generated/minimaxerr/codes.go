@@ -9,8 +9,7 @@
 //	}
 //
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
-// response if it is JSON of a known length; where it may be sent in chunks, ask
-// [apierr.Provider.Inspect].
+// response if it is JSON, however it is sent.
 //
 // It was compared with:
 //   - https://platform.minimax.io/docs/api-reference/errorcode (2026-11-21)

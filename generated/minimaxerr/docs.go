@@ -2,7 +2,10 @@
 
 package minimaxerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -80,7 +83,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1000"},
 		Causes:    []string{"A fault in the service stopped the request."},
 		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -102,7 +105,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1001"},
 		Causes:    []string{"The model or a step behind it did not respond in time."},
 		Fixes:     []string{"Retry with exponential backoff, with a shorter text if it happens again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -127,7 +130,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The requests a minute for this model are over the account's limit."},
 		Fixes:  []string{"Space the requests out, and retry after a pause that doubles each time."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -159,7 +162,7 @@ var docs = [...]apierr.Doc{
 			"Send an active key as `Authorization: Bearer YOUR_API_KEY`.",
 			"Set the group id to that of the account which made the key.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -173,7 +176,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a key is refused",
 				Text:  "Keys belong to one platform and to one kind of balance.",
@@ -206,7 +209,7 @@ var docs = [...]apierr.Doc{
 			"Recharge the account on the MiniMax platform (https://platform.minimax.io), then send the request again.",
 			"Switch to the subscription key if the account holds credits or a token plan.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -226,7 +229,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a key is refused",
 				Text:  "Keys belong to one platform and to one kind of balance.",
@@ -250,7 +253,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1024"},
 		Causes:    []string{"A fault in the service stopped the request."},
 		Fixes:     []string{"Retry with exponential backoff, and send the `trace_id` along if you report it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -272,7 +275,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1026"},
 		Causes:    []string{"The prompt, the text to speak or an image holds what the review does not let through."},
 		Fixes:     []string{"Rewrite or remove the sensitive part of the input."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -294,7 +297,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1027"},
 		Causes:    []string{"The output, rather than the input, failed the review."},
 		Fixes:     []string{"Change the input so that it leads elsewhere, then generate anew."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -316,7 +319,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1033"},
 		Causes:    []string{"A database or another downstream service did not respond."},
 		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -344,7 +347,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1039"},
 		Causes:    []string{"The tokens a minute of this model are over the account's limit."},
 		Fixes:     []string{"Wait a minute, then send shorter texts or fewer of them."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -366,7 +369,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1041"},
 		Causes:    []string{"Connections were opened before earlier ones had been closed."},
 		Fixes:     []string{"Close finished connections, and reuse a few open ones for all requests."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -388,7 +391,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1042"},
 		Causes:    []string{"Control characters or other invisible ones make up too large a part of the input, as in text copied from a PDF."},
 		Fixes:     []string{"Strip control and zero-width characters from the text before sending it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -410,7 +413,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1043"},
 		Causes:    []string{"Speech recognition heard another text in the file than the request gives."},
 		Fixes:     []string{"Set `text_validation` to the words of the recording, or name the right `file_id`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -432,7 +435,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1044"},
 		Causes:    []string{"The words in the prompt audio differ from the prompt text."},
 		Fixes:     []string{"Write the prompt text exactly as it is spoken in the prompt audio."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -463,7 +466,7 @@ var docs = [...]apierr.Doc{
 			"Correct the field that the message names.",
 			"Move the system text to the place that the route has for it.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -491,7 +494,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"2013"},
 		Causes:    []string{"The messages together have more tokens than the model reads."},
 		Fixes:     []string{"Compact or drop old turns, or choose a model with a longer window."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-length",
 				URL:      "https://github.com/MiniMax-AI/MiniMax-M2/issues/119",
@@ -513,7 +516,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"2013"},
 		Causes:    []string{"The name is mistyped, or that of another provider's model."},
 		Fixes:     []string{"Set `model` to a name such as `MiniMax-M2.7` from the list of models."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-model",
 				URL:      "https://github.com/jlcodes99/cockpit-tools/issues/1431",
@@ -535,7 +538,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"20132"},
 		Causes:    []string{"The `file_id` names no usable sample, or the `voice_id` names no voice."},
 		Fixes:     []string{"Upload the sample again and use its new `file_id`, or take a `voice_id` from the list of voices."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -557,7 +560,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"2037"},
 		Causes:    []string{"The file's duration is outside of what cloning takes."},
 		Fixes:     []string{"Cut or extend the recording behind `file_id` to the duration that the cloning page states."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -579,7 +582,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"2039"},
 		Causes:    []string{"The id was used for an earlier clone."},
 		Fixes:     []string{"Choose another `voice_id`, or delete the voice that has it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -601,7 +604,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"2042"},
 		Causes:    []string{"The `voice_id` was created by another account."},
 		Fixes:     []string{"Use a voice that this account created, or one of the system's voices."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -623,7 +626,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"2045"},
 		Causes:    []string{"Requests rose or fell steeply within a short time."},
 		Fixes:     []string{"Raise the rate in small steps, and keep it steady."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -645,7 +648,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"2048"},
 		Causes:    []string{"The file of `prompt_audio` lasts eight seconds or more."},
 		Fixes:     []string{"Cut `prompt_audio` to less than eight seconds."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -670,7 +673,7 @@ var docs = [...]apierr.Doc{
 			"The key belongs to the other platform, global instead of China or the reverse.",
 		},
 		Fixes: []string{"Copy an active key from the platform whose host is called, `api.minimax.io` or `api.minimaxi.com`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -684,7 +687,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a key is refused",
 				Text:  "Keys belong to one platform and to one kind of balance.",
@@ -708,7 +711,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"2056"},
 		Causes:    []string{"As much was used as the token plan includes until the reset."},
 		Fixes:     []string{"Wait for the reset that the message states, or move to a larger plan."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
@@ -736,7 +739,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"2061"},
 		Causes:    []string{"The model that `model` names belongs to a larger plan."},
 		Fixes:     []string{"Upgrade the plan on the MiniMax platform (https://platform.minimax.io), or choose a model of the plan."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "cli",
 				URL:      "https://github.com/MiniMax-AI/cli",
@@ -759,7 +762,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"overloaded_error"},
 		Causes:    []string{"The whole cluster is under high load, whatever this account sends."},
 		Fixes:     []string{"Retry with exponential backoff, or switch to another model meanwhile."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-overload",
 				URL:      "https://github.com/NousResearch/hermes-agent/issues/10210",

@@ -2,7 +2,10 @@
 
 package mistralerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -201,7 +204,7 @@ var docs = [...]apierr.Doc{
 			"A parameter has a value that is not supported, such as a temperature out of its range.",
 		},
 		Fixes: []string{"Parse the body as JSON before sending it, and correct the field that `param` or the message names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.mistral.ai/resources/error-glossary",
@@ -222,7 +225,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"The messages come to more tokens than the window; the message gives both numbers."},
 		Fixes:    []string{"Drop or summarize old messages, or take a model with a longer context."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-context",
 				URL:      "https://discuss.google.dev/t/mistral-large-2407-inference-context-length-error/165446",
@@ -252,7 +255,7 @@ var docs = [...]apierr.Doc{
 			"Open the very file that was sent, and export or print it as a PDF anew.",
 			"Convert the pages to images, and send those.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-pdf",
 				URL:      "https://github.com/mistralai/client-python/issues/485",
@@ -276,7 +279,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The name in `model` is misspelled, retired, or the name of another provider's model."},
 		Fixes:  []string{"Take a name from `GET /v1/models` and put it into `model`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.mistral.ai/resources/error-glossary",
@@ -302,7 +305,7 @@ var docs = [...]apierr.Doc{
 			"The key belongs to another workspace.",
 		},
 		Fixes: []string{"Send a key from the API keys page (https://console.mistral.ai/api-keys) of the right workspace in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.mistral.ai/resources/error-glossary",
@@ -326,7 +329,7 @@ var docs = [...]apierr.Doc{
 			"The monthly spending limit is reached, or the included usage is used up without pay-as-you-go.",
 		},
 		Fixes: []string{"Open Subscriptions, then Billing in the admin panel (https://admin.mistral.ai) and add credits, renew the payment method or raise the limit."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/mistral-api",
@@ -354,7 +357,7 @@ var docs = [...]apierr.Doc{
 			"Choose a model of your tier, or upgrade the tier in the console (https://console.mistral.ai).",
 			"Ask the administrator of the workspace for the permission.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.mistral.ai/resources/error-glossary",
@@ -378,7 +381,7 @@ var docs = [...]apierr.Doc{
 			"The file, job or conversation was deleted.",
 		},
 		Fixes: []string{"Call the list endpoint of the resource and use an id that it returns."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.mistral.ai/resources/error-glossary",
@@ -403,7 +406,7 @@ var docs = [...]apierr.Doc{
 			"A field is there that the endpoint does not know.",
 		},
 		Fixes: []string{"Correct every field that an item of `detail` names in `loc`, as its `msg` says."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.mistral.ai/resources/error-glossary",
@@ -437,7 +440,7 @@ var docs = [...]apierr.Doc{
 			"Wait for the seconds in `Retry-After`, then retry with exponential backoff.",
 			"Batch work, or upgrade the tier on the limits page (https://admin.mistral.ai/plateforme/limits) for more throughput.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.mistral.ai/resources/error-glossary",
@@ -470,7 +473,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"All callers of the tier together ask for more than the model's servers can do at this moment."},
 		Fixes:  []string{"Retry with exponential backoff, or send the request to another model meanwhile."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-capacity",
 				URL:      "https://github.com/BerriAI/litellm/pull/25078",
@@ -498,7 +501,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"server_error"},
 		Causes:    []string{"A fault in Mistral's servers."},
 		Fixes:     []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.mistral.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.mistral.ai/resources/error-glossary",
@@ -519,7 +522,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"502"},
 		Causes:   []string{"An upstream server responded with something unusable, often for a short while only."},
 		Fixes:    []string{"Wait 30 to 60 seconds, then retry."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.mistral.ai/resources/error-glossary",
@@ -540,7 +543,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"503"},
 		Causes:   []string{"Traffic is higher than the servers can take, or they are in maintenance."},
 		Fixes:    []string{"Retry with exponential backoff, and look for announced maintenance on the status page (https://status.mistral.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.mistral.ai/resources/error-glossary",
@@ -561,7 +564,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"504"},
 		Causes:   []string{"A long input or a long response needs more time than the gateway gives."},
 		Fixes:    []string{"Set `stream` to true, shorten the input or lower `max_tokens`, then retry."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.mistral.ai/resources/error-glossary",
@@ -584,7 +587,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"conversation.response.error"},
 		Causes:    []string{"Something failed while the response was being made; `message` and the number in `code` of the event tell what."},
 		Fixes:     []string{"Discard the text so far and send the conversation again; log `code` and `message` of the event."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/mistralai/client-python",
@@ -606,7 +609,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"WF_1000"},
 		Causes:    []string{"A fault that maps to no other `WF_` code."},
 		Fixes:     []string{"Read the server's logs of a self-hosted installation, else report `code` and the time of the call to Mistral."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -628,7 +631,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"WF_1001"},
 		Causes:    []string{"A reset names an event id that the execution cannot be reset to."},
 		Fixes:     []string{"Choose an id from `valid_reset_events` in the response."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -653,7 +656,7 @@ var docs = [...]apierr.Doc{
 			"The execution was purged.",
 		},
 		Fixes: []string{"Copy the execution id from the workflows page (https://console.mistral.ai/build/workflows)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -661,7 +664,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Errors of the Workflows API",
 				Text:  "Their codes begin with `WF_`, and the console shows the executions that they are about.",
@@ -685,7 +688,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"WF_1101"},
 		Causes:    []string{"Execution ids are unique in a workspace, and this one is in use."},
 		Fixes:     []string{"Start the execution under another id, or terminate the running one first."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -693,7 +696,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Errors of the Workflows API",
 				Text:  "Their codes begin with `WF_`, and the console shows the executions that they are about.",
@@ -717,7 +720,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"WF_1102"},
 		Causes:    []string{"A signal, query, update or termination was sent to an execution that has completed or failed."},
 		Fixes:     []string{"Start a new execution; `status` in the response says how the old one ended."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -725,7 +728,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Errors of the Workflows API",
 				Text:  "Their codes begin with `WF_`, and the console shows the executions that they are about.",
@@ -749,7 +752,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"WF_1103"},
 		Causes:    []string{"The connection to the workflow platform failed, or it responded unexpectedly."},
 		Fixes:     []string{"Look the execution up by its id, because the call may have had its effect, and retry with exponential backoff if it had none."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -757,7 +760,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Errors of the Workflows API",
 				Text:  "Their codes begin with `WF_`, and the console shows the executions that they are about.",
@@ -781,7 +784,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"WF_1103"},
 		Causes:    []string{"The deadline of a call to the workflow platform passed."},
 		Fixes:     []string{"Look the execution up by its id before the call is made again, because the first one may still take effect."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -789,7 +792,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Errors of the Workflows API",
 				Text:  "Their codes begin with `WF_`, and the console shows the executions that they are about.",
@@ -813,7 +816,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"WF_1104"},
 		Causes:    []string{"The definitions of the worker and the version that it names do not go together."},
 		Fixes:     []string{"Read the worker's logs and make the workflow definitions valid for the version that the worker announces."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -821,7 +824,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Errors of the Workflows API",
 				Text:  "Their codes begin with `WF_`, and the console shows the executions that they are about.",
@@ -845,7 +848,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"WF_1105"},
 		Causes:    []string{"The platform's own records contradict each other."},
 		Fixes:     []string{"Retry once, then report the execution id to Mistral."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -870,7 +873,7 @@ var docs = [...]apierr.Doc{
 			"The workflow has offloaded payloads, which cannot be scheduled.",
 		},
 		Fixes: []string{"Correct the cron expression, or make the input small enough not to be offloaded."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -892,7 +895,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"WF_1200"},
 		Causes:    []string{"The search attributes of a new workspace are not available yet."},
 		Fixes:     []string{"Retry after a few seconds."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -914,7 +917,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"WF_1200"},
 		Causes:    []string{"An internal fault stopped the change of the schedule."},
 		Fixes:     []string{"Retry with exponential backoff, then look for the schedule in the list before creating it again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -936,7 +939,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"WF_1201"},
 		Causes:    []string{"The schedule was deleted, or it never existed."},
 		Fixes:     []string{"List the schedules and use an id from there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -958,7 +961,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"WF_1300"},
 		Causes:    []string{"A URL or credentials in the connection's configuration are wrong."},
 		Fixes:     []string{"Correct host, port and TLS settings of the connection where you run the installation yourself."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -980,7 +983,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"WF_1301"},
 		Causes:    []string{"The search attributes could not be registered while the system started."},
 		Fixes:     []string{"Report the error to Mistral if it lasts longer than the start-up."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -1002,7 +1005,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"WF_1302"},
 		Causes:    []string{"The deployment enforces payload encoding, and the client sent plain data."},
 		Fixes:     []string{"Configure the payload codec in the client."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -1024,7 +1027,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"WF_1400"},
 		Causes:    []string{"The streaming backend could not be reached, or it broke off."},
 		Fixes:     []string{"Test the connection to the streaming backend, then retry."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -1046,7 +1049,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"WF_1500"},
 		Causes:    []string{"The tracing backend is out of reach, or the workflow has not emitted its spans yet."},
 		Fixes:     []string{"Wait until the workflow has emitted spans, then ask for the trace again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -1068,7 +1071,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"WF_1600"},
 		Causes:    []string{"An event that has to be there after a conflict could not be found."},
 		Fixes:     []string{"Retry the operation."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "workflows",
 				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
@@ -1089,7 +1092,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"UNKNOWN_ERROR"},
 		Causes:    []string{"A fault that has no code of its own."},
 		Fixes:     []string{"Retry with exponential backoff, and keep `detail.message` for a report."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1110,7 +1113,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"VALIDATION_ERROR"},
 		Causes:    []string{"A field has a wrong type or value."},
 		Fixes:     []string{"Correct the field that `detail.message` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1131,7 +1134,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"AUTH_FORBIDDEN"},
 		Causes:    []string{"The role of the caller does not include the call."},
 		Fixes:     []string{"Ask an administrator of the workspace for a role that includes the call."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1152,7 +1155,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN"},
 		Causes:    []string{"The caller is a member of the workspace without being its administrator."},
 		Fixes:     []string{"Make the call with the key of a workspace administrator."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1173,7 +1176,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND"},
 		Causes:    []string{"The key names a workspace that does not exist or that the caller is not in."},
 		Fixes:     []string{"Create a key inside the workspace that owns the data."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1194,7 +1197,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"AUTH_FORBIDDEN_ROLE_NOT_FOUND"},
 		Causes:    []string{"The role of the caller in the workspace is missing or was deleted."},
 		Fixes:     []string{"Assign a role to the user in the settings of the workspace."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1215,7 +1218,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"AUTH_UNAUTHORIZED"},
 		Causes:    []string{"The API key is missing or invalid."},
 		Fixes:     []string{"Send a valid key in the `Authorization` header."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1236,7 +1239,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"FEATURE_NOT_SUPPORTED"},
 		Causes:    []string{"The feature is not available for this workspace or in this version of the API."},
 		Fixes:     []string{"Leave out the option that `detail.message` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1257,7 +1260,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"FIELDS_BAD_REQUEST"},
 		Causes:    []string{"A parameter of the call that lists fields is invalid."},
 		Fixes:     []string{"Correct the parameter that `detail.message` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1278,7 +1281,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"FIELDS_NOT_FOUND"},
 		Causes:    []string{"The request filters or groups by a field that the data does not have."},
 		Fixes:     []string{"List the fields first, and use one of their names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1299,7 +1302,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"SEARCH_NOT_FOUND"},
 		Causes:    []string{"The search or the event that the request names is unknown."},
 		Fixes:     []string{"Run the search anew and use the ids that it returns."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1320,7 +1323,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"SEARCH_BAD_REQUEST"},
 		Causes:    []string{"The filter, the order or the page of the search is malformed."},
 		Fixes:     []string{"Correct the part of the search that `detail.message` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1341,7 +1344,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"SEARCH_SERVICE_UNAVAILABLE"},
 		Causes:    []string{"The search service is down or overloaded."},
 		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1362,7 +1365,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"SEARCH_FILTER_TO_SQL_CONVERSION_ERROR"},
 		Causes:    []string{"The filter combines operators and fields in a way that the service cannot translate."},
 		Fixes:     []string{"Simplify the filter, and test its conditions one at a time."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1383,7 +1386,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"DATABASE_ERROR"},
 		Causes:    []string{"A fault in Mistral's database."},
 		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1404,7 +1407,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"DATABASE_TIMEOUT"},
 		Causes:    []string{"The query needs more time than the database gives."},
 		Fixes:     []string{"Narrow the time range or the filter, then retry."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1425,7 +1428,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"DATABASE_UNAVAILABLE"},
 		Causes:    []string{"The database is down or overloaded."},
 		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1446,7 +1449,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"DATABASE_QUERY_ERROR"},
 		Causes:    []string{"The service made a query that the database refused."},
 		Fixes:     []string{"Retry with a simpler filter."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1467,7 +1470,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"JUDGE_CONVERSATION_FORMAT_ERROR"},
 		Causes:    []string{"Messages of the conversation are missing or of an unexpected shape."},
 		Fixes:     []string{"Give the judge a conversation in the format of the chat API."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1488,7 +1491,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"JUDGE_MISTRAL_API_ERROR"},
 		Causes:    []string{"The model behind the judge responded with an error."},
 		Fixes:     []string{"Run the judge again with exponential backoff, and give it another model if it goes on failing."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1509,7 +1512,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"JUDGE_MISTRAL_API_TIMEOUT"},
 		Causes:    []string{"The model behind the judge did not respond in time."},
 		Fixes:     []string{"Shorten the conversation that is judged, then retry."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1530,7 +1533,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"JUDGE_NAME_ALREADY_EXISTS"},
 		Causes:    []string{"Names of judges are unique, and this one is taken."},
 		Fixes:     []string{"Choose another `name` for the judge."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1551,7 +1554,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"JUDGE_NOT_FOUND"},
 		Causes:    []string{"The judge was deleted, or the id is wrong."},
 		Fixes:     []string{"List the judges and use an id from there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1572,7 +1575,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"JUDGE_DID_NOT_CHANGE"},
 		Causes:    []string{"Every field of the update has its present value."},
 		Fixes:     []string{"Change at least one field before sending the update."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1593,7 +1596,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"DATASET_NOT_FOUND"},
 		Causes:    []string{"The dataset was deleted, or the id is wrong."},
 		Fixes:     []string{"List the datasets and use an id from there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1614,7 +1617,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"DATASET_TASK_NOT_FOUND"},
 		Causes:    []string{"The task is gone, or its id belongs to another dataset."},
 		Fixes:     []string{"Read the id from the response that created the task."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1635,7 +1638,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"DATASET_RECORD_NOT_FOUND"},
 		Causes:    []string{"The record was deleted, or its id belongs to another dataset."},
 		Fixes:     []string{"List the records of the dataset and use an id from there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1656,7 +1659,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"DATASET_RECORD_FORMAT_ERROR"},
 		Causes:    []string{"Fields of the record are missing or malformed."},
 		Fixes:     []string{"Give the record the fields that other records of the dataset have."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1677,7 +1680,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"AGENT_NOT_FOUND"},
 		Causes:    []string{"The agent was deleted, or the id is wrong."},
 		Fixes:     []string{"Copy the id of the agent from the agents page (https://console.mistral.ai/build/agents)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1698,7 +1701,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"AGENT_MISTRAL_API_ERROR"},
 		Causes:    []string{"The model behind the agent responded with an error."},
 		Fixes:     []string{"Run the agent again with exponential backoff, and give it another model if it goes on failing."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1719,7 +1722,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"EVALUATION_NOT_FOUND"},
 		Causes:    []string{"The evaluation was deleted, or the id is wrong."},
 		Fixes:     []string{"List the evaluations and use an id from there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1740,7 +1743,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"EVALUATION_CURRENTLY_RUNNING"},
 		Causes:    []string{"A run of the evaluation has not ended yet."},
 		Fixes:     []string{"Wait until the run has ended, then repeat the call."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1761,7 +1764,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"EVALUATION_RECORD_NOT_FOUND"},
 		Causes:    []string{"The record is gone, or its id belongs to another evaluation."},
 		Fixes:     []string{"List the records of the evaluation and use an id from there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1782,7 +1785,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"EVALUATION_RUN_NOT_FOUND"},
 		Causes:    []string{"The run is gone, or its id belongs to another evaluation."},
 		Fixes:     []string{"List the runs of the evaluation and use an id from there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1803,7 +1806,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"EVALUATION_RUN_TRANSITION_IS_INVALID"},
 		Causes:    []string{"The state of the run does not allow this step, as stopping a run that has ended."},
 		Fixes:     []string{"Read the state of the run and ask for a step that follows from it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1824,7 +1827,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY"},
 		Causes:    []string{"Two calls started the same run."},
 		Fixes:     []string{"Poll the run instead of starting it again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1845,7 +1848,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"EVALUATION_RUN_TRANSITION_ERROR"},
 		Causes:    []string{"A fault stopped the change of the run's state."},
 		Fixes:     []string{"Read the state of the run, then repeat the step if it is still needed."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1866,7 +1869,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"EVALUATION_RUN_OUTPUT_RECORD_CONFLICT"},
 		Causes:    []string{"Two results were stored for the same record of a run."},
 		Fixes:     []string{"Store one result for each record, or begin a new run."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1887,7 +1890,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"EVALUATION_NAME_ALREADY_EXISTS"},
 		Causes:    []string{"Names of evaluations are unique, and this one is taken."},
 		Fixes:     []string{"Choose another `name` for the evaluation."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1908,7 +1911,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"TEMPLATE_ERROR"},
 		Causes:    []string{"The template uses a variable that the data does not have."},
 		Fixes:     []string{"Compare the variables of the template with the fields of the record."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1929,7 +1932,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"TEMPLATE_SYNTAX_ERROR"},
 		Causes:    []string{"A tag or a bracket of the template is not closed, or a keyword is wrong."},
 		Fixes:     []string{"Correct the syntax at the place that `detail.message` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1950,7 +1953,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"PROJECT_NAME_ALREADY_EXISTS"},
 		Causes:    []string{"Names of projects are unique, and this one is taken."},
 		Fixes:     []string{"Choose another `name` for the project."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1971,7 +1974,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"PIPELINE_CONFIG_NOT_FOUND"},
 		Causes:    []string{"The configuration was deleted, or the id is wrong."},
 		Fixes:     []string{"List the pipeline configurations and use an id from there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -1992,7 +1995,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"PIPELINE_CONFIG_ALREADY_EXISTS"},
 		Causes:    []string{"The configuration was created before."},
 		Fixes:     []string{"Update the existing configuration instead of creating it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -2013,7 +2016,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"SCORER_NOT_FOUND"},
 		Causes:    []string{"The scorer was deleted, or the id is wrong."},
 		Fixes:     []string{"List the scorers and use an id from there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -2034,7 +2037,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"SCORER_ALREADY_EXISTS"},
 		Causes:    []string{"The scorer was created before."},
 		Fixes:     []string{"Update the existing scorer instead of creating it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -2055,7 +2058,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"SCORER_CONFIG_KIND_MISMATCH"},
 		Causes:    []string{"The update gives a scorer the configuration of another kind of scorer."},
 		Fixes:     []string{"Send a configuration of the scorer's own kind, or create a new scorer."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -2076,7 +2079,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS"},
 		Causes:    []string{"Keys of trials are unique, and this one is taken."},
 		Fixes:     []string{"Choose another key for the trial."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -2097,7 +2100,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"TRACES_FILTER_QUERY_PARSE_ERROR"},
 		Causes:    []string{"The filter text is malformed."},
 		Fixes:     []string{"Correct the filter at the place that `detail.message` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -2118,7 +2121,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"TRACE_NOT_FOUND"},
 		Causes:    []string{"The trace id is wrong, or the trace is no longer kept."},
 		Fixes:     []string{"Search the traces of the time in question and use an id from there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
@@ -2139,7 +2142,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"SPAN_NOT_FOUND"},
 		Causes:    []string{"The span id is wrong, or it belongs to another trace."},
 		Fixes:     []string{"Read the span ids from the trace itself."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
 				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",

@@ -4,19 +4,26 @@ package mistralerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Mistral AI into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Mistral AI names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:       "mistral",
 	Name:     "Mistral AI",
 	OTelName: "mistral_ai",
 	Hosts:    []string{"api.mistral.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.mistral.ai/resources/error-glossary"},
 		{Title: "workflows", URL: "https://docs.mistral.ai/studio-api/workflows/managing-workflows-in-production/error_codes"},
 		{Title: "status", URL: "https://status.mistral.ai"},
@@ -105,8 +112,13 @@ var facts = wire.Provider{
 					Values: []string{"conversation.response.error"},
 				},
 			},
-			Events:   []string{"conversation.response.error"},
-			Stream:   true,
+			Events: []string{"conversation.response.error"},
+			Stream: true,
+			Ends: []string{
+				"[DONE]",
+				"conversation.response.done",
+				"transcription.done",
+			},
 			Executed: apierr.Always,
 		},
 	},

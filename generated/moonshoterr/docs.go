@@ -2,7 +2,10 @@
 
 package moonshoterr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -77,7 +80,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"content_filter"},
 		Causes:    []string{"The prompt, or what the model was about to say, holds unsafe or sensitive content."},
 		Fixes:     []string{"Rewrite the part of the prompt that asks for sensitive content."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.kimi.com/docs/api/errors",
@@ -103,7 +106,7 @@ var docs = [...]apierr.Doc{
 			"Correct what follows \"Invalid request\" in `error.message`.",
 			"Leave `temperature` out for models that accept only one value of it.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.kimi.com/docs/api/errors",
@@ -126,7 +129,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"The messages together are longer than the context window of the model."},
 		Fixes:     []string{"Shorten the messages, or choose the model of the family with a longer window."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.kimi.com/docs/api/errors",
@@ -149,7 +152,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"The sum of the prompt's tokens and the output asked for is over the length that the message states."},
 		Fixes:     []string{"Lower `max_tokens` so that prompt and output fit, or shorten the prompt."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.kimi.com/docs/api/errors",
@@ -172,7 +175,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"The form field `purpose` has another value than `file-extract`."},
 		Fixes:     []string{"Set `purpose` to `file-extract` in the upload."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.kimi.com/docs/api/errors",
@@ -195,7 +198,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"The file has more than 100 MB."},
 		Fixes:     []string{"Split or compress the file to less than 100 MB before uploading it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.kimi.com/docs/api/errors",
@@ -218,7 +221,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"An empty file was chosen, or the form was sent before the file had been read."},
 		Fixes:     []string{"Send the upload again with a file whose size is above zero."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.kimi.com/docs/api/errors",
@@ -241,7 +244,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"Files of earlier uploads were never deleted and fill the allowance."},
 		Fixes:     []string{"Delete old files with `DELETE /v1/files/{id}`, then upload again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.kimi.com/docs/api/errors",
@@ -267,7 +270,7 @@ var docs = [...]apierr.Doc{
 			"A key of the open platform was used with Kimi Code, or the other way round.",
 		},
 		Fixes: []string{"Make a new key in the console on platform.kimi.ai (https://platform.kimi.ai) and send it as `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.kimi.com/docs/api/errors",
@@ -305,7 +308,7 @@ var docs = [...]apierr.Doc{
 			"The key comes from the other site, `platform.kimi.com` instead of `platform.kimi.ai` or the reverse.",
 		},
 		Fixes: []string{"Call the host of the site that made the key, `api.moonshot.ai` or `api.moonshot.cn`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://platform.kimi.com/docs/api/errors",
@@ -327,7 +330,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"402"},
 		Causes:   []string{"The account has no active membership, or the check of it failed."},
 		Fixes:    []string{"Look at the membership on the Kimi website (https://www.kimi.com), renew it if it has ended, and sign in again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "kimi-code",
 				URL:      "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
@@ -352,7 +355,7 @@ var docs = [...]apierr.Doc{
 			"The account lacks the permission for what was asked.",
 		},
 		Fixes: []string{"Ask the balance API for the balance, and top up in the console on platform.kimi.ai (https://platform.kimi.ai) if it is zero."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "help",
 				URL:      "https://www.kimi.com/help/kimi-api/api-troubleshooting",
@@ -374,7 +377,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The key of a Kimi Code membership was used in another kind of client."},
 		Fixes:    []string{"Use one of the coding agents that Kimi Code lists, or call the open platform with a key of its own."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "kimi-code",
 				URL:      "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
@@ -396,7 +399,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"More was used than the plan includes until the cycle ends."},
 		Fixes:    []string{"Upgrade the membership on the Kimi website (https://www.kimi.com), or wait for the next billing cycle."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "kimi-code",
 				URL:      "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
@@ -418,7 +421,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The account was blocked, for example over a breach of the terms."},
 		Fixes:    []string{"Write to Kimi's support from the account's own email address and ask why the access ended."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "kimi-code",
 				URL:      "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
@@ -444,7 +447,7 @@ var docs = [...]apierr.Doc{
 			"The model is open to other accounts only.",
 		},
 		Fixes: []string{"Take a name from `GET /v1/models` and put it into `model`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-model",
 				URL:      "https://github.com/langgenius/dify/issues/39778",
@@ -470,7 +473,7 @@ var docs = [...]apierr.Doc{
 			"The path of the URL is not an endpoint.",
 		},
 		Fixes: []string{"List the files or batches with the same key, and take the id from there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-model",
 				URL:      "https://github.com/langgenius/dify/issues/39778",
@@ -496,7 +499,7 @@ var docs = [...]apierr.Doc{
 			"Wait one second and double the pause with each attempt.",
 			"Top up the account to reach a higher tier of limits.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "limits",
 				URL:      "https://www.kimi.com/help/kimi-api/api-rate-limits",
@@ -516,7 +519,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests are limited",
 				Text:  "The limits grow with the sum that the account has ever paid in.",
@@ -541,7 +544,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"rate_limit_reached_error"},
 		Causes:    []string{"The limit of tokens a day, TPD in the message, is reached."},
 		Fixes:     []string{"Move the rest of the work to tomorrow, or top up the account to reach a higher tier."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "limits",
 				URL:      "https://www.kimi.com/help/kimi-api/api-rate-limits",
@@ -555,7 +558,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests are limited",
 				Text:  "The limits grow with the sum that the account has ever paid in.",
@@ -580,7 +583,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"rate_limit_reached_error"},
 		Causes:    []string{"Requests were started before earlier ones had ended."},
 		Fixes:     []string{"Hold requests in a queue until a running one has ended."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "limits",
 				URL:      "https://www.kimi.com/help/kimi-api/api-rate-limits",
@@ -588,7 +591,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests are limited",
 				Text:  "The limits grow with the sum that the account has ever paid in.",
@@ -613,7 +616,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"rate_limit_reached_error"},
 		Causes:    []string{"The load comes from all callers, although the type speaks of a rate limit."},
 		Fixes:     []string{"Retry with exponential backoff, or send the request to another model."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "kimi-code",
 				URL:      "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
@@ -642,7 +645,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"rate_limit_reached_error"},
 		Causes:    []string{"More was used than the plan includes for a span of hours or days."},
 		Fixes:     []string{"Wait until the period ends, which the page of the membership shows, or upgrade the plan."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "kimi-code",
 				URL:      "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
@@ -672,7 +675,7 @@ var docs = [...]apierr.Doc{
 		},
 		Fixes:  []string{"Recharge the account in the console on platform.kimi.ai (https://platform.kimi.ai), then send the request again."},
 		Checks: []string{"No `Retry-After` comes with it, because waiting does not help."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-quota",
 				URL:      "https://github.com/MoonshotAI/kimi-code/issues/1857",
@@ -701,7 +704,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"engine_overloaded_error"},
 		Causes:    []string{"The model's servers have no capacity left, whatever the account's own limits are."},
 		Fixes:     []string{"Retry with exponential backoff, beginning with a few seconds."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "kimi-code",
 				URL:      "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
@@ -729,7 +732,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on Moonshot's side stopped the request."},
 		Fixes:    []string{"Retry with exponential backoff, and quote `Msh-Request-Id` to support if it stays."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://www.kimi.com/zh-cn/help/kimi-api/api-error-codes",

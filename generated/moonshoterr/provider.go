@@ -4,12 +4,19 @@ package moonshoterr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Moonshot AI (Kimi) into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Moonshot AI (Kimi) names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "moonshot",
@@ -18,7 +25,7 @@ var facts = wire.Provider{
 		"api.moonshot.ai",
 		"api.moonshot.cn",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://platform.kimi.ai/docs/api/errors"},
 		{Title: "limits", URL: "https://www.kimi.com/help/kimi-api/api-rate-limits"},
 		{Title: "troubleshooting", URL: "https://www.kimi.com/help/kimi-api/api-troubleshooting"},

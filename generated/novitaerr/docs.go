@@ -2,7 +2,10 @@
 
 package novitaerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -97,7 +100,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INVALID_REQUEST_BODY"},
 		Causes:    []string{"A field is missing, has another name or type, or is out of its range."},
 		Fixes:     []string{"Correct the field that the message names by the endpoint's reference."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -126,7 +129,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"IMAGE_FILE_EXCEEDS_MAX_SIZE"},
 		Causes:    []string{"The file is over the limit of the endpoint."},
 		Fixes:     []string{"Compress the image, or save it as JPEG or WebP."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -149,7 +152,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INVALID_IMAGE_FORMAT"},
 		Causes:    []string{"The file is of another type than the endpoint lists."},
 		Fixes:     []string{"Convert the image to PNG, JPEG or WebP."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -172,7 +175,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"IMAGE_EXCEEDS_MAX_RESOLUTION"},
 		Causes:    []string{"The resolution is over the limit of the endpoint."},
 		Fixes:     []string{"Scale the image down before sending it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -195,7 +198,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INVALID_IMAGE_SIZE"},
 		Causes:    []string{"A side of the image is longer or shorter than the endpoint allows."},
 		Fixes:     []string{"Set `width` and `height` to values within the endpoint's range."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -218,7 +221,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"API_NOT_FOUND"},
 		Causes:    []string{"The URL is mistyped, or mixes the paths of media and of language models."},
 		Fixes:     []string{"Correct the path, such as `/v3/async/…` for media and `/openai/v1/…` for language models."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -241,7 +244,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"IMAGE_NO_FACE_DETECTED"},
 		Causes:    []string{"The endpoint needs a face, and the image shows none that is clear enough."},
 		Fixes:     []string{"Send an image with one face that is large and well lit."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -264,7 +267,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INVALID_CUSTOM_OUTPUT_PATH"},
 		Causes:    []string{"The path in object storage is malformed or not writable."},
 		Fixes:     []string{"Correct the bucket and the path of the custom storage."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -287,7 +290,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ILLEGAL_PROMPT"},
 		Causes:    []string{"A check of the prompt found something inappropriate."},
 		Fixes:     []string{"Rewrite the prompt without that content."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -310,7 +313,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ILLEGAL_IMAGE_CONTENT"},
 		Causes:    []string{"A check of the image found something inappropriate."},
 		Fixes:     []string{"Replace the image with another one."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -333,7 +336,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INVALID_AUDIO_FILE"},
 		Causes:    []string{"The file is damaged, or its format is not taken."},
 		Fixes:     []string{"Convert the audio to a format that the endpoint lists."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -356,7 +359,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"BILLING_FAILED"},
 		Causes:    []string{"A fault in billing, rather than the balance, stopped the request."},
 		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -379,7 +382,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"BILLING_AUTH_FAILED"},
 		Causes:    []string{"The account's billing is not set up, or is locked."},
 		Fixes:     []string{"Open the billing page (https://novita.ai/billing) with the account, and complete the payment details."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -408,7 +411,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The money of the account is used up."},
 		Fixes:  []string{"Add money on the billing page (https://novita.ai/billing), or switch on the automatic top-up."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -437,7 +440,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"MISSING_API_KEY"},
 		Causes:    []string{"The header `Authorization` is missing."},
 		Fixes:     []string{"Send `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -460,7 +463,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INVALID_API_KEY"},
 		Causes:    []string{"The key is mistyped, deleted or disabled."},
 		Fixes:     []string{"Copy a key from key management (https://novita.ai/settings/key-management), without spaces around it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -492,7 +495,7 @@ var docs = [...]apierr.Doc{
 			"The key was deleted in key management.",
 		},
 		Fixes: []string{"Send `Authorization: Bearer sk_…` with a key that still is in key management (https://novita.ai/settings/key-management)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://novita.ai/docs/guides/error",
@@ -521,7 +524,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"FEATURE_NOT_ALLOWED"},
 		Causes:    []string{"Uploading models is open to some accounts only."},
 		Fixes:     []string{"Ask for the right to upload models, naming the team, before calling the endpoint again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -544,7 +547,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"API_NOT_ALLOWED"},
 		Causes:    []string{"The API was not opened to the account."},
 		Fixes:     []string{"Ask for the API to be opened to the account, or use one that is open to all."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -570,7 +573,7 @@ var docs = [...]apierr.Doc{
 			"Some models ask for a verified identity first.",
 		},
 		Fixes: []string{"Verify the account, and look at what the key may use in key management (https://novita.ai/settings/key-management)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://novita.ai/docs/guides/error",
@@ -599,7 +602,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"model_access_denied"},
 		Causes:    []string{"The access of the key is restricted to other models."},
 		Fixes:     []string{"Call a model within the key's access, or have the team's admin add this model to it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://novita.ai/docs/guides/error",
@@ -622,7 +625,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"NEED_REAL_NAME_VERIFY"},
 		Causes:    []string{"The verification of the enterprise is missing."},
 		Fixes:     []string{"Complete the verification in the account's settings on Novita (https://novita.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -645,7 +648,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"MODEL_NOT_FOUND"},
 		Causes:    []string{"The name is mistyped, or its letters have the wrong case."},
 		Fixes:     []string{"Take the name, such as `deepseek/deepseek-r1`, from `GET /openai/v1/models`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
@@ -671,7 +674,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff, and spread requests over the minute.",
 			"Verify the account, which raises the limits.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -700,7 +703,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"TOKEN_LIMIT_EXCEEDED"},
 		Causes:    []string{"The tokens a minute of the model are over the tier's limit."},
 		Fixes:     []string{"Retry in the next minute, with shorter prompts or a smaller `max_tokens`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
@@ -723,7 +726,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"CREATE_TASK_FAILED"},
 		Causes:    []string{"A fault on Novita's side came before the task had begun."},
 		Fixes:     []string{"Submit the task again after a pause."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -731,7 +734,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title:  "When a media task fails",
 				Text:   "Images, video and audio are made by tasks, which fail when they are created, while they run, or when their result is read.",
@@ -753,7 +756,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"TASK_NOT_FOUND"},
 		Causes:    []string{"The `task_id` is mistyped, or the task is too old."},
 		Fixes:     []string{"Poll with the `task_id` that the first response gave."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -761,7 +764,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title:  "When a media task fails",
 				Text:   "Images, video and audio are made by tasks, which fail when they are created, while they run, or when their result is read.",
@@ -783,7 +786,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"GET_RESULT_FAILED"},
 		Causes:    []string{"A fault came after the task itself."},
 		Fixes:     []string{"Ask for the result again with the same `task_id`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -791,7 +794,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title:  "When a media task fails",
 				Text:   "Images, video and audio are made by tasks, which fail when they are created, while they run, or when their result is read.",
@@ -813,7 +816,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"TASK_FAILED"},
 		Causes:    []string{"A step of the generation broke."},
 		Fixes:     []string{"Submit the task once more, with simpler inputs if it fails again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
@@ -821,7 +824,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title:  "When a media task fails",
 				Text:   "Images, video and audio are made by tasks, which fail when they are created, while they run, or when their result is read.",
@@ -846,7 +849,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"SERVICE_NOT_AVAILABLE"},
 		Causes:    []string{"The backend of the model is full or timed out."},
 		Fixes:     []string{"Retry with exponential backoff, and set `stream` to true for long responses."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://novita.ai/docs/guides/error",
@@ -875,7 +878,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"UNKNOWN"},
 		Causes:    []string{"A fault on Novita's side stopped the request."},
 		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
@@ -898,7 +901,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"LIST_BILL_TOO_FAST"},
 		Causes:    []string{"The endpoint that lists bills was called several times in short order."},
 		Fixes:     []string{"Ask for bills a few times an hour at most, and keep the responses."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
@@ -921,7 +924,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INVALID_PRODUCT_CATEGORY"},
 		Causes:    []string{"`productCategory` has a value that the endpoint does not list."},
 		Fixes:     []string{"Set `productCategory` to a value that the endpoint lists."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
@@ -944,7 +947,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INVALID_BILL_CYCLE"},
 		Causes:    []string{"`cycle` has a value that the endpoint does not list."},
 		Fixes:     []string{"Set `cycle` to a value that the endpoint lists."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
@@ -967,7 +970,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"LIST_BILL_ERROR"},
 		Causes:    []string{"The query of bills failed on Novita's side."},
 		Fixes:     []string{"Retry with exponential backoff, with a shorter span of time."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",

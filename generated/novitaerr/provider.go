@@ -4,18 +4,25 @@ package novitaerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Novita AI into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Novita AI names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "novita",
 	Name:  "Novita AI",
 	Hosts: []string{"api.novita.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://novita.ai/docs/api-reference/basic-error-code"},
 		{Title: "guide", URL: "https://novita.ai/docs/guides/error"},
 		{Title: "status", URL: "https://status.novita.ai"},

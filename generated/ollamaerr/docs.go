@@ -2,7 +2,10 @@
 
 package ollamaerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -65,7 +68,7 @@ var docs = [...]apierr.Doc{
 			"A value is out of range, such as `top_logprobs`.",
 		},
 		Fixes: []string{"Correct the field that the text in `error` names, and send a JSON body with `model` and `messages` or `prompt`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ollama.com/api/errors",
@@ -99,7 +102,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"The field `model` is missing, or has characters that no model name has."},
 		Fixes:     []string{"Write the name as `name:tag`, with `namespace/` before it where the model has one."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ollama.com/api/errors",
@@ -133,7 +136,7 @@ var docs = [...]apierr.Doc{
 			"Look at `capabilities` in the response of `/api/show` and choose a model that lists what you need.",
 			"Leave `tools` or `think` out of the request.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server",
 				URL:      "https://github.com/ollama/ollama/blob/fb30760/server/routes.go",
@@ -158,7 +161,7 @@ var docs = [...]apierr.Doc{
 			"Cut the prompt or the history by at least the number of tokens that the message names.",
 			"Raise `num_ctx` in `options` for a local model whose window is larger than the setting.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-long-prompt",
 				URL:      "https://github.com/crmne/ruby_llm",
@@ -180,7 +183,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"The image is not a data URL with base64, or its type is other than JPEG, PNG or WebP."},
 		Fixes:     []string{"Send the image in `image_url` as base64 after `data:image/png;base64,` or the prefix of its own type."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openai-layer",
 				URL:      "https://github.com/ollama/ollama/blob/fb30760/openai/openai.go",
@@ -208,7 +211,7 @@ var docs = [...]apierr.Doc{
 			"Open the URL in `signin_url` of the response, or run `ollama signin`.",
 			"Create a key under API keys (https://ollama.com/settings/keys) and send it as `Authorization` with `Bearer` before it.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ollama.com/api/errors",
@@ -254,7 +257,7 @@ var docs = [...]apierr.Doc{
 			"Allow the cloud again in the settings of the server, then restart it.",
 			"Choose a model that is installed on the server; `/api/tags` lists them.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ollama.com/api/errors",
@@ -291,7 +294,7 @@ var docs = [...]apierr.Doc{
 			"Take out a plan that has the model on the upgrade page (https://ollama.com/upgrade).",
 			"Choose a cloud model of the free plan, or one that runs on your own machine.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-subscription",
 				URL:      "https://github.com/ollama/ollama/issues/16773",
@@ -319,7 +322,7 @@ var docs = [...]apierr.Doc{
 			"Run `ollama pull` with the exact name, or send the name to `/api/pull`.",
 			"Copy the name with its tag from `ollama list`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ollama.com/api/errors",
@@ -359,7 +362,7 @@ var docs = [...]apierr.Doc{
 			"Correct the path, which begins with `/api` for the native API and with `/v1` for the compatible ones.",
 			"Update Ollama if the path is that of a newer version; `/api/version` says which one runs.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ollama.com/api/errors",
@@ -393,7 +396,7 @@ var docs = [...]apierr.Doc{
 			"Send fewer requests at once and wait longer after each 429.",
 			"Run the workload on a model that is installed on the server, which has no rate limit.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ollama.com/api/errors",
@@ -431,7 +434,7 @@ var docs = [...]apierr.Doc{
 			"Move to a larger plan on the upgrade page (https://ollama.com/upgrade), or add extra usage in the settings.",
 			"Run an installed model until then, because local models have no such limit.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-usage-limit",
 				URL:      "https://github.com/continuedev/continue/issues/11444",
@@ -461,7 +464,7 @@ var docs = [...]apierr.Doc{
 			"Raise the timeout of the client above the time that the model takes to load.",
 			"Keep the model in memory with `keep_alive` if loading is what took so long.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server",
 				URL:      "https://github.com/ollama/ollama/blob/fb30760/server/routes.go",
@@ -489,7 +492,7 @@ var docs = [...]apierr.Doc{
 			"Read the server's log for the line before the failure, as troubleshooting (https://docs.ollama.com/troubleshooting) shows.",
 			"Try a smaller model or a smaller `num_ctx` if the log mentions memory.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ollama.com/api/errors",
@@ -526,7 +529,7 @@ var docs = [...]apierr.Doc{
 			"Set `OLLAMA_LOAD_TIMEOUT` higher where the server is started, such as `30m`.",
 			"Store the models on a faster disk with `OLLAMA_MODELS`, or choose a smaller one.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-load-timeout",
 				URL:      "https://github.com/ollama/ollama/issues/8470",
@@ -551,7 +554,7 @@ var docs = [...]apierr.Doc{
 			"Test whether the machine that runs Ollama can open `https://ollama.com`.",
 			"Repeat the request with exponential backoff, or switch to an installed model.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ollama.com/api/errors",
@@ -582,7 +585,7 @@ var docs = [...]apierr.Doc{
 			"Send fewer requests at once, and repeat refused ones with exponential backoff.",
 			"Raise `OLLAMA_MAX_QUEUE` where the server is started; see the FAQ (https://docs.ollama.com/faq).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "faq",
 				URL:      "https://github.com/ollama/ollama/blob/fb30760/docs/faq.mdx",
@@ -619,7 +622,7 @@ var docs = [...]apierr.Doc{
 			"Discard what arrived of the response and send the request again.",
 			"Read the server's log if it stops again at the same place.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.ollama.com/api/errors",

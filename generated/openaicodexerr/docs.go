@@ -2,7 +2,10 @@
 
 package openaicodexerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -56,7 +59,7 @@ var docs = [...]apierr.Doc{
 			"Buy credits or move to a larger plan on the usage page (https://chatgpt.com/codex/settings/usage).",
 			"Use an API key of the OpenAI Platform (https://platform.openai.com), which is billed by tokens.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "client",
 				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
@@ -96,7 +99,7 @@ var docs = [...]apierr.Doc{
 			"Subscribe to a plan that includes Codex, or sign in with the account that has one.",
 			"Use an API key of the OpenAI Platform (https://platform.openai.com) instead.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "client",
 				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
@@ -128,7 +131,7 @@ var docs = [...]apierr.Doc{
 			"Wait as long as the message says, then send the turn again.",
 			"Run fewer sessions at once.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "client",
 				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
@@ -164,7 +167,7 @@ var docs = [...]apierr.Doc{
 			"Update the client, whose list of models may be old.",
 			"Use an API key of the OpenAI Platform (https://platform.openai.com) for this model.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-model",
 				URL:      "https://github.com/openai/codex/issues/25838",
@@ -205,7 +208,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff and jitter.",
 			"Choose another model for a while.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "client",
 				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
@@ -236,7 +239,7 @@ var docs = [...]apierr.Doc{
 			"Reword the request, and say what the work is for.",
 			"Apply for trusted access (https://chatgpt.com/cyber) if security is your work.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "client",
 				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
@@ -262,7 +265,7 @@ var docs = [...]apierr.Doc{
 			"Remove the image from the conversation, because every later turn sends it again.",
 			"Attach it anew as PNG or JPEG.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "client",
 				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
@@ -284,7 +287,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"previous_response_not_found"},
 		Causes:    []string{"The connection was replaced, and the new one knows none of the responses before it."},
 		Fixes:     []string{"Send the turn again with its whole input and without `previous_response_id`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-retries",
 				URL:      "https://github.com/earendil-works/pi/pull/7943",
@@ -306,7 +309,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"context_length_exceeded"},
 		Causes:    []string{"The turns, tools and files of the session have grown over the window."},
 		Fixes:     []string{"Compact the conversation, or begin a new one with a summary of it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "client",
 				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
@@ -344,7 +347,7 @@ var docs = [...]apierr.Doc{
 			"Refresh the token, or sign in again.",
 			"Give each client a sign-in of its own.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "other-client",
 				URL:      "https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_executor_terminal.go",
@@ -378,7 +381,7 @@ var docs = [...]apierr.Doc{
 			"The item was cut or altered on its way.",
 		},
 		Fixes: []string{"Remove the reasoning items of earlier turns, then send the turn again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "other-client",
 				URL:      "https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_executor_terminal.go",
@@ -401,7 +404,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"websocket_connection_limit_reached"},
 		Causes:    []string{"Several sessions keep a connection open at the same time."},
 		Fixes:     []string{"Close a connection that is idle, and wait as long as `retry-after` says before you open the next."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "other-client-tests",
 				URL:      "https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_websockets_executor_test.go",
@@ -426,7 +429,7 @@ var docs = [...]apierr.Doc{
 			"Open a new WebSocket, and send the turn again with its whole input.",
 			"Replace connections before they are an hour old, between two turns.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-hour",
 				URL:      "https://github.com/earendil-works/pi/issues/5973",

@@ -4,19 +4,26 @@ package openaicodexerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of OpenAI Codex (ChatGPT plans) into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of OpenAI Codex (ChatGPT plans) names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:       "openai-codex",
 	Name:     "OpenAI Codex (ChatGPT plans)",
 	OTelName: "openai",
 	Hosts:    []string{"chatgpt.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://github.com/openai/codex"},
 		{Title: "usage", URL: "https://chatgpt.com/codex/settings/usage"},
 		{Title: "status", URL: "https://status.openai.com"},

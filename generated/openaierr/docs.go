@@ -2,7 +2,10 @@
 
 package openaierr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -179,7 +182,7 @@ var docs = [...]apierr.Doc{
 			"Create a new key there and replace every stored copy of the old one.",
 		},
 		Checks: []string{"The type is `invalid_request_error` although the error is one of identity."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
@@ -214,7 +217,7 @@ var docs = [...]apierr.Doc{
 			"Send the key of the organization and project that the headers `OpenAI-Organization` and `OpenAI-Project` name, or drop those headers.",
 			"Give the key the permission for the endpoint on the API keys page (https://platform.openai.com/api-keys).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
@@ -242,7 +245,7 @@ var docs = [...]apierr.Doc{
 			"Ask an owner to invite the account on the members page (https://platform.openai.com/settings/organization/people).",
 			"Use a key of an account that is a member.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
@@ -267,7 +270,7 @@ var docs = [...]apierr.Doc{
 			"Route the calls through a server or proxy with a fixed IP address that is on the allowlist.",
 			"Add the IP address to the allowlist in the organization settings (https://platform.openai.com/settings/organization/general).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
@@ -298,7 +301,7 @@ var docs = [...]apierr.Doc{
 			"Edit the key on the API keys page (https://platform.openai.com/api-keys) and add the scope that the message names.",
 			"Ask an owner for a role in the project that may call the endpoint.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-scopes",
 				URL:      "https://github.com/continuedev/continue/issues/10059",
@@ -323,7 +326,7 @@ var docs = [...]apierr.Doc{
 			"Open the API's page in the playground (https://platform.openai.com/playground), which shows whether the organization has access.",
 			"Use an API or a model that is open to all until then.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-not-enabled",
 				URL:      "https://github.com/livekit/agents/issues/994",
@@ -348,7 +351,7 @@ var docs = [...]apierr.Doc{
 			"Read the e-mail that OpenAI sent to the owner, and reply to it or appeal through the help center (https://help.openai.com).",
 			"Use a key of another account in good standing.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-deactivated",
 				URL:      "https://github.com/ChatGPTNextWeb/NextChat/issues/4175",
@@ -372,7 +375,7 @@ var docs = [...]apierr.Doc{
 			"Run the calling server in one of the supported countries (https://platform.openai.com/docs/supported-countries).",
 			"Remove a proxy or VPN that lets the traffic come out elsewhere.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
@@ -409,7 +412,7 @@ var docs = [...]apierr.Doc{
 			"Open the general settings (https://platform.openai.com/settings/organization/general) and choose Verify Organization, then wait up to 15 minutes.",
 			"Choose a model that is open to every organization, or set `stream` to false where streaming alone is barred.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-unverified",
 				URL:      "https://github.com/danny-avila/LibreChat/issues/7323",
@@ -434,7 +437,7 @@ var docs = [...]apierr.Doc{
 			"Add credits on the billing page (https://platform.openai.com/settings/organization/billing/overview).",
 			"Turn on auto recharge there, so that the balance cannot run dry unnoticed.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
@@ -448,7 +451,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
 				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
@@ -483,7 +486,7 @@ var docs = [...]apierr.Doc{
 			"Add credits on the billing page (https://platform.openai.com/settings/organization/billing/overview).",
 			"Raise the monthly limit on the limits page (https://platform.openai.com/settings/organization/limits).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
@@ -509,7 +512,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "sdk",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
 				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
@@ -537,7 +540,7 @@ var docs = [...]apierr.Doc{
 			"Raise or remove the hard limit of the organization on the limits page (https://platform.openai.com/settings/organization/limits).",
 			"Hold the traffic back until the limit resets with the new month.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
@@ -557,7 +560,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
 				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
@@ -585,7 +588,7 @@ var docs = [...]apierr.Doc{
 			"Raise or remove the hard limit in the settings of the project.",
 			"Call with a key of another project until the limit resets with the new month.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
@@ -605,7 +608,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
 				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
@@ -630,7 +633,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"organization_usage_limit_exceeded"},
 		Causes:    []string{"The usage of this month has reached the limit of the organization's usage tier."},
 		Fixes:     []string{"Request a higher approved limit on the limits page (https://platform.openai.com/settings/organization/limits)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
@@ -644,7 +647,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
 				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
@@ -673,7 +676,7 @@ var docs = [...]apierr.Doc{
 			"Wait until earlier batches are done, then create the batch again.",
 			"Split the input into smaller batches, and create them one after the other.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-batch-queue",
 				URL:      "https://github.com/openai/openai-python/issues/2084",
@@ -709,7 +712,7 @@ var docs = [...]apierr.Doc{
 			"Correct the line whose number is in `errors.data[].line`, upload the file again and create a new batch.",
 			"Write one JSON object a line, each with a `custom_id` of its own and the same `url`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "batch-codes",
 				URL:      "https://github.com/stdapi-ai/stdapi.ai/issues/240",
@@ -737,7 +740,7 @@ var docs = [...]apierr.Doc{
 			"Raise the limit on the limits page (https://platform.openai.com/settings/organization/limits).",
 			"Add a payment method and credits on the billing page (https://platform.openai.com/settings/organization/billing/overview).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-hard-limit",
 				URL:      "https://github.com/dfinke/PowerShellAI/issues/127",
@@ -762,7 +765,7 @@ var docs = [...]apierr.Doc{
 			"The paid plan was canceled, or never set up.",
 		},
 		Fixes: []string{"Settle open invoices and renew the payment method on the billing page (https://platform.openai.com/settings/organization/billing/overview)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-inactive",
 				URL:      "https://github.com/BerriAI/litellm/issues/2743",
@@ -770,7 +773,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
 				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
@@ -807,7 +810,7 @@ var docs = [...]apierr.Doc{
 			"Lower `max_tokens`, because the output that you ask for counts against the token limit.",
 			"Ask for a higher tier on the limits page (https://platform.openai.com/settings/organization/limits).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
@@ -833,7 +836,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
 				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
@@ -862,7 +865,7 @@ var docs = [...]apierr.Doc{
 			"Move to a higher tier on the limits page (https://platform.openai.com/settings/organization/limits).",
 			"Send the rest of the day's work to another model, which has a limit of its own.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
@@ -876,7 +879,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
 				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
@@ -906,7 +909,7 @@ var docs = [...]apierr.Doc{
 			"Split the work into several requests.",
 			"Move to a tier with a higher token limit, or to a model that has one.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-too-large",
 				URL:      "https://github.com/DrShushen/climb/issues/13",
@@ -914,7 +917,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
 				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
@@ -940,7 +943,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"max_tokens_per_request"},
 		Causes:    []string{"The texts of the batch are short enough one by one, but come to more than 300,000 tokens together."},
 		Fixes:     []string{"Split the list in `input` into several requests, counting the tokens of the texts and not the texts."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-embeddings",
 				URL:      "https://github.com/assafelovic/gpt-researcher/issues/1500",
@@ -965,7 +968,7 @@ var docs = [...]apierr.Doc{
 			"Open a new WebSocket, and send the same request on it.",
 			"Replace connections before they are an hour old, between two requests.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-hour",
 				URL:      "https://github.com/earendil-works/pi/issues/5973",
@@ -988,7 +991,7 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"The request rate was raised faster than the model can take on."},
 		Fixes:     []string{"Wait as long as `Retry-After` says, go back to the rate that worked, and raise it in small steps."},
 		Checks:    []string{"Some endpoints sent this code with HTTP 503 before it became a 429."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
@@ -1002,7 +1005,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
 				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
@@ -1030,7 +1033,7 @@ var docs = [...]apierr.Doc{
 			"Use a `stream_id` whose response has ended, or wait until one ends.",
 			"Open a second connection for more lanes.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -1056,7 +1059,7 @@ var docs = [...]apierr.Doc{
 			"Retry after a short pause, with backoff if it fails again.",
 			"Look at the status page (https://status.openai.com) for an incident, and send the `x-request-id` to support if there is none.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
@@ -1100,7 +1103,7 @@ var docs = [...]apierr.Doc{
 			"Wait as long as `Retry-After` says, else retry with exponential backoff and jitter.",
 			"Send urgent requests to another model meanwhile.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
@@ -1143,7 +1146,7 @@ var docs = [...]apierr.Doc{
 			"Create the response again.",
 			"Narrow the file search with `filters` or a smaller `max_num_results`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -1172,7 +1175,7 @@ var docs = [...]apierr.Doc{
 			"Correct the parameter that `error.param` names, as `error.message` says.",
 			"Compare the whole body with the endpoint's page in the API reference (https://platform.openai.com/docs/api-reference) if `error.param` is null.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -1194,7 +1197,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"missing_required_parameter"},
 		Causes:    []string{"The parameter that `error.param` names was left out."},
 		Fixes:     []string{"Add the parameter at the path that `error.param` gives, such as `messages[1].content[0].type`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-missing",
 				URL:      "https://github.com/crewAIInc/crewAI",
@@ -1219,7 +1222,7 @@ var docs = [...]apierr.Doc{
 			"The parameter belongs to another endpoint or another model family.",
 		},
 		Fixes: []string{"Remove or rename the parameter that `error.param` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-unknown",
 				URL:      "https://github.com/traceloop/openllmetry",
@@ -1245,7 +1248,7 @@ var docs = [...]apierr.Doc{
 			"Remove the parameter that `error.param` names, or use the one that the message offers, such as `max_completion_tokens`.",
 			"Choose a model that takes the parameter.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-functions",
 				URL:      "https://github.com/Mirascope/mirascope",
@@ -1283,7 +1286,7 @@ var docs = [...]apierr.Doc{
 			"Change the value at `error.param` to one that the message lists.",
 			"Choose a model that takes the value.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-parameters",
 				URL:      "https://github.com/pydantic/pydantic-ai",
@@ -1308,7 +1311,7 @@ var docs = [...]apierr.Doc{
 			"A content block has a type that its role does not allow.",
 		},
 		Fixes: []string{"Put one of the values that the message lists at the path in `error.param`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-parameters",
 				URL:      "https://github.com/pydantic/pydantic-ai",
@@ -1338,7 +1341,7 @@ var docs = [...]apierr.Doc{
 			"Play the very file that was sent, and record or convert it anew if it does not play.",
 			"Convert it to one of the formats that the message lists, such as WAV or MP3, and give the file its extension.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-audio",
 				URL:      "https://github.com/open-webui/open-webui/issues/13636",
@@ -1372,7 +1375,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_type"},
 		Causes:    []string{"A number, boolean or object was sent where a string is expected, or the other way round."},
 		Fixes:     []string{"Encode the value at `error.param` as the JSON type that the message names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-recordings",
 				URL:      "https://github.com/alexrudall/ruby-openai",
@@ -1397,7 +1400,7 @@ var docs = [...]apierr.Doc{
 			"Shorten the string at `error.param` to the length that the message allows.",
 			"Move long text out of a tool's `description` and into the instructions.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-long-string",
 				URL:      "https://github.com/getsentry/sentry-mcp/issues/106",
@@ -1419,7 +1422,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"array_above_max_length"},
 		Causes:    []string{"The array at `error.param` is longer than the limit in the message, such as 128 tool calls."},
 		Fixes:     []string{"Send fewer items at `error.param`, over several requests if they are all needed."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-long-array",
 				URL:      "https://github.com/openai/openai-dotnet/issues/317",
@@ -1441,7 +1444,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"integer_above_max_value"},
 		Causes:    []string{"The number at `error.param` is above the maximum in the message."},
 		Fixes:     []string{"Lower the number at `error.param` to the maximum that the message gives."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-large-number",
 				URL:      "https://github.com/thisisartium/continuous-alignment-testing/issues/25",
@@ -1466,7 +1469,7 @@ var docs = [...]apierr.Doc{
 			"Correct the schema at `error.param`; in strict mode list every property in `required` and set `additionalProperties` to false.",
 			"Set `strict` to false for the tool if the schema must stay as it is.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-functions",
 				URL:      "https://github.com/Mirascope/mirascope",
@@ -1495,7 +1498,7 @@ var docs = [...]apierr.Doc{
 			"Set `service_tier` to a tier that the project allows.",
 			"Add the tier to those allowed in the settings of the project.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
@@ -1525,7 +1528,7 @@ var docs = [...]apierr.Doc{
 			"Lower the output budget in `max_completion_tokens` or `max_output_tokens`.",
 			"Choose a model with a larger context window.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-images",
 				URL:      "https://github.com/crmne/ruby_llm",
@@ -1553,7 +1556,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_event"},
 		Causes:    []string{"The client event has no `type`, or one that the API does not know."},
 		Fixes:     []string{"Correct the client event whose ID is in `error.event_id`, and send it again in the same session."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -1575,7 +1578,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_thread"},
 		Causes:    []string{"The thread has no user message, and the assistant has no instructions."},
 		Fixes:     []string{"Add a user message to the thread, or instructions to the assistant, before you create the run."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-recordings",
 				URL:      "https://github.com/alexrudall/ruby-openai",
@@ -1597,7 +1600,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"The run is still in progress, or has already ended."},
 		Fixes:    []string{"Poll the run until its `status` allows the change, or cancel it first."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-recordings",
 				URL:      "https://github.com/alexrudall/ruby-openai",
@@ -1633,7 +1636,7 @@ var docs = [...]apierr.Doc{
 			"Copy the name from the response of `GET /v1/models`, called with the same key.",
 			"Choose another model, or ask the owner of the organization for access.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-agents",
 				URL:      "https://github.com/newrelic/newrelic-python-agent",
@@ -1673,7 +1676,7 @@ var docs = [...]apierr.Doc{
 			"Allow the model under Limits in the settings of the project.",
 			"Add credits, so that the organization reaches a tier with the model.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-no-access",
 				URL:      "https://github.com/cursor/cursor/issues/2953",
@@ -1695,7 +1698,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"model_not_found"},
 		Causes:    []string{"The model has passed its shutdown date."},
 		Fixes:     []string{"Move to the replacement that the list of deprecations (https://platform.openai.com/docs/deprecations) names for the model."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-deprecated",
 				URL:      "https://github.com/langflow-ai/langflow/issues/1337",
@@ -1723,7 +1726,7 @@ var docs = [...]apierr.Doc{
 			"Compare the URL with `https://api.openai.com/v1/` and the endpoint's path.",
 			"List the objects with the same key and use an ID from that list.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-recordings",
 				URL:      "https://github.com/alexrudall/ruby-openai",
@@ -1751,7 +1754,7 @@ var docs = [...]apierr.Doc{
 			"Send the whole conversation in `input` and leave `previous_response_id` out.",
 			"Create responses that are to be continued with `store` set to true.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-parameters",
 				URL:      "https://github.com/pydantic/pydantic-ai",
@@ -1773,7 +1776,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"image_file_not_found"},
 		Causes:    []string{"The file was deleted, or was uploaded in another project."},
 		Fixes:     []string{"Upload the image again and put the new ID into `file_id`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -1781,7 +1784,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
 				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
@@ -1808,7 +1811,7 @@ var docs = [...]apierr.Doc{
 			"The prompt was refused, without a word about a policy.",
 		},
 		Fixes: []string{"Rewrite the prompt, beginning with the part that the message names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -1836,7 +1839,7 @@ var docs = [...]apierr.Doc{
 			"Rephrase the prompt, following the advice on prompting (https://platform.openai.com/docs/guides/reasoning#advice-on-prompting).",
 			"Begin a new conversation, because the earlier turns are judged as well.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-flagged",
 				URL:      "https://github.com/alan-turing-institute/t0-1/issues/69",
@@ -1862,7 +1865,7 @@ var docs = [...]apierr.Doc{
 		},
 		Fixes:  []string{"Read `error.moderation_details` for the stage and the categories, and change the prompt or the image in that respect."},
 		Checks: []string{"The type `image_generation_user_error` is that of ordinary mistakes as well."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-moderation",
 				URL:      "https://github.com/openai/codex/issues/46737",
@@ -1887,7 +1890,7 @@ var docs = [...]apierr.Doc{
 			"Reword the request, and say what the work is for.",
 			"Apply for trusted access (https://chatgpt.com/cyber) if security is your work.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-codex",
 				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
@@ -1909,7 +1912,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"content_policy_violation"},
 		Causes:    []string{"The prompt, or the description that the model made of it, has text that is not allowed."},
 		Fixes:     []string{"Reword the prompt without the words that may have been taken amiss."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-policy",
 				URL:      "https://github.com/songquanpeng/one-api/issues/737",
@@ -1931,7 +1934,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"image_content_policy_violation"},
 		Causes:    []string{"The image shows what the content policy does not allow."},
 		Fixes:     []string{"Leave the image out, or replace it with one that the policy allows."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -1963,7 +1966,7 @@ var docs = [...]apierr.Doc{
 			"Put a URL into the request that anyone can download without a login.",
 			"Send the content as base64 data, or upload it as a file and send its ID.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-images",
 				URL:      "https://github.com/crmne/ruby_llm",
@@ -1994,7 +1997,7 @@ var docs = [...]apierr.Doc{
 			"Host the image where anyone can fetch it at once.",
 			"Send the image as a `data:` URL instead.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -2002,7 +2005,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
 				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
@@ -2026,7 +2029,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_image"},
 		Causes:    []string{"The image's data is damaged, or is not an image."},
 		Fixes:     []string{"Save the image anew as PNG or JPEG and send that."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -2034,7 +2037,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
 				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
@@ -2061,7 +2064,7 @@ var docs = [...]apierr.Doc{
 			"Send a PNG, JPEG or WebP image at the path that `error.param` names.",
 			"Make the host of the image send it with its true `Content-Type`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-images",
 				URL:      "https://github.com/crmne/ruby_llm",
@@ -2083,7 +2086,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_image_format"},
 		Causes:    []string{"The image is encoded in a format that is not accepted."},
 		Fixes:     []string{"Convert the image to PNG, JPEG, WebP or a still GIF."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -2091,7 +2094,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
 				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
@@ -2115,7 +2118,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_base64_image"},
 		Causes:    []string{"The base64 text is cut off, or has characters that do not belong to it."},
 		Fixes:     []string{"Encode the image with the standard base64 alphabet and padding, and put `data:image/png;base64,` with its true type in front."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -2123,7 +2126,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
 				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
@@ -2147,7 +2150,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_image_url"},
 		Causes:    []string{"The text in `image_url` is no `https:` or `data:` URL."},
 		Fixes:     []string{"Put a whole URL with its scheme into `image_url`, percent-encoded."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -2155,7 +2158,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
 				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
@@ -2179,7 +2182,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"image_too_large"},
 		Causes:    []string{"The width or height of the image is above the limit."},
 		Fixes:     []string{"Scale the image down before sending it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -2187,7 +2190,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
 				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
@@ -2211,7 +2214,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"image_too_small"},
 		Causes:    []string{"The width or height of the image is below the minimum."},
 		Fixes:     []string{"Send the image in a higher resolution."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -2219,7 +2222,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
 				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
@@ -2243,7 +2246,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"image_parse_error"},
 		Causes:    []string{"The encoding of the image is damaged or unusual."},
 		Fixes:     []string{"Decode the image and encode it anew with a common library, then send the result."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -2251,7 +2254,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
 				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
@@ -2275,7 +2278,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_image_mode"},
 		Causes:    []string{"The pixels are stored in a mode such as CMYK or a palette."},
 		Fixes:     []string{"Convert the image to RGB or RGBA."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -2283,7 +2286,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
 				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
@@ -2307,7 +2310,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"image_file_too_large"},
 		Causes:    []string{"The file is above the size limit, whatever its pixels."},
 		Fixes:     []string{"Compress the image, for example as JPEG with a lower quality."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -2315,7 +2318,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
 				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
@@ -2339,7 +2342,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"unsupported_image_media_type"},
 		Causes:    []string{"The `data:` URL or the host of the image names a type that the model does not take."},
 		Fixes:     []string{"Convert the image to an accepted type and name that type in the `data:` URL."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -2347,7 +2350,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
 				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
@@ -2371,7 +2374,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"empty_image_file"},
 		Causes:    []string{"The file was empty when it was uploaded or encoded."},
 		Fixes:     []string{"Read the whole file before encoding it, and refuse files of zero bytes in your program."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -2379,7 +2382,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
 				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
@@ -2403,7 +2406,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"unsupported_file"},
 		Causes:    []string{"The type of the file is none of those that can be read here."},
 		Fixes:     []string{"Convert the file to a type that the message names, such as PDF."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",
@@ -2431,7 +2434,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_file"},
 		Causes:    []string{"The file is damaged, encrypted or empty."},
 		Fixes:     []string{"Open the file on your side, save it anew without a password, and attach the new upload."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/openai/openai-openapi",

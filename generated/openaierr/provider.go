@@ -4,19 +4,26 @@ package openaierr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of OpenAI into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of OpenAI names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:       "openai",
 	Name:     "OpenAI",
 	OTelName: "openai",
 	Hosts:    []string{"api.openai.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://developers.openai.com/api/docs/guides/error-codes"},
 		{Title: "status", URL: "https://status.openai.com"},
 		{Title: "support", URL: "https://help.openai.com"},
@@ -243,6 +250,15 @@ var facts = wire.Provider{
 				"response.failed",
 			},
 			Stream: true,
+			Ends: []string{
+				"[DONE]",
+				"response.completed",
+				"response.incomplete",
+				"transcript.text.done",
+				"speech.audio.done",
+				"image_generation.completed",
+				"image_edit.completed",
+			},
 		},
 		{
 			Name: "response",

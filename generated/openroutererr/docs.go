@@ -2,7 +2,10 @@
 
 package openroutererr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -116,7 +119,7 @@ var docs = [...]apierr.Doc{
 			"Correct the parameter that `error.message` names, or that the provider's own response in `error.metadata.raw` names.",
 			"Call the API from a server rather than from a browser if the message speaks of CORS.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -143,7 +146,7 @@ var docs = [...]apierr.Doc{
 			"Give each item of `messages` a supported `role` and a `content` that is not empty.",
 			"On the Responses API, read the top-level `error_type` to see which of the meanings it is.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -178,7 +181,7 @@ var docs = [...]apierr.Doc{
 			"Cut old messages or documents from the input, or lower `max_tokens`.",
 			"Choose a model with a larger context window in the model list (https://openrouter.ai/models).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -199,7 +202,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"max_tokens_exceeded"},
 		Causes:    []string{"Generation stopped at the number of tokens that `max_tokens` or `max_completion_tokens` allows."},
 		Fixes:     []string{"Raise `max_tokens` to a value that the model supports and that leaves room for the whole response."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -229,7 +232,7 @@ var docs = [...]apierr.Doc{
 			"Lower `max_tokens` or shorten the input until the request fits the budget.",
 			"Add credits on the credits page (https://openrouter.ai/settings/credits) where the budget follows from the balance.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -259,7 +262,7 @@ var docs = [...]apierr.Doc{
 			"Split the long text over several messages, or shorten it.",
 			"Order or exclude providers under `provider` so that one with a higher limit serves the request.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -296,7 +299,7 @@ var docs = [...]apierr.Doc{
 			"The model, or its free variant, was taken off OpenRouter, so that no provider offers it any more.",
 		},
 		Fixes: []string{"Copy the full id, with the author in front, from the model list (https://openrouter.ai/models) into `model`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-model-id",
 				URL:      "https://github.com/OpenRouterTeam/openrouter-examples/issues/74",
@@ -339,7 +342,7 @@ var docs = [...]apierr.Doc{
 			"Drop the parameter that the message names, or choose a model whose page lists support for it.",
 			"Allow more providers in the privacy settings (https://openrouter.ai/settings/privacy).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-no-endpoints",
 				URL:      "https://github.com/zed-industries/zed/issues/36094",
@@ -360,7 +363,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_image"},
 		Causes:    []string{"The bytes of an image are corrupt or cut off, or they are not an image."},
 		Fixes:     []string{"Open the image locally, save it anew, and send the whole file as base64 or as a URL."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -387,7 +390,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"image_too_large"},
 		Causes:    []string{"The file size or the pixel dimensions of an image are above the provider's maximum."},
 		Fixes:     []string{"Scale the image down or compress it harder before sending it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -414,7 +417,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"image_too_small"},
 		Causes:    []string{"The width or the height of an image is below the provider's minimum."},
 		Fixes:     []string{"Send the image at a higher resolution, or pad it to the minimum size."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -441,7 +444,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"unsupported_image_format"},
 		Causes:    []string{"An image is in a format that the serving provider does not support."},
 		Fixes:     []string{"Convert the image to PNG or JPEG and name that type in its data URL."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -468,7 +471,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"image_not_found"},
 		Causes:    []string{"No image could be found at the URL or under the file id that the request gives."},
 		Fixes:     []string{"Open the image URL without logging in to prove that it works, then correct it in the request."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -495,7 +498,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"image_download_failed"},
 		Causes:    []string{"The name of the image's host could not be resolved, the host did not respond in time, or it responded with an error."},
 		Fixes:     []string{"Host the image where anyone can fetch it quickly, or send it inline as a base64 data URL."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -533,7 +536,7 @@ var docs = [...]apierr.Doc{
 			"Send an active key from the keys page (https://openrouter.ai/settings/keys) in the header `Authorization: Bearer YOUR_API_KEY`.",
 			"Sign the user in again where the token came from OAuth.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -558,7 +561,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The balance of the account is empty or negative; a negative one also blocks free models."},
 		Fixes:  []string{"Add credits on the credits page (https://openrouter.ai/settings/credits), then send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -593,7 +596,7 @@ var docs = [...]apierr.Doc{
 			"Set `max_tokens` below the number of tokens that the message calls affordable.",
 			"Add credits on the credits page (https://openrouter.ai/settings/credits) if the response needs that length.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-affordable",
 				URL:      "https://github.com/continuedev/continue/issues/11154",
@@ -625,7 +628,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The key has spent as much as its credit limit allows, while the account may still have credits."},
 		Fixes:  []string{"Raise the limit of the key on the keys page (https://openrouter.ai/settings/keys), or wait for the reset that `limit_reset` of `GET /api/v1/key` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "limits",
 				URL:      "https://openrouter.ai/docs/api/reference/limits",
@@ -672,7 +675,7 @@ var docs = [...]apierr.Doc{
 			"Wait until the time in `error.metadata.resets_at`, or ask the administrator of the organization for a higher budget.",
 			"Read `effective_budget.remaining_usd` of `GET /api/v1/key` before a long task.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/openrouter",
@@ -699,7 +702,7 @@ var docs = [...]apierr.Doc{
 			"Run fewer requests at a time, or lower `max_tokens` so that each reserves less.",
 			"Add credits to raise the in-flight budget.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "limits",
 				URL:      "https://openrouter.ai/docs/api/reference/limits",
@@ -728,7 +731,7 @@ var docs = [...]apierr.Doc{
 			"Lower `max_tokens` or shorten the input.",
 			"Add credits, which raises the budget up to a ceiling.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "limits",
 				URL:      "https://openrouter.ai/docs/api/reference/limits",
@@ -753,7 +756,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The call needs a right that the key lacks, such as a management key for the endpoints that administer keys."},
 		Fixes:  []string{"Send a key that has the right; create a management key in the settings (https://openrouter.ai/settings/management-keys) for administration."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -789,7 +792,7 @@ var docs = [...]apierr.Doc{
 			"Change the part of the input that `error.metadata.patterns` quotes.",
 			"Loosen the guardrail if it blocks what you want to allow.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -820,7 +823,7 @@ var docs = [...]apierr.Doc{
 			"Rewrite or remove the passage that `error.metadata.flagged_input` quotes.",
 			"Choose a model or provider whose moderation allows the content.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -848,7 +851,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"refusal"},
 		Causes:    []string{"The model judged the request unsafe and refused it."},
 		Fixes:     []string{"Rephrase the request, or choose another model for it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -879,7 +882,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The id of a model, a generation, a file or a key in the request belongs to nothing."},
 		Fixes:  []string{"Compare the id with the list that its own endpoint returns, such as `GET /api/v1/models`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -907,7 +910,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"408"},
 		Causes:    []string{"No provider finished within the time that OpenRouter waits."},
 		Fixes:     []string{"Retry with exponential backoff, and set `stream` so that tokens arrive before the time is over."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -935,7 +938,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"409"},
 		Causes:    []string{"Another call is changing the same resource, or it already is what the call would make it."},
 		Fixes:     []string{"Read the resource's current state, then repeat the call after a pause if it is still needed."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/OpenRouterTeam/typescript-sdk",
@@ -957,7 +960,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"410"},
 		Causes:    []string{"The call uses an endpoint that OpenRouter has withdrawn, such as the purchase of credits through Coinbase."},
 		Fixes:     []string{"Move to the replacement that the message names; buy credits on the credits page (https://openrouter.ai/settings/credits)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/OpenRouterTeam/typescript-sdk",
@@ -982,7 +985,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"A header such as `If-Match` names a version of the resource that is not the current one."},
 		Fixes:  []string{"Fetch the resource again and send its current `ETag` in `If-Match`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -1013,7 +1016,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The request body, often with inline images or files, exceeds the maximum size."},
 		Fixes:  []string{"Send images and files by URL instead of inline, or compress them."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -1041,7 +1044,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"unprocessable"},
 		Causes:    []string{"An argument has a value that contradicts the rest of the request or makes no sense for the model."},
 		Fixes:     []string{"Correct the argument that `error.message` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -1078,10 +1081,10 @@ var docs = [...]apierr.Doc{
 			"Wait for the seconds in the `Retry-After` header where there is one, else retry with exponential backoff.",
 			"Use the paid variant of a free model, which has no request cap of the platform.",
 		},
-		Links: []apierr.Link{
+		Links: []errdoc.Link{
 			{Title: "limits", URL: "https://openrouter.ai/docs/api/reference/limits"},
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -1095,7 +1098,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a provider behind OpenRouter fails",
 				Text:  "OpenRouter tries other providers of the same model by itself before the first token; afterwards it cannot.",
@@ -1126,7 +1129,7 @@ var docs = [...]apierr.Doc{
 			"Wait for the next UTC day, or buy credits on the credits page (https://openrouter.ai/settings/credits) to get the higher allowance.",
 			"Drop the suffix `:free` from `model` to use the paid variant.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "limits",
 				URL:      "https://openrouter.ai/docs/api/reference/limits",
@@ -1152,7 +1155,7 @@ var docs = [...]apierr.Doc{
 		Scope:   apierr.ScopeAccount,
 		Causes:  []string{"Requests with a provider's key of your own are free up to a number a month, and that number is reached."},
 		Fixes:   []string{"Buy credits on the credits page (https://openrouter.ai/settings/credits), or wait for the next month."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-byok-cap",
 				URL:      "https://github.com/anomalyco/opencode/issues/25151",
@@ -1178,7 +1181,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"An unexpected fault happened; the message is replaced with a general one, so the details stay hidden."},
 		Fixes:  []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.openrouter.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -1205,7 +1208,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"unmapped"},
 		Causes:    []string{"The provider's error fits none of the typed categories."},
 		Fixes:     []string{"Read the provider's own code in `error.metadata.provider_code`, and act as that provider's documentation says."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -1233,7 +1236,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"provider_unavailable"},
 		Causes:    []string{"The provider of the chosen model did not respond, broke off, or sent something that is not a completion."},
 		Fixes:     []string{"Retry with exponential backoff, or name another provider or a fallback model."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -1241,7 +1244,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a provider behind OpenRouter fails",
 				Text:  "OpenRouter tries other providers of the same model by itself before the first token; afterwards it cannot.",
@@ -1270,7 +1273,7 @@ var docs = [...]apierr.Doc{
 			"Loosen the `provider` preferences, or name fallback models in `models`.",
 			"Wait for the seconds in the `Retry-After` header where there is one.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -1278,7 +1281,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a provider behind OpenRouter fails",
 				Text:  "OpenRouter tries other providers of the same model by itself before the first token; afterwards it cannot.",
@@ -1306,7 +1309,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The provider that serves the model is out of capacity for a while."},
 		Fixes:  []string{"Retry after a short pause, at least the seconds in `Retry-After` where the header is present."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -1320,7 +1323,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a provider behind OpenRouter fails",
 				Text:  "OpenRouter tries other providers of the same model by itself before the first token; afterwards it cannot.",
@@ -1344,7 +1347,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"timeout"},
 		Causes:    []string{"The model stopped responding, or the request needs longer than the deadline."},
 		Fixes:     []string{"Shorten the request or lower `max_tokens`, then retry."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
@@ -1358,7 +1361,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a provider behind OpenRouter fails",
 				Text:  "OpenRouter tries other providers of the same model by itself before the first token; afterwards it cannot.",
@@ -1385,7 +1388,7 @@ var docs = [...]apierr.Doc{
 			"Set `stream` to true, so that the connection carries data while the model works.",
 			"Retry later with a shorter request.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/OpenRouterTeam/typescript-sdk",

@@ -4,18 +4,25 @@ package openroutererr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of OpenRouter into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of OpenRouter names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "openrouter",
 	Name:  "OpenRouter",
 	Hosts: []string{"openrouter.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://openrouter.ai/docs/api/reference/errors-and-debugging"},
 		{Title: "limits", URL: "https://openrouter.ai/docs/api/reference/limits"},
 		{Title: "status", URL: "https://status.openrouter.ai"},
@@ -225,7 +232,13 @@ var facts = wire.Provider{
 				"response.failed",
 				"response.error",
 			},
-			Stream:   true,
+			Stream: true,
+			Ends: []string{
+				"[DONE]",
+				"response.completed",
+				"response.incomplete",
+				"message_stop",
+			},
 			Executed: apierr.Always,
 		},
 		{

@@ -2,7 +2,10 @@
 
 package perplexityerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -49,7 +52,7 @@ var docs = [...]apierr.Doc{
 			"Messages do not alternate between user and assistant, or a field is missing.",
 		},
 		Fixes: []string{"Correct the parameter that `error.message` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
@@ -76,7 +79,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"too_many_prompt_tokens"},
 		Causes:    []string{"The total length of all messages exceeds the context window of the model."},
 		Fixes:     []string{"Drop or summarize old messages before sending the request."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-context",
 				URL:      "https://github.com/crmne/ruby_llm",
@@ -100,7 +103,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The model was withdrawn, or its name is misspelled."},
 		Fixes:  []string{"Put one of the names from the list of models (https://docs.perplexity.ai/getting-started/models) into `model`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-model",
 				URL:      "https://github.com/ELPROFUG0/TexTab/issues/2",
@@ -122,7 +125,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_api_key"},
 		Causes:    []string{"The request has no key, or one that is mistyped, deleted or inactive; only the message says which."},
 		Fixes:     []string{"Send an active key from the API settings (https://www.perplexity.ai/settings/api) in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
@@ -151,7 +154,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The group of the key has no access to the endpoint or the model."},
 		Fixes:    []string{"Use a key of a group that has the access, from the API settings (https://www.perplexity.ai/settings/api)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
@@ -177,7 +180,7 @@ var docs = [...]apierr.Doc{
 			"The id of an asynchronous request is unknown.",
 		},
 		Fixes: []string{"Take the path from the API reference (https://docs.perplexity.ai/api-reference), version segment included."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
@@ -206,7 +209,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"422"},
 		Causes:   []string{"The body does not fit the schema of the endpoint."},
 		Fixes:    []string{"Correct every field that an item of `detail` names in `loc`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/perplexity",
@@ -232,7 +235,7 @@ var docs = [...]apierr.Doc{
 			"Retry with pauses that double each time and vary at random.",
 			"Reach a higher tier by buying credits in the API settings (https://www.perplexity.ai/settings/api).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
@@ -255,7 +258,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"5xx"},
 		Causes:   []string{"The servers are down, overloaded or met a fault."},
 		Fixes:    []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.perplexity.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
@@ -277,7 +280,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "agent, agent_stream",
 		Causes:   []string{"A step of the agent failed; `error.message` says which, and `error.code` and `error.type` where they are set."},
 		Fixes:    []string{"Read `error.message`, then create the response again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/perplexityai/perplexity-py",

@@ -2,7 +2,10 @@
 
 package replicateerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -53,7 +56,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"E1000"},
 		Causes:    []string{"A temporary problem of the system or of the network, or a case that nobody has met before."},
 		Fixes:     []string{"Create the prediction again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://replicate.com/docs/reference/error-codes",
@@ -79,7 +82,7 @@ var docs = [...]apierr.Doc{
 			"Make the input smaller, or split it into parts.",
 			"Choose a variant of the model that needs less memory.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://replicate.com/docs/reference/error-codes",
@@ -102,7 +105,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"E4875"},
 		Causes:    []string{"The prediction was created with an empty `webhook`, or the URL was removed from the configuration."},
 		Fixes:     []string{"Give a reachable https URL in `webhook`, or leave the field out."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://replicate.com/docs/reference/error-codes",
@@ -128,7 +131,7 @@ var docs = [...]apierr.Doc{
 			"Create the prediction again after a pause.",
 			"Keep an instance of the model warm with a deployment (https://replicate.com/docs/topics/deployments).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://replicate.com/docs/reference/error-codes",
@@ -153,7 +156,7 @@ var docs = [...]apierr.Doc{
 			"Compare the input with the schema on the model's page, and correct what `error` or `logs` name.",
 			"Create the prediction again if the input is in order.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "lifecycle",
 				URL:      "https://replicate.com/docs/topics/predictions/lifecycle",
@@ -184,7 +187,7 @@ var docs = [...]apierr.Doc{
 			"The deadline that the prediction was created with passed after it had started.",
 		},
 		Fixes: []string{"Create the prediction with a later deadline if nobody canceled it on purpose."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "lifecycle",
 				URL:      "https://replicate.com/docs/topics/predictions/lifecycle",
@@ -207,7 +210,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"aborted"},
 		Causes:    []string{"No machine was free, or none was ready, before the deadline of the prediction."},
 		Fixes:     []string{"Give the prediction a later deadline, or keep an instance warm with a deployment (https://replicate.com/docs/topics/deployments)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "lifecycle",
 				URL:      "https://replicate.com/docs/topics/predictions/lifecycle",
@@ -229,7 +232,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Unauthenticated"},
 		Causes:    []string{"The header `Authorization` is missing, or its token is mistyped or was deleted."},
 		Fixes:     []string{"Send a token from the API tokens page (https://replicate.com/account/api-tokens) in the header `Authorization: Bearer YOUR_API_TOKEN`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-tokens",
 				URL:      "https://github.com/CauldronUp/cauldron/blob/main/recipes/replicate/recipe.yaml",
@@ -254,7 +257,7 @@ var docs = [...]apierr.Doc{
 			"Buy credit on the billing page (https://replicate.com/account/billing), wait a few minutes, then send the request again.",
 			"Set up auto-reload there, so that the balance stays above $20.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-credit",
 				URL:      "https://replicate.com/account/billing",
@@ -286,7 +289,7 @@ var docs = [...]apierr.Doc{
 			"The model is private and belongs to somebody else.",
 		},
 		Fixes: []string{"Copy the model's `owner/name` and version from its page on Replicate (https://replicate.com/explore)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/replicate/replicate-python",
@@ -314,7 +317,7 @@ var docs = [...]apierr.Doc{
 			"Create the prediction with `POST /v1/models/{owner}/{name}/predictions`, which needs no version, if the model is an official one.",
 			"Set `REPLICATE_API_TOKEN` before the client is imported.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-version",
 				URL:      "https://github.com/replicate/replicate-python/issues/341",
@@ -352,7 +355,7 @@ var docs = [...]apierr.Doc{
 			"The request has a field that the endpoint does not know, such as `model` where `version` is asked for.",
 		},
 		Fixes: []string{"Correct the fields that `detail` lists, by the schema on the model's page."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "validation",
 				URL:      "https://github.com/replicate/replicate-python/issues/26",
@@ -379,7 +382,7 @@ var docs = [...]apierr.Doc{
 			"Wait for the seconds that `detail` or `retry_after` names, then send the request again.",
 			"Keep the balance above $20 with auto-reload on the billing page (https://replicate.com/account/billing).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "rate-limits",
 				URL:      "https://replicate.com/docs/topics/predictions/rate-limits",

@@ -4,18 +4,25 @@ package replicateerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Replicate into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Replicate names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "replicate",
 	Name:  "Replicate",
 	Hosts: []string{"api.replicate.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://replicate.com/docs/reference/error-codes"},
 		{Title: "rate-limits", URL: "https://replicate.com/docs/topics/predictions/rate-limits"},
 		{Title: "lifecycle", URL: "https://replicate.com/docs/topics/predictions/lifecycle"},

@@ -2,7 +2,10 @@
 
 package runpoderr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -62,7 +65,7 @@ var docs = [...]apierr.Doc{
 			"Correct `input`, or fix the handler and deploy it again.",
 			"Put the job back into the queue with `/retry` and its ID when the cause is gone and its result has not expired.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "job-states",
 				URL:      "https://docs.runpod.io/serverless/endpoints/job-states",
@@ -98,7 +101,7 @@ var docs = [...]apierr.Doc{
 			"Raise the maximum of workers if jobs wait long in the queue.",
 			"Put the job back into the queue with `/retry` and its ID.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "job-states",
 				URL:      "https://docs.runpod.io/serverless/endpoints/job-states",
@@ -126,7 +129,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"CANCELLED"},
 		Causes:    []string{"The operation `/cancel` was called with the job's ID."},
 		Fixes:     []string{"Submit the job again with `/run` if it was not meant to stop, because `/retry` does not take canceled jobs."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "job-states",
 				URL:      "https://docs.runpod.io/serverless/endpoints/job-states",
@@ -155,7 +158,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"The body is not JSON, or its parameters are not inside `input`."},
 		Fixes:    []string{"Send JSON with everything for the handler in `input`, and settings of the job beside it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "send-requests",
 				URL:      "https://docs.runpod.io/serverless/endpoints/send-requests",
@@ -181,7 +184,7 @@ var docs = [...]apierr.Doc{
 			"Send the request without `strict` in `X-Runpod-Worker-Id`, so that another worker may take it.",
 			"Raise the concurrency of the worker, or send it fewer requests at once.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "affinity",
 				URL:      "https://docs.runpod.io/serverless/load-balancing/worker-affinity",
@@ -204,7 +207,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"401"},
 		Causes:   []string{"The header `Authorization` carries no key, or one that was revoked."},
 		Fixes:    []string{"Create a key as API keys (https://docs.runpod.io/get-started/api-keys) describes, and send it as `Authorization` with `Bearer` before it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "send-requests",
 				URL:      "https://docs.runpod.io/serverless/endpoints/send-requests",
@@ -233,7 +236,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The key is restricted to other endpoints or to reading, or the resource belongs to another account."},
 		Fixes:    []string{"Give the key access to the endpoint or resource in its permissions (https://docs.runpod.io/get-started/api-keys), or use one that has it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "rest-v2",
 				URL:      "https://docs.runpod.io/api-reference-v2",
@@ -262,7 +265,7 @@ var docs = [...]apierr.Doc{
 			"Copy the endpoint ID from the endpoint's page in the console (https://www.console.runpod.io/serverless) into the URL.",
 			"Submit the job again if its result is no longer kept.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "send-requests",
 				URL:      "https://docs.runpod.io/serverless/endpoints/send-requests",
@@ -294,7 +297,7 @@ var docs = [...]apierr.Doc{
 			"Drop the header `X-Runpod-Worker-Id`, and pin later requests to the worker that the response names.",
 			"Send `strict-resume` before the worker's ID where a worker that was scaled down should come back.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "affinity",
 				URL:      "https://docs.runpod.io/serverless/load-balancing/worker-affinity",
@@ -317,7 +320,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"409"},
 		Causes:   []string{"Something else holds the resource, as a pod that belongs to a cluster cannot be changed alone."},
 		Fixes:    []string{"Change the resource that `detail` names first, such as the cluster instead of its pod."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "rest-v2",
 				URL:      "https://docs.runpod.io/api-reference-v2",
@@ -340,7 +343,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"422"},
 		Causes:   []string{"One or more fields are missing, have the wrong type or are out of range."},
 		Fixes:    []string{"Correct each field that the list in `errors` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "rest-v2",
 				URL:      "https://docs.runpod.io/api-reference-v2",
@@ -370,7 +373,7 @@ var docs = [...]apierr.Doc{
 			"Raise the maximum of workers of the endpoint, which raises its limits.",
 			"Use a webhook in place of polling.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "send-requests",
 				URL:      "https://docs.runpod.io/serverless/endpoints/send-requests",
@@ -396,7 +399,7 @@ var docs = [...]apierr.Doc{
 			"Read the log of the endpoint in the console (https://www.console.runpod.io/serverless) at the time of the request.",
 			"Choose a GPU with more memory if the log mentions it.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "send-requests",
 				URL:      "https://docs.runpod.io/serverless/endpoints/send-requests",
@@ -428,7 +431,7 @@ var docs = [...]apierr.Doc{
 			"Look at the pod's log and its GPU memory in the console (https://www.console.runpod.io).",
 			"Start the program on the port that the pod exposes, bound to `0.0.0.0`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "troubleshooting",
 				URL:      "https://docs.runpod.io/serverless/troubleshooting",

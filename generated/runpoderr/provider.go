@@ -4,12 +4,19 @@ package runpoderr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Runpod into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Runpod names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "runpod",
@@ -19,7 +26,7 @@ var facts = wire.Provider{
 		"*.api.runpod.ai",
 		"rest.runpod.io",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.runpod.io/serverless/endpoints/send-requests"},
 		{Title: "job-states", URL: "https://docs.runpod.io/serverless/endpoints/job-states"},
 		{Title: "status", URL: "https://uptime.runpod.io/"},

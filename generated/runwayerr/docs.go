@@ -2,7 +2,10 @@
 
 package runwayerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -71,7 +74,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"A field is invalid, or an asset cannot be used; `error` names it."},
 		Fixes:    []string{"Correct the field that `error` names, such as `promptImage`; asset URLs begin with `https://` and do not redirect."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.dev.runwayml.com/api-details/errors",
@@ -103,7 +106,7 @@ var docs = [...]apierr.Doc{
 			"The call went to a host other than `api.dev.runwayml.com`.",
 		},
 		Fixes: []string{"Send `Authorization: Bearer` with the whole key, which begins with `key_`, to `api.dev.runwayml.com`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.dev.runwayml.com/api-details/errors",
@@ -132,7 +135,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"404"},
 		Causes:   []string{"The ID of the task is mistyped, or the task was deleted."},
 		Fixes:    []string{"Poll with the `id` that creating the task returned."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.dev.runwayml.com/api-details/errors",
@@ -155,7 +158,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"405"},
 		Causes:   []string{"The method does not go with the path."},
 		Fixes:    []string{"Use `POST` to create a task, `GET` to poll it and `DELETE` to cancel it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.dev.runwayml.com/api-details/errors",
@@ -178,7 +181,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"Too many requests came in a short time, or a limit of the integration is reached."},
 		Fixes:    []string{"Repeat with exponential backoff; raise the tier in the developer portal if it happens often."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.dev.runwayml.com/api-details/errors",
@@ -201,7 +204,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"502"},
 		Causes:   []string{"Runway has more requests than it can serve."},
 		Fixes:    []string{"Repeat with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.dev.runwayml.com/api-details/errors",
@@ -224,7 +227,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"503"},
 		Causes:   []string{"Runway has more requests than it can serve."},
 		Fixes:    []string{"Repeat with exponential backoff, and watch the status page (https://status.runwayml.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.dev.runwayml.com/api-details/errors",
@@ -247,7 +250,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"504"},
 		Causes:   []string{"The servers were too busy to satisfy the request."},
 		Fixes:    []string{"Repeat with exponential backoff; list your tasks first, in case the task was created."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.dev.runwayml.com/api-details/errors",
@@ -269,7 +272,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "api",
 		Causes:   []string{"No credits were bought, or they are used up."},
 		Fixes:    []string{"Add credits on the billing tab of the developer portal (https://dev.runwayml.com); credits of the web app do not count."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-credits",
 				URL:      "https://github.com/runwayml/sdk-node/issues/28",
@@ -292,7 +295,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The name of the model is misspelled, or the tier of the organization does not include it."},
 		Fixes:    []string{"Set `model` to a name that the portal lists for your organization, such as `gen4_turbo`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-model",
 				URL:      "https://github.com/mhusse29/Marketing-Engine/blob/main/RUNWAY_API_KEY_ISSUE.md",
@@ -321,7 +324,7 @@ var docs = [...]apierr.Doc{
 			"Serve the asset without redirects at a URL that anyone can open.",
 			"Send a small asset as a data URI instead.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "troubleshooting",
 				URL:      "https://docs.dev.runwayml.com/errors/troubleshooting",
@@ -347,7 +350,7 @@ var docs = [...]apierr.Doc{
 			"The media type of the asset is not supported.",
 		},
 		Fixes: []string{"Encode the asset with a library, and put its media type, such as `data:image/png;base64,`, in front."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "troubleshooting",
 				URL:      "https://docs.dev.runwayml.com/errors/troubleshooting",
@@ -370,7 +373,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"The URL uses another scheme than `https`, or names an IP address."},
 		Fixes:    []string{"Host the asset under a domain name, and send its `https://` URL."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "troubleshooting",
 				URL:      "https://docs.dev.runwayml.com/errors/troubleshooting",
@@ -393,7 +396,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"SAFETY.INPUT.…"},
 		Causes:    []string{"The prompt, or an image or video that was sent along, is not allowed."},
 		Fixes:     []string{"Change the prompt or replace the media; do not send the same input again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "task-failures",
 				URL:      "https://docs.dev.runwayml.com/errors/task-failures/",
@@ -416,7 +419,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"SAFETY.OUTPUT.…"},
 		Causes:    []string{"The result shows what the content policy does not allow."},
 		Fixes:     []string{"Change the prompt or the media so that another result comes of it; do not repeat the task as it is."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "task-failures",
 				URL:      "https://docs.dev.runwayml.com/errors/task-failures/",
@@ -439,7 +442,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INPUT_PREPROCESSING.SAFETY.…"},
 		Causes:    []string{"The text of the prompt is not allowed."},
 		Fixes:     []string{"Reword the prompt so that it keeps to the usage policy."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-codes",
 				URL:      "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
@@ -462,7 +465,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INPUT_PREPROCESSING.INTERNAL"},
 		Causes:    []string{"A temporary fault stopped the preparation of the inputs."},
 		Fixes:     []string{"Create the task again after a pause."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-codes",
 				URL:      "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
@@ -491,7 +494,7 @@ var docs = [...]apierr.Doc{
 			"Remove overlaid text and graphics from the input image.",
 			"Create the task again once, with another seed.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "task-failures",
 				URL:      "https://docs.dev.runwayml.com/errors/task-failures/",
@@ -514,7 +517,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INTERNAL"},
 		Causes:    []string{"The generation started and then met an internal error."},
 		Fixes:     []string{"Create the task again after a pause of half a minute or more."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-internal",
 				URL:      "https://github.com/dsundt/northwoods-events-v2/blob/main/docs/RUNWAY_ML_ERRORS.md",
@@ -543,7 +546,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ASSET.INVALID"},
 		Causes:    []string{"The asset has wrong dimensions, an unsupported format, or is damaged."},
 		Fixes:     []string{"Bring the asset to the sizes and formats of the input requirements (https://docs.dev.runwayml.com/assets/inputs/), then create the task again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-codes",
 				URL:      "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
@@ -566,7 +569,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"THIRD_PARTY.UNAVAILABLE"},
 		Causes:    []string{"The provider behind the model was down."},
 		Fixes:     []string{"Create the task again after a pause, or choose a model of Runway itself."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-codes",
 				URL:      "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
@@ -588,7 +591,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "task",
 		Causes:   []string{"Runway gave no `failureCode`, or one that has no entry of its own."},
 		Fixes:    []string{"Read `failure`, and create the task once more."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/runwayml/sdk-python/blob/main/src/runwayml/types/task_retrieve_response.py",

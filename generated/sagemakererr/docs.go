@@ -2,7 +2,10 @@
 
 package sagemakererr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -54,7 +57,7 @@ var docs = [...]apierr.Doc{
 			"Compare the endpoint's name with the output of `aws sagemaker list-endpoints` in the same Region.",
 			"Correct the parameter that the message names.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -79,7 +82,7 @@ var docs = [...]apierr.Doc{
 			"Read the log stream that `LogStreamArn` names, and fix what the container reports there.",
 			"Give the endpoint a larger instance if the container ran out of memory.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -110,7 +113,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The payload has a format, a size or a field that the model's code does not take."},
 		Fixes:  []string{"Change the payload as `OriginalMessage` says, and match `Content-Type` and `Accept` to what the container reads and writes."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -138,7 +141,7 @@ var docs = [...]apierr.Doc{
 			"Wait some seconds, then send the request again with exponential backoff.",
 			"Set provisioned concurrency for a serverless variant that must respond at once.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -160,7 +163,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InternalFailure"},
 		Causes:    []string{"A fault in the service stopped the request."},
 		Fixes:     []string{"Retry with exponential backoff, and open a case at AWS Support (https://console.aws.amazon.com/support/home) if it stays."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -182,7 +185,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ServiceUnavailable"},
 		Causes:    []string{"The runtime is overloaded or down in this Region."},
 		Fixes:     []string{"Send the call again with exponential backoff and jitter."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -204,7 +207,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InternalDependencyException"},
 		Causes:    []string{"The request ran into a fault of an internal dependency of the service."},
 		Fixes:     []string{"Open a case at AWS Support (https://console.aws.amazon.com/support/home) with the header `x-amzn-requestid`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -226,7 +229,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "internal_stream",
 		Causes:   []string{"An unknown fault in the service stopped the stream."},
 		Fixes:    []string{"Send the request again from the beginning."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -248,7 +251,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "model_stream",
 		Causes:   []string{"The container stopped streaming for the reason that `ErrorCode` names."},
 		Fixes:    []string{"Read `ErrorCode` and the logs of the container, then send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -280,7 +283,7 @@ var docs = [...]apierr.Doc{
 			"Ask for a shorter response.",
 			"Serve the model on faster instances.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "model",
 				URL:      "https://github.com/boto/botocore",
@@ -309,7 +312,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"StreamBroken"},
 		Causes:    []string{"The container crashed, restarted or closed the TCP connection while it streamed."},
 		Fixes:     []string{"Look into the container's logs for a crash or a restart at that time, then send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "stream",
 				URL:      "https://docs.aws.amazon.com/botocore/latest/reference/services/sagemaker-runtime/client/exceptions/ModelStreamError.html",

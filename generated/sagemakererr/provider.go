@@ -4,18 +4,25 @@ package sagemakererr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Amazon SageMaker Runtime into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Amazon SageMaker Runtime names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "sagemaker",
 	Name:  "Amazon SageMaker Runtime",
 	Hosts: []string{"runtime.sagemaker.*.amazonaws.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html"},
 		{Title: "status", URL: "https://health.aws.amazon.com/health/status"},
 		{Title: "support", URL: "https://console.aws.amazon.com/support/home"},

@@ -2,7 +2,10 @@
 
 package sambanovaerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -54,7 +57,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"A field is malformed, missing or not allowed."},
 		Fixes:    []string{"Correct the field that `error.param` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
@@ -79,7 +82,7 @@ var docs = [...]apierr.Doc{
 			"Shorten the prompt or lower `max_tokens`.",
 			"Choose the variant of the model with a longer context, where there is one.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
@@ -107,7 +110,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_type"},
 		Causes:    []string{"A string, a number or a list was sent where another type belongs."},
 		Fixes:     []string{"Give the parameter in `error.param` the type that `error.message` asks for."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
@@ -135,7 +138,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"decimal_above_max_value"},
 		Causes:    []string{"The value is above the maximum, as a `top_p` above 1."},
 		Fixes:     []string{"Lower the parameter in `error.param` into the range that the message gives."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
@@ -157,7 +160,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"decimal_below_min_value"},
 		Causes:    []string{"The value is below the minimum, as a negative `temperature`."},
 		Fixes:     []string{"Raise the parameter in `error.param` to at least the minimum that the message gives."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "harvest",
 				URL:      "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
@@ -179,7 +182,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"integer_above_max_value"},
 		Causes:    []string{"The value is above the maximum of the parameter, as too high a `top_k`."},
 		Fixes:     []string{"Lower the parameter in `error.param` to at most the maximum that the message gives."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "harvest",
 				URL:      "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
@@ -201,7 +204,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"model_not_found"},
 		Causes:    []string{"The id is misspelled, or the subscription does not include the model."},
 		Fixes:     []string{"Take an id from `GET /v1/models` and put it into `model`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "harvest",
 				URL:      "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
@@ -224,7 +227,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_authentication"},
 		Causes:    []string{"The key is mistyped, was deleted or has expired."},
 		Fixes:     []string{"Create a key on the APIs page (https://cloud.sambanova.ai/apis) and send it in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
@@ -256,7 +259,7 @@ var docs = [...]apierr.Doc{
 			"Shorten the prompt or lower `max_tokens`, then retry.",
 			"Upgrade the tier if it happens often.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
@@ -285,7 +288,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"model_deprecated"},
 		Causes:    []string{"SambaNova has withdrawn the model."},
 		Fixes:     []string{"Put a model from the list of supported models (https://docs.sambanova.ai/docs/en/models/sambacloud-models) into `model`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
@@ -317,7 +320,7 @@ var docs = [...]apierr.Doc{
 			"Limit the rate in the client, and retry with exponential backoff.",
 			"Upgrade the plan on the plans page (https://cloud.sambanova.ai/plans) for a higher limit.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
@@ -346,7 +349,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"queue_full"},
 		Causes:    []string{"The number of requests in flight is at its maximum; an older page has the status 504 for it."},
 		Fixes:     []string{"Send fewer requests in parallel, and retry after a short delay."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "harvest",
 				URL:      "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
@@ -375,7 +378,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"internal_server_error"},
 		Causes:    []string{"A fault on the server that the request did not cause."},
 		Fixes:     []string{"Retry later, and report `request_id` to SambaNova's support if it stays."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
@@ -404,7 +407,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"maintenance"},
 		Causes:    []string{"The model is down for maintenance."},
 		Fixes:     []string{"Use another model meanwhile, and try this one again after some time."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",

@@ -2,7 +2,10 @@
 
 package sarvamerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -62,7 +65,7 @@ var docs = [...]apierr.Doc{
 			"Correct the field that the message names, then send the request again.",
 			"Compare the request with the reference of the endpoint, because field names differ between the APIs of Sarvam.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
@@ -89,7 +92,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"Sarvam AI stopped serving the model that the request names."},
 		Fixes:     []string{"Set `model` to one of the models that `error.message` lists."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "changelog",
 				URL:      "https://docs.sarvam.ai/changelog/2026/6/5.md",
@@ -122,7 +125,7 @@ var docs = [...]apierr.Doc{
 			"Split or compress the file before you upload it.",
 			"Send long recordings to the batch API for speech instead.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
@@ -153,7 +156,7 @@ var docs = [...]apierr.Doc{
 			"A field has a name that the endpoint does not have.",
 		},
 		Fixes: []string{"Compare the request with the guide of the endpoint and change the field that the message names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
@@ -183,7 +186,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"max_page_limit_exceeded"},
 		Causes:    []string{"The PDF or ZIP holds more than 10 pages or images."},
 		Fixes:     []string{"Split the document into files of at most 10 pages, and start a job for each."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
@@ -219,7 +222,7 @@ var docs = [...]apierr.Doc{
 			"Send the key in the header `api-subscription-key`, or as `Authorization: Bearer YOUR_KEY`.",
 			"Create a new key in the dashboard and replace the old one with it.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
@@ -246,7 +249,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"authentication_error"},
 		Causes:    []string{"The credentials of the request were not accepted."},
 		Fixes:     []string{"Send a key that the dashboard lists among your API keys."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/sarvam/tree/26f3cb246b5d60c569e5a56b483c7ce749ece9f6/openapi",
@@ -269,7 +272,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The account has no right to what it asks for."},
 		Fixes:    []string{"Check in the dashboard that the account may use this API, and ask Sarvam to allow it if it may not."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
@@ -297,7 +300,7 @@ var docs = [...]apierr.Doc{
 			"Use the exact `job_id` that the response to the creation of the job gave.",
 			"Correct the path of the URL.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
@@ -325,7 +328,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"insufficient_quota_error"},
 		Causes:    []string{"The credits that the account was given or bought are spent."},
 		Fixes:     []string{"Add credits or upgrade the plan in the dashboard, then send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
@@ -339,7 +342,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When Sarvam returns 429",
 				Text:  "Two errors share the status, and only one of them passes by waiting.",
@@ -370,7 +373,7 @@ var docs = [...]apierr.Doc{
 			"Spread the requests of all keys of the account over time.",
 			"Upgrade to a plan with a higher limit for this API.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
@@ -384,7 +387,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When Sarvam returns 429",
 				Text:  "Two errors share the status, and only one of them passes by waiting.",
@@ -411,7 +414,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The service is under high load, whatever the account itself sends."},
 		Fixes:  []string{"Try again later, with a pause that doubles after each refusal."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
@@ -443,7 +446,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff.",
 			"Report the `request_id` to Sarvam if it keeps failing.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
@@ -466,7 +469,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"status=failed"},
 		Causes:    []string{"Every file or page of the job failed, or the job as a whole did."},
 		Fixes:     []string{"Read `job_details`, which says for each file what went wrong, and start a new job without the files that cannot be read."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/sarvam/tree/26f3cb246b5d60c569e5a56b483c7ce749ece9f6/openapi",
@@ -501,7 +504,7 @@ var docs = [...]apierr.Doc{
 			"Correct the input and the settings of the job, then submit a new one.",
 			"Check in the dashboard that the account has credits and may use Document AI.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "document-jobs",
 				URL:      "https://docs.sarvam.ai/api/api-guides-tutorials/document-intelligence/job-lifecycle",

@@ -2,7 +2,10 @@
 
 package scalewayerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -45,7 +48,7 @@ var docs = [...]apierr.Doc{
 			"Send valid JSON with `Content-Type: application/json`.",
 			"Move large inputs, such as images in base64, to URLs.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors",
@@ -73,7 +76,7 @@ var docs = [...]apierr.Doc{
 			"Shorten the input or lower `max_completion_tokens`.",
 			"Set the context size in the settings of your editor to the one of the model.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "issues",
 				URL:      "https://www.scaleway.com/en/docs/generative-apis/troubleshooting/fixing-common-issues.md",
@@ -95,7 +98,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"401"},
 		Causes:   []string{"The header `Authorization` is missing."},
 		Fixes:    []string{"Send `Authorization: Bearer YOUR_SECRET_KEY` with each request."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors",
@@ -120,7 +123,7 @@ var docs = [...]apierr.Doc{
 			"The key's owner has no permission set for Generative APIs in this project.",
 		},
 		Fixes: []string{"Create a key, or grant its owner the permission set for Generative APIs, under IAM in the console (https://console.scaleway.com)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors",
@@ -142,7 +145,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"404"},
 		Causes:   []string{"The path is mistyped, or belongs to another Scaleway product."},
 		Fixes:    []string{"Correct the URL, which is `https://api.scaleway.ai/v1` and the endpoint's own path after it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors",
@@ -164,7 +167,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"422"},
 		Causes:   []string{"The name in `model` is mistyped, or the model was retired."},
 		Fixes:    []string{"Take a name from `GET /v1/models` and put it into `model`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors",
@@ -186,7 +189,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"422"},
 		Causes:   []string{"The key `model` is not in the body."},
 		Fixes:    []string{"Add `model` to the body."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors",
@@ -211,7 +214,7 @@ var docs = [...]apierr.Doc{
 			"Smooth the requests over the minute, and retry after a pause.",
 			"Add a payment method and verify the identity in the console (https://console.scaleway.com), which raises the quota.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors",
@@ -231,7 +234,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When the quota of a model is reached",
 				Text:  "Requests a minute, tokens a minute and requests at the same time are limited, for the whole organization.",

@@ -100,7 +100,7 @@ func Example_missingModel() {
 func Example_tooManyRequests() {
 	resp := &http.Response{
 		StatusCode: 429,
-		Body:       io.NopCloser(strings.NewReader(`{"error":"error","status":429,"message":"You are over the quota"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":"error","status":429,"message":"You send too much at once"}`)),
 	}
 	err := scalewayerr.Provider.FromResponse(resp)
 	if errors.Is(err, scalewayerr.TooManyRequests) {

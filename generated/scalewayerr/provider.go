@@ -4,18 +4,25 @@ package scalewayerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Scaleway Generative APIs into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Scaleway Generative APIs names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "scaleway",
 	Name:  "Scaleway Generative APIs",
 	Hosts: []string{"api.scaleway.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://www.scaleway.com/en/docs/generative-apis/api-cli/understanding-errors/"},
 		{Title: "limits", URL: "https://www.scaleway.com/en/docs/generative-apis/reference-content/rate-limits/"},
 		{Title: "troubleshooting", URL: "https://www.scaleway.com/en/docs/generative-apis/troubleshooting/fixing-common-issues/"},

@@ -2,7 +2,10 @@
 
 package siliconflowerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -52,7 +55,7 @@ var docs = [...]apierr.Doc{
 			"One input of an embedding request is too long, which is reported without naming it.",
 		},
 		Fixes: []string{"Correct the parameter that the message names, or remove those that the model does not know, such as `enable_thinking`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.siliconflow.cn/faqs/error-code",
@@ -81,7 +84,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"20015"},
 		Causes:    []string{"The messages together are longer than the `max_seq_len` that the message states."},
 		Fixes:     []string{"Shorten the prompt to less than `max_seq_len`, or choose a model with a longer context."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-length",
 				URL:      "https://github.com/langgenius/dify/issues/19394",
@@ -104,7 +107,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"20012"},
 		Causes:    []string{"The name is mistyped, incomplete, or the model is offered on the other site only."},
 		Fixes:     []string{"Copy the whole name, with the part before the slash, from the model list of the site that is called."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.siliconflow.cn/faqs/error-code",
@@ -130,7 +133,7 @@ var docs = [...]apierr.Doc{
 			"The key belongs to the other site, `.cn` instead of `.com` or the reverse.",
 		},
 		Fixes: []string{"Send `Authorization: Bearer YOUR_API_KEY` with a key from the key page (https://cloud.siliconflow.cn/account/ak) of the same site."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.siliconflow.cn/faqs/error-code",
@@ -164,7 +167,7 @@ var docs = [...]apierr.Doc{
 			"Recharge the account in the console (https://cloud.siliconflow.cn), then send the request again.",
 			"Choose the variant without the prefix `Pro/` if only gift balance is left.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.siliconflow.cn/faqs/error-code",
@@ -192,7 +195,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The model exists in the catalog and cannot be called."},
 		Fixes:    []string{"Set `model` to another model of the site's list."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-disabled",
 				URL:      "https://github.com/continuedev/continue/issues/10839",
@@ -217,7 +220,7 @@ var docs = [...]apierr.Doc{
 			"The balance is too low, which the message then says.",
 		},
 		Fixes: []string{"Verify the account's identity in the console (https://cloud.siliconflow.cn), or use a key of an account that is verified."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.siliconflow.cn/faqs/error-code",
@@ -242,7 +245,7 @@ var docs = [...]apierr.Doc{
 			"Wait a minute and retry, then send less at a time.",
 			"Raise the account's level by spending more, because limits grow with it.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.siliconflow.cn/faqs/error-code",
@@ -256,7 +259,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title:  "When a limit is reached",
 				Text:   "There are limits of requests, tokens and images, each for a minute and for a day; the message names the one that was reached.",
@@ -277,7 +280,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"A limit for the day, RPD, TPD or IPD in the message, is reached."},
 		Fixes:    []string{"Move the rest of the work to tomorrow, or to another model whose day is not used up."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.siliconflow.cn/faqs/error-code",
@@ -285,7 +288,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title:  "When a limit is reached",
 				Text:   "There are limits of requests, tokens and images, each for a minute and for a day; the message names the one that was reached.",
@@ -306,7 +309,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on SiliconFlow's side stopped the request."},
 		Fixes:    []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.siliconflow.cn/faqs/error-code",
@@ -335,7 +338,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff.",
 			"Set `stream` to true, which keeps long responses from running out of time.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.siliconflow.cn/faqs/error-code",

@@ -2,7 +2,10 @@
 
 package speechmaticserr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -89,7 +92,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Malformed request"},
 		Causes:    []string{"A parameter has another type than it should, text in place of a number for example."},
 		Fixes:     []string{"Correct the part that `detail` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -116,7 +119,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Missing data_file"},
 		Causes:    []string{"The part `data_file` is absent, and no `fetch_data` names a URL."},
 		Fixes:     []string{"Send the audio in the part `data_file`, or its URL in `fetch_data` of the config."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -143,7 +146,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Missing callback"},
 		Causes:    []string{"A notification is asked for without a `url`."},
 		Fixes:     []string{"Add the `url` to `notification_config`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -164,7 +167,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"No language selected"},
 		Causes:    []string{"The field `language` of the config is absent."},
 		Fixes:     []string{"Set `transcription_config.language` to a language code such as `en`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -191,7 +194,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Requested product not available"},
 		Causes:    []string{"The config asks for a language that Speechmatics does not have."},
 		Fixes:     []string{"Choose a code from the list of languages (https://docs.speechmatics.com/speech-to-text/languages)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -218,7 +221,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Job rejected"},
 		Causes:    []string{"Something in the config or the file does not let the job run; `detail` says what."},
 		Fixes:     []string{"Correct what `detail` names, and submit the job anew."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -245,7 +248,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Job rejected due to invalid audio"},
 		Causes:    []string{"The file is not audio, damaged, or in an unknown codec."},
 		Fixes:     []string{"Convert the audio to WAV, MP3 or FLAC, and submit the job anew."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -272,7 +275,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Job rejected due to invalid text"},
 		Causes:    []string{"The text for alignment is empty, or not in UTF-8."},
 		Fixes:     []string{"Send the text as UTF-8 without markup."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -293,7 +296,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Job is not of type transcription"},
 		Causes:    []string{"A transcript was asked of a job of another type."},
 		Fixes:     []string{"Ask for the transcript of a job whose `type` is `transcription`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -314,7 +317,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Format Not Supported"},
 		Causes:    []string{"The query parameter `format` has an unknown value."},
 		Fixes:     []string{"Set `format` to `json-v2`, `txt` or `srt`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -342,7 +345,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Job In Progress"},
 		Causes:    []string{"The transcript was asked for while the job was running."},
 		Fixes:     []string{"Poll the job until its `status` is `done`, then fetch the transcript."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -370,7 +373,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Transcription not ready"},
 		Causes:    []string{"The transcript was asked for before it was finished."},
 		Fixes:     []string{"Poll the job until its `status` is `done`, or let `notification_config` tell you."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -391,7 +394,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Log file not available"},
 		Causes:    []string{"The job wrote no log, or the log was deleted."},
 		Fixes:     []string{"Ask for the log after the job has ended, and within its retention period."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -412,7 +415,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Job error"},
 		Causes:    []string{"Something went wrong while the audio was transcribed."},
 		Fixes:     []string{"Read the `errors` of the job, and submit the audio once more."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -433,7 +436,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Job not found"},
 		Causes:    []string{"The ID is mistyped, or the job belongs to another key or region."},
 		Fixes:     []string{"Use the `id` that creating the job returned, with the same key and on the same host."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -460,7 +463,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Job Expired"},
 		Causes:    []string{"The data of the job is no longer kept."},
 		Fixes:     []string{"Submit the audio again, and fetch the result within the retention period."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -481,7 +484,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"File Expired"},
 		Causes:    []string{"The audio or the transcript is no longer kept."},
 		Fixes:     []string{"Submit the audio again, and store the transcript on your side."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -504,7 +507,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Resource Locked"},
 		Causes:    []string{"The deletion came while the job was being worked on."},
 		Fixes:     []string{"Wait until the job has ended, or delete it with the query parameter `force=true`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -525,7 +528,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Max concurrent running jobs exceeded"},
 		Causes:    []string{"Earlier jobs have not ended yet."},
 		Fixes:     []string{"Submit the next job when a running one has ended; queue the rest in your program."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -547,7 +550,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Not Implemented"},
 		Causes:    []string{"The installation that responded does not have the endpoint."},
 		Fixes:     []string{"Leave the call out; job logs, for example, are not offered everywhere."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -569,7 +572,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Bad Request"},
 		Causes:    []string{"The body, the query or the handshake is malformed."},
 		Fixes:     []string{"Correct what `detail` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -600,7 +603,7 @@ var docs = [...]apierr.Doc{
 			"The key was made for another region than that of the host.",
 		},
 		Fixes: []string{"Send `Authorization: Bearer` followed by the key, to the host of the region that it was made for."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -637,7 +640,7 @@ var docs = [...]apierr.Doc{
 			"The config asks for a feature that the account is not entitled to.",
 		},
 		Fixes: []string{"Make a new key in the portal (https://portal.speechmatics.com), or take the feature out of the config."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -665,7 +668,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Unprocessable Entity"},
 		Causes:    []string{"A query parameter, such as `limit` or `created_before`, has a value that is not allowed."},
 		Fixes:     []string{"Correct the query parameter that `detail` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -688,7 +691,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Internal Server Error"},
 		Causes:    []string{"A fault on the servers stopped the request."},
 		Fixes:     []string{"Repeat with exponential backoff, and send the `Request-Id` to support@speechmatics.com if it stays."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -711,7 +714,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"Too many requests of the same kind came within a second."},
 		Fixes:    []string{"Put a second between requests of the same kind, and repeat with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -740,7 +743,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"404"},
 		Causes:   []string{"The path is misspelled; a slash at its end is enough."},
 		Fixes:    []string{"Compare the path with the API reference (https://docs.speechmatics.com/api-ref); paths begin with `/v2/` and do not end in a slash."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
@@ -769,7 +772,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"405"},
 		Causes:   []string{"The HTTP method of the handshake is not `GET`."},
 		Fixes:    []string{"Open the WebSocket with a library, which sends the handshake as `GET`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "realtime",
 				URL:      "https://docs.speechmatics.com/api-ref/realtime-transcription-websocket",
@@ -792,7 +795,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"503"},
 		Causes:   []string{"The service is down or overloaded."},
 		Fixes:    []string{"Repeat with exponential backoff, beginning with a few seconds."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "troubleshooting",
 				URL:      "https://docs.speechmatics.com/introduction/troubleshooting",
@@ -815,7 +818,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"quota_exceeded"},
 		Causes:    []string{"The sessions in use are at the limit of the account."},
 		Fixes:     []string{"Close sessions that are done with `EndOfStream`, and connect again after 5 to 10 seconds."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "realtime",
 				URL:      "https://docs.speechmatics.com/api-ref/realtime-transcription-websocket",
@@ -838,7 +841,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"job_error"},
 		Causes:    []string{"The job behind the session failed on the server."},
 		Fixes:     []string{"Connect again after 5 to 10 seconds, with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "realtime",
 				URL:      "https://docs.speechmatics.com/api-ref/realtime-transcription-websocket",
@@ -861,7 +864,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"internal_error"},
 		Causes:    []string{"An internal error ended the session."},
 		Fixes:     []string{"Connect again after 5 to 10 seconds, and send the audio that was not transcribed."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "realtime",
 				URL:      "https://docs.speechmatics.com/api-ref/realtime-transcription-websocket",

@@ -4,12 +4,19 @@ package speechmaticserr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Speechmatics into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Speechmatics names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "speechmatics",
@@ -20,7 +27,7 @@ var facts = wire.Provider{
 		"usa.asr.api.speechmatics.com",
 		"*.rt.speechmatics.com",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.speechmatics.com/introduction/troubleshooting"},
 		{Title: "realtime", URL: "https://docs.speechmatics.com/api-ref/realtime-transcription-websocket"},
 		{Title: "support", URL: "mailto:support@speechmatics.com"},

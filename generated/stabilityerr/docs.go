@@ -2,7 +2,10 @@
 
 package stabilityerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -41,7 +44,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"A field of the form is missing, or has a value that the endpoint does not take."},
 		Fixes:    []string{"Correct the field that `errors` names; v2beta wants `multipart/form-data` and an `aspect_ratio` instead of a width and a height."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "spec-copy",
 				URL:      "https://github.com/api-evangelist/stability-ai",
@@ -62,7 +65,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"401"},
 		Causes:   []string{"The header `Authorization` holds no key that Stability AI knows."},
 		Fixes:    []string{"Send `Authorization: Bearer` followed by a key from the keys page (https://platform.stability.ai/account/keys)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "spec-copy",
 				URL:      "https://github.com/api-evangelist/stability-ai",
@@ -84,7 +87,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"payment_required"},
 		Causes:    []string{"The credits of the account are used up."},
 		Fixes:     []string{"Buy credits on the credits page (https://platform.stability.ai/account/credits)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-payment",
 				URL:      "https://github.com/TEAMuP-dev/HARP/issues/338",
@@ -112,7 +115,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"content_moderation"},
 		Causes:    []string{"The prompt, or an image that was sent along, is against the acceptable use policy."},
 		Fixes:     []string{"Reword the prompt, or replace the image; a flagged request is not charged."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-moderation",
 				URL:      "https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2",
@@ -145,7 +148,7 @@ var docs = [...]apierr.Doc{
 		Causes: []string{"The classifier of the output took the image for one that is not allowed."},
 		Fixes:  []string{"Do not show the image; try another seed once, then reword the prompt."},
 		Checks: []string{"Of several images in one response some may be whole."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-filtered",
 				URL:      "https://github.com/griptape-ai/griptape/issues/558",
@@ -172,7 +175,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The account, or the key, may not use this endpoint."},
 		Fixes:    []string{"Use a key of an account that has the endpoint in its plan."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "spec-copy",
 				URL:      "https://github.com/api-evangelist/stability-ai",
@@ -197,7 +200,7 @@ var docs = [...]apierr.Doc{
 			"The path of the URL is not an endpoint.",
 		},
 		Fixes: []string{"Poll with the `id` that the start of the generation gave, and fetch the result soon after it is ready."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-missing",
 				URL:      "https://github.com/CauldronUp/cauldron/blob/6bc1ac2a4b7c57debb33f809860f6f965b62d9a9/recipes/stability/recipe.yaml",
@@ -218,7 +221,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"The rate limit of the key is exceeded; the API stays closed to it for 60 seconds."},
 		Fixes:    []string{"Wait a whole minute before the next request, then spread requests over time."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "rate-limit",
 				URL:      "https://stabilityplatform.freshdesk.com/support/solutions/articles/150000186026-api-key-rate-limit-information",

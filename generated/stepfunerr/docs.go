@@ -2,7 +2,10 @@
 
 package stepfunerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -48,7 +51,7 @@ var docs = [...]apierr.Doc{
 			"The model does not exist, or the account may not use it.",
 		},
 		Fixes: []string{"Correct the parameter that `error.message` names, beginning with `model` and the images."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://platform.stepfun.com/docs/zh/guide/exception",
@@ -80,7 +83,7 @@ var docs = [...]apierr.Doc{
 			"The key belongs to the other platform, international instead of Chinese or the reverse.",
 		},
 		Fixes: []string{"Copy the key from the StepFun platform (https://platform.stepfun.com), and call the host that belongs to it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://platform.stepfun.com/docs/zh/guide/exception",
@@ -108,7 +111,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"402"},
 		Causes:   []string{"The money of the account is used up."},
 		Fixes:    []string{"Recharge the account on the StepFun platform (https://platform.stepfun.com), then send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://platform.stepfun.com/docs/zh/guide/exception",
@@ -130,7 +133,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"404"},
 		Causes:   []string{"The URL names no endpoint, or its letters have the wrong case."},
 		Fixes:    []string{"Correct the path, which begins with `/v1`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://platform.stepfun.com/docs/zh/guide/exception",
@@ -155,7 +158,7 @@ var docs = [...]apierr.Doc{
 			"Wait for a moment and retry with exponential backoff.",
 			"Recharge to reach a level with higher limits.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://platform.stepfun.com/docs/zh/guide/exception",
@@ -177,7 +180,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"451"},
 		Causes:   []string{"The request asks for, or the model was about to respond with, content that is not allowed."},
 		Fixes:    []string{"Change the passage of the input that is sensitive, and review user texts before sending them."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://platform.stepfun.com/docs/zh/guide/exception",
@@ -199,7 +202,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on the server side stopped the request."},
 		Fixes:    []string{"Wait a little, then retry up to three times with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://platform.stepfun.com/docs/zh/guide/exception",
@@ -221,7 +224,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"503"},
 		Causes:   []string{"More requests came in than the servers can take."},
 		Fixes:    []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://platform.stepfun.com/docs/zh/guide/exception",
@@ -249,7 +252,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"504"},
 		Causes:   []string{"The model took longer than the gateway waits."},
 		Fixes:    []string{"Retry with exponential backoff, with `stream` set to true for long responses."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
 				URL:      "https://platform.stepfun.com/docs/zh/guide/exception",

@@ -4,12 +4,19 @@ package stepfunerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of StepFun into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of StepFun names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "stepfun",
@@ -18,7 +25,7 @@ var facts = wire.Provider{
 		"api.stepfun.com",
 		"api.stepfun.ai",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://platform.stepfun.com/docs/zh/guide/exception"},
 	},
 	Tips: []string{"Call `api.stepfun.ai` with keys of the international platform and `api.stepfun.com` with keys of the Chinese one."},

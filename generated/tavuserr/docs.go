@@ -2,7 +2,10 @@
 
 package tavuserr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -50,7 +53,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"`replica_id` is mistyped, or belongs to another account."},
 		Fixes:    []string{"Take the `replica_id` from `GET /v2/replicas`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
@@ -72,7 +75,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"`persona_id` is mistyped, or the persona was deleted."},
 		Fixes:    []string{"Take the `persona_id` from `GET /v2/personas`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
@@ -94,7 +97,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"`conversation_id` is mistyped, or the conversation was deleted."},
 		Fixes:    []string{"Take the `conversation_id` from the response that created the conversation."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
@@ -116,7 +119,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"`video_id` is mistyped, or the video was deleted."},
 		Fixes:    []string{"Take the `video_id` from `GET /v2/videos`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
@@ -138,7 +141,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Causes:   []string{"A required field is absent, or a value has the wrong type; `error` names it."},
 		Fixes:    []string{"Correct the field that `error` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
@@ -163,7 +166,7 @@ var docs = [...]apierr.Doc{
 			"The key in it is mistyped or was deleted.",
 		},
 		Fixes: []string{"Send a key from the developer portal of Tavus in the header `x-api-key`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
@@ -185,7 +188,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"404"},
 		Causes:   []string{"The ID in the URL is mistyped, or the resource was deleted."},
 		Fixes:    []string{"List the resources of that kind, and use an ID from the list."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
@@ -207,7 +210,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"409"},
 		Causes:   []string{"The document is still being processed."},
 		Fixes:    []string{"Poll the document until its `status` is `ready` or `error`, then start the crawl."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
@@ -232,7 +235,7 @@ var docs = [...]apierr.Doc{
 			"An operation names a path that does not exist.",
 		},
 		Fixes: []string{"Send an array of operations with `op`, `path` and `value`, such as `[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"x\"}]`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
@@ -257,7 +260,7 @@ var docs = [...]apierr.Doc{
 			"Delete crawled documents that are no longer used.",
 			"Write to support@tavus.io to have the limit raised.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
@@ -279,7 +282,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"Too little time has passed since the last crawl of the document."},
 		Fixes:    []string{"Wait for the minutes that `error` names before the next crawl of this document."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
@@ -301,7 +304,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"Too many requests came in a short time."},
 		Fixes:    []string{"Repeat with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",

@@ -2,7 +2,10 @@
 
 package textembeddingsinferenceerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -51,7 +54,7 @@ var docs = [...]apierr.Doc{
 			"Put at least one text into `inputs`, or into `input` on `/v1/embeddings`.",
 			"Skip the call in the client when there is nothing to embed.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json",
@@ -85,7 +88,7 @@ var docs = [...]apierr.Doc{
 			"Split the list into batches of at most `max_client_batch_size` inputs, as `/info` states it.",
 			"Restart the server with a larger `--max-client-batch-size`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json",
@@ -119,7 +122,7 @@ var docs = [...]apierr.Doc{
 			"Set `truncate` to true to have the rest cut off.",
 			"Split the text into pieces below `max_input_length`, as `/info` states it.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "tokenization",
 				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/080c9f045ddf29ad073fcb282eca7c1c35e0f037/core/src/tokenization.rs",
@@ -150,7 +153,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"A value does not fit the endpoint or the model that is served."},
 		Fixes:  []string{"Change what the text in `error`, or in `message` on `/v1/embeddings`, describes."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json",
@@ -181,7 +184,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"An input has text or token ids that the tokenizer cannot encode or decode."},
 		Fixes:  []string{"Send texts as plain strings, and token ids as integers of the model's own vocabulary."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json",
@@ -216,7 +219,7 @@ var docs = [...]apierr.Doc{
 			"Read the server's log at the time of the request.",
 			"Lower `--max-batch-tokens` if the log mentions memory, then repeat the request.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json",
@@ -251,7 +254,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff, and send fewer requests at once.",
 			"Raise `--max-concurrent-requests`, or add a replica.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json",
@@ -285,7 +288,7 @@ var docs = [...]apierr.Doc{
 			"Poll `/health` until it returns 200 before sending requests.",
 			"Restart the server when its log shows that the model has stopped.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json",
@@ -313,7 +316,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"401"},
 		Causes:   []string{"The header `Authorization` is missing, or holds another key than `--api-key` gave the server."},
 		Fixes:    []string{"Send the key of the server as `Authorization` with `Bearer` before it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server",
 				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/main/router/src/http/server.rs",

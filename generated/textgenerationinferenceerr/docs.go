@@ -2,7 +2,10 @@
 
 package textgenerationinferenceerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -67,7 +70,7 @@ var docs = [...]apierr.Doc{
 			"The parameters do not go together, such as `best_of` with a stream.",
 		},
 		Fixes: []string{"Bring the parameter that the text in `error` names into the range that follows it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json",
@@ -112,7 +115,7 @@ var docs = [...]apierr.Doc{
 			"Shorten the input, set `truncate`, or lower `max_new_tokens` by what the message shows.",
 			"Restart the server with a larger `--max-input-tokens` and `--max-total-tokens`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "validation",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs",
@@ -136,7 +139,7 @@ var docs = [...]apierr.Doc{
 			"Open the image's URL from the machine that runs the server, and correct it or its access.",
 			"Send the image as base64 in a `data:` URL.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "validation",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs",
@@ -163,7 +166,7 @@ var docs = [...]apierr.Doc{
 			"Encode the whole file as base64 after `data:image/png;base64,` or the prefix of its own type.",
 			"Convert the image to PNG or JPEG.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "validation",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs",
@@ -190,7 +193,7 @@ var docs = [...]apierr.Doc{
 			"Serve a model that takes images, or leave them out of the prompt.",
 			"Restart the server without `--disable-grammar-support`, or leave `grammar` out.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "validation",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs",
@@ -214,7 +217,7 @@ var docs = [...]apierr.Doc{
 			"Send the messages in the order that the template takes, mostly user and assistant in turns.",
 			"Call `/generate` with a finished prompt if the model has no chat template.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "infer",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs",
@@ -241,7 +244,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"missing_template_variable"},
 		Causes:    []string{"The template speaks of a variable that neither the request nor the tokenizer's configuration sets."},
 		Fixes:     []string{"Add the field that `error` names to the request, such as `guideline`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "infer",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs",
@@ -271,7 +274,7 @@ var docs = [...]apierr.Doc{
 			"The field `tool_choice` names a tool that `tools` does not have.",
 		},
 		Fixes: []string{"Correct the schema in `tools`, and name one of its functions in `tool_choice`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "infer",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs",
@@ -302,7 +305,7 @@ var docs = [...]apierr.Doc{
 			"Read the log of the shard at the time of the request.",
 			"Lower `--max-batch-prefill-tokens` or `--max-total-tokens` if the log mentions memory, then repeat the request.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json",
@@ -345,7 +348,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff, and send fewer requests at once.",
 			"Raise `--max-concurrent-requests`, or add a replica behind the load balancer.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json",
@@ -387,7 +390,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The stream from the model's process closed before its last message."},
 		Fixes:  []string{"Repeat the request, and read the log of the shard if it happens again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json",
@@ -433,7 +436,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"incomplete_generation_stream"},
 		Causes:    []string{"The stream from the model's process closed while tokens were still to come."},
 		Fixes:     []string{"Discard what arrived and repeat the request; the log of the shard says why it stopped."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "infer",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs",
@@ -461,7 +464,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"stream_serialization_error"},
 		Causes:    []string{"A fault in the server met an item that it could not serialize."},
 		Fixes:     []string{"Report the request with the server's version in the issue tracker (https://github.com/huggingface/text-generation-inference/issues)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "infer",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs",
@@ -491,7 +494,7 @@ var docs = [...]apierr.Doc{
 			"Poll `/health` until it returns 200 before sending requests.",
 			"Read the log of the shards if the server has been up for long.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json",
@@ -521,7 +524,7 @@ var docs = [...]apierr.Doc{
 			"Serve a model that has a `tokenizer.json`, or set `--tokenizer-config-path`.",
 			"Count the tokens in the client instead.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json",
@@ -556,7 +559,7 @@ var docs = [...]apierr.Doc{
 			"Take the model's name from `model_id` in the response of `/info`.",
 			"Compare the path with the server's own list under `/docs`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json",
@@ -585,7 +588,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"401"},
 		Causes:   []string{"The header `Authorization` is missing, or holds another key than `--api-key` gave the server."},
 		Fixes:    []string{"Send the key of the server as `Authorization` with `Bearer` before it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs",
@@ -606,7 +609,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"utf8"},
 		Causes:    []string{"The bytes in `data` of an input are not text in UTF-8."},
 		Fixes:     []string{"Encode each text as UTF-8 before its bytes go into `inputs[].data`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "kserve",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/28cecb663a59c5446dfa7215defa62a46dbc7ebe/router/src/kserve.rs",
@@ -627,7 +630,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"length mismatch"},
 		Causes:    []string{"The lists `inputs` and `outputs` differ in length."},
 		Fixes:     []string{"Name one entry in `outputs` for each entry of `inputs`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "kserve",
 				URL:      "https://github.com/huggingface/text-generation-inference/blob/28cecb663a59c5446dfa7215defa62a46dbc7ebe/router/src/kserve.rs",

@@ -2,7 +2,10 @@
 
 package togethererr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -67,7 +70,7 @@ var docs = [...]apierr.Doc{
 			"Correct the field that `error.param` or the message names.",
 			"Use the chat endpoint, which formats the prompt for the model, instead of a raw prompt.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.together.ai/docs/error-codes",
@@ -89,7 +92,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"model_not_available"},
 		Causes:    []string{"The model in `model` is not among the serverless models."},
 		Fixes:     []string{"Start a dedicated endpoint on the model's page under models (https://api.together.ai/models), or choose a serverless model."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-dedicated",
 				URL:      "https://github.com/HeyPuter/puter/issues/3168",
@@ -113,7 +116,7 @@ var docs = [...]apierr.Doc{
 			"The key is mistyped or was deleted.",
 		},
 		Fixes: []string{"Send a key from the API keys page (https://api.together.ai/settings/api-keys) in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.together.ai/docs/error-codes",
@@ -140,7 +143,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"402"},
 		Causes:   []string{"The usage of the month is at the maximum that the account may spend."},
 		Fixes:    []string{"Raise the limit or make a payment in the billing settings (https://api.together.ai/settings/billing), then send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.together.ai/docs/error-codes",
@@ -162,7 +165,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"credit_limit"},
 		Causes:    []string{"The prepaid credit of the account is used up."},
 		Fixes:     []string{"Add credit in the billing settings (https://api.together.ai/settings/billing), or upgrade the plan there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-credit",
 				URL:      "https://github.com/expectedparrot/edsl/issues/2098",
@@ -190,7 +193,7 @@ var docs = [...]apierr.Doc{
 			"Lower `max_tokens`; for a chat model set it to null, so that the model decides when to stop.",
 			"Shorten the prompt, or choose a model with a longer context.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.together.ai/docs/error-codes",
@@ -224,7 +227,7 @@ var docs = [...]apierr.Doc{
 			"Set the base URL to `https://api.together.xyz/v1` and take the path from the API reference.",
 			"Take a model's id from `GET /v1/models`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.together.ai/docs/error-codes",
@@ -251,7 +254,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"409"},
 		Causes:   []string{"A fine-tuning job was to be canceled after it had finished."},
 		Fixes:    []string{"Read the job's `status`, and leave out the cancellation where it is final."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/togethercomputer/openapi",
@@ -276,7 +279,7 @@ var docs = [...]apierr.Doc{
 			"Send fewer requests at a time, and retry after the seconds in `retry-after`.",
 			"Raise the tier in the billing settings (https://api.together.ai/settings/billing) to get higher limits.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.together.ai/docs/error-codes",
@@ -309,7 +312,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"The servers met a problem that has nothing to do with the request."},
 		Fixes:    []string{"Retry after a short wait, and look for an incident on the status page (https://status.together.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.together.ai/docs/error-codes",
@@ -333,7 +336,7 @@ var docs = [...]apierr.Doc{
 			"Retry after a short wait, with pauses that grow.",
 			"Put steady traffic on a dedicated endpoint.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.together.ai/docs/error-codes",
@@ -360,7 +363,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"504"},
 		Causes:   []string{"The model needs longer than the gateway waits."},
 		Fixes:    []string{"Set `stream` to true, or lower `max_tokens`, then retry."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/togethercomputer/openapi",
@@ -383,7 +386,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"TRAINING_OPERATION_ERROR_CODE_UNSPECIFIED"},
 		Causes:    []string{"The service gave no reason of its own."},
 		Fixes:     []string{"Start the operation once more, and note its `id` and `error.message`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/togethercomputer/openapi",
@@ -406,7 +409,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"TRAINING_OPERATION_ERROR_CODE_RESOURCE_EXHAUSTED"},
 		Causes:    []string{"The operation needs more memory or capacity than the session has."},
 		Fixes:     []string{"Make the batch or the sequences of the operation smaller, then start it again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/togethercomputer/openapi",
@@ -429,7 +432,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"TRAINING_OPERATION_ERROR_CODE_TIMEOUT"},
 		Causes:    []string{"The operation did not end before its deadline."},
 		Fixes:     []string{"Split the operation into smaller ones, then start them one after the other."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/togethercomputer/openapi",
@@ -452,7 +455,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"TRAINING_OPERATION_ERROR_CODE_INTERNAL_ERROR"},
 		Causes:    []string{"A fault inside the training service."},
 		Fixes:     []string{"Start the operation again; resume from the last checkpoint if the session is lost."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/togethercomputer/openapi",
@@ -475,7 +478,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"TRAINING_OPERATION_ERROR_CODE_SESSION_NOT_ACTIVE"},
 		Causes:    []string{"The training session was stopped or has expired."},
 		Fixes:     []string{"Start a session from the last checkpoint, then repeat the operation in it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/togethercomputer/openapi",
@@ -498,7 +501,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"TRAINING_OPERATION_ERROR_CODE_INVALID_INPUT"},
 		Causes:    []string{"A field of the operation, such as its samples or its parameters, is invalid."},
 		Fixes:     []string{"Correct the field that `error.message` names, then start the operation again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
 				URL:      "https://github.com/togethercomputer/openapi",

@@ -2,7 +2,10 @@
 
 package vertexaierr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -73,7 +76,7 @@ var docs = [...]apierr.Doc{
 			"A role, part or parameter is not one that the model takes.",
 		},
 		Fixes: []string{"Correct the field that the message names, by the model reference (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
@@ -95,7 +98,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INVALID_ARGUMENT"},
 		Causes:    []string{"The prompt asks for something that the safety filter does not let through; the number at the end of the message names the category."},
 		Fixes:     []string{"Reword the prompt without people, violence or whatever else the category is about."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-blocked",
 				URL:      "https://github.com/epam/ai-dial-adapter-vertexai/issues/48",
@@ -117,7 +120,7 @@ var docs = [...]apierr.Doc{
 		Surface:  "images",
 		Causes:   []string{"The prompt, or the picture that came of it, falls into a category that is filtered."},
 		Fixes:    []string{"Reword the prompt, then generate again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-filtered",
 				URL:      "https://github.com/vercel/ai/issues/10796",
@@ -138,7 +141,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"FAILED_PRECONDITION"},
 		Causes:    []string{"The state of the project or of a resource does not allow the request yet."},
 		Fixes:     []string{"Set up what the message asks for, then send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
@@ -165,7 +168,7 @@ var docs = [...]apierr.Doc{
 			"Request access to the model on its card in Model Garden (https://console.cloud.google.com/vertex-ai/model-garden).",
 			"Have the admin of the organization allow the model in the policy `constraints/vertexai.allowedModels`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
@@ -195,7 +198,7 @@ var docs = [...]apierr.Doc{
 			"Count with `countTokens` and cut the contents until they fit.",
 			"Choose a model with a larger input limit.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
@@ -228,7 +231,7 @@ var docs = [...]apierr.Doc{
 			"Copy the file to Cloud Storage and send its `gs://` URI.",
 			"Send the bytes in `inlineData` instead of a URL.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-fetch",
 				URL:      "https://github.com/pydantic/pydantic-ai",
@@ -256,7 +259,7 @@ var docs = [...]apierr.Doc{
 			"Send a fresh token in `Authorization`, such as the output of `gcloud auth print-access-token`.",
 			"Let the SDK use Application Default Credentials, which renew the token by themselves.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
@@ -286,7 +289,7 @@ var docs = [...]apierr.Doc{
 			"Grant the service agent of Vertex AI read access to the bucket.",
 			"Enable `aiplatform.googleapis.com` for the project.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
@@ -321,7 +324,7 @@ var docs = [...]apierr.Doc{
 			"Add the API, the IP address or the app to the key on the credentials page (https://console.cloud.google.com/apis/credentials).",
 			"Use one key for each place that calls, such as one for the server and one for the website.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "reasons",
 				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
@@ -349,7 +352,7 @@ var docs = [...]apierr.Doc{
 			"The key or the account belongs to another project than you think.",
 		},
 		Fixes: []string{"Enable the API in the API library (https://console.cloud.google.com/apis/library), then wait some minutes."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "reasons",
 				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
@@ -374,7 +377,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The project was never linked to a billing account, or the account was closed."},
 		Fixes:  []string{"Link an open billing account to the project on the billing page (https://console.cloud.google.com/billing/projects)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "reasons",
 				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
@@ -402,7 +405,7 @@ var docs = [...]apierr.Doc{
 			"Read the mail to the owners of the project, and appeal as the guidelines on suspension (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines) say.",
 			"Delete keys that may have leaked before you appeal.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "reasons",
 				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
@@ -430,7 +433,7 @@ var docs = [...]apierr.Doc{
 			"Correct the `gs://` URI of the file, or upload the file there.",
 			"Compare project and region in the resource name with those in the host of the URL.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
@@ -454,7 +457,7 @@ var docs = [...]apierr.Doc{
 			"The region does not serve the model.",
 		},
 		Fixes: []string{"Copy the ID from the list of models (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/models) and call a region that it names, or `global`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-model",
 				URL:      "https://github.com/open-telemetry/opentelemetry-python-contrib",
@@ -484,7 +487,7 @@ var docs = [...]apierr.Doc{
 			"Request a higher quota on the quotas page (https://console.cloud.google.com/iam-admin/quotas).",
 			"Smooth out peaks and raise traffic gradually.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
@@ -516,7 +519,7 @@ var docs = [...]apierr.Doc{
 			"Call the `global` endpoint instead of a single region.",
 			"Buy Provisioned Throughput (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/provisioned-throughput/overview) for traffic that must not fail.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/vertex-ai",
@@ -541,7 +544,7 @@ var docs = [...]apierr.Doc{
 			"Order more Provisioned Throughput (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/provisioned-throughput/overview) if this happens often.",
 			"Let the excess spill over to pay-as-you-go by leaving out the header `X-Vertex-AI-LLM-Request-Type`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/vertex-ai",
@@ -562,7 +565,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"CANCELLED"},
 		Causes:    []string{"The client closed the connection, mostly because its own timeout passed."},
 		Fixes:     []string{"Raise the timeout of the client if it did not mean to cancel."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
@@ -590,7 +593,7 @@ var docs = [...]apierr.Doc{
 			"Retry after some seconds, at most twice.",
 			"Open a case with Google Cloud support (https://cloud.google.com/support) if it lasts for hours.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
@@ -615,7 +618,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff, beginning with one second.",
 			"Call another region or `global` until it passes.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
@@ -640,7 +643,7 @@ var docs = [...]apierr.Doc{
 			"Lengthen the deadline in the client, such as with `X-Server-Timeout` or the timeout of the SDK.",
 			"Stream the response, or ask for a shorter one.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",

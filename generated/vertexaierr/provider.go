@@ -4,12 +4,19 @@ package vertexaierr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Vertex AI into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Vertex AI names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:       "vertex-ai",
@@ -19,7 +26,7 @@ var facts = wire.Provider{
 		"aiplatform.googleapis.com",
 		"*-aiplatform.googleapis.com",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors"},
 		{Title: "status", URL: "https://status.cloud.google.com"},
 		{Title: "support", URL: "https://cloud.google.com/support"},

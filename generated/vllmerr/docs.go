@@ -2,7 +2,10 @@
 
 package vllmerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -60,7 +63,7 @@ var docs = [...]apierr.Doc{
 			"Correct the value that `error.message` speaks of; `error.param` names the field where the server knows it.",
 			"Bring the roles and their order into what the model's chat template takes.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server",
 				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
@@ -96,7 +99,7 @@ var docs = [...]apierr.Doc{
 			"Correct the field in `error.param`, or the first one that the validation text in `error.message` lists.",
 			"Compare the body with the server's own schema under `/docs`.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server",
 				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
@@ -128,7 +131,7 @@ var docs = [...]apierr.Doc{
 			"Shorten the messages, or lower `max_tokens` by what the message says is too much.",
 			"Restart the server with a larger `--max-model-len` if the model and the memory allow it.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "serving",
 				URL:      "https://github.com/vllm-project/vllm/blob/00bd1493b3e82d6c13c68ee8a0e1c5a96707e190/vllm/entrypoints/openai/engine/serving.py",
@@ -177,7 +180,7 @@ var docs = [...]apierr.Doc{
 			"Open the very bytes with Pillow on your side before they are encoded.",
 			"Convert the image to PNG or JPEG, and put `data:image/png;base64,` in front of the data.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "image",
 				URL:      "https://github.com/vllm-project/vllm/blob/030958a2dc540b8e975efee5fd15a80271c663d6/vllm/multimodal/media/image.py",
@@ -204,7 +207,7 @@ var docs = [...]apierr.Doc{
 			"Start the server with `--enable-auto-tool-choice` and the `--tool-call-parser` of the model.",
 			"Name one tool in `tool_choice`, or leave `tools` out.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "chat",
 				URL:      "https://github.com/vllm-project/vllm/blob/003fe5932dc9e1b331347894d3cbc5ddfe89e9eb/vllm/entrypoints/openai/serving_chat.py",
@@ -228,7 +231,7 @@ var docs = [...]apierr.Doc{
 			"Send the key of the server as `Authorization` with `Bearer` before it.",
 			"Compare the key with `--api-key` or `VLLM_API_KEY` where the server is started.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server",
 				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
@@ -255,7 +258,7 @@ var docs = [...]apierr.Doc{
 			"Copy an `id` from the response of `/v1/models` into `model`.",
 			"Start the server with `--served-model-name` if callers should use another name.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "serving",
 				URL:      "https://github.com/vllm-project/vllm/blob/00bd1493b3e82d6c13c68ee8a0e1c5a96707e190/vllm/entrypoints/openai/engine/serving.py",
@@ -276,7 +279,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"NotFoundError"},
 		Causes:    []string{"The id, such as that of a stored response, belongs to nothing that the server keeps."},
 		Fixes:     []string{"Use an id that this very server gave out, since restarts forget stored responses."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server",
 				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
@@ -301,7 +304,7 @@ var docs = [...]apierr.Doc{
 			"The model's task has no such endpoint, as a model for embeddings has no chat.",
 		},
 		Fixes: []string{"Compare the path with the list of routes that the server prints when it starts."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server",
 				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
@@ -323,7 +326,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Method Not Allowed"},
 		Causes:    []string{"The request used `GET` where the endpoint takes `POST`, or the other way around."},
 		Fixes:     []string{"Send `POST` to the endpoints that generate, and `GET` to `/v1/models` and `/health`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server",
 				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
@@ -345,7 +348,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Unsupported Media Type"},
 		Causes:    []string{"The header `Content-Type` is missing, or names something other than JSON."},
 		Fixes:     []string{"Send the header `Content-Type: application/json` with every body."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server",
 				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
@@ -367,7 +370,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"UnprocessableEntityError"},
 		Causes:    []string{"Values that are valid one by one do not go together or do not fit the model."},
 		Fixes:     []string{"Change the combination that `error.message` describes."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server",
 				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
@@ -392,7 +395,7 @@ var docs = [...]apierr.Doc{
 			"Leave the parameter that asks for the feature out.",
 			"Upgrade vLLM if its release notes name the feature.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server",
 				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
@@ -429,7 +432,7 @@ var docs = [...]apierr.Doc{
 			"Read the server's log for the stack trace of the request.",
 			"Restart the server when the log reports a dead engine, and repeat the request then.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "server",
 				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",

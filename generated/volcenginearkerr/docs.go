@@ -2,7 +2,10 @@
 
 package volcenginearkerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -186,7 +189,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The body lacks a field that the endpoint needs; a suffix of the code names it."},
 		Fixes:  []string{"Add the parameter that the code's suffix or the message names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://volcengine.com/docs/82379/1299023",
@@ -221,7 +224,7 @@ var docs = [...]apierr.Doc{
 			"`caching` was used together with `instructions`, which cannot be cached.",
 		},
 		Fixes: []string{"Correct the parameter that the code's suffix or the message names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://volcengine.com/docs/82379/1299023",
@@ -253,7 +256,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The parameter exists, but not for the model behind this endpoint."},
 		Fixes:  []string{"Remove the parameter that the message names, or call an endpoint whose model has it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -279,7 +282,7 @@ var docs = [...]apierr.Doc{
 			"Retry after some minutes.",
 			"Open the endpoint again in the Ark console (https://console.volcengine.com/ark), or ask its owner to.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://volcengine.com/docs/82379/1299023",
@@ -302,7 +305,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InvalidArgumentError"},
 		Causes:    []string{"An item of `messages` was sent without `role`."},
 		Fixes:     []string{"Give each item of `messages` a `role`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -325,7 +328,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InvalidArgumentError.UnknownRole"},
 		Causes:    []string{"The `role` is mistyped, or the inference role is not configured."},
 		Fixes:     []string{"Set `role` to `system`, `user`, `assistant` or `tool`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -348,7 +351,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InvalidArgumentError.InvalidImageDetail"},
 		Causes:    []string{"`detail` of an image is none of `auto`, `high` and `low`."},
 		Fixes:     []string{"Set `detail` to `auto`, `high` or `low`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -371,7 +374,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InvalidArgumentError.InvalidPixelLimit"},
 		Causes:    []string{"`min_pixels` is larger than `max_pixels`, or one of them is out of range."},
 		Fixes:     []string{"Choose `min_pixels` below `max_pixels`, both within the range of the model."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -394,7 +397,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InvalidImageURL.EmptyURL"},
 		Causes:    []string{"`image_url` was sent without a URL or data."},
 		Fixes:     []string{"Put a URL, or data that begins with `data:image/`, into `image_url`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -417,7 +420,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InvalidImageURL.InvalidFormat"},
 		Causes:    []string{"The base64 text is broken, the data is damaged, or the format is not read."},
 		Fixes:     []string{"Decode the base64 text on your side to prove it is a whole image of a common format."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -440,7 +443,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InvalidParameter.TosURLInvalid"},
 		Causes:    []string{"The TOS URL is malformed or names no object."},
 		Fixes:     []string{"Write the URL as `tos://bucket/key`, with a bucket of the same account."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -466,7 +469,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The images count as tokens, and with the text they are more than the model reads."},
 		Fixes:  []string{"Send fewer or smaller images, or shorten the text."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -495,7 +498,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Duplicate.Tags.Key"},
 		Causes:    []string{"A key stands twice in the tags of the request."},
 		Fixes:     []string{"Keep each key once in the tags."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -522,7 +525,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The prompt holds sensitive content, a severe violation or violence; the suffix says which."},
 		Fixes:  []string{"Rewrite the prompt without the sensitive part."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -545,7 +548,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InputTextSensitiveContentDetected"},
 		Causes:    []string{"A passage of the prompt does not pass the review."},
 		Fixes:     []string{"Rewrite the passage, then send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -568,7 +571,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InputTextSensitiveContentDetected.PolicyViolation"},
 		Causes:    []string{"The prompt asks for a protected work or character."},
 		Fixes:     []string{"Describe what you want without naming protected works or characters."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -591,7 +594,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InputImageSensitiveContentDetected"},
 		Causes:    []string{"An image does not pass the review."},
 		Fixes:     []string{"Replace the image with one that shows nothing sensitive."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -614,7 +617,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InputImageSensitiveContentDetected.PolicyViolation"},
 		Causes:    []string{"The image shows a protected work or character."},
 		Fixes:     []string{"Use an image to which you hold the rights and that shows no protected character."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -637,7 +640,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InputImageSensitiveContentDetected.PrivacyInformation"},
 		Causes:    []string{"A face in the image was taken for that of a real person."},
 		Fixes:     []string{"Use an image without real people, or one that was generated."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -660,7 +663,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InputVideoSensitiveContentDetected"},
 		Causes:    []string{"A part of the video does not pass the review."},
 		Fixes:     []string{"Cut the sensitive part out of the video, or use another one."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -683,7 +686,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InputVideoSensitiveContentDetected.PolicyViolation"},
 		Causes:    []string{"The video shows a protected work or character."},
 		Fixes:     []string{"Use a video to which you hold the rights."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -706,7 +709,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InputVideoSensitiveContentDetected.PrivacyInformation"},
 		Causes:    []string{"A face in the video was taken for that of a real person."},
 		Fixes:     []string{"Use a video without real people."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -729,7 +732,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InputAudioSensitiveContentDetected"},
 		Causes:    []string{"What is said or sung in the audio does not pass the review."},
 		Fixes:     []string{"Replace the audio, or cut the sensitive part."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -752,7 +755,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InputAudioSensitiveContentDetected.PolicyViolation"},
 		Causes:    []string{"The audio holds protected music or speech."},
 		Fixes:     []string{"Use audio to which you hold the rights."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -775,7 +778,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OutputTextSensitiveContentDetected"},
 		Causes:    []string{"What the model wrote does not pass the review."},
 		Fixes:     []string{"Ask differently, so that the response leads to no sensitive content."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -798,7 +801,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OutputImageSensitiveContentDetected"},
 		Causes:    []string{"What the model drew does not pass the review."},
 		Fixes:     []string{"Change the prompt or the reference image, then generate again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -821,7 +824,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OutputImageSensitiveContentDetected.DeepFake"},
 		Causes:    []string{"What the model drew resembles an identity document or a certificate."},
 		Fixes:     []string{"Ask for an image without documents, seals or credentials."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -844,7 +847,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OutputVideoSensitiveContentDetected"},
 		Causes:    []string{"What the model filmed does not pass the review."},
 		Fixes:     []string{"Change the prompt or the first frame, then generate again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -867,7 +870,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OutputVideoSensitiveContentDetected.PolicyViolation"},
 		Causes:    []string{"The video shows a protected work or character."},
 		Fixes:     []string{"Describe original characters and scenes in the prompt."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -890,7 +893,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OutputAudioSensitiveContentDetected"},
 		Causes:    []string{"What the model spoke or sang does not pass the review."},
 		Fixes:     []string{"Change the text to be spoken, then generate again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -913,7 +916,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OutputAudioSensitiveContentDetected.PolicyViolation"},
 		Causes:    []string{"The audio resembles protected music or speech."},
 		Fixes:     []string{"Ask for an original melody or text."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -936,7 +939,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InputTextRiskDetection"},
 		Causes:    []string{"The product for content security found a risk; `Label` and `SubLabel` in the message name it."},
 		Fixes:     []string{"Rewrite what the label names, or change the detection rules of the account."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "overview",
 				URL:      "https://www.volcengine.com/docs/82379/1099476",
@@ -965,7 +968,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InputImageRiskDetection"},
 		Causes:    []string{"The product for content security found a risk in the image; the label in the message names it."},
 		Fixes:     []string{"Replace the image, or change the detection rules of the account."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "overview",
 				URL:      "https://www.volcengine.com/docs/82379/1099476",
@@ -994,7 +997,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OutputTextRiskDetection"},
 		Causes:    []string{"The product for content security found a risk in what the model wrote."},
 		Fixes:     []string{"Ask differently, or change the detection rules of the account."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1017,7 +1020,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OutputImageRiskDetection"},
 		Causes:    []string{"The product for content security found a risk in what the model drew."},
 		Fixes:     []string{"Change the prompt, or change the detection rules of the account."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1040,7 +1043,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ContentSecurityDetectionError"},
 		Causes:    []string{"Risk detection responded with an error, so the request was not let through."},
 		Fixes:     []string{"Retry with exponential backoff, or switch risk detection off for the endpoint while it is down."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1069,7 +1072,7 @@ var docs = [...]apierr.Doc{
 			"Send an Ark API key from the Ark console (https://console.volcengine.com/ark) as `Authorization: Bearer YOUR_API_KEY`.",
 			"Call the base URL of the plan that the key belongs to.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://volcengine.com/docs/82379/1299023",
@@ -1092,7 +1095,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InvalidAccountStatus"},
 		Causes:    []string{"The platform has restricted the account."},
 		Fixes:     []string{"Open the account's messages in the Volcengine console (https://console.volcengine.com) and settle what they name."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1118,7 +1121,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The balance of the account is below zero."},
 		Fixes:  []string{"Recharge the account in the finance centre (https://console.volcengine.com/finance/fund/recharge), then send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://volcengine.com/docs/82379/1299023",
@@ -1147,7 +1150,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"AccessDenied"},
 		Causes:    []string{"The key or its user has no permission, or the account is not on the resource's allow list."},
 		Fixes:     []string{"Grant the permission in the Ark console (https://console.volcengine.com/ark), or have the account added to the allow list."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://volcengine.com/docs/82379/1299023",
@@ -1176,7 +1179,7 @@ var docs = [...]apierr.Doc{
 			"Subscribe to or renew the plan in the Ark console (https://console.volcengine.com/ark).",
 			"Call the base URL `/api/v3` if pay-as-you-go is meant.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1199,7 +1202,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OperationDenied.InvalidState"},
 		Causes:    []string{"A cache or a file is still being made or updated."},
 		Fixes:     []string{"Wait until the context or file is ready, then send the request again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1222,7 +1225,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OperationDenied.PermissionDenied"},
 		Causes:    []string{"The model's configuration is not open to the account."},
 		Fixes:     []string{"Choose a model whose configuration is open to the account."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1245,7 +1248,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OperationDenied.ConflictedValidationSet"},
 		Causes:    []string{"Both ways of choosing the validation data were set."},
 		Fixes:     []string{"Remove either the validation set or the percentage."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1271,7 +1274,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The type of customization is not offered for the model or for its version."},
 		Fixes:  []string{"Choose a type of training that the model's page lists."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1294,7 +1297,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OperationDenied.ServiceNotOpen"},
 		Causes:    []string{"The account never opened the service of this model."},
 		Fixes:     []string{"Activate the model under Activation Management in the Ark console (https://console.volcengine.com/ark)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1317,7 +1320,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OperationDenied.UnsupportedPhase"},
 		Causes:    []string{"The target is locked, being made, or gone."},
 		Fixes:     []string{"Read the target's state first, and repeat the operation when the state allows it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1340,7 +1343,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OperationDenied.FileQuotaExceeded"},
 		Causes:    []string{"Files of earlier uploads fill the account's storage."},
 		Fixes:     []string{"Delete files that are no longer used, then upload again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1363,7 +1366,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OperationDenied.ArkAccessRoleNotFound"},
 		Causes:    []string{"The authorization for TOS was never given in the project's settings."},
 		Fixes:     []string{"Grant TOS access under Project Settings, Project Authorization in the Ark console (https://console.volcengine.com/ark)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1386,7 +1389,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"OperationDenied.TosAccessDenied"},
 		Causes:    []string{"The account or project has no permission for the bucket."},
 		Fixes:     []string{"Allow the account to read the bucket in the policy of TOS."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1412,7 +1415,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The id in `model` is mistyped, retired, or belongs to another account."},
 		Fixes:  []string{"Copy the model id, or the endpoint id that begins with `ep-`, from the Ark console (https://console.volcengine.com/ark) into `model`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://volcengine.com/docs/82379/1299023",
@@ -1441,7 +1444,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InvalidEndpointOrModel.ModelIDAccessDisabled"},
 		Causes:    []string{"`model` holds a model id, which the account's policy does not allow."},
 		Fixes:     []string{"Create an inference endpoint, and put its `ep-` id into `model`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1464,7 +1467,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ModelNotOpen"},
 		Causes:    []string{"The model's service was never opened for the account."},
 		Fixes:     []string{"Activate the model under Activation Management in the Ark console (https://console.volcengine.com/ark)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://volcengine.com/docs/82379/1299023",
@@ -1487,7 +1490,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"UnsupportedModel"},
 		Causes:    []string{"The model that `model` names cannot be used under the plan."},
 		Fixes:     []string{"Choose a model that the coding plan lists."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1513,7 +1516,7 @@ var docs = [...]apierr.Doc{
 			"The path of the URL is not an endpoint.",
 		},
 		Fixes: []string{"Correct the id that the suffix names, or the path, which begins with `/api/v3`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1536,7 +1539,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"RateLimitExceeded.EndpointRPMExceeded"},
 		Causes:    []string{"The requests a minute of this inference endpoint are used up."},
 		Fixes:     []string{"Retry after a pause, and spread requests over several endpoints or over time."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1544,7 +1547,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests come too fast",
 				Text:  "The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.",
@@ -1569,7 +1572,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"RateLimitExceeded.EndpointTPMExceeded"},
 		Causes:    []string{"The tokens a minute of this inference endpoint are used up."},
 		Fixes:     []string{"Retry in the next minute, with shorter prompts or a smaller `max_tokens`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1577,7 +1580,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests come too fast",
 				Text:  "The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.",
@@ -1602,7 +1605,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ModelAccountRpmRateLimitExceeded"},
 		Causes:    []string{"All endpoints of the account together reach the model's requests a minute."},
 		Fixes:     []string{"Slow down across all endpoints of the model, and retry after a pause."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1610,7 +1613,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests come too fast",
 				Text:  "The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.",
@@ -1635,7 +1638,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ModelAccountTpmRateLimitExceeded"},
 		Causes:    []string{"All endpoints of the account together reach the model's tokens a minute."},
 		Fixes:     []string{"Retry in the next minute, and count the tokens of all endpoints of the model."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1643,7 +1646,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests come too fast",
 				Text:  "The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.",
@@ -1668,7 +1671,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ModelAccountIpmRateLimitExceeded"},
 		Causes:    []string{"The images a minute of this model are used up."},
 		Fixes:     []string{"Ask for fewer images at a time, and retry in the next minute."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1676,7 +1679,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests come too fast",
 				Text:  "The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.",
@@ -1701,7 +1704,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"APIAccountRpmRateLimitExceeded"},
 		Causes:    []string{"The requests a minute of the API are used up, whatever the model."},
 		Fixes:     []string{"Poll less often, and retry after a pause."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1709,7 +1712,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests come too fast",
 				Text:  "The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.",
@@ -1734,7 +1737,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"AccountRateLimitExceeded"},
 		Causes:    []string{"The account's requests or tokens a minute are over the limit."},
 		Fixes:     []string{"Lower the rate, wait a short moment and retry."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1742,7 +1745,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests come too fast",
 				Text:  "The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.",
@@ -1767,7 +1770,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"QuotaExceeded"},
 		Causes:    []string{"The plan's allowance of five hours, of the week or of the month is spent until the reset in the message."},
 		Fixes:     []string{"Wait for the reset that the message states, or buy a larger plan."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1790,7 +1793,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"QuotaExceeded"},
 		Causes:    []string{"The account has spent the free tokens for this model."},
 		Fixes:     []string{"Open the paid service of the model under Activation Management in the Ark console (https://console.volcengine.com/ark)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1813,7 +1816,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"QuotaExceeded"},
 		Causes:    []string{"Tasks were created faster than they are worked off."},
 		Fixes:     []string{"Create further tasks only when queued ones have started."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1836,7 +1839,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"SetLimitExceeded"},
 		Causes:    []string{"The tokens of the self-set limit, part of the safe experience mode, are spent."},
 		Fixes:     []string{"Raise the limit or close the safe experience mode under Model Activation in the Ark console (https://console.volcengine.com/ark)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1865,7 +1868,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"ServerOverloaded"},
 		Causes:    []string{"Resources are scarce, traffic rose suddenly, or the endpoint had been idle for long."},
 		Fixes:     []string{"Retry with exponential backoff, and raise traffic step by step."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1873,7 +1876,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests come too fast",
 				Text:  "The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.",
@@ -1898,7 +1901,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"RequestBurstTooFast"},
 		Causes:    []string{"The requests to a newer model multiplied within a short time."},
 		Fixes:     []string{"Slow down, then raise the number of requests step by step."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1906,7 +1909,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When requests come too fast",
 				Text:  "The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.",
@@ -1931,7 +1934,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InflightBatchsizeExceeded"},
 		Causes:    []string{"The concurrency that comes with the sum topped up so far is reached."},
 		Fixes:     []string{"Let fewer requests run at the same time, or top up to reach a higher level."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1954,7 +1957,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InternalServiceError"},
 		Causes:    []string{"A fault in the service stopped the request."},
 		Fixes:     []string{"Retry with exponential backoff, and quote the request ID of the message in a ticket if it stays."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1976,7 +1979,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InvalidData"},
 		Causes:    []string{"The objects of the data set are missing at the URL in object storage."},
 		Fixes:     []string{"Put the files at the URL that the job names, or correct the URL."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -1998,7 +2001,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InvalidData.MissingKey"},
 		Causes:    []string{"A column that the type of data needs is not there."},
 		Fixes:     []string{"Add the key that the message names to each line."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -2020,7 +2023,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InvalidData.UnknownKey"},
 		Causes:    []string{"A sample could not be parsed because of a wrong key."},
 		Fixes:     []string{"Remove or rename the key that the message names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -2042,7 +2045,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InvalidData.InvalidValue"},
 		Causes:    []string{"The type of the data set is not known, or a `content` is empty."},
 		Fixes:     []string{"Set the type to one that the message lists, and fill empty `content`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -2064,7 +2067,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InvalidData.InvalidJsonl"},
 		Causes:    []string{"The files have another format or extension than `.jsonl`."},
 		Fixes:     []string{"Convert the data to `.jsonl` files."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -2086,7 +2089,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InvalidData.InvalidJson"},
 		Causes:    []string{"The parser failed in the file and row that the message names."},
 		Fixes:     []string{"Correct the row that the message names so that it parses as JSON."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -2107,7 +2110,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"UnknownError"},
 		Causes:    []string{"The platform failed in a way that a retry does not cure."},
 		Fixes:     []string{"Open a ticket with the id of the job, because the platform has to fix it."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
@@ -2129,7 +2132,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InternalError"},
 		Causes:    []string{"A step of the training broke; the job's log says where."},
 		Fixes:     []string{"Read the job's log, then start the job once more."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",

@@ -4,18 +4,25 @@ package volcenginearkerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Volcengine Ark (Doubao) into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Volcengine Ark (Doubao) names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "volcengine-ark",
 	Name:  "Volcengine Ark (Doubao)",
 	Hosts: []string{"ark.cn-beijing.volces.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://www.volcengine.com/docs/82379/1299023"},
 		{Title: "bursts", URL: "https://docs.volcengine.com/docs/82379/1848593"},
 	},

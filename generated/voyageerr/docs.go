@@ -2,7 +2,10 @@
 
 package voyageerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -49,7 +52,7 @@ var docs = [...]apierr.Doc{
 			"Correct the parameter that `detail` names.",
 			"Split the inputs into smaller batches, and set `truncation` for texts that are too long.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.voyageai.com/docs/error-codes",
@@ -74,7 +77,7 @@ var docs = [...]apierr.Doc{
 			"The model is for another endpoint, such as a reranker sent to embeddings.",
 		},
 		Fixes: []string{"Put one of the names that `detail` lists into `model`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-model",
 				URL:      "https://github.com/pydantic/pydantic-ai/blob/50b1f6491aacc38a13c88ed64ff3ec2a30121b40/tests/cassettes/test_embeddings/TestVoyageAI.test_embed_error.yaml",
@@ -96,7 +99,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"401"},
 		Causes:   []string{"The header has no key, or one that is mistyped or deleted."},
 		Fixes:    []string{"Send a key from the dashboard (https://dashboard.voyageai.com) in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.voyageai.com/docs/error-codes",
@@ -118,7 +121,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"403"},
 		Causes:   []string{"The IP address that the request came from is forbidden; the key is not the problem."},
 		Fixes:    []string{"Send the request from another IP address, as from a server instead of a shared proxy."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.voyageai.com/docs/error-codes",
@@ -140,10 +143,10 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"The requests or tokens a minute are over the limit of the account's tier."},
 		Fixes:    []string{"Put more inputs into each request and send fewer requests, with exponential backoff between retries."},
-		Links: []apierr.Link{
+		Links: []errdoc.Link{
 			{Title: "rate-limits", URL: "https://docs.voyageai.com/docs/rate-limits"},
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.voyageai.com/docs/error-codes",
@@ -174,7 +177,7 @@ var docs = [...]apierr.Doc{
 			"Add a payment method on the billing page (https://dashboard.voyageai.com); the free tokens still count.",
 			"Send at most three requests a minute until then.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-no-payment",
 				URL:      "https://github.com/assafelovic/gpt-researcher/issues/1148",
@@ -196,7 +199,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on the server."},
 		Fixes:    []string{"Retry after a short wait, then write to contact@voyageai.com if it stays."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.voyageai.com/docs/error-codes",
@@ -222,7 +225,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The servers get more requests than they can work on."},
 		Fixes:  []string{"Retry after a short wait, with pauses that grow."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.voyageai.com/docs/error-codes",

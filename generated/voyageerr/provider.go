@@ -4,18 +4,25 @@ package voyageerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Voyage AI into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Voyage AI names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "voyage",
 	Name:  "Voyage AI",
 	Hosts: []string{"api.voyageai.com"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.voyageai.com/docs/error-codes"},
 		{Title: "rate-limits", URL: "https://docs.voyageai.com/docs/rate-limits"},
 		{Title: "support", URL: "mailto:contact@voyageai.com"},

@@ -2,7 +2,10 @@
 
 package wavespeederr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -48,7 +51,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1200"},
 		Causes:    []string{"The prompt or an image holds what the moderation does not let through."},
 		Fixes:     []string{"Change the prompt or the image, then submit a new task."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://wavespeed.ai/docs/error-codes",
@@ -70,7 +73,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1400"},
 		Causes:    []string{"The input lacks a parameter that the model needs."},
 		Fixes:     []string{"Add the parameters that the model's page marks as required."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://wavespeed.ai/docs/error-codes",
@@ -92,7 +95,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1401"},
 		Causes:    []string{"The format or the range of a value is wrong."},
 		Fixes:     []string{"Correct the value that `error` names by the model's page."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://wavespeed.ai/docs/error-codes",
@@ -114,7 +117,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1402"},
 		Causes:    []string{"The URL is not public, has expired, or its server did not respond."},
 		Fixes:     []string{"Host the file at a public URL, or upload it to WaveSpeedAI and use the URL that the upload returns."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://wavespeed.ai/docs/error-codes",
@@ -136,7 +139,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1403"},
 		Causes:    []string{"The model could not work with the parameters, as `error` explains."},
 		Fixes:     []string{"Adjust the parameters that `error` speaks of, then submit a new task."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://wavespeed.ai/docs/error-codes",
@@ -158,7 +161,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1405"},
 		Causes:    []string{"A step of the generation broke; `error` has the details."},
 		Fixes:     []string{"Submit the task once more, and report its ID with the text of `error` if it fails again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://wavespeed.ai/docs/error-codes",
@@ -180,7 +183,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"5000"},
 		Causes:    []string{"A fault on WaveSpeedAI's side stopped the task."},
 		Fixes:     []string{"Submit the task again with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://wavespeed.ai/docs/error-codes",
@@ -202,7 +205,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"5003"},
 		Causes:    []string{"The model or a part of the platform is down."},
 		Fixes:     []string{"Submit the task again with exponential backoff, or use another model."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://wavespeed.ai/docs/error-codes",
@@ -230,7 +233,7 @@ var docs = [...]apierr.Doc{
 			"Ask for the result at `urls.get` later if the call was in sync mode.",
 			"Submit the task again otherwise, with a shorter video or a smaller size.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://wavespeed.ai/docs/error-codes",
@@ -264,7 +267,7 @@ var docs = [...]apierr.Doc{
 			"Send `Authorization: Bearer YOUR_API_KEY` with a key from the key page (https://wavespeed.ai/accesskey).",
 			"Add credits to the account once, because keys work only after the first top-up.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "troubleshooting",
 				URL:      "https://wavespeed.ai/docs/troubleshooting-guide",
@@ -295,7 +298,7 @@ var docs = [...]apierr.Doc{
 			"Wait a minute for the limit to reset, then submit tasks more slowly.",
 			"Add credits to reach the next tier.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "troubleshooting",
 				URL:      "https://wavespeed.ai/docs/troubleshooting-guide",

@@ -4,18 +4,25 @@ package wavespeederr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of WaveSpeedAI into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of WaveSpeedAI names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:    "wavespeed",
 	Name:  "WaveSpeedAI",
 	Hosts: []string{"api.wavespeed.ai"},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://wavespeed.ai/docs/error-codes"},
 		{Title: "troubleshooting", URL: "https://wavespeed.ai/docs/troubleshooting-guide"},
 	},

@@ -2,7 +2,10 @@
 
 package xaierr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -88,7 +91,7 @@ var docs = [...]apierr.Doc{
 			"A parameter in the path of the URL is invalid.",
 		},
 		Fixes: []string{"Correct the argument that the text in `error` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.x.ai/developers/debugging",
@@ -118,7 +121,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Incorrect API key provided"},
 		Causes:    []string{"The key is mistyped, deleted or another provider's; the status is 400, not 401."},
 		Fixes:     []string{"Send a key from the xAI console (https://console.x.ai), which begins with `xai-`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.x.ai/developers/debugging",
@@ -154,7 +157,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"maximum prompt length"},
 		Causes:    []string{"The messages, tools and images come to more tokens than the limit; the text gives both numbers."},
 		Fixes:     []string{"Drop or summarize old messages, or take a model with a longer context."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-context",
 				URL:      "https://github.com/cline/cline/issues/3120",
@@ -178,7 +181,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Model not found"},
 		Causes:    []string{"The name is misspelled, or the team has no access to the model."},
 		Fixes:     []string{"Take a name from `GET /v1/models` and put it into `model`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.x.ai/developers/debugging",
@@ -208,7 +211,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"unauthenticated:no-credentials"},
 		Causes:    []string{"The header `Authorization` is missing or lacks the word `Bearer`."},
 		Fixes:     []string{"Send the header `Authorization: Bearer YOUR_API_KEY` with a key from the xAI console (https://console.x.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.x.ai/developers/debugging",
@@ -241,7 +244,7 @@ var docs = [...]apierr.Doc{
 			"Refresh the token, or sign in again, then send the request once more.",
 			"Use an API key from the xAI console (https://console.x.ai) where a subscription is not needed.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-token",
 				URL:      "https://github.com/FerroxLabs/wayland/issues/379",
@@ -271,7 +274,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The model is not part of the account's plan or of the team's permissions."},
 		Fixes:  []string{"Choose a model from the response of `GET /v1/models`, which lists what the key may use."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "client-tests",
 				URL:      "https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/xai_status_err_test.go",
@@ -297,7 +300,7 @@ var docs = [...]apierr.Doc{
 			"The key or the team is blocked.",
 		},
 		Fixes: []string{"Ask the administrator of the team to grant the permission in the xAI console (https://console.x.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.x.ai/developers/debugging",
@@ -324,7 +327,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The prompt or a file matches what the usage guidelines forbid; the text can name the check that failed."},
 		Fixes:  []string{"Rewrite the prompt without the passage that the named check is about."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-safety",
 				URL:      "https://github.com/Wei-Shaw/sub2api/issues/4785",
@@ -358,7 +361,7 @@ var docs = [...]apierr.Doc{
 			"Buy credits for the team in the xAI console (https://console.x.ai), then send the request again.",
 			"With the token of a Grok subscription, add credits or upgrade at grok.com (https://grok.com/supergrok).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-no-credits",
 				URL:      "https://github.com/continuedev/continue/issues/12670",
@@ -395,7 +398,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{"The credits of the team are used up, or its own monthly limit stops the spending; the response does not tell which."},
 		Fixes:  []string{"Buy credits or raise the spending limit in the xAI console (https://console.x.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-spent",
 				URL:      "https://github.com/continuedev/continue/issues/10373",
@@ -436,7 +439,7 @@ var docs = [...]apierr.Doc{
 			"The personal team of a Grok subscription is blocked at its limit.",
 		},
 		Fixes: []string{"Raise the spending limit in the xAI console (https://console.x.ai), or wait for the next month."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-spent",
 				URL:      "https://github.com/continuedev/continue/issues/10373",
@@ -466,7 +469,7 @@ var docs = [...]apierr.Doc{
 			"Wait until enough of the usage is more than 24 hours old.",
 			"Upgrade the Grok subscription (https://grok.com/supergrok), or use an API key with credits.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-free-usage",
 				URL:      "https://github.com/Wei-Shaw/sub2api/issues/4568",
@@ -498,7 +501,7 @@ var docs = [...]apierr.Doc{
 			"The model or another id in the body is unknown.",
 		},
 		Fixes: []string{"Compare the path and the ids with the API reference (https://docs.x.ai/developers/rest-api-reference)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.x.ai/developers/debugging",
@@ -533,7 +536,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"405"},
 		Causes:   []string{"The request was sent as `POST` where the endpoint takes `GET`, or the other way round."},
 		Fixes:    []string{"Use a method that the `Allow` header of the response lists."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.x.ai/developers/debugging",
@@ -571,7 +574,7 @@ var docs = [...]apierr.Doc{
 			"The header `Content-Type: application/json` is missing.",
 		},
 		Fixes: []string{"Send a JSON body with the header `Content-Type: application/json`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.x.ai/developers/debugging",
@@ -600,7 +603,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"422"},
 		Causes:   []string{"A field has the wrong type, or a variant that the endpoint does not know."},
 		Fixes:    []string{"Correct the field that the text names, which often gives line and column."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.x.ai/developers/debugging",
@@ -632,7 +635,7 @@ var docs = [...]apierr.Doc{
 			"Send fewer requests at a time, and retry with exponential backoff.",
 			"Ask for a higher rate limit in the xAI console (https://console.x.ai).",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://docs.x.ai/developers/debugging",
@@ -661,7 +664,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"respect_moderation=false"},
 		Causes:    []string{"The result does not keep to the usage guidelines, so its payload is empty."},
 		Fixes:     []string{"Change the prompt, then generate again."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "seen-moderation",
 				URL:      "https://github.com/vercel/ai/issues/19168",
@@ -682,7 +685,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"UNKNOWN"},
 		Causes:    []string{"An unexpected problem on the server."},
 		Fixes:     []string{"Retry with exponential backoff, and note the text of `details()` for a report."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/xai-org/xai-sdk-python",
@@ -703,7 +706,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INVALID_ARGUMENT"},
 		Causes:    []string{"A parameter of the call has a value that the model or the endpoint does not take."},
 		Fixes:     []string{"Correct the parameter that `details()` names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/xai-org/xai-sdk-python",
@@ -723,7 +726,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"DEADLINE_EXCEEDED"},
 		Causes:    []string{"The call took longer than the timeout of the SDK's client, which is 1620 seconds unless set otherwise."},
 		Fixes:     []string{"Raise `timeout` where you make the client, or stream the response."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/xai-org/xai-sdk-python",
@@ -744,7 +747,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"NOT_FOUND"},
 		Causes:    []string{"The name of the model or the id of the resource is wrong."},
 		Fixes:     []string{"List the models of the client and use a name from there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/xai-org/xai-sdk-python",
@@ -765,7 +768,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"PERMISSION_DENIED"},
 		Causes:    []string{"The key was disabled or blocked, or the team lacks the permission or the credits."},
 		Fixes:     []string{"Look at the key and the team's billing in the xAI console (https://console.x.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/xai-org/xai-sdk-python",
@@ -786,7 +789,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"UNAUTHENTICATED"},
 		Causes:    []string{"The key is missing, invalid or expired."},
 		Fixes:     []string{"Set `XAI_API_KEY` to a key from the xAI console (https://console.x.ai) before the client is made."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/xai-org/xai-sdk-python",
@@ -810,7 +813,7 @@ var docs = [...]apierr.Doc{
 			"Slow down, and retry with exponential backoff; the SDK does that only where you configure it.",
 			"Look at the usage in the xAI console (https://console.x.ai) if waiting does not help.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/xai-org/xai-sdk-python",
@@ -831,7 +834,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"INTERNAL"},
 		Causes:    []string{"The server met an internal error."},
 		Fixes:     []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.x.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/xai-org/xai-sdk-python",
@@ -852,7 +855,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"UNAVAILABLE"},
 		Causes:    []string{"The service is down or out of reach; the SDK has made up to five attempts already."},
 		Fixes:     []string{"Wait for minutes rather than seconds before the next call, and look at the status page (https://status.x.ai)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/xai-org/xai-sdk-python",
@@ -873,7 +876,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"DATA_LOSS"},
 		Causes:    []string{"The image URL is wrong, or its host refuses the download; no data of yours was lost."},
 		Fixes:     []string{"Host the image where anyone can fetch it, or send it as base64."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
 				URL:      "https://github.com/xai-org/xai-sdk-python",

@@ -2,7 +2,10 @@
 
 package zhipuerr
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+)
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
@@ -127,7 +130,7 @@ var docs = [...]apierr.Doc{
 			"Retry with exponential backoff.",
 			"Add `max_tokens` to requests on the Anthropic route.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "newest",
 				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
@@ -162,7 +165,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1000"},
 		Causes:    []string{"The API key is wrong, deleted, or of the other platform."},
 		Fixes:     []string{"Copy the key from the console of BigModel (https://open.bigmodel.cn) or Z.ai (https://z.ai) into `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "newest",
 				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
@@ -191,7 +194,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1001"},
 		Causes:    []string{"The header `Authorization` is missing or was dropped by a proxy."},
 		Fixes:     []string{"Send the header `Authorization` with each request, and let proxies pass it on."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "newest",
 				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
@@ -214,7 +217,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1002"},
 		Causes:    []string{"The token was cut off, or signed in another way than the platform expects."},
 		Fixes:     []string{"Send the API key itself, or sign the token with the id and the secret of one key."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -237,7 +240,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1003"},
 		Causes:    []string{"A signed token was used after its expiry."},
 		Fixes:     []string{"Generate a new token, and renew it before its `exp` each time."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "newest",
 				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
@@ -259,7 +262,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1004"},
 		Causes:    []string{"The signature does not fit the key's secret, or the clock of the client is wrong."},
 		Fixes:     []string{"Sign the token with the secret of the same key, and set the clock of the client."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -282,7 +285,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1005"},
 		Causes:    []string{"Two-step verification is switched on for the account."},
 		Fixes:     []string{"Sign in with the second factor on BigModel (https://open.bigmodel.cn), then use a key that was made there."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "newest",
 				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
@@ -304,7 +307,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1110"},
 		Causes:    []string{"The account was not activated, or it was switched off."},
 		Fixes:     []string{"Open the account's page in the console (https://open.bigmodel.cn) and complete what it asks for."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -326,7 +329,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1111"},
 		Causes:    []string{"The account was deleted, or the key is of another environment."},
 		Fixes:     []string{"Make a key with an account that exists in the console (https://open.bigmodel.cn)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -348,7 +351,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1112"},
 		Causes:    []string{"The platform locked the account and does not unlock it by itself."},
 		Fixes:     []string{"Write to service@zhipuai.cn with the account's id, and ask for the unlocking."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -377,7 +380,7 @@ var docs = [...]apierr.Doc{
 			"Recharge the account on BigModel (https://open.bigmodel.cn) or Z.ai (https://z.ai), then send the request again.",
 			"Use the base URL of the coding plan if it is the plan that should pay.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "newest",
 				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
@@ -391,7 +394,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a limit of the account is reached",
 				Text:  "Limits of rate pass within seconds, limits of plans within hours or weeks, and arrears only by paying.",
@@ -415,7 +418,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1120"},
 		Causes:    []string{"The account service did not respond."},
 		Fixes:     []string{"Retry after a few seconds with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -441,7 +444,7 @@ var docs = [...]apierr.Doc{
 			"Write to service@zhipuai.cn and ask what the violation was.",
 			"Stop the end user whose content caused it, and name that user in the message.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -470,7 +473,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1200"},
 		Causes:    []string{"The service that carries out the call responded with an error."},
 		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "newest",
 				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
@@ -496,7 +499,7 @@ var docs = [...]apierr.Doc{
 			"An uploaded file holds lines that are not valid JSON.",
 		},
 		Fixes: []string{"Compare each field of the body with the endpoint's reference, beginning with those that this model adds."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "newest",
 				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
@@ -525,7 +528,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1211"},
 		Causes:    []string{"The model code is mistyped or retired, or it exists on the other platform only."},
 		Fixes:     []string{"Copy the model code, such as `glm-4.7`, from the model list into `model`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -553,7 +556,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1212"},
 		Causes:    []string{"The model was called synchronously, asynchronously or as a stream, which it does not do."},
 		Fixes:     []string{"Call the model in a way that its page lists, for example through the asynchronous endpoint."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -575,7 +578,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1213"},
 		Causes:    []string{"The field that the message names is missing, or the body was sent with another `Content-Type`."},
 		Fixes:     []string{"Add the field that the message names, and send the body as `Content-Type: application/json`."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -603,7 +606,7 @@ var docs = [...]apierr.Doc{
 			"Correct the field that the message names.",
 			"Begin `messages` with a user turn, and leave out messages without content.",
 		},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -625,7 +628,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1215"},
 		Causes:    []string{"Both fields that the message names have a value."},
 		Fixes:     []string{"Remove one of the two fields that the message names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -647,7 +650,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1220"},
 		Causes:    []string{"The API is open to invited or verified accounts only."},
 		Fixes:     []string{"Apply for the API in the console (https://open.bigmodel.cn), with the account that owns the key."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -669,7 +672,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1221"},
 		Causes:    []string{"The platform has ended this API."},
 		Fixes:     []string{"Move to the API that replaced it, which is `/api/paas/v4` for chat."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -691,7 +694,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1222"},
 		Causes:    []string{"The path or the API name in the request is mistyped."},
 		Fixes:     []string{"Copy the path from the endpoint's reference page."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -713,7 +716,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1230"},
 		Causes:    []string{"The platform's own process of carrying out the call failed."},
 		Fixes:     []string{"Retry once, then with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -735,7 +738,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1231"},
 		Causes:    []string{"The client sent one `request_id` twice."},
 		Fixes:     []string{"Generate a new `request_id` for each request, or wait for the first one to end."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -757,7 +760,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1234"},
 		Causes:    []string{"A connection between parts of the platform broke."},
 		Fixes:     []string{"Retry with exponential backoff, and quote the error id of the message to support if it stays."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -779,7 +782,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1261"},
 		Causes:    []string{"The messages together have more tokens than the model reads."},
 		Fixes:     []string{"Shorten the prompt, or choose a model with a longer window."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -801,7 +804,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1300"},
 		Causes:    []string{"A rule of the platform does not allow the call, and the code does not say which."},
 		Fixes:     []string{"Look through the account's notices in the console (https://open.bigmodel.cn) for the rule, and change the use that it names."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -824,7 +827,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1301"},
 		Causes:    []string{"The prompt asks for, or the model was about to write, content that the review does not let through."},
 		Fixes:     []string{"Rewrite the prompt so that it leads to no sensitive content."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -853,7 +856,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1302"},
 		Causes:    []string{"The rate of requests is over the limit of the account for this model."},
 		Fixes:     []string{"Send fewer requests a minute, and retry after a pause that doubles each time."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -867,7 +870,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a limit of the account is reached",
 				Text:  "Limits of rate pass within seconds, limits of plans within hours or weeks, and arrears only by paying.",
@@ -892,7 +895,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1302"},
 		Causes:    []string{"Requests were started before earlier ones had ended; older texts of the code 1302 say so."},
 		Fixes:     []string{"Let fewer requests run at the same time, for some models one, or ask for a higher limit in the console."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -906,7 +909,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a limit of the account is reached",
 				Text:  "Limits of rate pass within seconds, limits of plans within hours or weeks, and arrears only by paying.",
@@ -931,7 +934,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1303"},
 		Causes:    []string{"Calls to this API come more often than the account's limit allows."},
 		Fixes:     []string{"Spread the calls over time, and queue them in the client."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -939,7 +942,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a limit of the account is reached",
 				Text:  "Limits of rate pass within seconds, limits of plans within hours or weeks, and arrears only by paying.",
@@ -964,7 +967,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1304"},
 		Causes:    []string{"As many calls were made today as the account has for this API."},
 		Fixes:     []string{"Buy more calls for the API, or go on tomorrow."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -972,7 +975,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a limit of the account is reached",
 				Text:  "Limits of rate pass within seconds, limits of plans within hours or weeks, and arrears only by paying.",
@@ -997,7 +1000,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1305"},
 		Causes:    []string{"All callers together load the model, whatever this account sends."},
 		Fixes:     []string{"Retry with exponential backoff, or send the request to another model."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "newest",
 				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
@@ -1026,7 +1029,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1305"},
 		Causes:    []string{"The API counted too much traffic; older texts of the code 1305 say so."},
 		Fixes:     []string{"Lower the rate of requests for a minute, then raise it slowly."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -1034,7 +1037,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a limit of the account is reached",
 				Text:  "Limits of rate pass within seconds, limits of plans within hours or weeks, and arrears only by paying.",
@@ -1059,7 +1062,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1308"},
 		Causes:    []string{"As much was used as the plan includes until the reset that the message states."},
 		Fixes:     []string{"Hold requests back until the time of the reset in the message, or upgrade the plan."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "newest",
 				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
@@ -1073,7 +1076,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a limit of the account is reached",
 				Text:  "Limits of rate pass within seconds, limits of plans within hours or weeks, and arrears only by paying.",
@@ -1097,7 +1100,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1309"},
 		Causes:    []string{"The subscription ran out and was not renewed."},
 		Fixes:     []string{"Renew the plan on BigModel (https://bigmodel.cn/claude-code), or use a key that pays by balance."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -1120,7 +1123,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1310"},
 		Causes:    []string{"As much was used as the plan includes until the reset that the message states."},
 		Fixes:     []string{"Upgrade the plan, or hold requests back until the reset that the message states."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "newest",
 				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
@@ -1134,7 +1137,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 		},
-		Guides: []apierr.Guide{
+		Guides: []errdoc.Guide{
 			{
 				Title: "When a limit of the account is reached",
 				Text:  "Limits of rate pass within seconds, limits of plans within hours or weeks, and arrears only by paying.",
@@ -1159,7 +1162,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1311"},
 		Causes:    []string{"The model that `model` names is reserved for higher plans."},
 		Fixes:     []string{"Upgrade the plan, or set `model` to one that the plan includes."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -1188,7 +1191,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1312"},
 		Causes:    []string{"Many callers use the model at the moment."},
 		Fixes:     []string{"Switch `model` to the one that the message suggests, or retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -1210,7 +1213,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1313"},
 		Causes:    []string{"The way in which the plan is used does not fit the policy, for example use outside of coding tools."},
 		Fixes:     []string{"Ask for the restriction to be lifted at the top of the coding plan's overview in the console (https://bigmodel.cn)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
@@ -1233,7 +1236,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1316"},
 		Causes:    []string{"The allowance of five hours is spent, and the extra balance is empty."},
 		Fixes:     []string{"Add balance for extra use, or wait for the reset that the message states."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "international-copy",
 				URL:      "https://docs.z.ai/api-reference/api-code.md",
@@ -1256,7 +1259,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1317"},
 		Causes:    []string{"The allowance of seven days is spent, and the extra balance is empty."},
 		Fixes:     []string{"Add balance for extra use, or upgrade the plan."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "international-copy",
 				URL:      "https://docs.z.ai/api-reference/api-code.md",
@@ -1281,7 +1284,7 @@ var docs = [...]apierr.Doc{
 			"The same status stands for an empty balance or a locked account when a body names them.",
 		},
 		Fixes: []string{"Read `error.code` where there is one, and otherwise retry with exponential backoff."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "faq",
 				URL:      "https://docs.bigmodel.cn/cn/faq",
@@ -1312,7 +1315,7 @@ var docs = [...]apierr.Doc{
 			"The feature was not opened for this account.",
 		},
 		Fixes: []string{"Correct the job id in the path, or have fine-tuning opened by writing to service@zhipuai.cn."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "faq",
 				URL:      "https://docs.bigmodel.cn/cn/faq",
@@ -1340,7 +1343,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"434"},
 		Causes:   []string{"Fine-tuning or file management was called without an invitation."},
 		Fixes:    []string{"Apply for the beta through the customer service in the console (https://open.bigmodel.cn)."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "faq",
 				URL:      "https://docs.bigmodel.cn/cn/faq",
@@ -1368,7 +1371,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"435"},
 		Causes:   []string{"The JSONL file is over the limit of 100 MB."},
 		Fixes:    []string{"Split the file into parts under 100 MB and upload them one by one."},
-		Sources: []apierr.Source{
+		Sources: []errdoc.Source{
 			{
 				ID:       "faq",
 				URL:      "https://docs.bigmodel.cn/cn/faq",

@@ -4,12 +4,19 @@ package zhipuerr
 
 import (
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Provider turns the responses of Zhipu AI (BigModel, Z.ai) into errors: see its methods From,
-// FromResponse, FromEvent and In.
+// FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
+
+// New returns the error that a code of Zhipu AI (BigModel, Z.ai) names, with all that is documented of
+// it, for tests, fakes and servers; see [apierr.Provider.New].
+func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return Provider.New(code, options...)
+}
 
 var facts = wire.Provider{
 	ID:   "zhipu",
@@ -18,7 +25,7 @@ var facts = wire.Provider{
 		"open.bigmodel.cn",
 		"api.z.ai",
 	},
-	Links: []apierr.Link{
+	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.bigmodel.cn/cn/faq/api-code"},
 		{Title: "international", URL: "https://docs.z.ai/api-reference/api-code"},
 		{Title: "support", URL: "mailto:service@zhipuai.cn"},

@@ -1,6 +1,9 @@
 package classify
 
-import "github.com/errbook/errbook/apierr"
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/sse"
+)
 
 // anyEvent gives the events of a stream to isError, one after the other, until
 // one is an error, and reports whether one is. The text may also be the data of
@@ -9,7 +12,7 @@ func anyEvent(name string, text []byte, isError func(apierr.Response) bool) bool
 	if !isStream(text) {
 		return isError(apierr.Response{Stream: true, Event: name, Body: text})
 	}
-	for own, data := range apierr.Events(text) {
+	for own, data := range sse.Events(text) {
 		if own == "" {
 			own = name
 		}
@@ -23,7 +26,7 @@ func anyEvent(name string, text []byte, isError func(apierr.Response) bool) bool
 // isStream reports whether text has events as they come over the wire, and is
 // not the data of one.
 func isStream(text []byte) bool {
-	for range apierr.Events(text) {
+	for range sse.Events(text) {
 		return true
 	}
 	return false

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/suggest"
@@ -250,7 +251,7 @@ func (e Entry) rows() []*spec.Row {
 // in some context.
 func (e Entry) means(is func(*apierr.Doc) bool) bool {
 	d := e.Error.Doc
-	return is(d) || slices.ContainsFunc(d.Variants, func(v apierr.Variant) bool { return is(d.In(v.Contexts...)) })
+	return is(d) || slices.ContainsFunc(d.Variants, func(v errdoc.Variant) bool { return is(d.In(v.Contexts...)) })
 }
 
 // names lists all that the entry is or was called.

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/templates"
@@ -87,7 +88,7 @@ func (p *page) facts(e Entry, d *apierr.Doc) {
 var shownBefore = []string{"code", "statuses", "wire_codes", "surface"}
 
 // variant prints what the entry means in a context.
-func (p *page) variant(d *apierr.Doc, v *apierr.Variant) {
+func (p *page) variant(d *apierr.Doc, v *errdoc.Variant) {
 	p.blank()
 	p.heading("With " + join(v.Contexts))
 	if v.Summary != "" {

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/internal/explain"
 	"github.com/errbook/errbook/internal/site"
@@ -221,7 +222,7 @@ func fill(t *testing.T, v reflect.Value, path string, add func(marker)) {
 		case strings.HasSuffix(path, "URL"):
 			name = "https://acme.example/" + name
 		case path == "Sources.Basis":
-			set("observed", apierr.Source{Basis: "observed"}.Note(), `"observed"`)
+			set("observed", errdoc.Source{Basis: "observed"}.Note(), `"observed"`)
 			return
 		}
 		set(name, name, name)

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
@@ -97,29 +96,6 @@ func rangeExpression(list []wire.StatusRange, zero bool) string {
 		return never
 	}
 	return "^(?:" + strings.Join(all, "|") + ")$"
-}
-
-// phraseExpression returns the expression for the phrases of the generic layer:
-// each begins where a word begins, which in scripts without spaces is anywhere,
-// and an ellipsis is a gap.
-func phraseExpression(phrases []string, maxGap int) string {
-	var spaced, anywhere []string
-	for _, p := range phrases {
-		head, tail, gap := strings.Cut(p, "…")
-		expr := regexp.QuoteMeta(head)
-		if gap {
-			expr += "[^]{0," + text(maxGap) + "}?" + regexp.QuoteMeta(strings.TrimSpace(tail))
-		}
-		if p[0] < utf8.RuneSelf {
-			spaced = append(spaced, expr)
-		} else {
-			anywhere = append(anywhere, expr)
-		}
-	}
-	if spaced != nil {
-		anywhere = append(anywhere, `(?<![a-z0-9_])(?:`+strings.Join(spaced, "|")+")")
-	}
-	return strings.Join(anywhere, "|")
 }
 
 // leadingFlags are flags of RE2 that hold for a whole expression.

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"encoding/json"
 	"slices"
 
 	"github.com/errbook/errbook/apierr/wire"
@@ -10,17 +11,18 @@ import (
 // The generic layer, as the script asks for it.
 type (
 	genericData struct {
-		Wire        wireData       `js:"wire"`
-		Nested      []any          `js:"nested"` // where bodies within the body are
-		Identifiers []any          `js:"identifiers"`
-		Clues       []clueData     `js:"clues"`
-		Names       map[string]int `js:"names"` // clues by name, each by its place
-		Stems       []stemData     `js:"stems"`
-		Numbers     []numbersData  `js:"numbers"`
-		Phrases     []phraseData   `js:"phrases"`
-		Error       int            `js:"error"` // a slot, as the next one
-		Raw         int            `js:"raw"`
-		Empty       string         `js:"empty"` // an expression for values that say nothing
+		Wire        wireData          `js:"wire"`
+		Nested      []any             `js:"nested"` // where bodies within the body are
+		Identifiers []any             `js:"identifiers"`
+		Clues       []clueData        `js:"clues"`
+		Names       map[string]int    `js:"names"` // clues by name, each by its place
+		Stems       []stemData        `js:"stems"`
+		Numbers     []numbersData     `js:"numbers"`
+		Words       map[string]string `js:"words"`   // the table of words, as spec/phrases writes it
+		Phrases     []phraseData      `js:"phrases"` // what its rows mean
+		Error       int               `js:"error"`   // a slot, as the next one
+		Raw         int               `js:"raw"`
+		Empty       string            `js:"empty"` // an expression for values that say nothing
 
 		// Lists of conditions of which one suffices: for a job that failed, for an
 		// error in an event, and for one under a status that is none.
@@ -54,10 +56,8 @@ type (
 		Names map[string]int `js:"names"`
 	}
 	phraseData struct {
-		Kind    int    `js:"kind"`
-		Classes uint16 `js:"classes"` // of statuses under which it counts
-		Broad   bool   `js:"broad,omitempty"`
-		Expr    string `js:"expr"`
+		Kind  int  `js:"kind"`
+		Broad bool `js:"broad,omitempty"`
 	}
 )
 
@@ -91,9 +91,23 @@ func (n kindNumbers) generic(l *generic.Layer) genericData {
 		g.Numbers = append(g.Numbers, numbersData{newPart(numbers.At), g.clues(n, numbers.Rows)})
 	}
 	for _, p := range l.Phrases {
-		g.Phrases = append(g.Phrases, phraseData{n[p.Kind], p.Classes, p.Broad, phraseExpression(p.Phrases, maxGap)})
+		g.Phrases = append(g.Phrases, phraseData{n[p.Kind], p.Broad})
 	}
+	g.Words = wordsData(l.Words)
 	return g
+}
+
+// wordsData returns a table of words as the script reads it.
+func wordsData(t json.Marshaler) map[string]string {
+	fields := map[string]string{}
+	data, err := json.Marshal(t)
+	if err == nil {
+		err = json.Unmarshal(data, &fields)
+	}
+	if err != nil {
+		panic(err) // a table is lists of numbers
+	}
+	return fields
 }
 
 // failures notes what indicates an error, with fields of the generic wire for it.

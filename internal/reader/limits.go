@@ -17,11 +17,8 @@ type limit struct {
 	value int
 }
 
-// maxGap and maxText are limits of package apierr that expressions need.
-const (
-	maxGap  = 160
-	maxText = 2 << 10
-)
+// maxText is a limit of package apierr that expressions need.
+const maxText = 2 << 10
 
 // limits are the limits of package apierr, by the names that they have there. A
 // test reads them in its source, because programs have no use for them.
@@ -29,7 +26,6 @@ var limits = []limit{
 	{"maxBody", wire.MaxBody},
 	{"maxCode", 96},
 	{"maxDepth", 64},
-	{"maxGap", maxGap},
 	{"maxNamed", 512},
 	{"maxNesting", 3},
 	{"maxPrefix", 240},

@@ -95,7 +95,7 @@ func TestPhrasesInJavaScript(t *testing.T) {
 // compareWithNode runs the reader over all cases in one process.
 func compareWithNode(t *testing.T, node string, tables []*phrases.Table, cases []phraseCase) {
 	t.Helper()
-	module, err := filepath.Abs("phrase.js")
+	module, err := filepath.Abs("js/phrase.js")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,6 +22,7 @@ var outputs = []output{
 	{"apierr/kinds_gen.go", "spec/kinds.yaml", kindsFile},
 	{"apierr/errdoc/kinds_gen.go", "spec/kinds.yaml", factsFile},
 	{"apierr/generic_gen.go", "spec/generic.yaml", tablesFile},
+	{"apierr/phrases_gen.go", "spec/generic.yaml", phrasesFile},
 	{"apierr/internal/unwrap/words_gen.go", "spec/generic.yaml", wordsFile},
 	{"apierr/testdata/generic.json", "spec/generic.yaml", casesFile},
 	{"docs/generic.md", "spec/generic.yaml", pageFile},
@@ -45,6 +46,9 @@ func newPlan() (*generator.Plan, error) {
 	}
 	if in.generic, err = generic.Builtin(); err != nil {
 		return nil, err
+	}
+	if problems := generic.Prove(in.generic); len(problems) > 0 {
+		return nil, problems
 	}
 	plan := &generator.Plan{Folders: directories, Source: "spec"}
 	for _, o := range outputs {

@@ -26,7 +26,11 @@ type page struct {
 	Statuses []pageRow
 	Closes   []pageRow
 	Kinds    []*pageKind
+	Classes  []pageClass
 }
+
+// A pageClass is words that mean the same to the patterns.
+type pageClass struct{ Name, Words string }
 
 // A pageRow is a kind and the numbers that alone tell it.
 type pageRow struct{ Kind, Numbers string }
@@ -40,8 +44,15 @@ type pageKind struct {
 	Words               []pageWords
 }
 
-// pageWords are phrases and the statuses under which they count.
-type pageWords struct{ When, Phrases string }
+// pageWords are patterns, each with a message, and the statuses under which they
+// count.
+type pageWords struct {
+	When     string
+	Patterns []pagePattern
+}
+
+// A pagePattern is a pattern with a message that has it.
+type pagePattern struct{ Says, Sample string }
 
 // A reader finds in the generic layer what the page says.
 type reader struct {
@@ -63,6 +74,9 @@ func pageFile(in *input, source string) ([]byte, error) {
 		if kind := l.kind(&k); kind != nil {
 			p.Kinds = append(p.Kinds, kind)
 		}
+	}
+	for _, c := range l.file.Classes {
+		p.Classes = append(p.Classes, pageClass{"{" + c.Key.Value + "}", codes(generic.Values(c.Value))})
 	}
 	var buf bytes.Buffer
 	err := pageTemplate.Execute(&buf, p)
@@ -106,10 +120,17 @@ func (l reader) kind(k *spec.Kind) *pageKind {
 			out.Numbers = append(out.Numbers, codes(generic.Values(r.Any))+" at "+l.path(r.Part.Value))
 		}
 	}
-	for i := range l.Phrases {
-		if l.Phrases[i].Kind == k.Name {
-			out.Words = append(out.Words, pageWords{l.when(&l.Phrases[i]), codes(l.Phrases[i].Phrases)})
+	row := 0 // of Phrases: a pattern
+	for i := range l.file.Phrases {
+		r := &l.file.Phrases[i]
+		if r.Kind.Value == out.Kind {
+			words := pageWords{When: l.when(&l.Phrases[row])}
+			for _, p := range r.Any {
+				words.Patterns = append(words.Patterns, pagePattern{codes([]string{p.Says.Value}), codes([]string{p.Sample[0].Value})})
+			}
+			out.Words = append(out.Words, words)
 		}
+		row += len(r.Any)
 	}
 	if out.Strong+out.Weak+out.Vague+out.Inside == "" && len(out.Numbers)+len(out.Words) == 0 {
 		return nil
@@ -161,8 +182,8 @@ func addCodes(to *string, list []string) {
 	*to += codes(list)
 }
 
-// codes returns texts as code; none of them has a backtick, because a phrase is
-// what folding leaves of a message.
+// codes returns texts as code; none of them has a backtick, because no name and no
+// pattern has one.
 func codes(list []string) string {
 	return "`" + strings.Join(list, "`, `") + "`"
 }

@@ -18,6 +18,7 @@ const (
 	apierrPath = "github.com/errbook/errbook/apierr"
 	unwrapPath = apierrPath + "/internal/unwrap"
 	wirePath   = apierrPath + "/wire"
+	phrasePath = apierrPath + "/internal/phrase"
 )
 
 // tables prints the generic layer as Go.
@@ -35,7 +36,6 @@ func tablesFile(in *input, source string) ([]byte, error) {
 	l.classes(f)
 	l.statuses(f)
 	l.identifiers(f)
-	l.phrases(f)
 	declare(f, "relayedWords are what an HTTP library says before the status of a client.")
 	f.Var().Id("relayedWords").Op("=").Lit(l.Relayed + " ")
 	return render(f)
@@ -229,7 +229,7 @@ func (l tables) classes(f *jen.File) {
 	//	on400 statusSet = 1 << iota
 	//	on401
 	// )
-	declare(f, "The classes of statuses under which a phrase can count.")
+	declare(f, "The classes of statuses under which a row of phrases can count.")
 	f.Const().DefsFunc(func(g *jen.Group) {
 		for i, class := range l.Classes {
 			s := g.Id(className(class))
@@ -237,8 +237,6 @@ func (l tables) classes(f *jen.File) {
 				s.Id("statusSet").Op("=").Lit(1).Op("<<").Iota()
 			}
 		}
-		g.Line()
-		g.Id("always").Op("=").Id("statusSet").Call(jen.Lit(1).Op("<<").Lit(len(l.Classes)).Op("-").Lit(1))
 	})
 	// func statusSetOf(status int) statusSet { switch status { case 400: return on400 … } … }
 	declare(f, "statusSetOf returns the class of a status, as a set of one.")
@@ -355,41 +353,6 @@ func clueRules(list []generic.Clues) jen.Code {
 		))
 	}
 	return rows(items...)
-}
-
-// phrases prints what words tell.
-func (l tables) phrases(f *jen.File) {
-	var items []jen.Code
-	for _, p := range l.Phrases {
-		set := l.set(p.Classes)
-		if p.Broad {
-			set += " | broad"
-		}
-		items = append(items, line(jen.Id(goName(p.Kind)), jen.Id(set), texts(p.Phrases, true)))
-	}
-	// var phraseRules = []phraseRule{{RateLimited, on429 | onNone, []string{…}}, …}
-	declare(f, "phraseRules is what words tell: the first row of which a text has a phrase\ndecides.")
-	f.Var().Id("phraseRules").Op("=").Index().Id("phraseRule").Add(rows(items...))
-}
-
-// set returns the expression for a set of classes, what it leaves out where that
-// is shorter.
-func (l tables) set(classes uint16) string {
-	var in, out []string
-	for i, class := range l.Classes {
-		if classes>>i&1 != 0 {
-			in = append(in, className(class))
-		} else {
-			out = append(out, className(class))
-		}
-	}
-	switch {
-	case len(out) == 0:
-		return "always"
-	case len(out) < len(in):
-		return "always &^ (" + strings.Join(out, " | ") + ")"
-	}
-	return strings.Join(in, " | ")
 }
 
 // goName returns the constant of a kind in package apierr: RateLimited.

@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	github.com/anthropics/anthropic-sdk-go v1.84.0
 	github.com/errbook/errbook/apierr v0.1.0
+	github.com/errbook/errbook/generated v0.1.0
 	github.com/openai/openai-go/v3 v3.95.0
 )
 
@@ -30,3 +31,5 @@ require (
 )
 
 replace github.com/errbook/errbook/apierr => ../../apierr
+
+replace github.com/errbook/errbook/generated => ../../generated

@@ -142,7 +142,7 @@ func TestSDKs(t *testing.T) {
 					}
 				}
 				var kinds []apierr.Kind
-				transport := &apierr.Transport{Provider: provider, OnError: func(_ *http.Request, e *apierr.Error) { kinds = append(kinds, e.Kind) }}
+				transport := &apierr.Transport{Provider: provider, OnFailure: func(_ context.Context, f apierr.Failure) { kinds = append(kinds, f.Error.Kind) }}
 				status, requestID, err := s.call(ctx, url, &http.Client{Transport: transport})
 				if status != http.StatusTooManyRequests || requestID != "req_1" {
 					t.Errorf("the typed error has status %d, request id %q: %v", status, requestID, err)

@@ -191,11 +191,11 @@ func requestIDs(f *spec.File, e *spec.Error) []string {
 }
 
 // supportLinks lists the links that help somebody who asks for help.
-func supportLinks(f *spec.File) []apierr.Link {
-	var links []apierr.Link
+func supportLinks(f *spec.File) []errdoc.Link {
+	var links []errdoc.Link
 	for _, l := range f.Links {
 		if slices.Contains(helpfulLinks, l.Key.Value) {
-			links = append(links, apierr.Link{Title: f.Name.Value + ": " + words(l.Key.Value), URL: l.Value.Value})
+			links = append(links, errdoc.Link{Title: f.Name.Value + ": " + words(l.Key.Value), URL: l.Value.Value})
 		}
 	}
 	return links

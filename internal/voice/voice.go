@@ -40,7 +40,7 @@ var table = []word{
 	row(`own (context|deadline) of`, "the caller's own", ``),
 	row(`send along`, "include", ``),
 	row(`(?-i:request ids?)`, "request ID", ``),
-	row(`cancelled|cancelling`, "canceled", ``),
+	row(`(?-i:[Cc]ancelled|[Cc]ancelling)`, "canceled", ``),
 	row(`misspelt`, "misspelled", ``),
 	row(`behaviours?|colours?|licences?|catalogues?|honours?|favours?|neighbours?|organisations?|recognis\w+|artefacts?`, "American spelling", ``),
 	row(`(is|are|was|were) no \w+`, "is not", `there (is|are|was|were) no \w+|(is|are|was|were) no (longer|more)`),

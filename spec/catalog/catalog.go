@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/yaml"
 )
@@ -64,12 +65,13 @@ type Provider struct {
 	Package  string          `json:"package"`
 	OTel     string          `json:"otel_provider,omitempty"`
 	Hosts    []string        `json:"hosts,omitempty"`
-	Links    []apierr.Link   `json:"links,omitempty"`
+	GoSDKs   []string        `json:"go_sdks,omitempty"`
+	Links    []errdoc.Link   `json:"links,omitempty"`
 	Support  []string        `json:"support_include,omitempty"`
 	Limits   []Limit         `json:"limits,omitempty"`
 	Tips     []string        `json:"tips,omitempty"`
 	Guides   []Guide         `json:"guides,omitempty"`
-	Sources  []apierr.Source `json:"sources"`
+	Sources  []errdoc.Source `json:"sources"`
 	Wire     Wire            `json:"wire"`
 	Surfaces []Surface       `json:"surfaces,omitempty"`
 	Contexts []Context       `json:"contexts,omitempty"`
@@ -85,7 +87,7 @@ type Limit struct {
 
 // A Guide is advice that several errors share.
 type Guide struct {
-	apierr.Guide
+	errdoc.Guide
 	Errors []apierr.Code `json:"errors,omitempty"`
 }
 
@@ -111,7 +113,7 @@ type Error struct {
 // A Page is an error by itself, with what its provider says for all errors.
 type Page struct {
 	Error
-	Links   []apierr.Link `json:"provider_links,omitempty"`
+	Links   []errdoc.Link `json:"provider_links,omitempty"`
 	Support []string      `json:"support_include,omitempty"`
 }
 
@@ -176,8 +178,8 @@ func retries() []Retry {
 func NewProvider(f *spec.File, pkg string) Provider {
 	r := f.Facts()
 	out := Provider{
-		ID: r.ID, Name: r.Name, Package: pkg, OTel: r.OTelName, Hosts: r.Hosts, Links: r.Links, Support: r.Support, Tips: r.Tips,
-		Sources: []apierr.Source{}, Wire: newWire(f.MainWire()), Errors: []Error{},
+		ID: r.ID, Name: r.Name, Package: pkg, OTel: r.OTelName, Hosts: r.Hosts, GoSDKs: valuesOf(f.GoSDKs), Links: r.Links, Support: r.Support, Tips: r.Tips,
+		Sources: []errdoc.Source{}, Wire: newWire(f.MainWire()), Errors: []Error{},
 	}
 	for _, l := range f.Limits {
 		out.Limits = append(out.Limits, Limit{l.Header.Value, l.Means.Value, l.Format.Value})

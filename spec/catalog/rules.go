@@ -46,6 +46,7 @@ type Surface struct {
 	Body     []Field          `json:"body,omitempty"`
 	Events   []string         `json:"events,omitempty"`
 	Close    []Range          `json:"close,omitempty"`
+	End      []string         `json:"end,omitempty"`
 	Executed apierr.Certainty `json:"executed,omitempty"`
 	Billed   apierr.Certainty `json:"billed,omitempty"`
 	Wire     *Wire            `json:"wire,omitempty"`
@@ -129,7 +130,7 @@ func pathsOf(list []spec.Path) []Path {
 }
 
 func newSurface(name string, s *spec.Surface) Surface {
-	out := Surface{Surface: name, Summary: s.Text, Statuses: rangesOf(s.HTTP.Ranges), Events: valuesOf(s.Event), Close: rangesOf(s.Close.Ranges)}
+	out := Surface{Surface: name, Summary: s.Text, Statuses: rangesOf(s.HTTP.Ranges), Events: valuesOf(s.Event), Close: rangesOf(s.Close.Ranges), End: valuesOf(s.End)}
 	out.Executed, _ = wire.ParseCertainty(s.Executed.Value)
 	out.Billed, _ = wire.ParseCertainty(s.Billed.Value)
 	for _, b := range s.Body {

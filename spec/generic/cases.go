@@ -27,6 +27,9 @@ func (f *File) written() []Case {
 		}
 		list = append(list, e.Near...)
 	})
+	for i := range f.Phrases {
+		list = append(list, f.said(&f.Phrases[i])...)
+	}
 	for _, r := range f.Unwrap {
 		list = append(append(list, r.Sample...), r.Near...)
 	}

@@ -251,30 +251,6 @@ func (c *checker) closes() {
 	}
 }
 
-// A said is a phrase with what the check of others needs.
-type said struct {
-	text    yaml.Text
-	row     int
-	classes uint16
-}
-
-func (c *checker) phrases() {
-	var all []said
-	for i := range c.file.Phrases {
-		r := &c.file.Phrases[i]
-		c.classesOf(r)
-		set := c.file.setOf(r)
-		for _, p := range r.Any {
-			if c.phrase(p) {
-				all = append(all, said{p, i, set})
-			}
-		}
-	}
-	for i := range all {
-		c.shadowed(all, i)
-	}
-}
-
 // classesOf checks the conditions of a row of phrases.
 func (c *checker) classesOf(r *Phrase) {
 	if len(r.When) > 0 && len(r.Unless) > 0 {
@@ -284,65 +260,6 @@ func (c *checker) classesOf(r *Phrase) {
 	for _, class := range slices.Concat(r.When, r.Unless) {
 		if !slices.Contains(all, class.Value) {
 			c.report(class.Pos, "when must be classes of statuses (%s); found %s", strings.Join(all, ", "), class.Value)
-		}
-	}
-}
-
-// phrase reports whether a phrase can be found in a folded text, and reports a
-// problem otherwise.
-func (c *checker) phrase(p yaml.Text) bool {
-	head, tail, gap := strings.Cut(p.Value, "…")
-	switch {
-	case wire.Fold(p.Value) != p.Value:
-		c.report(p.Pos, "a phrase must be in lowercase and without quotes; found %s", p.Value)
-	case len(head) < minHead || head[0] < 0x80 && !isWordByte(head[0]):
-		c.report(p.Pos, "a phrase must begin with a word, of at least %d bytes; found %s", minHead, p.Value)
-	case strings.TrimSpace(p.Value) != p.Value:
-		c.report(p.Pos, "a phrase must have no blanks around it; found %q", p.Value)
-	case gap && (strings.TrimSpace(tail) == "" || strings.Contains(tail, "…")):
-		c.report(p.Pos, "a phrase must have words on both sides of one ellipsis; found %s", p.Value)
-	default:
-		return true
-	}
-	return false
-}
-
-// minHead is how much of a phrase the classifier's index needs.
-const minHead = 3
-
-func isWordByte(b byte) bool {
-	return 'a' <= b && b <= 'z' || '0' <= b && b <= '9' || b == '_'
-}
-
-// shadowed reports a phrase that never decides, because every text that has it
-// has one of the same row or of an earlier one, too, under the same statuses.
-func (c *checker) shadowed(all []said, at int) {
-	p := all[at]
-	for i, b := range all {
-		if i == at || b.row > p.row || p.classes&^b.classes != 0 || !hasWords(p.text.Value, b.text.Value) {
-			continue
-		}
-		if p.text.Value == b.text.Value && i > at {
-			continue // reported at the second one
-		}
-		c.report(p.text.Pos, "a phrase must not contain another that decides before it; found %s, with %s on line %d", p.text.Value, b.text.Value, b.text.Line)
-		return
-	}
-}
-
-// hasWords reports whether a phrase without a gap is in another, where a word
-// begins.
-func hasWords(text, words string) bool {
-	if strings.Contains(words, "…") {
-		return false
-	}
-	for from := 0; ; from++ {
-		i := strings.Index(text[from:], words)
-		if i < 0 {
-			return false
-		}
-		if from += i; from == 0 || !isWordByte(text[from-1]) || words[0] >= 0x80 {
-			return true
 		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/errbook/errbook/spec/yaml"
 )
 
-// evidence checks that each row has what shows it. Phrases are left out.
+// evidence checks that each row has what shows it. Prove does it for phrases.
 func (c *checker) evidence() {
 	f := c.file
 	for i := range f.Wire.Parts {

@@ -1,6 +1,6 @@
 // Package generic reads what is known of errors without knowing the provider:
 // the file generic.yaml of the book, whose first page is the manual of its
-// format. [Decode] reads a file, [Check] judges it, and [File.Layer] gives it
+// format. [Decode] reads a file, [Check] and [Prove] judge it, and [File.Layer] gives it
 // out as data for those who print it: the tables of package apierr, the rules
 // of the JavaScript reader, the page of the docs.
 package generic
@@ -23,16 +23,17 @@ type File struct {
 	yaml.Pos `noun:"file"`
 	Path     string // as given to Decode
 
-	Version  yaml.Int  `yaml:"version,required,min=1,max=1" doc:"The version of the format: 1."`
-	Wire     Wire      `yaml:"wire,required" doc:"Where the parts of an error are."`
-	Failures []Failure `yaml:"failures,required" doc:"What makes a response under 2xx an error; any row suffices."`
-	Names    []Name    `yaml:"names,required" doc:"What codes, types and names of statuses tell."`
-	Stems    []Stem    `yaml:"stems,required" doc:"What is looked for inside a name that no row of names has; the first stem decides."`
-	Numbers  []Number  `yaml:"numbers,required" doc:"What a number tells where no name says anything."`
-	Phrases  []Phrase  `yaml:"phrases,required" doc:"What words tell; the first row of which a text has a phrase decides."`
-	Statuses []Status  `yaml:"statuses,required" doc:"What a status alone tells, and the class that when calls it by."`
-	Closes   []Close   `yaml:"closes,required" doc:"What the close code of a WebSocket alone tells."`
-	Unwrap   []Unwrap  `yaml:"unwrap,required" doc:"What programs print around a response."`
+	Version  yaml.Int                       `yaml:"version,required,min=1,max=1" doc:"The version of the format: 1."`
+	Wire     Wire                           `yaml:"wire,required" doc:"Where the parts of an error are."`
+	Failures []Failure                      `yaml:"failures,required" doc:"What makes a response under 2xx an error; any row suffices."`
+	Names    []Name                         `yaml:"names,required" doc:"What codes, types and names of statuses tell."`
+	Stems    []Stem                         `yaml:"stems,required" doc:"What is looked for inside a name that no row of names has; the first stem decides."`
+	Numbers  []Number                       `yaml:"numbers,required" doc:"What a number tells where no name says anything."`
+	Classes  yaml.Map[yaml.List[yaml.Text]] `yaml:"classes,required" doc:"Words that mean the same to the patterns of phrases, by the names of the classes."`
+	Phrases  []Phrase                       `yaml:"phrases,required" doc:"What words tell; the first pattern that a text has decides."`
+	Statuses []Status                       `yaml:"statuses,required" doc:"What a status alone tells, and the class that when calls it by."`
+	Closes   []Close                        `yaml:"closes,required" doc:"What the close code of a WebSocket alone tells."`
+	Unwrap   []Unwrap                       `yaml:"unwrap,required" doc:"What programs print around a response."`
 
 	Vocabularies []Vocabulary `yaml:"vocabularies,required" doc:"Identifiers as those who send them write them: the samples of names and stems."`
 }
@@ -172,15 +173,25 @@ type Number struct {
 	Evidence
 }
 
-// A Phrase is a row of words that tell the same under some statuses.
+// A Phrase is a row of patterns that tell the same under some statuses.
 type Phrase struct {
 	yaml.Pos
 	Kind   yaml.Text            `yaml:"kind,required,of=kind" doc:"What the words mean."`
 	When   yaml.List[yaml.Text] `yaml:"when,distinct" doc:"The classes of statuses under which they count."`
 	Unless yaml.List[yaml.Text] `yaml:"unless,distinct" doc:"The classes of statuses under which they do not."`
 	Broad  yaml.Bool            `yaml:"broad" doc:"Whether the words are in messages about anything, so that a weak identifier says more."`
-	Any    yaml.List[yaml.Text] `yaml:"any,required" doc:"Phrases in lowercase that begin where a word begins; an ellipsis is at most 160 bytes of anything."`
-	Evidence
+	Source yaml.List[yaml.Text] `yaml:"source" doc:"Where what the row says is documented: an address, or an RFC with its section."`
+	Any    []Pattern            `yaml:"any,required" doc:"The patterns, of which one suffices."`
+}
+
+// A Pattern is words in a sentence; package spec/phrases says how it is written.
+type Pattern struct {
+	yaml.Pos `noun:"a pattern"`
+	Says     yaml.Text            `yaml:"says,required" doc:"The words: {credit} ~ {none}."`
+	Status   yaml.Int             `yaml:"status,min=0,max=599" doc:"The status of the samples, 0 for none; the first that the row counts under if not given."`
+	Sample   yaml.List[yaml.Text] `yaml:"sample,required" doc:"Messages, or bodies, of the row's kind; the first is of it by this pattern alone."`
+	Near     yaml.List[yaml.Text] `yaml:"near,required" doc:"Messages, or bodies, that look alike and do not have the pattern."`
+	Is       yaml.Text            `yaml:"is,of=kind" doc:"The kind of the near misses; what their status alone tells if not given."`
 }
 
 // A Status is a row of statuses that tell the same, and their class.
@@ -272,7 +283,8 @@ func Builtin() (*File, error) {
 }
 
 // Parse decodes and checks a file. What is wrong with it comes back as
-// [yaml.Problems].
+// [yaml.Problems]. It does not [Prove] it, which is slower: that is done when
+// tables are made of it.
 func Parse(path string, data []byte) (*File, error) {
 	f, problems := Decode(path, data)
 	if len(problems) == 0 {
@@ -302,9 +314,6 @@ func (f *File) each(do func(kind yaml.Text, e *Evidence)) {
 	}
 	for i := range f.Numbers {
 		do(f.Numbers[i].Kind, &f.Numbers[i].Evidence)
-	}
-	for i := range f.Phrases {
-		do(f.Phrases[i].Kind, &f.Phrases[i].Evidence)
 	}
 	for i := range f.Statuses {
 		do(f.Statuses[i].Kind, &f.Statuses[i].Evidence)

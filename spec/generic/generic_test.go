@@ -20,6 +20,7 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/phrases"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -66,25 +67,32 @@ var badCases = []struct{ old, new, want string }{
 	{`["5"]`, `["5", @5]`, "each item of any must be given once; found 5 again"},
 	{`["5"], exempt: later}`, `["5"], exempt: later}` + "\n  - {part: code, kind: conflict, strength: weak, any: @5}", "a number of code must be given once; found 5 on line 33, too"},
 	{"when: [429, none]", "when: [429, @500]", "when must be classes of statuses (429, 4xx, 5xx, none); found 500"},
-	{"unless: [4xx]", "when: [429], unless: [@4xx]", "a phrase must have one of when and unless; found both"},
-	{"[per day, ", "[@Per day, ", "a phrase must be in lowercase and without quotes; found Per day"},
-	{"[per day, ", "[@'say \"x\"', ", "a phrase must be in lowercase and without quotes; found say \"x\""},
-	{"[per day, ", "[@ab, ", "a phrase must begin with a word, of at least 3 bytes; found ab"},
-	{"[per day, ", "[@'/per day', ", "a phrase must begin with a word, of at least 3 bytes; found /per day"},
-	{"[per day, ", "[@'per day ', ", `a phrase must have no blanks around it; found "per day "`},
-	{"[per day, ", "[@per day …, ", "a phrase must have words on both sides of one ellipsis; found per day …"},
-	{"[per day, ", "[@per … day … of, ", "a phrase must have words on both sides of one ellipsis; found per … day … of"},
-	{"[per day, ", "[per day, @limit per day, ", "a phrase must not contain another that decides before it; found limit per day, with per day on line 35"},
-	{"unless: [4xx], any: [rate limit,", "when: [429], any: [rate limit, @calls per day,", "a phrase must not contain another that decides before it; found calls per day, with per day on line 35"},
-	{"any: must be", "any: @rate limit", ""}, // counts under 4xx, where the earlier row does not
-	{"any: must be", "when: [429], any: @rate limit", "a phrase must not contain another that decides before it; found rate limit, with rate limit on line 36"},
+	{"unless: [4xx]", "when: [429]\n    unless: [@4xx]", "a phrase must have one of when and unless; found both"},
+	{`"quota … {limit}"`, `@"quota … {limits}"`, "{limits} must name a class; there is none of that name"},
+	{"[used up, gone]", "[used up, @Gone]", `a word must be in lowercase, without punctuation and 's; found "Gone"`},
+	{"  used: [used up, gone]\n", "  used: [used up, gone]\n  @used: [spent]\n", "key used must be given once; found it again after line 35"},
+	{"  used: [used up, gone]\n", "  used: [used up, gone]\n  @spare: [spent]\n", "a class must be named by a pattern; found {spare} nowhere"},
+	{"status: 500\n", "status: @404\n", "status must be one that the row counts under; found 404"},
+	{`sample: ["The rate limit, you know", `, "sample: [@'{\"message\": \"rate limit\"', ", "a sample must be a message or JSON; found neither"},
+	{`sample: ["The rate limit, you know", `, "sample: ['{\"message\": [\"rate limit\"]}', ", ""},
+	{`sample: ["The rate limit, you know", `, "sample: [@The limits of rates, ", "a sample must have its pattern, rate-limit|限流; found it without"},
+	{"near: Nobody reached the quota", "near: @The quota was reached", "a near miss must not have the pattern, quota … {limit}; found it there"},
+	{"sample: [The quota is reached,", "sample: [@It must be so that the quota is reached,", ""},
+	{"sample: It must,", "sample: @It must have quota that is reached,", "a sample must be decided by its own pattern; found quota … {limit} of quota_exhausted, line 41, before it"},
+	{"sample: It must,", "sample: [It must, @It must have quota that is reached],", "a sample must be of its row's kind; found quota … {limit} of quota_exhausted, line 41, before it"},
+	{"  - kind: conflict\n    broad", "  - kind: rate_limited\n    broad", ""},
+	{"      - {says: must,", "      - {says: it, status: 0, sample: @It must, near: Nothing}\n      - {says: must,", "a sample must be decided by its own pattern alone; found that must, line 55, would say the same"},
+	{"status: 500\n        sample: [", "status: 429\n        sample: [@", "a sample must be decided by its own pattern alone; found that the status 429 says the same"},
+	{", 限流了]", "]", "a word must be needed by a sample of its pattern; found 限流 in none"},
+	{", the quota is gone]", "]", "a word must be needed by a sample; found gone of {used} in none"},
+	{"      - says: \"quota", "      - @" + manyPatterns() + "      - says: \"quota", "phrases must fit into a table: a table must have at most 32767 rows, 4096 elements and 32768 states; found 4104, 4109 and 4110"},
 	{"status: 429, class: 429", "status: @399, class: 429", "status must be between 400 and 599; found 399"},
 	{"status: 429, class: 429", "status: @[429, 3xx], class: 429", "status must be 4xx or 5xx where it is a class; found 3xx"},
-	{"status: [5xx, 529]", "status: @[5xx, 429]", "status must be given once; found 429 on line 39, too"},
+	{"status: [5xx, 529]", "status: @[5xx, 429]", "status must be given once; found 429 on line 56, too"},
 	{"class: 429, kind", "class: @none, kind", "class must not be none, which is that of responses without a status"},
 	{"  - {status: 4xx, class: 4xx, kind: invalid_request, exempt: later}\n", "", "statuses must have a row for 4xx; found none"},
 	{"statuses:\n", "statuses:\n" + manyClasses(), "statuses must have at most 15 classes; found 20"},
-	{"[1012, 1013], kind: overloaded, exempt: later}", "[1012, 1013], kind: overloaded, exempt: later}\n  - {kind: overloaded, close: @1012}", "close must be given once; found 1012 on line 43, too"},
+	{"[1012, 1013], kind: overloaded, exempt: later}", "[1012, 1013], kind: overloaded, exempt: later}\n  - {kind: overloaded, close: @1012}", "close must be given once; found 1012 on line 60, too"},
 	{"{at: error, is: present, exempt: later}", "@{at: error, is: present}", "a row must have the key sample; found none"},
 	{"{at: error, is: present, exempt: later}", "@{at: error, is: present, sample: {status: 200, body: '{\"error\": 1}', is: unknown}}", "a row must have the key near; found none"},
 	{"is: quota_exhausted}\n", "is: quota_exhausted}\n    exempt: @not needed\n", "a row that has everything must not be exempt; found an exemption"},
@@ -92,7 +100,7 @@ var badCases = []struct{ old, new, want string }{
 	{"place: relayed,", "place: before_status,", "unwrap must have words of relayed, and one of relayed and event_field; found 0"},
 	{"place: relayed,", "place: @around,", `place must be before_status, before_last_status, relayed or event_field; found "around"`},
 	{"- provider: acme", "- @provider: acme\n    source: RFC 1", "a vocabulary must have one of provider and source; found both or none"},
-	{"- provider: acme", "- @source: RFC 6585, section 4", "a vocabulary must be given once; found RFC 6585, section 4 on line 50, too"},
+	{"- provider: acme", "- @source: RFC 6585, section 4", "a vocabulary must be given once; found RFC 6585, section 4 on line 67, too"},
 	{"[rate_limit, Too Many", "[rate_limit, @Hm, Too Many", "Hm must match a name or a stem of rate_limited; found none"},
 	{"[callsPerDay, ", "[callsPerDay, @RateLimited, ", "RateLimited must match a name or a stem of quota_exhausted; found none"},
 	{"[callsPerDay, ", "[callsPerDay, @rate_limit, ", "rate_limit must match a name or a stem of quota_exhausted; found one of rate_limited"},
@@ -104,6 +112,17 @@ func manyParts() string {
 	var b strings.Builder
 	for i := range 64 {
 		fmt.Fprintf(&b, "    - {name: part%d, at: part%d, exempt: later}\n", i, i)
+	}
+	return b.String()
+}
+
+func manyPatterns() string {
+	var b strings.Builder
+	for i := range 4101 {
+		if i > 0 {
+			b.WriteString("      - ")
+		}
+		fmt.Fprintf(&b, "{says: w%d, sample: w%d, near: w}\n", i, i)
 	}
 	return b.String()
 }
@@ -128,6 +147,9 @@ func TestBadLayers(t *testing.T) {
 		if len(problems) == 0 {
 			problems = Check(f)
 		}
+		if len(problems) == 0 {
+			problems = Prove(f)
+		}
 		switch {
 		case tt.want == "" && len(problems) > 0:
 			t.Errorf("%q: %v", tt.new, problems)
@@ -136,6 +158,39 @@ func TestBadLayers(t *testing.T) {
 			t.Errorf("%q: got %v, want %s at %v", tt.new, problems, tt.want, posOf(text, at))
 		}
 	}
+}
+
+// TestMutations: without a pattern, or where it is of another kind, one of its
+// samples is judged wrong.
+func TestMutations(t *testing.T) {
+	f, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, _ := f.parse()
+	for i, p := range list {
+		m, _ := message(p.Sample[0].Value)
+		status, _ := f.statusOf(&p)
+		if got := f.judge(list, m, status); got != p.row.Kind.Value {
+			t.Errorf("%s:%d: the sample is %s, want %s", f.Path, p.Line, got, p.row.Kind.Value)
+		}
+		without := slices.Delete(slices.Clone(list), i, i+1)
+		if got := f.judge(without, m, status); got == p.row.Kind.Value {
+			t.Errorf("%s:%d: without the pattern the sample is %s all the same", f.Path, p.Line, got)
+		}
+	}
+}
+
+// judge returns the kind that the words of a message tell under a status, else
+// that of the status.
+func (f *File) judge(list []said, m phrases.Message, status int) string {
+	set := f.classOf(status)
+	for _, p := range list {
+		if p.rule.Statuses&set != 0 && m.Has(p.rule) {
+			return p.row.Kind.Value
+		}
+	}
+	return f.alone(status)
 }
 
 // posOf returns the place of a byte of a text.
@@ -149,7 +204,7 @@ func posOf(text string, at int) yaml.Pos {
 
 // Each problem that Check can report has a case.
 func TestEveryProblemHasACase(t *testing.T) {
-	for _, name := range []string{"check.go", "check_evidence.go"} {
+	for _, name := range []string{"check.go", "check_evidence.go", "words.go"} {
 		hasCases(t, name)
 	}
 }
@@ -224,9 +279,9 @@ func TestLayer(t *testing.T) {
 		Stems:   []Clues{{apierr.QuotaExhausted, 3, []string{"perday", "permonth"}}},
 		Numbers: []Numbers{{"code", code, []Clues{{apierr.NotFound, 2, []string{"5"}}}}},
 		Phrases: []Phrases{
-			{apierr.QuotaExhausted, 0b1001, false, []string{"per day", "quota … used up"}},
-			{apierr.RateLimited, 0b1101, false, []string{"rate limit", "限流"}},
-			{apierr.InvalidRequest, 0b1111, true, []string{"must be"}},
+			{apierr.QuotaExhausted, 0b1001, false, "quota … {limit}", []string{"The quota is reached", "The quota of today is used up", "the quota is gone"}},
+			{apierr.RateLimited, 0b1101, false, "rate-limit|限流", []string{"The rate limit, you know", "限流了"}},
+			{apierr.Conflict, 0b1111, true, "must", []string{"It must"}},
 		},
 		Classes: []string{"429", "4xx", "5xx", "none"},
 		Usual:   []StatusClue{{400, apierr.InvalidRequest, 0b10}, {500, apierr.ProviderError, 0b100}},
@@ -234,10 +289,13 @@ func TestLayer(t *testing.T) {
 		Error:   wire.Part{Slot: 0}, ErrorText: wire.Part{Slot: 1}, Raw: wire.Part{Slot: 2}, Message: wire.Part{Slot: 3}, Type: wire.Part{Slot: 4}, Code: code,
 		BeforeStatus: []string{"status"}, BeforeLast: []string{"(status"}, Relayed: "failed with status", EventField: "error: {",
 	}
-	statuses := l.Statuses
-	l.Statuses = nil
+	statuses, words := l.Statuses, l.Words
+	l.Statuses, l.Words = nil, nil
 	if diff := cmp.Diff(want, l, cmp.AllowUnexported(wire.Pattern{})); diff != "" {
 		t.Error(diff)
+	}
+	if len(words.Rows) != len(l.Phrases) || words.Rows[1].Statuses != l.Phrases[1].Classes {
+		t.Errorf("the table has the rows %v", words.Rows)
 	}
 	if len(statuses) != 201 {
 		t.Fatalf("%d statuses", len(statuses))
@@ -258,6 +316,9 @@ func TestBuiltin(t *testing.T) {
 	f, err := Builtin()
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, p := range Prove(f) {
+		t.Error(p)
 	}
 	for _, c := range f.Cases() {
 		if diff := c.judge(); diff != "" {
@@ -348,8 +409,8 @@ func TestCheckBook(t *testing.T) {
 		t.Fatal(err)
 	}
 	for provider, want := range map[string]string{
-		"acme":   "x.yaml:52:15: provider must be one of the book; found acme",
-		"openai": "x.yaml:53:27: RateLimitError must be in an entry of openai that is rate_limited; found none",
+		"acme":   "x.yaml:69:15: provider must be one of the book; found acme",
+		"openai": "x.yaml:70:27: RateLimitError must be in an entry of openai that is rate_limited; found none",
 	} {
 		f, err := Parse("x.yaml", []byte(strings.Replace(good(t), "provider: acme", "provider: "+provider, 1)))
 		if err != nil {

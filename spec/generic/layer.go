@@ -8,6 +8,7 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/phrases"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -31,7 +32,9 @@ type Layer struct {
 	Stems []Clues
 	// Numbers are for bodies without a name that says anything.
 	Numbers []Numbers
-	// Phrases are rows of which the first that a text has a phrase of decides.
+	// Words finds the first row that the texts of a body have, and Phrases says
+	// what it means. The statuses of the rows are sets of Classes.
+	Words   *phrases.Table
 	Phrases []Phrases
 	// Classes names the classes of statuses, by the bits of sets of them.
 	Classes []string
@@ -94,14 +97,13 @@ type Numbers struct {
 	Rows []Clues
 }
 
-// Phrases is a row of phrases. They are folded as [wire.Fold] does it and
-// begin where a word begins. An ellipsis stands for up to 160 bytes of anything;
-// the space before it counts and the one after it does not.
+// Phrases is what a row of Words means when it holds.
 type Phrases struct {
 	Kind    apierr.Kind
-	Classes uint16 // the set of classes under which the row counts, a bit each
-	Broad   bool   // whether an identifier of strength 2 says more
-	Phrases []string
+	Classes uint16   // the set of classes under which the row counts, a bit each
+	Broad   bool     // whether an identifier of strength 2 says more
+	Pattern string   // as it is written
+	Samples []string // messages, or bodies, that have it
 }
 
 // A StatusClue is what a status tells, and the class that it belongs to, as a
@@ -141,10 +143,7 @@ func (f *File) Layer() *Layer {
 		l.Stems = append(l.Stems, clues(r.Kind, r.Strength, r.Any))
 	}
 	f.addNumbers(l, w)
-	for i := range f.Phrases {
-		r := &f.Phrases[i]
-		l.Phrases = append(l.Phrases, Phrases{kindOf(r.Kind), f.setOf(r), r.Broad.Value, Values(r.Any)})
-	}
+	f.addPhrases(l)
 	f.addStatuses(l)
 	return l
 }

@@ -64,7 +64,8 @@ type builder struct {
 
 type step struct {
 	from, to, reach int
-	first           int // the lowest row that can follow
+	first           int    // the lowest row that can follow
+	statuses        uint16 // those of all rows that can follow
 }
 
 // rule adds the states of a pattern, and its row to the last of them.
@@ -185,16 +186,16 @@ func (t *Table) addRow(statuses uint16, nots, number []int) {
 	t.Rows = append(t.Rows, row)
 }
 
-// order finds the lowest row that can follow from each step, numbers the states
+// order finds the rows that can follow from each step, numbers the states
 // anew, those first from which steps lead, and sorts the steps of each set. It
 // returns how many states steps lead from.
 func (b *builder) order(rules []Rule) (followed int, number []int) {
-	ofState := b.lowest(rules)
+	ofState := b.prospects(rules)
 	isFollowed := make([]bool, len(b.effects))
 	isFollowed[0] = true
 	for _, steps := range b.steps {
 		for i := range steps {
-			steps[i].first = ofState[steps[i].to]
+			steps[i].first, steps[i].statuses = ofState[steps[i].to].first, ofState[steps[i].to].statuses
 			isFollowed[steps[i].from] = true
 		}
 	}
@@ -235,19 +236,26 @@ func numbered(chosen []bool) (number []int, count int) {
 	return number, count
 }
 
-// lowest returns, for each state, the lowest row that depends on it.
-func (b *builder) lowest(rules []Rule) []int {
-	ofState := slices.Repeat([]int{maxRows}, len(b.effects))
-	ofSet := slices.Repeat([]int{maxRows}, len(b.steps))
+// A prospect is what can follow: the lowest row, and the statuses of all rows.
+type prospect struct {
+	first    int
+	statuses uint16
+}
+
+// prospects returns, for each state, the rows that depend on it.
+func (b *builder) prospects(rules []Rule) []prospect {
+	ofState := slices.Repeat([]prospect{{first: maxRows}}, len(b.effects))
+	ofSet := slices.Repeat([]prospect{{first: maxRows}}, len(b.steps))
 	lowered := true
-	lower := func(to *int, row int) {
-		if row < *to {
-			*to, lowered = row, true
-		}
+	lower := func(to *prospect, of prospect) {
+		both := prospect{min(to.first, of.first), to.statuses | of.statuses}
+		lowered = lowered || both != *to
+		*to = both
 	}
+	ofRow := func(row int) prospect { return prospect{row, rules[row].Statuses} }
 	for row, rule := range rules {
 		for _, e := range rule.Not {
-			lower(&ofState[b.follow(0, b.set(e.Any), 0)], row)
+			lower(&ofState[b.follow(0, b.set(e.Any), 0)], ofRow(row))
 		}
 	}
 	for lowered {
@@ -257,7 +265,7 @@ func (b *builder) lowest(rules []Rule) []int {
 				if e&together != 0 {
 					lower(&ofState[state], ofSet[e&(1<<setBits-1)])
 				} else {
-					lower(&ofState[state], int(e))
+					lower(&ofState[state], ofRow(int(e)))
 				}
 			}
 		}
@@ -276,7 +284,7 @@ func (b *builder) fill(t *Table) {
 	for _, steps := range b.steps {
 		t.Begins = append(t.Begins, uint16(len(t.Steps)))
 		for _, s := range steps {
-			t.Steps = append(t.Steps, Step{uint16(s.from), uint16(s.to), uint16(s.first), uint16(s.reach)})
+			t.Steps = append(t.Steps, Step{uint16(s.from), uint16(s.to), uint16(s.first), uint16(s.reach), s.statuses})
 		}
 	}
 	t.Begins = append(t.Begins, uint16(len(t.Steps)))

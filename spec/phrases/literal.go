@@ -18,11 +18,11 @@ func (t *Table) Literal(typeName string) string {
 	fmt.Fprintf(&b, "Number: %d,\nZero: %d,\nFollowed: %d,\n", t.Number, t.Zero, t.Followed)
 	writeList(&b, "Begins", "uint16", t.Begins, number16)
 	writeList(&b, "Steps", pkg+"Step", t.Steps, func(s Step) string {
-		return fmt.Sprintf("{%d, %d, %d, %d}", s.From, s.To, s.First, s.Reach)
+		return fmt.Sprintf("{From: %d, To: %d, First: %d, Reach: %d, Statuses: %d}", s.From, s.To, s.First, s.Reach, s.Statuses)
 	})
 	writeList(&b, "Ends", "uint16", t.Ends, number16)
 	writeList(&b, "Effects", "uint16", t.Effects, number16)
-	writeList(&b, "Rows", pkg+"Row", t.Rows, func(r TableRow) string { return fmt.Sprintf("{%d, %d}", r.Statuses, r.Not) })
+	writeList(&b, "Rows", pkg+"Row", t.Rows, func(r TableRow) string { return fmt.Sprintf("{Statuses: %d, Not: %d}", r.Statuses, r.Not) })
 	writeList(&b, "Nots", "uint16", t.Nots, number16)
 	b.WriteString("}")
 	return b.String()

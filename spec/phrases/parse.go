@@ -157,6 +157,12 @@ func className(s string) (name string, ok bool) {
 	return name, ok && closed
 }
 
+// Entry returns a word of a class as [Element.Any] has it.
+func Entry(word string) string {
+	entry, _ := entryOf(word)
+	return entry
+}
+
 // entryOf returns what a word of a class or a pattern means, as
 // [Element.Any] has it, or what is wrong with it.
 func entryOf(s string) (entry, problem string) {

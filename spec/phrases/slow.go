@@ -24,23 +24,70 @@ type Element struct {
 	Any []string `json:"any"`
 }
 
+// A Message is the sentences of texts, taken apart.
+type Message struct{ sentences [][]token }
+
+// Read takes the texts of a message apart.
+func Read(texts ...string) Message {
+	var m Message
+	for _, text := range texts {
+		m.sentences = append(m.sentences, sentencesOf(text)...)
+	}
+	return m
+}
+
 // Holding returns the rules that hold for a message under a status, in order.
 // It reads them as they are written, one after another, which is slow; it says
 // what the tables must say.
 func Holding(rules []Rule, statuses uint16, texts ...string) []int {
+	m := Read(texts...)
 	var rows []int
 	for row, rule := range rules {
-		if rule.Statuses&statuses == 0 {
-			continue
-		}
-		for _, text := range texts {
-			if slices.ContainsFunc(sentencesOf(text), rule.holds) {
-				rows = append(rows, row)
-				break
-			}
+		if rule.Statuses&statuses != 0 && m.Has(rule) {
+			rows = append(rows, row)
 		}
 	}
 	return rows
+}
+
+// Has reports whether a sentence of the message has the pattern of a rule.
+func (m Message) Has(r Rule) bool { return slices.ContainsFunc(m.sentences, r.holds) }
+
+// Needs returns the words without which the message, which has the pattern of a
+// rule, would not have it, as [Element.Any] writes them.
+func (m Message) Needs(r Rule) []string {
+	var words []string
+	for i, e := range r.Elements {
+		for _, word := range e.Any {
+			if !m.Has(Rule{Elements: []Element{{Any: []string{word}}}}) {
+				continue
+			}
+			less := r
+			less.Elements = slices.Clone(r.Elements)
+			less.Elements[i].Any = slices.DeleteFunc(slices.Clone(e.Any), func(w string) bool { return w == word })
+			if !m.Has(less) {
+				words = append(words, word)
+			}
+		}
+	}
+	return words
+}
+
+// Forbids returns the excluded words without which the message would have the
+// pattern of a rule.
+func (m Message) Forbids(r Rule) []string {
+	var words []string
+	for i, e := range r.Not {
+		for _, word := range e.Any {
+			less := r
+			less.Not = slices.Clone(r.Not)
+			less.Not[i].Any = slices.DeleteFunc(slices.Clone(e.Any), func(w string) bool { return w == word })
+			if m.Has(less) {
+				words = append(words, word)
+			}
+		}
+	}
+	return words
 }
 
 // holds reports whether the rule holds for a sentence.

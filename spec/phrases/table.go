@@ -25,7 +25,7 @@ type Table struct {
 
 // A Step mirrors phrase.Step.
 type Step struct {
-	From, To, First, Reach uint16
+	From, To, First, Reach, Statuses uint16
 }
 
 // A TableRow mirrors phrase.Row.
@@ -36,16 +36,16 @@ type TableRow struct {
 // Size returns how many bytes the table takes in a program.
 func (t *Table) Size() int {
 	lists := len(t.Next) + len(t.Signatures) + len(t.Sets) + len(t.Begins) + len(t.Ends) + len(t.Effects) + len(t.Nots)
-	return len(t.Check) + 2*lists + 8*len(t.Steps) + 4*len(t.Rows)
+	return len(t.Check) + 2*lists + 10*len(t.Steps) + 4*len(t.Rows)
 }
 
 // MarshalJSON writes the table as an object with one string for each field: its
 // numbers in base64, two bytes each, the lower one first (check: one byte each).
 // Steps and rows are written field by field.
 func (t *Table) MarshalJSON() ([]byte, error) {
-	steps := make([]uint16, 0, 4*len(t.Steps))
+	steps := make([]uint16, 0, 5*len(t.Steps))
 	for _, s := range t.Steps {
-		steps = append(steps, s.From, s.To, s.First, s.Reach)
+		steps = append(steps, s.From, s.To, s.First, s.Reach, s.Statuses)
 	}
 	rows := make([]uint16, 0, 2*len(t.Rows))
 	for _, r := range t.Rows {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/apierrtest/golden"
+	"github.com/errbook/errbook/apierr/errdoc"
 )
 
 func TestOutline(t *testing.T) {
@@ -87,8 +88,8 @@ func TestFilesComeBack(t *testing.T) {
 	}}
 	docs := &golden.Docs{Generated: "by a test", Docs: []*apierr.Doc{{
 		Code: "acme.Full", Title: "Full", Kind: apierr.Overloaded, Retry: apierr.RetryBackoff, Executed: apierr.Never, Billed: apierr.Maybe,
-		Causes: []string{"a"}, Variants: []apierr.Variant{{Contexts: []apierr.Context{"a=b"}, Kind: apierr.RateLimited, Retry: apierr.RetryWait, Executed: apierr.Always}},
-		Links: []apierr.Link{{Title: "t", URL: "https://x.dev"}}, Guides: []apierr.Guide{{Title: "g", Checks: []string{"c"}}},
+		Causes: []string{"a"}, Variants: []errdoc.Variant{{Contexts: []apierr.Context{"a=b"}, Kind: apierr.RateLimited, Retry: apierr.RetryWait, Executed: apierr.Always}},
+		Links: []errdoc.Link{{Title: "t", URL: "https://x.dev"}}, Guides: []errdoc.Guide{{Title: "g", Checks: []string{"c"}}},
 	}}}
 	if diff := cmp.Diff(samples, again(t, samples)); diff != "" {
 		t.Errorf("samples (-written +read):\n%s", diff)

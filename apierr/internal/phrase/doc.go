@@ -19,6 +19,6 @@
 //     satisfy an element together ("used up"), follows the steps of that element.
 //     Rows that exclude words wait for the end of the sentence.
 //
-// Steps are sorted by the first row that can follow from them, so that what
-// cannot change the result is not looked at.
+// Steps are sorted by the first row that can follow from them, and know under
+// which statuses any does, so that what cannot change the result is not looked at.
 package phrase

@@ -103,7 +103,7 @@ func (r *run) fireAll(signature uint16, count uint32) {
 func (r *run) fire(set uint16, count uint32) {
 	steps := r.t.stepsOf(set)
 	if len(steps) > 0 && steps[0].From == 0 {
-		if steps[0].First < r.best {
+		if r.leads(&steps[0]) {
 			r.reach(steps[0].To)
 		}
 		steps = steps[1:]
@@ -139,12 +139,16 @@ func stepsFrom(steps []Step, state uint16) []Step {
 
 // follow takes the steps whose states were reached shortly before.
 func (r *run) follow(steps []Step, count uint32) {
-	for _, s := range steps {
-		if s.First < r.best && r.states[s.From].before(r.pos, count)&uint32(s.Reach) != 0 {
+	for i := range steps {
+		s := &steps[i]
+		if r.leads(s) && r.states[s.From].before(r.pos, count)&uint32(s.Reach) != 0 {
 			r.reach(s.To)
 		}
 	}
 }
+
+// leads reports whether a step can lead to a row that changes the result.
+func (r *run) leads(s *Step) bool { return s.First < r.best && s.Statuses&r.statuses != 0 }
 
 // before returns where the state was reached before the count words that end
 // at pos: bit n is set if n other words lie between.

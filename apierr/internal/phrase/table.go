@@ -45,6 +45,7 @@ type Step struct {
 	From, To uint16 // 0 is the state in which every pattern begins
 	First    uint16 // the lowest row that can follow from it
 	Reach    uint16 // bit n: n other words may lie between
+	Statuses uint16 // those under which some row that can follow counts
 }
 
 // A Row is when a pattern counts, and what must not occur in its sentence.

@@ -85,8 +85,8 @@ func unpack(t testing.TB, fields map[string]string) *phrase.Table {
 		Begins: list("begins"), Ends: list("ends"), Effects: list("effects"), Nots: list("nots"),
 	}
 	steps, rows := list("steps"), list("rows")
-	for i := 0; i < len(steps); i += 4 {
-		table.Steps = append(table.Steps, phrase.Step{steps[i], steps[i+1], steps[i+2], steps[i+3]})
+	for i := 0; i < len(steps); i += 5 {
+		table.Steps = append(table.Steps, phrase.Step{steps[i], steps[i+1], steps[i+2], steps[i+3], steps[i+4]})
 	}
 	for i := 0; i < len(rows); i += 2 {
 		table.Rows = append(table.Rows, phrase.Row{rows[i], rows[i+1]})

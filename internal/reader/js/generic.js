@@ -2,7 +2,8 @@
 import { clueStrong, clueWeak, matchExact, matchNone, matchPattern, maxCode, maxNamed } from "errbook:limits";
 import { generic, rules } from "./rules.js";
 import { NESTED } from "./scan.js";
-import { fold, matches, objectIn } from "./text.js";
+import { match, readTable } from "./phrase.js";
+import { objectIn } from "./text.js";
 import { first, holds, read, statedStatus, textAt } from "./view.js";
 
 // A verdict is a kind and how sure it is; a kind is a number, of which 0 is the
@@ -53,9 +54,13 @@ const codeInText = ({body_: body, message_: message}) =>
 // ---- Words, and what a status alone says.
 
 export const byStatus = status => rules.statuses_[status] || rules.statuses_[String(status)[0]];
-const byWords = (text, status) => generic.phrases_.find(row => row.classes_ & byStatus(status).class_ && matches(row.expr_, text));
-// wordsOf folds every text of a body, each once and apart from the next.
-const wordsOf = view => [...new Set([view.message_, ...generic.wire_.messages_.map(part => textAt(view, part))])].map(fold).join("\0");
+const words = readTable(generic.words_);
+const byWords = (texts, status) => generic.phrases_[match(words, byStatus(status).class_, ...texts)];
+// textsOf returns every text of a body, each once.
+const textsOf = view => [...new Set([view.message_, ...generic.wire_.messages_.map(part => textAt(view, part)), exceptionText(view.message_)])].filter(Boolean);
+// exceptionText returns what Python prints as the last argument of an exception at
+// the end of a text; anywhere else, what is quoted may be an echo.
+const exceptionText = text => text?.match(/^[^(]*(?:Error|Exception)[^]*[( ]'([^']*)'\)$/)?.[1];
 
 // ---- Bodies within bodies.
 
@@ -120,7 +125,7 @@ const kindOf = (view, depth) => {
   const inner = inside(view, depth);
   if (inner.match_) return inner;
   if (status == 402 && rules.kinds_[best.kind_].throttle_) best = noClue; // Payment Required is about money
-  const row = byWords(wordsOf(view), status), weak = best.strength_ == clueWeak;
+  const row = byWords(textsOf(view), status), weak = best.strength_ == clueWeak;
   if (row && !(row.broad_ && weak)) return verdict(row.kind_, matchPattern);
   if (weak) return verdict(best.kind_, matchExact);
   if (inner.kind_ || status) return inner;
@@ -138,6 +143,6 @@ export const isErrorEvent = body => any(plainly(body), generic.events_);
 // isPlainError reports whether a response under a 2xx status that none of the
 // provider's surfaces takes is an error all the same.
 export const isPlainError = body => {
-  const view = plainly(body), text = textAt(view, generic.error_), row = text && byWords(fold(text), 0);
+  const view = plainly(body), text = textAt(view, generic.error_), row = text && byWords([text], 0);
   return any(view, generic.plain_) || text && (clueOf(text).strength_ >= clueWeak || row && !row.broad_);
 };

@@ -6,7 +6,7 @@ import (
 )
 
 // A Border is a limit of package apierr and two responses. The first one just keeps
-// it, and what the limit is about decides; the second one is one byte past it.
+// it, and what the limit is about decides; the second one is one byte, or word, past it.
 type Border struct {
 	Name       string
 	Limit      int // as package apierr is documented to have it
@@ -45,6 +45,6 @@ func Borders() []Border {
 	add("Text", 2048, 429, func(n int) string { return "<html><title>" + fill(n, " tokens per day") + "</title></html>" })
 	add("Named", 512, 403, func(n int) string { return fill(n, " MODEL_NOT_READY") })
 	add("Identifier", 96, 400, func(n int) string { return `{"error":{"code":"` + fill(n, "_context_length") + `"}}` })
-	add("Gap", 160, 500, func(n int) string { return `{"error":{"message":"upstream ` + pad("x", n) + `failed"}}` })
+	add("Gap", 5, 429, func(n int) string { return `{"error":{"message":"The daily ` + pad("x ", n) + `limit"}}` })
 	return list
 }

@@ -257,18 +257,13 @@ func identifiers(layer *generic.Layer) []Response {
 	return list
 }
 
-// phrases returns responses with each phrase of the generic layer, whole, within a
-// word, within quotes, and with its gap filled.
+// phrases returns responses with the samples of each row of words, as they are, in
+// capitals, after letters, within quotes, and in a sentence.
 func phrases(book *spec.Book, layer *generic.Layer) []Response {
 	var list []Response
 	for i, row := range layer.Phrases {
-		for k, p := range row.Phrases {
-			head, tail, gap := strings.Cut(p, "…")
-			text := head
-			if gap {
-				text += strings.Repeat("gap ", 1+(i*7+k)%44) + strings.TrimSpace(tail)
-			}
-			for n, message := range []string{"It is " + text + ".", strings.ToUpper(text), "x" + text, "say `" + text + "` or", "pre" + text + " _" + text + " é" + text} {
+		for k, text := range row.Samples {
+			for n, message := range []string{text, strings.ToUpper(text), "x" + text, "say `" + text + "` or", "pre" + text + " _" + text + " é" + text} {
 				quoted, _ := json.Marshal(message)
 				list = append(list, Response{
 					Provider: []string{"", book.Files[(i+k)%len(book.Files)].Provider.Value, book.Files[(i+k+n)%len(book.Files)].Provider.Value}[(k+n)%3],

@@ -1,4 +1,9 @@
-package apierr
+package errdoc
+
+import (
+	"fmt"
+	"slices"
+)
 
 // A Match says how an error was recognized.
 type Match uint8
@@ -39,5 +44,23 @@ func (m Match) index() int {
 	return int(m)
 }
 
-// text says in a sentence how the error was recognized.
-func (m Match) text() string { return matchTexts[m.index()] }
+// Text says in a sentence how the error was recognized.
+func (m Match) Text() string { return matchTexts[m.index()] }
+
+// UnmarshalText reads a match as MarshalText writes it. A name of none is an error
+// and leaves m as it is.
+func (m *Match) UnmarshalText(text []byte) error {
+	i := slices.Index(matchNames[:], string(text))
+	if i < 0 {
+		return fmt.Errorf("apierr: no match is named %q", text)
+	}
+	*m = Match(i)
+	return nil
+}
+
+// A Verdict is what a classifier says about a response.
+type Verdict struct {
+	Code  Code // "" for an error that nobody documents
+	Kind  Kind
+	Match Match
+}

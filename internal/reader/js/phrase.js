@@ -36,9 +36,10 @@ export function holding(table, statuses, ...texts) {
 // ---- Characters.
 
 const code = c => c.codePointAt(0);
-const isDigitCode = c => 48 <= c && c <= 57;
-const isUpperCode = c => 65 <= c && c <= 90;
-const isLowerCode = c => 97 <= c && c <= 122;
+const [digitZero, digitNine, upperA, upperZ, lowerA, lowerZ] = [..."09AZaz"].map(code);
+const isDigitCode = c => digitZero <= c && c <= digitNine;
+const isUpperCode = c => upperA <= c && c <= upperZ;
+const isLowerCode = c => lowerA <= c && c <= lowerZ;
 const isASCIILetter = c => isDigitCode(c) || isUpperCode(c) || isLowerCode(c);
 
 const stops = new Set([..."\n!?;…。！．；？\u037e\u061b\u061f\u06d4\u0964\u0965"].map(code));
@@ -305,8 +306,8 @@ class Run {
 	fire(set, count) {
 		const {steps, begins} = this.table;
 		for (let k = begins[set]; k < begins[set + 1]; k++) {
-			const from = steps[4 * k], to = steps[4 * k + 1], first = steps[4 * k + 2], reach = steps[4 * k + 3];
-			if (first < this.best && (from == 0 || this.before(from, count) & reach)) this.reach(to);
+			const [from, to, first, reach, statuses] = steps.subarray(5 * k, 5 * k + 5);
+			if (first < this.best && statuses & this.statuses && (from == 0 || this.before(from, count) & reach)) this.reach(to);
 		}
 	}
 

@@ -1,0 +1,200 @@
+package apierr
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/errbook/errbook/apierr/internal/observe"
+	"github.com/errbook/errbook/apierr/wire"
+)
+
+// A call is one request through a Transport, and what is known of its end.
+type call struct {
+	t     *Transport
+	p     *Provider
+	req   *http.Request
+	resp  *http.Response // nil until there is one
+	track *attempt
+	began time.Time
+
+	parts    splitter // takes the body apart while it is read; nil for nothing to find
+	encoded  string   // the coding in which parts come
+	started  bool     // an event has come
+	ended    bool     // the stream's end mark has come
+	reported bool
+}
+
+// A splitter takes a body apart, piece by piece.
+type splitter interface {
+	Feed(piece []byte, yield func(observe.Part))
+	End(yield func(observe.Part))
+}
+
+// sent returns the request as the Base sent it, with credentials that it may have
+// added.
+func (c *call) sent() *http.Request {
+	if c.resp != nil && c.resp.Request != nil {
+		return c.resp.Request
+	}
+	return c.req
+}
+
+// report tells of the call's failure, once.
+func (c *call) report(e *Error) {
+	if e == nil || c.reported {
+		return
+	}
+	c.reported = true
+	c.track.failed(e)
+	if c.t.OnFailure == nil {
+		return
+	}
+	c.t.OnFailure(c.req.Context(), Failure{
+		Provider: c.p, Error: e, Request: c.req, Response: c.resp, Attempt: c.attempt(), Elapsed: time.Since(c.began),
+	})
+}
+
+// attempt returns which try the call is, by the SDK's count or by that of the
+// tracked context, 0 if there is none.
+func (c *call) attempt() int {
+	if n, err := strconv.Atoi(c.req.Header.Get("X-Stainless-Retry-Count")); err == nil && n >= 0 {
+		return n + 1
+	}
+	if c.track != nil {
+		return c.track.number
+	}
+	return 0
+}
+
+// failed returns the error of a call without a response, or whose body broke off.
+func (c *call) failed(err error) *Error {
+	if e := asError(err); e != nil {
+		return e
+	}
+	atRequest := c.resp == nil
+	e := transportError(c.req.Context(), err, atRequest, c.sent())
+	if !atRequest && (e.Kind == ConnectionLost || e.Kind == Unknown) {
+		e.Kind = StreamInterrupted
+	}
+	return c.signed(e)
+}
+
+// signed notes whose error it is, for one that the body does not state.
+func (c *call) signed(e *Error) *Error {
+	e.Provider, e.from = c.p.ID(), c.p
+	if c.resp != nil {
+		w := c.p.about().Wire
+		if w == nil {
+			w = &genericWire
+		}
+		f := wire.NewFields()
+		defer f.Release()
+		f.Read("", wire.NewHeader(c.resp.Header), w)
+		e.RequestID, _ = f.First(w.RequestID)
+	}
+	return e
+}
+
+// watch makes the body of a response that is no error so far show what is read of
+// it.
+func (c *call) watch() {
+	resp := c.resp
+	if resp.Body == nil || resp.Body == http.NoBody || isHead(c.req) || resp.StatusCode == http.StatusSwitchingProtocols {
+		return
+	}
+	switch t := typeOf(resp); {
+	case isEncoded(resp):
+		if t == jsonBody && c.p.about().InBand() {
+			c.encoded, c.parts = resp.Header.Get("Content-Encoding"), &observe.Whole{Max: wire.MaxBody}
+		}
+	case t == eventBody:
+		c.parts = &observe.Events{Max: wire.MaxBody}
+	case t == jsonLines, t == jsonBody && c.p.about().InBand():
+		c.parts = &observe.Values{Max: wire.MaxBody}
+	}
+	resp.Body = observe.Watch(resp.Body, c.see)
+}
+
+// see looks at a piece of the body, and at its end.
+func (c *call) see(piece []byte, err error) {
+	if c.reported {
+		return
+	}
+	if c.parts != nil {
+		c.parts.Feed(piece, c.seePart)
+		if err != nil {
+			c.parts.End(c.seePart)
+		}
+	}
+	switch {
+	case err == nil, observe.IsClosed(err):
+	case err != io.EOF:
+		c.report(c.failed(err))
+	case c.started && !c.ended && c.hasEndMarks():
+		c.report(c.signed(&Error{Kind: StreamInterrupted, Message: "the stream ended without its end mark"}))
+	}
+}
+
+// seePart judges an event, or a JSON text.
+func (c *call) seePart(part observe.Part) {
+	if c.reported {
+		return
+	}
+	r := Response{Header: c.resp.Header, Body: part.Data, request: c.sent()}
+	switch typeOf(c.resp) {
+	case eventBody:
+		c.started = c.started || len(part.Data) > 0
+		c.ended = c.ended || c.isEndMark(part)
+		r.Stream, r.Event = true, part.Name
+	case jsonLines:
+		r.Stream = true
+	default:
+		if r.Stream = part.InArray; r.Stream && !beginsError(part.Data) {
+			return // an element of a list, which may hold the errors of others
+		}
+		if !r.Stream {
+			r.Status, r.Body = c.resp.StatusCode, textOfEncoded(part.Data, c.encoded)
+		}
+	}
+	if len(r.Body) > 0 {
+		c.report(asError(c.p.From(r)))
+	}
+}
+
+// beginsError reports whether the first member of an object is error.
+func beginsError(object []byte) bool {
+	rest := bytes.TrimLeft(bytes.TrimPrefix(object, []byte("{")), " \t\r\n")
+	return bytes.HasPrefix(rest, []byte(`"error"`))
+}
+
+// hasEndMarks reports whether streams of the provider end with a mark.
+func (c *call) hasEndMarks() bool {
+	return slices.ContainsFunc(c.p.about().Surfaces, func(s wire.Surface) bool { return len(s.Ends) > 0 })
+}
+
+// isEndMark reports whether an event is one with which the provider ends a stream:
+// its name, its type, or its data.
+func (c *call) isEndMark(part observe.Part) bool {
+	for i := range c.p.about().Surfaces {
+		for _, mark := range c.p.about().Surfaces[i].Ends {
+			if part.Name == mark || string(part.Data) == mark || bytes.Contains(part.Data, []byte(mark)) && typeMember(part.Data) == mark {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// typeMember returns the member type of an object.
+func typeMember(object []byte) string {
+	var typed struct {
+		Type string `json:"type"`
+	}
+	_ = json.Unmarshal(object, &typed)
+	return typed.Type
+}

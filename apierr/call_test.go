@@ -1,0 +1,257 @@
+package apierr
+
+import (
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"github.com/errbook/errbook/apierr/wire"
+)
+
+// marked is acme with a stream that ends with a mark.
+var marked = NewProvider(&wire.Provider{
+	ID: "acme", Wire: &markedWire, Surfaces: append([]wire.Surface{
+		{Name: "stream", Stream: true, Events: []string{"error"}, Body: []wire.Condition{{Field: 1}}, Ends: []string{"[DONE]", "acme.done"}},
+	}, acmeSurfaces...),
+}, acmeClassify, acmeLookup)
+
+var markedWire = func() wire.Wire {
+	w := acmeWire
+	w.Fields = append(slices.Clip(w.Fields), wire.Part{Slot: acmeSlotCode})
+	return w
+}()
+
+// read makes a call whose response has a body, reads it, and returns all that the
+// hook was told.
+func read(t *testing.T, status int, contentType string, body io.Reader) (failures []Failure) {
+	t.Helper()
+	base := roundTripper(func(req *http.Request) (*http.Response, error) {
+		h := http.Header{"Content-Type": {contentType}, "X-Request-Id": {"req_1"}}
+		return &http.Response{StatusCode: status, Header: h, ContentLength: -1, Body: io.NopCloser(body), Request: req}, nil
+	})
+	transport := &Transport{Provider: marked, Base: base, OnFailure: func(_ context.Context, f Failure) { failures = append(failures, f) }}
+	resp, err := transport.RoundTrip(httptest.NewRequest(http.MethodPost, "https://api.acme.test/v1", nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	io.Copy(io.Discard, resp.Body)
+	resp.Body.Close()
+	return failures
+}
+
+// A failure under 200 is reported when it has been read, however it is sent.
+func TestTransportObservesBodies(t *testing.T) {
+	const sse, lines, json = "text/event-stream; charset=utf-8", "application/x-ndjson", "application/json"
+	const failure = `{"error":{"code":"RateLimitExceeded","message":"Slow down."}}`
+	tests := []struct {
+		name, contentType, body string
+		broken                  error
+		want                    Kind // Unknown for no failure
+	}{
+		{"an error event", sse, "data: {\"a\":1}\n\nevent: error\ndata: " + failure + "\n\n", nil, RateLimited},
+		{"an event without a name", sse, "data: " + failure + "\n\n", nil, RateLimited},
+		{"a stream that ends with its mark", sse, "data: {\"a\":1}\n\ndata: [DONE]\n\n", nil, Unknown},
+		{"a mark that is a type", sse, "data: {\"type\":\"acme.done\"}\n\n", nil, Unknown},
+		{"a mark that is a name", sse, "event: acme.done\ndata: {}\n\n", nil, Unknown},
+		{"a stream that ends without", sse, "data: {\"text\":\"[DONE]\"}\n\n", nil, StreamInterrupted},
+		{"an empty stream", sse, ": ping\n\n", nil, Unknown},
+		{"a stream that breaks off", sse, "data: {\"a\":1}\n\n", io.ErrUnexpectedEOF, StreamInterrupted},
+		{"a connection reset", sse, "data: [DONE]\n\n", errors.New("read tcp: connection reset by peer"), StreamInterrupted},
+		{"the caller's cancellation, of another", json, `{"a"`, context.Canceled, StreamInterrupted},
+		{"a line", lines, "{\"a\":1}\n" + failure + "\n", nil, RateLimited},
+		{"a failed job in chunks", json, failedJob, nil, ContentPolicyOutput},
+		{"an element of a stream that is an array", json, "[{\"a\":1},\n" + failure + "]", nil, RateLimited},
+		{"a list of jobs", json, "[" + failedJob + "," + failedJob + "]", nil, Unknown},
+		{"a list in an object", json, `{"jobs":[` + failedJob + `]}`, nil, Unknown},
+		{"success", json, `{"status":"done"}`, nil, Unknown},
+		{"bytes", "audio/mpeg", failure, nil, Unknown},
+		{"bytes that break off", "audio/mpeg", "x", io.ErrUnexpectedEOF, StreamInterrupted},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			body := io.Reader(iotest.HalfReader(strings.NewReader(tt.body)))
+			if tt.broken != nil {
+				body = io.MultiReader(body, iotest.ErrReader(tt.broken))
+			}
+			got := read(t, 200, tt.contentType, body)
+			if tt.want == Unknown {
+				if len(got) != 0 {
+					t.Errorf("reported %v", got[0].Error)
+				}
+				return
+			}
+			if len(got) != 1 || got[0].Error.Kind != tt.want || got[0].Error.Provider != "acme" || got[0].Error.RequestID != "req_1" {
+				t.Errorf("reported %+v; want one of %s", got, tt.want)
+			}
+			if tt.broken != nil && !errors.Is(got[0].Error, tt.broken) {
+				t.Errorf("it unwraps to %v", errors.Unwrap(got[0].Error))
+			}
+		})
+	}
+}
+
+// A job that failed under 200 is found though net/http undoes a compression that
+// hides its length, and the body stays to be read.
+func TestFailedJobCompressed(t *testing.T) {
+	for _, byHand := range []bool{false, true} { // whether the caller asks for gzip, and undoes it
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			w.Header().Set("Content-Encoding", "gzip")
+			z := gzip.NewWriter(w)
+			io.WriteString(z, failedJob)
+			z.Close()
+		}))
+		defer server.Close()
+		ctx, calls := Track(t.Context())
+		req, _ := http.NewRequestWithContext(ctx, http.MethodGet, server.URL, nil)
+		if byHand {
+			req.Header.Set("Accept-Encoding", "gzip")
+		}
+		resp, err := (&http.Client{Transport: &Transport{Provider: acme}}).Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := acme.FromResponse(resp); !errors.Is(err, acmeJobRefused) {
+			t.Errorf("by hand %t: FromResponse: %v", byHand, err)
+		}
+		if body, err := io.ReadAll(resp.Body); err != nil || !byHand && string(body) != failedJob {
+			t.Errorf("by hand %t: the body is %q, %v", byHand, body, err)
+		}
+		resp.Body.Close()
+		if err := calls.Err(nil); !errors.Is(err, acmeJobRefused) {
+			t.Errorf("by hand %t: Track: %v", byHand, err)
+		}
+	}
+}
+
+// A stream reaches its reader as it comes, and an error whose body stalls does not
+// hold the call.
+func TestTransportHoldsNothing(t *testing.T) {
+	release := make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/stalled" {
+			w.WriteHeader(http.StatusTooManyRequests)
+			io.WriteString(w, `{"error":{"mess`)
+		} else {
+			w.Header().Set("Content-Type", "text/event-stream")
+			io.WriteString(w, "data: first\n\n")
+		}
+		w.(http.Flusher).Flush()
+		<-release
+	}))
+	defer server.Close()
+	defer close(release)
+	client := &http.Client{Transport: &Transport{Provider: acme}}
+	for path, limit := range map[string]time.Duration{"/": time.Second, "/stalled": bodyWait + 5*time.Second} {
+		begin := time.Now()
+		resp, err := client.Get(server.URL + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first := make([]byte, 11)
+		if _, err := io.ReadFull(resp.Body, first); err != nil || time.Since(begin) > limit {
+			t.Errorf("%s: read %q, %v after %s", path, first, err, time.Since(begin))
+		}
+		resp.Body.Close()
+	}
+}
+
+// What each way to stop a loop makes of a 429 that means an empty account, and of a
+// rate limit, which goes on.
+func TestStop(t *testing.T) {
+	do := func(mode StopMode, status int, body string) (*http.Response, error) {
+		transport := &Transport{Provider: acme, Stop: mode, Base: roundTripper(func(req *http.Request) (*http.Response, error) {
+			return answer(status, nil, body), nil
+		})}
+		return transport.RoundTrip(httptest.NewRequest(http.MethodPost, "https://api.acme.test", nil))
+	}
+	resp, err := do(StopHeader, 429, creditsBody)
+	if err != nil || resp.StatusCode != 429 || resp.Header.Get("X-Should-Retry") != "false" {
+		t.Errorf("StopHeader: %+v, %v", resp, err)
+	}
+	resp, err = do(StopStatus, 429, creditsBody)
+	if err != nil || resp.StatusCode != 402 || resp.Header.Get("X-Original-Status") != "429" {
+		t.Fatalf("StopStatus: %+v, %v", resp, err)
+	}
+	if e := acme.FromResponse(resp).(*Error); e.Code != acmeOutOfCredits || e.Status != 429 {
+		t.Errorf("StopStatus: read again as %v", e)
+	}
+	if resp, err := do(StopStatus, 401, creditsBody); err != nil || resp.StatusCode != 401 {
+		t.Errorf("StopStatus: a status that no loop retries: %+v, %v", resp, err)
+	}
+	if resp, err := do(StopError, 429, creditsBody); resp != nil || !errors.Is(err, acmeOutOfCredits) {
+		t.Errorf("StopError: %+v, %v", resp, err)
+	}
+	for _, mode := range []StopMode{StopHeader, StopStatus, StopError} {
+		if resp, err := do(mode, 429, `{"error":{"code":"RateLimitExceeded"}}`); err != nil || resp.StatusCode != 429 || resp.Header.Get("X-Should-Retry") != "true" {
+			t.Errorf("mode %d: a rate limit: %+v, %v", mode, resp, err)
+		}
+	}
+}
+
+// The hook learns whose failure it is, which try, and how long it took.
+func TestOnFailure(t *testing.T) {
+	var seen []Failure
+	transport := &Transport{
+		Provider:  acme,
+		Base:      roundTripper(func(req *http.Request) (*http.Response, error) { return nil, io.ErrUnexpectedEOF }),
+		OnFailure: func(_ context.Context, f Failure) { seen = append(seen, f) },
+	}
+	ctx, _ := Track(t.Context())
+	req := httptest.NewRequest(http.MethodPost, "https://api.acme.test", nil)
+	transport.RoundTrip(req)
+	transport.RoundTrip(req.WithContext(ctx))
+	transport.RoundTrip(req.WithContext(ctx))
+	req.Header.Set("X-Stainless-Retry-Count", "2")
+	transport.RoundTrip(req)
+	for i, attempt := range []int{0, 1, 2, 3} {
+		f := seen[i]
+		if f.Attempt != attempt || f.Provider != acme || f.Error.Provider != "acme" || f.Request == nil || f.Response != nil || f.Elapsed < 0 {
+			t.Errorf("call %d: %+v, want attempt %d", i, f, attempt)
+		}
+	}
+}
+
+// Many streams at once, of which some are closed by others than their readers.
+func TestTransportConcurrently(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/event-stream")
+		for range 20 {
+			io.WriteString(w, "data: {\"a\":1}\n\n")
+			w.(http.Flusher).Flush()
+		}
+		io.WriteString(w, "event: error\ndata: {\"error\":{\"code\":\"RateLimitExceeded\"}}\n\n")
+	}))
+	defer server.Close()
+	client := &http.Client{Transport: &Transport{Provider: marked}}
+	var wg sync.WaitGroup
+	for i := range 40 {
+		wg.Go(func() {
+			ctx, calls := Track(t.Context())
+			req, _ := http.NewRequestWithContext(ctx, http.MethodGet, server.URL, nil)
+			resp, err := client.Do(req)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if i%4 == 0 {
+				go resp.Body.Close()
+			}
+			_, err = io.Copy(io.Discard, resp.Body)
+			resp.Body.Close()
+			if got := calls.Err(nil); i%4 != 0 && (err != nil || !errors.Is(got, RateLimited)) {
+				t.Errorf("read %v, tracked %v", err, got)
+			}
+		})
+	}
+	wg.Wait()
+}

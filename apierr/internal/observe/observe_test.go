@@ -1,0 +1,151 @@
+package observe
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// What comes in time is returned, and the next reader gets all of it.
+func TestPeek(t *testing.T) {
+	reset := errors.New("reset")
+	tests := []struct {
+		name  string
+		body  io.Reader
+		limit Limit
+		head  string
+		rest  string
+		err   error
+	}{
+		{"a short body", strings.NewReader("body"), Limit{Bytes: 10, Wait: time.Minute}, "body", "body", nil},
+		{"a long body", strings.NewReader("long body"), Limit{Bytes: 4}, "long", "long body", nil},
+		{"a byte at a time", iotest.OneByteReader(strings.NewReader("body")), Limit{Bytes: 10, Wait: time.Minute, Size: 4}, "body", "body", nil},
+		{"enough", iotest.OneByteReader(strings.NewReader("ab|cd")), Limit{Bytes: 10, Wait: time.Minute, Ready: func(b []byte) bool { return b[len(b)-1] == '|' }}, "ab|", "ab|cd", nil},
+		{"a break", io.MultiReader(strings.NewReader("bo"), iotest.ErrReader(reset)), Limit{Bytes: 10, Wait: time.Minute}, "bo", "bo", reset},
+	}
+	for _, tt := range tests {
+		head, body, err := Peek(io.NopCloser(tt.body), tt.limit)
+		if string(head) != tt.head || err != tt.err {
+			t.Errorf("%s: peeked %q, %v", tt.name, head, err)
+		}
+		if rest, err := io.ReadAll(body); string(rest) != tt.rest || err != tt.err {
+			t.Errorf("%s: then read %q, %v", tt.name, rest, err)
+		}
+	}
+}
+
+// A body that stalls holds nobody longer than the limit, and what comes later is
+// not lost.
+func TestPeekOfStalledBody(t *testing.T) {
+	pr, pw := io.Pipe()
+	go io.WriteString(pw, "be")
+	begin := time.Now()
+	head, body, err := Peek(pr, Limit{Bytes: 100, Wait: 50 * time.Millisecond})
+	if string(head) != "be" || err != nil || time.Since(begin) > 5*time.Second {
+		t.Fatalf("peeked %q, %v after %s", head, err, time.Since(begin))
+	}
+	go func() { io.WriteString(pw, "gin"); io.WriteString(pw, "ning"); pw.Close() }()
+	if all, err := io.ReadAll(body); string(all) != "beginning" || err != nil {
+		t.Errorf("then read %q, %v", all, err)
+	}
+}
+
+// Close ends the reading ahead.
+func TestPeekThenClose(t *testing.T) {
+	pr, pw := io.Pipe()
+	_, body, _ := Peek(pr, Limit{Bytes: 100, Wait: time.Millisecond})
+	body.Close()
+	if _, err := body.Read(make([]byte, 1)); err != http.ErrBodyReadAfterClose {
+		t.Errorf("reading after Close: %v", err)
+	}
+	if _, err := pw.Write([]byte("x")); err == nil {
+		t.Error("the connection's body is open")
+	}
+}
+
+// A watcher sees what its reader gets, and the end once.
+func TestWatch(t *testing.T) {
+	for name, end := range map[string]func(io.ReadCloser){
+		"EOF":                   func(b io.ReadCloser) { io.ReadAll(b); b.Close(); b.Read(nil) },
+		"closed before its end": func(b io.ReadCloser) { io.ReadFull(b, make([]byte, 4)); b.Close(); b.Close() },
+	} {
+		var seen strings.Builder
+		var ends []string
+		end(Watch(io.NopCloser(strings.NewReader("body")), func(p []byte, err error) {
+			seen.Write(p)
+			if err != nil {
+				ends = append(ends, err.Error())
+			}
+		}))
+		if diff := cmp.Diff([]string{name}, ends); diff != "" || seen.String() != "body" {
+			t.Errorf("%s: saw %q, %s", name, seen.String(), diff)
+		}
+	}
+}
+
+// Streams and JSON texts are taken apart, however the network cuts them.
+func TestSplit(t *testing.T) {
+	type splitter interface {
+		Feed([]byte, func(Part))
+		End(func(Part))
+	}
+	events := func() splitter { return &Events{Max: 20} }
+	values := func() splitter { return &Values{Max: 20} }
+	whole := func() splitter { return &Whole{Max: 5} }
+	tests := []struct {
+		make func() splitter
+		text string
+		want []string
+	}{
+		{events, "event: a\r\ndata: 1\r\ndata: 2\r\n\r\ndata: 3\n\n\n: ping\n\nid: 4\n\ndata", []string{"a 1\n2", " 3", " "}},
+		{events, "error: {}\n\ndata: " + strings.Repeat("x", 50) + "\n\n", []string{"error {}", " " + strings.Repeat("x", 14)}},
+		{events, "event: end", []string{"end "}},
+		{values, `{"a":"}\"{"}` + "\n" + `{"b":[{}]}`, []string{` {"a":"}\"{"}`, ` {"b":[{}]} in a list`}},
+		{values, `[{"a":1},` + "\n" + `{"b":2}]`, []string{` {"a":1} in a list`, ` {"b":2} in a list`}},
+		{values, `{"a":"` + strings.Repeat("x", 50) + `"} {"b":2}`, []string{` {"b":2} in a list`}},
+		{values, `data {"a":1}`, nil},
+		{values, `{"a":`, nil},
+		{whole, "12345", []string{" 12345"}},
+		{whole, "123456", nil},
+	}
+	for _, tt := range tests {
+		for _, size := range []int{1, 3, 1000} {
+			var got []string
+			yield := func(p Part) {
+				text := p.Name + " " + string(p.Data)
+				if p.InArray {
+					text += " in a list"
+				}
+				got = append(got, text)
+			}
+			s := tt.make()
+			for rest := tt.text; rest != ""; {
+				n := min(size, len(rest))
+				s.Feed([]byte(rest[:n]), yield)
+				rest = rest[n:]
+			}
+			s.End(yield)
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("%q by %d: -want +got:\n%s", tt.text, size, diff)
+			}
+		}
+	}
+}
+
+func ExampleHasObject() {
+	for _, text := range []string{`{"status":`, `{"status":"failed"} `, `[{"id":1`, `data: {`} {
+		fmt.Println(HasObject([]byte(text)))
+	}
+	// Output:
+	// false
+	// true
+	// true
+	// true
+}

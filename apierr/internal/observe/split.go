@@ -1,0 +1,199 @@
+package observe
+
+import "bytes"
+
+// A Part is one event of a stream, or one value of a JSON text.
+type Part struct {
+	Name  string // of the event, "" for none
+	Data  []byte // valid until the next piece
+	Index int    // counts from 0
+	// InArray says that the value is an element of an array, or follows another
+	// value: the text is a list and no single response.
+	InArray bool
+}
+
+// Events takes a stream of server-sent events apart (HTML standard, section 9.2.6),
+// piece by piece. Of a line and of an event it keeps at most Max bytes.
+type Events struct {
+	Max   int
+	line  []byte
+	name  string
+	data  []byte
+	lines int  // of data
+	cr    bool // the last byte was CR
+	index int
+}
+
+// Feed takes a piece and yields the events that end in it.
+func (e *Events) Feed(piece []byte, yield func(Part)) {
+	for len(piece) > 0 {
+		if e.cr && piece[0] == '\n' {
+			piece = piece[1:]
+		}
+		e.cr = false
+		i := bytes.IndexAny(piece, "\r\n")
+		if i < 0 {
+			e.keep(piece)
+			return
+		}
+		e.keep(piece[:i])
+		e.cr = piece[i] == '\r'
+		piece = piece[i+1:]
+		e.endLine(yield)
+	}
+}
+
+// End yields the event that the end of the stream cut off.
+func (e *Events) End(yield func(Part)) {
+	if len(e.line) > 0 {
+		e.endLine(yield)
+	}
+	e.endEvent(yield)
+}
+
+func (e *Events) keep(text []byte) {
+	e.line = append(e.line, text[:min(len(text), e.Max-len(e.line))]...)
+}
+
+func (e *Events) endLine(yield func(Part)) {
+	line := e.line
+	e.line = e.line[:0]
+	if len(line) == 0 {
+		e.endEvent(yield)
+		return
+	}
+	field, value, _ := bytes.Cut(line, []byte(":"))
+	value = bytes.TrimPrefix(value, []byte(" "))
+	switch string(bytes.TrimPrefix(field, []byte("\ufeff"))) {
+	case "event":
+		e.name = string(value)
+	case "error": // llama.cpp's own field
+		e.name, e.data, e.lines = "error", append(e.data[:0], value...), 1
+	case "data":
+		if e.lines > 0 && len(e.data) < e.Max {
+			e.data = append(e.data, '\n')
+		}
+		e.data = append(e.data, value[:min(len(value), e.Max-len(e.data))]...)
+		e.lines++
+	}
+}
+
+func (e *Events) endEvent(yield func(Part)) {
+	if e.lines > 0 || e.name != "" {
+		yield(Part{Name: e.name, Data: e.data, Index: e.index})
+		e.index++
+	}
+	e.name, e.data, e.lines = "", e.data[:0], 0
+}
+
+// Values takes JSON objects apart: one, several in a row, or those of an array.
+// Values that are no objects, and objects of more than Max bytes, are not
+// yielded.
+type Values struct {
+	Max     int
+	value   []byte
+	depth   int
+	tooLong bool
+	quoted  bool // inside a string
+	escaped bool // after a backslash in it
+	array   bool
+	dead    bool // the text is something else
+	index   int
+}
+
+// Feed takes a piece and yields the objects that end in it.
+func (v *Values) Feed(piece []byte, yield func(Part)) {
+	for i := 0; i < len(piece) && !v.dead; i++ {
+		c := piece[i]
+		if v.depth == 0 {
+			v.between(c)
+			if v.depth == 0 {
+				continue
+			}
+		} else {
+			v.inside(c)
+		}
+		if len(v.value) < v.Max {
+			v.value = append(v.value, c)
+		} else {
+			v.tooLong = true
+		}
+		if v.depth == 0 {
+			v.endValue(yield)
+		}
+	}
+}
+
+// between takes a byte that is in no object.
+func (v *Values) between(c byte) {
+	switch c {
+	case '{':
+		v.depth = 1
+	case '[':
+		v.array = true
+	case ' ', '\t', '\r', '\n', ',', ']', 0x1e:
+	default:
+		v.dead = true
+	}
+}
+
+// inside takes a byte of an object.
+func (v *Values) inside(c byte) {
+	switch {
+	case v.escaped:
+		v.escaped = false
+	case v.quoted && c == '\\':
+		v.escaped = true
+	case c == '"':
+		v.quoted = !v.quoted
+	case v.quoted:
+	case c == '{' || c == '[':
+		v.depth++
+	case c == '}' || c == ']':
+		v.depth--
+	}
+}
+
+func (v *Values) endValue(yield func(Part)) {
+	if !v.tooLong {
+		yield(Part{Data: v.value, Index: v.index, InArray: v.array || v.index > 0})
+	}
+	v.index++
+	v.value, v.tooLong = v.value[:0], false
+}
+
+// End yields nothing: an object that was cut off is none.
+func (v *Values) End(func(Part)) {}
+
+// HasObject reports whether a text that has come so far needs no more to be judged:
+// its first object is whole, or it does not begin with one.
+func HasObject(text []byte) bool {
+	v := Values{Max: len(text)}
+	whole := false
+	v.Feed(text, func(Part) { whole = true })
+	return whole || v.dead || v.array
+}
+
+// Whole keeps a text of at most Max bytes as it comes, for one that must be decoded
+// first.
+type Whole struct {
+	Max  int
+	text []byte
+	long bool
+}
+
+// Feed keeps a piece.
+func (w *Whole) Feed(piece []byte, _ func(Part)) {
+	if w.long = w.long || len(w.text)+len(piece) > w.Max; w.long {
+		w.text = nil
+		return
+	}
+	w.text = append(w.text, piece...)
+}
+
+// End yields the text.
+func (w *Whole) End(yield func(Part)) {
+	if !w.long && len(w.text) > 0 {
+		yield(Part{Data: w.text})
+	}
+}

@@ -1,0 +1,107 @@
+package apierr
+
+import (
+	"math/rand/v2"
+	"time"
+)
+
+// A Policy says when a loop sends a request again. The zero value is ready to use.
+//
+//	for try := 1; ; try++ {
+//		err := call(ctx)
+//		wait, again := policy.Next(err, try)
+//		if !again {
+//			return err
+//		}
+//		time.Sleep(wait) // or until ctx ends
+//	}
+type Policy struct {
+	// MaxTries is how often a request is sent at most; 0 is 4.
+	MaxTries int
+	// MaxWait is the longest wait. A server that asks for a longer one is not asked
+	// again. 0 is one minute; a negative one is no limit.
+	MaxWait time.Duration
+	// MaxElapsed limits the time from Start to the end of a wait; 0 is no limit. With
+	// a zero Start it limits each wait alone.
+	MaxElapsed time.Duration
+	Start      time.Time
+	// Repeatable says that the request may run twice, because it changes nothing or
+	// has an idempotency key. Without it, an error after which the request may have
+	// run, such as a lost connection, ends the loop.
+	Repeatable bool
+}
+
+const (
+	defaultTries = 4
+	// firstPause is the longest pause after the first try, which doubles with each
+	// further one.
+	firstPause = 500 * time.Millisecond
+	// firstWait is the same where the server wants its clients to wait.
+	firstWait = 2 * time.Second
+)
+
+// Next returns how long to wait before the next try, and whether to try again at
+// all, after a try that failed with err. Tries are counted from 1.
+//
+// An err that is not ours is read by [FromError]. A wait that the server asked for is
+// kept to exactly. Otherwise the wait is a random time between 0 and a limit that
+// doubles with each try (full jitter), so that clients that failed together do not
+// come back together. An error that is worth one more try gets one.
+func (p Policy) Next(err error, try int) (wait time.Duration, again bool) {
+	e := asError(FromError(err))
+	if e == nil || !p.allows(e, try) {
+		return 0, false
+	}
+	limit := p.MaxWait
+	if limit == 0 {
+		limit = defaultMaxWait
+	}
+	if e.Delay.Source != "" {
+		wait = e.Delay.Duration
+	} else {
+		wait = pause(e.Retry(), try, limit)
+	}
+	if limit > 0 && wait > limit || p.isLate(wait) {
+		return 0, false
+	}
+	return wait, true
+}
+
+// allows reports whether an error permits another try.
+func (p Policy) allows(e *Error, try int) bool {
+	tries := p.MaxTries
+	if tries == 0 {
+		tries = defaultTries
+	}
+	switch {
+	case try >= tries, !e.Retryable(), e.Retry() == RetryOnce && try > 1:
+		return false
+	}
+	return p.Repeatable || e.Executed() == Never
+}
+
+// isLate reports whether a wait would end after the time is up.
+func (p Policy) isLate(wait time.Duration) bool {
+	if p.MaxElapsed <= 0 {
+		return false
+	}
+	if !p.Start.IsZero() {
+		wait += time.Since(p.Start)
+	}
+	return wait > p.MaxElapsed
+}
+
+// pause returns a random wait before the try after the given one.
+func pause(r Retry, try int, limit time.Duration) time.Duration {
+	longest := firstPause
+	if r == RetryWait {
+		longest = firstWait
+	}
+	for range min(max(try, 1)-1, 30) {
+		longest *= 2
+	}
+	if limit > 0 {
+		longest = min(longest, limit)
+	}
+	return rand.N(longest + 1)
+}
