@@ -174,7 +174,7 @@ func TestProgramsStartWithoutInitializersOfOurs(t *testing.T) {
 		t.Fatal(err)
 	}
 	binary := filepath.Join(dir, "program")
-	run(t, "go", "build", "-o", binary, filepath.Join(dir, "main.go"))
+	run(t, "go", "build", "-ldflags=-w", "-o", binary, filepath.Join(dir, "main.go"))
 	for line := range strings.Lines(run(t, "go", "tool", "nm", binary)) {
 		fields := strings.Fields(line)
 		name := fields[len(fields)-1]
