@@ -107,7 +107,7 @@ func TestPasteForm(t *testing.T) {
 		{"no error", "fashn", "200", `{"id":"a","status":"completed"}`, "This does not look like an error."},
 		{"undocumented", "fashn", "418", `{"error":"Teapot","message":"short and stout"}`, "No entry documents this error."},
 		{"nobody's", "", "", "HTTP/2 503\nx: y\n\n<html><title>Teapot</title></html>", "Only the status matches. It could be one of:"},
-		{"several", "", "401", `{"error":{"message":"Incorrect API key provided","type":"invalid_request_error","code":"invalid_api_key"}}`, "Several providers say it like this."},
+		{"several", "", "401", `{"error":{"message":"Incorrect API key provided","type":"invalid_request_error","code":"invalid_api_key"}}`, "Several providers send this. Whose response is it?"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			p := open(t, base)
