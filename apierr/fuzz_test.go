@@ -55,7 +55,7 @@ func checkPrinted(t *testing.T, e *Error) {
 		if name == "Body" || name == "fields" {
 			continue
 		}
-		if len(text) > 16*harmless.MaxText || !utf8.ValidString(text) || strings.ContainsAny(text, "\x1b\x00\u202e") {
+		if len(text) > 16*harmless.MaxBlock || !utf8.ValidString(text) || strings.ContainsAny(text, "\x1b\x00\u202e") {
 			t.Errorf("%s: %d bytes, valid %v: %.200q", name, len(text), utf8.ValidString(text), text)
 		}
 	}

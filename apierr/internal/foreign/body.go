@@ -13,6 +13,6 @@ const bodyWait = time.Second
 
 // peek returns the beginning of a response's body and leaves it to be read again.
 func peek(resp *http.Response) (head []byte) {
-	head, resp.Body, _ = observe.Peek(resp.Body, observe.Limit{Bytes: MaxText, Wait: bodyWait})
+	head, resp.Body, _ = observe.Peek(resp.Body, observe.Limit{Bytes: MaxRead, Wait: bodyWait})
 	return head
 }

@@ -167,7 +167,7 @@ func (e *Error) setHeader(h http.Header) {
 	}
 }
 
-func (e *Error) setBody(b []byte) { e.Body = b[:min(len(b), MaxText)] }
+func (e *Error) setBody(b []byte) { e.Body = b[:min(len(b), MaxRead)] }
 
 // setText sets a text that nobody has set.
 func setText(to *string, text string) {
@@ -244,7 +244,7 @@ func headerOf(v reflect.Value) http.Header {
 func jsonOf(v reflect.Value) []byte {
 	return safely(func() []byte {
 		text, err := json.Marshal(v.Interface())
-		if err != nil || len(text) > MaxText {
+		if err != nil || len(text) > MaxRead {
 			return nil
 		}
 		return text

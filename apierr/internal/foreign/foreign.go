@@ -12,8 +12,8 @@ import (
 const (
 	// maxErrors is how many errors of a chain are read.
 	maxErrors = 32
-	// MaxText is how much of a text counts.
-	MaxText = 64 << 10
+	// MaxRead is how much of a text counts.
+	MaxRead = 64 << 10
 )
 
 // An Error is what an error says about the response that it was made of. What
@@ -125,4 +125,4 @@ func safely[T any](f func() T) (v T) {
 	return f()
 }
 
-func bounded(text string) string { return text[:min(len(text), MaxText)] }
+func bounded(text string) string { return text[:min(len(text), MaxRead)] }

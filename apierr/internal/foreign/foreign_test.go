@@ -56,8 +56,8 @@ func TestReadIsRobust(t *testing.T) {
 	if got := foreign.Read(nilError()); len(got.Texts) != 0 {
 		t.Errorf("texts of an error that panics: %q", got.Texts)
 	}
-	long := foreign.Read(errors.New(strings.Repeat("x", 2*foreign.MaxText)))
-	if len(long.Texts[0]) != foreign.MaxText {
+	long := foreign.Read(errors.New(strings.Repeat("x", 2*foreign.MaxRead)))
+	if len(long.Texts[0]) != foreign.MaxRead {
 		t.Errorf("a text of %d bytes", len(long.Texts[0]))
 	}
 }

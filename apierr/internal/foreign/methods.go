@@ -77,7 +77,7 @@ func (e *Error) noteDump(dump []byte) {
 	if err != nil {
 		return
 	}
-	body, _ := io.ReadAll(io.LimitReader(resp.Body, MaxText))
+	body, _ := io.ReadAll(io.LimitReader(resp.Body, MaxRead))
 	e.setStatus(resp.StatusCode)
 	e.setHeader(resp.Header)
 	e.setBody(body)

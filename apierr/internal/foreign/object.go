@@ -28,7 +28,7 @@ func objectOf(v reflect.Value) []byte {
 		return nil
 	}
 	text, err := json.Marshal(members)
-	if err != nil || len(text) > MaxText {
+	if err != nil || len(text) > MaxRead {
 		return nil
 	}
 	return text

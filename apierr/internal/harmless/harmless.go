@@ -13,8 +13,8 @@ import (
 const (
 	// MaxLine is how many characters a line has at most.
 	MaxLine = 300
-	// MaxText is how many bytes a text has at most.
-	MaxText = 8 << 10
+	// MaxBlock is how many bytes a text has at most.
+	MaxBlock = 8 << 10
 )
 
 // Line returns text as it can appear inside a line: harmless, with single
@@ -116,9 +116,9 @@ func Text(text string) string {
 	if isHarmless(text) {
 		return text
 	}
-	cut := len(text) > MaxText
+	cut := len(text) > MaxBlock
 	if cut {
-		text = text[:MaxText]
+		text = text[:MaxBlock]
 		for range utf8.UTFMax - 1 { // do not split a character
 			if r, n := utf8.DecodeLastRuneInString(text); r != utf8.RuneError || n != 1 {
 				break
@@ -159,7 +159,7 @@ func harmlessRune(r rune) (rune, bool) {
 
 // isHarmless reports whether Text would change nothing, for most texts.
 func isHarmless(text string) bool {
-	if len(text) > MaxText {
+	if len(text) > MaxBlock {
 		return false
 	}
 	for i := range len(text) {

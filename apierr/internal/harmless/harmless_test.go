@@ -30,8 +30,8 @@ func TestLine(t *testing.T) {
 }
 
 func TestTextIsBounded(t *testing.T) {
-	got := Text(strings.Repeat("é", MaxText))
-	if len(got) > MaxText+len("…") || !utf8.ValidString(got) {
+	got := Text(strings.Repeat("é", MaxBlock))
+	if len(got) > MaxBlock+len("…") || !utf8.ValidString(got) {
 		t.Errorf("%d bytes, valid: %v", len(got), utf8.ValidString(got))
 	}
 }
