@@ -3,6 +3,7 @@ package templates
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
@@ -35,7 +36,7 @@ func LinkTitle(key string) string {
 	if key == "docs" {
 		return "Documentation"
 	}
-	words := strings.NewReplacer("_", " ", "-", " ").Replace(key)
-	first := min(1, len(words))
+	words := strings.Join(strings.FieldsFunc(key, func(r rune) bool { return r == '_' || r == '-' || r == ' ' }), " ")
+	_, first := utf8.DecodeRuneInString(words)
 	return strings.ToUpper(words[:first]) + words[first:]
 }
