@@ -49,7 +49,7 @@ var acmeWire = wire.Wire{
 	Fields:    []wire.Part{{Slot: acmeSlotStatus}},
 	Delays: []wire.DelaySource{
 		{Part: wire.Part{Slot: acmeSlotRetryAfter}, Name: "error.retry_after", Format: wire.FormatSeconds},
-		{Part: wire.Part{Slot: wire.NoSlot, Match: &wire.Pattern{Expr: `try again in ([0-9hms.]+)`}}, Name: "error.message"},
+		{Part: wire.Part{Slot: wire.NoSlot, Match: &wire.Pattern{Expr: `try again in ([0-9hms.]+)`, Compile: wire.CompileRE2}}, Name: "error.message"},
 		{Part: wire.Part{Slot: acmeSlotForecast}, Name: "estimated_time", Format: wire.FormatSeconds, Hint: true},
 		{Part: wire.Part{Slot: wire.NoSlot, Header: "x-limit-reset-requests"}, Name: "header:x-limit-reset-requests", Format: wire.FormatGoDuration, Remaining: "x-limit-remaining-requests"},
 		{Part: wire.Part{Slot: wire.NoSlot, Header: "x-limit-reset-tokens"}, Name: "header:x-limit-reset-tokens", Format: wire.FormatRFC3339, Remaining: "x-limit-remaining-tokens"},

@@ -22,9 +22,9 @@ type Response struct {
 // From returns the error that a response is, always an [*Error], or nil if the
 // response is not an error.
 func (p *Provider) From(r Response) error {
-	j, isError := p.judge(&r)
+	var j judgment
 	defer j.release()
-	if !isError {
+	if !j.judge(p, &r) {
 		return nil
 	}
 	e := new(Error)
@@ -39,8 +39,9 @@ func (p *Provider) From(r Response) error {
 // whether the response is an error; if not, *e stays as it is. The strings of *e
 // share the memory of r.Body, and are valid until that changes.
 func (p *Provider) Fill(e *Error, r Response) bool {
-	j, isError := p.judge(&r)
+	var j judgment
 	defer j.release()
+	isError := j.judge(p, &r)
 	if isError {
 		j.fill(e)
 		for _, text := range e.texts() {
@@ -56,8 +57,9 @@ func (p *Provider) Fill(e *Error, r Response) bool {
 // ok reports whether the response is one. It allocates no memory, except for
 // what a wire.Pattern finds.
 func (p *Provider) Verdict(r Response) (v Verdict, ok bool) {
-	j, isError := p.judge(&r)
+	var j judgment
 	defer j.release()
+	isError := j.judge(p, &r)
 	j.verdict.Kind = p.kindIn(j.verdict)
 	return j.verdict, isError
 }

@@ -26,7 +26,7 @@ type judgment struct {
 // judge goes the way of one response, from top to bottom; isError is false for a
 // response that is not an error. The judgment must be released. The last step,
 // advice, is [judgment.fill].
-func (p *Provider) judge(r *Response) (j judgment, isError bool) {
+func (j *judgment) judge(p *Provider, r *Response) (isError bool) {
 	j.provider = p
 	j.header = wire.NewHeader(r.Header)
 
@@ -40,14 +40,14 @@ func (p *Provider) judge(r *Response) (j judgment, isError bool) {
 	j.scan(p.about().Wire)
 	if j.isStrayPage() {
 		j.verdict = Verdict{Kind: InvalidResponse, Match: MatchPattern}
-		return j, true
+		return true
 	}
 
 	// Surface: where did the error appear, and is it one at all?
 	j.named = r.Surface != ""
 	j.surface, isError = j.surfaceOf(r.Surface)
 	if !isError {
-		return j, false
+		return false
 	}
 	if j.surface != nil && j.surface.Wire != nil {
 		j.scan(j.surface.Wire)
@@ -63,7 +63,7 @@ func (p *Provider) judge(r *Response) (j judgment, isError bool) {
 
 	// Evidence: what does the response say, and what of it is the strongest?
 	j.verdict = j.evidence()
-	return j, true
+	return true
 }
 
 // open returns what is inside of a stream of events, and of a line that an SDK

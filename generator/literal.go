@@ -117,7 +117,7 @@ func (p *printer) items(v reflect.Value) []jen.Code {
 	var items []jen.Code
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
-		if !f.IsExported() || v.Field(i).IsZero() && !meansZero(f) || f.Type.Kind() == reflect.Func {
+		if !f.IsExported() || v.Field(i).IsZero() && !meansZero(f) {
 			continue
 		}
 		items = append(items, jen.Id(f.Name).Op(":").Add(p.field(f, v.Field(i))))
@@ -136,6 +136,8 @@ func (p *printer) field(f reflect.StructField, v reflect.Value) jen.Code {
 		return jen.Id(p.constants.fields[v.Int()].name)
 	case f.Name == "Fields":
 		return p.numbered(v)
+	case f.Name == "Compile":
+		return jen.Qual(wirePath, "CompileRE2")
 	}
 	return p.literal(v)
 }

@@ -78,7 +78,7 @@ func (b *wireBuilder) part(w *Wire, p Path) []wire.Part {
 		part.Strip = wire.StripAWS
 	}
 	if p.Pattern.Value != "" {
-		part.Match = &wire.Pattern{Expr: p.Pattern.Value}
+		part.Match = &wire.Pattern{Expr: p.Pattern.Value, Compile: wire.CompileRE2}
 	}
 	return []wire.Part{part}
 }

@@ -97,29 +97,49 @@ func (s Strip) apply(v string) string {
 	return v
 }
 
-// A Pattern is a regular expression (RE2) that takes a value out of a text: its
-// first group, or the whole match if it has none. It is compiled when it is
-// first used.
+// A Pattern is a regular expression that takes a value out of a text: its first
+// group, or the whole match if it has none. It is compiled when it is first used.
 type Pattern struct {
 	Expr string
+	// Compile is [CompileRE2]. It is a value so that package regexp, which takes
+	// 200 kB of a program, is linked only where a provider has a pattern.
+	Compile func(expr string) (find func(text string) string)
 
 	once sync.Once
-	re   *regexp.Regexp
+	find func(text string) string
 }
 
 // Find returns what the pattern takes out of text, "" if it does not match or
 // is not an expression.
 func (p *Pattern) Find(text string) string {
-	p.once.Do(func() { p.re, _ = regexp.Compile(p.Expr) })
-	if p.re == nil {
+	p.once.Do(p.compile)
+	if p.find == nil {
 		return ""
 	}
-	m := p.re.FindStringSubmatchIndex(text)
-	switch {
-	case m == nil:
-		return ""
-	case len(m) >= 4 && m[2] >= 0:
-		return text[m[2]:m[3]]
+	return p.find(text)
+}
+
+func (p *Pattern) compile() {
+	if p.Compile != nil {
+		p.find = p.Compile(p.Expr)
 	}
-	return text[m[0]:m[1]]
+}
+
+// CompileRE2 returns the function that finds what an RE2 expression takes out of a
+// text, nil for an expression that is not valid.
+func CompileRE2(expr string) (find func(text string) string) {
+	re, err := regexp.Compile(expr)
+	if err != nil {
+		return nil
+	}
+	return func(text string) string {
+		m := re.FindStringSubmatchIndex(text)
+		switch {
+		case m == nil:
+			return ""
+		case len(m) >= 4 && m[2] >= 0:
+			return text[m[2]:m[3]]
+		}
+		return text[m[0]:m[1]]
+	}
 }

@@ -136,11 +136,11 @@ var facts = wire.Provider{
 				Format: wire.FormatMilliseconds,
 			},
 			{
-				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "(?i)(?:retry after|please wait) ([0-9]+ (?:milli)?seconds?)"}},
+				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "(?i)(?:retry after|please wait) ([0-9]+ (?:milli)?seconds?)", Compile: wire.CompileRE2}},
 				Name: "message",
 			},
 			{
-				Part: wire.Part{Slot: slotMessage, Match: &wire.Pattern{Expr: "(?i)(?:retry after|please wait) ([0-9]+ (?:milli)?seconds?)"}},
+				Part: wire.Part{Slot: slotMessage, Match: &wire.Pattern{Expr: "(?i)(?:retry after|please wait) ([0-9]+ (?:milli)?seconds?)", Compile: wire.CompileRE2}},
 				Name: "message",
 			},
 		},

@@ -61,7 +61,7 @@ var facts = wire.Provider{
 		Code: []wire.Part{
 			{Slot: slotErrorCode},
 			{Slot: slotCode},
-			{Slot: slotError, Match: &wire.Pattern{Expr: "^Too Many Requests$"}},
+			{Slot: slotError, Match: &wire.Pattern{Expr: "^Too Many Requests$", Compile: wire.CompileRE2}},
 		},
 		Type: []wire.Part{
 			{Slot: slotErrorType},

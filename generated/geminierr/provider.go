@@ -158,11 +158,11 @@ var facts = wire.Provider{
 				Format: wire.FormatProtobufDuration,
 			},
 			{
-				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "retry in ([0-9.]+m?s)"}},
+				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "retry in ([0-9.]+m?s)", Compile: wire.CompileRE2}},
 				Name: "message",
 			},
 			{
-				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "reset after ([0-9hms.]*[0-9]m?s)"}},
+				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "reset after ([0-9hms.]*[0-9]m?s)", Compile: wire.CompileRE2}},
 				Name: "message",
 			},
 		},

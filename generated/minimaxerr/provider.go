@@ -58,7 +58,7 @@ var facts = wire.Provider{
 		},
 		Code: []wire.Part{
 			{Slot: slotBaseRespStatusCode},
-			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "(?s).*[(]([0-9]{4,5})[)]"}},
+			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "(?s).*[(]([0-9]{4,5})[)]", Compile: wire.CompileRE2}},
 		},
 		Type: []wire.Part{
 			{Slot: slotErrorType},
@@ -78,7 +78,7 @@ var facts = wire.Provider{
 		},
 		Delays: []wire.DelaySource{
 			{
-				Part:   wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "resets at ([0-9T:-]+Z)"}},
+				Part:   wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "resets at ([0-9T:-]+Z)", Compile: wire.CompileRE2}},
 				Name:   "error.message",
 				Format: wire.FormatRFC3339,
 			},

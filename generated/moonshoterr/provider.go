@@ -67,7 +67,7 @@ var facts = wire.Provider{
 		},
 		Delays: []wire.DelaySource{
 			{
-				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "try again after ([0-9]+ seconds?)"}},
+				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "try again after ([0-9]+ seconds?)", Compile: wire.CompileRE2}},
 				Name: "error.message",
 			},
 		},

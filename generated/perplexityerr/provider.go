@@ -58,7 +58,7 @@ var facts = wire.Provider{
 			{Key: "message", Slot: slotMessage},
 		},
 		Code: []wire.Part{
-			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "^(Invalid model) '"}},
+			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "^(Invalid model) '", Compile: wire.CompileRE2}},
 			{Slot: slotErrorCode},
 		},
 		Type: []wire.Part{

@@ -44,8 +44,8 @@ var facts = wire.Provider{
 			{Key: "retry_after", Slot: slotRetryAfter},
 		},
 		Code: []wire.Part{
-			{Slot: slotError, Match: &wire.Pattern{Expr: "\\b(E[0-9]{4})\\b"}},
-			{Slot: slotStatus, Match: &wire.Pattern{Expr: "^(canceled|aborted)$"}},
+			{Slot: slotError, Match: &wire.Pattern{Expr: "\\b(E[0-9]{4})\\b", Compile: wire.CompileRE2}},
+			{Slot: slotStatus, Match: &wire.Pattern{Expr: "^(canceled|aborted)$", Compile: wire.CompileRE2}},
 		},
 		Type: []wire.Part{
 			{Slot: slotTitle},
@@ -71,7 +71,7 @@ var facts = wire.Provider{
 				Format: wire.FormatSeconds,
 			},
 			{
-				Part: wire.Part{Slot: slotDetail, Match: &wire.Pattern{Expr: "resets in ~?([0-9]+s)"}},
+				Part: wire.Part{Slot: slotDetail, Match: &wire.Pattern{Expr: "resets in ~?([0-9]+s)", Compile: wire.CompileRE2}},
 				Name: "detail",
 			},
 		},

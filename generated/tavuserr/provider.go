@@ -41,11 +41,11 @@ var facts = wire.Provider{
 		},
 		Delays: []wire.DelaySource{
 			{
-				Part: wire.Part{Slot: slotError, Match: &wire.Pattern{Expr: "wait ([0-9]+ minutes?)"}},
+				Part: wire.Part{Slot: slotError, Match: &wire.Pattern{Expr: "wait ([0-9]+ minutes?)", Compile: wire.CompileRE2}},
 				Name: "message",
 			},
 			{
-				Part: wire.Part{Slot: slotMessage, Match: &wire.Pattern{Expr: "wait ([0-9]+ minutes?)"}},
+				Part: wire.Part{Slot: slotMessage, Match: &wire.Pattern{Expr: "wait ([0-9]+ minutes?)", Compile: wire.CompileRE2}},
 				Name: "message",
 			},
 		},

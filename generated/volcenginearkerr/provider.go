@@ -81,7 +81,7 @@ var facts = wire.Provider{
 			{Slot: slotErrorParam},
 		},
 		RequestID: []wire.Part{
-			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "[Rr]equest [Ii][Dd]: *([0-9a-zA-Z-]+)"}},
+			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "[Rr]equest [Ii][Dd]: *([0-9a-zA-Z-]+)", Compile: wire.CompileRE2}},
 		},
 		Fields: []wire.Part{
 			fieldDataEachError: {Slot: slotDataEachError},

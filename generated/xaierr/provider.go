@@ -52,9 +52,9 @@ var facts = wire.Provider{
 			{Key: "respect_moderation", Slot: slotRespectModeration},
 		},
 		Code: []wire.Part{
-			{Slot: slotError, Match: &wire.Pattern{Expr: "^(Incorrect API key provided)"}},
-			{Slot: slotError, Match: &wire.Pattern{Expr: "^(Model not found):"}},
-			{Slot: slotError, Match: &wire.Pattern{Expr: "^This model's (maximum prompt length) is"}},
+			{Slot: slotError, Match: &wire.Pattern{Expr: "^(Incorrect API key provided)", Compile: wire.CompileRE2}},
+			{Slot: slotError, Match: &wire.Pattern{Expr: "^(Model not found):", Compile: wire.CompileRE2}},
+			{Slot: slotError, Match: &wire.Pattern{Expr: "^This model's (maximum prompt length) is", Compile: wire.CompileRE2}},
 			{Slot: slotCode},
 			{Slot: slotErrorCode},
 			{Slot: slotStatus},

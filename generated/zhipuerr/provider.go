@@ -50,8 +50,8 @@ var facts = wire.Provider{
 		},
 		Code: []wire.Part{
 			{Slot: slotErrorCode},
-			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "^\\[([0-9]{3,4})\\]"}},
-			{Slot: slotErrorType, Match: &wire.Pattern{Expr: "^([0-9]{3,4})$"}},
+			{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "^\\[([0-9]{3,4})\\]", Compile: wire.CompileRE2}},
+			{Slot: slotErrorType, Match: &wire.Pattern{Expr: "^([0-9]{3,4})$", Compile: wire.CompileRE2}},
 		},
 		Type: []wire.Part{
 			{Slot: slotErrorType},
