@@ -1,14 +1,11 @@
 package release
 
 import (
-	"crypto/sha256"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/mod/module"
 	"golang.org/x/mod/zip"
@@ -67,43 +64,20 @@ func packZip(t *testing.T, m module.Version, dir, name string) {
 // A visitor is somebody with Go and nothing else: an empty module cache, and a
 // proxy that has errbook's modules. What they depend on comes from the module
 // cache of whoever runs the test, which is laid out as a proxy, too, and else
-// from where Go always gets it.
+// from where Go always gets it. Paths are left out of what is built, so that
+// one visitor's compiled packages serve the next.
 type visitor struct {
-	dir string // the visitor's module
-	bin string // where go install puts commands
+	dir string
 	env []string
 }
 
-// emptyModcache makes a module cache. It is in the same place at every run, because
-// the compiler is asked anew for the sources of another directory, and visitors
-// would compile the command and all that it depends on each time. (With -trimpath
-// they would not, but go tool does not take that.) Who finds the place taken gets
-// another.
-func emptyModcache(t *testing.T) string {
-	t.Helper()
-	checkout, err := filepath.Abs(root)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := filepath.Join(os.TempDir(), fmt.Sprintf("errbook-visitor-%x", sha256.Sum256([]byte(checkout))))
-	if info, err := os.Lstat(dir); err == nil && time.Since(info.ModTime()) > time.Hour {
-		os.RemoveAll(dir) // a test that was killed left it
-	}
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		t.Logf("everything is compiled anew: %v", err)
-		return t.TempDir()
-	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
-	return dir
-}
-
-func newVisitor(t *testing.T, proxy, modcache, bin string) *visitor {
+func newVisitor(t *testing.T, proxy, modcache string) *visitor {
 	t.Helper()
 	known := strings.Fields(goOutput(t, root, os.Environ(), "env", "GOMODCACHE", "GOPROXY"))
-	v := &visitor{dir: t.TempDir(), bin: bin}
+	v := &visitor{dir: t.TempDir()}
 	v.env = append(os.Environ(),
 		"GOPROXY="+proxy+",file://"+filepath.ToSlash(known[0])+"/cache/download,"+known[1],
-		"GOMODCACHE="+modcache, "GOBIN="+bin, "GOFLAGS=-modcacherw",
+		"GOMODCACHE="+modcache, "GOBIN="+v.dir, "GOFLAGS=-modcacherw -trimpath",
 		"GOWORK=off", "GOSUMDB=off", "GONOPROXY=", "GOPRIVATE=", "GOTOOLCHAIN=local")
 	return v
 }

@@ -12,17 +12,17 @@ import (
 // to install the command, to have it as a tool, to import a generated package,
 // and to generate one, with nothing else in the module graph.
 func TestVisitor(t *testing.T) {
-	proxy, modcache, bin := pack(t), emptyModcache(t), t.TempDir()
-	installs(t, newVisitor(t, proxy, modcache, bin)) // "own" uses what it installs
-	t.Run("import", func(t *testing.T) { importsPackage(t, newVisitor(t, proxy, modcache, bin)) })
-	t.Run("tool", func(t *testing.T) { hasTool(t, newVisitor(t, proxy, modcache, bin)) })
-	t.Run("own", func(t *testing.T) { importsOwn(t, newVisitor(t, proxy, modcache, bin)) })
+	proxy, modcache := pack(t), t.TempDir()
+	t.Run("install", func(t *testing.T) { installs(t, newVisitor(t, proxy, modcache)) })
+	t.Run("import", func(t *testing.T) { importsPackage(t, newVisitor(t, proxy, modcache)) })
+	t.Run("tool", func(t *testing.T) { hasTool(t, newVisitor(t, proxy, modcache)) })
+	t.Run("own", func(t *testing.T) { importsOwn(t, newVisitor(t, proxy, modcache)) })
 }
 
 // installs runs go install …@v0.1.0, and asks the command which version it is.
 func installs(t *testing.T, v *visitor) {
 	v.run(t, "install", path+"/cmd/errbook@"+version)
-	out, err := exec.Command(filepath.Join(v.bin, "errbook"), "version").CombinedOutput()
+	out, err := exec.Command(filepath.Join(v.dir, "errbook"), "version").CombinedOutput()
 	if err != nil || !strings.Contains(string(out), version) {
 		t.Errorf("errbook version prints %q (%v), want %s in it", out, err, version)
 	}
@@ -64,12 +64,13 @@ func hasTool(t *testing.T, v *visitor) {
 	v.run(t, "test", "./...")
 }
 
-// importsOwn generates with the command that was installed: the module needs apierr, and
+// importsOwn generates with the installed command: the module needs apierr, and
 // go-cmp for the generated tests.
 func importsOwn(t *testing.T, v *visitor) {
+	v.run(t, "install", path+"/cmd/errbook@"+version)
 	v.put(t, "go.mod", "module example.com/visitor\n\ngo 1.25.0\n")
 	for _, args := range [][]string{{"init", "--provider", "my-api"}, {"generate"}} {
-		cmd := exec.Command(filepath.Join(v.bin, "errbook"), args...)
+		cmd := exec.Command(filepath.Join(v.dir, "errbook"), args...)
 		cmd.Dir, cmd.Env = v.dir, v.env
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v\n%s", cmd, err, out)
