@@ -100,7 +100,7 @@ func (c *call) signed(e *Error) *Error {
 	return e
 }
 
-// watch makes the body of a response that is no error so far show what is read of
+// watch makes the body of a response that is not an error so far show what is read of
 // it.
 func (c *call) watch() {
 	resp := c.resp

@@ -46,7 +46,7 @@ var codes = []limit{
 	{"stepAny", int(wire.StepAny)},
 	{"stepWhere", int(wire.StepWhere)},
 
-	// The last close code of a WebSocket that is no error (RFC 6455, section 7.4.1).
+	// The last close code of a WebSocket that is not an error (RFC 6455, section 7.4.1).
 	{"closeGoingAway", 1001},
 }
 
