@@ -53,6 +53,15 @@ func companion(token string, o *op, kind string) string {
 	return path.Join(path.Dir(o.Path), fmt.Sprintf(".errbook-%s-%d.%s", token, o.N, kind))
 }
 
+var companionForm = regexp.MustCompile(`^\.errbook-[0-9a-f]{32}-[0-9]+\.(new|old)$`)
+
+// IsOwn reports whether a file has the name of one that a change needs while it
+// is under way.
+func IsOwn(name string) bool {
+	base := path.Base(name)
+	return base == lockName || base == journalName || base == doneName || companionForm.MatchString(base)
+}
+
 // jsonLine returns a value as a line of a journal.
 func jsonLine(v any) []byte {
 	data, err := json.Marshal(v)
