@@ -10,6 +10,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/suggest"
@@ -224,16 +225,11 @@ func statuses(phrase string) (from, to int, ok bool) {
 	return n, n, err == nil
 }
 
-// hasStatus reports whether some rule of the entry asks for one of the statuses.
+// hasStatus reports whether the entry is known to come under one of the statuses.
 func (e Entry) hasStatus(from, to int) bool {
-	for _, row := range e.rows() {
-		for _, r := range row.Statuses {
-			if r.From <= to && from <= r.To {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.File.StatusRanges(e.Error), func(r wire.StatusRange) bool {
+		return r.From <= to && from <= r.To
+	})
 }
 
 // rows returns the rules by which the entry is recognized.

@@ -243,7 +243,10 @@ func errorOf(f *spec.File, name string) *spec.Error {
 }
 
 // words returns an identifier as words.
-func words(id string) string { return strings.NewReplacer("_", " ", "-", " ").Replace(id) }
+func words(id string) string {
+	text := " " + strings.NewReplacer("_", " ", "-", " ").Replace(id) + " "
+	return strings.TrimSpace(strings.NewReplacer(" id ", " ID ", " url ", " URL ", " api ", " API ").Replace(text))
+}
 
 func supportWords(f *spec.File) []string {
 	var list []string
