@@ -20,7 +20,11 @@ type item struct {
 	family  apierr.Family
 	retry   apierr.Retry
 	context string // "" outside of variants
+	in      []apierr.Context
 }
+
+// doc returns the error's documentation as it holds for the item.
+func (it *item) doc() *apierr.Doc { return it.err.Doc.In(it.in...) }
 
 // newItem returns an error outside of variants.
 func newItem(f *spec.File, e *spec.Error) item {
@@ -80,14 +84,14 @@ func meanings(f *spec.File, e *spec.Error) []item {
 		for _, c := range v.Contexts {
 			contexts = append(contexts, string(c))
 		}
-		list = append(list, item{f, e, v.Kind, v.Family, v.Retry, strings.Join(contexts, ", ")})
+		list = append(list, item{f, e, v.Kind, v.Family, v.Retry, strings.Join(contexts, ", "), v.Contexts})
 	}
 	return list
 }
 
 // classes lists the classes of statuses that have a page of their own, of which
 // each error of the class is on.
-var classes = []string{"4xx", "5xx"}
+var classes = []string{"5xx"}
 
 // sortByStatus fills byStatus: an error of 5xx is on the page of 503, too, and one
 // of 503 on that of 5xx.
@@ -96,11 +100,16 @@ func (b *builder) sortByStatus() {
 		from, upTo := statusRange(status)
 		for _, it := range b.items {
 			if slices.ContainsFunc(it.file.StatusRanges(it.err), func(r wire.StatusRange) bool { return r.From <= upTo && from <= r.To }) {
-				b.byStatus[status] = append(b.byStatus[status], it)
+				b.byStatus[status] = append(b.byStatus[status], meanings(it.file, it.err)...)
 			}
 		}
 	}
 	b.statuses = slices.DeleteFunc(b.statuses, func(s string) bool { return len(b.byStatus[s]) == 0 })
+}
+
+// inRanges reports whether a status is in one of the ranges.
+func inRanges(ranges []wire.StatusRange, status int) bool {
+	return slices.ContainsFunc(ranges, func(r wire.StatusRange) bool { return r.Has(status) })
 }
 
 // statusRange reads a status as the documentation has it: 429, 5xx, 500-504.
