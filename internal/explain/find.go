@@ -232,17 +232,6 @@ func (e Entry) hasStatus(from, to int) bool {
 	})
 }
 
-// rows returns the rules by which the entry is recognized.
-func (e Entry) rows() []*spec.Row {
-	var rows []*spec.Row
-	for _, row := range e.File.Rows {
-		if row.Entry == e.Error {
-			rows = append(rows, row)
-		}
-	}
-	return rows
-}
-
 // means reports whether the entry's documentation is what is asked for, if only
 // in some context.
 func (e Entry) means(is func(*apierr.Doc) bool) bool {

@@ -229,7 +229,7 @@ func supportLinks(f *spec.File) []errdoc.Link {
 	var links []errdoc.Link
 	for _, l := range f.Links {
 		if slices.Contains(helpfulLinks, l.Key.Value) {
-			links = append(links, errdoc.Link{Title: f.Name.Value + ": " + words(l.Key.Value), URL: l.Value.Value})
+			links = append(links, errdoc.Link{Title: f.Name.Value + ": " + templates.Words(l.Key.Value), URL: l.Value.Value})
 		}
 	}
 	return links

@@ -152,7 +152,7 @@ func aboutProvider(f *spec.File, root string) *templates.SiteProvider {
 		p.Guides = append(p.Guides, out)
 	}
 	for _, l := range f.Limits {
-		p.Limits = append(p.Limits, templates.Limit{Header: l.Header.Value, Means: words(l.Means.Value)})
+		p.Limits = append(p.Limits, templates.Limit{Header: l.Header.Value, Means: templates.Words(l.Means.Value)})
 	}
 	for i := range f.Sources {
 		p.Sources = append(p.Sources, f.Sources[i].Doc())
@@ -169,16 +169,10 @@ func errorOf(f *spec.File, name string) *spec.Error {
 	return nil
 }
 
-// words returns an identifier as words.
-func words(id string) string {
-	text := " " + strings.NewReplacer("_", " ", "-", " ").Replace(id) + " "
-	return strings.TrimSpace(strings.NewReplacer(" id ", " ID ", " url ", " URL ", " api ", " API ").Replace(text))
-}
-
 func supportWords(f *spec.File) []string {
 	var list []string
 	for _, s := range f.Support.Include {
-		list = append(list, "the "+words(s.Value))
+		list = append(list, "the "+templates.Words(s.Value))
 	}
 	return list
 }
