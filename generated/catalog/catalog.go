@@ -9,6 +9,7 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/generated/ai21err"
+	"github.com/errbook/errbook/generated/aihubmixerr"
 	"github.com/errbook/errbook/generated/akoolerr"
 	"github.com/errbook/errbook/generated/anthropicerr"
 	"github.com/errbook/errbook/generated/assemblyaierr"
@@ -39,15 +40,19 @@ import (
 	"github.com/errbook/errbook/generated/heygenerr"
 	"github.com/errbook/errbook/generated/huggingfaceerr"
 	"github.com/errbook/errbook/generated/ideogramerr"
+	"github.com/errbook/errbook/generated/klingerr"
+	"github.com/errbook/errbook/generated/litellmproxyerr"
 	"github.com/errbook/errbook/generated/llamacpperr"
 	"github.com/errbook/errbook/generated/ltxerr"
 	"github.com/errbook/errbook/generated/minimaxerr"
 	"github.com/errbook/errbook/generated/mistralerr"
 	"github.com/errbook/errbook/generated/moonshoterr"
 	"github.com/errbook/errbook/generated/novitaerr"
+	"github.com/errbook/errbook/generated/nscaleerr"
 	"github.com/errbook/errbook/generated/ollamaerr"
 	"github.com/errbook/errbook/generated/openaicodexerr"
 	"github.com/errbook/errbook/generated/openaierr"
+	"github.com/errbook/errbook/generated/opencodezenerr"
 	"github.com/errbook/errbook/generated/openroutererr"
 	"github.com/errbook/errbook/generated/perplexityerr"
 	"github.com/errbook/errbook/generated/replicateerr"
@@ -66,6 +71,7 @@ import (
 	"github.com/errbook/errbook/generated/textgenerationinferenceerr"
 	"github.com/errbook/errbook/generated/togethererr"
 	"github.com/errbook/errbook/generated/vertexaierr"
+	"github.com/errbook/errbook/generated/viduerr"
 	"github.com/errbook/errbook/generated/vllmerr"
 	"github.com/errbook/errbook/generated/volcenginearkerr"
 	"github.com/errbook/errbook/generated/voyageerr"
@@ -80,6 +86,7 @@ import (
 func Providers() []*apierr.Provider {
 	return []*apierr.Provider{
 		ai21err.Provider,
+		aihubmixerr.Provider,
 		akoolerr.Provider,
 		anthropicerr.Provider,
 		assemblyaierr.Provider,
@@ -110,15 +117,19 @@ func Providers() []*apierr.Provider {
 		heygenerr.Provider,
 		huggingfaceerr.Provider,
 		ideogramerr.Provider,
+		klingerr.Provider,
+		litellmproxyerr.Provider,
 		llamacpperr.Provider,
 		ltxerr.Provider,
 		minimaxerr.Provider,
 		mistralerr.Provider,
 		moonshoterr.Provider,
 		novitaerr.Provider,
+		nscaleerr.Provider,
 		ollamaerr.Provider,
 		openaierr.Provider,
 		openaicodexerr.Provider,
+		opencodezenerr.Provider,
 		openroutererr.Provider,
 		perplexityerr.Provider,
 		replicateerr.Provider,
@@ -137,6 +148,7 @@ func Providers() []*apierr.Provider {
 		textgenerationinferenceerr.Provider,
 		togethererr.Provider,
 		vertexaierr.Provider,
+		viduerr.Provider,
 		vllmerr.Provider,
 		volcenginearkerr.Provider,
 		voyageerr.Provider,
@@ -152,6 +164,8 @@ func Find(id string) *apierr.Provider {
 	switch id {
 	case "ai21":
 		return ai21err.Provider
+	case "aihubmix":
+		return aihubmixerr.Provider
 	case "akool":
 		return akoolerr.Provider
 	case "anthropic":
@@ -212,6 +226,10 @@ func Find(id string) *apierr.Provider {
 		return huggingfaceerr.Provider
 	case "ideogram":
 		return ideogramerr.Provider
+	case "kling":
+		return klingerr.Provider
+	case "litellm-proxy", "litellmproxy":
+		return litellmproxyerr.Provider
 	case "llama-cpp", "llamacpp":
 		return llamacpperr.Provider
 	case "ltx":
@@ -224,12 +242,16 @@ func Find(id string) *apierr.Provider {
 		return moonshoterr.Provider
 	case "novita":
 		return novitaerr.Provider
+	case "nscale":
+		return nscaleerr.Provider
 	case "ollama":
 		return ollamaerr.Provider
 	case "openai":
 		return openaierr.Provider
 	case "openai-codex", "openaicodex":
 		return openaicodexerr.Provider
+	case "opencode-zen", "opencodezen":
+		return opencodezenerr.Provider
 	case "openrouter":
 		return openroutererr.Provider
 	case "perplexity":
@@ -266,6 +288,8 @@ func Find(id string) *apierr.Provider {
 		return togethererr.Provider
 	case "vertex-ai", "vertexai":
 		return vertexaierr.Provider
+	case "vidu":
+		return viduerr.Provider
 	case "vllm":
 		return vllmerr.Provider
 	case "volcengine-ark", "volcengineark":
@@ -289,6 +313,8 @@ func ForHost(host string) *apierr.Provider {
 	switch host {
 	case "api.ai21.com":
 		return ai21err.Provider
+	case "aihubmix.com", "api.aihubmix.com":
+		return aihubmixerr.Provider
 	case "openapi.akool.com":
 		return akoolerr.Provider
 	case "api.anthropic.com":
@@ -343,6 +369,8 @@ func ForHost(host string) *apierr.Provider {
 		return huggingfaceerr.Provider
 	case "api.ideogram.ai":
 		return ideogramerr.Provider
+	case "api-singapore.klingai.com", "api-beijing.klingai.com", "api.klingai.com":
+		return klingerr.Provider
 	case "api.ltx.video":
 		return ltxerr.Provider
 	case "api.minimax.io", "api.minimaxi.com", "api.minimax.chat":
@@ -353,12 +381,16 @@ func ForHost(host string) *apierr.Provider {
 		return moonshoterr.Provider
 	case "api.novita.ai":
 		return novitaerr.Provider
+	case "inference.api.nscale.com":
+		return nscaleerr.Provider
 	case "ollama.com":
 		return ollamaerr.Provider
 	case "api.openai.com":
 		return openaierr.Provider
 	case "chatgpt.com":
 		return openaicodexerr.Provider
+	case "opencode.ai":
+		return opencodezenerr.Provider
 	case "openrouter.ai":
 		return openroutererr.Provider
 	case "api.perplexity.ai":
@@ -389,6 +421,8 @@ func ForHost(host string) *apierr.Provider {
 		return togethererr.Provider
 	case "aiplatform.googleapis.com":
 		return vertexaierr.Provider
+	case "api.vidu.com":
+		return viduerr.Provider
 	case "ark.cn-beijing.volces.com":
 		return volcenginearkerr.Provider
 	case "api.voyageai.com":
