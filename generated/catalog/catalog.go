@@ -35,8 +35,10 @@ import (
 	"github.com/errbook/errbook/generated/fireworkserr"
 	"github.com/errbook/errbook/generated/fluenterr"
 	"github.com/errbook/errbook/generated/geminierr"
+	"github.com/errbook/errbook/generated/githubcopiloterr"
 	"github.com/errbook/errbook/generated/githubmodelserr"
 	"github.com/errbook/errbook/generated/groqerr"
+	"github.com/errbook/errbook/generated/heliconeaigatewayerr"
 	"github.com/errbook/errbook/generated/heygenerr"
 	"github.com/errbook/errbook/generated/huggingfaceerr"
 	"github.com/errbook/errbook/generated/ideogramerr"
@@ -47,14 +49,17 @@ import (
 	"github.com/errbook/errbook/generated/minimaxerr"
 	"github.com/errbook/errbook/generated/mistralerr"
 	"github.com/errbook/errbook/generated/moonshoterr"
+	"github.com/errbook/errbook/generated/newapierr"
 	"github.com/errbook/errbook/generated/novitaerr"
 	"github.com/errbook/errbook/generated/nscaleerr"
+	"github.com/errbook/errbook/generated/nvidianimerr"
 	"github.com/errbook/errbook/generated/ollamaerr"
 	"github.com/errbook/errbook/generated/openaicodexerr"
 	"github.com/errbook/errbook/generated/openaierr"
 	"github.com/errbook/errbook/generated/opencodezenerr"
 	"github.com/errbook/errbook/generated/openroutererr"
 	"github.com/errbook/errbook/generated/perplexityerr"
+	"github.com/errbook/errbook/generated/portkeyerr"
 	"github.com/errbook/errbook/generated/replicateerr"
 	"github.com/errbook/errbook/generated/runpoderr"
 	"github.com/errbook/errbook/generated/runwayerr"
@@ -70,6 +75,7 @@ import (
 	"github.com/errbook/errbook/generated/textembeddingsinferenceerr"
 	"github.com/errbook/errbook/generated/textgenerationinferenceerr"
 	"github.com/errbook/errbook/generated/togethererr"
+	"github.com/errbook/errbook/generated/vercelaigatewayerr"
 	"github.com/errbook/errbook/generated/vertexaierr"
 	"github.com/errbook/errbook/generated/viduerr"
 	"github.com/errbook/errbook/generated/vllmerr"
@@ -112,8 +118,10 @@ func Providers() []*apierr.Provider {
 		fireworkserr.Provider,
 		fluenterr.Provider,
 		geminierr.Provider,
+		githubcopiloterr.Provider,
 		githubmodelserr.Provider,
 		groqerr.Provider,
+		heliconeaigatewayerr.Provider,
 		heygenerr.Provider,
 		huggingfaceerr.Provider,
 		ideogramerr.Provider,
@@ -124,14 +132,17 @@ func Providers() []*apierr.Provider {
 		minimaxerr.Provider,
 		mistralerr.Provider,
 		moonshoterr.Provider,
+		newapierr.Provider,
 		novitaerr.Provider,
 		nscaleerr.Provider,
+		nvidianimerr.Provider,
 		ollamaerr.Provider,
 		openaierr.Provider,
 		openaicodexerr.Provider,
 		opencodezenerr.Provider,
 		openroutererr.Provider,
 		perplexityerr.Provider,
+		portkeyerr.Provider,
 		replicateerr.Provider,
 		runpoderr.Provider,
 		runwayerr.Provider,
@@ -147,6 +158,7 @@ func Providers() []*apierr.Provider {
 		textembeddingsinferenceerr.Provider,
 		textgenerationinferenceerr.Provider,
 		togethererr.Provider,
+		vercelaigatewayerr.Provider,
 		vertexaierr.Provider,
 		viduerr.Provider,
 		vllmerr.Provider,
@@ -216,10 +228,14 @@ func Find(id string) *apierr.Provider {
 		return fluenterr.Provider
 	case "gemini":
 		return geminierr.Provider
+	case "github-copilot", "githubcopilot":
+		return githubcopiloterr.Provider
 	case "github-models", "githubmodels":
 		return githubmodelserr.Provider
 	case "groq":
 		return groqerr.Provider
+	case "helicone-ai-gateway", "heliconeaigateway":
+		return heliconeaigatewayerr.Provider
 	case "heygen":
 		return heygenerr.Provider
 	case "huggingface":
@@ -240,10 +256,14 @@ func Find(id string) *apierr.Provider {
 		return mistralerr.Provider
 	case "moonshot":
 		return moonshoterr.Provider
+	case "new-api", "newapi":
+		return newapierr.Provider
 	case "novita":
 		return novitaerr.Provider
 	case "nscale":
 		return nscaleerr.Provider
+	case "nvidia-nim", "nvidianim":
+		return nvidianimerr.Provider
 	case "ollama":
 		return ollamaerr.Provider
 	case "openai":
@@ -256,6 +276,8 @@ func Find(id string) *apierr.Provider {
 		return openroutererr.Provider
 	case "perplexity":
 		return perplexityerr.Provider
+	case "portkey":
+		return portkeyerr.Provider
 	case "replicate":
 		return replicateerr.Provider
 	case "runpod":
@@ -286,6 +308,8 @@ func Find(id string) *apierr.Provider {
 		return textgenerationinferenceerr.Provider
 	case "together":
 		return togethererr.Provider
+	case "vercel-ai-gateway", "vercelaigateway":
+		return vercelaigatewayerr.Provider
 	case "vertex-ai", "vertexai":
 		return vertexaierr.Provider
 	case "vidu":
@@ -359,10 +383,14 @@ func ForHost(host string) *apierr.Provider {
 		return fireworkserr.Provider
 	case "generativelanguage.googleapis.com":
 		return geminierr.Provider
+	case "api.githubcopilot.com":
+		return githubcopiloterr.Provider
 	case "models.github.ai":
 		return githubmodelserr.Provider
 	case "api.groq.com":
 		return groqerr.Provider
+	case "ai-gateway.helicone.ai":
+		return heliconeaigatewayerr.Provider
 	case "api.heygen.com", "upload.heygen.com":
 		return heygenerr.Provider
 	case "huggingface.co", "router.huggingface.co", "api-inference.huggingface.co":
@@ -383,6 +411,8 @@ func ForHost(host string) *apierr.Provider {
 		return novitaerr.Provider
 	case "inference.api.nscale.com":
 		return nscaleerr.Provider
+	case "integrate.api.nvidia.com", "ai.api.nvidia.com":
+		return nvidianimerr.Provider
 	case "ollama.com":
 		return ollamaerr.Provider
 	case "api.openai.com":
@@ -395,6 +425,8 @@ func ForHost(host string) *apierr.Provider {
 		return openroutererr.Provider
 	case "api.perplexity.ai":
 		return perplexityerr.Provider
+	case "api.portkey.ai":
+		return portkeyerr.Provider
 	case "api.replicate.com":
 		return replicateerr.Provider
 	case "api.runpod.ai", "rest.runpod.io":
@@ -419,6 +451,8 @@ func ForHost(host string) *apierr.Provider {
 		return tavuserr.Provider
 	case "api.together.xyz", "api.together.ai":
 		return togethererr.Provider
+	case "ai-gateway.vercel.sh":
+		return vercelaigatewayerr.Provider
 	case "aiplatform.googleapis.com":
 		return vertexaierr.Provider
 	case "api.vidu.com":
@@ -448,6 +482,9 @@ func ForHost(host string) *apierr.Provider {
 	}
 	if len(host) > 24 && strings.HasSuffix(host, ".residency.elevenlabs.io") {
 		return elevenlabserr.Provider
+	}
+	if len(host) > 22 && strings.HasPrefix(host, "api.") && strings.HasSuffix(host, ".githubcopilot.com") {
+		return githubcopiloterr.Provider
 	}
 	if len(host) > 28 && strings.HasSuffix(host, ".endpoints.huggingface.cloud") {
 		return huggingfaceerr.Provider
