@@ -29,9 +29,11 @@ import (
 	"github.com/errbook/errbook/generated/deepinfraerr"
 	"github.com/errbook/errbook/generated/deepseekerr"
 	"github.com/errbook/errbook/generated/elevenlabserr"
+	"github.com/errbook/errbook/generated/exaerr"
 	"github.com/errbook/errbook/generated/falerr"
 	"github.com/errbook/errbook/generated/fashnerr"
 	"github.com/errbook/errbook/generated/featherlesserr"
+	"github.com/errbook/errbook/generated/firecrawlerr"
 	"github.com/errbook/errbook/generated/fireworkserr"
 	"github.com/errbook/errbook/generated/fluenterr"
 	"github.com/errbook/errbook/generated/geminierr"
@@ -41,6 +43,7 @@ import (
 	"github.com/errbook/errbook/generated/heliconeaigatewayerr"
 	"github.com/errbook/errbook/generated/heygenerr"
 	"github.com/errbook/errbook/generated/huggingfaceerr"
+	"github.com/errbook/errbook/generated/humeerr"
 	"github.com/errbook/errbook/generated/ideogramerr"
 	"github.com/errbook/errbook/generated/klingerr"
 	"github.com/errbook/errbook/generated/litellmproxyerr"
@@ -59,6 +62,8 @@ import (
 	"github.com/errbook/errbook/generated/opencodezenerr"
 	"github.com/errbook/errbook/generated/openroutererr"
 	"github.com/errbook/errbook/generated/perplexityerr"
+	"github.com/errbook/errbook/generated/pineconeerr"
+	"github.com/errbook/errbook/generated/pixverseerr"
 	"github.com/errbook/errbook/generated/portkeyerr"
 	"github.com/errbook/errbook/generated/replicateerr"
 	"github.com/errbook/errbook/generated/runpoderr"
@@ -68,9 +73,11 @@ import (
 	"github.com/errbook/errbook/generated/sarvamerr"
 	"github.com/errbook/errbook/generated/scalewayerr"
 	"github.com/errbook/errbook/generated/siliconflowerr"
+	"github.com/errbook/errbook/generated/sonioxerr"
 	"github.com/errbook/errbook/generated/speechmaticserr"
 	"github.com/errbook/errbook/generated/stabilityerr"
 	"github.com/errbook/errbook/generated/stepfunerr"
+	"github.com/errbook/errbook/generated/tavilyerr"
 	"github.com/errbook/errbook/generated/tavuserr"
 	"github.com/errbook/errbook/generated/textembeddingsinferenceerr"
 	"github.com/errbook/errbook/generated/textgenerationinferenceerr"
@@ -112,9 +119,11 @@ func Providers() []*apierr.Provider {
 		deepinfraerr.Provider,
 		deepseekerr.Provider,
 		elevenlabserr.Provider,
+		exaerr.Provider,
 		falerr.Provider,
 		fashnerr.Provider,
 		featherlesserr.Provider,
+		firecrawlerr.Provider,
 		fireworkserr.Provider,
 		fluenterr.Provider,
 		geminierr.Provider,
@@ -124,6 +133,7 @@ func Providers() []*apierr.Provider {
 		heliconeaigatewayerr.Provider,
 		heygenerr.Provider,
 		huggingfaceerr.Provider,
+		humeerr.Provider,
 		ideogramerr.Provider,
 		klingerr.Provider,
 		litellmproxyerr.Provider,
@@ -142,6 +152,8 @@ func Providers() []*apierr.Provider {
 		opencodezenerr.Provider,
 		openroutererr.Provider,
 		perplexityerr.Provider,
+		pineconeerr.Provider,
+		pixverseerr.Provider,
 		portkeyerr.Provider,
 		replicateerr.Provider,
 		runpoderr.Provider,
@@ -151,9 +163,11 @@ func Providers() []*apierr.Provider {
 		sarvamerr.Provider,
 		scalewayerr.Provider,
 		siliconflowerr.Provider,
+		sonioxerr.Provider,
 		speechmaticserr.Provider,
 		stabilityerr.Provider,
 		stepfunerr.Provider,
+		tavilyerr.Provider,
 		tavuserr.Provider,
 		textembeddingsinferenceerr.Provider,
 		textgenerationinferenceerr.Provider,
@@ -216,12 +230,16 @@ func Find(id string) *apierr.Provider {
 		return deepseekerr.Provider
 	case "elevenlabs":
 		return elevenlabserr.Provider
+	case "exa":
+		return exaerr.Provider
 	case "fal":
 		return falerr.Provider
 	case "fashn":
 		return fashnerr.Provider
 	case "featherless":
 		return featherlesserr.Provider
+	case "firecrawl":
+		return firecrawlerr.Provider
 	case "fireworks":
 		return fireworkserr.Provider
 	case "fluent":
@@ -240,6 +258,8 @@ func Find(id string) *apierr.Provider {
 		return heygenerr.Provider
 	case "huggingface":
 		return huggingfaceerr.Provider
+	case "hume":
+		return humeerr.Provider
 	case "ideogram":
 		return ideogramerr.Provider
 	case "kling":
@@ -276,6 +296,10 @@ func Find(id string) *apierr.Provider {
 		return openroutererr.Provider
 	case "perplexity":
 		return perplexityerr.Provider
+	case "pinecone":
+		return pineconeerr.Provider
+	case "pixverse":
+		return pixverseerr.Provider
 	case "portkey":
 		return portkeyerr.Provider
 	case "replicate":
@@ -294,12 +318,16 @@ func Find(id string) *apierr.Provider {
 		return scalewayerr.Provider
 	case "siliconflow":
 		return siliconflowerr.Provider
+	case "soniox":
+		return sonioxerr.Provider
 	case "speechmatics":
 		return speechmaticserr.Provider
 	case "stability":
 		return stabilityerr.Provider
 	case "stepfun":
 		return stepfunerr.Provider
+	case "tavily":
+		return tavilyerr.Provider
 	case "tavus":
 		return tavuserr.Provider
 	case "text-embeddings-inference", "textembeddingsinference":
@@ -373,12 +401,16 @@ func ForHost(host string) *apierr.Provider {
 		return deepseekerr.Provider
 	case "api.elevenlabs.io", "api.us.elevenlabs.io":
 		return elevenlabserr.Provider
+	case "api.exa.ai":
+		return exaerr.Provider
 	case "fal.run", "queue.fal.run", "rest.fal.ai":
 		return falerr.Provider
 	case "api.fashn.ai":
 		return fashnerr.Provider
 	case "api.featherless.ai":
 		return featherlesserr.Provider
+	case "api.firecrawl.dev":
+		return firecrawlerr.Provider
 	case "api.fireworks.ai":
 		return fireworkserr.Provider
 	case "generativelanguage.googleapis.com":
@@ -395,6 +427,8 @@ func ForHost(host string) *apierr.Provider {
 		return heygenerr.Provider
 	case "huggingface.co", "router.huggingface.co", "api-inference.huggingface.co":
 		return huggingfaceerr.Provider
+	case "api.hume.ai":
+		return humeerr.Provider
 	case "api.ideogram.ai":
 		return ideogramerr.Provider
 	case "api-singapore.klingai.com", "api-beijing.klingai.com", "api.klingai.com":
@@ -425,6 +459,10 @@ func ForHost(host string) *apierr.Provider {
 		return openroutererr.Provider
 	case "api.perplexity.ai":
 		return perplexityerr.Provider
+	case "api.pinecone.io":
+		return pineconeerr.Provider
+	case "app-api.pixverse.ai":
+		return pixverseerr.Provider
 	case "api.portkey.ai":
 		return portkeyerr.Provider
 	case "api.replicate.com":
@@ -441,12 +479,16 @@ func ForHost(host string) *apierr.Provider {
 		return scalewayerr.Provider
 	case "api.siliconflow.cn", "api.siliconflow.com":
 		return siliconflowerr.Provider
+	case "api.soniox.com", "stt-rt.soniox.com", "tts-rt.soniox.com":
+		return sonioxerr.Provider
 	case "asr.api.speechmatics.com", "eu1.asr.api.speechmatics.com", "usa.asr.api.speechmatics.com":
 		return speechmaticserr.Provider
 	case "api.stability.ai":
 		return stabilityerr.Provider
 	case "api.stepfun.com", "api.stepfun.ai":
 		return stepfunerr.Provider
+	case "api.tavily.com":
+		return tavilyerr.Provider
 	case "tavusapi.com":
 		return tavuserr.Provider
 	case "api.together.xyz", "api.together.ai":
@@ -489,11 +531,20 @@ func ForHost(host string) *apierr.Provider {
 	if len(host) > 28 && strings.HasSuffix(host, ".endpoints.huggingface.cloud") {
 		return huggingfaceerr.Provider
 	}
+	if len(host) > 16 && strings.HasSuffix(host, ".svc.pinecone.io") {
+		return pineconeerr.Provider
+	}
+	if len(host) > 12 && strings.HasSuffix(host, ".pinecone.io") {
+		return pineconeerr.Provider
+	}
 	if len(host) > 14 && strings.HasSuffix(host, ".api.runpod.ai") {
 		return runpoderr.Provider
 	}
 	if len(host) > 32 && strings.HasPrefix(host, "runtime.sagemaker.") && strings.HasSuffix(host, ".amazonaws.com") {
 		return sagemakererr.Provider
+	}
+	if len(host) > 11 && strings.HasSuffix(host, ".soniox.com") {
+		return sonioxerr.Provider
 	}
 	if len(host) > 20 && strings.HasSuffix(host, ".rt.speechmatics.com") {
 		return speechmaticserr.Provider
