@@ -25,6 +25,7 @@ import (
 	"github.com/errbook/errbook/generated/cohereerr"
 	"github.com/errbook/errbook/generated/coreweaveerr"
 	"github.com/errbook/errbook/generated/dashscopeerr"
+	"github.com/errbook/errbook/generated/databrickserr"
 	"github.com/errbook/errbook/generated/deepgramerr"
 	"github.com/errbook/errbook/generated/deepinfraerr"
 	"github.com/errbook/errbook/generated/deepseekerr"
@@ -48,6 +49,8 @@ import (
 	"github.com/errbook/errbook/generated/klingerr"
 	"github.com/errbook/errbook/generated/litellmproxyerr"
 	"github.com/errbook/errbook/generated/llamacpperr"
+	"github.com/errbook/errbook/generated/lmstudioerr"
+	"github.com/errbook/errbook/generated/localaierr"
 	"github.com/errbook/errbook/generated/ltxerr"
 	"github.com/errbook/errbook/generated/minimaxerr"
 	"github.com/errbook/errbook/generated/mistralerr"
@@ -72,6 +75,7 @@ import (
 	"github.com/errbook/errbook/generated/sambanovaerr"
 	"github.com/errbook/errbook/generated/sarvamerr"
 	"github.com/errbook/errbook/generated/scalewayerr"
+	"github.com/errbook/errbook/generated/sglangerr"
 	"github.com/errbook/errbook/generated/siliconflowerr"
 	"github.com/errbook/errbook/generated/sonioxerr"
 	"github.com/errbook/errbook/generated/speechmaticserr"
@@ -81,6 +85,7 @@ import (
 	"github.com/errbook/errbook/generated/tavuserr"
 	"github.com/errbook/errbook/generated/textembeddingsinferenceerr"
 	"github.com/errbook/errbook/generated/textgenerationinferenceerr"
+	"github.com/errbook/errbook/generated/textgenerationwebuierr"
 	"github.com/errbook/errbook/generated/togethererr"
 	"github.com/errbook/errbook/generated/vercelaigatewayerr"
 	"github.com/errbook/errbook/generated/vertexaierr"
@@ -90,6 +95,7 @@ import (
 	"github.com/errbook/errbook/generated/voyageerr"
 	"github.com/errbook/errbook/generated/wavespeederr"
 	"github.com/errbook/errbook/generated/xaierr"
+	"github.com/errbook/errbook/generated/xinferenceerr"
 	"github.com/errbook/errbook/generated/zhipuerr"
 	"net/http"
 	"strings"
@@ -115,6 +121,7 @@ func Providers() []*apierr.Provider {
 		cohereerr.Provider,
 		coreweaveerr.Provider,
 		dashscopeerr.Provider,
+		databrickserr.Provider,
 		deepgramerr.Provider,
 		deepinfraerr.Provider,
 		deepseekerr.Provider,
@@ -138,6 +145,8 @@ func Providers() []*apierr.Provider {
 		klingerr.Provider,
 		litellmproxyerr.Provider,
 		llamacpperr.Provider,
+		lmstudioerr.Provider,
+		localaierr.Provider,
 		ltxerr.Provider,
 		minimaxerr.Provider,
 		mistralerr.Provider,
@@ -162,6 +171,7 @@ func Providers() []*apierr.Provider {
 		sambanovaerr.Provider,
 		sarvamerr.Provider,
 		scalewayerr.Provider,
+		sglangerr.Provider,
 		siliconflowerr.Provider,
 		sonioxerr.Provider,
 		speechmaticserr.Provider,
@@ -171,6 +181,7 @@ func Providers() []*apierr.Provider {
 		tavuserr.Provider,
 		textembeddingsinferenceerr.Provider,
 		textgenerationinferenceerr.Provider,
+		textgenerationwebuierr.Provider,
 		togethererr.Provider,
 		vercelaigatewayerr.Provider,
 		vertexaierr.Provider,
@@ -180,6 +191,7 @@ func Providers() []*apierr.Provider {
 		voyageerr.Provider,
 		wavespeederr.Provider,
 		xaierr.Provider,
+		xinferenceerr.Provider,
 		zhipuerr.Provider,
 	}
 }
@@ -222,6 +234,8 @@ func Find(id string) *apierr.Provider {
 		return coreweaveerr.Provider
 	case "dashscope":
 		return dashscopeerr.Provider
+	case "databricks":
+		return databrickserr.Provider
 	case "deepgram":
 		return deepgramerr.Provider
 	case "deepinfra":
@@ -268,6 +282,10 @@ func Find(id string) *apierr.Provider {
 		return litellmproxyerr.Provider
 	case "llama-cpp", "llamacpp":
 		return llamacpperr.Provider
+	case "lm-studio", "lmstudio":
+		return lmstudioerr.Provider
+	case "localai":
+		return localaierr.Provider
 	case "ltx":
 		return ltxerr.Provider
 	case "minimax":
@@ -316,6 +334,8 @@ func Find(id string) *apierr.Provider {
 		return sarvamerr.Provider
 	case "scaleway":
 		return scalewayerr.Provider
+	case "sglang":
+		return sglangerr.Provider
 	case "siliconflow":
 		return siliconflowerr.Provider
 	case "soniox":
@@ -334,6 +354,8 @@ func Find(id string) *apierr.Provider {
 		return textembeddingsinferenceerr.Provider
 	case "text-generation-inference", "textgenerationinference":
 		return textgenerationinferenceerr.Provider
+	case "text-generation-webui", "textgenerationwebui":
+		return textgenerationwebuierr.Provider
 	case "together":
 		return togethererr.Provider
 	case "vercel-ai-gateway", "vercelaigateway":
@@ -352,6 +374,8 @@ func Find(id string) *apierr.Provider {
 		return wavespeederr.Provider
 	case "xai":
 		return xaierr.Provider
+	case "xinference":
+		return xinferenceerr.Provider
 	case "zhipu":
 		return zhipuerr.Provider
 	}
@@ -522,6 +546,15 @@ func ForHost(host string) *apierr.Provider {
 	if len(host) > 36 && strings.HasPrefix(host, "bedrock-agent-runtime.") && strings.HasSuffix(host, ".amazonaws.com") {
 		return bedrockerr.Provider
 	}
+	if len(host) > 21 && strings.HasSuffix(host, ".cloud.databricks.com") {
+		return databrickserr.Provider
+	}
+	if len(host) > 20 && strings.HasSuffix(host, ".azuredatabricks.net") {
+		return databrickserr.Provider
+	}
+	if len(host) > 19 && strings.HasSuffix(host, ".gcp.databricks.com") {
+		return databrickserr.Provider
+	}
 	if len(host) > 24 && strings.HasSuffix(host, ".residency.elevenlabs.io") {
 		return elevenlabserr.Provider
 	}
@@ -596,6 +629,8 @@ func forError(o wire.Origin) *apierr.Provider {
 		return bedrockerr.Provider
 	case o.IsFrom("github.com/cohere-ai/cohere-go"):
 		return cohereerr.Provider
+	case o.IsFrom("github.com/databricks/databricks-sdk-go"):
+		return databrickserr.Provider
 	case o.IsFrom("github.com/deepgram/deepgram-go-sdk"):
 		return deepgramerr.Provider
 	case o.IsFrom("google.golang.org/genai"), o.IsFrom("github.com/google/generative-ai-go"):
