@@ -193,6 +193,8 @@
 //	links         title: URL
 //	variants      what the error means in contexts
 //	renamed_from  names that it had before
+//	says          fragments of the message that the provider is known to send, 2 to 8
+//	              words each, exactly; they help to find the entry and never decide
 //	since         when, or since which version of the API, the provider sends it
 //	deprecated    that the provider sends it no longer
 //	samples       responses that must come back as this error

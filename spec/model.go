@@ -150,7 +150,9 @@ type Error struct {
 	Name     yaml.Text `yaml:"name,required,of=go_name" doc:"The name in Go, such as OutOfCredits. It makes the code, and never changes."`
 	Title    Prose     `yaml:"title,required" doc:"The title for people: one line without a period."`
 	Summary  Prose     `yaml:"summary,required" doc:"What the error means: whole sentences."`
-	Slug     yaml.Text `yaml:"slug,of=slug" doc:"The name of its page; made of the name without it."`
+	// Says is not prose: the words of the provider, exactly.
+	Says yaml.List[yaml.Text] `yaml:"says,of=fragment,distinct" doc:"What the message is known to contain: fragments of 2 to 8 words, exactly, as sources or recorded responses have them. They help to find the entry, and never decide; no whole sentences."`
+	Slug yaml.Text            `yaml:"slug,of=slug" doc:"The name of its page; made of the name without it."`
 
 	// What a response must look like. The keys given here hold for every rule
 	// of Match that does not say its own; without Match they are the only rule.
@@ -199,6 +201,7 @@ func (f *File) doc(e *Error) *apierr.Doc {
 		Surface:    strings.Join(e.surfaces(), ", "),
 		Statuses:   f.statuses(e),
 		WireCodes:  e.wireCodes(),
+		Says:       values(e.Says),
 		Causes:     f.list(e.Causes),
 		Fixes:      f.list(e.Fixes),
 		Checks:     f.list(e.Checks),

@@ -47,6 +47,8 @@ type Doc struct {
 	// then those of responses that the book has as samples.
 	Statuses  []string `json:"statuses,omitempty"`
 	WireCodes []string `json:"wire_codes,omitempty"`
+	// Says are fragments that the message is known to contain.
+	Says []string `json:"says,omitempty"`
 	Causes    []string `json:"causes,omitempty"`
 	Fixes     []string `json:"fixes,omitempty"`
 	Checks    []string `json:"checks,omitempty"`
@@ -124,6 +126,7 @@ func (d *Doc) Facts() []Fact {
 		{"own_kind", "Tell users", d.OwnKind.tell(), nil},
 		{"statuses", "Status", "", d.Statuses},
 		{"wire_codes", "Wire code", "", d.WireCodes},
+		{"says", "Message contains", "", d.Says},
 		{"surface", "Surface", "", values(d.Surface)},
 		{"since", "Since", d.Since, nil},
 		{"code", "Code", "", values(d.Code)},
