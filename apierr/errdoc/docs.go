@@ -48,12 +48,12 @@ type Doc struct {
 	Statuses  []string `json:"statuses,omitempty"`
 	WireCodes []string `json:"wire_codes,omitempty"`
 	// Says are fragments that the message is known to contain.
-	Says []string `json:"says,omitempty"`
-	Causes    []string `json:"causes,omitempty"`
-	Fixes     []string `json:"fixes,omitempty"`
-	Checks    []string `json:"checks,omitempty"`
-	Links     []Link   `json:"links,omitempty"`
-	Sources   []Source `json:"sources,omitempty"`
+	Says    []string `json:"says,omitempty"`
+	Causes  []string `json:"causes,omitempty"`
+	Fixes   []string `json:"fixes,omitempty"`
+	Checks  []string `json:"checks,omitempty"`
+	Links   []Link   `json:"links,omitempty"`
+	Sources []Source `json:"sources,omitempty"`
 	// Guides is advice that this error shares with others.
 	Guides []Guide `json:"guides,omitempty"`
 	// Renamed lists what the error was formerly called.
