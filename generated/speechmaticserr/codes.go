@@ -182,7 +182,7 @@ const TranscriptionNotReady apierr.Code = "speechmatics.TranscriptionNotReady"
 //   - Ask for the log after the job has ended, and within its retention period.
 const LogFileNotAvailable apierr.Code = "speechmatics.LogFileNotAvailable"
 
-// JobError is "Job error" (Job error): job_failed, retry once.
+// JobError is "Job error" (400 Job error): job_failed, retry once.
 //
 // The job ended with an error instead of a transcript.
 //

@@ -412,6 +412,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryOnce,
 		Actor:     apierr.ActorProvider,
 		Scope:     apierr.ScopeProvider,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"Job error"},
 		Causes:    []string{"Something went wrong while the audio was transcribed."},
 		Fixes:     []string{"Read the `errors` of the job, and submit the audio once more."},
