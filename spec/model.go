@@ -198,7 +198,7 @@ func (f *File) doc(e *Error) *apierr.Doc {
 		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) yaml.Text { return s.Executed }, kind.Executed),
 		Billed:     f.resolveCertainty(e, e.Billed, func(s *Surface) yaml.Text { return s.Billed }, apierr.Unstated),
 		Surface:    strings.Join(e.surfaces(), ", "),
-		Statuses:   e.statuses(),
+		Statuses:   f.statuses(e),
 		WireCodes:  e.wireCodes(),
 		Causes:     f.list(e.Causes),
 		Fixes:      f.list(e.Fixes),

@@ -131,7 +131,8 @@ func TestOrderOfEvidence(t *testing.T) {
 
 // No fault of a provider is retried under a status that blames the caller: each
 // sample of one, sent again under another status. A rule that asks for such a status
-// is the provider's own word for it, and words of a throttle are words of one.
+// is the provider's own word for it, and words of a throttle, or of a picture that
+// could not be fetched, say what they say under any status.
 func TestFaultsUnderTheCallersStatuses(t *testing.T) {
 	book, err := LoadFS(os.DirFS("."), "providers")
 	if err != nil {
@@ -151,7 +152,7 @@ func TestFaultsUnderTheCallersStatuses(t *testing.T) {
 				for _, r.Status = range []int{400, 401, 402, 403, 404, 413, 422} {
 					sent++
 					var got *apierr.Error
-					if errors.As(f.Runtime().From(r), &got) && got.Retryable() && got.Kind.Family() != apierr.FamilyThrottle && !f.asksFor(got.Code, r.Status) {
+					if errors.As(f.Runtime().From(r), &got) && got.Retryable() && blamesProvider(got.Kind) && !f.asksFor(got.Code, r.Status) {
 						t.Errorf("%s under %d is %s (%q), to be retried: %s", e.Code, r.Status, got.Kind, got.Code, r.Body)
 					}
 				}
@@ -161,6 +162,10 @@ func TestFaultsUnderTheCallersStatuses(t *testing.T) {
 	if sent < 1000 {
 		t.Errorf("only %d responses were sent", sent)
 	}
+}
+
+func blamesProvider(k apierr.Kind) bool {
+	return k.Family() != apierr.FamilyThrottle && k.Family() != apierr.FamilyRequest
 }
 
 // asksFor reports whether a rule of an entry asks for a status.

@@ -43,7 +43,8 @@ type Doc struct {
 	// Surface is where the error shows up, "" for anywhere.
 	Surface string `json:"surface,omitempty"`
 	// Statuses and WireCodes are what the error looks like, for people; the
-	// classifier has the exact rules.
+	// classifier has the exact rules. Statuses are those that the rules ask for,
+	// then those of responses that the book has as samples.
 	Statuses  []string `json:"statuses,omitempty"`
 	WireCodes []string `json:"wire_codes,omitempty"`
 	Causes    []string `json:"causes,omitempty"`
