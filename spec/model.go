@@ -160,6 +160,7 @@ type Error struct {
 	Match []Rule `yaml:"match" doc:"Several rules, for an error that shows in several ways. Keys given beside it hold for each that does not say its own."`
 
 	Kind     yaml.Text `yaml:"kind,required,of=kind" doc:"What the error means whoever sent it."`
+	Vague    yaml.Bool `yaml:"vague" doc:"Whether the code or type says less than the HTTP status does, as api_error and server_error do."`
 	Retry    yaml.Text `yaml:"retry,of=retry" doc:"Whether and how to retry, where the provider says other than the kind does."`
 	Executed yaml.Text `yaml:"executed,of=certainty" doc:"Whether the request can have been executed, where it is other than the kind's or the surface's."`
 	Billed   yaml.Text `yaml:"billed,of=certainty" doc:"Whether the request can have been billed."`

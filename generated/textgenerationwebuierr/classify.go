@@ -17,7 +17,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: StreamingNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 		}
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
 	case "server_error":
 		if f.Status == 503 || f.Status == 0 {
