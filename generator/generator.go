@@ -52,6 +52,9 @@ func (g *generation) add(plan *Plan, o *output) error {
 		return put(o.forBook(g))
 	}
 	for _, f := range g.book.Files {
+		if o.of != nil && !o.of(f) {
+			continue
+		}
 		if err := put(o.forFile(g, f)); err != nil {
 			return err
 		}

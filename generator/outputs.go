@@ -15,6 +15,8 @@ type output struct {
 	wanted func(o *Options) bool
 	// has reports whether a book has what it is about; nil for every book.
 	has func(b *spec.Book) bool
+	// of reports whether a file has what it is about; nil for every file.
+	of func(f *spec.File) bool
 	// forFile makes the files of one provider, forBook those of the whole book.
 	forFile func(g *generation, f *spec.File) (string, []byte, error)
 	forBook func(g *generation) (string, []byte, error)
@@ -27,6 +29,8 @@ var outputs = []output{
 	{name: "<provider>/provider.go", what: "the provider: where its errors have their parts", wanted: (*Options).wantsGo, forFile: providerFile},
 	{name: "<provider>/classify.go", what: "the rules as switches", wanted: (*Options).wantsGo, forFile: classifyFile},
 	{name: "<provider>/docs.go", what: "the documentation as a table, and Lookup", wanted: (*Options).wantsGo, forFile: docsFile},
+	{name: "<provider>/errors.go", what: "for an own API: a constructor of each error, and readers of details", wanted: (*Options).wantsGo, of: isOwn, forFile: errorsFile},
+	{name: "<provider>/sending.go", what: "for an own API: what its errors look like when they are sent", wanted: (*Options).wantsGo, of: isOwn, forFile: sendingFile},
 	{name: "<provider>/golden_test.go", what: "tests: samples, documentation, page", wanted: (*Options).wantsGo, forFile: goldenTestFile},
 	{name: "<provider>/example_test.go", what: "an Example of each error: what the site's page shows, and what it prints", wanted: (*Options).wantsGo, forFile: exampleFile},
 	{name: "<provider>/testdata/samples.json", what: "samples and near misses", wanted: (*Options).wantsGo, forFile: samplesFile},
