@@ -135,14 +135,6 @@ var facts = wire.Provider{
 				Name:   "header:retry-after-ms",
 				Format: wire.FormatMilliseconds,
 			},
-			{
-				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "(?i)(?:retry after|please wait) ([0-9]+ (?:milli)?seconds?)", Compile: wire.CompileRE2}},
-				Name: "message",
-			},
-			{
-				Part: wire.Part{Slot: slotMessage, Match: &wire.Pattern{Expr: "(?i)(?:retry after|please wait) ([0-9]+ (?:milli)?seconds?)", Compile: wire.CompileRE2}},
-				Name: "message",
-			},
 		},
 	},
 	Surfaces: []wire.Surface{

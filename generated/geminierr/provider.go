@@ -157,14 +157,6 @@ var facts = wire.Provider{
 				Name:   "error.details[@type=type.googleapis.com/google.rpc.RetryInfo].retryDelay",
 				Format: wire.FormatProtobufDuration,
 			},
-			{
-				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "retry in ([0-9.]+m?s)", Compile: wire.CompileRE2}},
-				Name: "message",
-			},
-			{
-				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "reset after ([0-9hms.]*[0-9]m?s)", Compile: wire.CompileRE2}},
-				Name: "message",
-			},
 		},
 	},
 	Surfaces: []wire.Surface{

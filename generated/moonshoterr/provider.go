@@ -65,12 +65,6 @@ var facts = wire.Provider{
 			{Slot: wire.NoSlot, Header: "Msh-Request-Id"},
 			{Slot: wire.NoSlot, Header: "X-Msh-Trace-Id"},
 		},
-		Delays: []wire.DelaySource{
-			{
-				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "try again after ([0-9]+ seconds?)", Compile: wire.CompileRE2}},
-				Name: "error.message",
-			},
-		},
 	},
 }
 

@@ -172,26 +172,6 @@ var facts = wire.Provider{
 				Name: "error.headers.retry-after",
 			},
 			{
-				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)", Compile: wire.CompileRE2}},
-				Name: "message",
-			},
-			{
-				Part: wire.Part{Slot: slotResponseErrorMessage, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)", Compile: wire.CompileRE2}},
-				Name: "message",
-			},
-			{
-				Part: wire.Part{Slot: slotErrorsData0Message, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)", Compile: wire.CompileRE2}},
-				Name: "message",
-			},
-			{
-				Part: wire.Part{Slot: slotLastErrorMessage, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)", Compile: wire.CompileRE2}},
-				Name: "message",
-			},
-			{
-				Part: wire.Part{Slot: slotMessage, Match: &wire.Pattern{Expr: "try again in ([0-9hms.]*[0-9]m?s)", Compile: wire.CompileRE2}},
-				Name: "message",
-			},
-			{
 				Part:      wire.Part{Slot: wire.NoSlot, Header: "X-Ratelimit-Reset-Requests"},
 				Name:      "header:x-ratelimit-reset-requests",
 				Format:    wire.FormatGoDuration,

@@ -17,6 +17,7 @@ import (
 const (
 	apierrPath = "github.com/errbook/errbook/apierr"
 	unwrapPath = apierrPath + "/internal/unwrap"
+	waitPath   = apierrPath + "/internal/wait"
 	wirePath   = apierrPath + "/wire"
 	phrasePath = apierrPath + "/internal/phrase"
 )
@@ -53,6 +54,20 @@ func wordsFile(in *input, source string) ([]byte, error) {
 	})
 	declare(f, "errorField begins a field of a stream of events that has an error.")
 	f.Var().Id("errorField").Op("=").Lit(l.EventField)
+	return render(f)
+}
+
+// waitsFile makes the words of package wait.
+func waitsFile(in *input, source string) ([]byte, error) {
+	l := in.generic.Layer()
+	f := jen.NewFilePathName(waitPath, "wait")
+	f.HeaderComment("// " + generator.Header(source))
+	declare(f, "durationWords are words after which a message says how long to wait, momentWords\nthose after which it says until when; fillerWords may be between.")
+	f.Var().DefsFunc(func(g *jen.Group) {
+		g.Id("durationWords").Op("=").Add(texts(l.BeforeDuration, false))
+		g.Id("momentWords").Op("=").Add(texts(l.BeforeMoment, false))
+		g.Id("fillerWords").Op("=").Add(texts(l.Filler, false))
+	})
 	return render(f)
 }
 

@@ -2,6 +2,7 @@ package generic
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
@@ -30,7 +31,7 @@ func (f *File) written() []Case {
 	for i := range f.Phrases {
 		list = append(list, f.said(&f.Phrases[i])...)
 	}
-	for _, r := range f.Unwrap {
+	for _, r := range slices.Concat(f.Unwrap, f.Waits) {
 		list = append(append(list, r.Sample...), r.Near...)
 	}
 	return list

@@ -58,24 +58,33 @@ type Layer struct {
 	// that has an error.
 	BeforeStatus, BeforeLast []string
 	Relayed, EventField      string
+	// BeforeDuration and BeforeMoment are words after which a message says how
+	// long, or until when, to wait; Filler may be between.
+	BeforeDuration, BeforeMoment, Filler []string
 }
 
-// The places of rows of unwrap.
+// The places of rows of unwrap and of waits.
 const (
-	beforeStatus = "before_status"
-	beforeLast   = "before_last_status"
-	relayed      = "relayed"
-	eventField   = "event_field"
+	beforeStatus   = "before_status"
+	beforeLast     = "before_last_status"
+	relayed        = "relayed"
+	eventField     = "event_field"
+	beforeDuration = "before_duration"
+	beforeMoment   = "before_moment"
+	filler         = "filler"
 )
 
-var places = []string{beforeStatus, beforeLast, relayed, eventField}
+var (
+	unwrapPlaces = []string{beforeStatus, beforeLast, relayed, eventField}
+	waitPlaces   = []string{beforeDuration, beforeMoment, filler}
+)
 
-// unwrapped returns the words of a place.
-func (f *File) unwrapped(place string) []string {
+// at returns the words of a place.
+func at(rows []Words, place string) []string {
 	var words []string
-	for i := range f.Unwrap {
-		if f.Unwrap[i].Place.Value == place {
-			words = append(words, Values(f.Unwrap[i].Any)...)
+	for i := range rows {
+		if rows[i].Place.Value == place {
+			words = append(words, Values(rows[i].Any)...)
 		}
 	}
 	return words
@@ -133,7 +142,8 @@ func (f *File) Layer() *Layer {
 		Classes:     f.classes(),
 		Error:       w.parts["error"], ErrorText: w.parts["error_message"], Raw: w.parts["error_raw"],
 		Message: w.parts[f.Wire.Bare.Message.Value], Type: w.parts[f.Wire.Bare.Type.Value], Code: w.parts[f.Wire.Bare.Code.Value],
-		BeforeStatus: f.unwrapped(beforeStatus), BeforeLast: f.unwrapped(beforeLast), Relayed: f.unwrapped(relayed)[0], EventField: f.unwrapped(eventField)[0],
+		BeforeStatus: at(f.Unwrap, beforeStatus), BeforeLast: at(f.Unwrap, beforeLast), Relayed: at(f.Unwrap, relayed)[0], EventField: at(f.Unwrap, eventField)[0],
+		BeforeDuration: at(f.Waits, beforeDuration), BeforeMoment: at(f.Waits, beforeMoment), Filler: at(f.Waits, filler),
 	}
 	f.addFailures(l, w)
 	for _, r := range f.Names {

@@ -118,28 +118,35 @@ func until(t time.Time, err error, h wire.Header) (time.Duration, bool) {
 // parseUnits reads a wait that is written for people or programs: "1h2m3.5s",
 // "38 seconds", "2 minutes and 5 sec.", "123ms".
 func parseUnits(text string) (time.Duration, bool) {
-	var total float64
-	rest := text
-	for rest != "" {
+	total, rest := leadingUnits(text)
+	if rest != "" || text == "" {
+		return 0, false
+	}
+	return scale(total, 1)
+}
+
+// leadingUnits reads amounts with their units from the beginning of a text, up
+// to where it goes on otherwise, and returns their sum and the rest.
+func leadingUnits(text string) (total float64, rest string) {
+	for rest = text; rest != ""; {
 		digits := len(rest) - len(strings.TrimLeft(rest, "0123456789."))
 		n, ok := parseNumber(rest[:digits])
 		if !ok {
-			return 0, false
+			break
 		}
-		rest = strings.TrimLeft(rest[digits:], " ")
-		letters := strings.IndexFunc(rest, func(r rune) bool { return !isLetter(r) })
+		after := strings.TrimLeft(rest[digits:], " ")
+		letters := strings.IndexFunc(after, func(r rune) bool { return !isLetter(r) })
 		if letters < 0 {
-			letters = len(rest)
+			letters = len(after)
 		}
-		unit := unitOf(rest[:letters])
+		unit := unitOf(after[:letters])
 		if unit == 0 {
-			return 0, false
+			break
 		}
 		total += n * float64(unit)
-		rest = strings.TrimLeft(rest[letters:], " ,.;")
-		rest = strings.TrimPrefix(rest, "and ")
+		rest = strings.TrimPrefix(strings.TrimLeft(after[letters:], " ,.;"), "and ")
 	}
-	return scale(total, 1)
+	return total, rest
 }
 
 func isLetter(r rune) bool {
