@@ -4,6 +4,7 @@ import (
 	"path"
 
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/ledger"
 	"github.com/errbook/errbook/templates"
 )
 
@@ -49,6 +50,8 @@ var outputs = []output{
 	{name: "docs/index.md", what: "the providers (for Hugo, _index.md)", wanted: (*Options).wantsDocs, forBook: indexPageFile},
 	{name: "docs/kinds.md", what: "the kinds, with all providers' codes side by side", wanted: (*Options).wantsDocs, forBook: kindsPageFile},
 
+	{name: "ledger.yaml", what: "every code that was ever published", wanted: (*Options).wantsLedger, forBook: ledgerFile},
+
 	{name: "catalog.json", what: "everything, for other languages and tools", wanted: (*Options).wantsJSON, forBook: catalogJSONFile},
 }
 
@@ -66,6 +69,9 @@ type Options struct {
 	Docs     string // the directory of the Markdown pages
 	JSON     string // the file with everything
 	Catalog  bool   // whether to generate package catalog
+	Ledger   string // the file with what was ever published
+	// Published is what that file says now; nil for nothing.
+	Published *ledger.Ledger
 	// FrontMatter is the site generator that the pages are for, none by default.
 	FrontMatter templates.FrontMatter
 	// SameModule says that the docs lie in the module of the Go packages, so
@@ -77,6 +83,7 @@ func (o *Options) wantsGo() bool           { return o.Go != "" }
 func (o *Options) wantsCatalog() bool      { return o.wantsGo() && o.Catalog }
 func (o *Options) wantsDocs() bool         { return o.Docs != "" }
 func (o *Options) wantsJSON() bool         { return o.JSON != "" }
+func (o *Options) wantsLedger() bool       { return o.Ledger != "" }
 func (o *Options) testsPages() bool        { return o.wantsGo() && o.wantsDocs() && o.SameModule }
 func (o *Options) testsCatalogPages() bool { return o.Catalog && o.testsPages() }
 
@@ -101,6 +108,11 @@ func (o *Options) goPath(pkg, name string) string { return path.Join(o.Go, pkg, 
 
 // importPath returns the import path of a generated package.
 func (o *Options) importPath(pkg string) string { return path.Join(o.Packages.Path, pkg) }
+
+// ledgerFile makes the ledger.
+func ledgerFile(g *generation) (string, []byte, error) {
+	return g.options.Ledger, g.options.Published.With(g.book).Encode(g.bookHeader()), nil
+}
 
 // Folders lists the directories that are searched for files that are no longer
 // wanted. That of the JSON catalog is none of them: it may be anybody's.

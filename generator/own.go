@@ -76,6 +76,9 @@ func errorsFile(g *generation, f *spec.File) (string, []byte, error) {
 		if len(e.Params) > 0 {
 			out.Add(detailsReader(e), jen.Line())
 		}
+		for _, r := range e.Renamed {
+			formerNames(out, e, r.Name.Value)
+		}
 	}
 	data, err := render(out)
 	return g.options.goPath(pkg, "errors.go"), data, err
@@ -154,6 +157,40 @@ func detailsReader(e *spec.Error) jen.Code {
 		jen.Id("details").Op("=").Id(name).Add(lines(true, fields)),
 		jen.Return(jen.Id("details"), jen.Id("d").Dot("OK").Call()),
 	)
+}
+
+// formerNames makes what the functions of an error had under a name that it had before.
+//
+//	// Deprecated: Use NewSoldOut.
+//	func NewOutOfStock(options ...apierr.Option) *apierr.Error {
+//		return NewSoldOut(options...)
+//	}
+func formerNames(out *jen.File, e *spec.Error, former string) {
+	old := func(suffix, prefix string) string { return prefix + former + suffix }
+	options := jen.Id("options").Op("...").Qual(apierrPath, "Option")
+	deprecated := func(name, use string) {
+		out.Comment("// " + name + " is what " + use + " was called before.")
+		out.Comment("//")
+		out.Comment("// Deprecated: Use " + use + ".")
+	}
+	deprecated(old("", "New"), spec.ConstructorName(e))
+	params, args := []jen.Code{options}, []jen.Code{jen.Id("options").Op("...")}
+	if len(e.Params) > 0 {
+		params = append([]jen.Code{jen.Id("details").Id(spec.DetailsName(e))}, params...)
+		args = append([]jen.Code{jen.Id("details")}, args...)
+	}
+	out.Func().Id(old("", "New")).Params(params...).Op("*").Qual(apierrPath, "Error").Block(jen.Return(jen.Id(spec.ConstructorName(e)).Call(args...)))
+	out.Line()
+	if len(e.Params) == 0 {
+		return
+	}
+	deprecated(old("Details", ""), spec.DetailsName(e))
+	out.Type().Id(old("Details", "")).Op("=").Id(spec.DetailsName(e))
+	out.Line()
+	deprecated(old("DetailsOf", ""), spec.DetailsName(e)+"Of")
+	out.Func().Id(old("DetailsOf", "")).Params(jen.Err().Error()).Params(jen.Id("details").Id(spec.DetailsName(e)), jen.Id("ok").Bool()).Block(
+		jen.Return(jen.Id(spec.DetailsName(e) + "Of").Call(jen.Err())))
+	out.Line()
 }
 
 // A paramType is a type of a detail: its name among the functions of package shape, and

@@ -211,9 +211,12 @@ func (c *checker) ownConstants(e *Error) {
 	if e.Code == "" {
 		return
 	}
-	names := []string{ConstructorName(e)}
-	if len(e.Params) > 0 {
-		names = append(names, DetailsName(e), DetailsName(e)+"Of")
+	var names []string
+	for _, name := range append([]string{e.Name.Value}, formerNames(e)...) {
+		names = append(names, "New"+name)
+		if len(e.Params) > 0 {
+			names = append(names, name+"Details", name+"DetailsOf")
+		}
 	}
 	for _, name := range names {
 		if first, taken := c.constants[name]; taken {
@@ -222,6 +225,14 @@ func (c *checker) ownConstants(e *Error) {
 		}
 		c.constants[name] = e.Name.Pos
 	}
+}
+
+func formerNames(e *Error) []string {
+	var names []string
+	for _, r := range e.Renamed {
+		names = append(names, r.Name.Value)
+	}
+	return names
 }
 
 // ConstructorName returns the name of the function that makes an error of an own API:

@@ -61,6 +61,6 @@ Exit codes: 0 done, 1 findings, 2 failed.`,
 	}
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usageError(c, err) })
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(generateCommand(), checkCommand(), lintCommand(), explainCommand(), classifyCommand(), initCommand(), schemaCommand(), versionCommand(), siteCommand(), serveCommand())
+	root.AddCommand(generateCommand(), checkCommand(), lintCommand(), explainCommand(), classifyCommand(), initCommand(), schemaCommand(), versionCommand(), siteCommand(), serveCommand(), breakingCommand())
 	return root
 }
