@@ -82,7 +82,7 @@ func (g *generation) addBook() error {
 
 func (g *generation) addFile(f *spec.File) error {
 	for i := range outputs {
-		if o := &outputs[i]; o.forFile != nil && o.isWanted(g) {
+		if o := &outputs[i]; o.forFile != nil && o.isWanted(g) && (o.of == nil || o.of(f)) {
 			if err := g.add(o.forFile(g, f)); err != nil {
 				return err
 			}

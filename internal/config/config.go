@@ -14,6 +14,8 @@ import (
 	"golang.org/x/mod/modfile"
 
 	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/ledger"
 	"github.com/errbook/errbook/spec/suggest"
 	"github.com/errbook/errbook/spec/yaml"
 	"github.com/errbook/errbook/templates"
@@ -31,12 +33,16 @@ type Config struct {
 	Catalog       yaml.Bool `yaml:"catalog" doc:"Whether to generate package catalog, too."`
 	Docs          yaml.Text `yaml:"docs" doc:"The directory of the Markdown pages."`
 	JSON          yaml.Text `yaml:"json" doc:"The file with everything."`
+	Ledger        yaml.Text `yaml:"ledger" doc:"The file with every code that was ever published: ledger.yaml beside the spec files if it is not given."`
 	RepoURL       yaml.Text `yaml:"repo_url" doc:"Where readers can edit the spec files."`
 	PackageSuffix yaml.Text `yaml:"package_suffix,raw,of=package_suffix" doc:"What the names of the Go packages end in: err if it is not given, nothing if it is empty."`
 	FrontMatter   yaml.Text `yaml:"front_matter,of=front_matter" doc:"The site generator that the pages are for."`
 
 	// Dir is the directory of the file: what all paths are relative to.
 	Dir string
+	// NoLedger says that the spec files are not those of the file, so that what is
+	// generated says nothing of what the book has published.
+	NoLedger bool
 }
 
 // Find reads the errbook.yaml of dir or of the nearest directory above it. Where
@@ -53,7 +59,7 @@ func Find(dir string) (*Config, error) {
 			return c, err
 		}
 		if at == filepath.Dir(at) {
-			return &Config{Dir: dir}, fs.ErrNotExist
+			return &Config{Dir: dir, NoLedger: true}, fs.ErrNotExist
 		}
 	}
 }
@@ -121,6 +127,9 @@ func (c *Config) Options() (generator.Options, error) {
 		}
 		*p.to = filepath.ToSlash(clean)
 	}
+	if err := c.ledger(&o); err != nil {
+		return o, err
+	}
 	if o.Go == "" {
 		o.Catalog = false
 		return o, nil
@@ -137,6 +146,41 @@ func (c *Config) Options() (generator.Options, error) {
 		o.SameModule = err == nil && docsRoot == root
 	}
 	return o, nil
+}
+
+// ledger sets where the ledger goes, and what it says now.
+func (c *Config) ledger(o *generator.Options) error {
+	name := filepath.FromSlash(c.Ledger.Value)
+	if name == "" {
+		name = filepath.FromSlash(c.Spec.Value)
+		if info, err := os.Stat(filepath.Join(c.Dir, name)); err == nil && !info.IsDir() {
+			name = filepath.Dir(name)
+		}
+		name = filepath.Join(name, spec.LedgerName)
+	}
+	if c.NoLedger {
+		return nil
+	}
+	if name = filepath.Clean(name); !filepath.IsLocal(name) {
+		if c.Ledger.IsSet() {
+			return fmt.Errorf("ledger must lie below the directory of %s; found %s", FileName, c.Ledger.Value)
+		}
+		return nil // the spec files are elsewhere
+	}
+	o.Ledger = filepath.ToSlash(name)
+	path := shorten(filepath.Join(c.Dir, name))
+	data, err := os.ReadFile(filepath.Join(c.Dir, name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var problems yaml.Problems
+	if o.Published, problems = ledger.Decode(path, data); len(problems) > 0 {
+		return problems
+	}
+	return nil
 }
 
 // packageSuffix returns what the names of packages end in.
