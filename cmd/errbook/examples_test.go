@@ -163,3 +163,10 @@ func wordsOf(command string) []string {
 	}
 	return words
 }
+
+func put(t *testing.T, dir, name, data string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(data), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
