@@ -289,6 +289,15 @@ func (b *builder) writeSitemap(out io.Writer) error {
 	}
 	add("", "")
 	add("kinds", "")
+	add("code", "")
+	if b.compares {
+		add("compare", "")
+	}
+	for i := range comparisons {
+		if c := &comparisons[i]; len(b.rows(c, "")) > 1 {
+			add(c.path(), "")
+		}
+	}
 	for _, dir := range slices.Sorted(maps.Keys(b.lists)) {
 		add(dir, "")
 	}
