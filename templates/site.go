@@ -25,6 +25,11 @@ var SiteStyle []byte
 //go:embed site/site.js
 var SiteScript []byte
 
+// SiteFind is the source of the search, which is loaded when somebody begins to type.
+//
+//go:embed site/find.js
+var SiteFind []byte
+
 // SiteReload is the script that reloads a page of the preview when a spec file
 // changes.
 //

@@ -19,6 +19,7 @@ type comparison struct {
 	dir      string
 	question string // for links, and the heading
 	note     string // what the page has, in a few words
+	words    string // more of them, by which the page is found
 	lead     string
 	columns  []column
 	// among says which providers have a row, all that fill a cell if it is nil.
@@ -34,7 +35,8 @@ type column struct {
 // comparisons lists the questions, those that are asked most first.
 var comparisons = []comparison{
 	{
-		dir: "429", question: "Which 429 is it?", note: "a rate limit, a used-up quota, no credits, or no capacity",
+		dir: "429", words: "difference rate limit quota credits concurrency overload out of credits tell apart",
+		question: "Which 429 is it?", note: "a rate limit, a used-up quota, no credits, or no capacity",
 		lead: "Providers send 429 for conditions that need opposite reactions. Here is what each sends for which, under whatever status; those that never send 429 are left out.",
 		among: func(f *spec.File) bool {
 			return slices.ContainsFunc(f.Errors, func(e *spec.Error) bool { return sends(f, e, 429) })
@@ -47,7 +49,8 @@ var comparisons = []comparison{
 		},
 	},
 	{
-		dir: "context-length", question: "What does a prompt that is too long look like?", note: "the status and code of each provider",
+		dir: "context-length", words: "context length window tokens maximum prompt too long",
+		question: "What does a prompt that is too long look like?", note: "the status and code of each provider",
 		lead: "Shorten the prompt or ask for less output; the same request never succeeds later. The second column is a request that is larger than a whole rate limit, which waiting does not help either.",
 		columns: []column{
 			ofKinds("Context too long", apierr.ContextLengthExceeded),
@@ -55,7 +58,8 @@ var comparisons = []comparison{
 		},
 	},
 	{
-		dir: "payload-limits", question: "Is the request or a file too large?", note: "413, and what is sent instead",
+		dir: "payload-limits", words: "413 request too large size limit megabytes file upload",
+		question: "Is the request or a file too large?", note: "413, and what is sent instead",
 		lead: "The bytes of a request are limited apart from its tokens, and not always with a 413.",
 		columns: []column{
 			ofKinds("Request too large", apierr.PayloadTooLarge),
@@ -64,7 +68,8 @@ var comparisons = []comparison{
 		},
 	},
 	{
-		dir: "waits", question: "Where does it say how long to wait?", note: "headers, body paths and words",
+		dir: "waits", words: "retry-after retry_after wait delay headers reset how long",
+		question: "Where does it say how long to wait?", note: "headers, body paths and words",
 		lead: "Where each provider is known to state a wait. errbook reads all of these; where a provider states none, back off exponentially.",
 		columns: []column{
 			{"Headers", (*builder).waitHeaders},
@@ -73,7 +78,8 @@ var comparisons = []comparison{
 		},
 	},
 	{
-		dir: "failures-in-200", question: "What fails under 200?", note: "jobs, streams and WebSockets",
+		dir: "failures-in-200", words: "200 failed job stream event websocket close in-band",
+		question: "What fails under 200?", note: "jobs, streams and WebSockets",
 		lead: "A status of 200 does not mean success: jobs fail after they were accepted, and streams and sockets break off after they began.",
 		columns: []column{
 			{"Jobs and bodies", (*builder).failedBodies},
@@ -82,7 +88,8 @@ var comparisons = []comparison{
 		},
 	},
 	{
-		dir: "content-refused", question: "How is content refused?", note: "the prompt, and the output",
+		dir: "content-refused", words: "content policy moderation safety filter nsfw blocked flagged",
+		question: "How is content refused?", note: "the prompt, and the output",
 		lead: "A refused prompt is refused again; a withheld output may pass when it is generated anew.",
 		columns: []column{
 			ofKinds("Prompt or input refused", apierr.ContentPolicyInput),
@@ -90,7 +97,8 @@ var comparisons = []comparison{
 		},
 	},
 	{
-		dir: "keys-and-accounts", question: "Is it the key, the role, or the account?", note: "401 and 403 apart",
+		dir: "keys-and-accounts", words: "401 403 unauthorized forbidden api key permission account",
+		question: "Is it the key, the role, or the account?", note: "401 and 403 apart",
 		lead: "Nothing of this passes by itself: somebody has to replace a key, grant a right, or settle something with the provider.",
 		columns: []column{
 			ofKinds("Key", apierr.Authentication),
