@@ -59,6 +59,7 @@ type SiteFrame struct {
 	Description string  // one sentence, as plain text
 	Root        string  // the way to the root of the site: "../../", or the base URL
 	Canonical   string  // the URL of the page: "./", or below the base URL
+	URL         string  // the same if it is absolute, else ""
 	Provider    string  // whose rules are asked first on this page; "" for none
 	Twins       string  // where the page is as Markdown and JSON, without .md and .json; "" for nowhere
 	Nav         []Crumb // in the bar at the top

@@ -66,6 +66,11 @@ func (o *Options) Check() error {
 			return fmt.Errorf("%s must be an absolute URL such as https://example.com/errors; found %q", u.name, u.value)
 		}
 	}
+	for _, l := range o.Links {
+		if u, err := url.Parse(l.URL); err != nil || u.Scheme != "https" && u.Scheme != "http" && u.Scheme != "mailto" {
+			return fmt.Errorf("the link %s must be an absolute URL; found %q", l.Title, l.URL)
+		}
+	}
 	if o.Accent != "" && !accentForm.MatchString(o.Accent) {
 		return fmt.Errorf("the accent color must be # and six hexadecimal digits; found %q", o.Accent)
 	}
@@ -250,6 +255,9 @@ func (b *builder) frame(dir, title, description string, crumbs ...templates.Crum
 		Description: description,
 		Root:        rootFrom(dir),
 		Canonical:   b.address(dir),
+	}
+	if b.base != "" {
+		f.URL = f.Canonical
 	}
 	f.Logo, f.Nav = b.logo(), b.nav(f.Root)
 	f.NoGo = b.options.NoGo

@@ -81,7 +81,9 @@ func TestSearch(t *testing.T) {
 		switch {
 		case q.want == "" && len(got) > 0:
 			t.Errorf("%q finds %v", q.query, first)
-		case q.want != "" && !slices.ContainsFunc(first, func(dir string) bool { return dir == q.want || strings.HasSuffix(q.want, "/") && strings.HasPrefix(dir, q.want) }):
+		case q.want != "" && !slices.ContainsFunc(first, func(dir string) bool {
+			return dir == q.want || strings.HasSuffix(q.want, "/") && strings.HasPrefix(dir, q.want)
+		}):
 			t.Errorf("%q finds %v, and not %s", q.query, first, q.want)
 		}
 	}
