@@ -37,12 +37,25 @@ type Config struct {
 	RepoURL       yaml.Text `yaml:"repo_url" doc:"Where readers can edit the spec files."`
 	PackageSuffix yaml.Text `yaml:"package_suffix,raw,of=package_suffix" doc:"What the names of the Go packages end in: err if it is not given, nothing if it is empty."`
 	FrontMatter   yaml.Text `yaml:"front_matter,of=front_matter" doc:"The site generator that the pages are for."`
+	Site          *Site     `yaml:"site" doc:"What the documentation site is like."`
 
 	// Dir is the directory of the file: what all paths are relative to.
 	Dir string
 	// NoLedger says that the spec files are not those of the file, so that what is
 	// generated says nothing of what the book has published.
 	NoLedger bool
+}
+
+// A Site is what errbook.yaml says about the documentation site.
+type Site struct {
+	yaml.Pos `noun:"site"`
+	Title    yaml.Text           `yaml:"title" doc:"What the site is called."`
+	Logo     yaml.Text           `yaml:"logo" doc:"An image that is shown before the title."`
+	Accent   yaml.Text           `yaml:"accent,of=color" doc:"The color of buttons and of what has the focus, as #b4431f."`
+	Links    yaml.Map[yaml.Text] `yaml:"links" doc:"Links in the bar at the top, by their title."`
+	BaseURL  yaml.Text           `yaml:"base_url" doc:"The URL where the site will be."`
+	Go       yaml.Text           `yaml:"go,of=switch" doc:"Whether pages show Go code: on or off."`
+	Featured []yaml.Text         `yaml:"featured,distinct" doc:"The ids of the providers that the home page names first."`
 }
 
 // Find reads the errbook.yaml of dir or of the nearest directory above it. Where
@@ -81,6 +94,8 @@ func Read(name string) (*Config, error) {
 func sets() []yaml.Set {
 	return []yaml.Set{
 		{Name: "front_matter", Words: FrontMatterNames()},
+		{Name: "switch", Words: []string{"on", "off"}},
+		{Name: "color", Form: regexp.MustCompile(`^#[0-9a-fA-F]{6}$`), Must: "# and six hexadecimal digits"},
 		{Name: "package_suffix", Form: regexp.MustCompile(`^[a-z0-9]*$`), Must: "lowercase letters and digits, or empty"},
 	}
 }
