@@ -17,11 +17,16 @@ type generation struct {
 }
 
 // New makes all files that the options ask for, in memory. It changes nothing.
-// An error is a mistake in this package: everything that a spec can get wrong
-// has been found by spec.Check.
+// An error is one of the options, or a mistake in this package: everything that a
+// spec can get wrong has been found by spec.Check.
 func New(book *spec.Book, options Options) (*Plan, error) {
 	g := &generation{options: options, book: book, pages: map[string][]byte{}}
 	plan := &Plan{Folders: options.Folders(), Source: path.Clean(options.Spec)}
+	if options.wantsGo() {
+		if err := checkPackages(book, options.Packages); err != nil {
+			return nil, err
+		}
+	}
 	for i := range outputs {
 		if err := g.add(plan, &outputs[i]); err != nil {
 			return nil, err

@@ -21,7 +21,7 @@ func (g *generation) goFile(pkg, header string) *jen.File {
 	f.ImportName(apierrPath, "apierr")
 	f.ImportName(errdocPath, "errdoc")
 	f.ImportName(wirePath, "wire")
-	f.ImportName(g.options.importPath(g.options.Packages.Kinds()), g.options.Packages.Kinds())
+	importPackage(f, g.options.Packages.Kinds(), g.options.importPath(g.options.Packages.Kinds()))
 	return f
 }
 

@@ -100,7 +100,10 @@ func (c *Config) SpecPath() string {
 func (c *Config) Options() (generator.Options, error) {
 	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value}
 	o.Packages.Suffix = c.packageSuffix()
-	var err error
+	err := checkText("spec", o.Spec)
+	if err != nil {
+		return o, err
+	}
 	if o.FrontMatter, err = frontMatter(c.FrontMatter.Value); err != nil {
 		return o, err
 	}
@@ -115,11 +118,12 @@ func (c *Config) Options() (generator.Options, error) {
 		if p.from == "" {
 			continue
 		}
-		clean := filepath.Clean(filepath.FromSlash(p.from))
-		if !filepath.IsLocal(clean) {
-			return o, fmt.Errorf("%s must lie below the directory of %s; found %s", p.key, FileName, p.from)
+		if err := checkText(p.key, p.from); err != nil {
+			return o, err
 		}
-		*p.to = filepath.ToSlash(clean)
+		if *p.to, err = outputPath(p.key, p.from); err != nil {
+			return o, err
+		}
 	}
 	if o.Go == "" {
 		o.Catalog = false
@@ -137,6 +141,47 @@ func (c *Config) Options() (generator.Options, error) {
 		o.SameModule = err == nil && docsRoot == root
 	}
 	return o, nil
+}
+
+// outputPath returns a path that something is generated to, relative and with
+// slashes, and reports one that it cannot be: outside the directory of the
+// file, or where other tools have theirs.
+func outputPath(key, name string) (string, error) {
+	clean := filepath.ToSlash(filepath.Clean(filepath.FromSlash(name)))
+	if !filepath.IsLocal(filepath.FromSlash(clean)) {
+		return "", fmt.Errorf("%s must lie below the directory of %s; found %q", key, FileName, name)
+	}
+	for part := range strings.SplitSeq(clean, "/") {
+		if why := whyNotDirectory(key, part); why != "" {
+			return "", fmt.Errorf("%s must be a path of the project's own; found %q, in which %s %s", key, name, part, why)
+		}
+	}
+	return clean, nil
+}
+
+// whyNotDirectory returns why a part of a path must not be in one that is
+// generated to, "" if it may.
+func whyNotDirectory(key, part string) string {
+	switch {
+	case strings.EqualFold(part, ".git"):
+		return "is Git's"
+	case part == "node_modules":
+		return "is npm's"
+	case key != "go" || part == ".":
+	case part == "vendor":
+		return "is for packages that the go command puts there"
+	case part == "testdata", part[0] == '_', part[0] == '.':
+		return "is a directory that the go command ignores"
+	}
+	return ""
+}
+
+// checkText reports a setting that cannot be printed as it is.
+func checkText(key, value string) error {
+	if strings.ContainsFunc(value, yaml.IsUnseen) {
+		return fmt.Errorf("%s must be plain text; found %q", key, value)
+	}
+	return nil
 }
 
 // packageSuffix returns what the names of packages end in.
