@@ -103,7 +103,9 @@ Exit codes: 0 all is up to date, 1 something is stale, 2 failed.`,
 				return err
 			}
 			for _, change := range changes {
-				c.OutOrStdout().Write(change.Diff())
+				if _, err := c.OutOrStdout().Write(change.Diff()); err != nil {
+					return err
+				}
 			}
 			for _, change := range changes {
 				say(c.ErrOrStderr(), "%s", change)
