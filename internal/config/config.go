@@ -121,7 +121,10 @@ func (c *Config) SpecPath() string {
 func (c *Config) Options() (generator.Options, error) {
 	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value}
 	o.Packages.Suffix = c.packageSuffix()
-	var err error
+	err := checkText("spec", o.Spec)
+	if err != nil {
+		return o, err
+	}
 	if o.FrontMatter, err = frontMatter(c.FrontMatter.Value); err != nil {
 		return o, err
 	}
@@ -136,11 +139,12 @@ func (c *Config) Options() (generator.Options, error) {
 		if p.from == "" {
 			continue
 		}
-		clean := filepath.Clean(filepath.FromSlash(p.from))
-		if !filepath.IsLocal(clean) {
-			return o, fmt.Errorf("%s must lie below the directory of %s; found %s", p.key, FileName, p.from)
+		if err := checkText(p.key, p.from); err != nil {
+			return o, err
 		}
-		*p.to = filepath.ToSlash(clean)
+		if *p.to, err = outputPath(p.key, p.from); err != nil {
+			return o, err
+		}
 	}
 	if err := c.ledger(&o); err != nil {
 		return o, err
@@ -194,6 +198,47 @@ func (c *Config) ledger(o *generator.Options) error {
 	var problems yaml.Problems
 	if o.Published, problems = ledger.Decode(path, data); len(problems) > 0 {
 		return problems
+	}
+	return nil
+}
+
+// outputPath returns a path that something is generated to, relative and with
+// slashes, and reports one that it cannot be: outside the directory of the
+// file, or where other tools have theirs.
+func outputPath(key, name string) (string, error) {
+	clean := filepath.ToSlash(filepath.Clean(filepath.FromSlash(name)))
+	if !filepath.IsLocal(filepath.FromSlash(clean)) {
+		return "", fmt.Errorf("%s must lie below the directory of %s; found %q", key, FileName, name)
+	}
+	for part := range strings.SplitSeq(clean, "/") {
+		if why := whyNotDirectory(key, part); why != "" {
+			return "", fmt.Errorf("%s must be a path of the project's own; found %q, in which %s %s", key, name, part, why)
+		}
+	}
+	return clean, nil
+}
+
+// whyNotDirectory returns why a part of a path must not be in one that is
+// generated to, "" if it may.
+func whyNotDirectory(key, part string) string {
+	switch {
+	case strings.EqualFold(part, ".git"):
+		return "is Git's"
+	case part == "node_modules":
+		return "is npm's"
+	case key != "go" || part == ".":
+	case part == "vendor":
+		return "is for packages that the go command puts there"
+	case part == "testdata", part[0] == '_', part[0] == '.':
+		return "is a directory that the go command ignores"
+	}
+	return ""
+}
+
+// checkText reports a setting that cannot be printed as it is.
+func checkText(key, value string) error {
+	if strings.ContainsFunc(value, yaml.IsUnseen) {
+		return fmt.Errorf("%s must be plain text; found %q", key, value)
 	}
 	return nil
 }

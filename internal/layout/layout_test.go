@@ -22,7 +22,7 @@ const module = "github.com/errbook/errbook"
 // decision, not an accident.
 var mayImport = []struct{ from, to string }{
 	{"apierr/internal/ascii", ""},
-	{"apierr/internal/redact", "apierr/internal/ascii"},
+	{"apierr/internal/redact", "apierr/internal/ascii apierr/internal/harmless"},
 	{"apierr/internal/harmless", "apierr/internal/ascii"},
 	{"apierr/internal/foreign", "apierr/internal/observe"},
 	{"apierr/internal/observe", ""},
