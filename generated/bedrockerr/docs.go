@@ -83,6 +83,24 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[34]
 	case ModelContextWindowExceeded:
 		return &docs[35]
+	case DuplicateIdException:
+		return &docs[36]
+	case RetryableConflictException:
+		return &docs[37]
+	case RuntimeClientError:
+		return &docs[38]
+	case AgentCoreUnauthorized:
+		return &docs[39]
+	case AgentCoreInvalidInput:
+		return &docs[40]
+	case AgentCoreThrottled:
+		return &docs[41]
+	case AgentCoreServiceException:
+		return &docs[42]
+	case ResourceInUseException:
+		return &docs[43]
+	case TooManyTagsException:
+		return &docs[44]
 	}
 	return nil
 }
@@ -110,8 +128,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -205,7 +223,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ServiceQuotaExceededException,
 		Title:     "Service quota exceeded",
-		Summary:   "The request goes beyond a service quota of the account, although the status is 400.",
+		Summary:   "The request goes beyond a service quota of the account, although the status is 400, or 402 for AgentCore.",
 		Kind:      apierr.QuotaExhausted,
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
@@ -220,8 +238,14 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -248,8 +272,14 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "agents",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agent-runtime/2023-07-26/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -281,8 +311,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -384,8 +414,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -491,8 +521,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -512,8 +542,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -533,8 +563,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -559,8 +589,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -614,8 +644,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -636,8 +666,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -697,8 +727,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -978,9 +1008,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Check the permissions, the configuration and the logs of the resource that `resourceName` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				ID:       "agents",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agent-runtime/2023-07-26/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -999,9 +1029,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry the request with exponential backoff, and look into the resource if it stays."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				ID:       "agents",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agent-runtime/2023-07-26/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1023,8 +1053,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1046,8 +1076,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1069,8 +1099,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1092,8 +1122,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1115,8 +1145,197 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      DuplicateIdException,
+		Title:     "Duplicate id",
+		Summary:   "Something with the identifier exists already.",
+		Kind:      apierr.AlreadyExists,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		WireCodes: []string{"DuplicateIdException"},
+		Causes:    []string{"The identifier was used before."},
+		Fixes:     []string{"Use what exists, or choose another identifier."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      RetryableConflictException,
+		Title:     "Conflict that passes",
+		Summary:   "Another operation is in the way for a moment.",
+		Kind:      apierr.Conflict,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		WireCodes: []string{"RetryableConflictException"},
+		Causes:    []string{"Two operations on the same resource met."},
+		Fixes:     []string{"Retry with exponential backoff."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      RuntimeClientError,
+		Title:     "The agent's own code failed",
+		Summary:   "The code that AgentCore Runtime hosts for the customer failed or did not respond as it should.",
+		Kind:      apierr.UpstreamError,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorProvider,
+		Scope:     apierr.ScopeProvider,
+		WireCodes: []string{"RuntimeClientError"},
+		Causes:    []string{"The container of the agent is set up wrongly, or its network does not let it out."},
+		Fixes:     []string{"Look in the agent's own logs in CloudWatch."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      AgentCoreUnauthorized,
+		Title:     "Bearer token not accepted",
+		Summary:   "The JWT with which the agent was called is missing or not valid.",
+		Kind:      apierr.Authentication,
+		Family:    apierr.FamilyIdentity,
+		Retry:     apierr.RetryFixAccount,
+		Actor:     apierr.ActorOwner,
+		Scope:     apierr.ScopeKey,
+		WireCodes: []string{"UnauthorizedException"},
+		Causes:    []string{"The token has expired, or is of another issuer or audience than the agent's authorizer asks for."},
+		Fixes:     []string{"Get a fresh token, and compare its issuer and audience with the authorizer of the agent."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      AgentCoreInvalidInput,
+		Title:     "Invalid input for AgentCore",
+		Summary:   "A value of the request is not what AgentCore allows.",
+		Kind:      apierr.InvalidRequest,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		WireCodes: []string{"InvalidInputException"},
+		Causes:    []string{"A field of a memory or of an event is malformed or out of range."},
+		Fixes:     []string{"Correct the value that the message names."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      AgentCoreThrottled,
+		Title:     "Throttled by AgentCore",
+		Summary:   "More requests came than AgentCore allows.",
+		Kind:      apierr.RateLimited,
+		Family:    apierr.FamilyThrottle,
+		Retry:     apierr.RetryWait,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeKey,
+		WireCodes: []string{"ThrottledException"},
+		Causes:    []string{"The rate of this operation reached the limit of the account."},
+		Fixes:     []string{"Retry with exponential backoff and jitter."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      AgentCoreServiceException,
+		Title:     "Internal error of AgentCore",
+		Summary:   "AgentCore met an unexpected fault.",
+		Kind:      apierr.ProviderError,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorProvider,
+		Scope:     apierr.ScopeProvider,
+		WireCodes: []string{"ServiceException"},
+		Causes:    []string{"A fault inside of AgentCore."},
+		Fixes:     []string{"Retry with exponential backoff."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      ResourceInUseException,
+		Title:     "Resource in use",
+		Summary:   "The resource is in use, so it cannot be changed or deleted now.",
+		Kind:      apierr.Conflict,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		WireCodes: []string{"ResourceInUseException"},
+		Causes:    []string{"A job or a deployment uses the resource."},
+		Fixes:     []string{"Wait until the job ends, or delete the deployment first."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "control",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock/2023-04-20/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      TooManyTagsException,
+		Title:     "Too many tags",
+		Summary:   "The request would give the resource more tags than it may have.",
+		Kind:      apierr.InvalidRequest,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		WireCodes: []string{"TooManyTagsException"},
+		Causes:    []string{"The tags that exist and those of the request together are too many."},
+		Fixes:     []string{"Remove tags that are no longer needed."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "control",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock/2023-04-20/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},

@@ -543,7 +543,109 @@ func ForHost(host string) *apierr.Provider {
 	if len(host) > 30 && strings.HasPrefix(host, "bedrock-runtime.") && strings.HasSuffix(host, ".amazonaws.com") {
 		return bedrockerr.Provider
 	}
+	if len(host) > 24 && strings.HasPrefix(host, "bedrock-runtime.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 35 && strings.HasPrefix(host, "bedrock-runtime-fips.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 29 && strings.HasPrefix(host, "bedrock-runtime-fips.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
 	if len(host) > 36 && strings.HasPrefix(host, "bedrock-agent-runtime.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 30 && strings.HasPrefix(host, "bedrock-agent-runtime.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 41 && strings.HasPrefix(host, "bedrock-agent-runtime-fips.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 35 && strings.HasPrefix(host, "bedrock-agent-runtime-fips.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 32 && strings.HasPrefix(host, "bedrock-agentcore.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 26 && strings.HasPrefix(host, "bedrock-agentcore.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 37 && strings.HasPrefix(host, "bedrock-agentcore-fips.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 31 && strings.HasPrefix(host, "bedrock-agentcore-fips.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 22 && strings.HasPrefix(host, "bedrock.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 16 && strings.HasPrefix(host, "bedrock.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 27 && strings.HasPrefix(host, "bedrock-fips.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 21 && strings.HasPrefix(host, "bedrock-fips.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 28 && strings.HasPrefix(host, "bedrock-agent.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 22 && strings.HasPrefix(host, "bedrock-agent.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 33 && strings.HasPrefix(host, "bedrock-agent-fips.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 27 && strings.HasPrefix(host, "bedrock-agent-fips.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 33 && strings.HasPrefix(host, "bedrock-runtime.") && strings.HasSuffix(host, ".amazonaws.com.cn") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 29 && strings.HasPrefix(host, "bedrock-runtime.") && strings.HasSuffix(host, ".amazonaws.eu") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 27 && strings.HasPrefix(host, "bedrock-runtime.") && strings.HasSuffix(host, ".c2s.ic.gov") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 30 && strings.HasPrefix(host, "bedrock-runtime.") && strings.HasSuffix(host, ".sc2s.sgov.gov") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 39 && strings.HasPrefix(host, "bedrock-agent-runtime.") && strings.HasSuffix(host, ".amazonaws.com.cn") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 35 && strings.HasPrefix(host, "bedrock-agent-runtime.") && strings.HasSuffix(host, ".amazonaws.eu") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 33 && strings.HasPrefix(host, "bedrock-agent-runtime.") && strings.HasSuffix(host, ".c2s.ic.gov") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 36 && strings.HasPrefix(host, "bedrock-agent-runtime.") && strings.HasSuffix(host, ".sc2s.sgov.gov") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 35 && strings.HasPrefix(host, "bedrock-agentcore.") && strings.HasSuffix(host, ".amazonaws.com.cn") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 31 && strings.HasPrefix(host, "bedrock-agentcore.") && strings.HasSuffix(host, ".amazonaws.eu") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 29 && strings.HasPrefix(host, "bedrock-agentcore.") && strings.HasSuffix(host, ".c2s.ic.gov") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 32 && strings.HasPrefix(host, "bedrock-agentcore.") && strings.HasSuffix(host, ".sc2s.sgov.gov") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 25 && strings.HasPrefix(host, "bedrock.") && strings.HasSuffix(host, ".amazonaws.com.cn") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 21 && strings.HasPrefix(host, "bedrock.") && strings.HasSuffix(host, ".amazonaws.eu") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 19 && strings.HasPrefix(host, "bedrock.") && strings.HasSuffix(host, ".c2s.ic.gov") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 22 && strings.HasPrefix(host, "bedrock.") && strings.HasSuffix(host, ".sc2s.sgov.gov") {
 		return bedrockerr.Provider
 	}
 	if len(host) > 21 && strings.HasSuffix(host, ".cloud.databricks.com") {

@@ -121,42 +121,56 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[53]
 	case CyberPolicy:
 		return &docs[54]
-	case ContentPolicyViolation:
+	case BioPolicy:
 		return &docs[55]
-	case ImageContentPolicyViolation:
+	case DataResidencyMismatch:
 		return &docs[56]
-	case FileDownloadFailed:
+	case OutputFiltered:
 		return &docs[57]
-	case FailedToDownloadImage:
+	case InputTranscriptionFailed:
 		return &docs[58]
-	case InvalidImage:
+	case MCPFailed:
 		return &docs[59]
-	case InvalidImageFile:
+	case ResponseAlreadyCompleted:
 		return &docs[60]
-	case InvalidImageFormat:
+	case InjectedResponseNotFound:
 		return &docs[61]
-	case InvalidBase64Image:
+	case ContentPolicyViolation:
 		return &docs[62]
-	case InvalidImageURL:
+	case ImageContentPolicyViolation:
 		return &docs[63]
-	case ImageTooLarge:
+	case FileDownloadFailed:
 		return &docs[64]
-	case ImageTooSmall:
+	case FailedToDownloadImage:
 		return &docs[65]
-	case ImageParseError:
+	case InvalidImage:
 		return &docs[66]
-	case InvalidImageMode:
+	case InvalidImageFile:
 		return &docs[67]
-	case ImageFileTooLarge:
+	case InvalidImageFormat:
 		return &docs[68]
-	case UnsupportedImageMediaType:
+	case InvalidBase64Image:
 		return &docs[69]
-	case EmptyImageFile:
+	case InvalidImageURL:
 		return &docs[70]
-	case UnsupportedFile:
+	case ImageTooLarge:
 		return &docs[71]
-	case InvalidFile:
+	case ImageTooSmall:
 		return &docs[72]
+	case ImageParseError:
+		return &docs[73]
+	case InvalidImageMode:
+		return &docs[74]
+	case ImageFileTooLarge:
+		return &docs[75]
+	case UnsupportedImageMediaType:
+		return &docs[76]
+	case EmptyImageFile:
+		return &docs[77]
+	case UnsupportedFile:
+		return &docs[78]
+	case InvalidFile:
+		return &docs[79]
 	}
 	return nil
 }
@@ -170,7 +184,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeKey,
 		WireCodes: []string{"invalid_api_key"},
 		Causes: []string{
@@ -205,7 +218,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
 		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
 		Causes: []string{
@@ -234,7 +246,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
 		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
 		Causes: []string{
@@ -262,7 +273,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
 		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
 		Causes:   []string{"The IP address of the caller is not on the IP allowlist of the project or organization."},
@@ -280,15 +290,14 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     InsufficientPermissions,
-		Title:    "Insufficient permissions",
-		Summary:  "The key is valid, but it lacks a scope or a role that the endpoint asks for.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
+		Code:    InsufficientPermissions,
+		Title:   "Insufficient permissions",
+		Summary: "The key is valid, but it lacks a scope or a role that the endpoint asks for.",
+		Kind:    apierr.PermissionDenied,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeKey,
 		Statuses: []string{
 			"401",
 			"403",
@@ -318,7 +327,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeKey,
 		WireCodes: []string{"access_not_enabled"},
 		Causes:    []string{"The API is new, and the organization is not among those that have it."},
@@ -343,7 +351,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		WireCodes: []string{"account_deactivated"},
 		Causes:    []string{"The account that the key belongs to was deactivated, about which OpenAI wrote to its owner."},
@@ -367,7 +374,6 @@ var docs = [...]apierr.Doc{
 		Kind:      apierr.RegionBlocked,
 		Family:    apierr.FamilyIdentity,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRegion,
 		WireCodes: []string{"unsupported_country_region_territory"},
 		Causes:    []string{"The IP address of the caller, or of the proxy it uses, lies in an unsupported country, region or territory."},
@@ -391,15 +397,14 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     OrganizationNotVerified,
-		Title:    "Organization must be verified",
-		Summary:  "The model, or streaming it, is open to verified organizations alone.",
-		Kind:     apierr.AccountDisabled,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
+		Code:    OrganizationNotVerified,
+		Title:   "Organization must be verified",
+		Summary: "The model, or streaming it, is open to verified organizations alone.",
+		Kind:    apierr.AccountDisabled,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeAccount,
 		WireCodes: []string{
 			"model_not_found",
 			"unsupported_value",
@@ -429,7 +434,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		WireCodes: []string{"credit_balance_exhausted"},
 		Causes:    []string{"The prepaid credits of the organization are used up."},
@@ -471,7 +475,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyBilling,
 		Retry:    apierr.RetryFixAccount,
 		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeAccount,
 		Statuses: []string{"429"},
 		WireCodes: []string{
@@ -532,7 +535,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		WireCodes: []string{"organization_spend_limit_exceeded"},
 		Causes:    []string{"The traffic of all projects together has reached the enforced monthly limit of the organization."},
@@ -580,7 +582,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		WireCodes: []string{"project_spend_limit_exceeded"},
 		Causes:    []string{"The project's own enforced spend limit is reached, while other projects may go on."},
@@ -628,7 +629,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		WireCodes: []string{"organization_usage_limit_exceeded"},
 		Causes:    []string{"The usage of this month has reached the limit of the organization's usage tier."},
@@ -729,7 +729,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		WireCodes: []string{"billing_hard_limit_reached"},
 		Causes: []string{
@@ -757,7 +756,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		WireCodes: []string{"billing_not_active"},
 		Causes: []string{
@@ -793,7 +791,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyThrottle,
 		Retry:    apierr.RetryWait,
 		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"429"},
 		WireCodes: []string{
@@ -825,8 +822,8 @@ var docs = [...]apierr.Doc{
 			},
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -856,7 +853,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		WireCodes: []string{"rate_limit_exceeded"},
 		Causes:    []string{"As many requests or tokens as the tier allows in a day were used for this model."},
@@ -899,7 +895,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"rate_limit_exceeded"},
@@ -937,7 +932,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"max_tokens_per_request"},
@@ -985,7 +979,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyThrottle,
 		Retry:     apierr.RetryWait,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeKey,
 		WireCodes: []string{"slow_down"},
 		Causes:    []string{"The request rate was raised faster than the model can take on."},
@@ -1025,7 +1018,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyThrottle,
 		Retry:     apierr.RetryWait,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeKey,
 		WireCodes: []string{"websocket_stream_limit_reached"},
 		Causes:    []string{"The connection already has the largest number of open lanes, each with a `stream_id` of its own."},
@@ -1036,8 +1028,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1050,7 +1042,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,
 		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"server_error"},
@@ -1068,8 +1059,8 @@ var docs = [...]apierr.Doc{
 			},
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -1081,15 +1072,14 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     ServerOverloaded,
-		Title:    "Server is overloaded",
-		Summary:  "The model has no capacity for the request right now; it is not a limit of yours.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
+		Code:    ServerOverloaded,
+		Title:   "Server is overloaded",
+		Summary: "The model has no capacity for the request right now; it is not a limit of yours.",
+		Kind:    apierr.Overloaded,
+		Family:  apierr.FamilyCapacity,
+		Retry:   apierr.RetryBackoff,
+		Actor:   apierr.ActorProvider,
+		Scope:   apierr.ScopeModel,
 		Statuses: []string{
 			"429",
 			"503",
@@ -1138,7 +1128,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,
 		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"vector_store_timeout"},
 		Causes:    []string{"The file search behind the response did not end in time."},
@@ -1149,8 +1138,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1163,7 +1152,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
@@ -1178,8 +1166,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1192,7 +1180,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"missing_required_parameter"},
 		Causes:    []string{"The parameter that `error.param` names was left out."},
@@ -1214,7 +1201,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"unknown_parameter"},
 		Causes: []string{
@@ -1239,7 +1225,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"unsupported_parameter"},
@@ -1277,7 +1262,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"unsupported_value"},
@@ -1303,7 +1287,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_value"},
 		Causes: []string{
@@ -1328,7 +1311,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_value"},
@@ -1370,7 +1352,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_type"},
 		Causes:    []string{"A number, boolean or object was sent where a string is expected, or the other way round."},
@@ -1392,7 +1373,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"string_above_max_length"},
 		Causes:    []string{"The string at `error.param` has more characters than the limit in the message, as descriptions of tools often do."},
@@ -1417,7 +1397,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"array_above_max_length"},
 		Causes:    []string{"The array at `error.param` is longer than the limit in the message, such as 128 tool calls."},
@@ -1439,7 +1418,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"integer_above_max_value"},
 		Causes:    []string{"The number at `error.param` is above the maximum in the message."},
@@ -1461,7 +1439,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_function_parameters"},
 		Causes:    []string{"The schema breaks a rule of strict mode, such as a property that `required` does not list."},
@@ -1486,7 +1463,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
 		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
 		WireCodes: []string{
@@ -1515,7 +1491,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"context_length_exceeded"},
@@ -1551,7 +1526,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_event"},
 		Causes:    []string{"The client event has no `type`, or one that the API does not know."},
@@ -1559,8 +1533,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1573,7 +1547,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_thread"},
 		Causes:    []string{"The thread has no user message, and the assistant has no instructions."},
@@ -1595,7 +1568,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
 		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
 		Causes:   []string{"The run is still in progress, or has already ended."},
@@ -1610,15 +1582,14 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     ModelNotFound,
-		Title:    "Model not found",
-		Summary:  "The model does not exist, or this key may not see it.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
+		Code:    ModelNotFound,
+		Title:   "Model not found",
+		Summary: "The model does not exist, or this key may not see it.",
+		Kind:    apierr.ModelNotFound,
+		Family:  apierr.FamilyModel,
+		Retry:   apierr.RetryFixRequest,
+		Actor:   apierr.ActorCaller,
+		Scope:   apierr.ScopeModel,
 		Statuses: []string{
 			"400",
 			"404",
@@ -1665,7 +1636,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyModel,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeModel,
 		WireCodes: []string{"model_not_found"},
 		Causes: []string{
@@ -1693,7 +1663,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyModel,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeModel,
 		WireCodes: []string{"model_not_found"},
 		Causes:    []string{"The model has passed its shutdown date."},
@@ -1715,7 +1684,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
 		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"404"},
 		Causes: []string{
@@ -1743,7 +1711,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"previous_response_not_found"},
 		Causes: []string{
@@ -1771,7 +1738,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"image_file_not_found"},
 		Causes:    []string{"The file was deleted, or was uploaded in another project."},
@@ -1779,8 +1745,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1803,7 +1769,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_prompt"},
 		Causes: []string{
@@ -1814,8 +1779,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1828,7 +1793,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_prompt"},
 		Causes: []string{
@@ -1856,7 +1820,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"moderation_blocked"},
 		Causes: []string{
@@ -1882,7 +1845,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"cyber_policy"},
 		Causes:    []string{"The conversation is about exploits, scanning or decompiling, or looks as if it were."},
@@ -1900,6 +1862,173 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
+		Code:      BioPolicy,
+		Title:     "Flagged as a biological risk",
+		Summary:   "The request was taken for one that could help to do biological harm, and got no response.",
+		Kind:      apierr.ContentPolicyInput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		WireCodes: []string{"bio_policy"},
+		Causes:    []string{"The conversation is about pathogens, toxins or laboratory methods, or looks as if it were."},
+		Fixes:     []string{"Reword the request, and say what the work is for."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      DataResidencyMismatch,
+		Title:     "Data residency mismatch",
+		Summary:   "The request does not fit the region in which the project keeps its data.",
+		Kind:      apierr.PermissionDenied,
+		Family:    apierr.FamilyIdentity,
+		Retry:     apierr.RetryFixAccount,
+		Actor:     apierr.ActorOwner,
+		Scope:     apierr.ScopeKey,
+		WireCodes: []string{"data_residency_mismatch"},
+		Causes:    []string{"The call went to the host of another region than the project's, or uses what is kept in another region."},
+		Fixes:     []string{"Call the host of the project's region, such as `eu.api.openai.com`, and use files and tools of the same project."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      OutputFiltered,
+		Title:     "Output filtered",
+		Summary:   "The content filter withheld the output or cut it off, under HTTP 200.",
+		Kind:      apierr.ContentPolicyOutput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "completion, completion_stream, incomplete, incomplete_stream",
+		WireCodes: []string{"content_filter"},
+		Causes:    []string{"What the model wrote is not allowed."},
+		Fixes:     []string{"Steer the prompt away from what was filtered, or send the request once more."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:     InputTranscriptionFailed,
+		Title:    "Transcription of the input failed",
+		Summary:  "A Realtime session failed to transcribe what the user said; the session and the model's response go on.",
+		Kind:     apierr.InvalidMedia,
+		Family:   apierr.FamilyRequest,
+		Retry:    apierr.RetryFixRequest,
+		Actor:    apierr.ActorCaller,
+		Executed: apierr.Never,
+		Scope:    apierr.ScopeRequest,
+		Surface:  "transcription",
+		WireCodes: []string{
+			"audio_unintelligible",
+			"transcription_error",
+		},
+		Causes: []string{"The audio has too little speech, or too much noise."},
+		Fixes:  []string{"Show the message without a transcript, and check the format of the input audio if it happens often."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:     MCPFailed,
+		Title:    "MCP call failed",
+		Summary:  "A call of a tool on an MCP server, or the listing of its tools, failed in a session or a stream; the response goes on without it.",
+		Kind:     apierr.UpstreamError,
+		Family:   apierr.FamilyProvider,
+		Retry:    apierr.RetryBackoff,
+		Actor:    apierr.ActorProvider,
+		Executed: apierr.Maybe,
+		Scope:    apierr.ScopeProvider,
+		Surface:  "mcp",
+		WireCodes: []string{
+			"type=response.mcp_call.failed",
+			"type=mcp_list_tools.failed",
+			"type=response.mcp_list_tools.failed",
+		},
+		Causes: []string{"The MCP server is down, refuses the credential, or returned an error."},
+		Fixes: []string{
+			"Read the item in `item_id`, which has the error of the server.",
+			"Check `server_url` and `authorization` of the tool.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      ResponseAlreadyCompleted,
+		Title:     "Response already completed",
+		Summary:   "Input was to be added to a response that had already ended, so it was not taken.",
+		Kind:      apierr.Conflict,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "inject",
+		WireCodes: []string{"response_already_completed"},
+		Causes:    []string{"The response ended before the input arrived."},
+		Fixes:     []string{"Send the input, which the event returns, in the next response."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      InjectedResponseNotFound,
+		Title:     "Response for the input not found",
+		Summary:   "Input was to be added to a response that does not exist.",
+		Kind:      apierr.NotFound,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Never,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "inject",
+		WireCodes: []string{"response_not_found"},
+		Causes:    []string{"The id is wrong, or the response belongs to another connection."},
+		Fixes:     []string{"Use the id of a response that is in progress on the same connection."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
 		Code:      ContentPolicyViolation,
 		Title:     "Content policy violation",
 		Summary:   "The safety system of the image endpoint refused the prompt.",
@@ -1907,7 +2036,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"content_policy_violation"},
 		Causes:    []string{"The prompt, or the description that the model made of it, has text that is not allowed."},
@@ -1929,7 +2057,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"image_content_policy_violation"},
 		Causes:    []string{"The image shows what the content policy does not allow."},
@@ -1937,8 +2064,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1951,7 +2078,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryOnce,
 		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
 		WireCodes: []string{
@@ -1989,7 +2115,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryOnce,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"failed_to_download_image"},
 		Causes:    []string{"The image's host refused OpenAI's servers, was too slow, or has no such image."},
@@ -2000,8 +2125,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2024,7 +2149,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_image"},
 		Causes:    []string{"The image's data is damaged, or is not an image."},
@@ -2032,8 +2156,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2056,7 +2180,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_image_file"},
 		Causes:    []string{"The file, or what its URL delivered, is not an image of an accepted type."},
@@ -2081,7 +2204,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_image_format"},
 		Causes:    []string{"The image is encoded in a format that is not accepted."},
@@ -2089,8 +2211,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2113,7 +2235,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_base64_image"},
 		Causes:    []string{"The base64 text is cut off, or has characters that do not belong to it."},
@@ -2121,8 +2242,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2145,7 +2266,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_image_url"},
 		Causes:    []string{"The text in `image_url` is no `https:` or `data:` URL."},
@@ -2153,8 +2273,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2177,7 +2297,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"image_too_large"},
 		Causes:    []string{"The width or height of the image is above the limit."},
@@ -2185,8 +2304,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2209,7 +2328,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"image_too_small"},
 		Causes:    []string{"The width or height of the image is below the minimum."},
@@ -2217,8 +2335,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2241,7 +2359,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"image_parse_error"},
 		Causes:    []string{"The encoding of the image is damaged or unusual."},
@@ -2249,8 +2366,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2273,7 +2390,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_image_mode"},
 		Causes:    []string{"The pixels are stored in a mode such as CMYK or a palette."},
@@ -2281,8 +2397,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2305,7 +2421,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"image_file_too_large"},
 		Causes:    []string{"The file is above the size limit, whatever its pixels."},
@@ -2313,8 +2428,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2337,7 +2452,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"unsupported_image_media_type"},
 		Causes:    []string{"The `data:` URL or the host of the image names a type that the model does not take."},
@@ -2345,8 +2459,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2369,7 +2483,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"empty_image_file"},
 		Causes:    []string{"The file was empty when it was uploaded or encoded."},
@@ -2377,8 +2490,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2401,7 +2514,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"unsupported_file"},
 		Causes:    []string{"The type of the file is none of those that can be read here."},
@@ -2409,8 +2521,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -2429,7 +2541,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_file"},
 		Causes:    []string{"The file is damaged, encrypted or empty."},
@@ -2437,8 +2548,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},

@@ -5,13 +5,14 @@ package textgenerationwebuierr
 import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
+	"strings"
 )
 
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *wire.Fields) apierr.Verdict {
-	if (f.Status == 401 || f.Status == 0) && f.Field(fieldDetail) == "Unauthorized" {
+	if (f.Status == 401 || f.Status == 0) && strings.Contains(f.Field(fieldDetail), "Unauthorized") {
 		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	}
 	switch f.Type {
