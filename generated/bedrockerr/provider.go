@@ -23,6 +23,7 @@ var facts = wire.Provider{
 	Name:     "Amazon Bedrock",
 	OTelName: "aws.bedrock",
 	Hosts: []string{
+		"bedrock-mantle.*.api.aws",
 		"bedrock-runtime.*.amazonaws.com",
 		"bedrock-runtime.*.api.aws",
 		"bedrock-runtime-fips.*.amazonaws.com",

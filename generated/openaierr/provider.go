@@ -22,7 +22,10 @@ var facts = wire.Provider{
 	ID:       "openai",
 	Name:     "OpenAI",
 	OTelName: "openai",
-	Hosts:    []string{"api.openai.com"},
+	Hosts: []string{
+		"api.openai.com",
+		"*.api.openai.com",
+	},
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://developers.openai.com/api/docs/guides/error-codes"},
 		{Title: "status", URL: "https://status.openai.com"},

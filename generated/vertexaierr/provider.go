@@ -25,6 +25,7 @@ var facts = wire.Provider{
 	Hosts: []string{
 		"aiplatform.googleapis.com",
 		"*-aiplatform.googleapis.com",
+		"aiplatform.*.rep.googleapis.com",
 	},
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors"},
