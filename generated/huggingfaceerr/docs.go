@@ -289,12 +289,7 @@ var docs = [...]apierr.Doc{
 		Retry:   apierr.RetryBackoff,
 		Actor:   apierr.ActorProvider,
 		Scope:   apierr.ScopeProvider,
-		Statuses: []string{
-			"500",
-			"503",
-			"504",
-		},
-		Causes: []string{"The model is too slow for the length of the output, or its server did not react."},
+		Causes:  []string{"The model is too slow for the length of the output, or its server did not react."},
 		Fixes: []string{
 			"Ask for fewer tokens, or use a smaller model, then send the request again.",
 			"Run the model on an Inference Endpoint (https://huggingface.co/inference-endpoints) of your own.",
@@ -304,7 +299,7 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-timeout",
 				URL:      "https://github.com/Kong/kong/blob/c1a20d3da8c6454ffba60f076dd637ee2ec55ec0/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/bad_response_timeout.json",
 				Verified: "2026-11-21",
-				Basis:    "observed",
+				Basis:    "third_hand",
 			},
 		},
 	},
