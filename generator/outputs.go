@@ -48,6 +48,11 @@ var outputs = []output{
 	{name: "catalog.json", what: "everything, for other languages and tools", wanted: (*Options).wantsJSON, forBook: catalogJSONFile},
 }
 
+// isWanted reports whether the options ask for it, and the book has what it is about.
+func (o *output) isWanted(g *generation) bool {
+	return o.wanted(&g.options) && (o.has == nil || o.has(g.book))
+}
+
 // Options say where things go. Directories and files are relative to the root that
 // a plan is written to, with slashes; an empty one is not generated.
 type Options struct {

@@ -150,7 +150,9 @@ type Error struct {
 	Name     yaml.Text `yaml:"name,required,of=go_name" doc:"The name in Go, such as OutOfCredits. It makes the code, and never changes."`
 	Title    Prose     `yaml:"title,required" doc:"The title for people: one line without a period."`
 	Summary  Prose     `yaml:"summary,required" doc:"What the error means: whole sentences."`
-	Slug     yaml.Text `yaml:"slug,of=slug" doc:"The name of its page; made of the name without it."`
+	// Says is not prose: the words of the provider, exactly.
+	Says yaml.List[yaml.Text] `yaml:"says,of=fragment,distinct" doc:"What the message is known to contain: fragments of 2 to 8 words, exactly, as sources or recorded responses have them. They help to find the entry, and never decide; no whole sentences."`
+	Slug yaml.Text            `yaml:"slug,of=slug" doc:"The name of its page; made of the name without it."`
 
 	// What a response must look like. The keys given here hold for every rule
 	// of Match that does not say its own; without Match they are the only rule.
@@ -158,6 +160,7 @@ type Error struct {
 	Match []Rule `yaml:"match" doc:"Several rules, for an error that shows in several ways. Keys given beside it hold for each that does not say its own."`
 
 	Kind     yaml.Text `yaml:"kind,required,of=kind" doc:"What the error means whoever sent it."`
+	Vague    yaml.Bool `yaml:"vague" doc:"Whether the code or type says less than the HTTP status does, as api_error and server_error do."`
 	Retry    yaml.Text `yaml:"retry,of=retry" doc:"Whether and how to retry, where the provider says other than the kind does."`
 	Executed yaml.Text `yaml:"executed,of=certainty" doc:"Whether the request can have been executed, where it is other than the kind's or the surface's."`
 	Billed   yaml.Text `yaml:"billed,of=certainty" doc:"Whether the request can have been billed."`
@@ -197,8 +200,9 @@ func (f *File) doc(e *Error) *apierr.Doc {
 		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) yaml.Text { return s.Executed }, kind.Executed),
 		Billed:     f.resolveCertainty(e, e.Billed, func(s *Surface) yaml.Text { return s.Billed }, apierr.Unstated),
 		Surface:    strings.Join(e.surfaces(), ", "),
-		Statuses:   e.statuses(),
+		Statuses:   f.statuses(e),
 		WireCodes:  e.wireCodes(),
+		Says:       values(e.Says),
 		Causes:     f.list(e.Causes),
 		Fixes:      f.list(e.Fixes),
 		Checks:     f.list(e.Checks),

@@ -44,22 +44,18 @@ func (p *project) addFlags(c *cobra.Command) {
 	f.BoolVar(&p.catalog, "catalog", false, "also generate package catalog, with every provider")
 }
 
-// plan reads the spec files and makes what they generate, in memory. It
-// returns the directory that the plan is relative to.
-func (p *project) plan() (plan *generator.Plan, book *spec.Book, dir string, err error) {
-	c, err := p.config()
-	if err != nil {
-		return nil, nil, "", err
-	}
+// planOf reads the spec files and makes what they generate, in memory.
+func planOf(c *config.Config) (*generator.Plan, *spec.Book, error) {
 	options, err := c.Options()
 	if err != nil {
-		return nil, nil, "", err
+		return nil, nil, err
 	}
-	if book, err = spec.Load(c.SpecPath()); err != nil {
-		return nil, nil, "", err
+	book, err := spec.Load(c.SpecPath())
+	if err != nil {
+		return nil, nil, err
 	}
-	plan, err = generator.New(book, options)
-	return plan, book, c.Dir, err
+	plan, err := generator.New(book, options)
+	return plan, book, err
 }
 
 // config returns errbook.yaml with the flags laid over it.

@@ -89,7 +89,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: ResponseWindowExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
 		}
 	}
-	if f.Surface == "batch" && f.Field(fieldResultType) == "expired" {
+	if f.Surface == "batch" && !f.BlamesCaller() && f.Field(fieldResultType) == "expired" {
 		return apierr.Verdict{Code: BatchRequestExpired, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 	}
 	if f.Surface == "batch" && f.Field(fieldResultType) == "canceled" {
@@ -128,8 +128,8 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("output blocked by content filtering policy") {
 			return apierr.Verdict{Code: OutputBlocked, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchPattern}
 		}
-		if f.Surface == "stream" || f.Surface == "batch" {
-			return apierr.Verdict{Code: InvalidRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if (f.Surface == "stream" || f.Surface == "batch") && f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
 	case "billing_error":
 		if f.Says("credit balance is too low") {
@@ -167,9 +167,13 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "request_too_large":
 		return apierr.Verdict{Code: RequestTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
 	case "api_error":
-		return apierr.Verdict{Code: APIError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: APIError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "timeout_error":
-		return apierr.Verdict{Code: TimeoutError, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: TimeoutError, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	case "overloaded_error":
 		return apierr.Verdict{Code: OverloadedError, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "environment_not_found_error", "vault_not_found_error", "file_not_found_error", "skill_not_found_error", "session_resource_not_found_error":
@@ -189,13 +193,21 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "mcp_authentication_failed_error":
 		return apierr.Verdict{Code: MCPAuthenticationFailed, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "mcp_connection_failed_error":
-		return apierr.Verdict{Code: MCPConnectionFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: MCPConnectionFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
 	case "model_overloaded_error":
 		return apierr.Verdict{Code: SessionModelOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "model_rate_limited_error":
 		return apierr.Verdict{Code: SessionModelRateLimited, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-	case "model_request_failed_error", "unknown_error":
-		return apierr.Verdict{Code: SessionModelFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+	case "model_request_failed_error":
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: SessionModelFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
+	case "unknown_error":
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: SessionModelFailed, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "memory_path_conflict_error":
 		return apierr.Verdict{Code: MemoryPathConflict, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
 	case "memory_precondition_failed_error":

@@ -51,7 +51,7 @@ package anthropicerr
 
 import "github.com/errbook/errbook/apierr"
 
-// InvalidRequestError is "Invalid request" (400 invalid_request_error):
+// InvalidRequestError is "Invalid request" (400 or 200 invalid_request_error):
 // invalid_request, retry fix_request.
 //
 // Something in the format or the content of the request is wrong.
@@ -68,8 +68,8 @@ import "github.com/errbook/errbook/apierr"
 //     many or too complex ones.
 const InvalidRequestError apierr.Code = "anthropic.InvalidRequestError"
 
-// NotSupported is "Not supported" (invalid_request_error): unsupported, retry
-// fix_request.
+// NotSupported is "Not supported" (400 invalid_request_error): unsupported,
+// retry fix_request.
 //
 // The model, or the part of the API, does not offer what the request asks for.
 //
@@ -86,7 +86,7 @@ const InvalidRequestError apierr.Code = "anthropic.InvalidRequestError"
 //     with it.
 const NotSupported apierr.Code = "anthropic.NotSupported"
 
-// CreditBalanceTooLow is "Credit balance too low" (invalid_request_error,
+// CreditBalanceTooLow is "Credit balance too low" (400 invalid_request_error,
 // billing_error): insufficient_credits, retry fix_account.
 //
 // The organization's prepaid credits do not cover the call, although the type
@@ -104,8 +104,8 @@ const NotSupported apierr.Code = "anthropic.NotSupported"
 //     shows a balance.
 const CreditBalanceTooLow apierr.Code = "anthropic.CreditBalanceTooLow"
 
-// SpendLimitReached is "Specified usage limit reached" (invalid_request_error,
-// rate_limit_error): spend_limit_reached, retry window.
+// SpendLimitReached is "Specified usage limit reached" (400 or 429
+// invalid_request_error, rate_limit_error): spend_limit_reached, retry window.
 //
 // The organization or the workspace has reached the spend limit that its owners
 // set.
@@ -124,8 +124,9 @@ const CreditBalanceTooLow apierr.Code = "anthropic.CreditBalanceTooLow"
 //     instead.
 const SpendLimitReached apierr.Code = "anthropic.SpendLimitReached"
 
-// ExtraUsageRequired is "Extra usage required" (invalid_request_error,
-// rate_limit_error): insufficient_credits, retry fix_account.
+// ExtraUsageRequired is "Extra usage required" (400 or 429
+// invalid_request_error, rate_limit_error): insufficient_credits, retry
+// fix_account.
 //
 // The plan does not pay for this request, and the extra usage that would is off
 // or used up, although the type is that of a rate limit or of a malformed
@@ -150,8 +151,9 @@ const SpendLimitReached apierr.Code = "anthropic.SpendLimitReached"
 //     have plenty left.
 const ExtraUsageRequired apierr.Code = "anthropic.ExtraUsageRequired"
 
-// OrganizationDisabled is "Organization disabled" (invalid_request_error,
-// permission_error): account_disabled, retry fix_account.
+// OrganizationDisabled is "Organization disabled" (400 or 403
+// invalid_request_error, permission_error): account_disabled, retry
+// fix_account.
 //
 // Anthropic has disabled the organization that the key belongs to.
 //
@@ -166,8 +168,8 @@ const ExtraUsageRequired apierr.Code = "anthropic.ExtraUsageRequired"
 //   - Appeal through support (https://support.claude.com) with the request ID.
 const OrganizationDisabled apierr.Code = "anthropic.OrganizationDisabled"
 
-// ContextLengthExceeded is "Prompt too long" (400 invalid_request_error):
-// context_length_exceeded, retry fix_request.
+// ContextLengthExceeded is "Prompt too long" (400 or 413
+// invalid_request_error): context_length_exceeded, retry fix_request.
 //
 // The prompt, alone or with the output asked for, does not fit into the model's
 // context window.
@@ -246,8 +248,8 @@ const OutputBlocked apierr.Code = "anthropic.OutputBlocked"
 //     through AWS.
 const AuthenticationError apierr.Code = "anthropic.AuthenticationError"
 
-// BrowserRequestRefused is "Browser requests not allowed"
-// (authentication_error): permission_denied, retry fix_account.
+// BrowserRequestRefused is "Browser requests not allowed" (401
+// authentication_error): permission_denied, retry fix_account.
 //
 // The organization does not allow calls that come straight from a browser.
 //
@@ -304,8 +306,8 @@ const PermissionError apierr.Code = "anthropic.PermissionError"
 //   - List the objects with the same key and use an ID from that list.
 const NotFoundError apierr.Code = "anthropic.NotFoundError"
 
-// ModelNotFound is "Model not found" (not_found_error): model_not_found, retry
-// fix_request.
+// ModelNotFound is "Model not found" (404 not_found_error): model_not_found,
+// retry fix_request.
 //
 // The model does not exist, or this key may not see it.
 //
@@ -386,8 +388,8 @@ const RequestTooLarge apierr.Code = "anthropic.RequestTooLarge"
 //     limits page (https://platform.claude.com/settings/limits).
 const RateLimitError apierr.Code = "anthropic.RateLimitError"
 
-// ConcurrencyLimited is "Too many concurrent connections" (rate_limit_error):
-// concurrency_limited, retry wait.
+// ConcurrencyLimited is "Too many concurrent connections" (429
+// rate_limit_error): concurrency_limited, retry wait.
 //
 // Too many requests of the organization are open at the same time.
 //
@@ -400,8 +402,8 @@ const RateLimitError apierr.Code = "anthropic.RateLimitError"
 //   - Close streams that are no longer read.
 const ConcurrencyLimited apierr.Code = "anthropic.ConcurrencyLimited"
 
-// TierSpendLimitReached is "Monthly spend cap of the tier reached"
-// (enforced_spend_limit_reached): spend_limit_reached, retry window.
+// TierSpendLimitReached is "Monthly spend cap of the tier reached" (429
+// enforced_spend_limit_reached): spend_limit_reached, retry window.
 //
 // The organization has spent what its usage tier allows in a month, although
 // the type is that of a rate limit.
@@ -461,7 +463,7 @@ const TimeoutError apierr.Code = "anthropic.TimeoutError"
 //     batch.
 const OverloadedError apierr.Code = "anthropic.OverloadedError"
 
-// BatchRequestExpired is "Batch request expired" (type=expired):
+// BatchRequestExpired is "Batch request expired" (200 type=expired):
 // provider_timeout, retry backoff, billed never.
 //
 // The batch ended before this request of it was sent to the model.
@@ -475,8 +477,8 @@ const OverloadedError apierr.Code = "anthropic.OverloadedError"
 //   - Split the work into smaller batches, which are done sooner.
 const BatchRequestExpired apierr.Code = "anthropic.BatchRequestExpired"
 
-// BatchRequestCanceled is "Batch request canceled" (type=canceled): canceled,
-// retry never, billed never.
+// BatchRequestCanceled is "Batch request canceled" (200 type=canceled):
+// canceled, retry never, billed never.
 //
 // The batch was canceled before this request of it was sent to the model.
 //
@@ -487,7 +489,7 @@ const BatchRequestExpired apierr.Code = "anthropic.BatchRequestExpired"
 //   - Send the request again in a new batch if its result is still wanted.
 const BatchRequestCanceled apierr.Code = "anthropic.BatchRequestCanceled"
 
-// InvalidToolInput is "Invalid tool input" (invalid_tool_input):
+// InvalidToolInput is "Invalid tool input" (200 invalid_tool_input):
 // invalid_request, retry fix_request.
 //
 // The model called a server tool with input that the tool does not take.
@@ -500,7 +502,7 @@ const BatchRequestCanceled apierr.Code = "anthropic.BatchRequestCanceled"
 //     conversation.
 const InvalidToolInput apierr.Code = "anthropic.InvalidToolInput"
 
-// ToolUnavailable is "Tool unavailable" (unavailable): overloaded, retry
+// ToolUnavailable is "Tool unavailable" (200 unavailable): overloaded, retry
 // backoff.
 //
 // The server tool could not be reached for a while.
@@ -513,7 +515,7 @@ const InvalidToolInput apierr.Code = "anthropic.InvalidToolInput"
 //     tool.
 const ToolUnavailable apierr.Code = "anthropic.ToolUnavailable"
 
-// ToolRateLimited is "Too many tool requests" (too_many_requests):
+// ToolRateLimited is "Too many tool requests" (200 too_many_requests):
 // rate_limited, retry wait.
 //
 // The server tool was called more often than its rate limit allows.
@@ -526,7 +528,7 @@ const ToolUnavailable apierr.Code = "anthropic.ToolUnavailable"
 //   - Lower `max_uses` of the tool so that one response calls it less often.
 const ToolRateLimited apierr.Code = "anthropic.ToolRateLimited"
 
-// MaxUsesExceeded is "Maximum uses exceeded" (max_uses_exceeded):
+// MaxUsesExceeded is "Maximum uses exceeded" (200 max_uses_exceeded):
 // request_exceeds_limit, retry fix_request.
 //
 // The model wanted to call the tool more often than the request allows.
@@ -539,7 +541,7 @@ const ToolRateLimited apierr.Code = "anthropic.ToolRateLimited"
 //   - Narrow the question so that fewer searches or fetches are needed.
 const MaxUsesExceeded apierr.Code = "anthropic.MaxUsesExceeded"
 
-// QueryTooLong is "Query too long" (query_too_long): invalid_request, retry
+// QueryTooLong is "Query too long" (200 query_too_long): invalid_request, retry
 // fix_request.
 //
 // The model's search query has more characters than the search takes.
@@ -551,7 +553,7 @@ const MaxUsesExceeded apierr.Code = "anthropic.MaxUsesExceeded"
 //   - Ask in the prompt for short queries of a few key words.
 const QueryTooLong apierr.Code = "anthropic.QueryTooLong"
 
-// SearchRequestTooLarge is "Search request too large" (request_too_large):
+// SearchRequestTooLarge is "Search request too large" (200 request_too_large):
 // payload_too_large, retry fix_request.
 //
 // The request that the web search sent on is too large.
@@ -563,7 +565,7 @@ const QueryTooLong apierr.Code = "anthropic.QueryTooLong"
 //   - Shorten the lists of allowed or blocked domains and the search query.
 const SearchRequestTooLarge apierr.Code = "anthropic.SearchRequestTooLarge"
 
-// URLTooLong is "URL too long" (url_too_long): invalid_request, retry
+// URLTooLong is "URL too long" (200 url_too_long): invalid_request, retry
 // fix_request.
 //
 // The URL that the model wanted to fetch is longer than the tool takes.
@@ -575,7 +577,7 @@ const SearchRequestTooLarge apierr.Code = "anthropic.SearchRequestTooLarge"
 //   - Give the model a shorter URL of the same page.
 const URLTooLong apierr.Code = "anthropic.URLTooLong"
 
-// URLNotAllowed is "URL not allowed" (url_not_allowed): permission_denied,
+// URLNotAllowed is "URL not allowed" (200 url_not_allowed): permission_denied,
 // retry fix_request.
 //
 // The rules for domains keep the tool from fetching the URL.
@@ -589,8 +591,8 @@ const URLTooLong apierr.Code = "anthropic.URLTooLong"
 //     `blocked_domains`.
 const URLNotAllowed apierr.Code = "anthropic.URLNotAllowed"
 
-// URLNotInPriorContext is "URL not in prior context"
-// (url_not_in_prior_context): invalid_request, retry fix_request.
+// URLNotInPriorContext is "URL not in prior context" (200
+// url_not_in_prior_context): invalid_request, retry fix_request.
 //
 // The tool fetches only URLs that stood in the conversation before, and this
 // one did not.
@@ -602,7 +604,7 @@ const URLNotAllowed apierr.Code = "anthropic.URLNotAllowed"
 //   - Write the URL into a user message, or let a web search find it first.
 const URLNotInPriorContext apierr.Code = "anthropic.URLNotInPriorContext"
 
-// URLNotAccessible is "URL not accessible" (url_not_accessible):
+// URLNotAccessible is "URL not accessible" (200 url_not_accessible):
 // media_fetch_failed, retry once.
 //
 // The tool could not fetch the page.
@@ -616,8 +618,8 @@ const URLNotInPriorContext apierr.Code = "anthropic.URLNotInPriorContext"
 //     the prompt.
 const URLNotAccessible apierr.Code = "anthropic.URLNotAccessible"
 
-// UnsupportedContentType is "Unsupported content type"
-// (unsupported_content_type): unsupported, retry fix_request.
+// UnsupportedContentType is "Unsupported content type" (200
+// unsupported_content_type): unsupported, retry fix_request.
 //
 // What the URL delivers is of a type that the tool cannot read.
 //
@@ -628,8 +630,8 @@ const URLNotAccessible apierr.Code = "anthropic.URLNotAccessible"
 //   - Give the URL of a page of text or of a PDF.
 const UnsupportedContentType apierr.Code = "anthropic.UnsupportedContentType"
 
-// ExecutionTimeExceeded is "Execution time exceeded" (execution_time_exceeded):
-// provider_timeout, retry fix_request.
+// ExecutionTimeExceeded is "Execution time exceeded" (200
+// execution_time_exceeded): provider_timeout, retry fix_request.
 //
 // The code that the model ran took longer than the sandbox allows.
 //
@@ -640,7 +642,7 @@ const UnsupportedContentType apierr.Code = "anthropic.UnsupportedContentType"
 //   - Ask for smaller steps, or for code that works on a part of the data.
 const ExecutionTimeExceeded apierr.Code = "anthropic.ExecutionTimeExceeded"
 
-// OutputFileTooLarge is "Output file too large" (output_file_too_large):
+// OutputFileTooLarge is "Output file too large" (200 output_file_too_large):
 // payload_too_large, retry fix_request.
 //
 // A command made a file that is larger than the sandbox hands out.
@@ -653,7 +655,7 @@ const ExecutionTimeExceeded apierr.Code = "anthropic.ExecutionTimeExceeded"
 //     needed.
 const OutputFileTooLarge apierr.Code = "anthropic.OutputFileTooLarge"
 
-// FileNotFound is "File not found" (file_not_found): not_found, retry
+// FileNotFound is "File not found" (200 file_not_found): not_found, retry
 // fix_request.
 //
 // The file that the text editor tool was to open is not in the container.
@@ -666,7 +668,7 @@ const OutputFileTooLarge apierr.Code = "anthropic.OutputFileTooLarge"
 //     the prompt.
 const FileNotFound apierr.Code = "anthropic.FileNotFound"
 
-// AdvisorPromptTooLong is "Advisor's prompt too long" (prompt_too_long):
+// AdvisorPromptTooLong is "Advisor's prompt too long" (200 prompt_too_long):
 // context_length_exceeded, retry fix_request.
 //
 // The advisor tool could not read the conversation, because it is longer than
@@ -680,7 +682,7 @@ const FileNotFound apierr.Code = "anthropic.FileNotFound"
 //   - Compact the conversation, or choose an advisor with a larger window.
 const AdvisorPromptTooLong apierr.Code = "anthropic.AdvisorPromptTooLong"
 
-// AdvisorOverloaded is "Advisor overloaded" (overloaded): overloaded, retry
+// AdvisorOverloaded is "Advisor overloaded" (200 overloaded): overloaded, retry
 // backoff.
 //
 // The advisor's model has no capacity now; the message itself goes on without
@@ -693,7 +695,7 @@ const AdvisorPromptTooLong apierr.Code = "anthropic.AdvisorPromptTooLong"
 //   - Let the model go on without the advice, or call again later.
 const AdvisorOverloaded apierr.Code = "anthropic.AdvisorOverloaded"
 
-// AdvisorModelNotFound is "Advisor's model not found" (model_not_found):
+// AdvisorModelNotFound is "Advisor's model not found" (200 model_not_found):
 // model_not_found, retry fix_request.
 //
 // The model that the advisor tool names does not exist, or may not be an
@@ -706,7 +708,7 @@ const AdvisorOverloaded apierr.Code = "anthropic.AdvisorOverloaded"
 //   - Correct the model in the definition of the tool.
 const AdvisorModelNotFound apierr.Code = "anthropic.AdvisorModelNotFound"
 
-// Refusal is "Refusal" (refusal): content_policy_output, retry fix_request.
+// Refusal is "Refusal" (200 refusal): content_policy_output, retry fix_request.
 //
 // The model's response was stopped for the usage policy, under HTTP 200;
 // `stop_details.category` says why.
@@ -724,8 +726,8 @@ const AdvisorModelNotFound apierr.Code = "anthropic.AdvisorModelNotFound"
 //     `stop_details` refunds the cost of its cache miss for five minutes.
 const Refusal apierr.Code = "anthropic.Refusal"
 
-// ResponseWindowExceeded is "Context window full while responding"
-// (model_context_window_exceeded): context_length_exceeded, retry fix_request.
+// ResponseWindowExceeded is "Context window full while responding" (200
+// model_context_window_exceeded): context_length_exceeded, retry fix_request.
 //
 // The response was cut off, under HTTP 200, because prompt and output together
 // filled the model's context window.
@@ -738,8 +740,8 @@ const Refusal apierr.Code = "anthropic.Refusal"
 //   - Shorten or compact the conversation, then ask the model to go on.
 const ResponseWindowExceeded apierr.Code = "anthropic.ResponseWindowExceeded"
 
-// RunResourceNotFound is "Resource of an agent's run not found"
-// (environment_not_found_error, vault_not_found_error, file_not_found_error,
+// RunResourceNotFound is "Resource of an agent's run not found" (200
+// environment_not_found_error, vault_not_found_error, file_not_found_error,
 // skill_not_found_error, session_resource_not_found_error): not_found, retry
 // fix_request.
 //
@@ -754,8 +756,8 @@ const ResponseWindowExceeded apierr.Code = "anthropic.ResponseWindowExceeded"
 //   - Correct the id in the agent or in the deployment.
 const RunResourceNotFound apierr.Code = "anthropic.RunResourceNotFound"
 
-// RunResourceArchived is "Resource of an agent's run archived"
-// (environment_archived_error, agent_archived_error, vault_archived_error,
+// RunResourceArchived is "Resource of an agent's run archived" (200
+// environment_archived_error, agent_archived_error, vault_archived_error,
 // memory_store_archived_error, workspace_archived_error): precondition_failed,
 // retry fix_request.
 //
@@ -771,8 +773,8 @@ const RunResourceNotFound apierr.Code = "anthropic.RunResourceNotFound"
 //     deployment.
 const RunResourceArchived apierr.Code = "anthropic.RunResourceArchived"
 
-// RunOrganizationDisabled is "Organization disabled"
-// (organization_disabled_error): account_disabled, retry fix_account.
+// RunOrganizationDisabled is "Organization disabled" (200
+// organization_disabled_error): account_disabled, retry fix_account.
 //
 // A run of a managed agent could not start, because the organization is
 // disabled.
@@ -785,7 +787,7 @@ const RunResourceArchived apierr.Code = "anthropic.RunResourceArchived"
 //     (https://support.claude.com).
 const RunOrganizationDisabled apierr.Code = "anthropic.RunOrganizationDisabled"
 
-// RunRateLimited is "Run rate limited" (session_rate_limited_error):
+// RunRateLimited is "Run rate limited" (200 session_rate_limited_error):
 // rate_limited, retry wait.
 //
 // A run of a managed agent could not start, because too many sessions were
@@ -798,7 +800,7 @@ const RunOrganizationDisabled apierr.Code = "anthropic.RunOrganizationDisabled"
 //   - Spread the schedules, or wait for the next run.
 const RunRateLimited apierr.Code = "anthropic.RunRateLimited"
 
-// RunRejected is "Session refused" (session_creation_rejected_error):
+// RunRejected is "Session refused" (200 session_creation_rejected_error):
 // invalid_request, retry fix_request.
 //
 // A run of a managed agent could not start, because its session did not pass
@@ -813,8 +815,8 @@ const RunRateLimited apierr.Code = "anthropic.RunRateLimited"
 const RunRejected apierr.Code = "anthropic.RunRejected"
 
 // SelfHostedResourcesUnsupported is "Resources not supported in a self-hosted
-// environment" (self_hosted_resources_unsupported_error): unsupported, retry
-// fix_request.
+// environment" (200 self_hosted_resources_unsupported_error): unsupported,
+// retry fix_request.
 //
 // A run of a managed agent could not start, because its environment is
 // self-hosted and does not take these resources.
@@ -827,8 +829,8 @@ const RunRejected apierr.Code = "anthropic.RunRejected"
 //   - Remove the resources from the deployment, or use a hosted environment.
 const SelfHostedResourcesUnsupported apierr.Code = "anthropic.SelfHostedResourcesUnsupported"
 
-// NetworkPolicyBlocked is "Host not allowed by the network policy"
-// (mcp_egress_blocked_error, credential_host_unreachable_error):
+// NetworkPolicyBlocked is "Host not allowed by the network policy" (200
+// mcp_egress_blocked_error, credential_host_unreachable_error):
 // permission_denied, retry fix_account.
 //
 // The network policy of the agent's environment does not let it reach a host,
@@ -894,8 +896,8 @@ const SessionModelOverloaded apierr.Code = "anthropic.SessionModelOverloaded"
 //     fewer sessions at the same time.
 const SessionModelRateLimited apierr.Code = "anthropic.SessionModelRateLimited"
 
-// SessionModelFailed is "Model request of the session failed"
-// (model_request_failed_error, unknown_error): provider_error, retry backoff.
+// SessionModelFailed is "Model request of the session failed" (200
+// model_request_failed_error, unknown_error): provider_error, retry backoff.
 //
 // The request to the model failed in an agent's session, or something
 // unexpected happened there.
@@ -908,8 +910,8 @@ const SessionModelRateLimited apierr.Code = "anthropic.SessionModelRateLimited"
 //     session if it is `terminal`.
 const SessionModelFailed apierr.Code = "anthropic.SessionModelFailed"
 
-// MemoryPathConflict is "Path of a memory in use" (memory_path_conflict_error):
-// already_exists, retry fix_request.
+// MemoryPathConflict is "Path of a memory in use" (409
+// memory_path_conflict_error): already_exists, retry fix_request.
 //
 // Another memory of the store has the path.
 //
@@ -920,8 +922,8 @@ const SessionModelFailed apierr.Code = "anthropic.SessionModelFailed"
 //   - Update that memory, or choose another path.
 const MemoryPathConflict apierr.Code = "anthropic.MemoryPathConflict"
 
-// MemoryPreconditionFailed is "Memory was changed"
-// (memory_precondition_failed_error): precondition_failed, retry fix_request.
+// MemoryPreconditionFailed is "Memory was changed" (409
+// memory_precondition_failed_error): precondition_failed, retry fix_request.
 //
 // The memory is not the one that the precondition of the request names.
 //

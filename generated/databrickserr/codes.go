@@ -21,8 +21,8 @@ package databrickserr
 
 import "github.com/errbook/errbook/apierr"
 
-// RateLimitOfZero is "Model disabled by a rate limit of 0" (PERMISSION_DENIED):
-// model_access_denied, retry fix_account.
+// RateLimitOfZero is "Model disabled by a rate limit of 0" (403
+// PERMISSION_DENIED): model_access_denied, retry fix_account.
 //
 // Databricks has set the rate limit of the endpoint to 0 for this workspace,
 // which disables it.
@@ -37,7 +37,7 @@ import "github.com/errbook/errbook/apierr"
 //   - Ask Databricks's support if the workspace is a paid one.
 const RateLimitOfZero apierr.Code = "databricks.RateLimitOfZero"
 
-// PermissionDenied is "Permission denied" (PERMISSION_DENIED):
+// PermissionDenied is "Permission denied" (403 PERMISSION_DENIED):
 // permission_denied, retry fix_account.
 //
 // The caller may not do this.
@@ -61,7 +61,7 @@ const PermissionDenied apierr.Code = "databricks.PermissionDenied"
 //   - Create a token in this workspace, and send it as a bearer token.
 const Unauthenticated apierr.Code = "databricks.Unauthenticated"
 
-// EndpointNotFound is "Endpoint not found" (RESOURCE_DOES_NOT_EXIST):
+// EndpointNotFound is "Endpoint not found" (404 RESOURCE_DOES_NOT_EXIST):
 // model_not_found, retry fix_request.
 //
 // The workspace has no serving endpoint of this name, or no such resource.
@@ -74,8 +74,8 @@ const Unauthenticated apierr.Code = "databricks.Unauthenticated"
 //   - Copy the name from the page Serving of the workspace.
 const EndpointNotFound apierr.Code = "databricks.EndpointNotFound"
 
-// InvalidParameterValue is "Parameter value not valid"
-// (INVALID_PARAMETER_VALUE): invalid_request, retry fix_request.
+// InvalidParameterValue is "Parameter value not valid" (400
+// INVALID_PARAMETER_VALUE): invalid_request, retry fix_request.
 //
 // A parameter has a value that is not allowed.
 //
@@ -87,7 +87,7 @@ const EndpointNotFound apierr.Code = "databricks.EndpointNotFound"
 //   - Correct what `message` names.
 const InvalidParameterValue apierr.Code = "databricks.InvalidParameterValue"
 
-// RequestLimitExceeded is "Request limit exceeded" (REQUEST_LIMIT_EXCEEDED,
+// RequestLimitExceeded is "Request limit exceeded" (429 REQUEST_LIMIT_EXCEEDED,
 // RESOURCE_EXHAUSTED): rate_limited, retry wait.
 //
 // The requests or tokens of the workspace, the user or the endpoint reached a
@@ -105,8 +105,8 @@ const InvalidParameterValue apierr.Code = "databricks.InvalidParameterValue"
 //   - Use provisioned throughput for a steady load.
 const RequestLimitExceeded apierr.Code = "databricks.RequestLimitExceeded"
 
-// AlreadyExists is "Already exists" (ALREADY_EXISTS, RESOURCE_ALREADY_EXISTS):
-// already_exists, retry fix_request.
+// AlreadyExists is "Already exists" (409 ALREADY_EXISTS,
+// RESOURCE_ALREADY_EXISTS): already_exists, retry fix_request.
 //
 // Something with this name exists already.
 //
@@ -117,7 +117,8 @@ const RequestLimitExceeded apierr.Code = "databricks.RequestLimitExceeded"
 //   - Use what exists, or choose another name.
 const AlreadyExists apierr.Code = "databricks.AlreadyExists"
 
-// Aborted is "Aborted" (ABORTED, RESOURCE_CONFLICT): conflict, retry backoff.
+// Aborted is "Aborted" (409 ABORTED, RESOURCE_CONFLICT): conflict, retry
+// backoff.
 //
 // Another operation got in the way.
 //
@@ -128,8 +129,8 @@ const AlreadyExists apierr.Code = "databricks.AlreadyExists"
 //   - Wait until the update ends, then send the request again.
 const Aborted apierr.Code = "databricks.Aborted"
 
-// TemporarilyUnavailable is "Temporarily unavailable"
-// (TEMPORARILY_UNAVAILABLE): overloaded, retry backoff.
+// TemporarilyUnavailable is "Temporarily unavailable" (503
+// TEMPORARILY_UNAVAILABLE): overloaded, retry backoff.
 //
 // The service is not available for a moment.
 //
@@ -140,7 +141,7 @@ const Aborted apierr.Code = "databricks.Aborted"
 //   - Retry with exponential backoff.
 const TemporarilyUnavailable apierr.Code = "databricks.TemporarilyUnavailable"
 
-// DeadlineExceeded is "Deadline exceeded" (DEADLINE_EXCEEDED):
+// DeadlineExceeded is "Deadline exceeded" (504 DEADLINE_EXCEEDED):
 // provider_timeout, retry backoff.
 //
 // The model did not respond in time; a request may last 297 seconds.
@@ -152,7 +153,7 @@ const TemporarilyUnavailable apierr.Code = "databricks.TemporarilyUnavailable"
 //   - Retry with exponential backoff, and stream long outputs.
 const DeadlineExceeded apierr.Code = "databricks.DeadlineExceeded"
 
-// NotImplemented is "Not implemented" (NOT_IMPLEMENTED): unsupported, retry
+// NotImplemented is "Not implemented" (501 NOT_IMPLEMENTED): unsupported, retry
 // fix_request.
 //
 // The service does not offer the operation, or it is not enabled.

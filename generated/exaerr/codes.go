@@ -29,8 +29,8 @@ import "github.com/errbook/errbook/apierr"
 //     send it in `x-api-key`.
 const InvalidAPIKey apierr.Code = "exa.InvalidAPIKey"
 
-// NoMoreCredits is "No more credits" (NO_MORE_CREDITS): insufficient_credits,
-// retry fix_account.
+// NoMoreCredits is "No more credits" (402 NO_MORE_CREDITS):
+// insufficient_credits, retry fix_account.
 //
 // The account has no credits left.
 //
@@ -42,7 +42,7 @@ const InvalidAPIKey apierr.Code = "exa.InvalidAPIKey"
 //     send the request again.
 const NoMoreCredits apierr.Code = "exa.NoMoreCredits"
 
-// BudgetExceeded is "Budget exceeded" (API_KEY_BUDGET_EXCEEDED,
+// BudgetExceeded is "Budget exceeded" (402 API_KEY_BUDGET_EXCEEDED,
 // TEAM_BUDGET_EXCEEDED): spend_limit_reached, retry window.
 //
 // The key, or the team, has spent its budget, although the account may have
@@ -58,8 +58,8 @@ const NoMoreCredits apierr.Code = "exa.NoMoreCredits"
 //     next billing period.
 const BudgetExceeded apierr.Code = "exa.BudgetExceeded"
 
-// PaymentProtocol is "Payment through x402 or MPP missing or not verified"
-// (X402_PAYMENT_REQUIRED, X402_VERIFICATION_FAILED, MPP_VERIFICATION_FAILED):
+// PaymentProtocol is "Payment through x402 or MPP missing or not verified" (402
+// X402_PAYMENT_REQUIRED, X402_VERIFICATION_FAILED, MPP_VERIFICATION_FAILED):
 // insufficient_credits, retry fix_account.
 //
 // The request is to be paid through a payment protocol, and the payment is
@@ -74,8 +74,8 @@ const BudgetExceeded apierr.Code = "exa.BudgetExceeded"
 //     payment.
 const PaymentProtocol apierr.Code = "exa.PaymentProtocol"
 
-// PaymentSignatureInvalid is "Payment signature not valid"
-// (X402_INVALID_SIGNATURE): authentication, retry fix_account.
+// PaymentSignatureInvalid is "Payment signature not valid" (400
+// X402_INVALID_SIGNATURE): authentication, retry fix_account.
 //
 // The signature of the x402 payment is not valid.
 //
@@ -87,7 +87,7 @@ const PaymentProtocol apierr.Code = "exa.PaymentProtocol"
 //     request.
 const PaymentSignatureInvalid apierr.Code = "exa.PaymentSignatureInvalid"
 
-// FeatureDisabled is "Feature disabled" (FEATURE_DISABLED, ACCESS_DENIED,
+// FeatureDisabled is "Feature disabled" (403 FEATURE_DISABLED, ACCESS_DENIED,
 // INSUFFICIENT_SCOPE): permission_denied, retry fix_account.
 //
 // The plan does not include the endpoint, the search type or an option of the
@@ -100,7 +100,7 @@ const PaymentSignatureInvalid apierr.Code = "exa.PaymentSignatureInvalid"
 //   - Leave the option out, or take a plan that has it.
 const FeatureDisabled apierr.Code = "exa.FeatureDisabled"
 
-// ProhibitedContent is "Prohibited content" (PROHIBITED_CONTENT,
+// ProhibitedContent is "Prohibited content" (403 PROHIBITED_CONTENT,
 // CONTENT_FILTER_ERROR): content_policy_input, retry fix_request.
 //
 // The content check refused the query or what was found.
@@ -112,7 +112,7 @@ const FeatureDisabled apierr.Code = "exa.FeatureDisabled"
 //   - Rephrase the query.
 const ProhibitedContent apierr.Code = "exa.ProhibitedContent"
 
-// RobotsFilterFailed is "Refused by robots.txt" (ROBOTS_FILTER_FAILED):
+// RobotsFilterFailed is "Refused by robots.txt" (403 ROBOTS_FILTER_FAILED):
 // permission_denied, retry fix_account.
 //
 // The site's `robots.txt` does not let Exa read the URL.
@@ -124,7 +124,7 @@ const ProhibitedContent apierr.Code = "exa.ProhibitedContent"
 //   - Leave the URL out, because Exa does not read it.
 const RobotsFilterFailed apierr.Code = "exa.RobotsFilterFailed"
 
-// InvalidRequestBody is "Request body not valid" (INVALID_REQUEST_BODY,
+// InvalidRequestBody is "Request body not valid" (400 INVALID_REQUEST_BODY,
 // INVALID_REQUEST_QUERY): invalid_request, retry fix_request.
 //
 // The body does not have the form that the endpoint expects.
@@ -137,7 +137,7 @@ const RobotsFilterFailed apierr.Code = "exa.RobotsFilterFailed"
 //   - Correct the field that `error` names after the bar.
 const InvalidRequestBody apierr.Code = "exa.InvalidRequestBody"
 
-// InvalidRequest is "Options contradict each other" (INVALID_REQUEST):
+// InvalidRequest is "Options contradict each other" (400 INVALID_REQUEST):
 // invalid_request, retry fix_request.
 //
 // Two options of the request exclude each other, or a beta feature was used
@@ -151,7 +151,7 @@ const InvalidRequestBody apierr.Code = "exa.InvalidRequestBody"
 //   - Remove one of the options that `error` names, or send `Exa-Beta`.
 const InvalidRequest apierr.Code = "exa.InvalidRequest"
 
-// InvalidURLs is "URLs not valid" (INVALID_URLS): invalid_request, retry
+// InvalidURLs is "URLs not valid" (400 INVALID_URLS): invalid_request, retry
 // fix_request.
 //
 // A URL in the request is malformed.
@@ -163,8 +163,8 @@ const InvalidRequest apierr.Code = "exa.InvalidRequest"
 //   - Send whole URLs with their scheme.
 const InvalidURLs apierr.Code = "exa.InvalidURLs"
 
-// InvalidNumResults is "Too many results for highlights" (INVALID_NUM_RESULTS):
-// invalid_request, retry fix_request.
+// InvalidNumResults is "Too many results for highlights" (400
+// INVALID_NUM_RESULTS): invalid_request, retry fix_request.
 //
 // The request asks for more than 100 results together with highlights.
 //
@@ -175,8 +175,8 @@ const InvalidURLs apierr.Code = "exa.InvalidURLs"
 //   - Ask for at most 100 results, or leave `highlights` out.
 const InvalidNumResults apierr.Code = "exa.InvalidNumResults"
 
-// NumResultsExceeded is "More results than the plan allows"
-// (NUM_RESULTS_EXCEEDED): request_exceeds_limit, retry fix_request.
+// NumResultsExceeded is "More results than the plan allows" (400
+// NUM_RESULTS_EXCEEDED): request_exceeds_limit, retry fix_request.
 //
 // The request asks for more results than the plan allows in one request.
 //
@@ -187,7 +187,7 @@ const InvalidNumResults apierr.Code = "exa.InvalidNumResults"
 //   - Ask for fewer results, or take a larger plan.
 const NumResultsExceeded apierr.Code = "exa.NumResultsExceeded"
 
-// SubpagesLimitExceeded is "Too many subpages" (SUBPAGES_LIMIT_EXCEEDED):
+// SubpagesLimitExceeded is "Too many subpages" (400 SUBPAGES_LIMIT_EXCEEDED):
 // request_exceeds_limit, retry fix_request.
 //
 // The request to `/contents` asks for more than 100 subpages.
@@ -199,7 +199,7 @@ const NumResultsExceeded apierr.Code = "exa.NumResultsExceeded"
 //   - Lower `subpages`, or send the URLs in several requests.
 const SubpagesLimitExceeded apierr.Code = "exa.SubpagesLimitExceeded"
 
-// InvalidJSONSchema is "JSON schema not valid" (INVALID_JSON_SCHEMA):
+// InvalidJSONSchema is "JSON schema not valid" (400 INVALID_JSON_SCHEMA):
 // invalid_request, retry fix_request.
 //
 // The schema for the output is not a valid JSON Schema.
@@ -211,8 +211,8 @@ const SubpagesLimitExceeded apierr.Code = "exa.SubpagesLimitExceeded"
 //   - Check the schema with a validator before sending it.
 const InvalidJSONSchema apierr.Code = "exa.InvalidJSONSchema"
 
-// NoContentFound is "No content found" (NO_CONTENT_FOUND): media_fetch_failed,
-// retry once.
+// NoContentFound is "No content found" (400 NO_CONTENT_FOUND):
+// media_fetch_failed, retry once.
 //
 // Nothing could be read at the URLs.
 //
@@ -261,7 +261,7 @@ const Conflict apierr.Code = "exa.Conflict"
 //   - Name the kind of thing and its properties in the query.
 const PreviewNotUnderstood apierr.Code = "exa.PreviewNotUnderstood"
 
-// RateLimitExceeded is "Rate limit exceeded" (RATE_LIMIT_EXCEEDED,
+// RateLimitExceeded is "Rate limit exceeded" (429 RATE_LIMIT_EXCEEDED,
 // X402_TOO_MANY_UNPAID, X402_WALLET_RATE_LIMITED): rate_limited, retry wait.
 //
 // The key, the team or the network sends too many requests.
@@ -275,7 +275,7 @@ const PreviewNotUnderstood apierr.Code = "exa.PreviewNotUnderstood"
 //     retry with exponential backoff.
 const RateLimitExceeded apierr.Code = "exa.RateLimitExceeded"
 
-// TeamBlocked is "Team blocked" (TEAM_BLOCKED): account_disabled, retry
+// TeamBlocked is "Team blocked" (403 TEAM_BLOCKED): account_disabled, retry
 // fix_account.
 //
 // Exa has blocked the team.
@@ -287,8 +287,8 @@ const RateLimitExceeded apierr.Code = "exa.RateLimitExceeded"
 //   - Write to Exa's support (mailto:hello@exa.ai) with the request ID.
 const TeamBlocked apierr.Code = "exa.TeamBlocked"
 
-// ServiceOverloaded is "Service overloaded" (SERVICE_OVERLOADED): overloaded,
-// retry backoff.
+// ServiceOverloaded is "Service overloaded" (503 SERVICE_OVERLOADED):
+// overloaded, retry backoff.
 //
 // Exa has no capacity now, and did not process or bill the request.
 //
@@ -299,7 +299,7 @@ const TeamBlocked apierr.Code = "exa.TeamBlocked"
 //   - Retry with exponential backoff.
 const ServiceOverloaded apierr.Code = "exa.ServiceOverloaded"
 
-// InternalError is "Internal error" (INTERNAL_ERROR, X402_INTERNAL_ERROR,
+// InternalError is "Internal error" (500 INTERNAL_ERROR, X402_INTERNAL_ERROR,
 // UNABLE_TO_GENERATE_RESPONSE): provider_error, retry backoff.
 //
 // Exa met an unexpected fault.

@@ -100,8 +100,8 @@ const IdempotencyKeyUsed apierr.Code = "firecrawl.IdempotencyKeyUsed"
 //   - Wait for the seconds that the message gives, or take a larger plan.
 const RateLimitExceeded apierr.Code = "firecrawl.RateLimitExceeded"
 
-// ConcurrencyQueueTimeout is "No free browser in time"
-// (CONCURRENCY_QUEUE_TIMEOUT): concurrency_limited, retry wait.
+// ConcurrencyQueueTimeout is "No free browser in time" (408
+// CONCURRENCY_QUEUE_TIMEOUT): concurrency_limited, retry wait.
 //
 // The request waited for one of the plan's concurrent browsers, and none became
 // free within the timeout.
@@ -114,8 +114,8 @@ const RateLimitExceeded apierr.Code = "firecrawl.RateLimitExceeded"
 //   - Send fewer requests at the same time, or take a larger plan.
 const ConcurrencyQueueTimeout apierr.Code = "firecrawl.ConcurrencyQueueTimeout"
 
-// ScrapeTimeout is "Scrape timed out" (SCRAPE_TIMEOUT): provider_timeout, retry
-// once.
+// ScrapeTimeout is "Scrape timed out" (408 SCRAPE_TIMEOUT): provider_timeout,
+// retry once.
 //
 // The page took longer than the timeout of the request.
 //
@@ -129,7 +129,8 @@ const ConcurrencyQueueTimeout apierr.Code = "firecrawl.ConcurrencyQueueTimeout"
 //   - Send the same URL again after `retry-after` if the response has it.
 const ScrapeTimeout apierr.Code = "firecrawl.ScrapeTimeout"
 
-// MapTimeout is "Map timed out" (MAP_TIMEOUT): provider_timeout, retry once.
+// MapTimeout is "Map timed out" (408 MAP_TIMEOUT): provider_timeout, retry
+// once.
 //
 // The list of the site's URLs was not complete within the timeout.
 //
@@ -140,7 +141,7 @@ const ScrapeTimeout apierr.Code = "firecrawl.ScrapeTimeout"
 //   - Begin at a URL deeper in the site, or raise the timeout.
 const MapTimeout apierr.Code = "firecrawl.MapTimeout"
 
-// MapFailed is "Map failed" (MAP_FAILED, SCRAPE_SITEMAP_ERROR):
+// MapFailed is "Map failed" (500 MAP_FAILED, SCRAPE_SITEMAP_ERROR):
 // media_fetch_failed, retry once.
 //
 // The list of the site's URLs could not be made.
@@ -152,7 +153,7 @@ const MapTimeout apierr.Code = "firecrawl.MapTimeout"
 //   - Open the site's `sitemap.xml` to see whether it works, and retry once.
 const MapFailed apierr.Code = "firecrawl.MapFailed"
 
-// AllEnginesFailed is "All engines failed" (SCRAPE_ALL_ENGINES_FAILED,
+// AllEnginesFailed is "All engines failed" (500 SCRAPE_ALL_ENGINES_FAILED,
 // SCRAPE_RETRY_LIMIT): media_fetch_failed, retry once.
 //
 // Every way of reading the page failed.
@@ -164,8 +165,8 @@ const MapFailed apierr.Code = "firecrawl.MapFailed"
 //   - Retry once with `proxy` set to `stealth` or `auto`.
 const AllEnginesFailed apierr.Code = "firecrawl.AllEnginesFailed"
 
-// SSLError is "Certificate not valid" (SCRAPE_SSL_ERROR): media_fetch_failed,
-// retry fix_request.
+// SSLError is "Certificate not valid" (500 SCRAPE_SSL_ERROR):
+// media_fetch_failed, retry fix_request.
 //
 // The site's TLS certificate is not valid.
 //
@@ -176,7 +177,7 @@ const AllEnginesFailed apierr.Code = "firecrawl.AllEnginesFailed"
 //   - Set `skipTlsVerification` if the site is known to be safe.
 const SSLError apierr.Code = "firecrawl.SSLError"
 
-// SiteError is "Site error" (SCRAPE_SITE_ERROR): media_fetch_failed, retry
+// SiteError is "Site error" (500 SCRAPE_SITE_ERROR): media_fetch_failed, retry
 // once.
 //
 // The site's server failed, or broke the connection.
@@ -188,7 +189,7 @@ const SSLError apierr.Code = "firecrawl.SSLError"
 //   - Open the URL in a browser, and retry once if it loads.
 const SiteError apierr.Code = "firecrawl.SiteError"
 
-// DNSError is "Host not found" (SCRAPE_DNS_RESOLUTION_ERROR):
+// DNSError is "Host not found" (500 SCRAPE_DNS_RESOLUTION_ERROR):
 // media_fetch_failed, retry fix_request.
 //
 // The host of the URL does not resolve.
@@ -200,7 +201,7 @@ const SiteError apierr.Code = "firecrawl.SiteError"
 //   - Correct the host in the URL.
 const DNSError apierr.Code = "firecrawl.DNSError"
 
-// ProxyError is "Proxy not usable" (SCRAPE_PROXY_SELECTION_ERROR):
+// ProxyError is "Proxy not usable" (500 SCRAPE_PROXY_SELECTION_ERROR):
 // media_fetch_failed, retry once.
 //
 // No proxy of the kind that the request asks for could be used.
@@ -212,8 +213,8 @@ const DNSError apierr.Code = "firecrawl.DNSError"
 //   - Leave `location` or `proxy` out, or choose another value.
 const ProxyError apierr.Code = "firecrawl.ProxyError"
 
-// PDFInsufficientTime is "Timeout too short for the PDF"
-// (SCRAPE_PDF_INSUFFICIENT_TIME_ERROR): request_exceeds_limit, retry
+// PDFInsufficientTime is "Timeout too short for the PDF" (500
+// SCRAPE_PDF_INSUFFICIENT_TIME_ERROR): request_exceeds_limit, retry
 // fix_request.
 //
 // The PDF has so many pages that it cannot be read within the timeout.
@@ -225,10 +226,11 @@ const ProxyError apierr.Code = "firecrawl.ProxyError"
 //   - Raise `timeout` to what the message asks for, or limit the pages.
 const PDFInsufficientTime apierr.Code = "firecrawl.PDFInsufficientTime"
 
-// DocumentFetchFailed is "Document not fetched" (SCRAPE_PDF_PREFETCH_FAILED,
-// SCRAPE_DOCUMENT_PREFETCH_FAILED, SCRAPE_PDF_ANTIBOT_ERROR,
-// SCRAPE_DOCUMENT_ANTIBOT_ERROR, SCRAPE_PDF_FETCH_PROXY_ERROR,
-// SCRAPE_DOCUMENT_FETCH_PROXY_ERROR): media_fetch_failed, retry once.
+// DocumentFetchFailed is "Document not fetched" (500
+// SCRAPE_PDF_PREFETCH_FAILED, SCRAPE_DOCUMENT_PREFETCH_FAILED,
+// SCRAPE_PDF_ANTIBOT_ERROR, SCRAPE_DOCUMENT_ANTIBOT_ERROR,
+// SCRAPE_PDF_FETCH_PROXY_ERROR, SCRAPE_DOCUMENT_FETCH_PROXY_ERROR):
+// media_fetch_failed, retry once.
 //
 // A PDF or another document could not be downloaded.
 //
@@ -241,7 +243,7 @@ const PDFInsufficientTime apierr.Code = "firecrawl.PDFInsufficientTime"
 //   - Retry once, or download the file yourself and send it to `/parse`.
 const DocumentFetchFailed apierr.Code = "firecrawl.DocumentFetchFailed"
 
-// OCRRequired is "PDF needs OCR" (SCRAPE_PDF_OCR_REQUIRED): invalid_media,
+// OCRRequired is "PDF needs OCR" (500 SCRAPE_PDF_OCR_REQUIRED): invalid_media,
 // retry fix_request.
 //
 // The PDF has images instead of text, and the request asks for the fast reader.
@@ -253,7 +255,7 @@ const DocumentFetchFailed apierr.Code = "firecrawl.DocumentFetchFailed"
 //   - Choose a mode of the PDF parser that reads images.
 const OCRRequired apierr.Code = "firecrawl.OCRRequired"
 
-// UnsupportedFile is "File not supported" (SCRAPE_UNSUPPORTED_FILE_ERROR,
+// UnsupportedFile is "File not supported" (500 SCRAPE_UNSUPPORTED_FILE_ERROR,
 // SCRAPE_AUDIO_UNSUPPORTED_URL, SCRAPE_VIDEO_UNSUPPORTED_URL): invalid_media,
 // retry fix_request.
 //
@@ -267,7 +269,7 @@ const OCRRequired apierr.Code = "firecrawl.OCRRequired"
 //   - Leave the URL out, or convert the file to PDF or HTML.
 const UnsupportedFile apierr.Code = "firecrawl.UnsupportedFile"
 
-// MediaAccessDenied is "Media access denied" (SCRAPE_MEDIA_ACCESS_DENIED):
+// MediaAccessDenied is "Media access denied" (500 SCRAPE_MEDIA_ACCESS_DENIED):
 // media_fetch_failed, retry once.
 //
 // The audio or video at the URL may not be read without a login.
@@ -279,8 +281,8 @@ const UnsupportedFile apierr.Code = "firecrawl.UnsupportedFile"
 //   - Use a URL of public media.
 const MediaAccessDenied apierr.Code = "firecrawl.MediaAccessDenied"
 
-// ActionFailed is "Action failed" (SCRAPE_ACTION_ERROR): invalid_request, retry
-// fix_request.
+// ActionFailed is "Action failed" (500 SCRAPE_ACTION_ERROR): invalid_request,
+// retry fix_request.
 //
 // An action on the page, such as a click, failed.
 //
@@ -291,9 +293,9 @@ const MediaAccessDenied apierr.Code = "firecrawl.MediaAccessDenied"
 //   - Check the selector in a browser, and add a `wait` before the action.
 const ActionFailed apierr.Code = "firecrawl.ActionFailed"
 
-// OptionNotSupported is "Option not supported" (SCRAPE_ACTIONS_NOT_SUPPORTED,
-// SCRAPE_BRANDING_NOT_SUPPORTED, PARSE_UNSUPPORTED_OPTIONS): unsupported, retry
-// fix_request.
+// OptionNotSupported is "Option not supported" (400
+// SCRAPE_ACTIONS_NOT_SUPPORTED, SCRAPE_BRANDING_NOT_SUPPORTED,
+// PARSE_UNSUPPORTED_OPTIONS): unsupported, retry fix_request.
 //
 // The engine or the endpoint does not take an option of the request.
 //
@@ -304,8 +306,8 @@ const ActionFailed apierr.Code = "firecrawl.ActionFailed"
 //   - Leave the option out that the code names.
 const OptionNotSupported apierr.Code = "firecrawl.OptionNotSupported"
 
-// ZDRViolation is "Zero data retention violated" (SCRAPE_ZDR_VIOLATION_ERROR):
-// permission_denied, retry fix_account.
+// ZDRViolation is "Zero data retention violated" (500
+// SCRAPE_ZDR_VIOLATION_ERROR): permission_denied, retry fix_account.
 //
 // The request asks for something that zero data retention forbids.
 //
@@ -316,8 +318,8 @@ const OptionNotSupported apierr.Code = "firecrawl.OptionNotSupported"
 //   - Leave the feature out that the message names.
 const ZDRViolation apierr.Code = "firecrawl.ZDRViolation"
 
-// AlreadyScraped is "Already scraped in this crawl"
-// (SCRAPE_RACED_REDIRECT_ERROR): conflict, retry never.
+// AlreadyScraped is "Already scraped in this crawl" (500
+// SCRAPE_RACED_REDIRECT_ERROR): conflict, retry never.
 //
 // Another page of the same crawl led to this URL first, so it was not read
 // twice.
@@ -329,7 +331,7 @@ const ZDRViolation apierr.Code = "firecrawl.ZDRViolation"
 //   - Nothing is missing: take the content from the other page of the crawl.
 const AlreadyScraped apierr.Code = "firecrawl.AlreadyScraped"
 
-// CacheMiss is "Not in the cache" (SCRAPE_NO_CACHED_DATA,
+// CacheMiss is "Not in the cache" (404 SCRAPE_NO_CACHED_DATA,
 // SCRAPE_LOCKDOWN_CACHE_MISS): not_found, retry fix_request.
 //
 // The request allows cached pages only, and this one is not in the cache.
@@ -341,8 +343,8 @@ const AlreadyScraped apierr.Code = "firecrawl.AlreadyScraped"
 //   - Allow a fresh read, or leave the URL out.
 const CacheMiss apierr.Code = "firecrawl.CacheMiss"
 
-// PromptInjectionDetected is "Prompt injection detected"
-// (SCRAPE_PROMPT_INJECTION_DETECTED): content_policy_output, retry once.
+// PromptInjectionDetected is "Prompt injection detected" (500
+// SCRAPE_PROMPT_INJECTION_DETECTED): content_policy_output, retry once.
 //
 // The page has text that looks like instructions to a model, and the account
 // refuses such pages.
@@ -354,8 +356,8 @@ const CacheMiss apierr.Code = "firecrawl.CacheMiss"
 //   - Look at the page yourself before reading it without the check.
 const PromptInjectionDetected apierr.Code = "firecrawl.PromptInjectionDetected"
 
-// ContentTooLargeForJSON is "Page too large for JSON extraction"
-// (SCRAPE_JSON_CONTENT_TOO_LARGE): context_length_exceeded, retry fix_request.
+// ContentTooLargeForJSON is "Page too large for JSON extraction" (500
+// SCRAPE_JSON_CONTENT_TOO_LARGE): context_length_exceeded, retry fix_request.
 //
 // The page has more text than the model for the JSON format reads.
 //
@@ -366,7 +368,7 @@ const PromptInjectionDetected apierr.Code = "firecrawl.PromptInjectionDetected"
 //   - Narrow the page with `includeTags` or `onlyMainContent`.
 const ContentTooLargeForJSON apierr.Code = "firecrawl.ContentTooLargeForJSON"
 
-// CrawlDenied is "Crawl denied" (CRAWL_DENIAL): permission_denied, retry
+// CrawlDenied is "Crawl denied" (500 CRAWL_DENIAL): permission_denied, retry
 // fix_account.
 //
 // The site forbids the crawl.
@@ -378,7 +380,7 @@ const ContentTooLargeForJSON apierr.Code = "firecrawl.ContentTooLargeForJSON"
 //   - Ask the site's owner, or leave the site out.
 const CrawlDenied apierr.Code = "firecrawl.CrawlDenied"
 
-// ThreadBusy is "Agent thread busy" (thread_busy): conflict, retry backoff.
+// ThreadBusy is "Agent thread busy" (409 thread_busy): conflict, retry backoff.
 //
 // The agent's thread has a request in progress.
 //
@@ -389,7 +391,7 @@ const CrawlDenied apierr.Code = "firecrawl.CrawlDenied"
 //   - Wait until it ends, then send the request again.
 const ThreadBusy apierr.Code = "firecrawl.ThreadBusy"
 
-// ThreadNotFound is "Agent thread not found" (thread_not_found,
+// ThreadNotFound is "Agent thread not found" (404 thread_not_found,
 // thread_expired): not_found, retry fix_request.
 //
 // The agent's thread does not exist, or has expired.
@@ -401,7 +403,7 @@ const ThreadBusy apierr.Code = "firecrawl.ThreadBusy"
 //   - Begin a new thread.
 const ThreadNotFound apierr.Code = "firecrawl.ThreadNotFound"
 
-// BadRequest is "Bad request" (BAD_REQUEST, BAD_REQUEST_INVALID_JSON):
+// BadRequest is "Bad request" (400 BAD_REQUEST, BAD_REQUEST_INVALID_JSON):
 // invalid_request, retry fix_request.
 //
 // The body is not JSON, or a field is not in order; `details` says which.
@@ -414,7 +416,7 @@ const ThreadNotFound apierr.Code = "firecrawl.ThreadNotFound"
 //   - Correct the fields that `details` lists.
 const BadRequest apierr.Code = "firecrawl.BadRequest"
 
-// UnknownError is "Unknown error" (UNKNOWN_ERROR): provider_error, retry
+// UnknownError is "Unknown error" (500 UNKNOWN_ERROR): provider_error, retry
 // backoff.
 //
 // Firecrawl met an unexpected fault.

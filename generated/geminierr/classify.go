@@ -62,8 +62,8 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 429 && f.Field(fieldErrorDetailsErrorInfoReason) == "QUOTA_EXHAUSTED" {
 			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
 		}
-		if f.Surface == "stream" || f.Surface == "in_band" {
-			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		if (f.Surface == "stream" || f.Surface == "in_band") && !f.BlamesCaller() {
+			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
 		}
 	case "INVALID_ARGUMENT":
 		if f.Says("exceeds the maximum number of tokens allowed") {
@@ -84,8 +84,8 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_TAX_POLICY_VIOLATED") {
 			return apierr.Verdict{Code: LocationPolicyViolated, Kind: apierr.RegionBlocked, Match: apierr.MatchExact}
 		}
-		if f.Surface == "stream" || f.Surface == "in_band" {
-			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if (f.Surface == "stream" || f.Surface == "in_band") && f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
 	case "PERMISSION_DENIED":
 		if f.Says("unregistered callers") {
@@ -171,7 +171,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
 			return apierr.Verdict{Code: PromptBlockedOther, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
 		}
-		if f.Surface == "output" || f.Surface == "output_stream" {
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: OutputOther, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "BLOCKLIST":
@@ -219,18 +219,18 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: OutputSPII, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 		}
 	case "MALFORMED_FUNCTION_CALL":
-		if f.Surface == "output" || f.Surface == "output_stream" {
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: MalformedFunctionCall, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
 		}
-		if f.Surface == "live" {
+		if f.Surface == "live" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: LiveTurnFailed, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
 		}
 	case "UNEXPECTED_TOOL_CALL":
-		if f.Surface == "output" || f.Surface == "output_stream" {
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: UnexpectedToolCall, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
 		}
 	case "TOO_MANY_TOOL_CALLS":
-		if f.Surface == "output" || f.Surface == "output_stream" {
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: TooManyToolCalls, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
 		}
 	case "IMAGE_PROHIBITED_CONTENT":
@@ -238,7 +238,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: OutputImageProhibitedContent, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 		}
 	case "NO_IMAGE":
-		if f.Surface == "output" || f.Surface == "output_stream" {
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: NoImage, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
 		}
 	case "IMAGE_RECITATION":
@@ -246,7 +246,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: OutputImageRecitation, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 		}
 	case "IMAGE_OTHER":
-		if f.Surface == "output" || f.Surface == "output_stream" {
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: OutputImageOther, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "PROHIBITED_INPUT_CONTENT", "IMAGE_PROHIBITED_INPUT_CONTENT", "INPUT_TEXT_CONTAIN_PROMINENT_PERSON_PROHIBITED", "INPUT_IMAGE_CELEBRITY", "INPUT_IMAGE_PHOTO_REALISTIC_CHILD_PROHIBITED", "INPUT_TEXT_NCII_PROHIBITED", "INPUT_IP_PROHIBITED", "INPUT_OTHER", "UNSAFE_PROMPT_FOR_IMAGE_GENERATION":
@@ -258,7 +258,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: LiveOutputBlocked, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 		}
 	case "MAX_REGENERATION_REACHED":
-		if f.Surface == "live" {
+		if f.Surface == "live" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: LiveTurnFailed, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
 		}
 	}
@@ -267,7 +267,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	switch f.Code {
 	case "invalid_request":
-		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "parameter_unknown":
 		return apierr.Verdict{Code: ParameterUnknown, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "out_of_range":
@@ -291,11 +293,15 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "CANCELLED", "cancelled":
 		return apierr.Verdict{Code: Cancelled, Kind: apierr.Canceled, Match: apierr.MatchExact}
 	case "INTERNAL":
-		return apierr.Verdict{Code: Internal, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: Internal, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "UNAVAILABLE", "service_unavailable":
 		return apierr.Verdict{Code: Unavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "DEADLINE_EXCEEDED":
-		return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("exhausted your capacity on this model", "perday", "individual quota reached") {
 		return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}

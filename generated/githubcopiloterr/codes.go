@@ -38,8 +38,8 @@ import "github.com/errbook/errbook/apierr"
 //     settings (https://github.com/settings/copilot), or take a larger plan.
 const QuotaExceeded apierr.Code = "githubcopilot.QuotaExceeded"
 
-// SessionQuotaExceeded is "Session quota exceeded" (session_quota_exceeded):
-// quota_exhausted, retry window.
+// SessionQuotaExceeded is "Session quota exceeded" (402
+// session_quota_exceeded): quota_exhausted, retry window.
 //
 // What is left of the allowance does not cover the session.
 //
@@ -50,7 +50,7 @@ const QuotaExceeded apierr.Code = "githubcopilot.QuotaExceeded"
 //   - Allow paid extra requests, or wait until the allowance resets.
 const SessionQuotaExceeded apierr.Code = "githubcopilot.SessionQuotaExceeded"
 
-// SpendLimitReached is "Spending limit reached" (overage_limit_reached,
+// SpendLimitReached is "Spending limit reached" (402 overage_limit_reached,
 // additional_spend_limit_reached): spend_limit_reached, retry window.
 //
 // The budget for extra requests beyond the plan is used up.
@@ -64,8 +64,8 @@ const SessionQuotaExceeded apierr.Code = "githubcopilot.SessionQuotaExceeded"
 //     (https://github.com/settings/billing), or wait for the next month.
 const SpendLimitReached apierr.Code = "githubcopilot.SpendLimitReached"
 
-// BillingNotConfigured is "Billing not configured" (billing_not_configured):
-// insufficient_credits, retry fix_account.
+// BillingNotConfigured is "Billing not configured" (402
+// billing_not_configured): insufficient_credits, retry fix_account.
 //
 // The plan's requests are used up, and no way to pay for more is set up.
 //
@@ -77,7 +77,7 @@ const SpendLimitReached apierr.Code = "githubcopilot.SpendLimitReached"
 //     (https://github.com/settings/billing).
 const BillingNotConfigured apierr.Code = "githubcopilot.BillingNotConfigured"
 
-// RateLimited is "Rate limited" (rate_limited, user_model_rate_limited,
+// RateLimited is "Rate limited" (429 rate_limited, user_model_rate_limited,
 // user_global_rate_limited, integration_rate_limited,
 // agent_mode_limit_exceeded): rate_limited, retry wait.
 //
@@ -94,7 +94,7 @@ const BillingNotConfigured apierr.Code = "githubcopilot.BillingNotConfigured"
 //   - Use another model if the code is `user_model_rate_limited`.
 const RateLimited apierr.Code = "githubcopilot.RateLimited"
 
-// WeeklyLimitReached is "Weekly limit reached" (user_weekly_rate_limited):
+// WeeklyLimitReached is "Weekly limit reached" (429 user_weekly_rate_limited):
 // quota_exhausted, retry window.
 //
 // The user's allowance for the week is used up; the status and the name speak
@@ -107,8 +107,8 @@ const RateLimited apierr.Code = "githubcopilot.RateLimited"
 //   - Wait until the time in `retry-after`, which can be days.
 const WeeklyLimitReached apierr.Code = "githubcopilot.WeeklyLimitReached"
 
-// ModelOverloaded is "Model overloaded" (model_overloaded): overloaded, retry
-// backoff.
+// ModelOverloaded is "Model overloaded" (429 model_overloaded): overloaded,
+// retry backoff.
 //
 // The model has no capacity now.
 //
@@ -164,7 +164,7 @@ const ModelNotForIntegrator apierr.Code = "githubcopilot.ModelNotForIntegrator"
 //   - Send the request to `/responses`.
 const UnsupportedAPIForModel apierr.Code = "githubcopilot.UnsupportedAPIForModel"
 
-// InvalidRequestBody is "Invalid request body" (invalid_request_body):
+// InvalidRequestBody is "Invalid request body" (400 invalid_request_body):
 // invalid_request, retry fix_request.
 //
 // The body has a field that the model does not take, or lacks one.
@@ -194,7 +194,7 @@ const InvalidRequestBody apierr.Code = "githubcopilot.InvalidRequestBody"
 //     limit.
 const ContextLengthExceeded apierr.Code = "githubcopilot.ContextLengthExceeded"
 
-// ExtensionBlocked is "Extension blocked" (extension_blocked):
+// ExtensionBlocked is "Extension blocked" (429 extension_blocked):
 // permission_denied, retry fix_account.
 //
 // GitHub has blocked the program that calls; the status is 429, and waiting
@@ -208,8 +208,8 @@ const ContextLengthExceeded apierr.Code = "githubcopilot.ContextLengthExceeded"
 //   - Use a program that GitHub supports, or ask its author.
 const ExtensionBlocked apierr.Code = "githubcopilot.ExtensionBlocked"
 
-// PreviousResponseNotFound is "Previous response not found"
-// (previous_response_not_found): not_found, retry fix_request.
+// PreviousResponseNotFound is "Previous response not found" (400
+// previous_response_not_found): not_found, retry fix_request.
 //
 // The response that `previous_response_id` names is not stored.
 //

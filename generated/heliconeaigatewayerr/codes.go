@@ -19,8 +19,8 @@ package heliconeaigatewayerr
 
 import "github.com/errbook/errbook/apierr"
 
-// InvalidAPIKey is "Invalid API key" (invalid_api_key): authentication, retry
-// fix_account.
+// InvalidAPIKey is "Invalid API key" (401 invalid_api_key): authentication,
+// retry fix_account.
 //
 // The request has no key of Helicone's, or one that is not valid.
 //
@@ -32,7 +32,7 @@ import "github.com/errbook/errbook/apierr"
 //   - Send a Helicone API key as a bearer token.
 const InvalidAPIKey apierr.Code = "heliconeaigateway.InvalidAPIKey"
 
-// ProviderKeyNotFound is "Provider key not found" (provider_key_not_found):
+// ProviderKeyNotFound is "Provider key not found" (401 provider_key_not_found):
 // authentication, retry fix_account.
 //
 // No key of the model's provider is stored, so the gateway cannot call it.

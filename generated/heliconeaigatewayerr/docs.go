@@ -44,6 +44,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorOwner,
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeKey,
+		Statuses:  []string{"401"},
 		WireCodes: []string{"invalid_api_key"},
 		Causes: []string{
 			"The header `Authorization` is missing.",
@@ -69,6 +70,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorOwner,
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeKey,
+		Statuses:  []string{"401"},
 		WireCodes: []string{"provider_key_not_found"},
 		Causes:    []string{"The account has no key for the provider that the model belongs to."},
 		Fixes:     []string{"Add the provider's key in the settings of the Helicone account, or to the environment of a self-hosted gateway."},

@@ -27,7 +27,7 @@ import "github.com/errbook/errbook/apierr"
 //   - Send each message as one JSON object.
 const NotJSON apierr.Code = "hume.NotJSON"
 
-// MessageNotValid is "Message not valid" (E0101, message_invalid):
+// MessageNotValid is "Message not valid" (400 E0101, message_invalid):
 // invalid_request, retry fix_request.
 //
 // A message or a part of the request does not have the form that the endpoint
@@ -100,7 +100,7 @@ const NoAudio apierr.Code = "hume.NoAudio"
 //   - Cut the audio into parts of at most five seconds, or use the batch API.
 const AudioTooLong apierr.Code = "hume.AudioTooLong"
 
-// ConfigNotValid is "Configuration not valid" (config_invalid):
+// ConfigNotValid is "Configuration not valid" (400 config_invalid):
 // invalid_request, retry fix_request.
 //
 // The configuration of the request has a field that is unknown or wrong.
@@ -112,8 +112,8 @@ const AudioTooLong apierr.Code = "hume.AudioTooLong"
 //   - Correct the field that `message` names.
 const ConfigNotValid apierr.Code = "hume.ConfigNotValid"
 
-// QuestionNotValid is "Question not valid" (question_invalid): invalid_request,
-// retry fix_request.
+// QuestionNotValid is "Question not valid" (400 question_invalid):
+// invalid_request, retry fix_request.
 //
 // A question of an audio decision is not in order; `param` points to it.
 //
@@ -158,7 +158,7 @@ const NotFound apierr.Code = "hume.NotFound"
 //   - Retry with exponential backoff.
 const RateLimitExceeded apierr.Code = "hume.RateLimitExceeded"
 
-// InternalError is "Internal error" (internal_error): provider_error, retry
+// InternalError is "Internal error" (500 internal_error): provider_error, retry
 // backoff.
 //
 // Hume met an unexpected fault.

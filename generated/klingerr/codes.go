@@ -19,8 +19,8 @@ package klingerr
 
 import "github.com/errbook/errbook/apierr"
 
-// AuthenticationFailed is "Authentication failed" (1000): authentication, retry
-// fix_account.
+// AuthenticationFailed is "Authentication failed" (401 1000): authentication,
+// retry fix_account.
 //
 // The token in `Authorization` could not be checked.
 //
@@ -33,8 +33,8 @@ import "github.com/errbook/errbook/apierr"
 //     key.
 const AuthenticationFailed apierr.Code = "kling.AuthenticationFailed"
 
-// AuthorizationEmpty is "Authorization is empty" (1001): authentication, retry
-// fix_account.
+// AuthorizationEmpty is "Authorization is empty" (401 1001): authentication,
+// retry fix_account.
 //
 // The request has no token.
 //
@@ -45,8 +45,8 @@ const AuthenticationFailed apierr.Code = "kling.AuthenticationFailed"
 //   - Send `Authorization` with `Bearer`, a space and the token.
 const AuthorizationEmpty apierr.Code = "kling.AuthorizationEmpty"
 
-// AuthorizationInvalid is "Authorization is not valid" (1002): authentication,
-// retry fix_account.
+// AuthorizationInvalid is "Authorization is not valid" (401 1002):
+// authentication, retry fix_account.
 //
 // The value of `Authorization` is not a token.
 //
@@ -58,7 +58,7 @@ const AuthorizationEmpty apierr.Code = "kling.AuthorizationEmpty"
 //   - Send `Authorization` with `Bearer`, a space and the whole token.
 const AuthorizationInvalid apierr.Code = "kling.AuthorizationInvalid"
 
-// AuthorizationNotYetValid is "Authorization is not yet valid" (1003):
+// AuthorizationNotYetValid is "Authorization is not yet valid" (401 1003):
 // authentication, retry fix_account.
 //
 // The start time in the token, `nbf`, is in the future.
@@ -71,8 +71,8 @@ const AuthorizationInvalid apierr.Code = "kling.AuthorizationInvalid"
 //   - Synchronize the clock of the machine.
 const AuthorizationNotYetValid apierr.Code = "kling.AuthorizationNotYetValid"
 
-// AuthorizationExpired is "Authorization has expired" (1004): authentication,
-// retry fix_account.
+// AuthorizationExpired is "Authorization has expired" (401 1004):
+// authentication, retry fix_account.
 //
 // The end time in the token, `exp`, has passed.
 //
@@ -83,7 +83,7 @@ const AuthorizationNotYetValid apierr.Code = "kling.AuthorizationNotYetValid"
 //   - Sign a new token, and do so before each request or well before `exp`.
 const AuthorizationExpired apierr.Code = "kling.AuthorizationExpired"
 
-// AccountException is "Account exception" (1100): account_disabled, retry
+// AccountException is "Account exception" (429 1100): account_disabled, retry
 // fix_account.
 //
 // Something is wrong with the account; the status is 429, and waiting does not
@@ -97,8 +97,8 @@ const AuthorizationExpired apierr.Code = "kling.AuthorizationExpired"
 //     (https://app.klingai.com/global/dev), and ask support if nothing shows.
 const AccountException apierr.Code = "kling.AccountException"
 
-// AccountInArrears is "Account in arrears" (1101): insufficient_credits, retry
-// fix_account.
+// AccountInArrears is "Account in arrears" (429 1101): insufficient_credits,
+// retry fix_account.
 //
 // The postpaid account owes money; the status is 429, and waiting does not
 // help.
@@ -111,7 +111,7 @@ const AccountException apierr.Code = "kling.AccountException"
 //     (https://app.klingai.com/global/dev), then send the request again.
 const AccountInArrears apierr.Code = "kling.AccountInArrears"
 
-// ResourcePackDepleted is "Resource pack depleted or expired" (1102):
+// ResourcePackDepleted is "Resource pack depleted or expired" (429 1102):
 // insufficient_credits, retry fix_account.
 //
 // The prepaid resource pack is used up or out of date; the status is 429, and
@@ -126,8 +126,8 @@ const AccountInArrears apierr.Code = "kling.AccountInArrears"
 //     is offered.
 const ResourcePackDepleted apierr.Code = "kling.ResourcePackDepleted"
 
-// ResourceNotAuthorized is "Resource not authorized" (1103): permission_denied,
-// retry fix_account.
+// ResourceNotAuthorized is "Resource not authorized" (403 1103):
+// permission_denied, retry fix_account.
 //
 // The account may not use this endpoint or model.
 //
@@ -140,8 +140,8 @@ const ResourcePackDepleted apierr.Code = "kling.ResourcePackDepleted"
 //     models the account may use.
 const ResourceNotAuthorized apierr.Code = "kling.ResourceNotAuthorized"
 
-// InvalidRequest is "Request parameters are not valid" (1200): invalid_request,
-// retry fix_request.
+// InvalidRequest is "Request parameters are not valid" (400 1200):
+// invalid_request, retry fix_request.
 //
 // The parameters of the request are not in order.
 //
@@ -152,8 +152,8 @@ const ResourceNotAuthorized apierr.Code = "kling.ResourceNotAuthorized"
 //   - Compare the body with the reference of the endpoint.
 const InvalidRequest apierr.Code = "kling.InvalidRequest"
 
-// InvalidParameter is "Parameter is not valid" (1201): invalid_request, retry
-// fix_request.
+// InvalidParameter is "Parameter is not valid" (400 1201): invalid_request,
+// retry fix_request.
 //
 // A key is unknown, or a value is not allowed; the message names it.
 //
@@ -166,7 +166,7 @@ const InvalidRequest apierr.Code = "kling.InvalidRequest"
 //   - Correct the parameter that `message` names.
 const InvalidParameter apierr.Code = "kling.InvalidParameter"
 
-// MethodNotValid is "Method is not valid" (1202): unsupported, retry
+// MethodNotValid is "Method is not valid" (404 1202): unsupported, retry
 // fix_request.
 //
 // The endpoint does not take this HTTP method.
@@ -179,7 +179,7 @@ const InvalidParameter apierr.Code = "kling.InvalidParameter"
 //   - Send `POST` to create a task, and `GET` to ask for its state.
 const MethodNotValid apierr.Code = "kling.MethodNotValid"
 
-// ResourceNotFound is "Resource does not exist" (1203): not_found, retry
+// ResourceNotFound is "Resource does not exist" (404 1203): not_found, retry
 // fix_request.
 //
 // What the request names, such as a model or a task, does not exist; the
@@ -195,7 +195,7 @@ const MethodNotValid apierr.Code = "kling.MethodNotValid"
 //   - Take the name of the model from the reference of the endpoint.
 const ResourceNotFound apierr.Code = "kling.ResourceNotFound"
 
-// PlatformPolicyTriggered is "Platform policy triggered" (1300):
+// PlatformPolicyTriggered is "Platform policy triggered" (400 1300):
 // content_policy_input, retry fix_request.
 //
 // A rule of the platform refused the request, and the code does not say which.
@@ -207,7 +207,7 @@ const ResourceNotFound apierr.Code = "kling.ResourceNotFound"
 //   - Read `message`, change what it speaks of, and send the request again.
 const PlatformPolicyTriggered apierr.Code = "kling.PlatformPolicyTriggered"
 
-// ContentPolicyTriggered is "Content security policy triggered" (1301):
+// ContentPolicyTriggered is "Content security policy triggered" (400 1301):
 // content_policy_input, retry fix_request.
 //
 // The prompt or an image was refused by the content check.
@@ -220,7 +220,8 @@ const PlatformPolicyTriggered apierr.Code = "kling.PlatformPolicyTriggered"
 //   - Change the prompt or the image, then send the request again.
 const ContentPolicyTriggered apierr.Code = "kling.ContentPolicyTriggered"
 
-// RateLimitExceeded is "Rate limit exceeded" (1302): rate_limited, retry wait.
+// RateLimitExceeded is "Rate limit exceeded" (429 1302): rate_limited, retry
+// wait.
 //
 // Requests come faster than the platform allows.
 //
@@ -232,7 +233,7 @@ const ContentPolicyTriggered apierr.Code = "kling.ContentPolicyTriggered"
 //   - Retry with exponential backoff.
 const RateLimitExceeded apierr.Code = "kling.RateLimitExceeded"
 
-// ConcurrencyLimitExceeded is "Concurrency or QPS limit exceeded" (1303):
+// ConcurrencyLimitExceeded is "Concurrency or QPS limit exceeded" (429 1303):
 // concurrency_limited, retry wait.
 //
 // More tasks run at once than the prepaid resource pack allows.
@@ -246,8 +247,8 @@ const RateLimitExceeded apierr.Code = "kling.RateLimitExceeded"
 //   - Buy a pack with more concurrency.
 const ConcurrencyLimitExceeded apierr.Code = "kling.ConcurrencyLimitExceeded"
 
-// IPNotAllowed is "IP not on the allowlist" (1304): permission_denied, retry
-// fix_account.
+// IPNotAllowed is "IP not on the allowlist" (429 1304): permission_denied,
+// retry fix_account.
 //
 // The IP allowlist of the platform refused the caller; the status is 429, and
 // waiting does not help.
@@ -260,7 +261,7 @@ const ConcurrencyLimitExceeded apierr.Code = "kling.ConcurrencyLimitExceeded"
 //     on the list.
 const IPNotAllowed apierr.Code = "kling.IPNotAllowed"
 
-// InternalError is "Internal error" (5000): provider_error, retry backoff.
+// InternalError is "Internal error" (500 5000): provider_error, retry backoff.
 //
 // Kling failed inside.
 //
@@ -272,8 +273,8 @@ const IPNotAllowed apierr.Code = "kling.IPNotAllowed"
 //     support.
 const InternalError apierr.Code = "kling.InternalError"
 
-// TemporarilyUnavailable is "Temporarily unavailable" (5001): overloaded, retry
-// backoff.
+// TemporarilyUnavailable is "Temporarily unavailable" (503 5001): overloaded,
+// retry backoff.
 //
 // The server is not available for a while, in most cases for maintenance.
 //
@@ -284,7 +285,7 @@ const InternalError apierr.Code = "kling.InternalError"
 //   - Retry after some minutes.
 const TemporarilyUnavailable apierr.Code = "kling.TemporarilyUnavailable"
 
-// InternalTimeout is "Internal timeout" (5002): provider_timeout, retry
+// InternalTimeout is "Internal timeout" (504 5002): provider_timeout, retry
 // backoff.
 //
 // The server did not finish in time, in most cases because many tasks are
@@ -297,7 +298,7 @@ const TemporarilyUnavailable apierr.Code = "kling.TemporarilyUnavailable"
 //   - Retry after some minutes.
 const InternalTimeout apierr.Code = "kling.InternalTimeout"
 
-// TaskFailed is "Task failed" (task_status=failed): job_failed, retry once.
+// TaskFailed is "Task failed" (200 task_status=failed): job_failed, retry once.
 //
 // A task was accepted and then failed; `task_status_msg` says why, such as that
 // the content check stopped it.

@@ -32,7 +32,7 @@ import "github.com/errbook/errbook/apierr"
 //   - Do not retry before, because every request gets the same response.
 const BudgetExceeded apierr.Code = "litellmproxy.BudgetExceeded"
 
-// ProviderBudgetExceeded is "Budget for the providers exceeded":
+// ProviderBudgetExceeded is "Budget for the providers exceeded" (429):
 // spend_limit_reached, retry window.
 //
 // Every deployment that could serve the model belongs to a provider whose
@@ -46,8 +46,8 @@ const BudgetExceeded apierr.Code = "litellmproxy.BudgetExceeded"
 //     their period ends.
 const ProviderBudgetExceeded apierr.Code = "litellmproxy.ProviderBudgetExceeded"
 
-// ParallelRequestsLimited is "Too many parallel requests": concurrency_limited,
-// retry wait.
+// ParallelRequestsLimited is "Too many parallel requests" (429):
+// concurrency_limited, retry wait.
 //
 // The gateway's limit of requests in flight is reached.
 //
@@ -60,7 +60,7 @@ const ProviderBudgetExceeded apierr.Code = "litellmproxy.ProviderBudgetExceeded"
 //   - Raise `max_parallel_requests` of the key.
 const ParallelRequestsLimited apierr.Code = "litellmproxy.ParallelRequestsLimited"
 
-// RateLimited is "Rate limited by the gateway" (throttling_error):
+// RateLimited is "Rate limited by the gateway" (429 throttling_error):
 // rate_limited, retry wait.
 //
 // The gateway's own limit of requests or tokens a minute is reached; no
@@ -74,8 +74,8 @@ const ParallelRequestsLimited apierr.Code = "litellmproxy.ParallelRequestsLimite
 //   - Raise the limit that the message names.
 const RateLimited apierr.Code = "litellmproxy.RateLimited"
 
-// ProviderRateLimited is "Rate limited by the provider": rate_limited, retry
-// wait.
+// ProviderRateLimited is "Rate limited by the provider" (429): rate_limited,
+// retry wait.
 //
 // The provider behind the gateway limits the rate of the account that the
 // gateway uses.
@@ -90,8 +90,8 @@ const RateLimited apierr.Code = "litellmproxy.RateLimited"
 //   - Add another deployment or a fallback to the model group.
 const ProviderRateLimited apierr.Code = "litellmproxy.ProviderRateLimited"
 
-// AllDeploymentsCooling is "All deployments cooling down": overloaded, retry
-// wait.
+// AllDeploymentsCooling is "All deployments cooling down" (429): overloaded,
+// retry wait.
 //
 // Every deployment of the model group failed lately and is left out for some
 // seconds; the message lists them, and how long it lasts.
@@ -105,8 +105,8 @@ const ProviderRateLimited apierr.Code = "litellmproxy.ProviderRateLimited"
 //   - Look in the gateway's logs for the failures that came before.
 const AllDeploymentsCooling apierr.Code = "litellmproxy.AllDeploymentsCooling"
 
-// NoHealthyDeployments is "No healthy deployments": model_not_found, retry
-// fix_request.
+// NoHealthyDeployments is "No healthy deployments" (400): model_not_found,
+// retry fix_request.
 //
 // The model group has no deployment that could serve the request.
 //
@@ -117,7 +117,7 @@ const AllDeploymentsCooling apierr.Code = "litellmproxy.AllDeploymentsCooling"
 //   - Check the deployments of the model in `model_list` or in the admin UI.
 const NoHealthyDeployments apierr.Code = "litellmproxy.NoHealthyDeployments"
 
-// TagNotAllowed is "No deployment for the tags": permission_denied, retry
+// TagNotAllowed is "No deployment for the tags" (401): permission_denied, retry
 // fix_account.
 //
 // Routing by tags left no deployment for this caller.
@@ -131,7 +131,7 @@ const NoHealthyDeployments apierr.Code = "litellmproxy.NoHealthyDeployments"
 //     key.
 const TagNotAllowed apierr.Code = "litellmproxy.TagNotAllowed"
 
-// KeyNotFound is "Virtual key not found" (token_not_found_in_db):
+// KeyNotFound is "Virtual key not found" (401 token_not_found_in_db):
 // authentication, retry fix_account.
 //
 // The gateway does not know the virtual key.
@@ -144,8 +144,8 @@ const TagNotAllowed apierr.Code = "litellmproxy.TagNotAllowed"
 //   - Issue a key with `/key/generate`, and send it as a bearer token.
 const KeyNotFound apierr.Code = "litellmproxy.KeyNotFound"
 
-// ExpiredKey is "Virtual key expired" (expired_key): authentication, retry
-// fix_account.
+// ExpiredKey is "Virtual key expired" (400 or 401 expired_key): authentication,
+// retry fix_account.
 //
 // The virtual key has passed its last day.
 //
@@ -172,8 +172,8 @@ const ExpiredKey apierr.Code = "litellmproxy.ExpiredKey"
 //     settings.
 const AuthError apierr.Code = "litellmproxy.AuthError"
 
-// AuthProviderUnavailable is "Identity provider unavailable"
-// (auth_provider_unavailable): upstream_error, retry backoff.
+// AuthProviderUnavailable is "Identity provider unavailable" (503
+// auth_provider_unavailable): upstream_error, retry backoff.
 //
 // The gateway cannot reach the identity provider that it needs to check the
 // token.
@@ -186,9 +186,10 @@ const AuthError apierr.Code = "litellmproxy.AuthError"
 //   - Check the network between the gateway and the identity provider.
 const AuthProviderUnavailable apierr.Code = "litellmproxy.AuthProviderUnavailable"
 
-// ModelAccessDenied is "Model access denied" (key_model_access_denied,
-// team_model_access_denied, user_model_access_denied, org_model_access_denied,
-// project_model_access_denied): model_access_denied, retry fix_account.
+// ModelAccessDenied is "Model access denied" (401 or 403
+// key_model_access_denied, team_model_access_denied, user_model_access_denied,
+// org_model_access_denied, project_model_access_denied): model_access_denied,
+// retry fix_account.
 //
 // The key, or the team, user, organization or project that it belongs to, may
 // not use the model; the type says which.
@@ -201,7 +202,7 @@ const AuthProviderUnavailable apierr.Code = "litellmproxy.AuthProviderUnavailabl
 //     for the key.
 const ModelAccessDenied apierr.Code = "litellmproxy.ModelAccessDenied"
 
-// ToolAccessDenied is "Tool access denied" (tool_access_denied):
+// ToolAccessDenied is "Tool access denied" (403 tool_access_denied):
 // permission_denied, retry fix_account.
 //
 // The key or its team may not use a tool of the request.
@@ -214,8 +215,8 @@ const ModelAccessDenied apierr.Code = "litellmproxy.ModelAccessDenied"
 //     request.
 const ToolAccessDenied apierr.Code = "litellmproxy.ToolAccessDenied"
 
-// VectorStoreAccessDenied is "Vector store access denied"
-// (key_vector_store_access_denied, team_vector_store_access_denied,
+// VectorStoreAccessDenied is "Vector store access denied" (403
+// key_vector_store_access_denied, team_vector_store_access_denied,
 // org_vector_store_access_denied, user_vector_store_access_denied):
 // permission_denied, retry fix_account.
 //
@@ -230,8 +231,8 @@ const ToolAccessDenied apierr.Code = "litellmproxy.ToolAccessDenied"
 //     the user.
 const VectorStoreAccessDenied apierr.Code = "litellmproxy.VectorStoreAccessDenied"
 
-// TeamMemberPermissionError is "Team member permission error"
-// (team_member_permission_error): permission_denied, retry fix_account.
+// TeamMemberPermissionError is "Team member permission error" (401
+// team_member_permission_error): permission_denied, retry fix_account.
 //
 // The caller lacks the permission in the team for this management route.
 //
@@ -242,7 +243,7 @@ const VectorStoreAccessDenied apierr.Code = "litellmproxy.VectorStoreAccessDenie
 //   - Ask an administrator of the team to do it, or to grant the permission.
 const TeamMemberPermissionError apierr.Code = "litellmproxy.TeamMemberPermissionError"
 
-// ModelNotFound is "Model not found" (invalid_request_error, param=model):
+// ModelNotFound is "Model not found" (400 invalid_request_error, param=model):
 // model_not_found, retry fix_request.
 //
 // The gateway has no model group of this name.
@@ -255,7 +256,7 @@ const TeamMemberPermissionError apierr.Code = "litellmproxy.TeamMemberPermission
 //   - Use an `id` that the gateway's `/v1/models` returns.
 const ModelNotFound apierr.Code = "litellmproxy.ModelNotFound"
 
-// InvalidRequest is "Invalid request" (invalid_request_error,
+// InvalidRequest is "Invalid request" (400 invalid_request_error,
 // param=request_body, bad_request_error): invalid_request, retry fix_request.
 //
 // The gateway cannot use the request, and did not send it to a provider.
@@ -268,7 +269,7 @@ const ModelNotFound apierr.Code = "litellmproxy.ModelNotFound"
 //   - Correct what `error.message` and `error.param` name.
 const InvalidRequest apierr.Code = "litellmproxy.InvalidRequest"
 
-// NotFound is "Not found" (not_found_error): not_found, retry fix_request.
+// NotFound is "Not found" (404 not_found_error): not_found, retry fix_request.
 //
 // Something that the request names, such as a key or a team, does not exist in
 // the gateway.
@@ -293,7 +294,7 @@ const NotFound apierr.Code = "litellmproxy.NotFound"
 //     endpoints under `/`.
 const RouteNotFound apierr.Code = "litellmproxy.RouteNotFound"
 
-// NoDatabaseConnection is "No database connection" (no_db_connection):
+// NoDatabaseConnection is "No database connection" (503 no_db_connection):
 // provider_error, retry backoff.
 //
 // The endpoint needs the gateway's database, which cannot be reached.
@@ -319,7 +320,7 @@ const NoDatabaseConnection apierr.Code = "litellmproxy.NoDatabaseConnection"
 //   - Retry with exponential backoff.
 const InternalServerError apierr.Code = "litellmproxy.InternalServerError"
 
-// ProviderUnreachable is "Provider not reachable": upstream_error, retry
+// ProviderUnreachable is "Provider not reachable" (500): upstream_error, retry
 // backoff.
 //
 // The gateway never got a connection to the provider; the status is 500.
@@ -333,8 +334,8 @@ const InternalServerError apierr.Code = "litellmproxy.InternalServerError"
 //     reaches it.
 const ProviderUnreachable apierr.Code = "litellmproxy.ProviderUnreachable"
 
-// ContextWindowExceeded is "Context window exceeded": context_length_exceeded,
-// retry fix_request.
+// ContextWindowExceeded is "Context window exceeded" (400):
+// context_length_exceeded, retry fix_request.
 //
 // The provider refused the request because it does not fit the model's context
 // window.
@@ -347,8 +348,8 @@ const ProviderUnreachable apierr.Code = "litellmproxy.ProviderUnreachable"
 //   - Set `context_window_fallbacks` to a model with a larger window.
 const ContextWindowExceeded apierr.Code = "litellmproxy.ContextWindowExceeded"
 
-// ContentPolicyViolation is "Content policy violation": content_policy_input,
-// retry fix_request.
+// ContentPolicyViolation is "Content policy violation" (400):
+// content_policy_input, retry fix_request.
 //
 // The provider's content filter refused the request.
 //
@@ -360,7 +361,7 @@ const ContextWindowExceeded apierr.Code = "litellmproxy.ContextWindowExceeded"
 //   - Change the messages, or set `content_policy_fallbacks` to another model.
 const ContentPolicyViolation apierr.Code = "litellmproxy.ContentPolicyViolation"
 
-// UnsupportedParams is "Parameters not supported": unsupported, retry
+// UnsupportedParams is "Parameters not supported" (400): unsupported, retry
 // fix_request.
 //
 // LiteLLM knows that the model does not take a parameter of the request, and
@@ -374,7 +375,7 @@ const ContentPolicyViolation apierr.Code = "litellmproxy.ContentPolicyViolation"
 const UnsupportedParams apierr.Code = "litellmproxy.UnsupportedParams"
 
 // ProviderAuthenticationError is "The provider refused the gateway's
-// credential": authentication, retry fix_account.
+// credential" (401): authentication, retry fix_account.
 //
 // The key that the gateway sends to the provider was refused; the caller's
 // virtual key is fine.
@@ -387,7 +388,7 @@ const UnsupportedParams apierr.Code = "litellmproxy.UnsupportedParams"
 //     environment variable.
 const ProviderAuthenticationError apierr.Code = "litellmproxy.ProviderAuthenticationError"
 
-// Timeout is "Timeout": provider_timeout, retry backoff.
+// Timeout is "Timeout" (408): provider_timeout, retry backoff.
 //
 // The call took longer than the timeout that was in force; the message has the
 // timeout and the elapsed time.
@@ -401,7 +402,8 @@ const ProviderAuthenticationError apierr.Code = "litellmproxy.ProviderAuthentica
 //   - Raise `timeout` of the deployment, whose value `x-litellm-timeout` shows.
 const Timeout apierr.Code = "litellmproxy.Timeout"
 
-// ProviderUnavailable is "Provider unavailable": overloaded, retry backoff.
+// ProviderUnavailable is "Provider unavailable" (503): overloaded, retry
+// backoff.
 //
 // The provider responded that it is unavailable or overloaded.
 //

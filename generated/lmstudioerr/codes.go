@@ -21,8 +21,8 @@ package lmstudioerr
 
 import "github.com/errbook/errbook/apierr"
 
-// ContextLengthExceeded is "Context length exceeded": context_length_exceeded,
-// retry fix_request.
+// ContextLengthExceeded is "Context length exceeded" (400):
+// context_length_exceeded, retry fix_request.
 //
 // The prompt is longer than the context with which the model was loaded, which
 // is often less than the model's own.
@@ -38,7 +38,7 @@ import "github.com/errbook/errbook/apierr"
 //   - Shorten the prompt, or start a new conversation.
 const ContextLengthExceeded apierr.Code = "lmstudio.ContextLengthExceeded"
 
-// ModelUnloaded is "Model unloaded": model_loading, retry wait.
+// ModelUnloaded is "Model unloaded" (400): model_loading, retry wait.
 //
 // The model was unloaded while the request waited or ran.
 //
@@ -51,7 +51,8 @@ const ContextLengthExceeded apierr.Code = "lmstudio.ContextLengthExceeded"
 //   - Raise the idle time, or switch off loading on demand.
 const ModelUnloaded apierr.Code = "lmstudio.ModelUnloaded"
 
-// ModelLoadFailed is "Model failed to load": model_loading, retry fix_request.
+// ModelLoadFailed is "Model failed to load" (400): model_loading, retry
+// fix_request.
 //
 // LM Studio could not load the model.
 //
@@ -64,7 +65,8 @@ const ModelUnloaded apierr.Code = "lmstudio.ModelUnloaded"
 //   - Choose a smaller model or quantization, or a shorter context.
 const ModelLoadFailed apierr.Code = "lmstudio.ModelLoadFailed"
 
-// ModelNotLoaded is "Model not loaded": model_not_found, retry fix_request.
+// ModelNotLoaded is "Model not loaded" (404): model_not_found, retry
+// fix_request.
 //
 // No model with this key is loaded.
 //

@@ -23,7 +23,8 @@ package localaierr
 
 import "github.com/errbook/errbook/apierr"
 
-// ModelLoading is "Model loading" (model_loading): model_loading, retry wait.
+// ModelLoading is "Model loading" (503 model_loading): model_loading, retry
+// wait.
 //
 // The model is being loaded; `loading` has the progress.
 //
@@ -34,7 +35,7 @@ import "github.com/errbook/errbook/apierr"
 //   - Wait for the seconds in `retry-after`, then send the request again.
 const ModelLoading apierr.Code = "localai.ModelLoading"
 
-// AdmissionRejected is "Model at capacity" (admission_rejected):
+// AdmissionRejected is "Model at capacity" (503 admission_rejected):
 // concurrency_limited, retry wait.
 //
 // The model has as many requests in progress as its configuration allows.
@@ -61,7 +62,7 @@ const AdmissionRejected apierr.Code = "localai.AdmissionRejected"
 //   - Send a key of the server as a bearer token.
 const AuthenticationRequired apierr.Code = "localai.AuthenticationRequired"
 
-// ModelAccessDenied is "Model access denied" (authorization_error):
+// ModelAccessDenied is "Model access denied" (403 authorization_error):
 // model_access_denied, retry fix_account.
 //
 // The user may not use the model.
@@ -73,8 +74,8 @@ const AuthenticationRequired apierr.Code = "localai.AuthenticationRequired"
 //   - Ask an administrator of the server to allow the model.
 const ModelAccessDenied apierr.Code = "localai.ModelAccessDenied"
 
-// NotAllowed is "Not allowed" (authorization_error): permission_denied, retry
-// fix_account.
+// NotAllowed is "Not allowed" (403 authorization_error): permission_denied,
+// retry fix_account.
 //
 // The user lacks the right, which the message names.
 //
@@ -86,8 +87,8 @@ const ModelAccessDenied apierr.Code = "localai.ModelAccessDenied"
 //   - Ask an administrator of the server to enable the feature.
 const NotAllowed apierr.Code = "localai.NotAllowed"
 
-// QuotaExceeded is "Quota exceeded" (quota_exceeded): quota_exhausted, retry
-// window.
+// QuotaExceeded is "Quota exceeded" (429 quota_exceeded): quota_exhausted,
+// retry window.
 //
 // The user's quota is used up.
 //

@@ -100,18 +100,30 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: ObservabilityForbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	case "AUTH_UNAUTHORIZED":
 		return apierr.Verdict{Code: ObservabilityUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
-	case "VALIDATION_ERROR", "FIELDS_BAD_REQUEST", "SEARCH_BAD_REQUEST", "SEARCH_FILTER_TO_SQL_CONVERSION_ERROR", "JUDGE_CONVERSATION_FORMAT_ERROR", "DATASET_RECORD_FORMAT_ERROR", "TEMPLATE_ERROR", "TEMPLATE_SYNTAX_ERROR", "SCORER_CONFIG_KIND_MISMATCH", "TRACES_FILTER_QUERY_PARSE_ERROR":
+	case "FIELDS_BAD_REQUEST", "SEARCH_BAD_REQUEST", "SEARCH_FILTER_TO_SQL_CONVERSION_ERROR", "JUDGE_CONVERSATION_FORMAT_ERROR", "DATASET_RECORD_FORMAT_ERROR", "TEMPLATE_ERROR", "TEMPLATE_SYNTAX_ERROR", "SCORER_CONFIG_KIND_MISMATCH", "TRACES_FILTER_QUERY_PARSE_ERROR":
 		return apierr.Verdict{Code: ObservabilityInvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "VALIDATION_ERROR":
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: ObservabilityInvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "FEATURE_NOT_SUPPORTED":
 		return apierr.Verdict{Code: ObservabilityUnsupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 	case "EVALUATION_RUN_TRANSITION_IS_INVALID", "EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY", "JUDGE_DID_NOT_CHANGE", "JUDGE_ALREADY_HAS_NEW_VERSION", "JUDGE_USED_IN_CAMPAIGN_CANNOT_BE_UPDATED", "CAMPAIGN_NO_MATCHING_EVENTS":
 		return apierr.Verdict{Code: ObservabilityStateInvalid, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
 	case "EVALUATION_CURRENTLY_RUNNING":
 		return apierr.Verdict{Code: EvaluationCurrentlyRunning, Kind: apierr.Conflict, Match: apierr.MatchExact}
-	case "UNKNOWN_ERROR", "DATABASE_ERROR", "DATABASE_QUERY_ERROR", "DATABASE_TIMEOUT", "DATABASE_UNAVAILABLE", "SEARCH_SERVICE_UNAVAILABLE", "EVALUATION_RUN_TRANSITION_ERROR":
-		return apierr.Verdict{Code: ObservabilityFault, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+	case "DATABASE_ERROR", "DATABASE_QUERY_ERROR", "DATABASE_TIMEOUT", "DATABASE_UNAVAILABLE", "SEARCH_SERVICE_UNAVAILABLE", "EVALUATION_RUN_TRANSITION_ERROR":
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: ObservabilityFault, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
+	case "UNKNOWN_ERROR":
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: ObservabilityFault, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "JUDGE_MISTRAL_API_ERROR", "JUDGE_MISTRAL_API_TIMEOUT", "AGENT_MISTRAL_API_ERROR":
-		return apierr.Verdict{Code: ObservabilityModelCallFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: ObservabilityModelCallFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
 	}
 	switch f.Type {
 	case "invalid_request_error", "service_tier_capacity_exceeded":
@@ -127,9 +139,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("service tier capacity exceeded") {
 			return apierr.Verdict{Code: ServiceTierCapacityExceeded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
 		}
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "conversation.response.error":
-		if f.Surface == "conversation" {
+		if f.Surface == "conversation" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: ConversationResponseError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "document_parser_invalid_file":

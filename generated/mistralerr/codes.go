@@ -56,7 +56,7 @@ const BadRequest apierr.Code = "mistral.BadRequest"
 //   - Drop or summarize old messages, or take a model with a longer context.
 const ContextLengthExceeded apierr.Code = "mistral.ContextLengthExceeded"
 
-// InvalidDocument is "Document cannot be parsed" (3740,
+// InvalidDocument is "Document cannot be parsed" (400 3740,
 // document_parser_invalid_file): invalid_media, retry fix_request.
 //
 // The document that was sent for OCR is not one that the parser reads.
@@ -71,7 +71,7 @@ const ContextLengthExceeded apierr.Code = "mistral.ContextLengthExceeded"
 //   - Convert the pages to images, and send those.
 const InvalidDocument apierr.Code = "mistral.InvalidDocument"
 
-// UnknownModel is "Unknown model" (unknown_model, invalid_model):
+// UnknownModel is "Unknown model" (400 unknown_model, invalid_model):
 // model_not_found, retry fix_request.
 //
 // Mistral has no model with the name that `model` gives.
@@ -175,8 +175,8 @@ const UnprocessableEntity apierr.Code = "mistral.UnprocessableEntity"
 //     (https://admin.mistral.ai/plateforme/limits) for more throughput.
 const RateLimited apierr.Code = "mistral.RateLimited"
 
-// ServiceTierCapacityExceeded is "Service tier capacity exceeded"
-// (invalid_request_error, rate_limit_error, rate_limited, server_error,
+// ServiceTierCapacityExceeded is "Service tier capacity exceeded" (503
+// invalid_request_error, rate_limit_error, rate_limited, server_error,
 // service_tier_capacity_exceeded): overloaded, retry backoff.
 //
 // The servers behind the model's service tier are full; no limit of the caller
@@ -496,7 +496,7 @@ const TraceError apierr.Code = "mistral.TraceError"
 //   - Retry the operation.
 const EventStoreError apierr.Code = "mistral.EventStoreError"
 
-// ObservabilityNotFound is "Not found in Observability" (AGENT_NOT_FOUND,
+// ObservabilityNotFound is "Not found in Observability" (404 AGENT_NOT_FOUND,
 // CAMPAIGN_NOT_FOUND, DATASET_NOT_FOUND, DATASET_RECORD_NOT_FOUND,
 // DATASET_TASK_NOT_FOUND, EVALUATION_NOT_FOUND, EVALUATION_RECORD_NOT_FOUND,
 // EVALUATION_RUN_NOT_FOUND, FIELDS_NOT_FOUND, JUDGE_NOT_FOUND,
@@ -514,8 +514,8 @@ const EventStoreError apierr.Code = "mistral.EventStoreError"
 //     there.
 const ObservabilityNotFound apierr.Code = "mistral.ObservabilityNotFound"
 
-// ObservabilityAlreadyExists is "Exists already in Observability"
-// (EVALUATION_NAME_ALREADY_EXISTS, JUDGE_NAME_ALREADY_EXISTS,
+// ObservabilityAlreadyExists is "Exists already in Observability" (409
+// EVALUATION_NAME_ALREADY_EXISTS, JUDGE_NAME_ALREADY_EXISTS,
 // OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS, PIPELINE_CONFIG_ALREADY_EXISTS,
 // PROJECT_NAME_ALREADY_EXISTS, SCORER_ALREADY_EXISTS,
 // EVALUATION_RUN_OUTPUT_RECORD_CONFLICT): already_exists, retry fix_request.
@@ -529,7 +529,7 @@ const ObservabilityNotFound apierr.Code = "mistral.ObservabilityNotFound"
 //   - Choose another name, or use what exists.
 const ObservabilityAlreadyExists apierr.Code = "mistral.ObservabilityAlreadyExists"
 
-// ObservabilityForbidden is "Forbidden in Observability" (AUTH_FORBIDDEN,
+// ObservabilityForbidden is "Forbidden in Observability" (403 AUTH_FORBIDDEN,
 // AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN, AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND,
 // AUTH_FORBIDDEN_ROLE_NOT_FOUND): permission_denied, retry fix_account.
 //
@@ -543,8 +543,8 @@ const ObservabilityAlreadyExists apierr.Code = "mistral.ObservabilityAlreadyExis
 //   - Ask an administrator of the workspace for the role.
 const ObservabilityForbidden apierr.Code = "mistral.ObservabilityForbidden"
 
-// ObservabilityUnauthorized is "Unauthorized in Observability"
-// (AUTH_UNAUTHORIZED): authentication, retry fix_account.
+// ObservabilityUnauthorized is "Unauthorized in Observability" (401
+// AUTH_UNAUTHORIZED): authentication, retry fix_account.
 //
 // The credential is missing or not valid.
 //
@@ -555,8 +555,8 @@ const ObservabilityForbidden apierr.Code = "mistral.ObservabilityForbidden"
 //   - Send a key of the workspace as a bearer token.
 const ObservabilityUnauthorized apierr.Code = "mistral.ObservabilityUnauthorized"
 
-// ObservabilityInvalidRequest is "Request not valid in Observability"
-// (VALIDATION_ERROR, FIELDS_BAD_REQUEST, SEARCH_BAD_REQUEST,
+// ObservabilityInvalidRequest is "Request not valid in Observability" (400 or
+// 422 VALIDATION_ERROR, FIELDS_BAD_REQUEST, SEARCH_BAD_REQUEST,
 // SEARCH_FILTER_TO_SQL_CONVERSION_ERROR, JUDGE_CONVERSATION_FORMAT_ERROR,
 // DATASET_RECORD_FORMAT_ERROR, TEMPLATE_ERROR, TEMPLATE_SYNTAX_ERROR,
 // SCORER_CONFIG_KIND_MISMATCH, TRACES_FILTER_QUERY_PARSE_ERROR):
@@ -572,8 +572,8 @@ const ObservabilityUnauthorized apierr.Code = "mistral.ObservabilityUnauthorized
 //   - Correct the part that the code names, by the words in `detail.message`.
 const ObservabilityInvalidRequest apierr.Code = "mistral.ObservabilityInvalidRequest"
 
-// ObservabilityUnsupported is "Feature not supported in Observability"
-// (FEATURE_NOT_SUPPORTED): unsupported, retry fix_request.
+// ObservabilityUnsupported is "Feature not supported in Observability" (400
+// FEATURE_NOT_SUPPORTED): unsupported, retry fix_request.
 //
 // The Observability API does not offer this here.
 //
@@ -585,8 +585,8 @@ const ObservabilityInvalidRequest apierr.Code = "mistral.ObservabilityInvalidReq
 //   - Leave the feature out, or ask Mistral's support about it.
 const ObservabilityUnsupported apierr.Code = "mistral.ObservabilityUnsupported"
 
-// ObservabilityStateInvalid is "State does not allow it"
-// (EVALUATION_RUN_TRANSITION_IS_INVALID,
+// ObservabilityStateInvalid is "State does not allow it" (409
+// EVALUATION_RUN_TRANSITION_IS_INVALID,
 // EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY, JUDGE_DID_NOT_CHANGE,
 // JUDGE_ALREADY_HAS_NEW_VERSION, JUDGE_USED_IN_CAMPAIGN_CANNOT_BE_UPDATED,
 // CAMPAIGN_NO_MATCHING_EVENTS): precondition_failed, retry fix_request.
@@ -602,8 +602,8 @@ const ObservabilityUnsupported apierr.Code = "mistral.ObservabilityUnsupported"
 //   - Read the state of the object before changing it.
 const ObservabilityStateInvalid apierr.Code = "mistral.ObservabilityStateInvalid"
 
-// EvaluationCurrentlyRunning is "Evaluation currently running"
-// (EVALUATION_CURRENTLY_RUNNING): conflict, retry backoff.
+// EvaluationCurrentlyRunning is "Evaluation currently running" (409
+// EVALUATION_CURRENTLY_RUNNING): conflict, retry backoff.
 //
 // The evaluation is running, so it cannot be changed now.
 //
@@ -614,10 +614,10 @@ const ObservabilityStateInvalid apierr.Code = "mistral.ObservabilityStateInvalid
 //   - Wait until the run ends, then send the request again.
 const EvaluationCurrentlyRunning apierr.Code = "mistral.EvaluationCurrentlyRunning"
 
-// ObservabilityFault is "Fault inside of Observability" (UNKNOWN_ERROR,
-// DATABASE_ERROR, DATABASE_QUERY_ERROR, DATABASE_TIMEOUT, DATABASE_UNAVAILABLE,
-// SEARCH_SERVICE_UNAVAILABLE, EVALUATION_RUN_TRANSITION_ERROR): provider_error,
-// retry backoff.
+// ObservabilityFault is "Fault inside of Observability" (500 or 503
+// UNKNOWN_ERROR, DATABASE_ERROR, DATABASE_QUERY_ERROR, DATABASE_TIMEOUT,
+// DATABASE_UNAVAILABLE, SEARCH_SERVICE_UNAVAILABLE,
+// EVALUATION_RUN_TRANSITION_ERROR): provider_error, retry backoff.
 //
 // The Observability API or its database met a fault.
 //
@@ -629,7 +629,7 @@ const EvaluationCurrentlyRunning apierr.Code = "mistral.EvaluationCurrentlyRunni
 const ObservabilityFault apierr.Code = "mistral.ObservabilityFault"
 
 // ObservabilityModelCallFailed is "Model call of a judge or an agent failed"
-// (JUDGE_MISTRAL_API_ERROR, JUDGE_MISTRAL_API_TIMEOUT,
+// (502 or 504 JUDGE_MISTRAL_API_ERROR, JUDGE_MISTRAL_API_TIMEOUT,
 // AGENT_MISTRAL_API_ERROR): upstream_error, retry backoff.
 //
 // The call of a model, which a judge or an agent makes, failed or timed out.

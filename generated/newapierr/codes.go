@@ -21,8 +21,8 @@ package newapierr
 
 import "github.com/errbook/errbook/apierr"
 
-// InsufficientUserQuota is "Insufficient user quota" (insufficient_user_quota):
-// insufficient_credits, retry fix_account.
+// InsufficientUserQuota is "Insufficient user quota" (403 or 500
+// insufficient_user_quota): insufficient_credits, retry fix_account.
 //
 // The quota of the user is used up.
 //
@@ -34,8 +34,8 @@ import "github.com/errbook/errbook/apierr"
 //     again.
 const InsufficientUserQuota apierr.Code = "newapi.InsufficientUserQuota"
 
-// PreConsumeTokenQuotaFailed is "Token quota used up"
-// (pre_consume_token_quota_failed): spend_limit_reached, retry window.
+// PreConsumeTokenQuotaFailed is "Token quota used up" (403
+// pre_consume_token_quota_failed): spend_limit_reached, retry window.
 //
 // The quota that was given to this key is used up, even if the user has more.
 //
@@ -47,7 +47,7 @@ const InsufficientUserQuota apierr.Code = "newapi.InsufficientUserQuota"
 //     unlimited.
 const PreConsumeTokenQuotaFailed apierr.Code = "newapi.PreConsumeTokenQuotaFailed"
 
-// InvalidRequest is "Invalid request" (invalid_request, bad_request_body):
+// InvalidRequest is "Invalid request" (400 invalid_request, bad_request_body):
 // invalid_request, retry fix_request.
 //
 // The gateway cannot use the request.
@@ -59,8 +59,8 @@ const PreConsumeTokenQuotaFailed apierr.Code = "newapi.PreConsumeTokenQuotaFaile
 //   - Correct what `error.message` names.
 const InvalidRequest apierr.Code = "newapi.InvalidRequest"
 
-// ReadRequestBodyFailed is "Request body not readable"
-// (read_request_body_failed): invalid_request, retry fix_request.
+// ReadRequestBodyFailed is "Request body not readable" (500
+// read_request_body_failed): invalid_request, retry fix_request.
 //
 // The gateway could not read the body to its end.
 //
@@ -72,8 +72,8 @@ const InvalidRequest apierr.Code = "newapi.InvalidRequest"
 //   - Send the request again, and make the body smaller if it has large files.
 const ReadRequestBodyFailed apierr.Code = "newapi.ReadRequestBodyFailed"
 
-// ConvertRequestFailed is "Request not convertible" (convert_request_failed,
-// invalid_api_type): unsupported, retry fix_request.
+// ConvertRequestFailed is "Request not convertible" (500
+// convert_request_failed, invalid_api_type): unsupported, retry fix_request.
 //
 // The gateway cannot turn the request into the format of the channel's
 // provider.
@@ -86,8 +86,8 @@ const ReadRequestBodyFailed apierr.Code = "newapi.ReadRequestBodyFailed"
 //     provider does not take.
 const ConvertRequestFailed apierr.Code = "newapi.ConvertRequestFailed"
 
-// SensitiveWordsDetected is "Sensitive words detected"
-// (sensitive_words_detected): content_policy_input, retry fix_request.
+// SensitiveWordsDetected is "Sensitive words detected" (400
+// sensitive_words_detected): content_policy_input, retry fix_request.
 //
 // The gateway's own word filter refused the prompt.
 //
@@ -98,7 +98,7 @@ const ConvertRequestFailed apierr.Code = "newapi.ConvertRequestFailed"
 //   - Change the words that the message names.
 const SensitiveWordsDetected apierr.Code = "newapi.SensitiveWordsDetected"
 
-// PromptBlocked is "Prompt blocked" (prompt_blocked): content_policy_input,
+// PromptBlocked is "Prompt blocked" (400 prompt_blocked): content_policy_input,
 // retry fix_request.
 //
 // The provider behind the gateway refused the prompt for its policy.
@@ -110,7 +110,7 @@ const SensitiveWordsDetected apierr.Code = "newapi.SensitiveWordsDetected"
 //   - Change the prompt, or use a model of another provider.
 const PromptBlocked apierr.Code = "newapi.PromptBlocked"
 
-// ViolationFee is "Policy violation with a fee" (violation_fee.grok.csam):
+// ViolationFee is "Policy violation with a fee" (400 violation_fee.grok.csam):
 // content_policy_input, retry fix_request, billed always.
 //
 // Grok refused the request for its policy, and charges a fee for that, which
@@ -123,7 +123,7 @@ const PromptBlocked apierr.Code = "newapi.PromptBlocked"
 //   - Do not send the request again, because each attempt costs the fee.
 const ViolationFee apierr.Code = "newapi.ViolationFee"
 
-// AccessDenied is "Access denied" (access_denied): permission_denied, retry
+// AccessDenied is "Access denied" (403 access_denied): permission_denied, retry
 // fix_account.
 //
 // The key may not do this.
@@ -135,8 +135,8 @@ const ViolationFee apierr.Code = "newapi.ViolationFee"
 //   - Ask whoever runs the gateway which groups and models the key has.
 const AccessDenied apierr.Code = "newapi.AccessDenied"
 
-// ModelNotFound is "Model not found" (model_not_found): model_not_found, retry
-// fix_request.
+// ModelNotFound is "Model not found" (503 model_not_found): model_not_found,
+// retry fix_request.
 //
 // No channel of the gateway offers the model to the user's group.
 //
@@ -149,8 +149,8 @@ const AccessDenied apierr.Code = "newapi.AccessDenied"
 //   - Use an `id` that `/v1/models` of the gateway returns for this key.
 const ModelNotFound apierr.Code = "newapi.ModelNotFound"
 
-// GetChannelFailed is "No channel available" (get_channel_failed): overloaded,
-// retry backoff.
+// GetChannelFailed is "No channel available" (500 get_channel_failed):
+// overloaded, retry backoff.
 //
 // The gateway found no channel for the request.
 //
@@ -162,7 +162,7 @@ const ModelNotFound apierr.Code = "newapi.ModelNotFound"
 //   - Retry with exponential backoff, or use another model.
 const GetChannelFailed apierr.Code = "newapi.GetChannelFailed"
 
-// ChannelError is "Channel error" (channel:…): upstream_error, retry once.
+// ChannelError is "Channel error" (500 channel:…): upstream_error, retry once.
 //
 // A channel of the operator's is set up wrongly, has no usable key, or is too
 // slow; the code says which.
@@ -178,7 +178,7 @@ const GetChannelFailed apierr.Code = "newapi.GetChannelFailed"
 //   - Ask whoever runs the gateway to correct the channel.
 const ChannelError apierr.Code = "newapi.ChannelError"
 
-// UpstreamRequestFailed is "Upstream request failed" (do_request_failed,
+// UpstreamRequestFailed is "Upstream request failed" (500 do_request_failed,
 // aws_invoke_error): upstream_error, retry backoff.
 //
 // The gateway could not send the request to the provider.
@@ -190,8 +190,8 @@ const ChannelError apierr.Code = "newapi.ChannelError"
 //   - Retry with exponential backoff.
 const UpstreamRequestFailed apierr.Code = "newapi.UpstreamRequestFailed"
 
-// ReadResponseFailed is "Upstream response broke off"
-// (read_response_body_failed): upstream_error, retry backoff.
+// ReadResponseFailed is "Upstream response broke off" (500
+// read_response_body_failed): upstream_error, retry backoff.
 //
 // The gateway could not read the provider's response to its end.
 //
@@ -202,7 +202,7 @@ const UpstreamRequestFailed apierr.Code = "newapi.UpstreamRequestFailed"
 //   - Retry with exponential backoff.
 const ReadResponseFailed apierr.Code = "newapi.ReadResponseFailed"
 
-// UpstreamResponseInvalid is "Upstream response not usable" (bad_response,
+// UpstreamResponseInvalid is "Upstream response not usable" (500 bad_response,
 // bad_response_body, empty_response): upstream_error, retry backoff.
 //
 // The provider's response is empty or not of the form that the gateway knows.
@@ -215,8 +215,8 @@ const ReadResponseFailed apierr.Code = "newapi.ReadResponseFailed"
 //   - Retry with exponential backoff, or use another model.
 const UpstreamResponseInvalid apierr.Code = "newapi.UpstreamResponseInvalid"
 
-// ModelPriceError is "Model price missing" (model_price_error): provider_error,
-// retry never.
+// ModelPriceError is "Model price missing" (500 model_price_error):
+// provider_error, retry never.
 //
 // The gateway has no price for the model, so it does not serve it.
 //
@@ -228,7 +228,7 @@ const UpstreamResponseInvalid apierr.Code = "newapi.UpstreamResponseInvalid"
 //   - Ask whoever runs the gateway to set a price for the model.
 const ModelPriceError apierr.Code = "newapi.ModelPriceError"
 
-// GatewayError is "Fault inside of the gateway" (count_token_failed,
+// GatewayError is "Fault inside of the gateway" (500 count_token_failed,
 // json_marshal_failed, gen_relay_info_failed, query_data_error,
 // update_data_error): provider_error, retry backoff.
 //
@@ -243,7 +243,7 @@ const ModelPriceError apierr.Code = "newapi.ModelPriceError"
 //     whoever runs the gateway.
 const GatewayError apierr.Code = "newapi.GatewayError"
 
-// UserBanned is "User banned": account_disabled, retry fix_account.
+// UserBanned is "User banned" (403): account_disabled, retry fix_account.
 //
 // Whoever runs the gateway has banned the user.
 //
@@ -254,8 +254,8 @@ const GatewayError apierr.Code = "newapi.GatewayError"
 //   - Ask whoever runs the gateway why the account was banned.
 const UserBanned apierr.Code = "newapi.UserBanned"
 
-// ModelNotAllowed is "Key may not use the model": model_access_denied, retry
-// fix_account.
+// ModelNotAllowed is "Key may not use the model" (403): model_access_denied,
+// retry fix_account.
 //
 // The key is limited to other models.
 //
@@ -267,7 +267,7 @@ const UserBanned apierr.Code = "newapi.UserBanned"
 //     that is on its list.
 const ModelNotAllowed apierr.Code = "newapi.ModelNotAllowed"
 
-// PromptRefused is "Prompt, image or size refused" (prompt_too_long,
+// PromptRefused is "Prompt, image or size refused" (400 prompt_too_long,
 // text_too_long, prompt_missing, n_not_within_range, size_not_supported,
 // invalid_image_request, invalid_text_request, invalid_json): invalid_request,
 // retry fix_request.

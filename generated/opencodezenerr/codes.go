@@ -17,7 +17,7 @@ package opencodezenerr
 
 import "github.com/errbook/errbook/apierr"
 
-// AuthError is "Auth error" (AuthError): authentication, retry fix_account.
+// AuthError is "Auth error" (401 AuthError): authentication, retry fix_account.
 //
 // Zen does not recognize the API key, or the request has none.
 //
@@ -31,8 +31,8 @@ import "github.com/errbook/errbook/apierr"
 //     it as a bearer token.
 const AuthError apierr.Code = "opencodezen.AuthError"
 
-// CreditsError is "Credits error" (CreditsError): insufficient_credits, retry
-// fix_account.
+// CreditsError is "Credits error" (401 CreditsError): insufficient_credits,
+// retry fix_account.
 //
 // The workspace has no balance left, or no way to pay; the status is 401,
 // although the key is valid.
@@ -47,7 +47,7 @@ const AuthError apierr.Code = "opencodezen.AuthError"
 //   - Leave the key as it is, because a new one meets the same empty balance.
 const CreditsError apierr.Code = "opencodezen.CreditsError"
 
-// MonthlyLimitError is "Monthly limit error" (MonthlyLimitError):
+// MonthlyLimitError is "Monthly limit error" (401 MonthlyLimitError):
 // spend_limit_reached, retry window.
 //
 // The workspace has spent what its monthly limit allows; the status is 401,
@@ -60,8 +60,8 @@ const CreditsError apierr.Code = "opencodezen.CreditsError"
 //   - Raise the monthly limit of the workspace, or wait for the next month.
 const MonthlyLimitError apierr.Code = "opencodezen.MonthlyLimitError"
 
-// UserLimitError is "User limit error" (UserLimitError): spend_limit_reached,
-// retry window.
+// UserLimitError is "User limit error" (401 UserLimitError):
+// spend_limit_reached, retry window.
 //
 // The member that owns the key has spent the monthly limit that the workspace
 // gives each member; the status is 401.
@@ -74,7 +74,8 @@ const MonthlyLimitError apierr.Code = "opencodezen.MonthlyLimitError"
 //     or wait for the next month.
 const UserLimitError apierr.Code = "opencodezen.UserLimitError"
 
-// ModelError is "Model error" (ModelError): model_not_found, retry fix_request.
+// ModelError is "Model error" (401 ModelError): model_not_found, retry
+// fix_request.
 //
 // Zen does not offer the model, or not on this route, or not to this workspace;
 // the status is 401, although the key is valid.
@@ -93,7 +94,7 @@ const UserLimitError apierr.Code = "opencodezen.UserLimitError"
 //     that it is disabled.
 const ModelError apierr.Code = "opencodezen.ModelError"
 
-// RegionError is "Region error" (RegionError): region_blocked, retry never.
+// RegionError is "Region error" (403 RegionError): region_blocked, retry never.
 //
 // The model is not offered in the region that the request comes from.
 //
@@ -104,8 +105,8 @@ const ModelError apierr.Code = "opencodezen.ModelError"
 //   - Choose a model that is offered in the region.
 const RegionError apierr.Code = "opencodezen.RegionError"
 
-// RateLimitError is "Rate limit error" (RateLimitError): rate_limited, retry
-// wait.
+// RateLimitError is "Rate limit error" (429 RateLimitError): rate_limited,
+// retry wait.
 //
 // Requests come faster than Zen allows.
 //
@@ -116,7 +117,7 @@ const RegionError apierr.Code = "opencodezen.RegionError"
 //   - Wait for the seconds in `retry-after`, then send the request again.
 const RateLimitError apierr.Code = "opencodezen.RateLimitError"
 
-// FreeUsageLimitError is "Free usage limit error" (FreeUsageLimitError):
+// FreeUsageLimitError is "Free usage limit error" (429 FreeUsageLimitError):
 // quota_exhausted, retry window.
 //
 // The free requests that an IP has for the free models are used up; the message
@@ -131,7 +132,7 @@ const RateLimitError apierr.Code = "opencodezen.RateLimitError"
 //   - Send an API key of a workspace with a balance, and use a paid model.
 const FreeUsageLimitError apierr.Code = "opencodezen.FreeUsageLimitError"
 
-// GoUsageLimitError is "Go usage limit error" (GoUsageLimitError):
+// GoUsageLimitError is "Go usage limit error" (429 GoUsageLimitError):
 // quota_exhausted, retry window.
 //
 // The plan Go has a limit for five hours, a week and a month, and the one in
@@ -147,7 +148,7 @@ const FreeUsageLimitError apierr.Code = "opencodezen.FreeUsageLimitError"
 //     if the work cannot wait.
 const GoUsageLimitError apierr.Code = "opencodezen.GoUsageLimitError"
 
-// BlackUsageLimitError is "Black usage limit error" (BlackUsageLimitError):
+// BlackUsageLimitError is "Black usage limit error" (429 BlackUsageLimitError):
 // quota_exhausted, retry window.
 //
 // The window of the plan Black is used up.

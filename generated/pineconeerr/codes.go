@@ -19,7 +19,7 @@ package pineconeerr
 
 import "github.com/errbook/errbook/apierr"
 
-// QuotaExceeded is "Quota exceeded" (QUOTA_EXCEEDED, FORBIDDEN):
+// QuotaExceeded is "Quota exceeded" (403 or 429 QUOTA_EXCEEDED, FORBIDDEN):
 // quota_exhausted, retry fix_account.
 //
 // The project has as much of something, such as pods or indexes, as it may;
@@ -33,7 +33,7 @@ import "github.com/errbook/errbook/apierr"
 //     settings, or upgrade the plan.
 const QuotaExceeded apierr.Code = "pinecone.QuotaExceeded"
 
-// PaymentRequired is "Payment required" (PAYMENT_REQUIRED):
+// PaymentRequired is "Payment required" (402 PAYMENT_REQUIRED):
 // insufficient_credits, retry fix_account.
 //
 // Invoices are past due, and the account is restricted until they are paid.
@@ -45,8 +45,8 @@ const QuotaExceeded apierr.Code = "pinecone.QuotaExceeded"
 //   - Pay the open invoices in the console (https://app.pinecone.io).
 const PaymentRequired apierr.Code = "pinecone.PaymentRequired"
 
-// Unauthenticated is "Unauthenticated" (UNAUTHENTICATED, 16): authentication,
-// retry fix_account.
+// Unauthenticated is "Unauthenticated" (401 UNAUTHENTICATED, 16):
+// authentication, retry fix_account.
 //
 // The API key is missing or wrong.
 //
@@ -58,7 +58,7 @@ const PaymentRequired apierr.Code = "pinecone.PaymentRequired"
 //     `Api-Key`.
 const Unauthenticated apierr.Code = "pinecone.Unauthenticated"
 
-// Forbidden is "Forbidden" (FORBIDDEN, PERMISSION_DENIED, 7):
+// Forbidden is "Forbidden" (403 FORBIDDEN, PERMISSION_DENIED, 7):
 // permission_denied, retry fix_account.
 //
 // The key is valid, but may not do this.
@@ -71,7 +71,7 @@ const Unauthenticated apierr.Code = "pinecone.Unauthenticated"
 //   - Give the key the role, or turn deletion protection off first.
 const Forbidden apierr.Code = "pinecone.Forbidden"
 
-// InvalidArgument is "Invalid argument" (INVALID_ARGUMENT, OUT_OF_RANGE, 3,
+// InvalidArgument is "Invalid argument" (400 INVALID_ARGUMENT, OUT_OF_RANGE, 3,
 // 11): invalid_request, retry fix_request.
 //
 // A parameter of the request is not in order.
@@ -84,7 +84,7 @@ const Forbidden apierr.Code = "pinecone.Forbidden"
 //   - Correct what `error.message` names.
 const InvalidArgument apierr.Code = "pinecone.InvalidArgument"
 
-// UnprocessableEntity is "Unprocessable entity" (UNPROCESSABLE_ENTITY):
+// UnprocessableEntity is "Unprocessable entity" (422 UNPROCESSABLE_ENTITY):
 // invalid_request, retry fix_request.
 //
 // The JSON body does not have the form that the endpoint expects.
@@ -96,7 +96,7 @@ const InvalidArgument apierr.Code = "pinecone.InvalidArgument"
 //   - Correct the field that the message names with its line and column.
 const UnprocessableEntity apierr.Code = "pinecone.UnprocessableEntity"
 
-// NotFound is "Not found" (NOT_FOUND, 5): not_found, retry fix_request.
+// NotFound is "Not found" (404 NOT_FOUND, 5): not_found, retry fix_request.
 //
 // The index, the collection, the backup or the vector does not exist in the
 // project.
@@ -108,8 +108,8 @@ const UnprocessableEntity apierr.Code = "pinecone.UnprocessableEntity"
 //   - List the indexes with the same key, and use a name from there.
 const NotFound apierr.Code = "pinecone.NotFound"
 
-// AlreadyExists is "Already exists" (ALREADY_EXISTS, 6): already_exists, retry
-// fix_request.
+// AlreadyExists is "Already exists" (409 ALREADY_EXISTS, 6): already_exists,
+// retry fix_request.
 //
 // Something with this name exists already.
 //
@@ -120,8 +120,8 @@ const NotFound apierr.Code = "pinecone.NotFound"
 //   - Use what exists, or choose another name.
 const AlreadyExists apierr.Code = "pinecone.AlreadyExists"
 
-// FailedPrecondition is "Failed precondition" (FAILED_PRECONDITION, 9):
-// precondition_failed, retry fix_request.
+// FailedPrecondition is "Failed precondition" (400 or 412 FAILED_PRECONDITION,
+// 9): precondition_failed, retry fix_request.
 //
 // The state of the index does not allow the operation.
 //
@@ -134,7 +134,7 @@ const AlreadyExists apierr.Code = "pinecone.AlreadyExists"
 //     ready.
 const FailedPrecondition apierr.Code = "pinecone.FailedPrecondition"
 
-// ResourceExhausted is "Resource exhausted" (RESOURCE_EXHAUSTED, 8):
+// ResourceExhausted is "Resource exhausted" (429 RESOURCE_EXHAUSTED, 8):
 // rate_limited, retry wait.
 //
 // Requests come faster than the project or the namespace allows.
@@ -146,7 +146,7 @@ const FailedPrecondition apierr.Code = "pinecone.FailedPrecondition"
 //   - Retry with exponential backoff, and send fewer or larger requests.
 const ResourceExhausted apierr.Code = "pinecone.ResourceExhausted"
 
-// Aborted is "Aborted" (ABORTED, 10): conflict, retry backoff.
+// Aborted is "Aborted" (409 ABORTED, 10): conflict, retry backoff.
 //
 // Another operation got in the way.
 //
@@ -157,8 +157,8 @@ const ResourceExhausted apierr.Code = "pinecone.ResourceExhausted"
 //   - Retry with exponential backoff.
 const Aborted apierr.Code = "pinecone.Aborted"
 
-// Unimplemented is "Not implemented" (UNIMPLEMENTED, 12): unsupported, retry
-// fix_request.
+// Unimplemented is "Not implemented" (501 UNIMPLEMENTED, 12): unsupported,
+// retry fix_request.
 //
 // The index or the region does not offer the operation.
 //
@@ -169,7 +169,7 @@ const Aborted apierr.Code = "pinecone.Aborted"
 //   - Use another operation, or another kind of index.
 const Unimplemented apierr.Code = "pinecone.Unimplemented"
 
-// DeadlineExceeded is "Deadline exceeded" (DEADLINE_EXCEEDED, 4):
+// DeadlineExceeded is "Deadline exceeded" (504 DEADLINE_EXCEEDED, 4):
 // provider_timeout, retry backoff.
 //
 // The operation did not end in time.
@@ -181,7 +181,8 @@ const Unimplemented apierr.Code = "pinecone.Unimplemented"
 //   - Retry with exponential backoff, and ask for fewer results.
 const DeadlineExceeded apierr.Code = "pinecone.DeadlineExceeded"
 
-// Unavailable is "Unavailable" (UNAVAILABLE, 14): overloaded, retry backoff.
+// Unavailable is "Unavailable" (503 UNAVAILABLE, 14): overloaded, retry
+// backoff.
 //
 // The service is not available for a moment.
 //
@@ -192,8 +193,8 @@ const DeadlineExceeded apierr.Code = "pinecone.DeadlineExceeded"
 //   - Retry with exponential backoff.
 const Unavailable apierr.Code = "pinecone.Unavailable"
 
-// InternalError is "Internal error" (INTERNAL, UNKNOWN, DATA_LOSS, 13, 2, 15):
-// provider_error, retry backoff.
+// InternalError is "Internal error" (500 INTERNAL, UNKNOWN, DATA_LOSS, 13, 2,
+// 15): provider_error, retry backoff.
 //
 // Pinecone met an unexpected fault.
 //

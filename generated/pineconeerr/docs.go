@@ -56,6 +56,10 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorOwner,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeAccount,
+		Statuses: []string{
+			"403",
+			"429",
+		},
 		WireCodes: []string{
 			"QUOTA_EXCEEDED",
 			"FORBIDDEN",
@@ -81,6 +85,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorOwner,
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"402"},
 		WireCodes: []string{"PAYMENT_REQUIRED"},
 		Causes:    []string{"An invoice was not paid in time."},
 		Fixes:     []string{"Pay the open invoices in the console (https://app.pinecone.io)."},
@@ -103,6 +108,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorOwner,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
+		Statuses: []string{"401"},
 		WireCodes: []string{
 			"UNAUTHENTICATED",
 			"16",
@@ -134,6 +140,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorOwner,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
+		Statuses: []string{"403"},
 		WireCodes: []string{
 			"FORBIDDEN",
 			"PERMISSION_DENIED",
@@ -163,6 +170,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
+		Statuses: []string{"400"},
 		WireCodes: []string{
 			"INVALID_ARGUMENT",
 			"OUT_OF_RANGE",
@@ -196,6 +204,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"422"},
 		WireCodes: []string{"UNPROCESSABLE_ENTITY"},
 		Causes:    []string{"A required field is missing, or a value has the wrong type."},
 		Fixes:     []string{"Correct the field that the message names with its line and column."},
@@ -218,6 +227,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
+		Statuses: []string{"404"},
 		WireCodes: []string{
 			"NOT_FOUND",
 			"5",
@@ -243,6 +253,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Executed: apierr.Maybe,
 		Scope:    apierr.ScopeRequest,
+		Statuses: []string{"409"},
 		WireCodes: []string{
 			"ALREADY_EXISTS",
 			"6",
@@ -268,6 +279,10 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
+		Statuses: []string{
+			"400",
+			"412",
+		},
 		WireCodes: []string{
 			"FAILED_PRECONDITION",
 			"9",
@@ -293,6 +308,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
+		Statuses: []string{"429"},
 		WireCodes: []string{
 			"RESOURCE_EXHAUSTED",
 			"8",
@@ -324,6 +340,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Executed: apierr.Maybe,
 		Scope:    apierr.ScopeRequest,
+		Statuses: []string{"409"},
 		WireCodes: []string{
 			"ABORTED",
 			"10",
@@ -349,6 +366,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
+		Statuses: []string{"501"},
 		WireCodes: []string{
 			"UNIMPLEMENTED",
 			"12",
@@ -374,6 +392,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorProvider,
 		Executed: apierr.Maybe,
 		Scope:    apierr.ScopeProvider,
+		Statuses: []string{"504"},
 		WireCodes: []string{
 			"DEADLINE_EXCEEDED",
 			"4",
@@ -399,6 +418,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorProvider,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeModel,
+		Statuses: []string{"503"},
 		WireCodes: []string{
 			"UNAVAILABLE",
 			"14",
@@ -424,6 +444,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorProvider,
 		Executed: apierr.Maybe,
 		Scope:    apierr.ScopeProvider,
+		Statuses: []string{"500"},
 		WireCodes: []string{
 			"INTERNAL",
 			"UNKNOWN",

@@ -18,7 +18,7 @@ package pixverseerr
 
 import "github.com/errbook/errbook/apierr"
 
-// EmptyParameter is "Empty parameter" (400011): invalid_request, retry
+// EmptyParameter is "Empty parameter" (200 400011): invalid_request, retry
 // fix_request.
 //
 // A required parameter is empty.
@@ -30,7 +30,7 @@ import "github.com/errbook/errbook/apierr"
 //   - Fill the parameters that the reference of the endpoint marks as required.
 const EmptyParameter apierr.Code = "pixverse.EmptyParameter"
 
-// InvalidAccount is "Invalid account" (400012): authentication, retry
+// InvalidAccount is "Invalid account" (200 400012): authentication, retry
 // fix_account.
 //
 // PixVerse does not recognize the account.
@@ -43,8 +43,8 @@ const EmptyParameter apierr.Code = "pixverse.EmptyParameter"
 //     and send it in `API-KEY`.
 const InvalidAccount apierr.Code = "pixverse.InvalidAccount"
 
-// InvalidParameter is "Invalid parameter" (400013, 400017): invalid_request,
-// retry fix_request.
+// InvalidParameter is "Invalid parameter" (200 400013, 400017):
+// invalid_request, retry fix_request.
 //
 // A parameter has a wrong type or value.
 //
@@ -56,8 +56,8 @@ const InvalidAccount apierr.Code = "pixverse.InvalidAccount"
 //     model offers.
 const InvalidParameter apierr.Code = "pixverse.InvalidParameter"
 
-// PromptTooLong is "Prompt too long" (400018, 400019): invalid_request, retry
-// fix_request.
+// PromptTooLong is "Prompt too long" (200 400018, 400019): invalid_request,
+// retry fix_request.
 //
 // The prompt, or the negative prompt, has more than 2048 characters.
 //
@@ -68,7 +68,8 @@ const InvalidParameter apierr.Code = "pixverse.InvalidParameter"
 //   - Shorten the prompt to 2048 characters.
 const PromptTooLong apierr.Code = "pixverse.PromptTooLong"
 
-// ImageNotFound is "Image not found" (400032): not_found, retry fix_request.
+// ImageNotFound is "Image not found" (200 400032): not_found, retry
+// fix_request.
 //
 // No image has the id.
 //
@@ -79,7 +80,7 @@ const PromptTooLong apierr.Code = "pixverse.PromptTooLong"
 //   - Upload the image again, and use the id that the upload returns.
 const ImageNotFound apierr.Code = "pixverse.ImageNotFound"
 
-// DataNotFound is "Data not found" (500008): not_found, retry fix_request.
+// DataNotFound is "Data not found" (200 500008): not_found, retry fix_request.
 //
 // What the request names does not exist.
 //
@@ -90,7 +91,8 @@ const ImageNotFound apierr.Code = "pixverse.ImageNotFound"
 //   - Use the id that the creation returned, with the same key.
 const DataNotFound apierr.Code = "pixverse.DataNotFound"
 
-// NotAllowed is "Not allowed" (500020): permission_denied, retry fix_account.
+// NotAllowed is "Not allowed" (200 500020): permission_denied, retry
+// fix_account.
 //
 // The account may not do this.
 //
@@ -102,7 +104,7 @@ const DataNotFound apierr.Code = "pixverse.DataNotFound"
 //     plan includes.
 const NotAllowed apierr.Code = "pixverse.NotAllowed"
 
-// ImageOutOfRange is "Image too large" (500030): invalid_media, retry
+// ImageOutOfRange is "Image too large" (200 500030): invalid_media, retry
 // fix_request.
 //
 // The image has more than 20 MB, or more than 4000 pixels on a side.
@@ -114,8 +116,8 @@ const NotAllowed apierr.Code = "pixverse.NotAllowed"
 //   - Scale the image down to 4000 × 4000 pixels and 20 MB.
 const ImageOutOfRange apierr.Code = "pixverse.ImageOutOfRange"
 
-// ImageNotReadable is "Image not readable" (500031, 500032, 500033, 500042):
-// invalid_media, retry fix_request.
+// ImageNotReadable is "Image not readable" (200 500031, 500032, 500033,
+// 500042): invalid_media, retry fix_request.
 //
 // The information, the format or the dimensions of the image could not be read
 // or are not supported; the code says which.
@@ -127,8 +129,8 @@ const ImageOutOfRange apierr.Code = "pixverse.ImageOutOfRange"
 //   - Convert the image to PNG or JPEG, and upload it again.
 const ImageNotReadable apierr.Code = "pixverse.ImageNotReadable"
 
-// ImageUploadFailed is "Image upload failed" (500041): provider_error, retry
-// backoff.
+// ImageUploadFailed is "Image upload failed" (200 500041): provider_error,
+// retry backoff.
 //
 // PixVerse failed to store the image.
 //
@@ -139,7 +141,7 @@ const ImageNotReadable apierr.Code = "pixverse.ImageNotReadable"
 //   - Upload the image again.
 const ImageUploadFailed apierr.Code = "pixverse.ImageUploadFailed"
 
-// ConcurrencyLimitExceeded is "Concurrency limit exceeded" (500044):
+// ConcurrencyLimitExceeded is "Concurrency limit exceeded" (200 500044):
 // concurrency_limited, retry wait.
 //
 // As many generations as the account may run at the same time are in progress.
@@ -152,8 +154,8 @@ const ImageUploadFailed apierr.Code = "pixverse.ImageUploadFailed"
 //     larger plan.
 const ConcurrencyLimitExceeded apierr.Code = "pixverse.ConcurrencyLimitExceeded"
 
-// ContentRefused is "Content refused" (500054, 500063): content_policy_input,
-// retry fix_request.
+// ContentRefused is "Content refused" (200 500054, 500063):
+// content_policy_input, retry fix_request.
 //
 // The content check refused the prompt, the image or the video before the
 // generation.
@@ -165,8 +167,8 @@ const ConcurrencyLimitExceeded apierr.Code = "pixverse.ConcurrencyLimitExceeded"
 //   - Change the prompt or the media, then send the request again.
 const ContentRefused apierr.Code = "pixverse.ContentRefused"
 
-// EffectsUsedUp is "Effects of the month used up" (500060): quota_exhausted,
-// retry window.
+// EffectsUsedUp is "Effects of the month used up" (200 500060):
+// quota_exhausted, retry window.
 //
 // The activations of effects that the plan has for the month are used up.
 //
@@ -177,7 +179,7 @@ const ContentRefused apierr.Code = "pixverse.ContentRefused"
 //   - Wait for the next month, or take a larger plan.
 const EffectsUsedUp apierr.Code = "pixverse.EffectsUsedUp"
 
-// GenerationModerated is "Generation stopped by moderation" (status=7):
+// GenerationModerated is "Generation stopped by moderation" (200 status=7):
 // content_policy_output, retry once.
 //
 // The content check stopped the generation or its result.
@@ -190,7 +192,8 @@ const EffectsUsedUp apierr.Code = "pixverse.EffectsUsedUp"
 //   - Change the prompt or the image, then create a new generation.
 const GenerationModerated apierr.Code = "pixverse.GenerationModerated"
 
-// GenerationFailed is "Generation failed" (status=8): job_failed, retry once.
+// GenerationFailed is "Generation failed" (200 status=8): job_failed, retry
+// once.
 //
 // The generation failed, and the response does not say why.
 //

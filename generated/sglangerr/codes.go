@@ -15,7 +15,7 @@ package sglangerr
 
 import "github.com/errbook/errbook/apierr"
 
-// ContextLengthExceeded is "Context length exceeded" (BadRequestError):
+// ContextLengthExceeded is "Context length exceeded" (400 BadRequestError):
 // context_length_exceeded, retry fix_request.
 //
 // The input, or the input with the output asked for, is longer than the context
@@ -31,8 +31,8 @@ import "github.com/errbook/errbook/apierr"
 //     memory allow it.
 const ContextLengthExceeded apierr.Code = "sglang.ContextLengthExceeded"
 
-// BadRequestError is "Bad request error" (BadRequestError): invalid_request,
-// retry fix_request.
+// BadRequestError is "Bad request error" (400 BadRequestError):
+// invalid_request, retry fix_request.
 //
 // The server read the request and found a value that it cannot use.
 //
@@ -44,7 +44,7 @@ const ContextLengthExceeded apierr.Code = "sglang.ContextLengthExceeded"
 //   - Correct the value that `message` speaks of.
 const BadRequestError apierr.Code = "sglang.BadRequestError"
 
-// InternalServerError is "Internal server error" (InternalServerError):
+// InternalServerError is "Internal server error" (500 InternalServerError):
 // provider_error, retry backoff.
 //
 // The server met a fault while it handled the request.

@@ -31,6 +31,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"BadRequestError"},
 		Causes: []string{
 			"The prompt alone fills the context, which `--context-length` sets.",
@@ -58,6 +59,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"BadRequestError"},
 		Causes: []string{
 			"A value has the wrong type or is out of range.",
@@ -82,6 +84,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryBackoff,
 		Actor:     apierr.ActorProvider,
 		Scope:     apierr.ScopeProvider,
+		Statuses:  []string{"500"},
 		WireCodes: []string{"InternalServerError"},
 		Causes:    []string{"A fault in the server or on the GPU; the message has the exception."},
 		Fixes:     []string{"Look in the server's log for the exception, and retry once."},

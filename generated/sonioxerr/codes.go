@@ -23,8 +23,8 @@ package sonioxerr
 
 import "github.com/errbook/errbook/apierr"
 
-// Unauthenticated is "Unauthenticated" (unauthenticated): authentication, retry
-// fix_account.
+// Unauthenticated is "Unauthenticated" (401 unauthenticated): authentication,
+// retry fix_account.
 //
 // The API key is missing or wrong.
 //
@@ -36,8 +36,8 @@ import "github.com/errbook/errbook/apierr"
 //     a bearer token, or as `api_key` in the first message of a WebSocket.
 const Unauthenticated apierr.Code = "soniox.Unauthenticated"
 
-// TemporaryKeySessionExpired is "Temporary key's session expired"
-// (temp_api_key_session_expired): authentication, retry fix_account.
+// TemporaryKeySessionExpired is "Temporary key's session expired" (403
+// temp_api_key_session_expired): authentication, retry fix_account.
 //
 // A session that was opened with a temporary key reached the length that the
 // key allows.
@@ -50,7 +50,7 @@ const Unauthenticated apierr.Code = "soniox.Unauthenticated"
 //   - Create another temporary key, and open a new session with it.
 const TemporaryKeySessionExpired apierr.Code = "soniox.TemporaryKeySessionExpired"
 
-// PermissionDenied is "Permission denied" (permission_denied):
+// PermissionDenied is "Permission denied" (403 permission_denied):
 // permission_denied, retry fix_account.
 //
 // The key is valid, but may not do this.
@@ -63,8 +63,8 @@ const TemporaryKeySessionExpired apierr.Code = "soniox.TemporaryKeySessionExpire
 //     or use another key.
 const PermissionDenied apierr.Code = "soniox.PermissionDenied"
 
-// BalanceExhausted is "Balance exhausted" (organization_balance_exhausted):
-// insufficient_credits, retry fix_account.
+// BalanceExhausted is "Balance exhausted" (200 or 402
+// organization_balance_exhausted): insufficient_credits, retry fix_account.
 //
 // The prepaid balance of the organization is used up.
 //
@@ -76,8 +76,8 @@ const PermissionDenied apierr.Code = "soniox.PermissionDenied"
 //     (https://console.soniox.com).
 const BalanceExhausted apierr.Code = "soniox.BalanceExhausted"
 
-// MonthlyBudgetExhausted is "Monthly budget exhausted"
-// (organization_monthly_budget_exhausted, project_monthly_budget_exhausted):
+// MonthlyBudgetExhausted is "Monthly budget exhausted" (402
+// organization_monthly_budget_exhausted, project_monthly_budget_exhausted):
 // spend_limit_reached, retry window.
 //
 // The monthly budget of the organization or of the project is used up; the type
@@ -92,7 +92,8 @@ const BalanceExhausted apierr.Code = "soniox.BalanceExhausted"
 //     (https://console.soniox.com), or wait for the next month.
 const MonthlyBudgetExhausted apierr.Code = "soniox.MonthlyBudgetExhausted"
 
-// LimitExceeded is "Limit exceeded" (limit_exceeded): rate_limited, retry wait.
+// LimitExceeded is "Limit exceeded" (429 limit_exceeded): rate_limited, retry
+// wait.
 //
 // The organization or the project sends too many requests a minute, or has too
 // many in progress; the message says which.
@@ -108,8 +109,8 @@ const MonthlyBudgetExhausted apierr.Code = "soniox.MonthlyBudgetExhausted"
 //   - Ask for higher limits in the console (https://console.soniox.com).
 const LimitExceeded apierr.Code = "soniox.LimitExceeded"
 
-// TranscriptionCountExceeded is "Transcription count exceeded"
-// (limit_exceeded): quota_exhausted, retry fix_request.
+// TranscriptionCountExceeded is "Transcription count exceeded" (429
+// limit_exceeded): quota_exhausted, retry fix_request.
 //
 // The organization or the project keeps as many transcriptions as it may; the
 // status is 429, and waiting does not help.
@@ -122,7 +123,7 @@ const LimitExceeded apierr.Code = "soniox.LimitExceeded"
 //     higher limit in the console (https://console.soniox.com).
 const TranscriptionCountExceeded apierr.Code = "soniox.TranscriptionCountExceeded"
 
-// NotFound is "File or transcription not found" (file_not_found,
+// NotFound is "File or transcription not found" (404 file_not_found,
 // transcription_not_found): not_found, retry fix_request.
 //
 // No file or transcription with the id exists in the project of the key.
@@ -135,8 +136,8 @@ const TranscriptionCountExceeded apierr.Code = "soniox.TranscriptionCountExceede
 //     there.
 const NotFound apierr.Code = "soniox.NotFound"
 
-// TranscriptionInvalidState is "Transcription not in the right state"
-// (transcription_invalid_state): precondition_failed, retry fix_request.
+// TranscriptionInvalidState is "Transcription not in the right state" (409
+// transcription_invalid_state): precondition_failed, retry fix_request.
 //
 // The transcription is still in progress, or has failed, so it has no
 // transcript and cannot be deleted yet.
@@ -150,8 +151,8 @@ const NotFound apierr.Code = "soniox.NotFound"
 //     request again.
 const TranscriptionInvalidState apierr.Code = "soniox.TranscriptionInvalidState"
 
-// InvalidCursor is "Invalid cursor" (invalid_cursor): invalid_request, retry
-// fix_request.
+// InvalidCursor is "Invalid cursor" (400 invalid_cursor): invalid_request,
+// retry fix_request.
 //
 // The cursor of a list is not valid.
 //
@@ -163,8 +164,8 @@ const TranscriptionInvalidState apierr.Code = "soniox.TranscriptionInvalidState"
 //     without one.
 const InvalidCursor apierr.Code = "soniox.InvalidCursor"
 
-// InvalidRequest is "Invalid request" (invalid_request): invalid_request, retry
-// fix_request.
+// InvalidRequest is "Invalid request" (400 invalid_request): invalid_request,
+// retry fix_request.
 //
 // A field of the request is not in order; `validation_errors` says which.
 //
@@ -177,7 +178,7 @@ const InvalidCursor apierr.Code = "soniox.InvalidCursor"
 //   - Send audio or a keepalive message to a WebSocket that has to stay open.
 const InvalidRequest apierr.Code = "soniox.InvalidRequest"
 
-// ModelNotAvailable is "Model not available" (model_not_available):
+// ModelNotAvailable is "Model not available" (400 model_not_available):
 // model_not_found, retry fix_request.
 //
 // The model does not exist, or not for this key.
@@ -201,7 +202,7 @@ const ModelNotAvailable apierr.Code = "soniox.ModelNotAvailable"
 //   - Open a new session, and send audio at the speed of speech.
 const RequestTimeout apierr.Code = "soniox.RequestTimeout"
 
-// MaxDurationReached is "Maximum duration reached" (max_duration_reached,
+// MaxDurationReached is "Maximum duration reached" (200 max_duration_reached,
 // max_audio_duration_reached): request_exceeds_limit, retry fix_request.
 //
 // The session or the audio is longer than Soniox takes, which is 300 minutes.
@@ -215,7 +216,7 @@ const RequestTimeout apierr.Code = "soniox.RequestTimeout"
 //   - Cut the file into parts.
 const MaxDurationReached apierr.Code = "soniox.MaxDurationReached"
 
-// InternalError is "Internal error" (internal_error): provider_error, retry
+// InternalError is "Internal error" (500 internal_error): provider_error, retry
 // backoff.
 //
 // Soniox met an unexpected fault.
@@ -228,7 +229,7 @@ const MaxDurationReached apierr.Code = "soniox.MaxDurationReached"
 //     support.
 const InternalError apierr.Code = "soniox.InternalError"
 
-// ServiceUnavailable is "Service unavailable" (service_unavailable,
+// ServiceUnavailable is "Service unavailable" (503 service_unavailable,
 // error_code=503): overloaded, retry backoff.
 //
 // Soniox cannot go on with the request, such as a session that the server has

@@ -43,8 +43,8 @@ const Unauthorized apierr.Code = "textgenerationwebui.Unauthorized"
 //   - Start the server with `--listen`, or call it as `localhost`.
 const InvalidHostHeader apierr.Code = "textgenerationwebui.InvalidHostHeader"
 
-// StreamingNotSupported is "n above 1 not supported in a stream"
-// (invalid_request_error): unsupported, retry fix_request.
+// StreamingNotSupported is "n above 1 not supported in a stream" (400
+// invalid_request_error): unsupported, retry fix_request.
 //
 // A stream can have only one choice.
 //
@@ -79,8 +79,8 @@ const MissingArgument apierr.Code = "textgenerationwebui.MissingArgument"
 //   - Correct the parameter in `error.param`.
 const InvalidRequest apierr.Code = "textgenerationwebui.InvalidRequest"
 
-// ModelLoadFailed is "Model not loaded or unloaded": provider_error, retry
-// fix_request.
+// ModelLoadFailed is "Model not loaded or unloaded" (500): provider_error,
+// retry fix_request.
 //
 // The server failed to load or unload the model.
 //

@@ -89,6 +89,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"The request has `n` above 1 and `stream`."},
 		Fixes:     []string{"Set `n` to 1, or leave `stream` out."},
@@ -162,6 +163,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorProvider,
 		Executed: apierr.Maybe,
 		Scope:    apierr.ScopeProvider,
+		Statuses: []string{"500"},
 		Causes:   []string{"The model does not fit the memory, or a file of it is missing."},
 		Fixes:    []string{"Load the model by hand in the server's page, and read the console."},
 		Sources: []errdoc.Source{

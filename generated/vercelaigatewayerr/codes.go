@@ -22,7 +22,7 @@ package vercelaigatewayerr
 
 import "github.com/errbook/errbook/apierr"
 
-// AuthenticationError is "Authentication error" (authentication_error):
+// AuthenticationError is "Authentication error" (401 authentication_error):
 // authentication, retry fix_account.
 //
 // The gateway recognizes neither an API key nor an OIDC token in the request.
@@ -52,8 +52,8 @@ const AuthenticationError apierr.Code = "vercelaigateway.AuthenticationError"
 //   - Buy AI Gateway credits, because the gateway does not limit the paid tier.
 const RateLimitExceeded apierr.Code = "vercelaigateway.RateLimitExceeded"
 
-// ModelNotFound is "Model not found" (model_not_found): model_not_found, retry
-// fix_request.
+// ModelNotFound is "Model not found" (404 model_not_found): model_not_found,
+// retry fix_request.
 //
 // The gateway does not offer the model; `error.param.modelId` has its id.
 //
@@ -66,7 +66,7 @@ const RateLimitExceeded apierr.Code = "vercelaigateway.RateLimitExceeded"
 //     (https://vercel.com/ai-gateway/models).
 const ModelNotFound apierr.Code = "vercelaigateway.ModelNotFound"
 
-// NotFound is "Not found" (not_found): not_found, retry fix_request.
+// NotFound is "Not found" (404 not_found): not_found, retry fix_request.
 //
 // Something other than a model, such as a batch or a video job, does not exist
 // for this account.
@@ -79,7 +79,8 @@ const ModelNotFound apierr.Code = "vercelaigateway.ModelNotFound"
 //     team.
 const NotFound apierr.Code = "vercelaigateway.NotFound"
 
-// Forbidden is "Forbidden" (forbidden): permission_denied, retry fix_account.
+// Forbidden is "Forbidden" (403 forbidden): permission_denied, retry
+// fix_account.
 //
 // A rule of the account, such as one for routing, refused the request;
 // `error.param.ruleId` names it.
@@ -92,7 +93,7 @@ const NotFound apierr.Code = "vercelaigateway.NotFound"
 //     rules allow.
 const Forbidden apierr.Code = "vercelaigateway.Forbidden"
 
-// FailedDependency is "Failed dependency" (failed_dependency): unsupported,
+// FailedDependency is "Failed dependency" (424 failed_dependency): unsupported,
 // retry fix_request.
 //
 // The credentials or the provider that served the request lack something that

@@ -22,8 +22,8 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if (f.Status == 403 || f.Status == 429) && f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_QUOTA_EXCEEDED" {
 			return apierr.Verdict{Code: ResourceQuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
 		}
-		if f.Surface == "stream" || f.Surface == "in_band" {
-			return apierr.Verdict{Code: ResourceExhausted, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		if (f.Surface == "stream" || f.Surface == "in_band") && !f.BlamesCaller() {
+			return apierr.Verdict{Code: ResourceExhausted, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
 		}
 	case "INVALID_ARGUMENT":
 		if f.Says("may violate our policies") {
@@ -47,8 +47,8 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_TAX_POLICY_VIOLATED") {
 			return apierr.Verdict{Code: LocationPolicyViolated, Kind: apierr.RegionBlocked, Match: apierr.MatchExact}
 		}
-		if f.Surface == "stream" || f.Surface == "in_band" {
-			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if (f.Surface == "stream" || f.Surface == "in_band") && f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
 	case "FAILED_PRECONDITION":
 		if f.Says("not allowed to use publisher model", "constraints/vertexai.allowedmodels") {
@@ -125,7 +125,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
 			return apierr.Verdict{Code: PromptBlockedOther, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
 		}
-		if f.Surface == "output" || f.Surface == "output_stream" {
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: OutputOther, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "BLOCKLIST":
@@ -173,15 +173,15 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: OutputSPII, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 		}
 	case "MALFORMED_FUNCTION_CALL":
-		if f.Surface == "output" || f.Surface == "output_stream" {
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: MalformedFunctionCall, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
 		}
 	case "UNEXPECTED_TOOL_CALL":
-		if f.Surface == "output" || f.Surface == "output_stream" {
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: UnexpectedToolCall, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
 		}
 	case "TOO_MANY_TOOL_CALLS":
-		if f.Surface == "output" || f.Surface == "output_stream" {
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: TooManyToolCalls, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
 		}
 	case "IMAGE_PROHIBITED_CONTENT":
@@ -189,7 +189,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: OutputImageProhibitedContent, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 		}
 	case "NO_IMAGE":
-		if f.Surface == "output" || f.Surface == "output_stream" {
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: NoImage, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
 		}
 	case "IMAGE_RECITATION":
@@ -197,7 +197,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: OutputImageRecitation, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 		}
 	case "IMAGE_OTHER":
-		if f.Surface == "output" || f.Surface == "output_stream" {
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: OutputImageOther, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	}
@@ -212,11 +212,15 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "CANCELLED":
 		return apierr.Verdict{Code: Cancelled, Kind: apierr.Canceled, Match: apierr.MatchExact}
 	case "INTERNAL", "UNKNOWN":
-		return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "UNAVAILABLE":
 		return apierr.Verdict{Code: Unavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "DEADLINE_EXCEEDED":
-		return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("exceeded the provisioned throughput") {
 		return apierr.Verdict{Code: ProvisionedThroughputExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}

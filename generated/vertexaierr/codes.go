@@ -61,7 +61,7 @@ const InvalidArgument apierr.Code = "vertexai.InvalidArgument"
 //     is about.
 const ImageBlocked apierr.Code = "vertexai.ImageBlocked"
 
-// ImageFiltered is "Image filtered": content_policy_output, retry once.
+// ImageFiltered is "Image filtered" (200): content_policy_output, retry once.
 //
 // Imagen made the picture, and the filter for responsible use withheld it.
 //
@@ -73,7 +73,7 @@ const ImageBlocked apierr.Code = "vertexai.ImageBlocked"
 //   - Reword the prompt, then generate again.
 const ImageFiltered apierr.Code = "vertexai.ImageFiltered"
 
-// FailedPrecondition is "Failed precondition" (FAILED_PRECONDITION):
+// FailedPrecondition is "Failed precondition" (400 FAILED_PRECONDITION):
 // invalid_request, retry fix_request.
 //
 // Something that the model or the project asks for first is not in place.
@@ -85,8 +85,8 @@ const ImageFiltered apierr.Code = "vertexai.ImageFiltered"
 //   - Set up what the message asks for, then send the request again.
 const FailedPrecondition apierr.Code = "vertexai.FailedPrecondition"
 
-// ModelNotAllowed is "Model not allowed for the project" (FAILED_PRECONDITION):
-// model_access_denied, retry fix_account.
+// ModelNotAllowed is "Model not allowed for the project" (400
+// FAILED_PRECONDITION): model_access_denied, retry fix_account.
 //
 // The model exists, and this project may not use it.
 //
@@ -101,7 +101,7 @@ const FailedPrecondition apierr.Code = "vertexai.FailedPrecondition"
 //     `constraints/vertexai.allowedModels`.
 const ModelNotAllowed apierr.Code = "vertexai.ModelNotAllowed"
 
-// ContextLengthExceeded is "Too many input tokens" (INVALID_ARGUMENT):
+// ContextLengthExceeded is "Too many input tokens" (400 INVALID_ARGUMENT):
 // context_length_exceeded, retry fix_request.
 //
 // The prompt has more tokens than the model takes.
@@ -114,7 +114,7 @@ const ModelNotAllowed apierr.Code = "vertexai.ModelNotAllowed"
 //   - Choose a model with a larger input limit.
 const ContextLengthExceeded apierr.Code = "vertexai.ContextLengthExceeded"
 
-// URLFetchFailed is "Cannot fetch content from the URL" (INVALID_ARGUMENT):
+// URLFetchFailed is "Cannot fetch content from the URL" (400 INVALID_ARGUMENT):
 // media_fetch_failed, retry once.
 //
 // Vertex AI could not download a file that a URL in the request names.
@@ -378,8 +378,8 @@ const ResourceQuotaExceeded apierr.Code = "vertexai.ResourceQuotaExceeded"
 //     the URL.
 const NotFound apierr.Code = "vertexai.NotFound"
 
-// ModelNotFound is "Publisher model not found" (NOT_FOUND): model_not_found,
-// retry fix_request.
+// ModelNotFound is "Publisher model not found" (404 NOT_FOUND):
+// model_not_found, retry fix_request.
 //
 // The model does not exist in this region, or the project may not see it.
 //
@@ -497,7 +497,7 @@ const Unavailable apierr.Code = "vertexai.Unavailable"
 //   - Stream the response, or ask for a shorter one.
 const DeadlineExceeded apierr.Code = "vertexai.DeadlineExceeded"
 
-// PromptBlockedSafety is "Prompt blocked for safety" (SAFETY):
+// PromptBlockedSafety is "Prompt blocked for safety" (200 SAFETY):
 // content_policy_input, retry fix_request.
 //
 // The prompt was blocked by a safety filter.
@@ -510,7 +510,7 @@ const DeadlineExceeded apierr.Code = "vertexai.DeadlineExceeded"
 //     `safetySettings`.
 const PromptBlockedSafety apierr.Code = "vertexai.PromptBlockedSafety"
 
-// PromptBlockedOther is "Prompt blocked for another reason" (OTHER):
+// PromptBlockedOther is "Prompt blocked for another reason" (200 OTHER):
 // content_policy_input, retry fix_request.
 //
 // The prompt was blocked, and the API does not say why.
@@ -523,7 +523,7 @@ const PromptBlockedSafety apierr.Code = "vertexai.PromptBlockedSafety"
 //   - Leave parts of the prompt out one by one to find the one that is blocked.
 const PromptBlockedOther apierr.Code = "vertexai.PromptBlockedOther"
 
-// PromptBlocklist is "Prompt has a blocked term" (BLOCKLIST):
+// PromptBlocklist is "Prompt has a blocked term" (200 BLOCKLIST):
 // content_policy_input, retry fix_request.
 //
 // The prompt contains a term of a blocklist.
@@ -535,8 +535,8 @@ const PromptBlockedOther apierr.Code = "vertexai.PromptBlockedOther"
 //   - Replace the terms that the blocklist excludes.
 const PromptBlocklist apierr.Code = "vertexai.PromptBlocklist"
 
-// PromptProhibitedContent is "Prompt has prohibited content"
-// (PROHIBITED_CONTENT): content_policy_input, retry fix_request.
+// PromptProhibitedContent is "Prompt has prohibited content" (200
+// PROHIBITED_CONTENT): content_policy_input, retry fix_request.
 //
 // The prompt contains content that is prohibited whatever the settings.
 //
@@ -549,7 +549,7 @@ const PromptBlocklist apierr.Code = "vertexai.PromptBlocklist"
 //     this filter.
 const PromptProhibitedContent apierr.Code = "vertexai.PromptProhibitedContent"
 
-// PromptImageSafety is "Prompt image blocked for safety" (IMAGE_SAFETY):
+// PromptImageSafety is "Prompt image blocked for safety" (200 IMAGE_SAFETY):
 // content_policy_input, retry fix_request.
 //
 // An image in the prompt was blocked as unsafe.
@@ -561,7 +561,7 @@ const PromptProhibitedContent apierr.Code = "vertexai.PromptProhibitedContent"
 //   - Replace or leave out the image.
 const PromptImageSafety apierr.Code = "vertexai.PromptImageSafety"
 
-// PromptModelArmor is "Prompt blocked by Model Armor" (MODEL_ARMOR):
+// PromptModelArmor is "Prompt blocked by Model Armor" (200 MODEL_ARMOR):
 // content_policy_input, retry fix_request.
 //
 // Model Armor, which the project uses, blocked the prompt.
@@ -574,7 +574,7 @@ const PromptImageSafety apierr.Code = "vertexai.PromptImageSafety"
 //     (https://console.cloud.google.com/security/modelarmor).
 const PromptModelArmor apierr.Code = "vertexai.PromptModelArmor"
 
-// PromptJailbreak is "Prompt taken for a jailbreak" (JAILBREAK):
+// PromptJailbreak is "Prompt taken for a jailbreak" (200 JAILBREAK):
 // content_policy_input, retry fix_request.
 //
 // The prompt was taken for an attempt to get around the rules of the model.
@@ -587,8 +587,8 @@ const PromptModelArmor apierr.Code = "vertexai.PromptModelArmor"
 //   - Remove text that overrides instructions, in quoted documents as well.
 const PromptJailbreak apierr.Code = "vertexai.PromptJailbreak"
 
-// OutputSafety is "Output stopped for safety" (SAFETY): content_policy_output,
-// retry once.
+// OutputSafety is "Output stopped for safety" (200 SAFETY):
+// content_policy_output, retry once.
 //
 // The output was stopped by a safety filter.
 //
@@ -601,7 +601,7 @@ const PromptJailbreak apierr.Code = "vertexai.PromptJailbreak"
 //     `safetySettings`.
 const OutputSafety apierr.Code = "vertexai.OutputSafety"
 
-// OutputRecitation is "Output stopped as a recitation" (RECITATION):
+// OutputRecitation is "Output stopped as a recitation" (200 RECITATION):
 // content_policy_output, retry once.
 //
 // The output was stopped because it came too close to existing text.
@@ -613,7 +613,7 @@ const OutputSafety apierr.Code = "vertexai.OutputSafety"
 //   - Ask for a summary or for text in new words, and raise `temperature`.
 const OutputRecitation apierr.Code = "vertexai.OutputRecitation"
 
-// OutputLanguage is "Output in an unsupported language" (LANGUAGE):
+// OutputLanguage is "Output in an unsupported language" (200 LANGUAGE):
 // unsupported, retry fix_request.
 //
 // The output was stopped because it used a language that is not supported.
@@ -626,8 +626,8 @@ const OutputRecitation apierr.Code = "vertexai.OutputRecitation"
 //     (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/models).
 const OutputLanguage apierr.Code = "vertexai.OutputLanguage"
 
-// OutputOther is "Output stopped for another reason" (OTHER): provider_error,
-// retry once.
+// OutputOther is "Output stopped for another reason" (200 OTHER):
+// provider_error, retry once.
 //
 // The output stopped, and the API does not say why.
 //
@@ -638,7 +638,7 @@ const OutputLanguage apierr.Code = "vertexai.OutputLanguage"
 //   - Send the request once more, with another `seed` or `temperature`.
 const OutputOther apierr.Code = "vertexai.OutputOther"
 
-// OutputBlocklist is "Output has a blocked term" (BLOCKLIST):
+// OutputBlocklist is "Output has a blocked term" (200 BLOCKLIST):
 // content_policy_output, retry once.
 //
 // The output was stopped because it contains a term of a blocklist.
@@ -650,8 +650,8 @@ const OutputOther apierr.Code = "vertexai.OutputOther"
 //   - Ask the model to avoid the terms that the blocklist excludes.
 const OutputBlocklist apierr.Code = "vertexai.OutputBlocklist"
 
-// OutputProhibitedContent is "Output has prohibited content"
-// (PROHIBITED_CONTENT): content_policy_output, retry once.
+// OutputProhibitedContent is "Output has prohibited content" (200
+// PROHIBITED_CONTENT): content_policy_output, retry once.
 //
 // The output was stopped because it may contain prohibited content.
 //
@@ -664,7 +664,7 @@ const OutputBlocklist apierr.Code = "vertexai.OutputBlocklist"
 //     this filter.
 const OutputProhibitedContent apierr.Code = "vertexai.OutputProhibitedContent"
 
-// OutputSPII is "Output has sensitive personal data" (SPII):
+// OutputSPII is "Output has sensitive personal data" (200 SPII):
 // content_policy_output, retry once.
 //
 // The output was stopped because it may contain sensitive personal data.
@@ -677,8 +677,8 @@ const OutputProhibitedContent apierr.Code = "vertexai.OutputProhibitedContent"
 //     placeholders.
 const OutputSPII apierr.Code = "vertexai.OutputSPII"
 
-// MalformedFunctionCall is "Malformed function call" (MALFORMED_FUNCTION_CALL):
-// invalid_response, retry once.
+// MalformedFunctionCall is "Malformed function call" (200
+// MALFORMED_FUNCTION_CALL): invalid_response, retry once.
 //
 // The function call that the model made is not valid.
 //
@@ -691,7 +691,7 @@ const OutputSPII apierr.Code = "vertexai.OutputSPII"
 //     schema of the function.
 const MalformedFunctionCall apierr.Code = "vertexai.MalformedFunctionCall"
 
-// OutputImageSafety is "Output image stopped for safety" (IMAGE_SAFETY):
+// OutputImageSafety is "Output image stopped for safety" (200 IMAGE_SAFETY):
 // content_policy_output, retry once.
 //
 // The image that was made was held back as unsafe.
@@ -704,7 +704,7 @@ const MalformedFunctionCall apierr.Code = "vertexai.MalformedFunctionCall"
 //   - Describe another picture, or leave the risky detail out of the prompt.
 const OutputImageSafety apierr.Code = "vertexai.OutputImageSafety"
 
-// UnexpectedToolCall is "Unexpected tool call" (UNEXPECTED_TOOL_CALL):
+// UnexpectedToolCall is "Unexpected tool call" (200 UNEXPECTED_TOOL_CALL):
 // invalid_response, retry once.
 //
 // The model called a tool although none was enabled.
@@ -717,7 +717,7 @@ const OutputImageSafety apierr.Code = "vertexai.OutputImageSafety"
 //   - Declare the tools in `tools`, or remove earlier calls from the history.
 const UnexpectedToolCall apierr.Code = "vertexai.UnexpectedToolCall"
 
-// TooManyToolCalls is "Too many tool calls" (TOO_MANY_TOOL_CALLS):
+// TooManyToolCalls is "Too many tool calls" (200 TOO_MANY_TOOL_CALLS):
 // invalid_response, retry once.
 //
 // The model called tools so many times in a row that it was stopped.
@@ -731,8 +731,8 @@ const UnexpectedToolCall apierr.Code = "vertexai.UnexpectedToolCall"
 //     the last turn.
 const TooManyToolCalls apierr.Code = "vertexai.TooManyToolCalls"
 
-// OutputImageProhibitedContent is "Output image has prohibited content"
-// (IMAGE_PROHIBITED_CONTENT): content_policy_output, retry once.
+// OutputImageProhibitedContent is "Output image has prohibited content" (200
+// IMAGE_PROHIBITED_CONTENT): content_policy_output, retry once.
 //
 // The image that was made was held back because of prohibited content.
 //
@@ -744,7 +744,7 @@ const TooManyToolCalls apierr.Code = "vertexai.TooManyToolCalls"
 //   - Ask for another motif, because no setting changes this filter.
 const OutputImageProhibitedContent apierr.Code = "vertexai.OutputImageProhibitedContent"
 
-// NoImage is "No image" (NO_IMAGE): invalid_response, retry once.
+// NoImage is "No image" (200 NO_IMAGE): invalid_response, retry once.
 //
 // The model was to make an image and made none.
 //
@@ -756,8 +756,8 @@ const OutputImageProhibitedContent apierr.Code = "vertexai.OutputImageProhibited
 //     `responseModalities`.
 const NoImage apierr.Code = "vertexai.NoImage"
 
-// OutputImageRecitation is "Output image stopped as a recitation"
-// (IMAGE_RECITATION): content_policy_output, retry once.
+// OutputImageRecitation is "Output image stopped as a recitation" (200
+// IMAGE_RECITATION): content_policy_output, retry once.
 //
 // The image that was made was held back because it is too close to an existing
 // one.
@@ -769,7 +769,7 @@ const NoImage apierr.Code = "vertexai.NoImage"
 //   - Describe an original motif instead of a known work.
 const OutputImageRecitation apierr.Code = "vertexai.OutputImageRecitation"
 
-// OutputImageOther is "Image stopped for another reason" (IMAGE_OTHER):
+// OutputImageOther is "Image stopped for another reason" (200 IMAGE_OTHER):
 // provider_error, retry once.
 //
 // Making the image stopped, and the API does not say why.
@@ -782,7 +782,7 @@ const OutputImageRecitation apierr.Code = "vertexai.OutputImageRecitation"
 //     image.
 const OutputImageOther apierr.Code = "vertexai.OutputImageOther"
 
-// OutputModelArmor is "Output stopped by Model Armor" (MODEL_ARMOR):
+// OutputModelArmor is "Output stopped by Model Armor" (200 MODEL_ARMOR):
 // content_policy_output, retry once.
 //
 // Model Armor, which the project uses, stopped the output.

@@ -18,7 +18,8 @@ package viduerr
 
 import "github.com/errbook/errbook/apierr"
 
-// BadRequest is "Bad request" (BadRequest): invalid_request, retry fix_request.
+// BadRequest is "Bad request" (400 BadRequest): invalid_request, retry
+// fix_request.
 //
 // The request is not in order, and the code does not say where.
 //
@@ -29,7 +30,7 @@ import "github.com/errbook/errbook/apierr"
 //   - Read `message`, and compare the body with the reference of the endpoint.
 const BadRequest apierr.Code = "vidu.BadRequest"
 
-// FieldLacking is "Field lacking" (FieldLacking): invalid_request, retry
+// FieldLacking is "Field lacking" (400 FieldLacking): invalid_request, retry
 // fix_request.
 //
 // A required field is missing or empty; the message names it.
@@ -41,7 +42,7 @@ const BadRequest apierr.Code = "vidu.BadRequest"
 //   - Add the fields that `message` lists.
 const FieldLacking apierr.Code = "vidu.FieldLacking"
 
-// FieldUnwanted is "Field unwanted" (FieldUnwanted): invalid_request, retry
+// FieldUnwanted is "Field unwanted" (400 FieldUnwanted): invalid_request, retry
 // fix_request.
 //
 // The request has a field that the endpoint does not take; the message names
@@ -54,7 +55,7 @@ const FieldLacking apierr.Code = "vidu.FieldLacking"
 //   - Remove the fields that `message` lists.
 const FieldUnwanted apierr.Code = "vidu.FieldUnwanted"
 
-// FieldInvalid is "Field not valid" (FieldInvalid): invalid_request, retry
+// FieldInvalid is "Field not valid" (400 FieldInvalid): invalid_request, retry
 // fix_request.
 //
 // A field has a value that is not allowed; the message names it.
@@ -67,8 +68,8 @@ const FieldUnwanted apierr.Code = "vidu.FieldUnwanted"
 //   - Correct the fields that `message` lists.
 const FieldInvalid apierr.Code = "vidu.FieldInvalid"
 
-// FieldItemCountOutOfRange is "Too many or too few items in a field"
-// (FieldItemCountOutOfRange): invalid_request, retry fix_request.
+// FieldItemCountOutOfRange is "Too many or too few items in a field" (400
+// FieldItemCountOutOfRange): invalid_request, retry fix_request.
 //
 // A list in the request has more or fewer items than the endpoint takes.
 //
@@ -79,7 +80,7 @@ const FieldInvalid apierr.Code = "vidu.FieldInvalid"
 //   - Send as many items as the reference of the endpoint allows.
 const FieldItemCountOutOfRange apierr.Code = "vidu.FieldItemCountOutOfRange"
 
-// PageSizeOutOfRange is "Image out of range" (PageSizeOutOfRange):
+// PageSizeOutOfRange is "Image out of range" (200 or 400 PageSizeOutOfRange):
 // invalid_media, retry fix_request.
 //
 // An image is too large, too long or too wide, or of another format than Vidu
@@ -94,8 +95,8 @@ const FieldItemCountOutOfRange apierr.Code = "vidu.FieldItemCountOutOfRange"
 //   - Scale, crop or convert the image until it is within these limits.
 const PageSizeOutOfRange apierr.Code = "vidu.PageSizeOutOfRange"
 
-// ImageFormatInvalid is "Image format not valid" (ImageFormatInvalid):
-// invalid_media, retry fix_request.
+// ImageFormatInvalid is "Image format not valid" (200 or 400
+// ImageFormatInvalid): invalid_media, retry fix_request.
 //
 // Vidu does not read the format of an image.
 //
@@ -106,8 +107,8 @@ const PageSizeOutOfRange apierr.Code = "vidu.PageSizeOutOfRange"
 //   - Convert the image to PNG or JPEG.
 const ImageFormatInvalid apierr.Code = "vidu.ImageFormatInvalid"
 
-// ImageDownloadFailure is "Image download failure" (ImageDownloadFailure):
-// media_fetch_failed, retry once.
+// ImageDownloadFailure is "Image download failure" (200 or 400
+// ImageDownloadFailure): media_fetch_failed, retry once.
 //
 // Vidu could not fetch an image from its URL.
 //
@@ -119,8 +120,8 @@ const ImageFormatInvalid apierr.Code = "vidu.ImageFormatInvalid"
 //   - Send the image as base64 instead.
 const ImageDownloadFailure apierr.Code = "vidu.ImageDownloadFailure"
 
-// OperationInProcess is "Operation in process" (OperationInProcess): conflict,
-// retry backoff.
+// OperationInProcess is "Operation in process" (400 OperationInProcess):
+// conflict, retry backoff.
 //
 // The same operation is already running.
 //
@@ -131,8 +132,8 @@ const ImageDownloadFailure apierr.Code = "vidu.ImageDownloadFailure"
 //   - Wait until the earlier operation ends, then retry.
 const OperationInProcess apierr.Code = "vidu.OperationInProcess"
 
-// AuditSubmitIllegal is "Input failed the safety review" (AuditSubmitIllegal):
-// content_policy_input, retry fix_request.
+// AuditSubmitIllegal is "Input failed the safety review" (200 or 400
+// AuditSubmitIllegal): content_policy_input, retry fix_request.
 //
 // The safety review refused the prompt or an image.
 //
@@ -143,8 +144,8 @@ const OperationInProcess apierr.Code = "vidu.OperationInProcess"
 //   - Change the prompt or the image, then send the request again.
 const AuditSubmitIllegal apierr.Code = "vidu.AuditSubmitIllegal"
 
-// CreationPolicyViolation is "Output violates the policy"
-// (CreationPolicyViolation): content_policy_output, retry once.
+// CreationPolicyViolation is "Output violates the policy" (200 or 400
+// CreationPolicyViolation): content_policy_output, retry once.
 //
 // The safety review stopped what was generated.
 //
@@ -156,7 +157,7 @@ const AuditSubmitIllegal apierr.Code = "vidu.AuditSubmitIllegal"
 //     then create a new task.
 const CreationPolicyViolation apierr.Code = "vidu.CreationPolicyViolation"
 
-// CreditInsufficient is "Credits insufficient" (CreditInsufficient):
+// CreditInsufficient is "Credits insufficient" (200 or 400 CreditInsufficient):
 // insufficient_credits, retry fix_account.
 //
 // The credits of the account do not cover the request; the status is 400.
@@ -169,8 +170,8 @@ const CreationPolicyViolation apierr.Code = "vidu.CreationPolicyViolation"
 //     request again.
 const CreditInsufficient apierr.Code = "vidu.CreditInsufficient"
 
-// ModelUnavailable is "Model unavailable" (ModelUnavailable): model_not_found,
-// retry fix_request.
+// ModelUnavailable is "Model unavailable" (400 ModelUnavailable):
+// model_not_found, retry fix_request.
 //
 // The model in the request is not available.
 //
@@ -182,8 +183,8 @@ const CreditInsufficient apierr.Code = "vidu.CreditInsufficient"
 //   - Take the name of a model from the reference of the endpoint.
 const ModelUnavailable apierr.Code = "vidu.ModelUnavailable"
 
-// UserCancelled is "Canceled by the user" (UserCancelled): canceled, retry
-// fix_request.
+// UserCancelled is "Canceled by the user" (200 or 400 UserCancelled): canceled,
+// retry fix_request.
 //
 // Somebody with the account stopped the task.
 //
@@ -206,7 +207,8 @@ const UserCancelled apierr.Code = "vidu.UserCancelled"
 //   - Copy the key again from the platform (https://platform.vidu.com).
 const Unauthorized apierr.Code = "vidu.Unauthorized"
 
-// Forbidden is "Forbidden" (Forbidden): permission_denied, retry fix_account.
+// Forbidden is "Forbidden" (403 Forbidden): permission_denied, retry
+// fix_account.
 //
 // The key is valid, but may not do this.
 //
@@ -218,7 +220,7 @@ const Unauthorized apierr.Code = "vidu.Unauthorized"
 //     endpoint for the account.
 const Forbidden apierr.Code = "vidu.Forbidden"
 
-// NotFound is "Not found" (TaskNotFound, CreationNotFound, NotFound):
+// NotFound is "Not found" (404 TaskNotFound, CreationNotFound, NotFound):
 // not_found, retry fix_request.
 //
 // The task, the creation or the path does not exist.
@@ -232,7 +234,7 @@ const Forbidden apierr.Code = "vidu.Forbidden"
 //     created it.
 const NotFound apierr.Code = "vidu.NotFound"
 
-// Conflict is "Conflict" (Conflict): already_exists, retry fix_request.
+// Conflict is "Conflict" (409 Conflict): already_exists, retry fix_request.
 //
 // Something with this key exists already.
 //
@@ -243,7 +245,7 @@ const NotFound apierr.Code = "vidu.NotFound"
 //   - Choose another name, or use what exists.
 const Conflict apierr.Code = "vidu.Conflict"
 
-// QuotaExceeded is "Concurrency quota exceeded" (QuotaExceeded):
+// QuotaExceeded is "Concurrency quota exceeded" (429 QuotaExceeded):
 // concurrency_limited, retry wait.
 //
 // More tasks run at once than the account may run; the quota in the name is the
@@ -257,8 +259,8 @@ const Conflict apierr.Code = "vidu.Conflict"
 //   - Ask Vidu's support for more concurrency.
 const QuotaExceeded apierr.Code = "vidu.QuotaExceeded"
 
-// TooManyRequests is "Too many requests" (TooManyRequests): rate_limited, retry
-// wait.
+// TooManyRequests is "Too many requests" (429 TooManyRequests): rate_limited,
+// retry wait.
 //
 // Requests come faster than Vidu allows.
 //

@@ -21,7 +21,8 @@ package xinferenceerr
 
 import "github.com/errbook/errbook/apierr"
 
-// ModelNotFound is "Model not found": model_not_found, retry fix_request.
+// ModelNotFound is "Model not found" (400 or 500): model_not_found, retry
+// fix_request.
 //
 // No model with this uid runs; the status is 400.
 //
@@ -45,8 +46,8 @@ const ModelNotFound apierr.Code = "xinference.ModelNotFound"
 //   - Wait for the seconds in `retry-after`, then send the request again.
 const ModelLoading apierr.Code = "xinference.ModelLoading"
 
-// RouterUnavailable is "No runtime for the virtual model" (router_unavailable):
-// overloaded, retry backoff.
+// RouterUnavailable is "No runtime for the virtual model" (503
+// router_unavailable): overloaded, retry backoff.
 //
 // The virtual model has no runtime that is ready.
 //
@@ -57,7 +58,7 @@ const ModelLoading apierr.Code = "xinference.ModelLoading"
 //   - Retry after a second, and look at the state of the runtimes if it lasts.
 const RouterUnavailable apierr.Code = "xinference.RouterUnavailable"
 
-// RequestLimitReached is "Request limit of the model reached":
+// RequestLimitReached is "Request limit of the model reached" (429 or 500):
 // concurrency_limited, retry wait.
 //
 // The model has as many requests in progress as it was launched for.
@@ -70,7 +71,7 @@ const RouterUnavailable apierr.Code = "xinference.RouterUnavailable"
 //   - Launch the model with a larger `request_limits`, or with more replicas.
 const RequestLimitReached apierr.Code = "xinference.RequestLimitReached"
 
-// RequestCancelled is "Request canceled": canceled, retry never.
+// RequestCancelled is "Request canceled" (409 or 499): canceled, retry never.
 //
 // The request was aborted through the API, or the launch was.
 //
@@ -97,7 +98,7 @@ const ModelAccessDenied apierr.Code = "xinference.ModelAccessDenied"
 // IPDenied is "Access denied for the IP" (403): permission_denied, retry
 // fix_account.
 //
-// The server's list of IPs refuses the caller.
+// The server's allowlist of IP ranges refuses the caller.
 //
 // Causes:
 //   - The caller's IP is on the blocklist, or not on the allowlist.
@@ -106,7 +107,7 @@ const ModelAccessDenied apierr.Code = "xinference.ModelAccessDenied"
 //   - Change the lists of the server, or call from another IP.
 const IPDenied apierr.Code = "xinference.IPDenied"
 
-// PermissionDenied is "Not enough permissions": permission_denied, retry
+// PermissionDenied is "Not enough permissions" (403): permission_denied, retry
 // fix_account.
 //
 // The user or the key lacks the right.
@@ -118,7 +119,7 @@ const IPDenied apierr.Code = "xinference.IPDenied"
 //   - Give the user the scope, and log in again.
 const PermissionDenied apierr.Code = "xinference.PermissionDenied"
 
-// CredentialsNotValid is "Credentials not valid": authentication, retry
+// CredentialsNotValid is "Credentials not valid" (401): authentication, retry
 // fix_account.
 //
 // The token or the key is missing, wrong or expired.

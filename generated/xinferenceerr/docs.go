@@ -46,6 +46,10 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeModel,
+		Statuses: []string{
+			"400",
+			"500",
+		},
 		Causes: []string{
 			"The uid is wrong, or the model was terminated.",
 			"The server remembers for a short time that it did not find the uid, even if the model was launched since.",
@@ -92,6 +96,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorProvider,
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeModel,
+		Statuses:  []string{"503"},
 		WireCodes: []string{"router_unavailable"},
 		Causes:    []string{"Every runtime behind the virtual model is starting or down."},
 		Fixes:     []string{"Retry after a second, and look at the state of the runtimes if it lasts."},
@@ -114,7 +119,11 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
-		Causes:   []string{"`request_limits` of the model is reached."},
+		Statuses: []string{
+			"429",
+			"500",
+		},
+		Causes: []string{"`request_limits` of the model is reached."},
 		Fixes: []string{
 			"Wait until a request ends before sending the next one.",
 			"Launch the model with a larger `request_limits`, or with more replicas.",
@@ -143,8 +152,12 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Executed: apierr.Maybe,
 		Scope:    apierr.ScopeConnection,
-		Causes:   []string{"Somebody aborted the request by its id, or stopped the launch of the model."},
-		Fixes:    []string{"Send the request again if its result is still wanted."},
+		Statuses: []string{
+			"409",
+			"499",
+		},
+		Causes: []string{"Somebody aborted the request by its id, or stopped the launch of the model."},
+		Fixes:  []string{"Send the request again if its result is still wanted."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "api",
@@ -179,7 +192,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     IPDenied,
 		Title:    "Access denied for the IP",
-		Summary:  "The server's list of IPs refuses the caller.",
+		Summary:  "The server's allowlist of IP ranges refuses the caller.",
 		Kind:     apierr.PermissionDenied,
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
@@ -208,6 +221,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorOwner,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
+		Statuses: []string{"403"},
 		Causes:   []string{"The token does not have the scope that the endpoint asks for."},
 		Fixes:    []string{"Give the user the scope, and log in again."},
 		Sources: []errdoc.Source{
@@ -229,6 +243,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorOwner,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
+		Statuses: []string{"401"},
 		Causes:   []string{"The token has expired, or was made by another server."},
 		Fixes:    []string{"Log in again, or send an API key that the server made."},
 		Sources: []errdoc.Source{
