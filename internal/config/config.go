@@ -71,6 +71,12 @@ func Read(name string) (*Config, error) {
 	return c, nil
 }
 
+// Schema returns the JSON Schema (draft-07) of errbook.yaml. What needs the disk,
+// such as whether go is in a Go module, it lets pass.
+func Schema() []byte {
+	return yaml.JSONSchema(new(Config), yaml.SchemaID("internal/config/schema.json"), "errbook.yaml", "Which spec files a project has, and where what they generate goes.", sets()...)
+}
+
 // sets are the words and forms that the tags of Config name.
 func sets() []yaml.Set {
 	return []yaml.Set{
