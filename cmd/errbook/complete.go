@@ -127,5 +127,6 @@ func addCompletions(c *cobra.Command) {
 var formatsOf = map[string][]string{
 	"explain":  {"text", "markdown", "json"},
 	"classify": {"text", "json"},
+	"check":    checkFormats,
 	"lint":     lint.Formats,
 }

@@ -102,6 +102,12 @@ func (c *Config) SpecPath() string {
 	return shorten(filepath.Join(c.Dir, filepath.FromSlash(c.Spec.Value)))
 }
 
+// PathOf returns the path of a file below the directory of errbook.yaml as the
+// working directory sees it.
+func (c *Config) PathOf(file string) string {
+	return shorten(filepath.Join(c.Dir, filepath.FromSlash(file)))
+}
+
 // Options returns what to generate, and reports paths that it cannot go to.
 func (c *Config) Options() (generator.Options, error) {
 	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value}
