@@ -43,7 +43,9 @@ Exit codes: 0 all is up to date, 1 something is stale, 2 failed.`,
 			}
 			annotate := func(found []findings.Finding) error { return nil }
 			if format == "github" {
-				annotate = func(found []findings.Finding) error { return findings.Write(c.OutOrStdout(), format, lint.Rules(), found) }
+				annotate = func(found []findings.Finding) error {
+					return findings.Write(c.OutOrStdout(), format, lint.Rules(), found)
+				}
 			}
 			return p.check(c.OutOrStdout(), c.ErrOrStderr(), annotate)
 		},
