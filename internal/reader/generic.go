@@ -23,6 +23,7 @@ type (
 		Error       int               `js:"error"`   // a slot, as the next one
 		Raw         int               `js:"raw"`
 		Empty       string            `js:"empty"` // an expression for values that say nothing
+		Salvage     salvageData       `js:"salvage"`
 
 		// Lists of conditions of which one suffices: for a job that failed, for an
 		// error in an event, and for one under a status that is none.
@@ -41,6 +42,16 @@ type (
 		Page    string `js:"page"`
 		Title   string `js:"title"`
 		Heading string `js:"heading"`
+	}
+	// Expressions for the names of members that lead to a message where no path does.
+	salvageData struct {
+		Message string `js:"message"`
+		Title   string `js:"title"`
+		Same    string `js:"same"`
+		Code    string `js:"code"`
+		Type    string `js:"type"`
+		Other   string `js:"other"`
+		Echo    string `js:"echo"`
 	}
 	clueData struct {
 		Kind     int `js:"kind"`
@@ -79,6 +90,10 @@ func (n kindNumbers) generic(l *generic.Layer) genericData {
 		Page:        pageText,
 		Title:       elementText("title", maxText),
 		Heading:     elementText("h1", maxText),
+	}
+	names := wire.SalvageNames
+	g.Salvage = salvageData{
+		oneOf(names.Message), oneOf(names.Title), oneOf(names.Same), oneOf(names.Code), oneOf(names.Type), oneOf(names.Other), oneOf(names.Echo),
 	}
 	g.Names = g.clues(n, l.Names)
 	g.failures(l)

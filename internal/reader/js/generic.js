@@ -3,6 +3,7 @@ import { clueStrong, clueWeak, matchExact, matchNone, matchPattern, maxCode, max
 import { generic, rules } from "./rules.js";
 import { NESTED } from "./scan.js";
 import { match, readTable } from "./phrase.js";
+import { salvage } from "./salvage.js";
 import { objectIn } from "./text.js";
 import { first, holds, read, statedStatus, textAt } from "./view.js";
 
@@ -40,6 +41,7 @@ export const bestClue = view => {
     if (clue.strength_ > best.strength_) best = clue;
     if (best.strength_ == clueStrong) return [best, true];
   }
+  if (best == noClue && view.salvaged_) best = clueOf(view.salvaged_);
   for (const {part_: part, names_: names} of generic.numbers_) if (best == noClue) best = clueIn(names, textAt(view, part)) || noClue;
   return [best, true];
 };
@@ -73,6 +75,7 @@ export const within = (outer, body_, depth, inProse) => {
     view.message_ = first(view, generic.wire_.messages_);
   }
   if (inProse && !view.message_) return nothing;
+  if (view.message_ === "") [view.message_, view.salvaged_] = salvage(body_);
   const found = kindOf(view, depth);
   return cut ? asPhrase(found) : found;
 };

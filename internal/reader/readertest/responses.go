@@ -100,6 +100,7 @@ func All(book *spec.Book, layer *generic.Layer) map[string][]Response {
 		"identifiers":  identifiers(layer),
 		"phrases":      phrases(book, layer),
 		"shapes":       Shapes(book),
+		"salvaged":     Salvaged(book),
 		"close codes":  closes(book),
 		"lines":        lines(layer),
 	}
@@ -309,6 +310,31 @@ func Shapes(book *spec.Book) []Response {
 	} {
 		for k, status := range []int{0, 200, 400, 402, 429, 500} {
 			list = append(list, Response{Status: status, Body: body}, Response{Provider: book.Files[(i+k)%len(book.Files)].Provider.Value, Status: status, Body: body})
+		}
+	}
+	return list
+}
+
+// Salvaged returns bodies of shapes that no path leads into, with words that decide.
+func Salvaged(book *spec.Book) []Response {
+	var list []Response
+	for i, shape := range []string{
+		`{"errors":[{"status":"403","title":"Forbidden","detail":%q}]}`, `{"errors":%q}`, `{"error":{"details":%q}}`, `{"error":{"details":[{"message":%q}]}}`,
+		`{"details":[{"message":%q}]}`, `{"detail":[%q]}`, `{"err":{"message":%q}}`, `{"meta":{"error_message":%q}}`, `{"status":{"message":%q}}`,
+		`{"message":{"text":%q}}`, `{"errorMessages":[%q],"errors":{}}`, `{"ResponseStatus":{"Message":%q}}`, `{"odata.error":{"message":{"lang":"en-US","value":%q}}}`,
+		`{"ResponseMetadata":{"Error":{"Code":"InsufficientBalance","Message":%q}}}`, `{"Code":"X1","Message":%q}`, `{"a":{"b":[{"note":%q}]}}`,
+		"<Error><Code>InsufficientBalance</Code><Message>%s</Message></Error>", `<?xml version="1.0"?><a:Fault x="y z"><faultstring> %s </faultstring></a:Fault>`,
+		`{"request":{"body":%q}}`, `{"input":%q}`, `{"warnings":[{"message":%q}]}`, `{"x":%q`, `{"x":%q}}}`, `{"Fault":{"Error":[{"Message":"Short","Detail":%q}]}}`,
+		`{"results":[{"x":{"error":"rate limit"}}],"y":{"name":"insufficient_balance","z":%q}}`, `<a><b c="d">%s</b></a>`, `<a>%s</a`, `{'x': {'msg': %q}}`,
+	} {
+		for k, message := range []string{"Insufficient balance", "Too many requests.", "Hm.", "余额不足了吗", "Zażółć gęślą jaźń", "http://a.example/x", `"quoted" \ text`, "The model is overloaded, 七"} {
+			for n, status := range []int{0, 200, 403, 500} {
+				p := ""
+				if (i+k+n)%2 == 0 {
+					p = book.Files[(7*i+k)%len(book.Files)].Provider.Value
+				}
+				list = append(list, Response{Provider: p, Status: status, Body: fmt.Sprintf(shape, message)})
+			}
 		}
 	}
 	return list
