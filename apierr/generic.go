@@ -365,6 +365,6 @@ func (f *reading) isFailure() bool {
 // error: a message beside a type that ends in _error, or beside a code that is an
 // error's status.
 func (f *reading) isBareError() bool {
-	return f.IsText(slotMessage) &&
+	return f.IsText(slotMessage) && f.HasValue(slotMessage) &&
 		(strings.HasSuffix(f.Text(slotType), "_error") || unwrap.ErrorStatus(f.Text(slotCode)) != 0)
 }

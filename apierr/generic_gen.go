@@ -132,7 +132,9 @@ var genericWire = wire.Wire{
 			}},
 		}},
 		{Key: "param", Slot: slotParam},
-		{Key: "object", Slot: slotObject},
+		{Key: "object", Slot: slotObject, Kids: []wire.Node{
+			{Key: "code", Slot: slotDeepCode},
+		}},
 		{Key: "detail", Slot: slotDetail, Kids: []wire.Node{
 			{Key: "code", Slot: slotDetailCode},
 			{Key: "error_code", Slot: slotDetailCode},
@@ -298,6 +300,7 @@ var genericWire = wire.Wire{
 		{Slot: slotErrorHTTPCode},
 		{Slot: slotErrorCode},
 		{Slot: slotStatusCode},
+		{Slot: slotErrorCodeFlat},
 		{Slot: slotErrorStatus},
 		{Slot: slotStatus},
 		{Slot: slotDeepCode},

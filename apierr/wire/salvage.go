@@ -210,7 +210,7 @@ var SalvageNames = struct {
 	Message, Title    []string // what is for people, and what is often no more than a word
 	Same              []string // what means the same as the member around it: message: {value: …}
 	Code, Type, Other []string // where identifiers are, the best first
-	Echo              []string // what can repeat the request, or is no word about an error
+	Echo              []string // what can repeat the request, or says nothing of an error
 }{
 	Message: []string{
 		"message", "msg", "errormessage", "errormessages", "errormsg", "errmsg", "detail", "details", "description", "errordescription",

@@ -101,6 +101,7 @@ func All(book *spec.Book, layer *generic.Layer) map[string][]Response {
 		"phrases":      phrases(book, layer),
 		"shapes":       Shapes(book),
 		"salvaged":     Salvaged(book),
+		"in band":      inBand(),
 		"close codes":  closes(book),
 		"lines":        lines(layer),
 	}
@@ -334,6 +335,27 @@ func Salvaged(book *spec.Book) []Response {
 					p = book.Files[(7*i+k)%len(book.Files)].Provider.Value
 				}
 				list = append(list, Response{Provider: p, Status: status, Body: fmt.Sprintf(shape, message)})
+			}
+		}
+	}
+	return list
+}
+
+// inBand returns bodies under 200 of unknown hosts, failures and others.
+func inBand() []Response {
+	var list []Response
+	for _, shape := range []string{
+		`{"code":1102,"message":%q}`, `{"code":"InvalidApiKey","message":%q}`, `{"code":0,"message":%q}`, `{"code":7,"message":%q,"data":{"a":1}}`, `{"Code":"X","Message":%q,"data":null}`,
+		`{"errcode":45009,"errmsg":%q}`, `{"errcode":0,"errmsg":%q}`, `{"errno":"17","err_msg":%q}`, `{"ok":false,"description":%q}`, `{"ok":false,"x":%q}`, `{"ok":true,"message":%q}`,
+		`{"Response":{"Error":{"Code":"AuthFailure","Message":%q}}}`, `{"Response":{"Error":null,"x":%q}}`, `{"ResponseMetadata":{"Error":{"Code":"AccessDenied","Message":%q}}}`,
+		`{"type":"ERROR","object":{"message":%q,"code":410}}`, `{"type":"ERROR","x":%q}`, `{"fault":{"faultstring":%q}}`, `{"status":{"error_code":1001,"error_message":%q}}`,
+		"<Error><Code>SlowDown</Code><Message>%s</Message></Error>", "<?xml version=\"1.0\"?>\n<s:Fault a='b'><faultstring>%s</faultstring></s:Fault>", "<Other><Message>%s</Message></Other>",
+		`[{"id":1,"error":%q},{"id":2}]`, ` [{"error":{"message":%q,"code":429}}]`, `{"message":%q,"code":403}`, `{"message":%q,"code":403,"data":null}`, `{"message":%q}`,
+		`{"data":{},"code":3,"msg":%q}`, `{"choices":[],"code":3,"msg":%q}`, `{"choices":[1],"code":3,"msg":%q}`, `{"code":3,"msg":%q`,
+	} {
+		for _, message := range []string{"Insufficient balance", "Hm.", "must be greater", "Too many requests", ""} {
+			for _, status := range []int{200, 201} {
+				list = append(list, Response{Status: status, Body: fmt.Sprintf(shape, message)})
 			}
 		}
 	}
