@@ -14,7 +14,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if f.Type == "invalid_request_error" && f.Field(fieldErrorParam) == "model" && f.Says("invalid model name") {
 		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 	}
-	if (f.Status == 404 || f.Status == 0) && f.Field(fieldDetail) == "Not Found" && f.Says("not found") {
+	if (f.Status == 404 || f.Status == 0) && f.Field(fieldDetail) != "" && f.Says("not found") {
 		return apierr.Verdict{Code: RouteNotFound, Kind: apierr.NotFound, Match: apierr.MatchPattern}
 	}
 	if f.Type == "invalid_request_error" && f.Field(fieldErrorParam) == "request_body" {
