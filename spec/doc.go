@@ -188,6 +188,7 @@
 //	slug          name of the page, if not that of the name: OutOfCredits → out-of-credits
 //	surface, status, code, type, field, header, message, close: the rule
 //	match         several rules
+//	vague         true: the identifiers of the rules say less than a status; see Rules
 //	retry         never, fix_request, fix_account, window, once, wait, backoff
 //	executed      never, maybe, always: can the request have been executed?
 //	billed        never, maybe, always: can it have been billed?
@@ -200,6 +201,8 @@
 //	links         title: URL
 //	variants      what the error means in contexts
 //	renamed_from  names that it had before
+//	says          fragments of the message that the provider is known to send, 2 to 8
+//	              words each, exactly; they help to find the entry and never decide
 //	since         when, or since which version of the API, the provider sends it
 //	deprecated    that the provider sends it no longer
 //	samples       responses that must come back as this error
@@ -299,11 +302,24 @@
 // are equal in both and could take the same response, and rules that can never
 // be reached.
 //
-// A status says least. Where only the status of a response meets a rule,
+// A status says little. Where only the status of a response meets a rule,
 // and the body has a code or a phrase that many APIs share and that means another
 // kind ("insufficient_quota" under a rule that asks only for status 429), the response is
 // of that kind, without a name. What the provider says in such a case is worth a
 // rule of its own; a sample of the status alone says none of it.
+//
+// Some identifiers say even less: api_error, server_error, INTERNAL,
+// invalid_request_error and others that spec/generic.yaml lists as vague. Where an
+// entry documents one with the kind that everybody means by it, or says vague: true,
+// its rule yields as a status does, to a body that the response quotes and to words.
+// A rule that asks for a vague identifier and for no status does not hold under a
+// status that contradicts it: api_error does not count under 402,
+// invalid_request_error not under 500.
+//
+// No rule whose kind is of the family provider, and is worth a retry, holds under
+// 400 to 404, 413 and 422, unless it asks for the status: who calls a 402 a timeout
+// does not get the money by another try. A provider that sends its own faults under
+// such a status needs a rule with both.
 //
 // # Variants
 //
@@ -344,7 +360,7 @@
 // the caller knows. A body that begins like JSON must be JSON. A near miss may
 // say what it is instead: the name of another error. A sample whose message has a
 // phrase that many APIs share does not come back as an entry that asks only for a
-// status; see Rules.
+// status, or for a vague identifier; see Rules.
 //
 // # Problems
 //

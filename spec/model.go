@@ -165,7 +165,9 @@ type Error struct {
 	Name     yaml.Text `yaml:"name,required,of=go_name" doc:"The name in Go, such as OutOfCredits. It makes the code, and never changes."`
 	Title    Prose     `yaml:"title,required,unless=own" doc:"The title for people: one line without a period. In an API of your own it is made of the name if it is left out."`
 	Summary  Prose     `yaml:"summary,required,unless=own" doc:"What the error means: whole sentences. In an API of your own it is the title if it is left out."`
-	Slug     yaml.Text `yaml:"slug,of=slug" doc:"The name of its page; made of the name without it."`
+	// Says is not prose: the words of the provider, exactly.
+	Says yaml.List[yaml.Text] `yaml:"says,of=fragment,distinct" doc:"What the message is known to contain: fragments of 2 to 8 words, exactly, as sources or recorded responses have them. They help to find the entry, and never decide; no whole sentences."`
+	Slug yaml.Text            `yaml:"slug,of=slug" doc:"The name of its page; made of the name without it."`
 
 	// What a response must look like. The keys given here hold for every rule
 	// of Match that does not say its own; without Match they are the only rule.
@@ -173,6 +175,7 @@ type Error struct {
 	Match []Rule `yaml:"match" doc:"Several rules, for an error that shows in several ways. Keys given beside it hold for each that does not say its own."`
 
 	Kind     yaml.Text `yaml:"kind,required,unless=own,of=kind" doc:"What the error means whoever sent it. In an API of your own it follows from the status if it is left out."`
+	Vague    yaml.Bool `yaml:"vague" doc:"Whether the code or type says less than the HTTP status does, as api_error and server_error do."`
 	Retry    yaml.Text `yaml:"retry,of=retry" doc:"Whether and how to retry, where the provider says other than the kind does."`
 	Executed yaml.Text `yaml:"executed,of=certainty" doc:"Whether the request can have been executed, where it is other than the kind's or the surface's."`
 	Billed   yaml.Text `yaml:"billed,of=certainty" doc:"Whether the request can have been billed."`
@@ -220,8 +223,9 @@ func (f *File) doc(e *Error) *apierr.Doc {
 		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) yaml.Text { return s.Executed }, kind.Executed),
 		Billed:     f.resolveCertainty(e, e.Billed, func(s *Surface) yaml.Text { return s.Billed }, apierr.Unstated),
 		Surface:    strings.Join(e.surfaces(), ", "),
-		Statuses:   e.statuses(),
+		Statuses:   f.statuses(e),
 		WireCodes:  e.wireCodes(),
+		Says:       values(e.Says),
 		Causes:     f.list(e.Causes),
 		Fixes:      f.list(e.Fixes),
 		Checks:     f.list(e.Checks),

@@ -43,6 +43,7 @@ var site = sync.OnceValue(func() *template.Template {
 		"policy": func() string { return SitePolicy },
 		"prose":  prose.HTML,
 		"tone":   Tone,
+		"brief":  errdoc.BriefRetry,
 	}).ParseFS(siteFiles, "site/*.html.tmpl"))
 })
 
@@ -81,7 +82,7 @@ type SiteCount struct {
 	Href string
 	N    int
 	Note string // what it stands for, in a few words
-	ID   string // the id of a provider
+	ID   string // the id of a provider, or the value of a facet
 }
 
 // A SiteFamily is a family with its kinds.
@@ -110,25 +111,19 @@ type SiteList struct {
 	Facets  []SiteFacet
 	Groups  []SiteGroup
 	Columns SiteColumns
-	N       int // how many errors are listed on all pages
-	Pages   []SitePageLink
+	N       int           // how many errors are listed
 	About   *SiteProvider // of a provider's page
 }
 
-// A SitePageLink leads to one of the pages of a long list.
-type SitePageLink struct {
-	Number int
-	Href   string // "" for the page itself
-}
-
 // SiteColumns says which columns a list has: what is the same for all rows is
-// left out.
-type SiteColumns struct{ Status, Kind, Retry bool }
+// left out. With Details, a cause and a fix take the place of kind and retry,
+// which are named below the error's title.
+type SiteColumns struct{ Status, Kind, Retry, Details bool }
 
 // N returns how many columns there are.
 func (c SiteColumns) N() int {
 	n := 2
-	for _, has := range []bool{c.Status, c.Kind, c.Retry} {
+	for _, has := range []bool{c.Status, c.Kind, c.Retry, c.Details} {
 		if has {
 			n++
 		}
@@ -150,11 +145,11 @@ type SiteValue struct {
 	Href string // "" for none
 }
 
-// A SiteFacet is a way to narrow a list. Its links lead to lists, so that they
-// work without a script.
+// A SiteFacet is a way to narrow a list. Its links lead to lists of what they
+// count, so that they work without a script.
 type SiteFacet struct {
-	Name  string // provider, kind, status, retry
-	Items []SiteCount
+	Name  string      // provider, kind, status, retry
+	Items []SiteCount // each with the value that rows have as ID
 }
 
 // A SiteGroup is a part of a list.
@@ -176,6 +171,9 @@ type SiteRow struct {
 	Kind     string
 	Retry    apierr.Retry
 	Context  string // where it means this; "" for everywhere
+	// StatusValues are the values of the facet of statuses that take the row.
+	StatusValues string
+	Cause, Fix   Prose // with SiteColumns.Details: the first of each
 }
 
 // A SiteProvider is what a provider's page says beside the list of errors.

@@ -43,14 +43,17 @@ type Doc struct {
 	// Surface is where the error shows up, "" for anywhere.
 	Surface string `json:"surface,omitempty"`
 	// Statuses and WireCodes are what the error looks like, for people; the
-	// classifier has the exact rules.
+	// classifier has the exact rules. Statuses are those that the rules ask for,
+	// then those of responses that the book has as samples.
 	Statuses  []string `json:"statuses,omitempty"`
 	WireCodes []string `json:"wire_codes,omitempty"`
-	Causes    []string `json:"causes,omitempty"`
-	Fixes     []string `json:"fixes,omitempty"`
-	Checks    []string `json:"checks,omitempty"`
-	Links     []Link   `json:"links,omitempty"`
-	Sources   []Source `json:"sources,omitempty"`
+	// Says are fragments that the message is known to contain.
+	Says    []string `json:"says,omitempty"`
+	Causes  []string `json:"causes,omitempty"`
+	Fixes   []string `json:"fixes,omitempty"`
+	Checks  []string `json:"checks,omitempty"`
+	Links   []Link   `json:"links,omitempty"`
+	Sources []Source `json:"sources,omitempty"`
 	// Guides is advice that this error shares with others.
 	Guides []Guide `json:"guides,omitempty"`
 	// Renamed lists what the error was formerly called.
@@ -128,6 +131,7 @@ func (d *Doc) Facts() []Fact {
 		{"own_kind", "Tell users", d.OwnKind.tell(), nil},
 		{"statuses", "Status", "", d.Statuses},
 		{"wire_codes", "Wire code", "", d.WireCodes},
+		{"says", "Message contains", "", d.Says},
 		{"surface", "Surface", "", values(d.Surface)},
 		{"since", "Since", d.Since, nil},
 		{"code", "Code", "", values(d.Code)},

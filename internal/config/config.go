@@ -80,7 +80,7 @@ func Read(name string) (*Config, error) {
 // sets are the words and forms that the tags of Config name.
 func sets() []yaml.Set {
 	return []yaml.Set{
-		{Name: "front_matter", Words: frontMatters()},
+		{Name: "front_matter", Words: FrontMatterNames()},
 		{Name: "package_suffix", Form: regexp.MustCompile(`^[a-z0-9]*$`), Must: "lowercase letters and digits, or empty"},
 	}
 }
@@ -209,9 +209,10 @@ func frontMatter(name string) (templates.FrontMatter, error) {
 }
 
 // FrontMatters lists the names that front_matter takes, for people.
-func FrontMatters() string { return suggest.Or(frontMatters()) }
+func FrontMatters() string { return suggest.Or(FrontMatterNames()) }
 
-func frontMatters() []string {
+// FrontMatterNames lists the names that front_matter takes.
+func FrontMatterNames() []string {
 	var names []string
 	for _, f := range templates.FrontMatters() {
 		names = append(names, string(f))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/suggest"
@@ -224,27 +225,11 @@ func statuses(phrase string) (from, to int, ok bool) {
 	return n, n, err == nil
 }
 
-// hasStatus reports whether some rule of the entry asks for one of the statuses.
+// hasStatus reports whether the entry is known to come under one of the statuses.
 func (e Entry) hasStatus(from, to int) bool {
-	for _, row := range e.rows() {
-		for _, r := range row.Statuses {
-			if r.From <= to && from <= r.To {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// rows returns the rules by which the entry is recognized.
-func (e Entry) rows() []*spec.Row {
-	var rows []*spec.Row
-	for _, row := range e.File.Rows {
-		if row.Entry == e.Error {
-			rows = append(rows, row)
-		}
-	}
-	return rows
+	return slices.ContainsFunc(e.File.StatusRanges(e.Error), func(r wire.StatusRange) bool {
+		return r.From <= to && from <= r.To
+	})
 }
 
 // means reports whether the entry's documentation is what is asked for, if only

@@ -30,6 +30,7 @@ var rules = []rule{
 	{"negation", "a fix does more than turn its cause around", checkNegations},
 	{"repeated", "advice that many errors share is a guide", checkRepeated},
 	{"sample", "every error has a sample", checkSamples},
+	{"contradiction", "no vague identifier makes a status retryable that blames the caller", checkContradictions},
 	{"near-miss", "errors that share a status have near misses against each other", checkNearMisses},
 }
 

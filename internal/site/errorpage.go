@@ -67,10 +67,13 @@ func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteE
 		Error:     section,
 		Name:      f.Name.Value, Status: strings.Join(e.Doc.Statuses, ", "), ProviderHref: provider.Href,
 		Facts: b.facts(append(e.Doc.Facts(), constant), f, e.Doc.Retry, root),
-		Waits: waits(f, it.retry), RequestIDs: requestIDs(f, e), Support: supportWords(f),
+		Waits: waits(f, e, it.retry), RequestIDs: requestIDs(f, e), Support: supportWords(f),
 		Siblings: b.siblings(it, root), Elsewhere: b.elsewhere(it, root), EditURL: b.editURL(f, e.Pos),
 	}
 	p.Twins, p.Provider = ownTwins, f.Provider.Value
+	if len(p.RequestIDs) == 0 {
+		p.Support = slices.DeleteFunc(p.Support, func(s string) bool { return s == "the request ID" })
+	}
 	for _, s := range e.Surface {
 		surface, _ := f.Surfaces.Get(s.Value)
 		p.Surfaces = append(p.Surfaces, templates.SiteSurface{Name: s.Value, Summary: surface.Summary.Spans})
@@ -147,12 +150,15 @@ func variantID(contexts []apierr.Context) string {
 }
 
 // waits lists where the server may state how long to wait, for an error that
-// passes by itself.
-func waits(f *spec.File, r apierr.Retry) []string {
+// passes by itself; none where the book does not know that it does.
+func waits(f *spec.File, e *spec.Error, r apierr.Retry) []string {
 	if r != apierr.RetryWait && r != apierr.RetryBackoff && r != apierr.RetryWindow {
 		return nil
 	}
-	list := []string{"retry-after"}
+	var list []string
+	if statesRetryAfter(f, e) {
+		list = append(list, "retry-after")
+	}
 	if f.Wire == nil {
 		return list
 	}
@@ -164,6 +170,18 @@ func waits(f *spec.File, r apierr.Retry) []string {
 	return list
 }
 
+// statesRetryAfter reports whether the book says that a response of the error may
+// have a Retry-After header: a fix of its own, or a tip of the provider, says to
+// follow it.
+func statesRetryAfter(f *spec.File, e *spec.Error) bool {
+	for _, text := range slices.Concat(e.Doc.Fixes, e.Doc.Checks, f.Facts().Tips) {
+		if strings.Contains(strings.ToLower(text), "`retry-after`") {
+			return true
+		}
+	}
+	return false
+}
+
 // placeOf names the place of a path: a header's name, or a path of the body.
 func placeOf(p *spec.Path) string {
 	if p.Header != "" {
@@ -172,7 +190,9 @@ func placeOf(p *spec.Path) string {
 	return p.Text.Value
 }
 
-// requestIDs lists where the request ID of an error stands.
+// requestIDs lists where the request ID of an error is; none where the book
+// does not know of one. A path of the body counts if a sample has something there:
+// some APIs send an ID with their jobs, and none when they refuse a request.
 func requestIDs(f *spec.File, e *spec.Error) []string {
 	wire := f.Wire
 	for _, s := range e.Surface {
@@ -181,13 +201,27 @@ func requestIDs(f *spec.File, e *spec.Error) []string {
 		}
 	}
 	if wire == nil {
-		return []string{"x-request-id"}
+		return nil
 	}
 	var list []string
 	for i := range wire.RequestID {
-		list = append(list, placeOf(&wire.RequestID[i]))
+		if p := &wire.RequestID[i]; p.Header != "" || sampleHasRequestID(f, e) {
+			list = append(list, placeOf(p))
+		}
 	}
 	return list
+}
+
+// sampleHasRequestID reports whether some response of the error has an ID.
+func sampleHasRequestID(f *spec.File, e *spec.Error) bool {
+	for i := range e.Samples {
+		r := e.Samples[i].Response(f)
+		r.Header = nil
+		if got, ok := f.Runtime().From(r).(*apierr.Error); ok && got.RequestID != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // supportLinks lists the links that help somebody who asks for help.
@@ -195,7 +229,7 @@ func supportLinks(f *spec.File) []errdoc.Link {
 	var links []errdoc.Link
 	for _, l := range f.Links {
 		if slices.Contains(helpfulLinks, l.Key.Value) {
-			links = append(links, errdoc.Link{Title: f.Name.Value + ": " + words(l.Key.Value), URL: l.Value.Value})
+			links = append(links, errdoc.Link{Title: f.Name.Value + ": " + templates.Words(l.Key.Value), URL: l.Value.Value})
 		}
 	}
 	return links

@@ -76,7 +76,7 @@ func (b *builder) errorTwins(it *item, section *templates.Error) error {
 // ownTwins is where the twins of a page are that are its own: beside it.
 const ownTwins = "index"
 
-// listTwins puts a list as a whole, however many pages it has.
+// listTwins puts a list in Markdown and in JSON.
 func (b *builder) listTwins(l *list) error {
 	if err := b.sink.Stream(l.dir+"/index.md", l.writeMarkdown); err != nil {
 		return err
@@ -290,9 +290,7 @@ func (b *builder) writeSitemap(out io.Writer) error {
 	add("", "")
 	add("kinds", "")
 	for _, dir := range slices.Sorted(maps.Keys(b.lists)) {
-		for n := range b.lists[dir].pages() {
-			add(b.lists[dir].pageDir(n+1), "")
-		}
+		add(dir, "")
 	}
 	for i := range b.items {
 		add(b.items[i].dir(), b.items[i].err.Doc.Verified())
