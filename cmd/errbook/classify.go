@@ -17,6 +17,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/internal/classify"
+	"github.com/errbook/errbook/internal/config"
 	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/suggest"
@@ -47,7 +48,8 @@ error it is: whether to try again, who must act, causes and fixes. It takes
   - the reason of a WebSocket's close, with --close and its code,
   - with --jsonl, one JSON object per line.
 
-Say whose response it is with --provider or --host. A provider that the book
+Say whose response it is with --provider or --host. Where there is an errbook.yaml,
+its providers come first, and those of the built-in book after them. A provider that the book
 does not know is judged by generic rules.
 
 With --jsonl, a line contains
@@ -82,7 +84,7 @@ func classifyCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error { return k.run(c, args) },
 	}
 	f := c.Flags()
-	f.StringVar(&k.spec, "spec", "", "a `directory` of spec files, or one, instead of the built-in book")
+	f.StringVar(&k.spec, "spec", "", "a `directory` of spec files, or one, instead of the project's and the built-in book")
 	f.StringVar(&k.provider, "provider", "", "whose response it is, by `id` or Go package")
 	f.StringVar(&k.host, "host", "", "whose response it is, by the `host` that was called")
 	f.IntVar(&k.status, "status", 0, "the HTTP `status`, for a body without headers")
@@ -327,12 +329,28 @@ func namesItself(body []byte) bool {
 	})
 }
 
-// openShelf opens the book that --spec names, by default the built-in one.
+// openShelf opens the book that --spec names, by default that of the project, and
+// behind it the built-in one.
 func openShelf(path string) (*shelf.Shelf, error) {
-	if path == "" {
-		return shelf.Builtin()
+	if path != "" {
+		return shelf.Load(path)
 	}
-	return shelf.Load(path)
+	builtin, err := shelf.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	c, err := config.Find(".")
+	if errors.Is(err, fs.ErrNotExist) {
+		return builtin, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	own, err := shelf.Load(c.SpecPath())
+	if err != nil {
+		return nil, err
+	}
+	return own.Over(builtin), nil
 }
 
 // parseContexts reads contexts written as name=value, each of which one of the
