@@ -5,6 +5,7 @@ package baiduqianfanerr_test
 import (
 	"github.com/errbook/errbook/apierr/apierrtest"
 	"github.com/errbook/errbook/generated/baiduqianfanerr"
+	baiduqianfanerrtest "github.com/errbook/errbook/generated/baiduqianfanerr/baiduqianfanerrtest"
 	"testing"
 )
 
@@ -16,6 +17,11 @@ func TestSamples(t *testing.T) {
 // TestDocs holds the documentation of every code against its golden.
 func TestDocs(t *testing.T) {
 	apierrtest.Docs(t, baiduqianfanerr.Codes(), baiduqianfanerr.Lookup, "testdata/docs.json")
+}
+
+// TestServed shows that every error, served and called, is read back as itself.
+func TestServed(t *testing.T) {
+	apierrtest.Served(t, baiduqianfanerr.Provider, baiduqianfanerr.Codes(), baiduqianfanerrtest.Response)
 }
 
 // TestPage holds the Markdown page against the documentation, and against its golden.

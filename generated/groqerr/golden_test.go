@@ -5,6 +5,7 @@ package groqerr_test
 import (
 	"github.com/errbook/errbook/apierr/apierrtest"
 	"github.com/errbook/errbook/generated/groqerr"
+	groqerrtest "github.com/errbook/errbook/generated/groqerr/groqerrtest"
 	"testing"
 )
 
@@ -16,6 +17,11 @@ func TestSamples(t *testing.T) {
 // TestDocs holds the documentation of every code against its golden.
 func TestDocs(t *testing.T) {
 	apierrtest.Docs(t, groqerr.Codes(), groqerr.Lookup, "testdata/docs.json")
+}
+
+// TestServed shows that every error, served and called, is read back as itself.
+func TestServed(t *testing.T) {
+	apierrtest.Served(t, groqerr.Provider, groqerr.Codes(), groqerrtest.Response)
 }
 
 // TestPage holds the Markdown page against the documentation, and against its golden.

@@ -5,6 +5,7 @@ package llamacpperr_test
 import (
 	"github.com/errbook/errbook/apierr/apierrtest"
 	"github.com/errbook/errbook/generated/llamacpperr"
+	llamacpperrtest "github.com/errbook/errbook/generated/llamacpperr/llamacpperrtest"
 	"testing"
 )
 
@@ -16,6 +17,11 @@ func TestSamples(t *testing.T) {
 // TestDocs holds the documentation of every code against its golden.
 func TestDocs(t *testing.T) {
 	apierrtest.Docs(t, llamacpperr.Codes(), llamacpperr.Lookup, "testdata/docs.json")
+}
+
+// TestServed shows that every error, served and called, is read back as itself.
+func TestServed(t *testing.T) {
+	apierrtest.Served(t, llamacpperr.Provider, llamacpperr.Codes(), llamacpperrtest.Response)
 }
 
 // TestPage holds the Markdown page against the documentation, and against its golden.

@@ -5,6 +5,7 @@ package replicateerr_test
 import (
 	"github.com/errbook/errbook/apierr/apierrtest"
 	"github.com/errbook/errbook/generated/replicateerr"
+	replicateerrtest "github.com/errbook/errbook/generated/replicateerr/replicateerrtest"
 	"testing"
 )
 
@@ -16,6 +17,11 @@ func TestSamples(t *testing.T) {
 // TestDocs holds the documentation of every code against its golden.
 func TestDocs(t *testing.T) {
 	apierrtest.Docs(t, replicateerr.Codes(), replicateerr.Lookup, "testdata/docs.json")
+}
+
+// TestServed shows that every error, served and called, is read back as itself.
+func TestServed(t *testing.T) {
+	apierrtest.Served(t, replicateerr.Provider, replicateerr.Codes(), replicateerrtest.Response)
 }
 
 // TestPage holds the Markdown page against the documentation, and against its golden.

@@ -5,6 +5,7 @@ package wavespeederr_test
 import (
 	"github.com/errbook/errbook/apierr/apierrtest"
 	"github.com/errbook/errbook/generated/wavespeederr"
+	wavespeederrtest "github.com/errbook/errbook/generated/wavespeederr/wavespeederrtest"
 	"testing"
 )
 
@@ -16,6 +17,11 @@ func TestSamples(t *testing.T) {
 // TestDocs holds the documentation of every code against its golden.
 func TestDocs(t *testing.T) {
 	apierrtest.Docs(t, wavespeederr.Codes(), wavespeederr.Lookup, "testdata/docs.json")
+}
+
+// TestServed shows that every error, served and called, is read back as itself.
+func TestServed(t *testing.T) {
+	apierrtest.Served(t, wavespeederr.Provider, wavespeederr.Codes(), wavespeederrtest.Response)
 }
 
 // TestPage holds the Markdown page against the documentation, and against its golden.

@@ -5,6 +5,7 @@ package zhipuerr_test
 import (
 	"github.com/errbook/errbook/apierr/apierrtest"
 	"github.com/errbook/errbook/generated/zhipuerr"
+	zhipuerrtest "github.com/errbook/errbook/generated/zhipuerr/zhipuerrtest"
 	"testing"
 )
 
@@ -16,6 +17,11 @@ func TestSamples(t *testing.T) {
 // TestDocs holds the documentation of every code against its golden.
 func TestDocs(t *testing.T) {
 	apierrtest.Docs(t, zhipuerr.Codes(), zhipuerr.Lookup, "testdata/docs.json")
+}
+
+// TestServed shows that every error, served and called, is read back as itself.
+func TestServed(t *testing.T) {
+	apierrtest.Served(t, zhipuerr.Provider, zhipuerr.Codes(), zhipuerrtest.Response)
 }
 
 // TestPage holds the Markdown page against the documentation, and against its golden.

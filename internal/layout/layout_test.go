@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -32,7 +33,8 @@ var mayImport = []struct{ from, to string }{
 	{"apierr/internal/phrase", ""},
 	{"apierr/errdoc", "apierr/wire"},
 	{"apierr/apierrtest/golden", "apierr"},
-	{"apierr/apierrtest", "apierr apierr/apierrtest/golden"},
+	{"apierr/apierrtest/fakeserver", "apierr"},
+	{"apierr/apierrtest", "apierr apierr/apierrtest/fakeserver apierr/apierrtest/golden"},
 	{"apierr/problem", "apierr apierr/internal/harmless"},
 	{"apierr/sse", "apierr/internal/ascii apierr/internal/observe apierr/internal/unwrap"},
 	{"apierr", "apierr/errdoc apierr/wire apierr/internal/..."},
@@ -62,6 +64,7 @@ var mayImport = []struct{ from, to string }{
 	{"internal/runtimegen", "generator spec spec/generic apierr apierr/wire"},
 	{"cmd/...", "internal/... generator spec spec/catalog spec/suggest spec/yaml templates apierr"},
 	{"generated/catalog", "generated/... apierr apierr/wire"},
+	{"generated/*/*test", "generated/* apierr apierr/apierrtest/fakeserver"},
 	{"generated/...", "apierr apierr/errdoc apierr/wire"},
 }
 
@@ -113,6 +116,9 @@ func matchesAny(pkg, patterns string) bool {
 }
 
 func matches(pkg, pattern string) bool {
+	if like, err := path.Match(pattern, pkg); err == nil && like {
+		return true
+	}
 	prefix, deep := strings.CutSuffix(pattern, "/...")
 	return pkg == prefix || deep && strings.HasPrefix(pkg, prefix+"/")
 }
