@@ -29,7 +29,7 @@ func TestAllocations(t *testing.T) {
 	}
 	plain, nowhere := new(wire.Fields), new(wire.Wire)
 	plain.Read("", wire.NewHeader(header), nowhere)
-	if n := testing.AllocsPerRun(200, func() { serverDelay(plain, nowhere, FamilyThrottle) }); n != 0 {
+	if n := testing.AllocsPerRun(200, func() { serverDelay(plain, nowhere, "Hm. Wait 7m12s.", FamilyThrottle) }); n != 0 {
 		t.Errorf("looking for a delay allocates %v times", n)
 	}
 }

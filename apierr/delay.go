@@ -21,32 +21,18 @@ type serverWait struct {
 	explicit bool
 }
 
-// serverDelay returns what the server asked to wait. The first readable source
-// wins, zero included, which means at once:
-//
-//  1. headers in milliseconds, because they say the same as the others more
-//     exactly;
-//  2. what the provider's spec names, in its order;
-//  3. Retry-After;
-//  4. for throttles alone, the ends of used-up windows: the spec's reset
-//     headers, the RateLimit field, and its older three headers. Retry-After
-//     goes before them (draft-ietf-httpapi-ratelimit-headers-11, section 7),
-//     and of several used-up limits the last to reset counts;
-//  5. forecasts.
+// serverDelay returns what the server asked to wait, zero included, which means
+// at once. What it asks for outright comes first, then, for throttles alone, the
+// ends of used-up windows: the spec's reset headers, the RateLimit field, and its
+// older three headers. Retry-After goes before them
+// (draft-ietf-httpapi-ratelimit-headers-11, section 7), and of several used-up
+// limits the last to reset counts. Forecasts are last.
 //
 // A value that cannot be read (negative, not finite, too large for a
 // Duration, or a date that has passed) counts as absent.
-func serverDelay(f *wire.Fields, w *wire.Wire, family Family) serverWait {
+func serverDelay(f *wire.Fields, w *wire.Wire, message string, family Family) serverWait {
 	h := standardDelayHeaders(f.Headers().All())
-	for _, i := range [...]int{headerRetryAfterMs, headerMsRetryAfterMs, headerAmzRetryAfter} {
-		if d, ok := h.read(i, f, wire.FormatMilliseconds); ok {
-			return serverWait{d, true}
-		}
-	}
-	if d, ok := wireDelay(f, w, false); ok {
-		return serverWait{d, true}
-	}
-	if d, ok := h.read(headerRetryAfter, f, wire.FormatRetryAfter); ok {
+	if d, ok := explicitDelay(f, w, &h, message); ok {
 		return serverWait{d, true}
 	}
 	if family == FamilyThrottle {
@@ -58,6 +44,29 @@ func serverDelay(f *wire.Fields, w *wire.Wire, family Family) serverWait {
 		return serverWait{Delay: d}
 	}
 	return serverWait{}
+}
+
+// explicitDelay returns the longest of what a server asks for outright: who waits
+// less than one of them fails again. Of the headers one counts: those in
+// milliseconds say the same as Retry-After more exactly.
+func explicitDelay(f *wire.Fields, w *wire.Wire, h *delayHeaders, message string) (Delay, bool) {
+	longest, ok := headerDelay(f, h)
+	if d, good := wireDelay(f, w, false); good && (!ok || d.Duration > longest.Duration) {
+		longest, ok = d, true
+	}
+	if d, good := wait.InText(message, f.Headers()); good && (!ok || d > longest.Duration) {
+		longest, ok = Delay{d, "message"}, true
+	}
+	return longest, ok
+}
+
+func headerDelay(f *wire.Fields, h *delayHeaders) (Delay, bool) {
+	for _, i := range [...]int{headerRetryAfterMs, headerMsRetryAfterMs, headerAmzRetryAfter} {
+		if d, ok := h.read(i, f, wire.FormatMilliseconds); ok {
+			return d, true
+		}
+	}
+	return h.read(headerRetryAfter, f, wire.FormatRetryAfter)
 }
 
 // setDelay notes what the server asked to wait. An explicit delay of five

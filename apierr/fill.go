@@ -41,8 +41,19 @@ func (j *judgment) advise(e *Error) {
 		a.executed, a.billed = s.Executed.Or(a.executed), s.Billed
 	}
 	e.document(e.Doc)
+	if e.Match <= MatchStatus && a.retry > RetryOnce && j.blamesCaller() {
+		a.retry = RetryOnce
+	}
 	e.should = shouldRetryOf(j.fields(), j.wire)
-	e.setDelay(serverDelay(j.fields(), j.wire, e.family()))
+	e.setDelay(serverDelay(j.fields(), j.wire, j.whole(e.Message), e.family()))
+}
+
+// whole returns a message that was not cut off: the unit of a wait may be missing.
+func (j *judgment) whole(message string) string {
+	if j.fields().MessageCut() || j.common != nil && j.common.MessageCut() {
+		return ""
+	}
+	return message
 }
 
 // document notes what a documentation says; nil says nothing.

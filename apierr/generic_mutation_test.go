@@ -68,7 +68,10 @@ func (s *shown) wrong() string {
 	if !errors.As(Generic.From(s.response), &e) {
 		return fmt.Sprintf("%+v: is no error", s.response)
 	}
-	found := map[string]string{"code": e.WireCode, "type": e.WireType, "message": e.Message, "param": e.Param, "request_id": e.RequestID}
+	found := map[string]string{"code": e.WireCode, "type": e.WireType, "message": e.Message, "param": e.Param, "request_id": e.RequestID, "delay": "none"}
+	if e.Delay.Source != "" {
+		found["delay"] = e.Delay.Duration.String()
+	}
 	for part, want := range s.Gives {
 		if found[part] != want {
 			return fmt.Sprintf("%+v: has the %s %q, found %q", s.response, part, want, found[part])

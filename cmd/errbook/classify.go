@@ -20,6 +20,7 @@ import (
 	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/suggest"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // A classification is what the flags of classify ask for.
@@ -173,7 +174,7 @@ func (k *classification) one(c *cobra.Command, books *shelf.Shelf, in io.Reader)
 		return err
 	}
 	e := a.Error(p)
-	provider := cmp.Or(p.ID(), k.provider)
+	provider := cmp.Or(p.ID(), yaml.Visible(k.provider))
 	if e != nil {
 		e.Provider = provider // also one that the book does not have
 	}
@@ -253,7 +254,7 @@ func (k *classification) sayGeneric(w io.Writer, books *shelf.Shelf) {
 		}
 	default:
 		say(w, "no provider given; using generic rules")
-		hint(w, "--provider takes one of %s", strings.Join(books.IDs(), ", "))
+		hint(w, "--provider names whose response it is: %s, … (errbook classify --provider <TAB>)", strings.Join(books.IDs()[:min(3, len(books.IDs()))], ", "))
 	}
 }
 

@@ -14,6 +14,14 @@
 // It was compared with:
 //   - https://platform.claude.com/docs/en/api/errors (2026-11-21)
 //   - https://github.com/anthropics/anthropic-sdk-typescript (2026-08-19)
+//   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/messages/messages.ts
+//     (2026-11-30)
+//   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/deployment-runs.ts
+//     (2026-11-30)
+//   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/sessions/events.ts
+//     (2026-11-30)
+//   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/memory-stores/memories.ts
+//     (2026-11-30)
 //   - https://github.com/anthropics/anthropic-sdk-go (2026-10-01)
 //   - https://www.developersdigest.tech/errors/api/anthropic-api (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/66297 (2026-11-21)
@@ -43,7 +51,7 @@ package anthropicerr
 
 import "github.com/errbook/errbook/apierr"
 
-// InvalidRequestError is "Invalid request" (400 invalid_request_error):
+// InvalidRequestError is "Invalid request" (400 or 200 invalid_request_error):
 // invalid_request, retry fix_request.
 //
 // Something in the format or the content of the request is wrong.
@@ -60,8 +68,8 @@ import "github.com/errbook/errbook/apierr"
 //     many or too complex ones.
 const InvalidRequestError apierr.Code = "anthropic.InvalidRequestError"
 
-// NotSupported is "Not supported" (invalid_request_error): unsupported, retry
-// fix_request.
+// NotSupported is "Not supported" (400 invalid_request_error): unsupported,
+// retry fix_request.
 //
 // The model, or the part of the API, does not offer what the request asks for.
 //
@@ -78,7 +86,7 @@ const InvalidRequestError apierr.Code = "anthropic.InvalidRequestError"
 //     with it.
 const NotSupported apierr.Code = "anthropic.NotSupported"
 
-// CreditBalanceTooLow is "Credit balance too low" (invalid_request_error,
+// CreditBalanceTooLow is "Credit balance too low" (400 invalid_request_error,
 // billing_error): insufficient_credits, retry fix_account.
 //
 // The organization's prepaid credits do not cover the call, although the type
@@ -96,8 +104,8 @@ const NotSupported apierr.Code = "anthropic.NotSupported"
 //     shows a balance.
 const CreditBalanceTooLow apierr.Code = "anthropic.CreditBalanceTooLow"
 
-// SpendLimitReached is "Specified usage limit reached" (invalid_request_error,
-// rate_limit_error): spend_limit_reached, retry window.
+// SpendLimitReached is "Specified usage limit reached" (400 or 429
+// invalid_request_error, rate_limit_error): spend_limit_reached, retry window.
 //
 // The organization or the workspace has reached the spend limit that its owners
 // set.
@@ -116,8 +124,9 @@ const CreditBalanceTooLow apierr.Code = "anthropic.CreditBalanceTooLow"
 //     instead.
 const SpendLimitReached apierr.Code = "anthropic.SpendLimitReached"
 
-// ExtraUsageRequired is "Extra usage required" (invalid_request_error,
-// rate_limit_error): insufficient_credits, retry fix_account.
+// ExtraUsageRequired is "Extra usage required" (400 or 429
+// invalid_request_error, rate_limit_error): insufficient_credits, retry
+// fix_account.
 //
 // The plan does not pay for this request, and the extra usage that would is off
 // or used up, although the type is that of a rate limit or of a malformed
@@ -142,8 +151,9 @@ const SpendLimitReached apierr.Code = "anthropic.SpendLimitReached"
 //     have plenty left.
 const ExtraUsageRequired apierr.Code = "anthropic.ExtraUsageRequired"
 
-// OrganizationDisabled is "Organization disabled" (invalid_request_error,
-// permission_error): account_disabled, retry fix_account.
+// OrganizationDisabled is "Organization disabled" (400 or 403
+// invalid_request_error, permission_error): account_disabled, retry
+// fix_account.
 //
 // Anthropic has disabled the organization that the key belongs to.
 //
@@ -158,8 +168,8 @@ const ExtraUsageRequired apierr.Code = "anthropic.ExtraUsageRequired"
 //   - Appeal through support (https://support.claude.com) with the request ID.
 const OrganizationDisabled apierr.Code = "anthropic.OrganizationDisabled"
 
-// ContextLengthExceeded is "Prompt too long" (400 invalid_request_error):
-// context_length_exceeded, retry fix_request.
+// ContextLengthExceeded is "Prompt too long" (400 or 413
+// invalid_request_error): context_length_exceeded, retry fix_request.
 //
 // The prompt, alone or with the output asked for, does not fit into the model's
 // context window.
@@ -238,8 +248,8 @@ const OutputBlocked apierr.Code = "anthropic.OutputBlocked"
 //     through AWS.
 const AuthenticationError apierr.Code = "anthropic.AuthenticationError"
 
-// BrowserRequestRefused is "Browser requests not allowed"
-// (authentication_error): permission_denied, retry fix_account.
+// BrowserRequestRefused is "Browser requests not allowed" (401
+// authentication_error): permission_denied, retry fix_account.
 //
 // The organization does not allow calls that come straight from a browser.
 //
@@ -296,8 +306,8 @@ const PermissionError apierr.Code = "anthropic.PermissionError"
 //   - List the objects with the same key and use an ID from that list.
 const NotFoundError apierr.Code = "anthropic.NotFoundError"
 
-// ModelNotFound is "Model not found" (not_found_error): model_not_found, retry
-// fix_request.
+// ModelNotFound is "Model not found" (404 not_found_error): model_not_found,
+// retry fix_request.
 //
 // The model does not exist, or this key may not see it.
 //
@@ -378,8 +388,8 @@ const RequestTooLarge apierr.Code = "anthropic.RequestTooLarge"
 //     limits page (https://platform.claude.com/settings/limits).
 const RateLimitError apierr.Code = "anthropic.RateLimitError"
 
-// ConcurrencyLimited is "Too many concurrent connections" (rate_limit_error):
-// concurrency_limited, retry wait.
+// ConcurrencyLimited is "Too many concurrent connections" (429
+// rate_limit_error): concurrency_limited, retry wait.
 //
 // Too many requests of the organization are open at the same time.
 //
@@ -392,8 +402,8 @@ const RateLimitError apierr.Code = "anthropic.RateLimitError"
 //   - Close streams that are no longer read.
 const ConcurrencyLimited apierr.Code = "anthropic.ConcurrencyLimited"
 
-// TierSpendLimitReached is "Monthly spend cap of the tier reached"
-// (enforced_spend_limit_reached): spend_limit_reached, retry window.
+// TierSpendLimitReached is "Monthly spend cap of the tier reached" (429
+// enforced_spend_limit_reached): spend_limit_reached, retry window.
 //
 // The organization has spent what its usage tier allows in a month, although
 // the type is that of a rate limit.
@@ -453,7 +463,7 @@ const TimeoutError apierr.Code = "anthropic.TimeoutError"
 //     batch.
 const OverloadedError apierr.Code = "anthropic.OverloadedError"
 
-// BatchRequestExpired is "Batch request expired" (type=expired):
+// BatchRequestExpired is "Batch request expired" (200 type=expired):
 // provider_timeout, retry backoff, billed never.
 //
 // The batch ended before this request of it was sent to the model.
@@ -467,8 +477,8 @@ const OverloadedError apierr.Code = "anthropic.OverloadedError"
 //   - Split the work into smaller batches, which are done sooner.
 const BatchRequestExpired apierr.Code = "anthropic.BatchRequestExpired"
 
-// BatchRequestCanceled is "Batch request canceled" (type=canceled): canceled,
-// retry never, billed never.
+// BatchRequestCanceled is "Batch request canceled" (200 type=canceled):
+// canceled, retry never, billed never.
 //
 // The batch was canceled before this request of it was sent to the model.
 //
@@ -479,7 +489,7 @@ const BatchRequestExpired apierr.Code = "anthropic.BatchRequestExpired"
 //   - Send the request again in a new batch if its result is still wanted.
 const BatchRequestCanceled apierr.Code = "anthropic.BatchRequestCanceled"
 
-// InvalidToolInput is "Invalid tool input" (invalid_tool_input):
+// InvalidToolInput is "Invalid tool input" (200 invalid_tool_input):
 // invalid_request, retry fix_request.
 //
 // The model called a server tool with input that the tool does not take.
@@ -492,7 +502,7 @@ const BatchRequestCanceled apierr.Code = "anthropic.BatchRequestCanceled"
 //     conversation.
 const InvalidToolInput apierr.Code = "anthropic.InvalidToolInput"
 
-// ToolUnavailable is "Tool unavailable" (unavailable): overloaded, retry
+// ToolUnavailable is "Tool unavailable" (200 unavailable): overloaded, retry
 // backoff.
 //
 // The server tool could not be reached for a while.
@@ -505,7 +515,7 @@ const InvalidToolInput apierr.Code = "anthropic.InvalidToolInput"
 //     tool.
 const ToolUnavailable apierr.Code = "anthropic.ToolUnavailable"
 
-// ToolRateLimited is "Too many tool requests" (too_many_requests):
+// ToolRateLimited is "Too many tool requests" (200 too_many_requests):
 // rate_limited, retry wait.
 //
 // The server tool was called more often than its rate limit allows.
@@ -518,7 +528,7 @@ const ToolUnavailable apierr.Code = "anthropic.ToolUnavailable"
 //   - Lower `max_uses` of the tool so that one response calls it less often.
 const ToolRateLimited apierr.Code = "anthropic.ToolRateLimited"
 
-// MaxUsesExceeded is "Maximum uses exceeded" (max_uses_exceeded):
+// MaxUsesExceeded is "Maximum uses exceeded" (200 max_uses_exceeded):
 // request_exceeds_limit, retry fix_request.
 //
 // The model wanted to call the tool more often than the request allows.
@@ -531,7 +541,7 @@ const ToolRateLimited apierr.Code = "anthropic.ToolRateLimited"
 //   - Narrow the question so that fewer searches or fetches are needed.
 const MaxUsesExceeded apierr.Code = "anthropic.MaxUsesExceeded"
 
-// QueryTooLong is "Query too long" (query_too_long): invalid_request, retry
+// QueryTooLong is "Query too long" (200 query_too_long): invalid_request, retry
 // fix_request.
 //
 // The model's search query has more characters than the search takes.
@@ -543,7 +553,7 @@ const MaxUsesExceeded apierr.Code = "anthropic.MaxUsesExceeded"
 //   - Ask in the prompt for short queries of a few key words.
 const QueryTooLong apierr.Code = "anthropic.QueryTooLong"
 
-// SearchRequestTooLarge is "Search request too large" (request_too_large):
+// SearchRequestTooLarge is "Search request too large" (200 request_too_large):
 // payload_too_large, retry fix_request.
 //
 // The request that the web search sent on is too large.
@@ -555,7 +565,7 @@ const QueryTooLong apierr.Code = "anthropic.QueryTooLong"
 //   - Shorten the lists of allowed or blocked domains and the search query.
 const SearchRequestTooLarge apierr.Code = "anthropic.SearchRequestTooLarge"
 
-// URLTooLong is "URL too long" (url_too_long): invalid_request, retry
+// URLTooLong is "URL too long" (200 url_too_long): invalid_request, retry
 // fix_request.
 //
 // The URL that the model wanted to fetch is longer than the tool takes.
@@ -567,7 +577,7 @@ const SearchRequestTooLarge apierr.Code = "anthropic.SearchRequestTooLarge"
 //   - Give the model a shorter URL of the same page.
 const URLTooLong apierr.Code = "anthropic.URLTooLong"
 
-// URLNotAllowed is "URL not allowed" (url_not_allowed): permission_denied,
+// URLNotAllowed is "URL not allowed" (200 url_not_allowed): permission_denied,
 // retry fix_request.
 //
 // The rules for domains keep the tool from fetching the URL.
@@ -581,8 +591,8 @@ const URLTooLong apierr.Code = "anthropic.URLTooLong"
 //     `blocked_domains`.
 const URLNotAllowed apierr.Code = "anthropic.URLNotAllowed"
 
-// URLNotInPriorContext is "URL not in prior context"
-// (url_not_in_prior_context): invalid_request, retry fix_request.
+// URLNotInPriorContext is "URL not in prior context" (200
+// url_not_in_prior_context): invalid_request, retry fix_request.
 //
 // The tool fetches only URLs that stood in the conversation before, and this
 // one did not.
@@ -594,7 +604,7 @@ const URLNotAllowed apierr.Code = "anthropic.URLNotAllowed"
 //   - Write the URL into a user message, or let a web search find it first.
 const URLNotInPriorContext apierr.Code = "anthropic.URLNotInPriorContext"
 
-// URLNotAccessible is "URL not accessible" (url_not_accessible):
+// URLNotAccessible is "URL not accessible" (200 url_not_accessible):
 // media_fetch_failed, retry once.
 //
 // The tool could not fetch the page.
@@ -608,8 +618,8 @@ const URLNotInPriorContext apierr.Code = "anthropic.URLNotInPriorContext"
 //     the prompt.
 const URLNotAccessible apierr.Code = "anthropic.URLNotAccessible"
 
-// UnsupportedContentType is "Unsupported content type"
-// (unsupported_content_type): unsupported, retry fix_request.
+// UnsupportedContentType is "Unsupported content type" (200
+// unsupported_content_type): unsupported, retry fix_request.
 //
 // What the URL delivers is of a type that the tool cannot read.
 //
@@ -620,8 +630,8 @@ const URLNotAccessible apierr.Code = "anthropic.URLNotAccessible"
 //   - Give the URL of a page of text or of a PDF.
 const UnsupportedContentType apierr.Code = "anthropic.UnsupportedContentType"
 
-// ExecutionTimeExceeded is "Execution time exceeded" (execution_time_exceeded):
-// provider_timeout, retry fix_request.
+// ExecutionTimeExceeded is "Execution time exceeded" (200
+// execution_time_exceeded): provider_timeout, retry fix_request.
 //
 // The code that the model ran took longer than the sandbox allows.
 //
@@ -632,7 +642,7 @@ const UnsupportedContentType apierr.Code = "anthropic.UnsupportedContentType"
 //   - Ask for smaller steps, or for code that works on a part of the data.
 const ExecutionTimeExceeded apierr.Code = "anthropic.ExecutionTimeExceeded"
 
-// OutputFileTooLarge is "Output file too large" (output_file_too_large):
+// OutputFileTooLarge is "Output file too large" (200 output_file_too_large):
 // payload_too_large, retry fix_request.
 //
 // A command made a file that is larger than the sandbox hands out.
@@ -645,7 +655,7 @@ const ExecutionTimeExceeded apierr.Code = "anthropic.ExecutionTimeExceeded"
 //     needed.
 const OutputFileTooLarge apierr.Code = "anthropic.OutputFileTooLarge"
 
-// FileNotFound is "File not found" (file_not_found): not_found, retry
+// FileNotFound is "File not found" (200 file_not_found): not_found, retry
 // fix_request.
 //
 // The file that the text editor tool was to open is not in the container.
@@ -657,6 +667,274 @@ const OutputFileTooLarge apierr.Code = "anthropic.OutputFileTooLarge"
 //   - Upload the file into the container of this request, and name its path in
 //     the prompt.
 const FileNotFound apierr.Code = "anthropic.FileNotFound"
+
+// AdvisorPromptTooLong is "Advisor's prompt too long" (200 prompt_too_long):
+// context_length_exceeded, retry fix_request.
+//
+// The advisor tool could not read the conversation, because it is longer than
+// the advisor's model allows.
+//
+// Causes:
+//   - The conversation grew longer than the context window of the advisor's
+//     model.
+//
+// Fixes:
+//   - Compact the conversation, or choose an advisor with a larger window.
+const AdvisorPromptTooLong apierr.Code = "anthropic.AdvisorPromptTooLong"
+
+// AdvisorOverloaded is "Advisor overloaded" (200 overloaded): overloaded, retry
+// backoff.
+//
+// The advisor's model has no capacity now; the message itself goes on without
+// the advice.
+//
+// Causes:
+//   - More requests for the advisor's model arrive than it can serve.
+//
+// Fixes:
+//   - Let the model go on without the advice, or call again later.
+const AdvisorOverloaded apierr.Code = "anthropic.AdvisorOverloaded"
+
+// AdvisorModelNotFound is "Advisor's model not found" (200 model_not_found):
+// model_not_found, retry fix_request.
+//
+// The model that the advisor tool names does not exist, or may not be an
+// advisor.
+//
+// Causes:
+//   - The model in the definition of the tool is misspelled or retired.
+//
+// Fixes:
+//   - Correct the model in the definition of the tool.
+const AdvisorModelNotFound apierr.Code = "anthropic.AdvisorModelNotFound"
+
+// Refusal is "Refusal" (200 refusal): content_policy_output, retry fix_request.
+//
+// The model's response was stopped for the usage policy, under HTTP 200;
+// `stop_details.category` says why.
+//
+// Causes:
+//   - The request could enable harm in the category that `stop_details` names,
+//     such as `cyber` or `bio`; harmless work in these fields can meet it, too.
+//   - The request asks the model to write out its internal reasoning, with
+//     `reasoning_extraction`.
+//
+// Fixes:
+//   - Remove the refused turn from the conversation, and rephrase it, before
+//     going on.
+//   - Send the request to another model; a `fallback_credit_token` in
+//     `stop_details` refunds the cost of its cache miss for five minutes.
+const Refusal apierr.Code = "anthropic.Refusal"
+
+// ResponseWindowExceeded is "Context window full while responding" (200
+// model_context_window_exceeded): context_length_exceeded, retry fix_request.
+//
+// The response was cut off, under HTTP 200, because prompt and output together
+// filled the model's context window.
+//
+// Causes:
+//   - The prompt left fewer tokens of the window than the response needed,
+//     whatever `max_tokens` allows.
+//
+// Fixes:
+//   - Shorten or compact the conversation, then ask the model to go on.
+const ResponseWindowExceeded apierr.Code = "anthropic.ResponseWindowExceeded"
+
+// RunResourceNotFound is "Resource of an agent's run not found" (200
+// environment_not_found_error, vault_not_found_error, file_not_found_error,
+// skill_not_found_error, session_resource_not_found_error): not_found, retry
+// fix_request.
+//
+// A run of a managed agent could not start, because something that it names
+// does not exist; the type says what.
+//
+// Causes:
+//   - The environment, the vault, the file or the skill was deleted, or belongs
+//     to another workspace.
+//
+// Fixes:
+//   - Correct the id in the agent or in the deployment.
+const RunResourceNotFound apierr.Code = "anthropic.RunResourceNotFound"
+
+// RunResourceArchived is "Resource of an agent's run archived" (200
+// environment_archived_error, agent_archived_error, vault_archived_error,
+// memory_store_archived_error, workspace_archived_error): precondition_failed,
+// retry fix_request.
+//
+// A run of a managed agent could not start, because something that it names is
+// archived; the type says what.
+//
+// Causes:
+//   - The agent, the environment, the vault, the memory store or the workspace
+//     was archived.
+//
+// Fixes:
+//   - Point the deployment at one that is not archived, or delete the
+//     deployment.
+const RunResourceArchived apierr.Code = "anthropic.RunResourceArchived"
+
+// RunOrganizationDisabled is "Organization disabled" (200
+// organization_disabled_error): account_disabled, retry fix_account.
+//
+// A run of a managed agent could not start, because the organization is
+// disabled.
+//
+// Causes:
+//   - Anthropic disabled the organization.
+//
+// Fixes:
+//   - Read the mail to the owners of the organization, or write to support
+//     (https://support.claude.com).
+const RunOrganizationDisabled apierr.Code = "anthropic.RunOrganizationDisabled"
+
+// RunRateLimited is "Run rate limited" (200 session_rate_limited_error):
+// rate_limited, retry wait.
+//
+// A run of a managed agent could not start, because too many sessions were
+// made; the schedule goes on.
+//
+// Causes:
+//   - The organization makes sessions faster than its limit allows.
+//
+// Fixes:
+//   - Spread the schedules, or wait for the next run.
+const RunRateLimited apierr.Code = "anthropic.RunRateLimited"
+
+// RunRejected is "Session refused" (200 session_creation_rejected_error):
+// invalid_request, retry fix_request.
+//
+// A run of a managed agent could not start, because its session did not pass
+// the validation.
+//
+// Causes:
+//   - The agent and its resources do not fit together, as the message says.
+//
+// Fixes:
+//   - Correct what the message names in the agent or in the deployment;
+//     retrying does not help.
+const RunRejected apierr.Code = "anthropic.RunRejected"
+
+// SelfHostedResourcesUnsupported is "Resources not supported in a self-hosted
+// environment" (200 self_hosted_resources_unsupported_error): unsupported,
+// retry fix_request.
+//
+// A run of a managed agent could not start, because its environment is
+// self-hosted and does not take these resources.
+//
+// Causes:
+//   - The deployment attaches resources that only Anthropic's own environments
+//     can mount.
+//
+// Fixes:
+//   - Remove the resources from the deployment, or use a hosted environment.
+const SelfHostedResourcesUnsupported apierr.Code = "anthropic.SelfHostedResourcesUnsupported"
+
+// NetworkPolicyBlocked is "Host not allowed by the network policy" (200
+// mcp_egress_blocked_error, credential_host_unreachable_error):
+// permission_denied, retry fix_account.
+//
+// The network policy of the agent's environment does not let it reach a host,
+// such as that of an MCP server or of a credential.
+//
+// Causes:
+//   - The host is not on the list of hosts that the environment may reach.
+//
+// Fixes:
+//   - Add the host to the network policy of the environment.
+const NetworkPolicyBlocked apierr.Code = "anthropic.NetworkPolicyBlocked"
+
+// MCPAuthenticationFailed is "MCP server refused the credential"
+// (mcp_authentication_failed_error): authentication, retry fix_account.
+//
+// An MCP server of the agent refused the credential that it was given.
+//
+// Causes:
+//   - The credential in the vault has expired, or is for another server.
+//
+// Fixes:
+//   - Renew the credential in the vault for the server in `mcp_server_name`.
+const MCPAuthenticationFailed apierr.Code = "anthropic.MCPAuthenticationFailed"
+
+// MCPConnectionFailed is "MCP server not reachable"
+// (mcp_connection_failed_error): upstream_error, retry backoff.
+//
+// An MCP server of the agent could not be reached.
+//
+// Causes:
+//   - The server in `mcp_server_name` is down, or its URL is wrong.
+//
+// Fixes:
+//   - Check the server; the session tries again by itself while `retry_status`
+//     is `retrying`.
+const MCPConnectionFailed apierr.Code = "anthropic.MCPConnectionFailed"
+
+// SessionModelOverloaded is "Model of the session overloaded"
+// (model_overloaded_error): overloaded, retry backoff.
+//
+// The model of an agent's session has no capacity, even after the session's own
+// retries.
+//
+// Causes:
+//   - More requests for the model arrive than it can serve.
+//
+// Fixes:
+//   - Send the event again later if `retry_status` is `exhausted`; while it is
+//     `retrying`, the session does so by itself.
+const SessionModelOverloaded apierr.Code = "anthropic.SessionModelOverloaded"
+
+// SessionModelRateLimited is "Model of the session rate limited"
+// (model_rate_limited_error): rate_limited, retry wait.
+//
+// The organization's limit for the model is reached in an agent's session.
+//
+// Causes:
+//   - The sessions and the other requests of the organization share the limits
+//     of the model.
+//
+// Fixes:
+//   - Send the event again later if `retry_status` is `exhausted`, and run
+//     fewer sessions at the same time.
+const SessionModelRateLimited apierr.Code = "anthropic.SessionModelRateLimited"
+
+// SessionModelFailed is "Model request of the session failed" (200
+// model_request_failed_error, unknown_error): provider_error, retry backoff.
+//
+// The request to the model failed in an agent's session, or something
+// unexpected happened there.
+//
+// Causes:
+//   - A fault inside of Anthropic.
+//
+// Fixes:
+//   - Send the event again if `retry_status` is `exhausted`; begin a new
+//     session if it is `terminal`.
+const SessionModelFailed apierr.Code = "anthropic.SessionModelFailed"
+
+// MemoryPathConflict is "Path of a memory in use" (409
+// memory_path_conflict_error): already_exists, retry fix_request.
+//
+// Another memory of the store has the path.
+//
+// Causes:
+//   - The path was taken by the memory in `conflicting_memory_id`.
+//
+// Fixes:
+//   - Update that memory, or choose another path.
+const MemoryPathConflict apierr.Code = "anthropic.MemoryPathConflict"
+
+// MemoryPreconditionFailed is "Memory was changed" (409
+// memory_precondition_failed_error): precondition_failed, retry fix_request.
+//
+// The memory is not the one that the precondition of the request names.
+//
+// Causes:
+//   - Somebody changed the memory since it was read, so its `content_sha256` is
+//     another one.
+//
+// Fixes:
+//   - Read the memory again, apply the change to what it is now, and send the
+//     new hash.
+const MemoryPreconditionFailed apierr.Code = "anthropic.MemoryPreconditionFailed"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {
@@ -702,5 +980,24 @@ func Codes() []apierr.Code {
 		ExecutionTimeExceeded,
 		OutputFileTooLarge,
 		FileNotFound,
+		AdvisorPromptTooLong,
+		AdvisorOverloaded,
+		AdvisorModelNotFound,
+		Refusal,
+		ResponseWindowExceeded,
+		RunResourceNotFound,
+		RunResourceArchived,
+		RunOrganizationDisabled,
+		RunRateLimited,
+		RunRejected,
+		SelfHostedResourcesUnsupported,
+		NetworkPolicyBlocked,
+		MCPAuthenticationFailed,
+		MCPConnectionFailed,
+		SessionModelOverloaded,
+		SessionModelRateLimited,
+		SessionModelFailed,
+		MemoryPathConflict,
+		MemoryPreconditionFailed,
 	}
 }

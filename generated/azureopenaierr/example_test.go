@@ -198,7 +198,7 @@ func Example_rateLimitExceeded() {
 		}
 		fmt.Println("Retry in", wait)
 	}
-	// Output: Retry in 1.5s
+	// Output: Retry in 38s
 }
 
 func Example_highDemand() {

@@ -22,7 +22,12 @@ var facts = wire.Provider{
 	ID:       "azure-openai",
 	Name:     "Azure OpenAI",
 	OTelName: "azure.ai.openai",
-	Hosts:    []string{"*.openai.azure.com"},
+	Hosts: []string{
+		"*.openai.azure.com",
+		"*.services.ai.azure.com",
+		"*.openai.azure.us",
+		"*.openai.azure.cn",
+	},
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://learn.microsoft.com/en-us/azure/ai-foundry/openai/"},
 		{Title: "status", URL: "https://azure.status.microsoft"},
@@ -134,14 +139,6 @@ var facts = wire.Provider{
 				Part:   wire.Part{Slot: wire.NoSlot, Header: "Retry-After-Ms"},
 				Name:   "header:retry-after-ms",
 				Format: wire.FormatMilliseconds,
-			},
-			{
-				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "(?i)(?:retry after|please wait) ([0-9]+ (?:milli)?seconds?)", Compile: wire.CompileRE2}},
-				Name: "message",
-			},
-			{
-				Part: wire.Part{Slot: slotMessage, Match: &wire.Pattern{Expr: "(?i)(?:retry after|please wait) ([0-9]+ (?:milli)?seconds?)", Compile: wire.CompileRE2}},
-				Name: "message",
 			},
 		},
 	},

@@ -12,7 +12,14 @@
 // response if it is JSON, however it is sent.
 //
 // It was compared with:
-//   - https://github.com/boto/botocore (2026-08-07)
+//   - https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json
+//     (2026-11-30)
+//   - https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json
+//     (2026-11-30)
+//   - https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agent-runtime/2023-07-26/service-2.json
+//     (2026-11-30)
+//   - https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock/2023-04-20/service-2.json
+//     (2026-11-30)
 //   - https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html
 //     (2026-11-21)
 //   - https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html
@@ -70,7 +77,7 @@ const ValidationException apierr.Code = "bedrock.ValidationException"
 //   - Remove what the message names, or choose a model that supports it.
 const NotSupportedByModel apierr.Code = "bedrock.NotSupportedByModel"
 
-// ContextLengthExceeded is "Input too long" (ValidationException):
+// ContextLengthExceeded is "Input too long" (400 ValidationException):
 // context_length_exceeded, retry fix_request.
 //
 // The prompt has more tokens than the model takes.
@@ -100,11 +107,11 @@ const ContextLengthExceeded apierr.Code = "bedrock.ContextLengthExceeded"
 //     into `modelId`, such as the model's ID with `us.` in front.
 const OnDemandNotSupported apierr.Code = "bedrock.OnDemandNotSupported"
 
-// ServiceQuotaExceededException is "Service quota exceeded"
-// (ServiceQuotaExceededException): quota_exhausted, retry window.
+// ServiceQuotaExceededException is "Service quota exceeded" (400 or 402
+// ServiceQuotaExceededException): quota_exhausted, retry window.
 //
 // The request goes beyond a service quota of the account, although the status
-// is 400.
+// is 400, or 402 for AgentCore.
 //
 // Causes:
 //   - A quota of the account for this service is used up.
@@ -115,8 +122,8 @@ const OnDemandNotSupported apierr.Code = "bedrock.OnDemandNotSupported"
 //   - Send the request again later, at a lower rate.
 const ServiceQuotaExceededException apierr.Code = "bedrock.ServiceQuotaExceededException"
 
-// ConflictException is "Conflict exception" (ConflictException): conflict,
-// retry backoff.
+// ConflictException is "Conflict exception" (400 or 409 ConflictException):
+// conflict, retry backoff.
 //
 // Another operation on the same resource is in the way.
 //
@@ -131,7 +138,7 @@ const ServiceQuotaExceededException apierr.Code = "bedrock.ServiceQuotaExceededE
 //   - The status is 400 on the runtime and 409 on the agent runtime.
 const ConflictException apierr.Code = "bedrock.ConflictException"
 
-// AccessDeniedException is "Access denied" (403 AccessDeniedException,
+// AccessDeniedException is "Access denied" (403 or 400 AccessDeniedException,
 // ValidationException): permission_denied, retry fix_account.
 //
 // The credentials are known, but they lack a permission for the call.
@@ -213,8 +220,8 @@ const ResourceNotFoundException apierr.Code = "bedrock.ResourceNotFoundException
 //     list-inference-profiles`, run in the same Region.
 const ModelIdentifierInvalid apierr.Code = "bedrock.ModelIdentifierInvalid"
 
-// ModelRetired is "Model at the end of its life" (ResourceNotFoundException):
-// model_retired, retry fix_request.
+// ModelRetired is "Model at the end of its life" (404
+// ResourceNotFoundException): model_retired, retry fix_request.
 //
 // The model was withdrawn, or is left to accounts that still use it.
 //
@@ -227,7 +234,7 @@ const ModelIdentifierInvalid apierr.Code = "bedrock.ModelIdentifierInvalid"
 //     (https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html).
 const ModelRetired apierr.Code = "bedrock.ModelRetired"
 
-// FTUFormNotFilled is "Use case form not filled" (FTUFormNotFilled):
+// FTUFormNotFilled is "Use case form not filled" (404 FTUFormNotFilled):
 // account_disabled, retry fix_account.
 //
 // The account has not told Anthropic its use case, which its models ask for
@@ -255,8 +262,8 @@ const FTUFormNotFilled apierr.Code = "bedrock.FTUFormNotFilled"
 //   - Stream the response with ConverseStream.
 const ModelTimeoutException apierr.Code = "bedrock.ModelTimeoutException"
 
-// ModelErrorException is "Model error" (ModelErrorException): provider_error,
-// retry backoff.
+// ModelErrorException is "Model error" (424 ModelErrorException):
+// provider_error, retry backoff.
 //
 // The model failed while it worked on the request; the body repeats the status
 // that it gave.
@@ -270,8 +277,8 @@ const ModelTimeoutException apierr.Code = "bedrock.ModelTimeoutException"
 //     4xx, retry if it is a 5xx.
 const ModelErrorException apierr.Code = "bedrock.ModelErrorException"
 
-// ModelStreamErrorException is "Model stream error"
-// (ModelStreamErrorException): provider_error, retry backoff.
+// ModelStreamErrorException is "Model stream error" (424
+// ModelStreamErrorException): provider_error, retry backoff.
 //
 // The model failed in the middle of a stream.
 //
@@ -300,7 +307,7 @@ const ModelStreamErrorException apierr.Code = "bedrock.ModelStreamErrorException
 //   - Call a cross-Region inference profile, which spreads the load.
 const ThrottlingException apierr.Code = "bedrock.ThrottlingException"
 
-// DailyTokensExceeded is "Too many tokens per day" (ThrottlingException):
+// DailyTokensExceeded is "Too many tokens per day" (429 ThrottlingException):
 // quota_exhausted, retry window.
 //
 // The quota of tokens for a day is used up for this model.
@@ -315,8 +322,8 @@ const ThrottlingException apierr.Code = "bedrock.ThrottlingException"
 //     (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).
 const DailyTokensExceeded apierr.Code = "bedrock.DailyTokensExceeded"
 
-// ModelNotReadyException is "Model not ready" (ModelNotReadyException):
-// model_loading, retry wait.
+// ModelNotReadyException is "Model not ready" (424 or 429
+// ModelNotReadyException): model_loading, retry wait.
 //
 // The model is still being made ready; it is not a rate limit, whatever the
 // status.
@@ -345,7 +352,7 @@ const ModelNotReadyException apierr.Code = "bedrock.ModelNotReadyException"
 //   - Retry with exponential backoff and jitter.
 const InternalServerException apierr.Code = "bedrock.InternalServerException"
 
-// InternalFailure is "Internal failure" (InternalFailure): provider_error,
+// InternalFailure is "Internal failure" (500 InternalFailure): provider_error,
 // retry backoff.
 //
 // The request failed over a server error, before it reached a model.
@@ -371,7 +378,7 @@ const InternalFailure apierr.Code = "bedrock.InternalFailure"
 //   - Call another Region, or a cross-Region inference profile.
 const ServiceUnavailableException apierr.Code = "bedrock.ServiceUnavailableException"
 
-// IncompleteSignature is "Incomplete signature" (IncompleteSignature):
+// IncompleteSignature is "Incomplete signature" (400 IncompleteSignature):
 // authentication, retry fix_account.
 //
 // The signature of the request is not as AWS wants it, although the status is 400.
@@ -387,7 +394,7 @@ const ServiceUnavailableException apierr.Code = "bedrock.ServiceUnavailableExcep
 //     (https://console.aws.amazon.com/iam).
 const IncompleteSignature apierr.Code = "bedrock.IncompleteSignature"
 
-// InvalidClientTokenId is "Invalid client token ID" (InvalidClientTokenId):
+// InvalidClientTokenId is "Invalid client token ID" (403 InvalidClientTokenId):
 // authentication, retry fix_account.
 //
 // AWS has no access key of that ID.
@@ -402,8 +409,8 @@ const IncompleteSignature apierr.Code = "bedrock.IncompleteSignature"
 //     one.
 const InvalidClientTokenId apierr.Code = "bedrock.InvalidClientTokenId"
 
-// UnrecognizedClientException is "Unrecognized client"
-// (UnrecognizedClientException): authentication, retry fix_account.
+// UnrecognizedClientException is "Unrecognized client" (403
+// UnrecognizedClientException): authentication, retry fix_account.
 //
 // The access key or the security token is not one that AWS knows.
 //
@@ -416,7 +423,7 @@ const InvalidClientTokenId apierr.Code = "bedrock.InvalidClientTokenId"
 //   - Set access key, secret key and session token together from one source.
 const UnrecognizedClientException apierr.Code = "bedrock.UnrecognizedClientException"
 
-// ExpiredTokenException is "Expired token" (ExpiredTokenException):
+// ExpiredTokenException is "Expired token" (403 ExpiredTokenException):
 // authentication, retry fix_account.
 //
 // The security token of the temporary credentials has expired.
@@ -430,8 +437,8 @@ const UnrecognizedClientException apierr.Code = "bedrock.UnrecognizedClientExcep
 //   - Let the SDK find the credentials itself, which renews them in time.
 const ExpiredTokenException apierr.Code = "bedrock.ExpiredTokenException"
 
-// NotAuthorized is "Not authorized" (NotAuthorized): permission_denied, retry
-// fix_account.
+// NotAuthorized is "Not authorized" (400 NotAuthorized): permission_denied,
+// retry fix_account.
 //
 // The caller has no permission for the action, although the status is 400.
 //
@@ -445,7 +452,7 @@ const ExpiredTokenException apierr.Code = "bedrock.ExpiredTokenException"
 //   - Have the admin of the organization check its service control policies.
 const NotAuthorized apierr.Code = "bedrock.NotAuthorized"
 
-// InvalidAction is "Invalid action" (InvalidAction): unsupported, retry
+// InvalidAction is "Invalid action" (400 InvalidAction): unsupported, retry
 // fix_request.
 //
 // The API has no such action.
@@ -459,8 +466,8 @@ const NotAuthorized apierr.Code = "bedrock.NotAuthorized"
 //     (https://docs.aws.amazon.com/bedrock/latest/APIReference/welcome.html).
 const InvalidAction apierr.Code = "bedrock.InvalidAction"
 
-// RequestExpired is "Request expired" (RequestExpired): authentication, retry
-// fix_account.
+// RequestExpired is "Request expired" (400 RequestExpired): authentication,
+// retry fix_account.
 //
 // The time stamp of the signature is too old or lies in the future.
 //
@@ -473,8 +480,8 @@ const InvalidAction apierr.Code = "bedrock.InvalidAction"
 //   - Sign the request right before sending it.
 const RequestExpired apierr.Code = "bedrock.RequestExpired"
 
-// DependencyFailedException is "Dependency failed" (DependencyFailedException):
-// upstream_error, retry backoff.
+// DependencyFailedException is "Dependency failed" (424
+// DependencyFailedException): upstream_error, retry backoff.
 //
 // Something that the agent or knowledge base depends on failed.
 //
@@ -487,8 +494,8 @@ const RequestExpired apierr.Code = "bedrock.RequestExpired"
 //     that `resourceName` names.
 const DependencyFailedException apierr.Code = "bedrock.DependencyFailedException"
 
-// BadGatewayException is "Bad gateway" (BadGatewayException): upstream_error,
-// retry backoff.
+// BadGatewayException is "Bad gateway" (502 BadGatewayException):
+// upstream_error, retry backoff.
 //
 // A server that the agent or knowledge base depends on had a fault.
 //
@@ -500,7 +507,7 @@ const DependencyFailedException apierr.Code = "bedrock.DependencyFailedException
 //     it stays.
 const BadGatewayException apierr.Code = "bedrock.BadGatewayException"
 
-// GuardrailIntervened is "Guardrail intervened" (guardrail_intervened):
+// GuardrailIntervened is "Guardrail intervened" (200 guardrail_intervened):
 // content_policy_output, retry fix_request.
 //
 // A guardrail blocked or changed the prompt or the output.
@@ -513,7 +520,7 @@ const BadGatewayException apierr.Code = "bedrock.BadGatewayException"
 //     prompt or the guardrail.
 const GuardrailIntervened apierr.Code = "bedrock.GuardrailIntervened"
 
-// ContentFiltered is "Content filtered" (content_filtered):
+// ContentFiltered is "Content filtered" (200 content_filtered):
 // content_policy_output, retry fix_request.
 //
 // The filter of the model held the output back.
@@ -526,8 +533,8 @@ const GuardrailIntervened apierr.Code = "bedrock.GuardrailIntervened"
 //     yours.
 const ContentFiltered apierr.Code = "bedrock.ContentFiltered"
 
-// MalformedModelOutput is "Malformed model output" (malformed_model_output):
-// invalid_response, retry fix_request.
+// MalformedModelOutput is "Malformed model output" (200
+// malformed_model_output): invalid_response, retry fix_request.
 //
 // The model wrote output that Bedrock could not make sense of.
 //
@@ -538,7 +545,7 @@ const ContentFiltered apierr.Code = "bedrock.ContentFiltered"
 //   - Lower `temperature` and simplify the output that the prompt asks for.
 const MalformedModelOutput apierr.Code = "bedrock.MalformedModelOutput"
 
-// MalformedToolUse is "Malformed tool use" (malformed_tool_use):
+// MalformedToolUse is "Malformed tool use" (200 malformed_tool_use):
 // invalid_response, retry fix_request.
 //
 // The model called a tool in a way that cannot be parsed.
@@ -550,8 +557,8 @@ const MalformedModelOutput apierr.Code = "bedrock.MalformedModelOutput"
 //   - Simplify the schema in `toolConfig`, and describe each parameter.
 const MalformedToolUse apierr.Code = "bedrock.MalformedToolUse"
 
-// ModelContextWindowExceeded is "Model context window exceeded"
-// (model_context_window_exceeded): context_length_exceeded, retry fix_request.
+// ModelContextWindowExceeded is "Model context window exceeded" (200
+// model_context_window_exceeded): context_length_exceeded, retry fix_request.
 //
 // The output stopped because the context window was full.
 //
@@ -562,6 +569,118 @@ const MalformedToolUse apierr.Code = "bedrock.MalformedToolUse"
 //   - Shorten the prompt, or continue the response in a new conversation with a
 //     summary.
 const ModelContextWindowExceeded apierr.Code = "bedrock.ModelContextWindowExceeded"
+
+// DuplicateIdException is "Duplicate id" (409 DuplicateIdException):
+// already_exists, retry fix_request.
+//
+// Something with the identifier exists already.
+//
+// Causes:
+//   - The identifier was used before.
+//
+// Fixes:
+//   - Use what exists, or choose another identifier.
+const DuplicateIdException apierr.Code = "bedrock.DuplicateIdException"
+
+// RetryableConflictException is "Conflict that passes" (409
+// RetryableConflictException): conflict, retry backoff.
+//
+// Another operation is in the way for a moment.
+//
+// Causes:
+//   - Two operations on the same resource met.
+//
+// Fixes:
+//   - Retry with exponential backoff.
+const RetryableConflictException apierr.Code = "bedrock.RetryableConflictException"
+
+// RuntimeClientError is "The agent's own code failed" (424 RuntimeClientError):
+// upstream_error, retry once.
+//
+// The code that AgentCore Runtime hosts for the customer failed or did not
+// respond as it should.
+//
+// Causes:
+//   - The container of the agent is set up wrongly, or its network does not let
+//     it out.
+//
+// Fixes:
+//   - Look in the agent's own logs in CloudWatch.
+const RuntimeClientError apierr.Code = "bedrock.RuntimeClientError"
+
+// AgentCoreUnauthorized is "Bearer token not accepted" (401
+// UnauthorizedException): authentication, retry fix_account.
+//
+// The JWT with which the agent was called is missing or not valid.
+//
+// Causes:
+//   - The token has expired, or is of another issuer or audience than the
+//     agent's authorizer asks for.
+//
+// Fixes:
+//   - Get a fresh token, and compare its issuer and audience with the
+//     authorizer of the agent.
+const AgentCoreUnauthorized apierr.Code = "bedrock.AgentCoreUnauthorized"
+
+// AgentCoreInvalidInput is "Invalid input for AgentCore" (400
+// InvalidInputException): invalid_request, retry fix_request.
+//
+// A value of the request is not what AgentCore allows.
+//
+// Causes:
+//   - A field of a memory or of an event is malformed or out of range.
+//
+// Fixes:
+//   - Correct the value that the message names.
+const AgentCoreInvalidInput apierr.Code = "bedrock.AgentCoreInvalidInput"
+
+// AgentCoreThrottled is "Throttled by AgentCore" (429 ThrottledException):
+// rate_limited, retry wait.
+//
+// More requests came than AgentCore allows.
+//
+// Causes:
+//   - The rate of this operation reached the limit of the account.
+//
+// Fixes:
+//   - Retry with exponential backoff and jitter.
+const AgentCoreThrottled apierr.Code = "bedrock.AgentCoreThrottled"
+
+// AgentCoreServiceException is "Internal error of AgentCore" (500
+// ServiceException): provider_error, retry backoff.
+//
+// AgentCore met an unexpected fault.
+//
+// Causes:
+//   - A fault inside of AgentCore.
+//
+// Fixes:
+//   - Retry with exponential backoff.
+const AgentCoreServiceException apierr.Code = "bedrock.AgentCoreServiceException"
+
+// ResourceInUseException is "Resource in use" (400 ResourceInUseException):
+// conflict, retry backoff.
+//
+// The resource is in use, so it cannot be changed or deleted now.
+//
+// Causes:
+//   - A job or a deployment uses the resource.
+//
+// Fixes:
+//   - Wait until the job ends, or delete the deployment first.
+const ResourceInUseException apierr.Code = "bedrock.ResourceInUseException"
+
+// TooManyTagsException is "Too many tags" (400 TooManyTagsException):
+// invalid_request, retry fix_request.
+//
+// The request would give the resource more tags than it may have.
+//
+// Causes:
+//   - The tags that exist and those of the request together are too many.
+//
+// Fixes:
+//   - Remove tags that are no longer needed.
+const TooManyTagsException apierr.Code = "bedrock.TooManyTagsException"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {
@@ -602,5 +721,14 @@ func Codes() []apierr.Code {
 		MalformedModelOutput,
 		MalformedToolUse,
 		ModelContextWindowExceeded,
+		DuplicateIdException,
+		RetryableConflictException,
+		RuntimeClientError,
+		AgentCoreUnauthorized,
+		AgentCoreInvalidInput,
+		AgentCoreThrottled,
+		AgentCoreServiceException,
+		ResourceInUseException,
+		TooManyTagsException,
 	}
 }

@@ -83,6 +83,24 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[34]
 	case ModelContextWindowExceeded:
 		return &docs[35]
+	case DuplicateIdException:
+		return &docs[36]
+	case RetryableConflictException:
+		return &docs[37]
+	case RuntimeClientError:
+		return &docs[38]
+	case AgentCoreUnauthorized:
+		return &docs[39]
+	case AgentCoreInvalidInput:
+		return &docs[40]
+	case AgentCoreThrottled:
+		return &docs[41]
+	case AgentCoreServiceException:
+		return &docs[42]
+	case ResourceInUseException:
+		return &docs[43]
+	case TooManyTagsException:
+		return &docs[44]
 	}
 	return nil
 }
@@ -110,8 +128,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -153,6 +171,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"ValidationException"},
 		Causes:    []string{"The messages, tools and documents do not fit into the model's context window."},
 		Fixes: []string{
@@ -203,14 +222,18 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:      ServiceQuotaExceededException,
-		Title:     "Service quota exceeded",
-		Summary:   "The request goes beyond a service quota of the account, although the status is 400.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
+		Code:    ServiceQuotaExceededException,
+		Title:   "Service quota exceeded",
+		Summary: "The request goes beyond a service quota of the account, although the status is 400, or 402 for AgentCore.",
+		Kind:    apierr.QuotaExhausted,
+		Family:  apierr.FamilyBilling,
+		Retry:   apierr.RetryWindow,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeAccount,
+		Statuses: []string{
+			"400",
+			"402",
+		},
 		WireCodes: []string{"ServiceQuotaExceededException"},
 		Causes:    []string{"A quota of the account for this service is used up."},
 		Fixes: []string{
@@ -220,8 +243,14 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -233,14 +262,18 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:      ConflictException,
-		Title:     "Conflict exception",
-		Summary:   "Another operation on the same resource is in the way.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
+		Code:    ConflictException,
+		Title:   "Conflict exception",
+		Summary: "Another operation on the same resource is in the way.",
+		Kind:    apierr.Conflict,
+		Family:  apierr.FamilyRequest,
+		Retry:   apierr.RetryBackoff,
+		Actor:   apierr.ActorCaller,
+		Scope:   apierr.ScopeRequest,
+		Statuses: []string{
+			"400",
+			"409",
+		},
 		WireCodes: []string{"ConflictException"},
 		Causes:    []string{"The resource is being changed or used by another request at the same time."},
 		Fixes:     []string{"Wait until the other operation has ended, then send the request again."},
@@ -248,22 +281,31 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "agents",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agent-runtime/2023-07-26/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
 	},
 	{
-		Code:     AccessDeniedException,
-		Title:    "Access denied",
-		Summary:  "The credentials are known, but they lack a permission for the call.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
+		Code:    AccessDeniedException,
+		Title:   "Access denied",
+		Summary: "The credentials are known, but they lack a permission for the call.",
+		Kind:    apierr.PermissionDenied,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeKey,
+		Statuses: []string{
+			"403",
+			"400",
+		},
 		WireCodes: []string{
 			"AccessDeniedException",
 			"ValidationException",
@@ -281,8 +323,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -384,8 +426,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -430,6 +472,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeModel,
+		Statuses:  []string{"404"},
 		WireCodes: []string{"ResourceNotFoundException"},
 		Causes: []string{
 			"The model version has passed its end-of-life date.",
@@ -460,6 +503,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
 		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"404"},
 		WireCodes: []string{"FTUFormNotFilled"},
 		Causes:    []string{"The form with the use case details was never submitted for this account."},
 		Fixes:     []string{"Fill in the use case details form for Anthropic on the model access page (https://console.aws.amazon.com/bedrock/home#/modelaccess)."},
@@ -491,8 +535,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -506,14 +550,15 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryBackoff,
 		Actor:     apierr.ActorProvider,
 		Scope:     apierr.ScopeProvider,
+		Statuses:  []string{"424"},
 		WireCodes: []string{"ModelErrorException"},
 		Causes:    []string{"The model returned an error to Bedrock, whose status is in `originalStatusCode`."},
 		Fixes:     []string{"Read `originalStatusCode` and the message; change the request if it is a 4xx, retry if it is a 5xx."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -527,14 +572,15 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryBackoff,
 		Actor:     apierr.ActorProvider,
 		Scope:     apierr.ScopeProvider,
+		Statuses:  []string{"424"},
 		WireCodes: []string{"ModelStreamErrorException"},
 		Causes:    []string{"The model broke off after it had begun to respond, with the error in `originalMessage`."},
 		Fixes:     []string{"Send the request again from the beginning."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -559,8 +605,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -580,6 +626,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryWindow,
 		Actor:     apierr.ActorOwner,
 		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"429"},
 		WireCodes: []string{"ThrottlingException"},
 		Causes:    []string{"The account has used its tokens of the day, of which new accounts have few."},
 		Fixes: []string{
@@ -596,14 +643,18 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:      ModelNotReadyException,
-		Title:     "Model not ready",
-		Summary:   "The model is still being made ready; it is not a rate limit, whatever the status.",
-		Kind:      apierr.ModelLoading,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
+		Code:    ModelNotReadyException,
+		Title:   "Model not ready",
+		Summary: "The model is still being made ready; it is not a rate limit, whatever the status.",
+		Kind:    apierr.ModelLoading,
+		Family:  apierr.FamilyCapacity,
+		Retry:   apierr.RetryWait,
+		Actor:   apierr.ActorProvider,
+		Scope:   apierr.ScopeModel,
+		Statuses: []string{
+			"424",
+			"429",
+		},
 		WireCodes: []string{"ModelNotReadyException"},
 		Causes:    []string{"The model is being loaded, for example an imported one that was idle."},
 		Fixes: []string{
@@ -614,8 +665,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -636,8 +687,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -657,6 +708,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryBackoff,
 		Actor:     apierr.ActorProvider,
 		Scope:     apierr.ScopeProvider,
+		Statuses:  []string{"500"},
 		WireCodes: []string{"InternalFailure"},
 		Causes:    []string{"A server of AWS failed while it took the request in."},
 		Fixes:     []string{"Retry with exponential backoff and jitter, and open a case at AWS Support (https://console.aws.amazon.com/support/home) if it stays."},
@@ -697,8 +749,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -730,6 +782,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
 		Scope:     apierr.ScopeKey,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"IncompleteSignature"},
 		Causes: []string{
 			"The request was signed by hand and a part of the signature is missing or wrong.",
@@ -773,6 +826,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
 		Scope:     apierr.ScopeKey,
+		Statuses:  []string{"403"},
 		WireCodes: []string{"InvalidClientTokenId"},
 		Causes: []string{
 			"The access key was deleted, or belongs to another partition of AWS.",
@@ -807,6 +861,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
 		Scope:     apierr.ScopeKey,
+		Statuses:  []string{"403"},
 		WireCodes: []string{"UnrecognizedClientException"},
 		Causes: []string{
 			"The access key does not exist, or its security token belongs to another key.",
@@ -841,6 +896,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
 		Scope:     apierr.ScopeKey,
+		Statuses:  []string{"403"},
 		WireCodes: []string{"ExpiredTokenException"},
 		Causes:    []string{"The session of the role or of single sign-on has ended."},
 		Fixes: []string{
@@ -875,6 +931,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
 		Scope:     apierr.ScopeKey,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"NotAuthorized"},
 		Causes: []string{
 			"No policy of the caller allows the action.",
@@ -912,6 +969,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"InvalidAction"},
 		Causes: []string{
 			"The name of the action is misspelled, or the SDK is too old to know it.",
@@ -936,6 +994,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
 		Scope:     apierr.ScopeKey,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"RequestExpired"},
 		Causes: []string{
 			"The clock of the caller is off by more than 15 minutes.",
@@ -973,14 +1032,15 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryBackoff,
 		Actor:     apierr.ActorProvider,
 		Scope:     apierr.ScopeProvider,
+		Statuses:  []string{"424"},
 		WireCodes: []string{"DependencyFailedException"},
 		Causes:    []string{"A Lambda function, a vector store or another resource of the agent responded with an error."},
 		Fixes:     []string{"Check the permissions, the configuration and the logs of the resource that `resourceName` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				ID:       "agents",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agent-runtime/2023-07-26/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -994,14 +1054,15 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryBackoff,
 		Actor:     apierr.ActorProvider,
 		Scope:     apierr.ScopeProvider,
+		Statuses:  []string{"502"},
 		WireCodes: []string{"BadGatewayException"},
 		Causes:    []string{"The resource that `resourceName` names gave no usable response."},
 		Fixes:     []string{"Retry the request with exponential backoff, and look into the resource if it stays."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				ID:       "agents",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agent-runtime/2023-07-26/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1017,14 +1078,15 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Always,
 		Scope:     apierr.ScopeRequest,
 		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"guardrail_intervened"},
 		Causes:    []string{"A topic, word or content filter of the guardrail matched."},
 		Fixes:     []string{"Read `trace.guardrail` for the filter that matched, then change the prompt or the guardrail."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1040,14 +1102,15 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Always,
 		Scope:     apierr.ScopeRequest,
 		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"content_filtered"},
 		Causes:    []string{"The output came close to what the provider of the model does not allow."},
 		Fixes:     []string{"Change what the prompt asks for, because this filter is not a setting of yours."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1063,14 +1126,15 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Always,
 		Scope:     apierr.ScopeProvider,
 		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"malformed_model_output"},
 		Causes:    []string{"The text of the model broke the format that Converse expects."},
 		Fixes:     []string{"Lower `temperature` and simplify the output that the prompt asks for."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1086,14 +1150,15 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Always,
 		Scope:     apierr.ScopeProvider,
 		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"malformed_tool_use"},
 		Causes:    []string{"The arguments of the call are not valid JSON, or do not fit the schema."},
 		Fixes:     []string{"Simplify the schema in `toolConfig`, and describe each parameter."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1109,14 +1174,213 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Always,
 		Scope:     apierr.ScopeRequest,
 		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"model_context_window_exceeded"},
 		Causes:    []string{"Prompt and output together reached the window of the model."},
 		Fixes:     []string{"Shorten the prompt, or continue the response in a new conversation with a summary."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      DuplicateIdException,
+		Title:     "Duplicate id",
+		Summary:   "Something with the identifier exists already.",
+		Kind:      apierr.AlreadyExists,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"409"},
+		WireCodes: []string{"DuplicateIdException"},
+		Causes:    []string{"The identifier was used before."},
+		Fixes:     []string{"Use what exists, or choose another identifier."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      RetryableConflictException,
+		Title:     "Conflict that passes",
+		Summary:   "Another operation is in the way for a moment.",
+		Kind:      apierr.Conflict,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"409"},
+		WireCodes: []string{"RetryableConflictException"},
+		Causes:    []string{"Two operations on the same resource met."},
+		Fixes:     []string{"Retry with exponential backoff."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      RuntimeClientError,
+		Title:     "The agent's own code failed",
+		Summary:   "The code that AgentCore Runtime hosts for the customer failed or did not respond as it should.",
+		Kind:      apierr.UpstreamError,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorProvider,
+		Scope:     apierr.ScopeProvider,
+		Statuses:  []string{"424"},
+		WireCodes: []string{"RuntimeClientError"},
+		Causes:    []string{"The container of the agent is set up wrongly, or its network does not let it out."},
+		Fixes:     []string{"Look in the agent's own logs in CloudWatch."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      AgentCoreUnauthorized,
+		Title:     "Bearer token not accepted",
+		Summary:   "The JWT with which the agent was called is missing or not valid.",
+		Kind:      apierr.Authentication,
+		Family:    apierr.FamilyIdentity,
+		Retry:     apierr.RetryFixAccount,
+		Actor:     apierr.ActorOwner,
+		Scope:     apierr.ScopeKey,
+		Statuses:  []string{"401"},
+		WireCodes: []string{"UnauthorizedException"},
+		Causes:    []string{"The token has expired, or is of another issuer or audience than the agent's authorizer asks for."},
+		Fixes:     []string{"Get a fresh token, and compare its issuer and audience with the authorizer of the agent."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      AgentCoreInvalidInput,
+		Title:     "Invalid input for AgentCore",
+		Summary:   "A value of the request is not what AgentCore allows.",
+		Kind:      apierr.InvalidRequest,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"InvalidInputException"},
+		Causes:    []string{"A field of a memory or of an event is malformed or out of range."},
+		Fixes:     []string{"Correct the value that the message names."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      AgentCoreThrottled,
+		Title:     "Throttled by AgentCore",
+		Summary:   "More requests came than AgentCore allows.",
+		Kind:      apierr.RateLimited,
+		Family:    apierr.FamilyThrottle,
+		Retry:     apierr.RetryWait,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeKey,
+		Statuses:  []string{"429"},
+		WireCodes: []string{"ThrottledException"},
+		Causes:    []string{"The rate of this operation reached the limit of the account."},
+		Fixes:     []string{"Retry with exponential backoff and jitter."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      AgentCoreServiceException,
+		Title:     "Internal error of AgentCore",
+		Summary:   "AgentCore met an unexpected fault.",
+		Kind:      apierr.ProviderError,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorProvider,
+		Scope:     apierr.ScopeProvider,
+		Statuses:  []string{"500"},
+		WireCodes: []string{"ServiceException"},
+		Causes:    []string{"A fault inside of AgentCore."},
+		Fixes:     []string{"Retry with exponential backoff."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      ResourceInUseException,
+		Title:     "Resource in use",
+		Summary:   "The resource is in use, so it cannot be changed or deleted now.",
+		Kind:      apierr.Conflict,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"ResourceInUseException"},
+		Causes:    []string{"A job or a deployment uses the resource."},
+		Fixes:     []string{"Wait until the job ends, or delete the deployment first."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "control",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock/2023-04-20/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      TooManyTagsException,
+		Title:     "Too many tags",
+		Summary:   "The request would give the resource more tags than it may have.",
+		Kind:      apierr.InvalidRequest,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"TooManyTagsException"},
+		Causes:    []string{"The tags that exist and those of the request together are too many."},
+		Fixes:     []string{"Remove tags that are no longer needed."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "control",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock/2023-04-20/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},

@@ -12,12 +12,13 @@
 // response if it is JSON, however it is sent.
 //
 // It was compared with:
-//   - https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto
-//     (2026-11-21)
+//   - https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto
+//     (2026-11-30)
 //   - https://ai.google.dev/gemini-api/docs/troubleshooting (2026-11-21)
 //   - https://ai.google.dev/gemini-api/docs/api-errors (2026-10-01)
 //   - https://discuss.ai.google.dev/t/183654 (2026-10-01)
-//   - https://github.com/googleapis/go-genai (2026-10-01)
+//   - https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go
+//     (2026-11-30)
 //   - https://github.com/google-gemini/gemini-cli (2026-11-21)
 //   - https://www.developersdigest.tech/errors/api/gemini-api (2026-11-21)
 //   - https://github.com/google-gemini/gemini-cli/issues/24641 (2026-11-21)
@@ -56,8 +57,8 @@ import "github.com/errbook/errbook/apierr"
 //   - Call `/v1beta/` instead of `/v1/` where the feature is a preview.
 const InvalidArgument apierr.Code = "gemini.InvalidArgument"
 
-// InvalidRequest is "Invalid request" (invalid_request): invalid_request, retry
-// fix_request.
+// InvalidRequest is "Invalid request" (400 invalid_request): invalid_request,
+// retry fix_request.
 //
 // The payload of an Interactions request is malformed, or a parameter in it is
 // invalid.
@@ -71,8 +72,8 @@ const InvalidArgument apierr.Code = "gemini.InvalidArgument"
 //     Interactions API (https://ai.google.dev/gemini-api/docs/api-errors) asks.
 const InvalidRequest apierr.Code = "gemini.InvalidRequest"
 
-// ParameterUnknown is "Unknown parameter" (parameter_unknown): invalid_request,
-// retry fix_request.
+// ParameterUnknown is "Unknown parameter" (400 parameter_unknown):
+// invalid_request, retry fix_request.
 //
 // An Interactions request has a parameter that the API does not know.
 //
@@ -83,7 +84,7 @@ const InvalidRequest apierr.Code = "gemini.InvalidRequest"
 //   - Remove or rename the parameter that the message names.
 const ParameterUnknown apierr.Code = "gemini.ParameterUnknown"
 
-// OutOfRange is "Out of range" (out_of_range): invalid_request, retry
+// OutOfRange is "Out of range" (416 out_of_range): invalid_request, retry
 // fix_request.
 //
 // A parameter of an Interactions request is above or below what is allowed,
@@ -175,7 +176,8 @@ const PermissionDenied apierr.Code = "gemini.PermissionDenied"
 const KeyRestricted apierr.Code = "gemini.KeyRestricted"
 
 // ServiceDisabled is "API not enabled" (403 PERMISSION_DENIED,
-// reason=SERVICE_DISABLED): permission_denied, retry fix_account.
+// reason=SERVICE_DISABLED, reason=SERVICE_NOT_VISIBLE,
+// reason=MCP_SERVER_DISABLED): permission_denied, retry fix_account.
 //
 // The API is not enabled in the project of the caller.
 //
@@ -203,7 +205,8 @@ const ServiceDisabled apierr.Code = "gemini.ServiceDisabled"
 const BillingDisabled apierr.Code = "gemini.BillingDisabled"
 
 // ConsumerSuspended is "Project suspended" (403 PERMISSION_DENIED,
-// reason=CONSUMER_SUSPENDED): account_disabled, retry fix_account.
+// reason=CONSUMER_SUSPENDED, reason=GCP_SUSPENDED): account_disabled, retry
+// fix_account.
 //
 // Google has suspended the project of the caller over its terms of service.
 //
@@ -219,7 +222,141 @@ const BillingDisabled apierr.Code = "gemini.BillingDisabled"
 //   - Delete keys that may have leaked before you appeal.
 const ConsumerSuspended apierr.Code = "gemini.ConsumerSuspended"
 
-// APIKeyMissing is "No API key" (PERMISSION_DENIED): authentication, retry
+// CredentialRejected is "Credential rejected" (400 or 401 or 403
+// UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT,
+// reason=ACCESS_TOKEN_EXPIRED, reason=ACCESS_TOKEN_TYPE_UNSUPPORTED,
+// reason=CREDENTIALS_MISSING, reason=JWT_TOKEN_INVALID,
+// reason=CREDENTIAL_TYPE_UNSUPPORTED, reason=OVERLOADED_CREDENTIALS,
+// reason=SESSION_COOKIE_INVALID, reason=CREDENTIAL_ANDROID_APP_INVALID):
+// authentication, retry fix_account.
+//
+// The credential is missing, expired, or of a kind that the API does not take;
+// `reason` in the details says which.
+//
+// Causes:
+//   - The access token has expired, with `ACCESS_TOKEN_EXPIRED`; it lasts an
+//     hour.
+//   - The request has no credential, with `CREDENTIALS_MISSING`, or two that do
+//     not go together, with `OVERLOADED_CREDENTIALS`.
+//   - An API key was sent where the API asks for a token of a principal, or the
+//     other way around.
+//
+// Fixes:
+//   - Get a fresh access token, and let the client library renew it.
+//   - Send exactly one credential, of the kind that the method's reference
+//     names.
+const CredentialRejected apierr.Code = "gemini.CredentialRejected"
+
+// ScopeInsufficient is "Scope of the access token insufficient" (401 or 403
+// UNAUTHENTICATED, PERMISSION_DENIED, reason=ACCESS_TOKEN_SCOPE_INSUFFICIENT):
+// permission_denied, retry fix_account.
+//
+// The access token lacks every scope that the method asks for.
+//
+// Causes:
+//   - The token was requested with narrower scopes than the method needs, such
+//     as those of a virtual machine.
+//
+// Fixes:
+//   - Request the token with the scope
+//     `https://www.googleapis.com/auth/cloud-platform`.
+//   - Log in again with `gcloud auth application-default login` if the token is
+//     your own.
+const ScopeInsufficient apierr.Code = "gemini.ScopeInsufficient"
+
+// AccountNotUsable is "Account not usable" (401 or 403 UNAUTHENTICATED,
+// PERMISSION_DENIED, reason=ACCOUNT_STATE_INVALID,
+// reason=ACCOUNT_TYPE_UNSUPPORTED, reason=USER_BLOCKED_BY_ADMIN):
+// account_disabled, retry fix_account.
+//
+// The account behind the token is disabled, deleted, or not allowed to use the
+// service.
+//
+// Causes:
+//   - The service account or the user was disabled or deleted, with
+//     `ACCOUNT_STATE_INVALID`.
+//   - The administrator of the Google Workspace blocks the service for its
+//     users, with `USER_BLOCKED_BY_ADMIN`.
+//
+// Fixes:
+//   - Enable the account again on the page of service accounts
+//     (https://console.cloud.google.com/iam-admin/serviceaccounts), or use
+//     another one.
+//   - Ask the administrator of the Workspace to allow the service.
+const AccountNotUsable apierr.Code = "gemini.AccountNotUsable"
+
+// ProjectNotUsable is "Project not usable" (400 or 403 PERMISSION_DENIED,
+// INVALID_ARGUMENT, reason=USER_PROJECT_DENIED, reason=CONSUMER_INVALID,
+// reason=RESOURCE_PROJECT_INVALID): permission_denied, retry fix_account.
+//
+// The project that the call is counted for does not exist, is malformed, or may
+// not be used by the caller.
+//
+// Causes:
+//   - The project in the header `x-goog-user-project` is misspelled or deleted.
+//   - The caller lacks `serviceusage.services.use` in that project, with
+//     `USER_PROJECT_DENIED`.
+//
+// Fixes:
+//   - Correct the project, or leave the header out.
+//   - Grant the caller the role Service Usage Consumer in the project.
+const ProjectNotUsable apierr.Code = "gemini.ProjectNotUsable"
+
+// OrganizationPolicyViolated is "Policy of the organization violated" (400 or
+// 403 PERMISSION_DENIED, INVALID_ARGUMENT, FAILED_PRECONDITION,
+// reason=SECURITY_POLICY_VIOLATED, reason=RESOURCE_USAGE_RESTRICTION_VIOLATED,
+// reason=ORG_RESTRICTION_VIOLATION, reason=ORG_RESTRICTION_HEADER_INVALID,
+// reason=ENDPOINT_USAGE_RESTRICTION_VIOLATED, reason=TLS_ORG_POLICY_VIOLATED,
+// reason=TLS_CIPHER_RESTRICTION_VIOLATED, reason=LOCATION_ORG_POLICY_VIOLATED):
+// permission_denied, retry fix_account.
+//
+// A policy of the organization, such as VPC Service Controls, refuses the call.
+//
+// Causes:
+//   - The caller is outside of the service perimeter, with
+//     `SECURITY_POLICY_VIOLATED`.
+//   - The organization restricts the service, its endpoint, its location or the
+//     version of TLS.
+//
+// Fixes:
+//   - Give the `uid` of the details to the administrator, who finds the refusal
+//     in the audit log by it.
+//   - Call from inside of the perimeter, or from a location that the
+//     organization allows.
+const OrganizationPolicyViolated apierr.Code = "gemini.OrganizationPolicyViolated"
+
+// LocationPolicyViolated is "Location not allowed" (400 or 403
+// PERMISSION_DENIED, INVALID_ARGUMENT, FAILED_PRECONDITION,
+// reason=LOCATION_POLICY_VIOLATED, reason=LOCATION_TAX_POLICY_VIOLATED):
+// region_blocked, retry never.
+//
+// The location of the resource, or that of the billing account, is not one that
+// the policy or the tax rules allow.
+//
+// Causes:
+//   - The resource was to be made in a region that is not open to the account.
+//
+// Fixes:
+//   - Use another region, or ask Google's sales for access to this one.
+const LocationPolicyViolated apierr.Code = "gemini.LocationPolicyViolated"
+
+// ResourceQuotaExceeded is "Resource quota exceeded" (403 or 429
+// RESOURCE_EXHAUSTED, PERMISSION_DENIED, reason=RESOURCE_QUOTA_EXCEEDED,
+// domain=googleapis.com): quota_exhausted, retry fix_account.
+//
+// The project has as much of a resource as its quota allows; unlike a rate,
+// that does not pass by waiting.
+//
+// Causes:
+//   - The number of jobs, tuned models or other resources reached the quota of
+//     the project.
+//
+// Fixes:
+//   - Delete resources that are no longer needed, or ask for more on the quota
+//     page (https://console.cloud.google.com/iam-admin/quotas).
+const ResourceQuotaExceeded apierr.Code = "gemini.ResourceQuotaExceeded"
+
+// APIKeyMissing is "No API key" (403 PERMISSION_DENIED): authentication, retry
 // fix_account.
 //
 // The request carries no API key, which comes as HTTP 403.
@@ -233,7 +370,7 @@ const ConsumerSuspended apierr.Code = "gemini.ConsumerSuspended"
 //     Studio (https://aistudio.google.com/apikey), and let proxies pass it on.
 const APIKeyMissing apierr.Code = "gemini.APIKeyMissing"
 
-// APIKeyLeaked is "API key reported as leaked" (PERMISSION_DENIED):
+// APIKeyLeaked is "API key reported as leaked" (403 PERMISSION_DENIED):
 // authentication, retry fix_account.
 //
 // Google has blocked the key because it was found in public.
@@ -247,7 +384,7 @@ const APIKeyMissing apierr.Code = "gemini.APIKeyMissing"
 //   - Keep the new key on a server, out of code that is published or shipped.
 const APIKeyLeaked apierr.Code = "gemini.APIKeyLeaked"
 
-// FailedPrecondition is "Failed precondition" (FAILED_PRECONDITION,
+// FailedPrecondition is "Failed precondition" (400 FAILED_PRECONDITION,
 // failed_precondition): insufficient_credits, retry fix_account.
 //
 // The free tier is not offered here and billing is off, or another precondition
@@ -262,8 +399,8 @@ const APIKeyLeaked apierr.Code = "gemini.APIKeyLeaked"
 //     (https://aistudio.google.com/apikey).
 const FailedPrecondition apierr.Code = "gemini.FailedPrecondition"
 
-// LocationNotSupported is "User location not supported" (FAILED_PRECONDITION):
-// region_blocked, retry never.
+// LocationNotSupported is "User location not supported" (400
+// FAILED_PRECONDITION): region_blocked, retry never.
 //
 // The request comes from a place where the API is not offered.
 //
@@ -277,7 +414,7 @@ const FailedPrecondition apierr.Code = "gemini.FailedPrecondition"
 //   - Pin the region of serverless functions, which may otherwise run anywhere.
 const LocationNotSupported apierr.Code = "gemini.LocationNotSupported"
 
-// PaymentRequired is "Prepaid credits used up" (402 payment_required,
+// PaymentRequired is "Prepaid credits used up" (402 or 429 payment_required,
 // RESOURCE_EXHAUSTED): insufficient_credits, retry fix_account.
 //
 // The prepaid balance is empty; the status name is that of a rate limit.
@@ -363,7 +500,7 @@ const SpendingCapReached apierr.Code = "gemini.SpendingCapReached"
 //   - Call another model for a while.
 const CapacityExhausted apierr.Code = "gemini.CapacityExhausted"
 
-// ModelNotFound is "Model not found" (model_not_found, NOT_FOUND):
+// ModelNotFound is "Model not found" (404 model_not_found, NOT_FOUND):
 // model_not_found, retry fix_request.
 //
 // The model does not exist, or does not offer the method that was called.
@@ -458,7 +595,7 @@ const Unavailable apierr.Code = "gemini.Unavailable"
 //   - Make the prompt smaller, or stream the response.
 const DeadlineExceeded apierr.Code = "gemini.DeadlineExceeded"
 
-// PromptBlockedSafety is "Prompt blocked for safety" (SAFETY):
+// PromptBlockedSafety is "Prompt blocked for safety" (200 SAFETY):
 // content_policy_input, retry fix_request.
 //
 // The prompt was blocked by a safety filter.
@@ -471,7 +608,7 @@ const DeadlineExceeded apierr.Code = "gemini.DeadlineExceeded"
 //     `safetySettings`.
 const PromptBlockedSafety apierr.Code = "gemini.PromptBlockedSafety"
 
-// PromptBlockedOther is "Prompt blocked for another reason" (OTHER):
+// PromptBlockedOther is "Prompt blocked for another reason" (200 OTHER):
 // content_policy_input, retry fix_request.
 //
 // The prompt was blocked, and the API does not say why.
@@ -484,7 +621,7 @@ const PromptBlockedSafety apierr.Code = "gemini.PromptBlockedSafety"
 //   - Leave parts of the prompt out one by one to find the one that is blocked.
 const PromptBlockedOther apierr.Code = "gemini.PromptBlockedOther"
 
-// PromptBlocklist is "Prompt has a blocked term" (BLOCKLIST):
+// PromptBlocklist is "Prompt has a blocked term" (200 BLOCKLIST):
 // content_policy_input, retry fix_request.
 //
 // The prompt contains a term of a blocklist.
@@ -496,8 +633,8 @@ const PromptBlockedOther apierr.Code = "gemini.PromptBlockedOther"
 //   - Replace the terms that the blocklist excludes.
 const PromptBlocklist apierr.Code = "gemini.PromptBlocklist"
 
-// PromptProhibitedContent is "Prompt has prohibited content"
-// (PROHIBITED_CONTENT): content_policy_input, retry fix_request.
+// PromptProhibitedContent is "Prompt has prohibited content" (200
+// PROHIBITED_CONTENT): content_policy_input, retry fix_request.
 //
 // The prompt contains content that is prohibited whatever the settings.
 //
@@ -510,7 +647,7 @@ const PromptBlocklist apierr.Code = "gemini.PromptBlocklist"
 //     this filter.
 const PromptProhibitedContent apierr.Code = "gemini.PromptProhibitedContent"
 
-// PromptImageSafety is "Prompt image blocked for safety" (IMAGE_SAFETY):
+// PromptImageSafety is "Prompt image blocked for safety" (200 IMAGE_SAFETY):
 // content_policy_input, retry fix_request.
 //
 // An image in the prompt was blocked as unsafe.
@@ -522,7 +659,7 @@ const PromptProhibitedContent apierr.Code = "gemini.PromptProhibitedContent"
 //   - Replace or leave out the image.
 const PromptImageSafety apierr.Code = "gemini.PromptImageSafety"
 
-// PromptModelArmor is "Prompt blocked by Model Armor" (MODEL_ARMOR):
+// PromptModelArmor is "Prompt blocked by Model Armor" (200 MODEL_ARMOR):
 // content_policy_input, retry fix_request.
 //
 // Model Armor, which the project uses, blocked the prompt.
@@ -535,7 +672,7 @@ const PromptImageSafety apierr.Code = "gemini.PromptImageSafety"
 //     (https://console.cloud.google.com/security/modelarmor).
 const PromptModelArmor apierr.Code = "gemini.PromptModelArmor"
 
-// PromptJailbreak is "Prompt taken for a jailbreak" (JAILBREAK):
+// PromptJailbreak is "Prompt taken for a jailbreak" (200 JAILBREAK):
 // content_policy_input, retry fix_request.
 //
 // The prompt was taken for an attempt to get around the rules of the model.
@@ -548,8 +685,8 @@ const PromptModelArmor apierr.Code = "gemini.PromptModelArmor"
 //   - Remove text that overrides instructions, in quoted documents as well.
 const PromptJailbreak apierr.Code = "gemini.PromptJailbreak"
 
-// OutputSafety is "Output stopped for safety" (SAFETY): content_policy_output,
-// retry once.
+// OutputSafety is "Output stopped for safety" (200 SAFETY):
+// content_policy_output, retry once.
 //
 // The output was stopped by a safety filter.
 //
@@ -562,7 +699,7 @@ const PromptJailbreak apierr.Code = "gemini.PromptJailbreak"
 //     `safetySettings`.
 const OutputSafety apierr.Code = "gemini.OutputSafety"
 
-// OutputRecitation is "Output stopped as a recitation" (RECITATION):
+// OutputRecitation is "Output stopped as a recitation" (200 RECITATION):
 // content_policy_output, retry once.
 //
 // The output was stopped because it came too close to existing text.
@@ -574,7 +711,7 @@ const OutputSafety apierr.Code = "gemini.OutputSafety"
 //   - Ask for a summary or for text in new words, and raise `temperature`.
 const OutputRecitation apierr.Code = "gemini.OutputRecitation"
 
-// OutputLanguage is "Output in an unsupported language" (LANGUAGE):
+// OutputLanguage is "Output in an unsupported language" (200 LANGUAGE):
 // unsupported, retry fix_request.
 //
 // The output was stopped because it used a language that is not supported.
@@ -587,8 +724,8 @@ const OutputRecitation apierr.Code = "gemini.OutputRecitation"
 //     (https://ai.google.dev/gemini-api/docs/models).
 const OutputLanguage apierr.Code = "gemini.OutputLanguage"
 
-// OutputOther is "Output stopped for another reason" (OTHER): provider_error,
-// retry once.
+// OutputOther is "Output stopped for another reason" (200 OTHER):
+// provider_error, retry once.
 //
 // The output stopped, and the API does not say why.
 //
@@ -599,7 +736,7 @@ const OutputLanguage apierr.Code = "gemini.OutputLanguage"
 //   - Send the request once more, with another `seed` or `temperature`.
 const OutputOther apierr.Code = "gemini.OutputOther"
 
-// OutputBlocklist is "Output has a blocked term" (BLOCKLIST):
+// OutputBlocklist is "Output has a blocked term" (200 BLOCKLIST):
 // content_policy_output, retry once.
 //
 // The output was stopped because it contains a term of a blocklist.
@@ -611,8 +748,8 @@ const OutputOther apierr.Code = "gemini.OutputOther"
 //   - Ask the model to avoid the terms that the blocklist excludes.
 const OutputBlocklist apierr.Code = "gemini.OutputBlocklist"
 
-// OutputProhibitedContent is "Output has prohibited content"
-// (PROHIBITED_CONTENT): content_policy_output, retry once.
+// OutputProhibitedContent is "Output has prohibited content" (200
+// PROHIBITED_CONTENT): content_policy_output, retry once.
 //
 // The output was stopped because it may contain prohibited content.
 //
@@ -625,7 +762,7 @@ const OutputBlocklist apierr.Code = "gemini.OutputBlocklist"
 //     this filter.
 const OutputProhibitedContent apierr.Code = "gemini.OutputProhibitedContent"
 
-// OutputSPII is "Output has sensitive personal data" (SPII):
+// OutputSPII is "Output has sensitive personal data" (200 SPII):
 // content_policy_output, retry once.
 //
 // The output was stopped because it may contain sensitive personal data.
@@ -638,8 +775,8 @@ const OutputProhibitedContent apierr.Code = "gemini.OutputProhibitedContent"
 //     placeholders.
 const OutputSPII apierr.Code = "gemini.OutputSPII"
 
-// MalformedFunctionCall is "Malformed function call" (MALFORMED_FUNCTION_CALL):
-// invalid_response, retry once.
+// MalformedFunctionCall is "Malformed function call" (200
+// MALFORMED_FUNCTION_CALL): invalid_response, retry once.
 //
 // The function call that the model made is not valid.
 //
@@ -652,7 +789,7 @@ const OutputSPII apierr.Code = "gemini.OutputSPII"
 //     schema of the function.
 const MalformedFunctionCall apierr.Code = "gemini.MalformedFunctionCall"
 
-// OutputImageSafety is "Output image stopped for safety" (IMAGE_SAFETY):
+// OutputImageSafety is "Output image stopped for safety" (200 IMAGE_SAFETY):
 // content_policy_output, retry once.
 //
 // The image that was made was held back as unsafe.
@@ -665,7 +802,7 @@ const MalformedFunctionCall apierr.Code = "gemini.MalformedFunctionCall"
 //   - Describe another picture, or leave the risky detail out of the prompt.
 const OutputImageSafety apierr.Code = "gemini.OutputImageSafety"
 
-// UnexpectedToolCall is "Unexpected tool call" (UNEXPECTED_TOOL_CALL):
+// UnexpectedToolCall is "Unexpected tool call" (200 UNEXPECTED_TOOL_CALL):
 // invalid_response, retry once.
 //
 // The model called a tool although none was enabled.
@@ -678,7 +815,7 @@ const OutputImageSafety apierr.Code = "gemini.OutputImageSafety"
 //   - Declare the tools in `tools`, or remove earlier calls from the history.
 const UnexpectedToolCall apierr.Code = "gemini.UnexpectedToolCall"
 
-// TooManyToolCalls is "Too many tool calls" (TOO_MANY_TOOL_CALLS):
+// TooManyToolCalls is "Too many tool calls" (200 TOO_MANY_TOOL_CALLS):
 // invalid_response, retry once.
 //
 // The model called tools so many times in a row that it was stopped.
@@ -692,8 +829,8 @@ const UnexpectedToolCall apierr.Code = "gemini.UnexpectedToolCall"
 //     the last turn.
 const TooManyToolCalls apierr.Code = "gemini.TooManyToolCalls"
 
-// OutputImageProhibitedContent is "Output image has prohibited content"
-// (IMAGE_PROHIBITED_CONTENT): content_policy_output, retry once.
+// OutputImageProhibitedContent is "Output image has prohibited content" (200
+// IMAGE_PROHIBITED_CONTENT): content_policy_output, retry once.
 //
 // The image that was made was held back because of prohibited content.
 //
@@ -705,7 +842,7 @@ const TooManyToolCalls apierr.Code = "gemini.TooManyToolCalls"
 //   - Ask for another motif, because no setting changes this filter.
 const OutputImageProhibitedContent apierr.Code = "gemini.OutputImageProhibitedContent"
 
-// NoImage is "No image" (NO_IMAGE): invalid_response, retry once.
+// NoImage is "No image" (200 NO_IMAGE): invalid_response, retry once.
 //
 // The model was to make an image and made none.
 //
@@ -717,8 +854,8 @@ const OutputImageProhibitedContent apierr.Code = "gemini.OutputImageProhibitedCo
 //     `responseModalities`.
 const NoImage apierr.Code = "gemini.NoImage"
 
-// OutputImageRecitation is "Output image stopped as a recitation"
-// (IMAGE_RECITATION): content_policy_output, retry once.
+// OutputImageRecitation is "Output image stopped as a recitation" (200
+// IMAGE_RECITATION): content_policy_output, retry once.
 //
 // The image that was made was held back because it is too close to an existing
 // one.
@@ -730,7 +867,7 @@ const NoImage apierr.Code = "gemini.NoImage"
 //   - Describe an original motif instead of a known work.
 const OutputImageRecitation apierr.Code = "gemini.OutputImageRecitation"
 
-// OutputImageOther is "Image stopped for another reason" (IMAGE_OTHER):
+// OutputImageOther is "Image stopped for another reason" (200 IMAGE_OTHER):
 // provider_error, retry once.
 //
 // Making the image stopped, and the API does not say why.
@@ -742,6 +879,55 @@ const OutputImageRecitation apierr.Code = "gemini.OutputImageRecitation"
 //   - Send the request once more, with a shorter or plainer description of the
 //     image.
 const OutputImageOther apierr.Code = "gemini.OutputImageOther"
+
+// LiveInputBlocked is "Live input blocked" (PROHIBITED_INPUT_CONTENT,
+// IMAGE_PROHIBITED_INPUT_CONTENT,
+// INPUT_TEXT_CONTAIN_PROMINENT_PERSON_PROHIBITED, INPUT_IMAGE_CELEBRITY,
+// INPUT_IMAGE_PHOTO_REALISTIC_CHILD_PROHIBITED, INPUT_TEXT_NCII_PROHIBITED,
+// INPUT_IP_PROHIBITED, INPUT_OTHER, BLOCKLIST,
+// UNSAFE_PROMPT_FOR_IMAGE_GENERATION): content_policy_input, retry fix_request.
+//
+// A turn of the Live API ended because the input was refused;
+// `turnCompleteReason` says why.
+//
+// Causes:
+//   - The text or an image of the turn shows or names what the policy excludes,
+//     such as a prominent person or a child.
+//
+// Fixes:
+//   - Leave out of the turn what the reason names, then send it again.
+const LiveInputBlocked apierr.Code = "gemini.LiveInputBlocked"
+
+// LiveOutputBlocked is "Live output blocked" (RESPONSE_REJECTED,
+// OUTPUT_IMAGE_IP_PROHIBITED, GENERATED_…): content_policy_output, retry once.
+//
+// A turn of the Live API ended because what was generated was held back;
+// `turnCompleteReason` says why.
+//
+// Causes:
+//   - The image, the audio, the video or the text that was made did not pass
+//     the safety filter.
+//
+// Fixes:
+//   - Ask for something else, or in other words.
+const LiveOutputBlocked apierr.Code = "gemini.LiveOutputBlocked"
+
+// LiveTurnFailed is "Live turn failed" (MALFORMED_FUNCTION_CALL,
+// MAX_REGENERATION_REACHED): invalid_response, retry once.
+//
+// A turn of the Live API ended without a usable result, because the model's
+// function call is malformed or every attempt was discarded.
+//
+// Causes:
+//   - The model wrote a function call that does not parse, with
+//     `MALFORMED_FUNCTION_CALL`.
+//   - The output was generated anew as often as allowed, with
+//     `MAX_REGENERATION_REACHED`.
+//
+// Fixes:
+//   - Send the turn once more, with a simpler schema of the function or a
+//     plainer request.
+const LiveTurnFailed apierr.Code = "gemini.LiveTurnFailed"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {
@@ -758,6 +944,13 @@ func Codes() []apierr.Code {
 		ServiceDisabled,
 		BillingDisabled,
 		ConsumerSuspended,
+		CredentialRejected,
+		ScopeInsufficient,
+		AccountNotUsable,
+		ProjectNotUsable,
+		OrganizationPolicyViolated,
+		LocationPolicyViolated,
+		ResourceQuotaExceeded,
 		APIKeyMissing,
 		APIKeyLeaked,
 		FailedPrecondition,
@@ -796,5 +989,8 @@ func Codes() []apierr.Code {
 		NoImage,
 		OutputImageRecitation,
 		OutputImageOther,
+		LiveInputBlocked,
+		LiveOutputBlocked,
+		LiveTurnFailed,
 	}
 }

@@ -46,16 +46,6 @@ var facts = wire.Provider{
 			{Slot: slotErrorMessage},
 			{Slot: slotMessage},
 		},
-		Delays: []wire.DelaySource{
-			{
-				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "(?i)please wait ([0-9]+ seconds?)", Compile: wire.CompileRE2}},
-				Name: "message",
-			},
-			{
-				Part: wire.Part{Slot: slotMessage, Match: &wire.Pattern{Expr: "(?i)please wait ([0-9]+ seconds?)", Compile: wire.CompileRE2}},
-				Name: "message",
-			},
-		},
 	},
 }
 

@@ -76,13 +76,6 @@ var facts = wire.Provider{
 		Fields: []wire.Part{
 			fieldBaseRespStatusCode: {Slot: slotBaseRespStatusCode},
 		},
-		Delays: []wire.DelaySource{
-			{
-				Part:   wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "resets at ([0-9T:-]+Z)", Compile: wire.CompileRE2}},
-				Name:   "error.message",
-				Format: wire.FormatRFC3339,
-			},
-		},
 	},
 	Surfaces: []wire.Surface{
 		{

@@ -24,6 +24,7 @@ var facts = wire.Provider{
 	Hosts: []string{
 		"api.moonshot.ai",
 		"api.moonshot.cn",
+		"api.kimi.com",
 	},
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://platform.kimi.ai/docs/api/errors"},
@@ -64,12 +65,6 @@ var facts = wire.Provider{
 		RequestID: []wire.Part{
 			{Slot: wire.NoSlot, Header: "Msh-Request-Id"},
 			{Slot: wire.NoSlot, Header: "X-Msh-Trace-Id"},
-		},
-		Delays: []wire.DelaySource{
-			{
-				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "try again after ([0-9]+ seconds?)", Compile: wire.CompileRE2}},
-				Name: "error.message",
-			},
 		},
 	},
 }

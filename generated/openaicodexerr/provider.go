@@ -110,22 +110,6 @@ var facts = wire.Provider{
 				Name:   "error.resets_at",
 				Format: wire.FormatUnix,
 			},
-			{
-				Part: wire.Part{Slot: slotErrorMessage, Match: &wire.Pattern{Expr: "try again in ([0-9.]+m?s)", Compile: wire.CompileRE2}},
-				Name: "message",
-			},
-			{
-				Part: wire.Part{Slot: slotResponseErrorMessage, Match: &wire.Pattern{Expr: "try again in ([0-9.]+m?s)", Compile: wire.CompileRE2}},
-				Name: "message",
-			},
-			{
-				Part: wire.Part{Slot: slotDetail, Match: &wire.Pattern{Expr: "try again in ([0-9.]+m?s)", Compile: wire.CompileRE2}},
-				Name: "message",
-			},
-			{
-				Part: wire.Part{Slot: slotMessage, Match: &wire.Pattern{Expr: "try again in ([0-9.]+m?s)", Compile: wire.CompileRE2}},
-				Name: "message",
-			},
 		},
 	},
 	Surfaces: []wire.Surface{

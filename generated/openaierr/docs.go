@@ -121,42 +121,56 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[53]
 	case CyberPolicy:
 		return &docs[54]
-	case ContentPolicyViolation:
+	case BioPolicy:
 		return &docs[55]
-	case ImageContentPolicyViolation:
+	case DataResidencyMismatch:
 		return &docs[56]
-	case FileDownloadFailed:
+	case OutputFiltered:
 		return &docs[57]
-	case FailedToDownloadImage:
+	case InputTranscriptionFailed:
 		return &docs[58]
-	case InvalidImage:
+	case MCPFailed:
 		return &docs[59]
-	case InvalidImageFile:
+	case ResponseAlreadyCompleted:
 		return &docs[60]
-	case InvalidImageFormat:
+	case InjectedResponseNotFound:
 		return &docs[61]
-	case InvalidBase64Image:
+	case ContentPolicyViolation:
 		return &docs[62]
-	case InvalidImageURL:
+	case ImageContentPolicyViolation:
 		return &docs[63]
-	case ImageTooLarge:
+	case FileDownloadFailed:
 		return &docs[64]
-	case ImageTooSmall:
+	case FailedToDownloadImage:
 		return &docs[65]
-	case ImageParseError:
+	case InvalidImage:
 		return &docs[66]
-	case InvalidImageMode:
+	case InvalidImageFile:
 		return &docs[67]
-	case ImageFileTooLarge:
+	case InvalidImageFormat:
 		return &docs[68]
-	case UnsupportedImageMediaType:
+	case InvalidBase64Image:
 		return &docs[69]
-	case EmptyImageFile:
+	case InvalidImageURL:
 		return &docs[70]
-	case UnsupportedFile:
+	case ImageTooLarge:
 		return &docs[71]
-	case InvalidFile:
+	case ImageTooSmall:
 		return &docs[72]
+	case ImageParseError:
+		return &docs[73]
+	case InvalidImageMode:
+		return &docs[74]
+	case ImageFileTooLarge:
+		return &docs[75]
+	case UnsupportedImageMediaType:
+		return &docs[76]
+	case EmptyImageFile:
+		return &docs[77]
+	case UnsupportedFile:
+		return &docs[78]
+	case InvalidFile:
+		return &docs[79]
 	}
 	return nil
 }
@@ -170,8 +184,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeKey,
+		Statuses:  []string{"401"},
 		WireCodes: []string{"invalid_api_key"},
 		Causes: []string{
 			"The key is mistyped, or was cut off when it was copied.",
@@ -205,7 +219,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
 		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
 		Causes: []string{
@@ -234,7 +247,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
 		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
 		Causes: []string{
@@ -262,7 +274,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
 		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
 		Causes:   []string{"The IP address of the caller is not on the IP allowlist of the project or organization."},
@@ -280,15 +291,14 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     InsufficientPermissions,
-		Title:    "Insufficient permissions",
-		Summary:  "The key is valid, but it lacks a scope or a role that the endpoint asks for.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
+		Code:    InsufficientPermissions,
+		Title:   "Insufficient permissions",
+		Summary: "The key is valid, but it lacks a scope or a role that the endpoint asks for.",
+		Kind:    apierr.PermissionDenied,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeKey,
 		Statuses: []string{
 			"401",
 			"403",
@@ -318,7 +328,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeKey,
 		WireCodes: []string{"access_not_enabled"},
 		Causes:    []string{"The API is new, and the organization is not among those that have it."},
@@ -343,8 +352,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"401"},
 		WireCodes: []string{"account_deactivated"},
 		Causes:    []string{"The account that the key belongs to was deactivated, about which OpenAI wrote to its owner."},
 		Fixes: []string{
@@ -367,8 +376,8 @@ var docs = [...]apierr.Doc{
 		Kind:      apierr.RegionBlocked,
 		Family:    apierr.FamilyIdentity,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRegion,
+		Statuses:  []string{"403"},
 		WireCodes: []string{"unsupported_country_region_territory"},
 		Causes:    []string{"The IP address of the caller, or of the proxy it uses, lies in an unsupported country, region or territory."},
 		Fixes: []string{
@@ -391,15 +400,19 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     OrganizationNotVerified,
-		Title:    "Organization must be verified",
-		Summary:  "The model, or streaming it, is open to verified organizations alone.",
-		Kind:     apierr.AccountDisabled,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
+		Code:    OrganizationNotVerified,
+		Title:   "Organization must be verified",
+		Summary: "The model, or streaming it, is open to verified organizations alone.",
+		Kind:    apierr.AccountDisabled,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeAccount,
+		Statuses: []string{
+			"400",
+			"403",
+			"404",
+		},
 		WireCodes: []string{
 			"model_not_found",
 			"unsupported_value",
@@ -429,8 +442,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"429"},
 		WireCodes: []string{"credit_balance_exhausted"},
 		Causes:    []string{"The prepaid credits of the organization are used up."},
 		Fixes: []string{
@@ -464,16 +477,18 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     InsufficientQuota,
-		Title:    "You exceeded your current quota",
-		Summary:  "The account is out of credits or over a spend limit; older responses have this one name for both.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"429"},
+		Code:    InsufficientQuota,
+		Title:   "You exceeded your current quota",
+		Summary: "The account is out of credits or over a spend limit; older responses have this one name for both.",
+		Kind:    apierr.InsufficientCredits,
+		Family:  apierr.FamilyBilling,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeAccount,
+		Statuses: []string{
+			"429",
+			"200",
+		},
 		WireCodes: []string{
 			"insufficient_quota",
 			"rate_limit_exceeded",
@@ -532,8 +547,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"429"},
 		WireCodes: []string{"organization_spend_limit_exceeded"},
 		Causes:    []string{"The traffic of all projects together has reached the enforced monthly limit of the organization."},
 		Fixes: []string{
@@ -580,8 +595,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"429"},
 		WireCodes: []string{"project_spend_limit_exceeded"},
 		Causes:    []string{"The project's own enforced spend limit is reached, while other projects may go on."},
 		Fixes: []string{
@@ -628,8 +643,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"429"},
 		WireCodes: []string{"organization_usage_limit_exceeded"},
 		Causes:    []string{"The usage of this month has reached the limit of the organization's usage tier."},
 		Fixes:     []string{"Request a higher approved limit on the limits page (https://platform.openai.com/settings/organization/limits)."},
@@ -670,6 +685,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeKey,
 		Surface:   "batch",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"token_limit_exceeded"},
 		Causes:    []string{"The tokens of this batch and of those before it come to more than the batch queue limit of the model."},
 		Fixes: []string{
@@ -696,6 +712,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Surface:  "batch",
+		Statuses: []string{"200"},
 		WireCodes: []string{
 			"invalid_json_line",
 			"duplicate_custom_id",
@@ -729,8 +746,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"billing_hard_limit_reached"},
 		Causes: []string{
 			"The usage of the account has reached the hard limit of its billing settings.",
@@ -757,8 +774,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"429"},
 		WireCodes: []string{"billing_not_active"},
 		Causes: []string{
 			"An invoice is unpaid, or a payment failed.",
@@ -786,16 +803,18 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     RateLimitExceeded,
-		Title:    "Rate limit reached",
-		Summary:  "More requests or tokens came in a short window than the limits allow.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
+		Code:    RateLimitExceeded,
+		Title:   "Rate limit reached",
+		Summary: "More requests or tokens came in a short window than the limits allow.",
+		Kind:    apierr.RateLimited,
+		Family:  apierr.FamilyThrottle,
+		Retry:   apierr.RetryWait,
+		Actor:   apierr.ActorCaller,
+		Scope:   apierr.ScopeKey,
+		Statuses: []string{
+			"429",
+			"200",
+		},
 		WireCodes: []string{
 			"rate_limit_exceeded",
 			"requests",
@@ -825,8 +844,8 @@ var docs = [...]apierr.Doc{
 			},
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -856,8 +875,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"429"},
 		WireCodes: []string{"rate_limit_exceeded"},
 		Causes:    []string{"As many requests or tokens as the tier allows in a day were used for this model."},
 		Fixes: []string{
@@ -899,7 +918,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"rate_limit_exceeded"},
@@ -937,7 +955,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"max_tokens_per_request"},
@@ -978,15 +995,18 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:      SlowDown,
-		Title:     "Slow down",
-		Summary:   "The traffic rose too steeply, even if it stays below the limits per minute.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
+		Code:    SlowDown,
+		Title:   "Slow down",
+		Summary: "The traffic rose too steeply, even if it stays below the limits per minute.",
+		Kind:    apierr.RateLimited,
+		Family:  apierr.FamilyThrottle,
+		Retry:   apierr.RetryWait,
+		Actor:   apierr.ActorCaller,
+		Scope:   apierr.ScopeKey,
+		Statuses: []string{
+			"429",
+			"503",
+		},
 		WireCodes: []string{"slow_down"},
 		Causes:    []string{"The request rate was raised faster than the model can take on."},
 		Fixes:     []string{"Wait as long as `Retry-After` says, go back to the rate that worked, and raise it in small steps."},
@@ -1025,7 +1045,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyThrottle,
 		Retry:     apierr.RetryWait,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeKey,
 		WireCodes: []string{"websocket_stream_limit_reached"},
 		Causes:    []string{"The connection already has the largest number of open lanes, each with a `stream_id` of its own."},
@@ -1036,23 +1055,25 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
 	},
 	{
-		Code:      ServerError,
-		Title:     "The server had an error",
-		Summary:   "A fault at OpenAI stopped the request or the generation.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
+		Code:    ServerError,
+		Title:   "The server had an error",
+		Summary: "A fault at OpenAI stopped the request or the generation.",
+		Kind:    apierr.ProviderError,
+		Family:  apierr.FamilyProvider,
+		Retry:   apierr.RetryBackoff,
+		Actor:   apierr.ActorProvider,
+		Scope:   apierr.ScopeProvider,
+		Statuses: []string{
+			"500",
+			"200",
+		},
 		WireCodes: []string{"server_error"},
 		Causes:    []string{"Something failed in OpenAI's servers while they worked on the request."},
 		Fixes: []string{
@@ -1068,8 +1089,8 @@ var docs = [...]apierr.Doc{
 			},
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -1081,15 +1102,14 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     ServerOverloaded,
-		Title:    "Server is overloaded",
-		Summary:  "The model has no capacity for the request right now; it is not a limit of yours.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
+		Code:    ServerOverloaded,
+		Title:   "Server is overloaded",
+		Summary: "The model has no capacity for the request right now; it is not a limit of yours.",
+		Kind:    apierr.Overloaded,
+		Family:  apierr.FamilyCapacity,
+		Retry:   apierr.RetryBackoff,
+		Actor:   apierr.ActorProvider,
+		Scope:   apierr.ScopeModel,
 		Statuses: []string{
 			"429",
 			"503",
@@ -1138,8 +1158,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,
 		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
 		Scope:     apierr.ScopeProvider,
+		Statuses:  []string{"200"},
 		WireCodes: []string{"vector_store_timeout"},
 		Causes:    []string{"The file search behind the response did not end in time."},
 		Fixes: []string{
@@ -1149,8 +1169,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1163,7 +1183,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
@@ -1178,8 +1197,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1192,8 +1211,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"missing_required_parameter"},
 		Causes:    []string{"The parameter that `error.param` names was left out."},
 		Fixes:     []string{"Add the parameter at the path that `error.param` gives, such as `messages[1].content[0].type`."},
@@ -1214,8 +1233,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"unknown_parameter"},
 		Causes: []string{
 			"The parameter is misspelled, or is at the wrong level of the body.",
@@ -1239,7 +1258,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"unsupported_parameter"},
@@ -1277,7 +1295,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"unsupported_value"},
@@ -1303,8 +1320,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_value"},
 		Causes: []string{
 			"The value is none of those that the parameter allows.",
@@ -1328,7 +1345,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_value"},
@@ -1370,8 +1386,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_type"},
 		Causes:    []string{"A number, boolean or object was sent where a string is expected, or the other way round."},
 		Fixes:     []string{"Encode the value at `error.param` as the JSON type that the message names."},
@@ -1392,8 +1408,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"string_above_max_length"},
 		Causes:    []string{"The string at `error.param` has more characters than the limit in the message, as descriptions of tools often do."},
 		Fixes: []string{
@@ -1417,8 +1433,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"array_above_max_length"},
 		Causes:    []string{"The array at `error.param` is longer than the limit in the message, such as 128 tool calls."},
 		Fixes:     []string{"Send fewer items at `error.param`, over several requests if they are all needed."},
@@ -1439,8 +1455,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"integer_above_max_value"},
 		Causes:    []string{"The number at `error.param` is above the maximum in the message."},
 		Fixes:     []string{"Lower the number at `error.param` to the maximum that the message gives."},
@@ -1461,8 +1477,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_function_parameters"},
 		Causes:    []string{"The schema breaks a rule of strict mode, such as a property that `required` does not list."},
 		Fixes: []string{
@@ -1486,7 +1502,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
 		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
 		WireCodes: []string{
@@ -1515,7 +1530,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"context_length_exceeded"},
@@ -1551,7 +1565,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_event"},
 		Causes:    []string{"The client event has no `type`, or one that the API does not know."},
@@ -1559,8 +1572,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1573,8 +1586,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_thread"},
 		Causes:    []string{"The thread has no user message, and the assistant has no instructions."},
 		Fixes:     []string{"Add a user message to the thread, or instructions to the assistant, before you create the run."},
@@ -1595,7 +1608,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
 		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
 		Causes:   []string{"The run is still in progress, or has already ended."},
@@ -1610,15 +1622,14 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     ModelNotFound,
-		Title:    "Model not found",
-		Summary:  "The model does not exist, or this key may not see it.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
+		Code:    ModelNotFound,
+		Title:   "Model not found",
+		Summary: "The model does not exist, or this key may not see it.",
+		Kind:    apierr.ModelNotFound,
+		Family:  apierr.FamilyModel,
+		Retry:   apierr.RetryFixRequest,
+		Actor:   apierr.ActorCaller,
+		Scope:   apierr.ScopeModel,
 		Statuses: []string{
 			"400",
 			"404",
@@ -1665,8 +1676,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyModel,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeModel,
+		Statuses:  []string{"403"},
 		WireCodes: []string{"model_not_found"},
 		Causes: []string{
 			"The settings of the project leave the model out.",
@@ -1693,8 +1704,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyModel,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeModel,
+		Statuses:  []string{"404"},
 		WireCodes: []string{"model_not_found"},
 		Causes:    []string{"The model has passed its shutdown date."},
 		Fixes:     []string{"Move to the replacement that the list of deprecations (https://platform.openai.com/docs/deprecations) names for the model."},
@@ -1715,7 +1726,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
 		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"404"},
 		Causes: []string{
@@ -1743,8 +1753,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"previous_response_not_found"},
 		Causes: []string{
 			"The earlier response was created with `store` set to false, or was deleted.",
@@ -1771,16 +1781,16 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"200"},
 		WireCodes: []string{"image_file_not_found"},
 		Causes:    []string{"The file was deleted, or was uploaded in another project."},
 		Fixes:     []string{"Upload the image again and put the new ID into `file_id`."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1803,8 +1813,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_prompt"},
 		Causes: []string{
 			"The prompt is empty or malformed.",
@@ -1814,8 +1824,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1828,8 +1838,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_prompt"},
 		Causes: []string{
 			"The prompt, the system message or the earlier conversation looks like what the usage policy forbids.",
@@ -1856,8 +1866,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"moderation_blocked"},
 		Causes: []string{
 			"The prompt or an input image asks for what the safety system does not let through.",
@@ -1882,8 +1892,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"cyber_policy"},
 		Causes:    []string{"The conversation is about exploits, scanning or decompiling, or looks as if it were."},
 		Fixes: []string{
@@ -1900,6 +1910,182 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
+		Code:    BioPolicy,
+		Title:   "Flagged as a biological risk",
+		Summary: "The request was taken for one that could help to do biological harm, and got no response.",
+		Kind:    apierr.ContentPolicyInput,
+		Family:  apierr.FamilyRequest,
+		Retry:   apierr.RetryFixRequest,
+		Actor:   apierr.ActorCaller,
+		Scope:   apierr.ScopeRequest,
+		Statuses: []string{
+			"200",
+			"400",
+		},
+		WireCodes: []string{"bio_policy"},
+		Causes:    []string{"The conversation is about pathogens, toxins or laboratory methods, or looks as if it were."},
+		Fixes:     []string{"Reword the request, and say what the work is for."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:    DataResidencyMismatch,
+		Title:   "Data residency mismatch",
+		Summary: "The request does not fit the region in which the project keeps its data.",
+		Kind:    apierr.PermissionDenied,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeKey,
+		Statuses: []string{
+			"200",
+			"400",
+		},
+		WireCodes: []string{"data_residency_mismatch"},
+		Causes:    []string{"The call went to the host of another region than the project's, or uses what is kept in another region."},
+		Fixes:     []string{"Call the host of the project's region, such as `eu.api.openai.com`, and use files and tools of the same project."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      OutputFiltered,
+		Title:     "Output filtered",
+		Summary:   "The content filter withheld the output or cut it off, under HTTP 200.",
+		Kind:      apierr.ContentPolicyOutput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "completion, completion_stream, incomplete, incomplete_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"content_filter"},
+		Causes:    []string{"What the model wrote is not allowed."},
+		Fixes:     []string{"Steer the prompt away from what was filtered, or send the request once more."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:     InputTranscriptionFailed,
+		Title:    "Transcription of the input failed",
+		Summary:  "A Realtime session failed to transcribe what the user said; the session and the model's response go on.",
+		Kind:     apierr.InvalidMedia,
+		Family:   apierr.FamilyRequest,
+		Retry:    apierr.RetryFixRequest,
+		Actor:    apierr.ActorCaller,
+		Executed: apierr.Never,
+		Scope:    apierr.ScopeRequest,
+		Surface:  "transcription",
+		WireCodes: []string{
+			"audio_unintelligible",
+			"transcription_error",
+		},
+		Causes: []string{"The audio has too little speech, or too much noise."},
+		Fixes:  []string{"Show the message without a transcript, and check the format of the input audio if it happens often."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:     MCPFailed,
+		Title:    "MCP call failed",
+		Summary:  "A call of a tool on an MCP server, or the listing of its tools, failed in a session or a stream; the response goes on without it.",
+		Kind:     apierr.UpstreamError,
+		Family:   apierr.FamilyProvider,
+		Retry:    apierr.RetryBackoff,
+		Actor:    apierr.ActorProvider,
+		Executed: apierr.Maybe,
+		Scope:    apierr.ScopeProvider,
+		Surface:  "mcp",
+		WireCodes: []string{
+			"type=response.mcp_call.failed",
+			"type=mcp_list_tools.failed",
+			"type=response.mcp_list_tools.failed",
+		},
+		Causes: []string{"The MCP server is down, refuses the credential, or returned an error."},
+		Fixes: []string{
+			"Read the item in `item_id`, which has the error of the server.",
+			"Check `server_url` and `authorization` of the tool.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      ResponseAlreadyCompleted,
+		Title:     "Response already completed",
+		Summary:   "Input was to be added to a response that had already ended, so it was not taken.",
+		Kind:      apierr.Conflict,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "inject",
+		WireCodes: []string{"response_already_completed"},
+		Causes:    []string{"The response ended before the input arrived."},
+		Fixes:     []string{"Send the input, which the event returns, in the next response."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      InjectedResponseNotFound,
+		Title:     "Response for the input not found",
+		Summary:   "Input was to be added to a response that does not exist.",
+		Kind:      apierr.NotFound,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Never,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "inject",
+		WireCodes: []string{"response_not_found"},
+		Causes:    []string{"The id is wrong, or the response belongs to another connection."},
+		Fixes:     []string{"Use the id of a response that is in progress on the same connection."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
 		Code:      ContentPolicyViolation,
 		Title:     "Content policy violation",
 		Summary:   "The safety system of the image endpoint refused the prompt.",
@@ -1907,8 +2093,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"content_policy_violation"},
 		Causes:    []string{"The prompt, or the description that the model made of it, has text that is not allowed."},
 		Fixes:     []string{"Reword the prompt without the words that may have been taken amiss."},
@@ -1929,16 +2115,16 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"200"},
 		WireCodes: []string{"image_content_policy_violation"},
 		Causes:    []string{"The image shows what the content policy does not allow."},
 		Fixes:     []string{"Leave the image out, or replace it with one that the policy allows."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1951,7 +2137,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryOnce,
 		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
 		WireCodes: []string{
@@ -1989,8 +2174,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryOnce,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"200"},
 		WireCodes: []string{"failed_to_download_image"},
 		Causes:    []string{"The image's host refused OpenAI's servers, was too slow, or has no such image."},
 		Fixes: []string{
@@ -2000,8 +2185,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2024,16 +2209,16 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_image"},
 		Causes:    []string{"The image's data is damaged, or is not an image."},
 		Fixes:     []string{"Save the image anew as PNG or JPEG and send that."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2056,8 +2241,8 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_image_file"},
 		Causes:    []string{"The file, or what its URL delivered, is not an image of an accepted type."},
 		Fixes: []string{
@@ -2081,16 +2266,16 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_image_format"},
 		Causes:    []string{"The image is encoded in a format that is not accepted."},
 		Fixes:     []string{"Convert the image to PNG, JPEG, WebP or a still GIF."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2113,16 +2298,16 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_base64_image"},
 		Causes:    []string{"The base64 text is cut off, or has characters that do not belong to it."},
 		Fixes:     []string{"Encode the image with the standard base64 alphabet and padding, and put `data:image/png;base64,` with its true type in front."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2145,16 +2330,16 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_image_url"},
 		Causes:    []string{"The text in `image_url` is no `https:` or `data:` URL."},
 		Fixes:     []string{"Put a whole URL with its scheme into `image_url`, percent-encoded."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2177,16 +2362,16 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"200"},
 		WireCodes: []string{"image_too_large"},
 		Causes:    []string{"The width or height of the image is above the limit."},
 		Fixes:     []string{"Scale the image down before sending it."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2209,16 +2394,16 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"200"},
 		WireCodes: []string{"image_too_small"},
 		Causes:    []string{"The width or height of the image is below the minimum."},
 		Fixes:     []string{"Send the image in a higher resolution."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2241,16 +2426,16 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"200"},
 		WireCodes: []string{"image_parse_error"},
 		Causes:    []string{"The encoding of the image is damaged or unusual."},
 		Fixes:     []string{"Decode the image and encode it anew with a common library, then send the result."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2273,16 +2458,16 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_image_mode"},
 		Causes:    []string{"The pixels are stored in a mode such as CMYK or a palette."},
 		Fixes:     []string{"Convert the image to RGB or RGBA."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2305,16 +2490,16 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"200"},
 		WireCodes: []string{"image_file_too_large"},
 		Causes:    []string{"The file is above the size limit, whatever its pixels."},
 		Fixes:     []string{"Compress the image, for example as JPEG with a lower quality."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2337,16 +2522,16 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"200"},
 		WireCodes: []string{"unsupported_image_media_type"},
 		Causes:    []string{"The `data:` URL or the host of the image names a type that the model does not take."},
 		Fixes:     []string{"Convert the image to an accepted type and name that type in the `data:` URL."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2369,16 +2554,16 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"200"},
 		WireCodes: []string{"empty_image_file"},
 		Causes:    []string{"The file was empty when it was uploaded or encoded."},
 		Fixes:     []string{"Read the whole file before encoding it, and refuse files of zero bytes in your program."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2394,23 +2579,26 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:      UnsupportedFile,
-		Title:     "Unsupported file",
-		Summary:   "A file has a type that the endpoint or the vector store does not take.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
+		Code:    UnsupportedFile,
+		Title:   "Unsupported file",
+		Summary: "A file has a type that the endpoint or the vector store does not take.",
+		Kind:    apierr.InvalidMedia,
+		Family:  apierr.FamilyRequest,
+		Retry:   apierr.RetryFixRequest,
+		Actor:   apierr.ActorCaller,
+		Scope:   apierr.ScopeRequest,
+		Statuses: []string{
+			"200",
+			"400",
+		},
 		WireCodes: []string{"unsupported_file"},
 		Causes:    []string{"The type of the file is none of those that can be read here."},
 		Fixes:     []string{"Convert the file to a type that the message names, such as PDF."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -2429,16 +2617,16 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_file"},
 		Causes:    []string{"The file is damaged, encrypted or empty."},
 		Fixes:     []string{"Open the file on your side, save it anew without a password, and attach the new upload."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},

@@ -27,89 +27,94 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[6]
 	case NoEndpointsFound:
 		return &docs[7]
-	case InvalidImage:
+	case EndpointsExcluded:
 		return &docs[8]
-	case ImageTooLarge:
+	case InvalidImage:
 		return &docs[9]
-	case ImageTooSmall:
+	case ImageTooLarge:
 		return &docs[10]
-	case UnsupportedImageFormat:
+	case ImageTooSmall:
 		return &docs[11]
-	case ImageNotFound:
+	case UnsupportedImageFormat:
 		return &docs[12]
-	case ImageDownloadFailed:
+	case ImageNotFound:
 		return &docs[13]
-	case Unauthorized:
+	case ImageDownloadFailed:
 		return &docs[14]
-	case InsufficientCredits:
+	case Unauthorized:
 		return &docs[15]
-	case RequestUnaffordable:
+	case InsufficientCredits:
 		return &docs[16]
-	case KeyLimitReached:
+	case RequestUnaffordable:
 		return &docs[17]
-	case BudgetLimitExceeded:
+	case KeyLimitReached:
 		return &docs[18]
-	case InFlightBudgetExhausted:
+	case BudgetLimitExceeded:
 		return &docs[19]
-	case WeightExceedsBudget:
+	case InFlightBudgetExhausted:
 		return &docs[20]
-	case PermissionDenied:
+	case WeightExceedsBudget:
 		return &docs[21]
-	case GuardrailBlocked:
+	case PermissionDenied:
 		return &docs[22]
-	case ContentPolicyViolation:
+	case GuardrailBlocked:
 		return &docs[23]
-	case Refusal:
+	case ContentPolicyViolation:
 		return &docs[24]
-	case NotFound:
+	case Refusal:
 		return &docs[25]
-	case RequestTimeout:
+	case NotFound:
 		return &docs[26]
-	case Conflict:
+	case RequestTimeout:
 		return &docs[27]
-	case Gone:
+	case Conflict:
 		return &docs[28]
-	case PreconditionFailed:
+	case Gone:
 		return &docs[29]
-	case PayloadTooLarge:
+	case PreconditionFailed:
 		return &docs[30]
-	case UnprocessableEntity:
+	case PayloadTooLarge:
 		return &docs[31]
-	case RateLimitExceeded:
+	case UnprocessableEntity:
 		return &docs[32]
-	case FreeModelsPerDay:
+	case RateLimitExceeded:
 		return &docs[33]
-	case BYOKRequestCap:
+	case FreeModelsPerDay:
 		return &docs[34]
-	case InternalServerError:
+	case BYOKRequestCap:
 		return &docs[35]
-	case Unmapped:
+	case InternalServerError:
 		return &docs[36]
-	case ProviderUnavailable:
+	case Unmapped:
 		return &docs[37]
-	case ServiceUnavailable:
+	case ProviderUnavailable:
 		return &docs[38]
-	case ProviderOverloaded:
+	case ServiceUnavailable:
 		return &docs[39]
-	case GatewayTimeout:
+	case ProviderOverloaded:
 		return &docs[40]
-	case EdgeNetworkTimeout:
+	case GatewayTimeout:
 		return &docs[41]
+	case EdgeNetworkTimeout:
+		return &docs[42]
 	}
 	return nil
 }
 
 var docs = [...]apierr.Doc{
 	{
-		Code:      InvalidRequest,
-		Title:     "Invalid request",
-		Summary:   "A parameter of the request is malformed, missing or not allowed.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
+		Code:    InvalidRequest,
+		Title:   "Invalid request",
+		Summary: "A parameter of the request is malformed, missing or not allowed.",
+		Kind:    apierr.InvalidRequest,
+		Family:  apierr.FamilyRequest,
+		Retry:   apierr.RetryFixRequest,
+		Actor:   apierr.ActorCaller,
+		Scope:   apierr.ScopeRequest,
+		Statuses: []string{
+			"400",
+			"200",
+		},
 		WireCodes: []string{"invalid_request"},
 		Causes: []string{
 			"A required parameter is missing, or one has a value that the API or the provider behind it refuses.",
@@ -137,6 +142,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_prompt"},
 		Causes: []string{
 			"An item of `messages` has a role that the model does not know, or no content.",
@@ -162,15 +168,18 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     ContextLengthExceeded,
-		Title:    "Context length exceeded",
-		Summary:  "Input and requested output together do not fit the context window of the model.",
-		Kind:     apierr.ContextLengthExceeded,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
+		Code:    ContextLengthExceeded,
+		Title:   "Context length exceeded",
+		Summary: "Input and requested output together do not fit the context window of the model.",
+		Kind:    apierr.ContextLengthExceeded,
+		Family:  apierr.FamilyRequest,
+		Retry:   apierr.RetryFixRequest,
+		Actor:   apierr.ActorCaller,
+		Scope:   apierr.ScopeRequest,
+		Statuses: []string{
+			"400",
+			"200",
+		},
 		WireCodes: []string{
 			"context_length_exceeded",
 			"400",
@@ -199,6 +208,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"max_tokens_exceeded"},
 		Causes:    []string{"Generation stopped at the number of tokens that `max_tokens` or `max_completion_tokens` allows."},
 		Fixes:     []string{"Raise `max_tokens` to a value that the model supports and that leaves room for the whole response."},
@@ -226,6 +236,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"token_limit_exceeded"},
 		Causes:    []string{"A budget of tokens, derived from the credits of the account for example, is smaller than this request."},
 		Fixes: []string{
@@ -256,6 +267,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"string_too_long"},
 		Causes:    []string{"A single string, such as the system prompt or one user message, exceeds the provider's limit for one field."},
 		Fixes: []string{
@@ -278,15 +290,18 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     ModelNotFound,
-		Title:    "Model not found",
-		Summary:  "OpenRouter has no model with the name that `model` gives.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"404"},
+		Code:    ModelNotFound,
+		Title:   "Model not found",
+		Summary: "OpenRouter has no model with the name that `model` gives.",
+		Kind:    apierr.ModelNotFound,
+		Family:  apierr.FamilyModel,
+		Retry:   apierr.RetryFixRequest,
+		Actor:   apierr.ActorCaller,
+		Scope:   apierr.ScopeModel,
+		Statuses: []string{
+			"404",
+			"400",
+		},
 		WireCodes: []string{
 			"does not exist",
 			"is not a valid model ID",
@@ -323,7 +338,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     NoEndpointsFound,
 		Title:    "No endpoints found",
-		Summary:  "No provider offers the model in the way that this request or the account's settings ask for.",
+		Summary:  "No provider offers the model in the way that this request asks for.",
 		Kind:     apierr.Unsupported,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
@@ -334,13 +349,38 @@ var docs = [...]apierr.Doc{
 			"not_found",
 			"404",
 		},
+		Causes: []string{"No endpoint of the model supports a parameter or a kind of input of the request, such as `tools` or images."},
+		Fixes:  []string{"Drop the parameter that the message names, or choose a model whose page lists support for it."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-no-endpoints",
+				URL:      "https://github.com/zed-industries/zed/issues/36094",
+				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+		},
+	},
+	{
+		Code:     EndpointsExcluded,
+		Title:    "Endpoints excluded by the account's settings",
+		Summary:  "Providers offer the model, but the data policy, the guardrails or the list of providers of the account excludes every one of them.",
+		Kind:     apierr.PermissionDenied,
+		Family:   apierr.FamilyIdentity,
+		Retry:    apierr.RetryFixAccount,
+		Actor:    apierr.ActorOwner,
+		Scope:    apierr.ScopeKey,
+		Statuses: []string{"404"},
+		WireCodes: []string{
+			"not_found",
+			"404",
+		},
 		Causes: []string{
-			"No endpoint of the model supports a parameter of the request, such as `tools` or `tool_choice`.",
-			"The data policy or the guardrails of the account exclude every endpoint of the model.",
+			"The privacy settings do not let providers train on prompts or keep them, and every provider of the model does.",
+			"A guardrail of the organization, or `provider.only` in the request, leaves no provider of the model.",
 		},
 		Fixes: []string{
-			"Drop the parameter that the message names, or choose a model whose page lists support for it.",
-			"Allow more providers in the privacy settings (https://openrouter.ai/settings/privacy).",
+			"Allow more providers in the privacy settings (https://openrouter.ai/settings/privacy), or ask the owner of the organization to do so.",
+			"Loosen `provider` in the request, or choose another model.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -360,6 +400,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_image"},
 		Causes:    []string{"The bytes of an image are corrupt or cut off, or they are not an image."},
 		Fixes:     []string{"Open the image locally, save it anew, and send the whole file as base64 or as a URL."},
@@ -387,6 +428,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"image_too_large"},
 		Causes:    []string{"The file size or the pixel dimensions of an image are above the provider's maximum."},
 		Fixes:     []string{"Scale the image down or compress it harder before sending it."},
@@ -414,6 +456,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"image_too_small"},
 		Causes:    []string{"The width or the height of an image is below the provider's minimum."},
 		Fixes:     []string{"Send the image at a higher resolution, or pad it to the minimum size."},
@@ -441,6 +484,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"unsupported_image_format"},
 		Causes:    []string{"An image is in a format that the serving provider does not support."},
 		Fixes:     []string{"Convert the image to PNG or JPEG and name that type in its data URL."},
@@ -468,6 +512,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryOnce,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"404"},
 		WireCodes: []string{"image_not_found"},
 		Causes:    []string{"No image could be found at the URL or under the file id that the request gives."},
 		Fixes:     []string{"Open the image URL without logging in to prove that it works, then correct it in the request."},
@@ -495,6 +540,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryOnce,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"image_download_failed"},
 		Causes:    []string{"The name of the image's host could not be resolved, the host did not respond in time, or it responded with an error."},
 		Fixes:     []string{"Host the image where anyone can fetch it quickly, or send it inline as a base64 data URL."},
@@ -848,6 +894,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Executed:  apierr.Always,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"refusal"},
 		Causes:    []string{"The model judged the request unsafe and refused it."},
 		Fixes:     []string{"Rephrase the request, or choose another model for it."},
@@ -1153,8 +1200,12 @@ var docs = [...]apierr.Doc{
 		Retry:   apierr.RetryWindow,
 		Actor:   apierr.ActorOwner,
 		Scope:   apierr.ScopeAccount,
-		Causes:  []string{"Requests with a provider's key of your own are free up to a number a month, and that number is reached."},
-		Fixes:   []string{"Buy credits on the credits page (https://openrouter.ai/settings/credits), or wait for the next month."},
+		Statuses: []string{
+			"403",
+			"429",
+		},
+		Causes: []string{"Requests with a provider's key of your own are free up to a number a month, and that number is reached."},
+		Fixes:  []string{"Buy credits on the credits page (https://openrouter.ai/settings/credits), or wait for the next month."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-byok-cap",
@@ -1205,6 +1256,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryBackoff,
 		Actor:     apierr.ActorProvider,
 		Scope:     apierr.ScopeProvider,
+		Statuses:  []string{"500"},
 		WireCodes: []string{"unmapped"},
 		Causes:    []string{"The provider's error fits none of the typed categories."},
 		Fixes:     []string{"Read the provider's own code in `error.metadata.provider_code`, and act as that provider's documentation says."},
@@ -1224,15 +1276,18 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:      ProviderUnavailable,
-		Title:     "Provider unavailable",
-		Summary:   "The provider behind OpenRouter is down, or its response was empty or not valid.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"502"},
+		Code:    ProviderUnavailable,
+		Title:   "Provider unavailable",
+		Summary: "The provider behind OpenRouter is down, or its response was empty or not valid.",
+		Kind:    apierr.UpstreamError,
+		Family:  apierr.FamilyProvider,
+		Retry:   apierr.RetryBackoff,
+		Actor:   apierr.ActorProvider,
+		Scope:   apierr.ScopeProvider,
+		Statuses: []string{
+			"502",
+			"200",
+		},
 		WireCodes: []string{"provider_unavailable"},
 		Causes:    []string{"The provider of the chosen model did not respond, broke off, or sent something that is not a completion."},
 		Fixes:     []string{"Retry with exponential backoff, or name another provider or a fallback model."},
@@ -1293,15 +1348,18 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     ProviderOverloaded,
-		Title:    "Provider overloaded",
-		Summary:  "The provider behind OpenRouter has too much to do.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"529"},
+		Code:    ProviderOverloaded,
+		Title:   "Provider overloaded",
+		Summary: "The provider behind OpenRouter has too much to do.",
+		Kind:    apierr.Overloaded,
+		Family:  apierr.FamilyCapacity,
+		Retry:   apierr.RetryBackoff,
+		Actor:   apierr.ActorProvider,
+		Scope:   apierr.ScopeModel,
+		Statuses: []string{
+			"529",
+			"503",
+		},
 		WireCodes: []string{
 			"provider_overloaded",
 			"529",

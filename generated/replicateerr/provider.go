@@ -70,10 +70,6 @@ var facts = wire.Provider{
 				Name:   "retry_after",
 				Format: wire.FormatSeconds,
 			},
-			{
-				Part: wire.Part{Slot: slotDetail, Match: &wire.Pattern{Expr: "resets in ~?([0-9]+s)", Compile: wire.CompileRE2}},
-				Name: "detail",
-			},
 		},
 	},
 	Surfaces: []wire.Surface{

@@ -39,16 +39,6 @@ var facts = wire.Provider{
 			{Slot: slotError},
 			{Slot: slotMessage},
 		},
-		Delays: []wire.DelaySource{
-			{
-				Part: wire.Part{Slot: slotError, Match: &wire.Pattern{Expr: "wait ([0-9]+ minutes?)", Compile: wire.CompileRE2}},
-				Name: "message",
-			},
-			{
-				Part: wire.Part{Slot: slotMessage, Match: &wire.Pattern{Expr: "wait ([0-9]+ minutes?)", Compile: wire.CompileRE2}},
-				Name: "message",
-			},
-		},
 	},
 }
 

@@ -12,7 +12,8 @@ import (
 // to install the command, to have it as a tool, to import a generated package,
 // and to generate one, with nothing else in the module graph.
 func TestVisitor(t *testing.T) {
-	proxy, modcache := pack(t), t.TempDir()
+	proxy, digest := pack(t)
+	modcache := emptyModcache(t, digest)
 	t.Run("install", func(t *testing.T) { installs(t, newVisitor(t, proxy, modcache)) })
 	t.Run("import", func(t *testing.T) { importsPackage(t, newVisitor(t, proxy, modcache)) })
 	t.Run("tool", func(t *testing.T) { hasTool(t, newVisitor(t, proxy, modcache)) })
@@ -53,19 +54,20 @@ func main() { fmt.Println(errors.Is(fmt.Errorf("job: %w", fashnerr.OutOfCredits)
 	}
 }
 
-// hasTool gets the command as a tool, and runs init, generate and check with it.
+// hasTool gets the command as a tool, and runs init, go generate and check with it.
 func hasTool(t *testing.T, v *visitor) {
 	v.put(t, "go.mod", "module example.com/visitor\n\ngo 1.25.0\n")
 	v.run(t, "get", "-tool", path+"/cmd/errbook@"+version)
 	v.run(t, "tool", "errbook", "init", "--provider", "my-api")
-	v.run(t, "tool", "errbook", "generate")
+	v.put(t, "generate.go", "package visitor\n\n//go:generate go tool errbook generate\n")
+	v.run(t, "generate", "./...")
 	v.run(t, "tool", "errbook", "check")
 	v.run(t, "mod", "tidy")
 	v.run(t, "test", "./...")
 }
 
-// importsOwn generates with the installed command: the module needs apierr, and
-// go-cmp for the generated tests.
+// importsOwn generates with the installed command, and writes a program against
+// the package: the module needs apierr, and go-cmp for the generated tests.
 func importsOwn(t *testing.T, v *visitor) {
 	v.run(t, "install", path+"/cmd/errbook@"+version)
 	v.put(t, "go.mod", "module example.com/visitor\n\ngo 1.25.0\n")
@@ -76,10 +78,37 @@ func importsOwn(t *testing.T, v *visitor) {
 			t.Fatalf("%s: %v\n%s", cmd, err, out)
 		}
 	}
+	v.put(t, "use_test.go", ownProgram)
 	v.run(t, "mod", "tidy")
 	want := []string{path + "/apierr", "github.com/google/go-cmp"}
 	if got := v.modules(t); !slices.Equal(got, want) {
 		t.Errorf("the module graph has %q, want %q", got, want)
 	}
-	v.run(t, "test", "./...")
+	for _, command := range []string{"build", "vet", "test"} {
+		v.run(t, command, "./...")
+	}
 }
+
+// ownProgram is what a visitor writes against a generated package.
+const ownProgram = `package visitor
+
+import (
+	"errors"
+	"testing"
+
+	"example.com/visitor/apierrors/myapierr"
+
+	"github.com/errbook/errbook/apierr"
+)
+
+func TestUse(t *testing.T) {
+	code := myapierr.Codes()[0]
+	if d := myapierr.Lookup(code); d == nil || d.Code != code {
+		t.Errorf("Lookup(%q) = %v", code, d)
+	}
+	err := myapierr.Provider.From(apierr.Response{Status: 418, Body: []byte("no")})
+	if !errors.Is(err, apierr.FamilyRequest) {
+		t.Errorf("got %v", err)
+	}
+}
+`

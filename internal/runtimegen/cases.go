@@ -50,7 +50,7 @@ func casesFile(in *input, source string) ([]byte, error) {
 
 // gives returns the parts that a case says are found in it, by name.
 func gives(g *generic.Gives) map[string]string {
-	parts := map[string]string{"code": g.Code.Value, "type": g.Type.Value, "message": g.Message.Value, "param": g.Param.Value, "request_id": g.RequestID.Value}
+	parts := map[string]string{"code": g.Code.Value, "type": g.Type.Value, "message": g.Message.Value, "param": g.Param.Value, "request_id": g.RequestID.Value, "delay": g.Delay.Value}
 	for name, value := range parts {
 		if value == "" {
 			delete(parts, name)

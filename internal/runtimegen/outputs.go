@@ -24,7 +24,9 @@ var outputs = []output{
 	{"apierr/generic_gen.go", "spec/generic.yaml", tablesFile},
 	{"apierr/phrases_gen.go", "spec/generic.yaml", phrasesFile},
 	{"apierr/internal/unwrap/words_gen.go", "spec/generic.yaml", wordsFile},
+	{"apierr/internal/wait/words_gen.go", "spec/generic.yaml", waitsFile},
 	{"apierr/testdata/generic.json", "spec/generic.yaml", casesFile},
+	{"spec/vague_gen.go", "spec/generic.yaml", vagueFile},
 	{"docs/generic.md", "spec/generic.yaml", pageFile},
 }
 

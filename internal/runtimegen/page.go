@@ -27,6 +27,8 @@ type page struct {
 	Closes   []pageRow
 	Kinds    []*pageKind
 	Classes  []pageClass
+
+	Before, Moment, Filler string // words around waits
 }
 
 // A pageClass is words that mean the same to the patterns.
@@ -63,7 +65,10 @@ type reader struct {
 // pageFile makes the page of the docs.
 func pageFile(in *input, source string) ([]byte, error) {
 	l := reader{in.generic.Layer(), in.generic}
-	p := &page{Header: generator.Header(source)}
+	p := &page{
+		Header: generator.Header(source),
+		Before: codes(l.BeforeDuration), Moment: codes(l.BeforeMoment), Filler: codes(l.Filler),
+	}
 	for _, r := range l.file.Statuses {
 		p.Statuses = addRow(p.Statuses, r.Kind.Value, r.Status.Ranges)
 	}

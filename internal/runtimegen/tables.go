@@ -11,12 +11,15 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/generic"
 )
 
 const (
+	specPath   = "github.com/errbook/errbook/spec"
 	apierrPath = "github.com/errbook/errbook/apierr"
 	unwrapPath = apierrPath + "/internal/unwrap"
+	waitPath   = apierrPath + "/internal/wait"
 	wirePath   = apierrPath + "/wire"
 	phrasePath = apierrPath + "/internal/phrase"
 )
@@ -53,6 +56,51 @@ func wordsFile(in *input, source string) ([]byte, error) {
 	})
 	declare(f, "errorField begins a field of a stream of events that has an error.")
 	f.Var().Id("errorField").Op("=").Lit(l.EventField)
+	return render(f)
+}
+
+// vagueFile makes what package spec takes from the generic layer: the identifiers
+// that say less than the status does, whoever documents them.
+func vagueFile(in *input, source string) ([]byte, error) {
+	f := jen.NewFilePathName(specPath, "spec")
+	f.HeaderComment("// " + generator.Header(source))
+	// var vagueNames = []vagueName{
+	//	{"provider_error", []string{"api", "server"}},
+	// }
+	declare(f, "vagueNames are identifiers that say less than the status does.")
+	f.Var().Id("vagueNames").Op("=").Index().Id("vagueName").ValuesFunc(func(g *jen.Group) {
+		add := func(kind string, names []string) {
+			for i := range names {
+				names[i] = spec.Squash(names[i])
+			}
+			g.Line().Values(jen.Lit(kind), texts(names, false))
+		}
+		for _, r := range in.generic.Names {
+			if r.Strength.Value == "vague" {
+				add(r.Kind.Value, generic.Values(r.Any))
+			}
+		}
+		for _, r := range in.generic.Stems {
+			if len(r.Alone) > 0 {
+				add(r.Kind.Value, generic.Values(r.Alone))
+			}
+		}
+		g.Line()
+	})
+	return render(f)
+}
+
+// waitsFile makes the words of package wait.
+func waitsFile(in *input, source string) ([]byte, error) {
+	l := in.generic.Layer()
+	f := jen.NewFilePathName(waitPath, "wait")
+	f.HeaderComment("// " + generator.Header(source))
+	declare(f, "durationWords are words after which a message says how long to wait, momentWords\nthose after which it says until when; fillerWords may be between.")
+	f.Var().DefsFunc(func(g *jen.Group) {
+		g.Id("durationWords").Op("=").Add(texts(l.BeforeDuration, false))
+		g.Id("momentWords").Op("=").Add(texts(l.BeforeMoment, false))
+		g.Id("fillerWords").Op("=").Add(texts(l.Filler, false))
+	})
 	return render(f)
 }
 

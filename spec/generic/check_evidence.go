@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -18,8 +19,7 @@ func (c *checker) evidence() {
 		r := &f.Failures[i]
 		c.shown(r.Pos, r.Exempt, row{"sample", len(r.Sample)}, row{"near", len(r.Near)})
 	}
-	for i := range f.Unwrap {
-		r := &f.Unwrap[i]
+	for _, r := range slices.Concat(f.Unwrap, f.Waits) {
 		c.shown(r.Pos, r.Exempt, row{"sample", len(r.Sample)}, row{"near", len(r.Near)})
 	}
 	for i := range f.Names {
@@ -66,12 +66,27 @@ func (c *checker) shown(pos yaml.Pos, exempt yaml.Text, has ...row) {
 	}
 }
 
-// unwrap checks that the places that take one text have it.
+// unwrap checks that the places have words, and those that take one text have one.
 func (c *checker) unwrap() {
+	c.places("unwrap", c.file.Unwrap, unwrapPlaces)
+	c.places("waits", c.file.Waits, waitPlaces)
+	for _, place := range []string{relayed, eventField} {
+		if n := len(at(c.file.Unwrap, place)); n > 1 {
+			c.report(c.file.Pos, "unwrap must have one text for the place %s; found %d", place, n)
+		}
+	}
+}
+
+// places checks that rows are at the places of their list, and leave none out.
+func (c *checker) places(key string, rows []Words, places []string) {
+	for _, r := range rows {
+		if !slices.Contains(places, r.Place.Value) {
+			c.report(r.Place.Pos, "place must be one of %s; found %s", strings.Join(places, ", "), r.Place.Value)
+		}
+	}
 	for _, place := range places {
-		n := len(c.file.unwrapped(place))
-		if one := place == relayed || place == eventField; n == 0 || one && n > 1 {
-			c.report(c.file.Pos, "unwrap must have words of %s, and one of relayed and event_field; found %d", place, n)
+		if len(at(rows, place)) == 0 {
+			c.report(c.file.Pos, "%s must have words for the place %s; found none", key, place)
 		}
 	}
 }
@@ -104,9 +119,9 @@ func (c *checker) vocabularies() {
 // classifier looks up, as names are compared.
 func partsOf(name string) []string {
 	parts := strings.Split(name, ".")
-	list := []string{Squash(name), Squash(parts[len(parts)-1])}
+	list := []string{spec.Squash(name), spec.Squash(parts[len(parts)-1])}
 	for n := 1; n < len(parts); n++ {
-		list = append(list, Squash(strings.Join(parts[:n], ".")))
+		list = append(list, spec.Squash(strings.Join(parts[:n], ".")))
 	}
 	return list
 }
@@ -122,14 +137,14 @@ func orNone(kind string) string {
 func (c *checker) held(spelled []string) {
 	for i := range c.file.Names {
 		for _, n := range c.file.Names[i].Any {
-			if !slices.Contains(spelled, Squash(n.Value)) {
+			if !slices.Contains(spelled, spec.Squash(n.Value)) {
 				c.report(n.Pos, "a name must be in a vocabulary, which says who uses it; found %s in none", n.Value)
 			}
 		}
 	}
 	for i := range c.file.Stems {
 		for _, n := range c.file.Stems[i].Any {
-			stem := Squash(n.Value)
+			stem := spec.Squash(n.Value)
 			if !slices.ContainsFunc(spelled, func(s string) bool { return strings.Contains(s, stem) }) {
 				c.report(n.Pos, "a stem must be in an identifier of a vocabulary; found %s in none", n.Value)
 			}

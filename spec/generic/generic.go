@@ -33,7 +33,8 @@ type File struct {
 	Phrases  []Phrase                       `yaml:"phrases,required" doc:"What words tell; the first pattern that a text has decides."`
 	Statuses []Status                       `yaml:"statuses,required" doc:"What a status alone says, and the class that when calls it by."`
 	Closes   []Close                        `yaml:"closes,required" doc:"What the close code of a WebSocket alone says."`
-	Unwrap   []Unwrap                       `yaml:"unwrap,required" doc:"What programs print around a response."`
+	Unwrap   []Words                        `yaml:"unwrap,required" doc:"What programs print around a response."`
+	Waits    []Words                        `yaml:"waits,required" doc:"What messages say before how long to wait."`
 
 	Vocabularies []Vocabulary `yaml:"vocabularies,required" doc:"Identifiers as those who send them write them: the samples of names and stems."`
 }
@@ -83,6 +84,7 @@ type Gives struct {
 	Message   yaml.Text `yaml:"message" doc:"The message for people."`
 	Param     yaml.Text `yaml:"param" doc:"The parameter that is to blame."`
 	RequestID yaml.Text `yaml:"request_id" doc:"The id of the request."`
+	Delay     yaml.Text `yaml:"delay" doc:"How long to wait, such as 1m30s; none for no wait."`
 }
 
 // NoError is what a case is that is not an error.
@@ -160,6 +162,7 @@ type Stem struct {
 	Kind     yaml.Text            `yaml:"kind,required,of=kind" doc:"What names mean that contain the stems."`
 	Strength yaml.Text            `yaml:"strength,required,of=strength" doc:"How much they tell."`
 	Any      yaml.List[yaml.Text] `yaml:"any,required,of=name,distinct" doc:"Parts of names."`
+	Alone    yaml.List[yaml.Text] `yaml:"alone,of=name,distinct" doc:"Of a vague stem: names that have it and say nothing besides, which a provider's rules must not trust either."`
 	Evidence
 }
 
@@ -211,13 +214,13 @@ type Close struct {
 	Evidence
 }
 
-// An Unwrap is a row of what programs print around a response.
-type Unwrap struct {
+// Words is a row of words that are looked for at one place.
+type Words struct {
 	yaml.Pos
-	Place yaml.Text            `yaml:"place,required,of=place" doc:"Where it is: before_status begins a line that goes on with a status; before_last_status comes before the status that ends a line; relayed begins the message of a relay's 5xx that goes on with the status of the client; event_field begins a field of a stream of events that has an error."`
+	Place yaml.Text            `yaml:"place,required,of=place" doc:"Where they are: for unwrap, before_status begins a line that goes on with a status; before_last_status comes before the status that ends a line; relayed begins the message of a relay's 5xx that goes on with the status of the client; event_field begins a field of a stream of events that has an error. For waits, before_duration is followed by an amount with a unit, before_moment by a date with a time (RFC 3339), and filler may be between."`
 	Any   yaml.List[yaml.Text] `yaml:"any,required,distinct" doc:"The words."`
 	Shown
-	Near yaml.List[Case] `yaml:"near" doc:"A response that looks alike and is not unwrapped."`
+	Near yaml.List[Case] `yaml:"near" doc:"A response that looks alike and is not unwrapped, or asks for no wait."`
 }
 
 // A Vocabulary is what one provider, standard or program calls errors, in its
@@ -237,7 +240,7 @@ func sets() []yaml.Set {
 		{Name: "kind", Words: kindNames(), Must: "one of the kinds of spec/kinds.yaml"},
 		{Name: "verdict", Words: append(kindNames(), apierr.Unknown.String(), NoError), Must: "one of the kinds of spec/kinds.yaml, unknown or none"},
 		{Name: "strength", Words: strengths[1:]},
-		{Name: "place", Words: places},
+		{Name: "place", Words: slices.Concat(unwrapPlaces, waitPlaces)},
 		{Name: "strip", Words: []string{"aws"}},
 		{Name: "name", Form: regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`), Must: "lowercase letters and digits joined by underscores"},
 		{Name: "digits", Form: regexp.MustCompile(`^[0-9]+$`), Must: "digits"},
@@ -258,7 +261,7 @@ func kindNames() []string {
 
 // Schema returns the JSON Schema of the file, for editors.
 func Schema() []byte {
-	return yaml.JSONSchema(new(File), "errbook generic layer", "What is known of errors without knowing the provider.", sets()...)
+	return yaml.JSONSchema(new(File), yaml.SchemaID("spec/generic/schema.json"), "errbook generic layer", "What is known of errors without knowing the provider.", sets()...)
 }
 
 // Decode reads a file. It returns what can be read, with a place on every

@@ -62,6 +62,8 @@ var badCases = []struct{ old, new, want string }{
 	{"[rate_limit, too", "[rate_limit, @RateLimited, too", `each item of any must be lowercase letters and digits joined by underscores; found "RateLimited"`},
 	{"[rate_limit, too", "[rate_limit, @" + strings.Repeat("a", 97) + ", too", "a name must have at most 96 bytes; found 97"},
 	{"[per_day, per_month]", "[per_day, @tokens_per_day]", "a stem must not contain an earlier one, which decides before it; found tokens_per_day, after per_day on line 31"},
+	{"any: [per_day, per_month], exempt", "any: [per_day, per_month], alone: [@per_day], exempt", "only a stem that is vague must have alone; found strong"},
+	{"stems:\n", "stems:\n  - {kind: conflict, strength: vague, any: [clash], alone: [clashes, @crash], exempt: later}\n", "a name of alone must be one that the stem decides; found crash"},
 	{`["5"]`, `[@five]`, `each item of any must be digits; found "five"`},
 	{`["5"]`, `[5, 6, "05"]`, ""},
 	{`["5"]`, `["5", @5]`, "each item of any must be given once; found 5 again"},
@@ -96,11 +98,12 @@ var badCases = []struct{ old, new, want string }{
 	{"{at: error, is: present, exempt: later}", "@{at: error, is: present}", "a row must have the key sample; found none"},
 	{"{at: error, is: present, exempt: later}", "@{at: error, is: present, sample: {status: 200, body: '{\"error\": 1}', is: unknown}}", "a row must have the key near; found none"},
 	{"is: quota_exhausted}\n", "is: quota_exhausted}\n    exempt: @not needed\n", "a row that has everything must not be exempt; found an exemption"},
-	{"place: relayed, any: failed with status", "place: relayed, any: [failed with status, failed with code]", "unwrap must have words of relayed, and one of relayed and event_field; found 2"},
-	{"place: relayed,", "place: before_status,", "unwrap must have words of relayed, and one of relayed and event_field; found 0"},
-	{"place: relayed,", "place: @around,", `place must be before_status, before_last_status, relayed or event_field; found "around"`},
+	{"place: relayed, any: failed with status", "place: relayed, any: [failed with status, failed with code]", "unwrap must have one text for the place relayed; found 2"},
+	{"place: relayed,", "place: before_status,", "unwrap must have words for the place relayed; found none"},
+	{"place: filler,", "place: @event_field,", "place must be one of before_duration, before_moment, filler; found event_field"},
+	{"place: relayed,", "place: @around,", `place must be before_status, before_last_status, relayed, event_field, before_duration, before_moment or filler; found "around"`},
 	{"- provider: acme", "- @provider: acme\n    source: RFC 1", "a vocabulary must have one of provider and source; found both or none"},
-	{"- provider: acme", "- @source: RFC 6585, section 4", "a vocabulary must be given once; found RFC 6585, section 4 on line 67, too"},
+	{"- provider: acme", "- @source: RFC 6585, section 4", "a vocabulary must be given once; found RFC 6585, section 4 on line 71, too"},
 	{"[rate_limit, Too Many", "[rate_limit, @Hm, Too Many", "Hm must match a name or a stem of rate_limited; found none"},
 	{"[callsPerDay, ", "[callsPerDay, @RateLimited, ", "RateLimited must match a name or a stem of quota_exhausted; found none"},
 	{"[callsPerDay, ", "[callsPerDay, @rate_limit, ", "rate_limit must match a name or a stem of quota_exhausted; found one of rate_limited"},
@@ -288,6 +291,7 @@ func TestLayer(t *testing.T) {
 		Closes:  []CloseClue{{1012, apierr.Overloaded}, {1013, apierr.Overloaded}},
 		Error:   wire.Part{Slot: 0}, ErrorText: wire.Part{Slot: 1}, Raw: wire.Part{Slot: 2}, Message: wire.Part{Slot: 3}, Type: wire.Part{Slot: 4}, Code: code,
 		BeforeStatus: []string{"status"}, BeforeLast: []string{"(status"}, Relayed: "failed with status", EventField: "error: {",
+		BeforeDuration: []string{"try again in"}, BeforeMoment: []string{"resets at"}, Filler: []string{"about"},
 	}
 	statuses, words := l.Statuses, l.Words
 	l.Statuses, l.Words = nil, nil
@@ -344,7 +348,7 @@ func TestNoRowIsExempt(t *testing.T) {
 	for _, r := range f.Failures {
 		none(r.Exempt)
 	}
-	for _, r := range f.Unwrap {
+	for _, r := range slices.Concat(f.Unwrap, f.Waits) {
 		none(r.Exempt)
 	}
 	f.each(func(_ yaml.Text, e *Evidence) { none(e.Exempt) })
@@ -409,8 +413,8 @@ func TestCheckBook(t *testing.T) {
 		t.Fatal(err)
 	}
 	for provider, want := range map[string]string{
-		"acme":   "x.yaml:69:15: provider must be one of the book; found acme",
-		"openai": "x.yaml:70:27: RateLimitError must be in an entry of openai that is rate_limited; found none",
+		"acme":   "x.yaml:73:15: provider must be one of the book; found acme",
+		"openai": "x.yaml:74:27: RateLimitError must be in an entry of openai that is rate_limited; found none",
 	} {
 		f, err := Parse("x.yaml", []byte(strings.Replace(good(t), "provider: acme", "provider: "+provider, 1)))
 		if err != nil {
@@ -437,13 +441,20 @@ func (c *Case) judge() string {
 	}
 	for _, g := range []struct{ what, want, found string }{
 		{"code", c.Gives.Code.Value, e.WireCode}, {"type", c.Gives.Type.Value, e.WireType}, {"message", c.Gives.Message.Value, e.Message},
-		{"param", c.Gives.Param.Value, e.Param}, {"request id", c.Gives.RequestID.Value, e.RequestID},
+		{"param", c.Gives.Param.Value, e.Param}, {"request id", c.Gives.RequestID.Value, e.RequestID}, {"delay", c.Gives.Delay.Value, delayOf(e)},
 	} {
 		if g.want != "" && g.want != g.found {
 			return fmt.Sprintf("has the %s %q, found %q", g.what, g.want, g.found)
 		}
 	}
 	return ""
+}
+
+func delayOf(e *apierr.Error) string {
+	if e.Delay.Source == "" {
+		return "none"
+	}
+	return e.Delay.Duration.String()
 }
 
 var update = flag.Bool("update", false, "rewrite schema.json")

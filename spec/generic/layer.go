@@ -3,7 +3,6 @@ package generic
 import (
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
@@ -25,7 +24,7 @@ type Layer struct {
 	// Jobs are those of the conditions that tell the result of a job that failed.
 	Failures []wire.Surface
 	Jobs     []wire.Condition
-	// Names are compared with an identifier as [Squash] writes it.
+	// Names are compared with an identifier as [spec.Squash] writes it.
 	Names []Clues
 	// Stems are looked for in such an identifier that is none of Names; the first
 	// that it contains decides.
@@ -58,24 +57,33 @@ type Layer struct {
 	// that has an error.
 	BeforeStatus, BeforeLast []string
 	Relayed, EventField      string
+	// BeforeDuration and BeforeMoment are words after which a message says how
+	// long, or until when, to wait; Filler may be between.
+	BeforeDuration, BeforeMoment, Filler []string
 }
 
-// The places of rows of unwrap.
+// The places of rows of unwrap and of waits.
 const (
-	beforeStatus = "before_status"
-	beforeLast   = "before_last_status"
-	relayed      = "relayed"
-	eventField   = "event_field"
+	beforeStatus   = "before_status"
+	beforeLast     = "before_last_status"
+	relayed        = "relayed"
+	eventField     = "event_field"
+	beforeDuration = "before_duration"
+	beforeMoment   = "before_moment"
+	filler         = "filler"
 )
 
-var places = []string{beforeStatus, beforeLast, relayed, eventField}
+var (
+	unwrapPlaces = []string{beforeStatus, beforeLast, relayed, eventField}
+	waitPlaces   = []string{beforeDuration, beforeMoment, filler}
+)
 
-// unwrapped returns the words of a place.
-func (f *File) unwrapped(place string) []string {
+// at returns the words of a place.
+func at(rows []Words, place string) []string {
 	var words []string
-	for i := range f.Unwrap {
-		if f.Unwrap[i].Place.Value == place {
-			words = append(words, Values(f.Unwrap[i].Any)...)
+	for i := range rows {
+		if rows[i].Place.Value == place {
+			words = append(words, Values(rows[i].Any)...)
 		}
 	}
 	return words
@@ -133,7 +141,8 @@ func (f *File) Layer() *Layer {
 		Classes:     f.classes(),
 		Error:       w.parts["error"], ErrorText: w.parts["error_message"], Raw: w.parts["error_raw"],
 		Message: w.parts[f.Wire.Bare.Message.Value], Type: w.parts[f.Wire.Bare.Type.Value], Code: w.parts[f.Wire.Bare.Code.Value],
-		BeforeStatus: f.unwrapped(beforeStatus), BeforeLast: f.unwrapped(beforeLast), Relayed: f.unwrapped(relayed)[0], EventField: f.unwrapped(eventField)[0],
+		BeforeStatus: at(f.Unwrap, beforeStatus), BeforeLast: at(f.Unwrap, beforeLast), Relayed: at(f.Unwrap, relayed)[0], EventField: at(f.Unwrap, eventField)[0],
+		BeforeDuration: at(f.Waits, beforeDuration), BeforeMoment: at(f.Waits, beforeMoment), Filler: at(f.Waits, filler),
 	}
 	f.addFailures(l, w)
 	for _, r := range f.Names {
@@ -152,7 +161,7 @@ func (f *File) Layer() *Layer {
 func clues(kind, strength yaml.Text, names []yaml.Text) Clues {
 	c := Clues{Kind: kindOf(kind), Strength: slices.Index(strengths, strength.Value)}
 	for _, n := range names {
-		c.Names = append(c.Names, Squash(n.Value))
+		c.Names = append(c.Names, spec.Squash(n.Value))
 	}
 	return c
 }
@@ -166,26 +175,6 @@ func Values(list []yaml.Text) []string {
 		out = append(out, t.Value)
 	}
 	return out
-}
-
-// Squash returns an identifier as names are compared: its letters and digits in
-// lowercase, without a closing "error" and "exception".
-func Squash(name string) string {
-	s := strings.Map(func(r rune) rune {
-		switch {
-		case 'A' <= r && r <= 'Z':
-			return r + 'a' - 'A'
-		case 'a' <= r && r <= 'z', '0' <= r && r <= '9', r >= 0x80:
-			return r
-		}
-		return -1
-	}, name)
-	for _, tail := range []string{"exception", "error"} {
-		if short := strings.TrimSuffix(s, tail); short != "" {
-			s = short
-		}
-	}
-	return s
 }
 
 // addFailures adds a surface for each part of each row.

@@ -107,9 +107,11 @@ func until(t time.Time, err error, h wire.Header) (time.Duration, bool) {
 	if err != nil {
 		return 0, false
 	}
-	now, err := http.ParseTime(h.Get("Date"))
-	if err != nil {
-		now = time.Now()
+	now := time.Now()
+	if date := h.Get("Date"); date != "" { // whose errors cost
+		if sent, err := http.ParseTime(date); err == nil {
+			now = sent
+		}
 	}
 	d := t.Sub(now)
 	return d, d >= 0 && d < math.MaxInt64
@@ -118,28 +120,38 @@ func until(t time.Time, err error, h wire.Header) (time.Duration, bool) {
 // parseUnits reads a wait that is written for people or programs: "1h2m3.5s",
 // "38 seconds", "2 minutes and 5 sec.", "123ms".
 func parseUnits(text string) (time.Duration, bool) {
-	var total float64
-	rest := text
-	for rest != "" {
-		digits := len(rest) - len(strings.TrimLeft(rest, "0123456789."))
-		n, ok := parseNumber(rest[:digits])
-		if !ok {
-			return 0, false
-		}
-		rest = strings.TrimLeft(rest[digits:], " ")
-		letters := strings.IndexFunc(rest, func(r rune) bool { return !isLetter(r) })
-		if letters < 0 {
-			letters = len(rest)
-		}
-		unit := unitOf(rest[:letters])
-		if unit == 0 {
-			return 0, false
-		}
-		total += n * float64(unit)
-		rest = strings.TrimLeft(rest[letters:], " ,.;")
-		rest = strings.TrimPrefix(rest, "and ")
+	total, rest := leadingUnits(text)
+	if rest != "" || text == "" {
+		return 0, false
 	}
 	return scale(total, 1)
+}
+
+// leadingUnits reads amounts with their units from the beginning of a text, up
+// to where it goes on otherwise, and returns their sum and the rest.
+func leadingUnits(text string) (total float64, rest string) {
+	for rest = text; rest != ""; {
+		digits := len(rest) - len(strings.TrimLeft(rest, "0123456789."))
+		if digits == 0 {
+			break
+		}
+		n, ok := parseNumber(rest[:digits])
+		if !ok {
+			break
+		}
+		after := strings.TrimLeft(rest[digits:], " ")
+		letters := strings.IndexFunc(after, func(r rune) bool { return !isLetter(r) })
+		if letters < 0 {
+			letters = len(after)
+		}
+		unit := unitOf(after[:letters])
+		if unit == 0 {
+			break
+		}
+		total += n * float64(unit)
+		rest = strings.TrimPrefix(strings.TrimLeft(after[letters:], " ,.;"), "and ")
+	}
+	return total, rest
 }
 
 func isLetter(r rune) bool {

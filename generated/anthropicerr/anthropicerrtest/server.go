@@ -107,6 +107,44 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 200, Body: []byte(`{"type":"bash_code_execution_tool_result_error","error_code":"output_file_too_large"}`)}, true
 	case anthropicerr.FileNotFound:
 		return apierr.Response{Status: 200, Body: []byte(`{"type":"text_editor_code_execution_tool_result_error","error_code":"file_not_found"}`)}, true
+	case anthropicerr.AdvisorPromptTooLong:
+		return apierr.Response{Status: 200, Body: []byte(`{"type":"advisor_tool_result_error","error_code":"prompt_too_long"}`)}, true
+	case anthropicerr.AdvisorOverloaded:
+		return apierr.Response{Status: 200, Body: []byte(`{"type":"advisor_tool_result_error","error_code":"overloaded"}`)}, true
+	case anthropicerr.AdvisorModelNotFound:
+		return apierr.Response{Status: 200, Body: []byte(`{"type":"advisor_tool_result_error","error_code":"model_not_found"}`)}, true
+	case anthropicerr.Refusal:
+		return apierr.Response{Status: 200, Body: []byte(`{"id":"msg_1","type":"message","role":"assistant","content":[],"stop_reason":"refusal","stop_details":{"type":"refusal","category":"cyber","explanation":null}}`)}, true
+	case anthropicerr.ResponseWindowExceeded:
+		return apierr.Response{Status: 200, Body: []byte(`{"id":"msg_1","type":"message","role":"assistant","content":[{"type":"text","text":"and so"}],"stop_reason":"model_context_window_exceeded"}`)}, true
+	case anthropicerr.RunResourceNotFound:
+		return apierr.Response{Status: 200, Body: []byte(`{"type":"deployment_run","id":"drun_1","session_id":null,"error":{"type":"vault_not_found_error","message":"v"}}`)}, true
+	case anthropicerr.RunResourceArchived:
+		return apierr.Response{Status: 200, Body: []byte(`{"type":"deployment_run","id":"drun_1","session_id":null,"error":{"type":"agent_archived_error","message":"a"}}`)}, true
+	case anthropicerr.RunOrganizationDisabled:
+		return apierr.Response{Status: 200, Body: []byte(`{"type":"deployment_run","id":"drun_1","session_id":null,"error":{"type":"organization_disabled_error","message":"o"}}`)}, true
+	case anthropicerr.RunRateLimited:
+		return apierr.Response{Status: 200, Body: []byte(`{"type":"deployment_run","id":"drun_1","session_id":null,"error":{"type":"session_rate_limited_error","message":"s"}}`)}, true
+	case anthropicerr.RunRejected:
+		return apierr.Response{Status: 200, Body: []byte(`{"type":"deployment_run","id":"drun_1","session_id":null,"error":{"type":"session_creation_rejected_error","message":"s"}}`)}, true
+	case anthropicerr.SelfHostedResourcesUnsupported:
+		return apierr.Response{Status: 200, Body: []byte(`{"type":"deployment_run","id":"drun_1","session_id":null,"error":{"type":"self_hosted_resources_unsupported_error","message":"s"}}`)}, true
+	case anthropicerr.NetworkPolicyBlocked:
+		return apierr.Response{Status: 200, Body: []byte(`{"type":"deployment_run","id":"drun_1","session_id":null,"error":{"type":"mcp_egress_blocked_error","message":"m"}}`)}, true
+	case anthropicerr.MCPAuthenticationFailed:
+		return apierr.Response{Stream: true, Event: "session.error", Body: []byte(`{"type":"session.error","id":"e1","error":{"type":"mcp_authentication_failed_error","message":"m","mcp_server_name":"m","retry_status":{"type":"terminal"}}}`)}, true
+	case anthropicerr.MCPConnectionFailed:
+		return apierr.Response{Stream: true, Event: "session.error", Body: []byte(`{"type":"session.error","id":"e1","error":{"type":"mcp_connection_failed_error","message":"m","mcp_server_name":"m","retry_status":{"type":"exhausted"}}}`)}, true
+	case anthropicerr.SessionModelOverloaded:
+		return apierr.Response{Stream: true, Event: "session.error", Body: []byte(`{"type":"session.error","id":"e1","error":{"type":"model_overloaded_error","message":"m","retry_status":{"type":"retrying"}}}`)}, true
+	case anthropicerr.SessionModelRateLimited:
+		return apierr.Response{Stream: true, Event: "session.error", Body: []byte(`{"type":"session.error","id":"e1","error":{"type":"model_rate_limited_error","message":"m","retry_status":{"type":"exhausted"}}}`)}, true
+	case anthropicerr.SessionModelFailed:
+		return apierr.Response{Status: 200, Body: []byte(`{"type":"deployment_run","id":"drun_1","session_id":null,"error":{"type":"unknown_error","message":"u"}}`)}, true
+	case anthropicerr.MemoryPathConflict:
+		return apierr.Response{Status: 409, Body: []byte(`{"type":"error","error":{"type":"memory_path_conflict_error","message":"p","conflicting_memory_id":"m1","conflicting_path":"/a"}}`)}, true
+	case anthropicerr.MemoryPreconditionFailed:
+		return apierr.Response{Status: 409, Body: []byte(`{"type":"error","error":{"type":"memory_precondition_failed_error","message":"sha"}}`)}, true
 	}
 	return apierr.Response{}, false
 }

@@ -37,7 +37,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case assemblyaierr.SyncAudioTooShort:
 		return apierr.Response{Status: 400, Body: []byte(`{"error_code":"audio_too_short","message":"10 ms"}`)}, true
 	case assemblyaierr.SyncBadRequest:
-		return apierr.Response{Status: 400, Body: []byte(`{"error_code":"bad_request","message":"there is no audio part"}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error_code":"bad_request","message":"the config is not valid JSON"}`)}, true
 	case assemblyaierr.AudioTooLarge:
 		return apierr.Response{Status: 413, Body: []byte(`{"error_code":"audio_too_large","message":"130 s"}`)}, true
 	case assemblyaierr.UnsupportedMediaType:

@@ -23,7 +23,7 @@ func Server(t testing.TB, steps ...error) *fakeserver.Server {
 func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case bedrockerr.ValidationException:
-		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationException:http://internal.amazon.com/coral/com.amazon.bedrock/"}}, Body: []byte(`{"message":"maxTokens is 9, at most 8"}`)}, true
+		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationException:http://internal.amazon.com/coral/com.amazon.bedrock/"}}, Body: []byte(`{"message":"maxTokens has to be 8 or less"}`)}, true
 	case bedrockerr.NotSupportedByModel:
 		return apierr.Response{Status: 400, Body: []byte(`{"message":"It doesn't support songs"}`)}, true
 	case bedrockerr.ContextLengthExceeded:
@@ -31,7 +31,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case bedrockerr.OnDemandNotSupported:
 		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationException"}}, Body: []byte(`{"message":"The ID m-1 does not work with on-demand throughput"}`)}, true
 	case bedrockerr.ServiceQuotaExceededException:
-		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ServiceQuotaExceededException"}}, Body: []byte(`{"message":"The account is at its quota"}`)}, true
+		return apierr.Response{Status: 402, Header: http.Header{"X-Amzn-Errortype": {"ServiceQuotaExceededException"}}, Body: []byte(`{"message":"sessions"}`)}, true
 	case bedrockerr.ConflictException:
 		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ConflictException"}}, Body: []byte(`{"message":"It is being changed"}`)}, true
 	case bedrockerr.AccessDeniedException:
@@ -94,6 +94,24 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 200, Body: []byte(`{"output":{"message":{"role":"assistant","content":[]}},"stopReason":"malformed_tool_use"}`)}, true
 	case bedrockerr.ModelContextWindowExceeded:
 		return apierr.Response{Status: 200, Body: []byte(`{"output":{"message":{"role":"assistant","content":[]}},"stopReason":"model_context_window_exceeded"}`)}, true
+	case bedrockerr.DuplicateIdException:
+		return apierr.Response{Status: 409, Header: http.Header{"X-Amzn-Errortype": {"DuplicateIdException"}}, Body: []byte(`{"message":"twice"}`)}, true
+	case bedrockerr.RetryableConflictException:
+		return apierr.Response{Status: 409, Header: http.Header{"X-Amzn-Errortype": {"RetryableConflictException"}}, Body: []byte(`{"message":"race"}`)}, true
+	case bedrockerr.RuntimeClientError:
+		return apierr.Response{Status: 424, Header: http.Header{"X-Amzn-Errortype": {"RuntimeClientError"}}, Body: []byte(`{"message":"agent"}`)}, true
+	case bedrockerr.AgentCoreUnauthorized:
+		return apierr.Response{Status: 401, Header: http.Header{"X-Amzn-Errortype": {"UnauthorizedException"}}, Body: []byte(`{"message":"jwt"}`)}, true
+	case bedrockerr.AgentCoreInvalidInput:
+		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"InvalidInputException"}}, Body: []byte(`{"message":"actorId"}`)}, true
+	case bedrockerr.AgentCoreThrottled:
+		return apierr.Response{Status: 429, Header: http.Header{"X-Amzn-Errortype": {"ThrottledException"}}, Body: []byte(`{"message":"slow"}`)}, true
+	case bedrockerr.AgentCoreServiceException:
+		return apierr.Response{Status: 500, Header: http.Header{"X-Amzn-Errortype": {"ServiceException"}}, Body: []byte(`{"message":"oops"}`)}, true
+	case bedrockerr.ResourceInUseException:
+		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ResourceInUseException"}}, Body: []byte(`{"message":"job"}`)}, true
+	case bedrockerr.TooManyTagsException:
+		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"TooManyTagsException"}}, Body: []byte(`{"message":"51"}`)}, true
 	}
 	return apierr.Response{}, false
 }

@@ -109,6 +109,36 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Close: 1011, Body: []byte("NET-0002: a reason")}, true
 	case deepgramerr.Net0003:
 		return apierr.Response{Close: 1011, Body: []byte("NET-0003: a reason")}, true
+	case deepgramerr.AgentServerError:
+		return apierr.Response{Stream: true, Event: "Error", Body: []byte(`{"type":"Error","description":"oops","code":"INTERNAL_SERVER_ERROR"}`)}, true
+	case deepgramerr.AgentServerGoingAway:
+		return apierr.Response{Stream: true, Event: "Error", Body: []byte(`{"type":"Error","description":"bye","code":"SERVER_GOING_AWAY"}`)}, true
+	case deepgramerr.AgentMessageTimeout:
+		return apierr.Response{Stream: true, Event: "Error", Body: []byte(`{"type":"Error","description":"quiet","code":"CLIENT_MESSAGE_TIMEOUT"}`)}, true
+	case deepgramerr.AgentMessageNotValid:
+		return apierr.Response{Stream: true, Event: "Error", Body: []byte(`{"type":"Error","description":"?","code":"UNPARSABLE_CLIENT_MESSAGE"}`)}, true
+	case deepgramerr.AgentSettingsFirst:
+		return apierr.Response{Stream: true, Event: "Error", Body: []byte(`{"type":"Error","description":"early","code":"NON_SETTINGS_MESSAGE_BEFORE_SETTINGS"}`)}, true
+	case deepgramerr.AgentSettingsTwice:
+		return apierr.Response{Stream: true, Event: "Error", Body: []byte(`{"type":"Error","description":"again","code":"SETTINGS_ALREADY_APPLIED"}`)}, true
+	case deepgramerr.AgentSettingsNotValid:
+		return apierr.Response{Stream: true, Event: "Error", Body: []byte(`{"type":"Error","description":"model","code":"INVALID_SETTINGS"}`)}, true
+	case deepgramerr.AgentIDNotValid:
+		return apierr.Response{Stream: true, Event: "Error", Body: []byte(`{"type":"Error","description":"a0","code":"INVALID_AGENT_ID"}`)}, true
+	case deepgramerr.AgentListenFailed:
+		return apierr.Response{Stream: true, Event: "Error", Body: []byte(`{"type":"Error","description":"l","code":"FAILED_TO_START_LISTENING"}`)}, true
+	case deepgramerr.AgentTranscriptTimeout:
+		return apierr.Response{Stream: true, Event: "Error", Body: []byte(`{"type":"Error","description":"t","code":"ASR_DRIVER_TIMEOUT"}`)}, true
+	case deepgramerr.AgentAudioFormat:
+		return apierr.Response{Stream: true, Event: "Error", Body: []byte(`{"type":"Error","description":"16000","code":"USER_AUDIO_FORMAT"}`)}, true
+	case deepgramerr.AgentThinkFailed:
+		return apierr.Response{Stream: true, Event: "Error", Body: []byte(`{"type":"Error","description":"llm","code":"FAILED_TO_THINK"}`)}, true
+	case deepgramerr.AgentSpeakFailed:
+		return apierr.Response{Stream: true, Event: "Error", Body: []byte(`{"type":"Error","description":"tts","code":"FAILED_TO_SPEAK"}`)}, true
+	case deepgramerr.AgentFunctionNotFound:
+		return apierr.Response{Stream: true, Event: "Error", Body: []byte(`{"type":"Error","description":"f","code":"NON_EXISTENT_FUNCTION_CALLED"}`)}, true
+	case deepgramerr.AgentSessionTooLong:
+		return apierr.Response{Stream: true, Event: "Error", Body: []byte(`{"type":"Error","description":"2 h","code":"MAXIMUM_SESSION_LENGTH_REACHED"}`)}, true
 	}
 	return apierr.Response{}, false
 }

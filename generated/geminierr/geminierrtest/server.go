@@ -45,6 +45,20 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"BILLING_DISABLED","domain":"googleapis.com"}]}}`)}, true
 	case geminierr.ConsumerSuspended:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"CONSUMER_SUSPENDED","domain":"googleapis.com"}]}}`)}, true
+	case geminierr.CredentialRejected:
+		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":401,"message":"Refused","status":"UNAUTHENTICATED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCESS_TOKEN_EXPIRED","domain":"googleapis.com"}]}}`)}, true
+	case geminierr.ScopeInsufficient:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT","domain":"googleapis.com"}]}}`)}, true
+	case geminierr.AccountNotUsable:
+		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":401,"message":"Refused","status":"UNAUTHENTICATED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCOUNT_STATE_INVALID","domain":"googleapis.com"}]}}`)}, true
+	case geminierr.ProjectNotUsable:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"USER_PROJECT_DENIED","domain":"googleapis.com"}]}}`)}, true
+	case geminierr.OrganizationPolicyViolated:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"SECURITY_POLICY_VIOLATED","domain":"googleapis.com"}]}}`)}, true
+	case geminierr.LocationPolicyViolated:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"LOCATION_POLICY_VIOLATED","domain":"googleapis.com"}]}}`)}, true
+	case geminierr.ResourceQuotaExceeded:
+		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":429,"message":"Refused","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"RESOURCE_QUOTA_EXCEEDED","domain":"googleapis.com"}]}}`)}, true
 	case geminierr.APIKeyMissing:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Not for unregistered callers","status":"PERMISSION_DENIED"}}`)}, true
 	case geminierr.APIKeyLeaked:
@@ -121,6 +135,12 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 200, Body: []byte(`{"candidates":[{"finishReason":"IMAGE_RECITATION","index":0}]}`)}, true
 	case geminierr.OutputImageOther:
 		return apierr.Response{Status: 200, Body: []byte(`{"candidates":[{"finishReason":"IMAGE_OTHER","index":0}]}`)}, true
+	case geminierr.LiveInputBlocked:
+		return apierr.Response{Stream: true, Event: "message", Body: []byte(`{"serverContent":{"turnComplete":true,"turnCompleteReason":"PROHIBITED_INPUT_CONTENT"}}`)}, true
+	case geminierr.LiveOutputBlocked:
+		return apierr.Response{Stream: true, Event: "message", Body: []byte(`{"serverContent":{"turnComplete":true,"turnCompleteReason":"GENERATED_IMAGE_SAFETY"}}`)}, true
+	case geminierr.LiveTurnFailed:
+		return apierr.Response{Stream: true, Event: "message", Body: []byte(`{"serverContent":{"turnComplete":true,"turnCompleteReason":"MALFORMED_FUNCTION_CALL"}}`)}, true
 	}
 	return apierr.Response{}, false
 }

@@ -92,108 +92,26 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 500, Body: []byte(`{"detail":"An error occurred","code":"WF_1500"}`)}, true
 	case mistralerr.EventStoreError:
 		return apierr.Response{Status: 500, Body: []byte(`{"detail":"An error occurred","code":"WF_1600"}`)}, true
-	case mistralerr.UnknownError:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Unknown error","error_code":"UNKNOWN_ERROR"}}`)}, true
-	case mistralerr.ValidationError:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Validation error","error_code":"VALIDATION_ERROR"}}`)}, true
-	case mistralerr.AuthForbidden:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Access forbidden","error_code":"AUTH_FORBIDDEN"}}`)}, true
-	case mistralerr.NotWorkspaceAdmin:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Not a workspace admin","error_code":"AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN"}}`)}, true
-	case mistralerr.WorkspaceNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Workspace not found","error_code":"AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND"}}`)}, true
-	case mistralerr.RoleNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Role not found","error_code":"AUTH_FORBIDDEN_ROLE_NOT_FOUND"}}`)}, true
-	case mistralerr.AuthUnauthorized:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Not authorized","error_code":"AUTH_UNAUTHORIZED"}}`)}, true
-	case mistralerr.FeatureNotSupported:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Feature not supported","error_code":"FEATURE_NOT_SUPPORTED"}}`)}, true
-	case mistralerr.FieldsBadRequest:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Bad field request","error_code":"FIELDS_BAD_REQUEST"}}`)}, true
-	case mistralerr.FieldsNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Fields not found","error_code":"FIELDS_NOT_FOUND"}}`)}, true
-	case mistralerr.SearchNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Search not found","error_code":"SEARCH_NOT_FOUND"}}`)}, true
-	case mistralerr.SearchBadRequest:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Bad search request","error_code":"SEARCH_BAD_REQUEST"}}`)}, true
-	case mistralerr.SearchServiceUnavailable:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Search service unavailable","error_code":"SEARCH_SERVICE_UNAVAILABLE"}}`)}, true
-	case mistralerr.SearchFilterConversionError:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Search filter cannot be converted","error_code":"SEARCH_FILTER_TO_SQL_CONVERSION_ERROR"}}`)}, true
-	case mistralerr.DatabaseError:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Database error","error_code":"DATABASE_ERROR"}}`)}, true
-	case mistralerr.DatabaseTimeout:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Database timeout","error_code":"DATABASE_TIMEOUT"}}`)}, true
-	case mistralerr.DatabaseUnavailable:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Database unavailable","error_code":"DATABASE_UNAVAILABLE"}}`)}, true
-	case mistralerr.DatabaseQueryError:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Database query error","error_code":"DATABASE_QUERY_ERROR"}}`)}, true
-	case mistralerr.JudgeConversationFormatError:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Conversation cannot be judged","error_code":"JUDGE_CONVERSATION_FORMAT_ERROR"}}`)}, true
-	case mistralerr.JudgeMistralAPIError:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Judge failed at the Mistral API","error_code":"JUDGE_MISTRAL_API_ERROR"}}`)}, true
-	case mistralerr.JudgeMistralAPITimeout:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Judge timed out at the Mistral API","error_code":"JUDGE_MISTRAL_API_TIMEOUT"}}`)}, true
-	case mistralerr.JudgeNameAlreadyExists:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Judge name already exists","error_code":"JUDGE_NAME_ALREADY_EXISTS"}}`)}, true
-	case mistralerr.JudgeNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Judge not found","error_code":"JUDGE_NOT_FOUND"}}`)}, true
-	case mistralerr.JudgeDidNotChange:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Judge did not change","error_code":"JUDGE_DID_NOT_CHANGE"}}`)}, true
-	case mistralerr.DatasetNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Dataset not found","error_code":"DATASET_NOT_FOUND"}}`)}, true
-	case mistralerr.DatasetTaskNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Dataset task not found","error_code":"DATASET_TASK_NOT_FOUND"}}`)}, true
-	case mistralerr.DatasetRecordNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Dataset record not found","error_code":"DATASET_RECORD_NOT_FOUND"}}`)}, true
-	case mistralerr.DatasetRecordFormatError:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Dataset record has a wrong format","error_code":"DATASET_RECORD_FORMAT_ERROR"}}`)}, true
-	case mistralerr.AgentNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Agent not found","error_code":"AGENT_NOT_FOUND"}}`)}, true
-	case mistralerr.AgentMistralAPIError:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Agent failed at the Mistral API","error_code":"AGENT_MISTRAL_API_ERROR"}}`)}, true
-	case mistralerr.EvaluationNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Evaluation not found","error_code":"EVALUATION_NOT_FOUND"}}`)}, true
+	case mistralerr.ObservabilityNotFound:
+		return apierr.Response{Status: 404, Body: []byte(`{"detail":{"message":"d","error_code":"DATASET_NOT_FOUND"}}`)}, true
+	case mistralerr.ObservabilityAlreadyExists:
+		return apierr.Response{Status: 409, Body: []byte(`{"detail":{"message":"n","error_code":"JUDGE_NAME_ALREADY_EXISTS"}}`)}, true
+	case mistralerr.ObservabilityForbidden:
+		return apierr.Response{Status: 403, Body: []byte(`{"detail":{"message":"f","error_code":"AUTH_FORBIDDEN"}}`)}, true
+	case mistralerr.ObservabilityUnauthorized:
+		return apierr.Response{Status: 401, Body: []byte(`{"detail":{"message":"u","error_code":"AUTH_UNAUTHORIZED"}}`)}, true
+	case mistralerr.ObservabilityInvalidRequest:
+		return apierr.Response{Status: 422, Body: []byte(`{"detail":{"message":"v","error_code":"VALIDATION_ERROR"}}`)}, true
+	case mistralerr.ObservabilityUnsupported:
+		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"f","error_code":"FEATURE_NOT_SUPPORTED"}}`)}, true
+	case mistralerr.ObservabilityStateInvalid:
+		return apierr.Response{Status: 409, Body: []byte(`{"detail":{"message":"s","error_code":"EVALUATION_RUN_TRANSITION_IS_INVALID"}}`)}, true
 	case mistralerr.EvaluationCurrentlyRunning:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Evaluation currently running","error_code":"EVALUATION_CURRENTLY_RUNNING"}}`)}, true
-	case mistralerr.EvaluationRecordNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Evaluation record not found","error_code":"EVALUATION_RECORD_NOT_FOUND"}}`)}, true
-	case mistralerr.EvaluationRunNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Evaluation run not found","error_code":"EVALUATION_RUN_NOT_FOUND"}}`)}, true
-	case mistralerr.EvaluationRunTransitionInvalid:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Invalid transition of an evaluation run","error_code":"EVALUATION_RUN_TRANSITION_IS_INVALID"}}`)}, true
-	case mistralerr.EvaluationRunAlreadyRunning:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Evaluation run already running","error_code":"EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY"}}`)}, true
-	case mistralerr.EvaluationRunTransitionError:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Transition of an evaluation run failed","error_code":"EVALUATION_RUN_TRANSITION_ERROR"}}`)}, true
-	case mistralerr.EvaluationRunOutputRecordConflict:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Conflict of output records","error_code":"EVALUATION_RUN_OUTPUT_RECORD_CONFLICT"}}`)}, true
-	case mistralerr.EvaluationNameAlreadyExists:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Evaluation name already exists","error_code":"EVALUATION_NAME_ALREADY_EXISTS"}}`)}, true
-	case mistralerr.TemplateError:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Template error","error_code":"TEMPLATE_ERROR"}}`)}, true
-	case mistralerr.TemplateSyntaxError:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Template syntax error","error_code":"TEMPLATE_SYNTAX_ERROR"}}`)}, true
-	case mistralerr.ProjectNameAlreadyExists:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Project name already exists","error_code":"PROJECT_NAME_ALREADY_EXISTS"}}`)}, true
-	case mistralerr.PipelineConfigNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Pipeline configuration not found","error_code":"PIPELINE_CONFIG_NOT_FOUND"}}`)}, true
-	case mistralerr.PipelineConfigAlreadyExists:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Pipeline configuration already exists","error_code":"PIPELINE_CONFIG_ALREADY_EXISTS"}}`)}, true
-	case mistralerr.ScorerNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Scorer not found","error_code":"SCORER_NOT_FOUND"}}`)}, true
-	case mistralerr.ScorerAlreadyExists:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Scorer already exists","error_code":"SCORER_ALREADY_EXISTS"}}`)}, true
-	case mistralerr.ScorerConfigKindMismatch:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Scorer configuration of another kind","error_code":"SCORER_CONFIG_KIND_MISMATCH"}}`)}, true
-	case mistralerr.OptimizationTrialKeyAlreadyExists:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Optimization trial key already exists","error_code":"OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS"}}`)}, true
-	case mistralerr.TracesFilterParseError:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Filter of traces cannot be read","error_code":"TRACES_FILTER_QUERY_PARSE_ERROR"}}`)}, true
-	case mistralerr.TraceNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Trace not found","error_code":"TRACE_NOT_FOUND"}}`)}, true
-	case mistralerr.SpanNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"message":"Span not found","error_code":"SPAN_NOT_FOUND"}}`)}, true
+		return apierr.Response{Status: 409, Body: []byte(`{"detail":{"message":"r","error_code":"EVALUATION_CURRENTLY_RUNNING"}}`)}, true
+	case mistralerr.ObservabilityFault:
+		return apierr.Response{Status: 500, Body: []byte(`{"detail":{"message":"u","error_code":"UNKNOWN_ERROR"}}`)}, true
+	case mistralerr.ObservabilityModelCallFailed:
+		return apierr.Response{Status: 502, Body: []byte(`{"detail":{"message":"j","error_code":"JUDGE_MISTRAL_API_ERROR"}}`)}, true
 	}
 	return apierr.Response{}, false
 }

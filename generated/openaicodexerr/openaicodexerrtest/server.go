@@ -24,7 +24,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case openaicodexerr.UsageLimitReached:
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"type":"usage_limit_reached","message":"Nothing left in this window","plan_type":"plus","resets_in_seconds":7200}}`)}, true
 	case openaicodexerr.UsageNotIncluded:
-		return apierr.Response{Status: 400, Body: []byte("You must upgrade to use Codex with your ChatGPT plan.")}, true
+		return apierr.Response{Status: 429, Body: []byte("You must upgrade to use Codex with your ChatGPT plan.")}, true
 	case openaicodexerr.RateLimitExceeded:
 		return apierr.Response{Status: 429, Body: []byte(`{"detail":"Too fast"}`)}, true
 	case openaicodexerr.ModelNotSupported:

@@ -135,6 +135,20 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"The safety system said no","type":"image_generation_user_error","param":null,"code":"moderation_blocked","moderation_details":{"moderation_stage":"input","categories":["other"]}}}`)}, true
 	case openaierr.CyberPolicy:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"This looks like an attack","type":"invalid_request_error","param":null,"code":"cyber_policy"}}`)}, true
+	case openaierr.BioPolicy:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"This looks dangerous","type":"invalid_request_error","param":null,"code":"bio_policy"}}`)}, true
+	case openaierr.DataResidencyMismatch:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Wrong region","type":"invalid_request_error","param":null,"code":"data_residency_mismatch"}}`)}, true
+	case openaierr.OutputFiltered:
+		return apierr.Response{Status: 200, Body: []byte(`{"id":"c1","object":"chat.completion","choices":[{"index":0,"finish_reason":"content_filter","message":{"role":"assistant","content":""}}]}`)}, true
+	case openaierr.InputTranscriptionFailed:
+		return apierr.Response{Stream: true, Event: "conversation.item.input_audio_transcription.failed", Body: []byte(`{"event_id":"e1","type":"conversation.item.input_audio_transcription.failed","item_id":"msg_1","content_index":0,"error":{"type":"transcription_error","code":"audio_unintelligible","message":"Not understood","param":null}}`)}, true
+	case openaierr.MCPFailed:
+		return apierr.Response{Stream: true, Event: "response.mcp_call.failed", Body: []byte(`{"event_id":"e1","type":"response.mcp_call.failed","output_index":0,"item_id":"mcp_1"}`)}, true
+	case openaierr.ResponseAlreadyCompleted:
+		return apierr.Response{Stream: true, Event: "response.inject.failed", Body: []byte(`{"type":"response.inject.failed","response_id":"resp_1","input":[],"error":{"code":"response_already_completed","message":"done"},"sequence_number":3}`)}, true
+	case openaierr.InjectedResponseNotFound:
+		return apierr.Response{Stream: true, Event: "response.inject.failed", Body: []byte(`{"type":"response.inject.failed","response_id":"resp_0","input":[],"error":{"code":"response_not_found","message":"none"},"sequence_number":3}`)}, true
 	case openaierr.ContentPolicyViolation:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"content_policy_violation","message":"This prompt is not allowed","param":null,"type":"invalid_request_error"}}`)}, true
 	case openaierr.ImageContentPolicyViolation:

@@ -38,6 +38,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"Model not found, it seems","code":404}}`)}, true
 	case openroutererr.NoEndpointsFound:
 		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"No endpoints found that support image input","code":404}}`)}, true
+	case openroutererr.EndpointsExcluded:
+		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"No endpoints available matching the policy","code":404,"metadata":{"error_type":"not_found"}}}`)}, true
 	case openroutererr.InvalidImage:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Image 1 cannot be decoded","metadata":{"error_type":"invalid_image"}}}`)}, true
 	case openroutererr.ImageTooLarge:

@@ -22,11 +22,11 @@ func Server(t testing.TB, steps ...error) *fakeserver.Server {
 func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case sarvamerr.InvalidRequest:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"temperature has to be at most 2","code":"invalid_request_error","request_id":"20261121_1f0c"}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"temperature has to be 2 or less","code":"invalid_request_error","request_id":"20261121_1f0c"}}`)}, true
 	case sarvamerr.ModelRetired:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Model 'tiny-1' has been deprecated. Take tiny-2.","code":"invalid_request_error","request_id":"r-400"}}`)}, true
 	case sarvamerr.PayloadTooLarge:
-		return apierr.Response{Status: 413, Body: []byte(`{"error":{"message":"The audio is too big","code":"invalid_request_error","request_id":"20261121_2a10"}}`)}, true
+		return apierr.Response{Status: 413, Body: []byte(`{"error":{"message":"Over the limit of 25 MB","code":"invalid_request_error","request_id":"20261121_2a10"}}`)}, true
 	case sarvamerr.UnprocessableEntity:
 		return apierr.Response{Status: 422, Body: []byte(`{"error":{"message":"The voice does not fit the model","code":"unprocessable_entity_error","request_id":"20261121_30bb"}}`)}, true
 	case sarvamerr.MaxPageLimitExceeded:

@@ -32,7 +32,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case siliconflowerr.InsufficientBalance:
 		return apierr.Response{Status: 403, Body: []byte(`{"code":30011,"message":"this model needs paid balance","data":null}`)}, true
 	case siliconflowerr.ModelDisabled:
-		return apierr.Response{Status: 403, Body: []byte(`{"code":30002,"message":"Model disabled.","data":null}`)}, true
+		return apierr.Response{Status: 403, Body: []byte(`"Model disabled."`)}, true
 	case siliconflowerr.Forbidden:
 		return apierr.Response{Status: 403}, true
 	case siliconflowerr.RateLimit:

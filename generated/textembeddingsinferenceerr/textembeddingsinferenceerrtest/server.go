@@ -28,7 +28,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case textembeddingsinferenceerr.InputTooLong:
 		return apierr.Response{Status: 413, Body: []byte("{\"error\":\"Input validation error: `inputs` must have less than 512 tokens, not 600\",\"error_type\":\"Validation\"}")}, true
 	case textembeddingsinferenceerr.Validation:
-		return apierr.Response{Status: 422, Body: []byte(`{"error":"this model has no such task","error_type":"validation"}`)}, true
+		return apierr.Response{Status: 422, Body: []byte("{\"error\":\"`inputs` cannot be empty\",\"error_type\":\"validation\"}")}, true
 	case textembeddingsinferenceerr.Tokenizer:
 		return apierr.Response{Status: 422, Body: []byte(`{"error":"the tokens could not be made","error_type":"Tokenizer"}`)}, true
 	case textembeddingsinferenceerr.Backend:

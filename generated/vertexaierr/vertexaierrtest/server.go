@@ -36,7 +36,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case vertexaierr.URLFetchFailed:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Vertex AI cannot fetch content from that URL: ROBOTED_DENIED","status":"INVALID_ARGUMENT"}}`)}, true
 	case vertexaierr.Unauthenticated:
-		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":401,"message":"No token that counts","status":"UNAUTHENTICATED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"CREDENTIALS_MISSING","domain":"googleapis.com"}]}}`)}, true
+		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":401,"message":"No token that counts","status":"UNAUTHENTICATED"}}`)}, true
 	case vertexaierr.PermissionDenied:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"The account may not predict here","status":"PERMISSION_DENIED"}}`)}, true
 	case vertexaierr.KeyRestricted:
@@ -47,6 +47,20 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"BILLING_DISABLED","domain":"googleapis.com"}]}}`)}, true
 	case vertexaierr.ConsumerSuspended:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"CONSUMER_SUSPENDED","domain":"googleapis.com"}]}}`)}, true
+	case vertexaierr.CredentialRejected:
+		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":401,"message":"Refused","status":"UNAUTHENTICATED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCESS_TOKEN_EXPIRED","domain":"googleapis.com"}]}}`)}, true
+	case vertexaierr.ScopeInsufficient:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT","domain":"googleapis.com"}]}}`)}, true
+	case vertexaierr.AccountNotUsable:
+		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":401,"message":"Refused","status":"UNAUTHENTICATED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCOUNT_STATE_INVALID","domain":"googleapis.com"}]}}`)}, true
+	case vertexaierr.ProjectNotUsable:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"USER_PROJECT_DENIED","domain":"googleapis.com"}]}}`)}, true
+	case vertexaierr.OrganizationPolicyViolated:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"SECURITY_POLICY_VIOLATED","domain":"googleapis.com"}]}}`)}, true
+	case vertexaierr.LocationPolicyViolated:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"LOCATION_POLICY_VIOLATED","domain":"googleapis.com"}]}}`)}, true
+	case vertexaierr.ResourceQuotaExceeded:
+		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":429,"message":"Refused","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"RESOURCE_QUOTA_EXCEEDED","domain":"googleapis.com"}]}}`)}, true
 	case vertexaierr.NotFound:
 		return apierr.Response{Status: 404, Body: []byte(`{"error":{"code":404,"message":"gs://b/a.png is not there","status":"NOT_FOUND"}}`)}, true
 	case vertexaierr.ModelNotFound:
@@ -65,6 +79,52 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 503, Body: []byte(`{"error":{"code":503,"message":"Not now","status":"UNAVAILABLE"}}`)}, true
 	case vertexaierr.DeadlineExceeded:
 		return apierr.Response{Status: 504, Body: []byte(`{"error":{"code":504,"message":"Time is up","status":"DEADLINE_EXCEEDED"}}`)}, true
+	case vertexaierr.PromptBlockedSafety:
+		return apierr.Response{Status: 200, Body: []byte(`{"promptFeedback":{"blockReason":"SAFETY"},"usageMetadata":{"promptTokenCount":7}}`)}, true
+	case vertexaierr.PromptBlockedOther:
+		return apierr.Response{Status: 200, Body: []byte(`{"promptFeedback":{"blockReason":"OTHER"},"usageMetadata":{"promptTokenCount":7}}`)}, true
+	case vertexaierr.PromptBlocklist:
+		return apierr.Response{Status: 200, Body: []byte(`{"promptFeedback":{"blockReason":"BLOCKLIST"},"usageMetadata":{"promptTokenCount":7}}`)}, true
+	case vertexaierr.PromptProhibitedContent:
+		return apierr.Response{Status: 200, Body: []byte(`{"promptFeedback":{"blockReason":"PROHIBITED_CONTENT"},"usageMetadata":{"promptTokenCount":7}}`)}, true
+	case vertexaierr.PromptImageSafety:
+		return apierr.Response{Status: 200, Body: []byte(`{"promptFeedback":{"blockReason":"IMAGE_SAFETY"},"usageMetadata":{"promptTokenCount":7}}`)}, true
+	case vertexaierr.PromptModelArmor:
+		return apierr.Response{Status: 200, Body: []byte(`{"promptFeedback":{"blockReason":"MODEL_ARMOR"},"usageMetadata":{"promptTokenCount":7}}`)}, true
+	case vertexaierr.PromptJailbreak:
+		return apierr.Response{Status: 200, Body: []byte(`{"promptFeedback":{"blockReason":"JAILBREAK"},"usageMetadata":{"promptTokenCount":7}}`)}, true
+	case vertexaierr.OutputSafety:
+		return apierr.Response{Status: 200, Body: []byte(`{"candidates":[{"finishReason":"SAFETY","index":0}]}`)}, true
+	case vertexaierr.OutputRecitation:
+		return apierr.Response{Status: 200, Body: []byte(`{"candidates":[{"finishReason":"RECITATION","index":0}]}`)}, true
+	case vertexaierr.OutputLanguage:
+		return apierr.Response{Status: 200, Body: []byte(`{"candidates":[{"finishReason":"LANGUAGE","index":0}]}`)}, true
+	case vertexaierr.OutputOther:
+		return apierr.Response{Status: 200, Body: []byte(`{"candidates":[{"finishReason":"OTHER","index":0}]}`)}, true
+	case vertexaierr.OutputBlocklist:
+		return apierr.Response{Status: 200, Body: []byte(`{"candidates":[{"finishReason":"BLOCKLIST","index":0}]}`)}, true
+	case vertexaierr.OutputProhibitedContent:
+		return apierr.Response{Status: 200, Body: []byte(`{"candidates":[{"finishReason":"PROHIBITED_CONTENT","index":0}]}`)}, true
+	case vertexaierr.OutputSPII:
+		return apierr.Response{Status: 200, Body: []byte(`{"candidates":[{"finishReason":"SPII","index":0}]}`)}, true
+	case vertexaierr.MalformedFunctionCall:
+		return apierr.Response{Status: 200, Body: []byte(`{"candidates":[{"finishReason":"MALFORMED_FUNCTION_CALL","index":0}]}`)}, true
+	case vertexaierr.OutputImageSafety:
+		return apierr.Response{Status: 200, Body: []byte(`{"candidates":[{"finishReason":"IMAGE_SAFETY","index":0}]}`)}, true
+	case vertexaierr.UnexpectedToolCall:
+		return apierr.Response{Status: 200, Body: []byte(`{"candidates":[{"finishReason":"UNEXPECTED_TOOL_CALL","index":0}]}`)}, true
+	case vertexaierr.TooManyToolCalls:
+		return apierr.Response{Status: 200, Body: []byte(`{"candidates":[{"finishReason":"TOO_MANY_TOOL_CALLS","index":0}]}`)}, true
+	case vertexaierr.OutputImageProhibitedContent:
+		return apierr.Response{Status: 200, Body: []byte(`{"candidates":[{"finishReason":"IMAGE_PROHIBITED_CONTENT","index":0}]}`)}, true
+	case vertexaierr.NoImage:
+		return apierr.Response{Status: 200, Body: []byte(`{"candidates":[{"finishReason":"NO_IMAGE","index":0}]}`)}, true
+	case vertexaierr.OutputImageRecitation:
+		return apierr.Response{Status: 200, Body: []byte(`{"candidates":[{"finishReason":"IMAGE_RECITATION","index":0}]}`)}, true
+	case vertexaierr.OutputImageOther:
+		return apierr.Response{Status: 200, Body: []byte(`{"candidates":[{"finishReason":"IMAGE_OTHER","index":0}]}`)}, true
+	case vertexaierr.OutputModelArmor:
+		return apierr.Response{Status: 200, Body: []byte(`{"candidates":[{"finishReason":"MODEL_ARMOR","index":0}]}`)}, true
 	}
 	return apierr.Response{}, false
 }

@@ -26,7 +26,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case vllmerr.BadRequest:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"one validation error: field required","type":"Bad Request","param":"messages","code":400}}`)}, true
 	case vllmerr.ContextLengthExceeded:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"It is too much","type":"BadRequestError","code":"context_length_exceeded"}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Input length (5000) exceeds model's maximum context length (4096).","type":"BadRequestError","param":null,"code":400}}`)}, true
 	case vllmerr.InvalidImage:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"cannot identify image file in message 3","type":"BadRequestError","param":null,"code":400}}`)}, true
 	case vllmerr.ToolChoiceNotEnabled:
@@ -42,7 +42,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case vllmerr.MethodNotAllowed:
 		return apierr.Response{Status: 405, Body: []byte(`{"error":{"message":"GET is not for this path","type":"Method Not Allowed","param":null,"code":405}}`)}, true
 	case vllmerr.UnsupportedMediaType:
-		return apierr.Response{Status: 415, Body: []byte(`{"error":{"message":"only JSON is read here","type":"Unsupported Media Type","param":null,"code":415}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Unsupported Media Type: Only 'application/json' is allowed","type":"Bad Request","param":null,"code":400}}`)}, true
 	case vllmerr.UnprocessableEntityError:
 		return apierr.Response{Status: 422, Body: []byte(`{"error":{"message":"these two settings do not go together","type":"UnprocessableEntityError","param":null,"code":422}}`)}, true
 	case vllmerr.NotImplementedError:

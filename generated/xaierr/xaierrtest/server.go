@@ -61,7 +61,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case xaierr.ContentModerated:
 		return apierr.Response{Status: 200, Body: []byte(`{"respect_moderation":false,"url":""}`)}, true
 	case xaierr.Unknown:
-		return apierr.Response{Status: 400, Body: []byte(`{"code":"UNKNOWN","message":"?"}`)}, true
+		return apierr.Response{Status: 500, Body: []byte(`{"code":"UNKNOWN","message":"?"}`)}, true
 	case xaierr.InvalidArgument:
 		return apierr.Response{Status: 400, Body: []byte(`{"code":"INVALID_ARGUMENT","message":"top_p is above 1"}`)}, true
 	case xaierr.DeadlineExceeded:
@@ -73,9 +73,9 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case xaierr.Unauthenticated:
 		return apierr.Response{Status: 400, Body: []byte(`{"code":"UNAUTHENTICATED","message":"No key"}`)}, true
 	case xaierr.ResourceExhausted:
-		return apierr.Response{Status: 400, Body: []byte(`{"code":"RESOURCE_EXHAUSTED","message":"Slow down"}`)}, true
+		return apierr.Response{Status: 500, Body: []byte(`{"code":"RESOURCE_EXHAUSTED","message":"Slow down"}`)}, true
 	case xaierr.Internal:
-		return apierr.Response{Status: 400, Body: []byte(`{"code":"INTERNAL","message":"Oops"}`)}, true
+		return apierr.Response{Status: 500, Body: []byte(`{"code":"INTERNAL","message":"Oops"}`)}, true
 	case xaierr.Unavailable:
 		return apierr.Response{Status: 400, Body: []byte(`{"code":"UNAVAILABLE","message":"Down"}`)}, true
 	case xaierr.DataLoss:

@@ -44,7 +44,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case zhipuerr.Arrears:
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":"1113","message":"The balance is gone"}}`)}, true
 	case zhipuerr.AccountUnreachable:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"1120","message":"The account did not answer"}}`)}, true
+		return apierr.Response{Status: 500, Body: []byte(`{"error":{"code":"1120","message":"The account did not answer"}}`)}, true
 	case zhipuerr.AccountLockedForViolation:
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":"1121","message":"The account broke the rules"}}`)}, true
 	case zhipuerr.CallFailed:
@@ -68,11 +68,11 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case zhipuerr.APIMissing:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"1222","message":"There is no such API"}}`)}, true
 	case zhipuerr.ProcessError:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"1230","message":"A step broke"}}`)}, true
+		return apierr.Response{Status: 500, Body: []byte(`{"error":{"code":"1230","message":"A step broke"}}`)}, true
 	case zhipuerr.DuplicateRequest:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"1231","message":"You have this request already"}}`)}, true
 	case zhipuerr.NetworkError:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"1234","message":"The network broke, id 500"}}`)}, true
+		return apierr.Response{Status: 500, Body: []byte(`{"error":{"code":"1234","message":"The network broke, id 500"}}`)}, true
 	case zhipuerr.PromptTooLong:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"1261","message":"The prompt is long"}}`)}, true
 	case zhipuerr.PolicyBlocked:
