@@ -129,7 +129,7 @@ func (c *call) see(piece []byte, err error) {
 	if c.parts != nil {
 		c.parts.Feed(piece, c.seePart)
 		if err != nil {
-			c.parts.End(c.seePart)
+			c.parts.End(c.seeRest)
 		}
 	}
 	switch {
@@ -142,9 +142,20 @@ func (c *call) see(piece []byte, err error) {
 }
 
 // seePart judges an event, or a JSON text.
-func (c *call) seePart(part observe.Part) {
+func (c *call) seePart(part observe.Part) { c.report(c.errorIn(part)) }
+
+// seeRest judges what the end of the body left of an event. If it says nothing, it was
+// cut off, and that is what happened.
+func (c *call) seeRest(part observe.Part) {
+	if e := c.errorIn(part); e != nil && e.Kind != Unknown {
+		c.report(e)
+	}
+}
+
+// errorIn returns the error that an event is, or a JSON text; nil for none.
+func (c *call) errorIn(part observe.Part) *Error {
 	if c.reported {
-		return
+		return nil
 	}
 	r := Response{Header: c.resp.Header, Body: part.Data, request: c.sent()}
 	switch typeOf(c.resp) {
@@ -158,15 +169,16 @@ func (c *call) seePart(part observe.Part) {
 		r.Stream = true
 	default:
 		if r.Stream = part.InArray; r.Stream && !beginsError(part.Data) {
-			return // an element of a list, which may hold the errors of others
+			return nil // an element of a list, which may hold the errors of others
 		}
 		if !r.Stream {
 			r.Status, r.Body = c.resp.StatusCode, textOfEncoded(part.Data, c.encoded)
 		}
 	}
-	if len(r.Body) > 0 {
-		c.report(asError(c.p.From(r)))
+	if len(r.Body) == 0 {
+		return nil
 	}
+	return asError(c.p.From(r))
 }
 
 // beginsError reports whether the first member of an object is error.

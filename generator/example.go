@@ -78,16 +78,7 @@ func (s *scene) response() jen.Code {
 		fields = append(fields, jen.Id("StatusCode").Op(":").Lit(s.answer.Status))
 	}
 	if h := s.answer.Header; len(h) > 0 {
-		// Header: http.Header{"Retry-After": {"30"}},
-		var items []jen.Code
-		for _, name := range slices.Sorted(maps.Keys(h)) {
-			values := make([]jen.Code, len(h[name]))
-			for i, v := range h[name] {
-				values[i] = text([]byte(v))
-			}
-			items = append(items, text([]byte(name)).Op(":").Add(lines(false, values)))
-		}
-		fields = append(fields, jen.Id("Header").Op(":").Qual("net/http", "Header").Add(lines(len(items) > 1, items)))
+		fields = append(fields, jen.Id("Header").Op(":").Add(headerLiteral(h)))
 	}
 	body := jen.Qual("net/http", "NoBody")
 	if len(s.answer.Body) > 0 {
@@ -96,6 +87,21 @@ func (s *scene) response() jen.Code {
 	}
 	fields = append(fields, jen.Id("Body").Op(":").Add(body))
 	return jen.Id("resp").Op(":=").Op("&").Qual("net/http", "Response").Add(lines(true, fields))
+}
+
+// headerLiteral returns the literal of a header.
+//
+//	http.Header{"Retry-After": {"30"}}
+func headerLiteral(h http.Header) jen.Code {
+	var items []jen.Code
+	for _, name := range slices.Sorted(maps.Keys(h)) {
+		values := make([]jen.Code, len(h[name]))
+		for i, v := range h[name] {
+			values[i] = text([]byte(v))
+		}
+		items = append(items, text([]byte(name)).Op(":").Add(lines(false, values)))
+	}
+	return jen.Qual("net/http", "Header").Add(lines(len(items) > 1, items))
 }
 
 // text returns the literal of text: between backquotes where that spares

@@ -34,6 +34,7 @@ var outputs = []output{
 	{name: "<provider>/sending.go", what: "for an own API: what its errors look like when they are sent", wanted: (*Options).wantsGo, of: isOwn, forFile: sendingFile},
 	{name: "<provider>/golden_test.go", what: "tests: samples, documentation, page", wanted: (*Options).wantsGo, forFile: goldenTestFile},
 	{name: "<provider>/example_test.go", what: "an Example of each error: what the site's page shows, and what it prints", wanted: (*Options).wantsGo, forFile: exampleFile},
+	{name: "<provider>/<provider>test/server.go", what: "a server that fails as the provider does, for tests of programs that call it", wanted: (*Options).wantsGo, forFile: doubleFile},
 	{name: "<provider>/testdata/samples.json", what: "samples and near misses", wanted: (*Options).wantsGo, forFile: samplesFile},
 	{name: "<provider>/testdata/docs.json", what: "the documentation as the test expects it", wanted: (*Options).wantsGo, forFile: docsGoldenFile},
 	{name: "<provider>/testdata/page.txt", what: "the Markdown page as the test expects it", wanted: (*Options).testsPages, forFile: pageGoldenFile},
@@ -104,6 +105,10 @@ func (p Packages) Name(f *spec.File) string { return f.CodePrefix + p.Suffix }
 
 // PathOf returns the import path of a provider's package.
 func (p Packages) PathOf(f *spec.File) string { return path.Join(p.Path, p.Name(f)) }
+
+// doubleOf returns the import path of the package that serves a provider's errors in
+// tests.
+func (p Packages) doubleOf(f *spec.File) string { return p.PathOf(f) + "/" + p.Name(f) + "test" }
 
 // goPath returns where a file of a Go package goes.
 func (o *Options) goPath(pkg, name string) string { return path.Join(o.Go, pkg, name) }

@@ -139,7 +139,7 @@ type Surface struct {
 	HTTP     StatusSet            `yaml:"http,min=100,max=599" doc:"The HTTP statuses under which it shows; 400 to 599 without it."`
 	Body     yaml.Map[Matcher]    `yaml:"body" doc:"What the body says of failure, by path: a value, a list, {not: …}, present or absent. Required for statuses below 400."`
 	Event    yaml.List[yaml.Text] `yaml:"event,distinct" doc:"The names of the events of a stream that carry errors."`
-	End      yaml.List[yaml.Text] `yaml:"end,distinct" doc:"What ends a stream when nothing failed: the name of an event, its type, or its data, such as [DONE]. A stream that ends without any is interrupted."`
+	End      yaml.List[yaml.Text] `yaml:"end,distinct" doc:"What ends a stream when nothing failed: the name of an event, its type, its data, such as [DONE], or a member of it, such as done=true or finishReason=*. A stream that ends without any is interrupted."`
 	Close    StatusSet            `yaml:"close,min=1000,max=4999" doc:"The codes with which a WebSocket is closed."`
 	Executed yaml.Text            `yaml:"executed,of=certainty" doc:"Whether the request can have been executed."`
 	Billed   yaml.Text            `yaml:"billed,of=certainty" doc:"Whether the request can have been billed."`

@@ -5,6 +5,7 @@ package anthropicerr_test
 import (
 	"github.com/errbook/errbook/apierr/apierrtest"
 	"github.com/errbook/errbook/generated/anthropicerr"
+	anthropicerrtest "github.com/errbook/errbook/generated/anthropicerr/anthropicerrtest"
 	"testing"
 )
 
@@ -18,9 +19,9 @@ func TestDocs(t *testing.T) {
 	apierrtest.Docs(t, anthropicerr.Codes(), anthropicerr.Lookup, "testdata/docs.json")
 }
 
-// TestFiles shows that no file was changed alone: neither the code and its comments, nor the spec file.
-func TestFiles(t *testing.T) {
-	apierrtest.Files(t, "testdata/sums.txt")
+// TestServed shows that every error, served and called, is read back as itself.
+func TestServed(t *testing.T) {
+	apierrtest.Served(t, anthropicerr.Provider, anthropicerr.Codes(), anthropicerrtest.Response)
 }
 
 // TestPage holds the Markdown page against the documentation, and against its golden.

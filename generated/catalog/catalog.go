@@ -780,7 +780,7 @@ func forError(o wire.Origin) *apierr.Provider {
 		return mistralerr.Provider
 	case o.IsFrom("github.com/ollama/ollama/api"):
 		return ollamaerr.Provider
-	case o.IsFrom("github.com/openai/openai-go"), o.IsFrom("github.com/sashabaranov/go-openai"), o.IsFrom("github.com/meguminnnnnnnnn/go-openai"), o.IsFrom("github.com/cloudwego/eino-ext/libs/acl/openai"):
+	case o.IsFrom("github.com/openai/openai-go"), o.IsFrom("github.com/sashabaranov/go-openai"), o.IsFrom("github.com/meguminnnnnnnnn/go-openai"), o.IsFrom("github.com/cloudwego/eino-ext/libs/acl/openai"), o.IsFrom("github.com/cloudwego/eino-ext/components/model/openai"):
 		return openaierr.Provider
 	case o.IsFrom("github.com/replicate/replicate-go"):
 		return replicateerr.Provider

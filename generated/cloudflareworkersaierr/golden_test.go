@@ -5,6 +5,7 @@ package cloudflareworkersaierr_test
 import (
 	"github.com/errbook/errbook/apierr/apierrtest"
 	"github.com/errbook/errbook/generated/cloudflareworkersaierr"
+	cloudflareworkersaierrtest "github.com/errbook/errbook/generated/cloudflareworkersaierr/cloudflareworkersaierrtest"
 	"testing"
 )
 
@@ -18,9 +19,9 @@ func TestDocs(t *testing.T) {
 	apierrtest.Docs(t, cloudflareworkersaierr.Codes(), cloudflareworkersaierr.Lookup, "testdata/docs.json")
 }
 
-// TestFiles shows that no file was changed alone: neither the code and its comments, nor the spec file.
-func TestFiles(t *testing.T) {
-	apierrtest.Files(t, "testdata/sums.txt")
+// TestServed shows that every error, served and called, is read back as itself.
+func TestServed(t *testing.T) {
+	apierrtest.Served(t, cloudflareworkersaierr.Provider, cloudflareworkersaierr.Codes(), cloudflareworkersaierrtest.Response)
 }
 
 // TestPage holds the Markdown page against the documentation, and against its golden.

@@ -21,11 +21,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: ModelRemoved, Kind: apierr.ModelRetired, Match: apierr.MatchExact}
 		}
 	case "ERROR":
-		if f.Surface == "chat" && !f.BlamesCaller() {
+		if (f.Surface == "chat" || f.Surface == "chat_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: GenerationError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 		}
 	case "TIMEOUT":
-		if f.Surface == "chat" && !f.BlamesCaller() {
+		if (f.Surface == "chat" || f.Surface == "chat_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: GenerationTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 		}
 	case "too many tokens", "TOO_MANY_TOKENS":
@@ -103,5 +103,6 @@ func Classify(f *wire.Fields) apierr.Verdict {
 // The values of the body that rules and surfaces ask for, by their numbers in
 // the Fields of the wire.
 const (
-	fieldFinishReason = iota // finish_reason
+	fieldFinishReason      = iota // finish_reason
+	fieldDeltaFinishReason        // delta.finish_reason
 )

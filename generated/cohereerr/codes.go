@@ -17,6 +17,7 @@
 //   - https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml
 //     (2026-08-20)
 //   - https://github.com/cohere-ai/cohere-python (2026-10-01)
+//   - https://github.com/cohere-ai/cohere-go/blob/v2.15.3/v_2.go (2026-11-30)
 //   - https://github.com/crmne/ruby_llm (2026-11-20)
 //   - https://github.com/pydantic/pydantic-ai (2026-11-20)
 //   - https://github.com/traceloop/openllmetry (2026-11-20)

@@ -45,6 +45,13 @@ var facts = wire.Provider{
 			{Key: "err", Slot: slotErr},
 			{Key: "detail", Slot: slotDetail},
 			{Key: "id", Slot: slotID},
+			{
+				Key:  "delta",
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
+					{Key: "finish_reason", Slot: slotDeltaFinishReason},
+				},
+			},
 		},
 		Code: []wire.Part{
 			{Slot: slotErrorType},
@@ -68,7 +75,8 @@ var facts = wire.Provider{
 			{Slot: slotID},
 		},
 		Fields: []wire.Part{
-			fieldFinishReason: {Slot: slotFinishReason},
+			fieldFinishReason:      {Slot: slotFinishReason},
+			fieldDeltaFinishReason: {Slot: slotDeltaFinishReason},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -88,15 +96,67 @@ var facts = wire.Provider{
 			},
 			Executed: apierr.Always,
 		},
+		{
+			Name: "chat_stream",
+			Body: []wire.Condition{
+				{
+					Field: fieldDeltaFinishReason,
+					Values: []string{
+						"ERROR",
+						"TIMEOUT",
+					},
+				},
+			},
+			Events: []string{"message-end"},
+			Stream: true,
+			Ends: []string{
+				"[DONE]",
+				"message-end",
+				"stream-end",
+				"event_type=stream-end",
+			},
+			Executed: apierr.Always,
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{
+						Key:  "delta",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "finish_reason", Slot: slotChatStreamDeltaFinishReason},
+							{Key: "error", Slot: slotChatStreamDeltaError},
+						},
+					},
+					{Key: "finish_reason", Slot: slotChatStreamFinishReason},
+				},
+				Code: []wire.Part{
+					{Slot: slotChatStreamDeltaFinishReason},
+				},
+				Message: []wire.Part{
+					{Slot: slotChatStreamDeltaError},
+				},
+				Fields: []wire.Part{
+					fieldFinishReason:      {Slot: slotChatStreamFinishReason},
+					fieldDeltaFinishReason: {Slot: slotChatStreamDeltaFinishReason},
+				},
+			},
+		},
 	},
 }
 
 // The slots of the wire: one for each path into a body.
 const (
-	slotErrorType    = iota // error_type
-	slotFinishReason        // finish_reason
-	slotMessage             // message
-	slotErr                 // err
-	slotDetail              // detail
-	slotID                  // id
+	slotErrorType         = iota // error_type
+	slotFinishReason             // finish_reason
+	slotMessage                  // message
+	slotErr                      // err
+	slotDetail                   // detail
+	slotID                       // id
+	slotDeltaFinishReason        // delta.finish_reason
+)
+
+// The slots of the wire of surface chat_stream.
+const (
+	slotChatStreamDeltaFinishReason = iota // delta.finish_reason
+	slotChatStreamDeltaError               // delta.error
+	slotChatStreamFinishReason             // finish_reason
 )

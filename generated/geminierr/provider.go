@@ -180,6 +180,14 @@ var facts = wire.Provider{
 				"message",
 			},
 			Stream: true,
+			Ends: []string{
+				"finishReason=*",
+				"[DONE]",
+				"interaction.completed",
+				"event_type=interaction.completed",
+				"interaction.complete",
+				"event_type=interaction.complete",
+			},
 		},
 		{
 			Name: "in_band",

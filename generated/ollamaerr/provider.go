@@ -97,6 +97,14 @@ var facts = wire.Provider{
 					Field: fieldError,
 				},
 			},
+			Ends: []string{
+				"done=true",
+				"status=success",
+				"[DONE]",
+				"response.completed",
+				"response.incomplete",
+				"message_stop",
+			},
 			Executed: apierr.Always,
 		},
 		{

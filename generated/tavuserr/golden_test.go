@@ -5,6 +5,7 @@ package tavuserr_test
 import (
 	"github.com/errbook/errbook/apierr/apierrtest"
 	"github.com/errbook/errbook/generated/tavuserr"
+	tavuserrtest "github.com/errbook/errbook/generated/tavuserr/tavuserrtest"
 	"testing"
 )
 
@@ -18,9 +19,9 @@ func TestDocs(t *testing.T) {
 	apierrtest.Docs(t, tavuserr.Codes(), tavuserr.Lookup, "testdata/docs.json")
 }
 
-// TestFiles shows that no file was changed alone: neither the code and its comments, nor the spec file.
-func TestFiles(t *testing.T) {
-	apierrtest.Files(t, "testdata/sums.txt")
+// TestServed shows that every error, served and called, is read back as itself.
+func TestServed(t *testing.T) {
+	apierrtest.Served(t, tavuserr.Provider, tavuserr.Codes(), tavuserrtest.Response)
 }
 
 // TestPage holds the Markdown page against the documentation, and against its golden.

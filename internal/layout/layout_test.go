@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -32,7 +33,8 @@ var mayImport = []struct{ from, to string }{
 	{"apierr/internal/phrase", ""},
 	{"apierr/errdoc", "apierr/wire"},
 	{"apierr/apierrtest/golden", "apierr"},
-	{"apierr/apierrtest", "apierr apierr/apierrtest/golden apierr/server"},
+	{"apierr/apierrtest/fakeserver", "apierr"},
+	{"apierr/apierrtest", "apierr apierr/apierrtest/fakeserver apierr/apierrtest/golden apierr/server"},
 	{"apierr/problem", "apierr apierr/internal/harmless"},
 	{"apierr/shape", "apierr/errdoc apierr/wire"},
 	{"apierr/server", "apierr apierr/shape apierr/wire"},
@@ -71,6 +73,7 @@ var mayImport = []struct{ from, to string }{
 	{"internal/runtimegen", "generator spec spec/generic apierr apierr/wire"},
 	{"cmd/...", "internal/... apierr/errdoc generator generator/disk spec spec/catalog spec/suggest spec/yaml templates apierr"},
 	{"generated/catalog", "generated/... apierr apierr/wire"},
+	{"generated/*/*test", "generated/* apierr apierr/apierrtest/fakeserver"},
 	{"generated/...", "apierr apierr/errdoc apierr/wire"},
 }
 
@@ -122,6 +125,9 @@ func matchesAny(pkg, patterns string) bool {
 }
 
 func matches(pkg, pattern string) bool {
+	if like, err := path.Match(pattern, pkg); err == nil && like {
+		return true
+	}
 	prefix, deep := strings.CutSuffix(pattern, "/...")
 	return pkg == prefix || deep && strings.HasPrefix(pkg, prefix+"/")
 }
