@@ -30,6 +30,11 @@ var SiteScript []byte
 //go:embed site/find.js
 var SiteFind []byte
 
+// SiteVerdict is the source of what says whose a pasted response is.
+//
+//go:embed site/verdict.js
+var SiteVerdict []byte
+
 // SiteReload is the script that reloads a page of the preview when a spec file
 // changes.
 //

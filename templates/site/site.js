@@ -92,18 +92,27 @@ const classify = async (...response) => {
   load("rules.js", "errbookRules");
   return (await load("read.js", "errbookReader"))(...response);
 };
-// find shows the entries that a response can be, and goes there if there is only one.
+const judge = async (...response) => {
+  load("clues.js", "errbookClues");
+  await classify("");
+  return (await load("verdict.js", "errbookVerdict"))(...response);
+};
+const sure = ["", "Only its status matches.", "Its words say so.", "Its identifiers say so."];
+// find shows what a response is, and what to do: a card that stays.
 const find = async (out, text, id, status) => {
-  const all = await classify(text, id, status), entries = all.filter(v => v.code), sure = entries.filter(v => v.match > 1);
-  const mine = sure.filter(v => v.provider == own), hits = (id || !mine[0] ? sure : mine).sort((a, b) => b.weight - a.weight);
-  const asked = all.at(all.length == 2 ? 0 : -1), [found] = hits; // who was asked: one provider, or nobody in particular
-  const [words, list] = hits[1] ? ["Several providers send this. Whose response is it?", hits]
-    : found ? ["Found:", hits]
-    : entries[0] ? ["Only the status matches. It could be one of:", entries]
-    : asked.kind ? ["No entry documents this error. Its kind is:", [asked]]
-    : ["This does not look like an error.", []];
-  out.replaceChildren(say(words), ...list.slice(0, 40).map(link));
-  if (found && !hits[1]) out.lastChild.click();
+  const v = await judge(text, id || own, status), f = v.found, parts = [];
+  const fact = (label, text) => text && parts.push(make("p", {}, make("small", {}, label + " "), text));
+  if (!v.isError) return out.replaceChildren(say("Nothing in it says that something failed. " + (status ? "" : "If you know the HTTP status, enter it.")));
+  parts.push(make("p", {className: "label"}, v.whose ? `A response of ${v.name}` : f.local ? "There was no response." : "Whose response it is cannot be told."));
+  parts.push(make("h3", {}, link({title: f.title, note: "", dir: f.dir})));
+  if (v.advice) parts.push(make("p", {className: "verdict " + v.advice[1]}, make("strong", {}, v.advice[0])));
+  fact("The server asks to wait", v.wait);
+  fact("Request ID", v.requestID);
+  fact("Kind", f.title != f.kind && f.kind);
+  fact("How sure:", f.code ? sure[f.match] : f.local ? "" : "No entry documents it; this is what most APIs mean by it.");
+  for (const {context, means} of v.variants) fact("With " + context + ":", means);
+  out.replaceChildren(make("div", {className: "card"}, ...parts));
+  if (v.others[0]) out.append(say(v.whose ? "It could also be:" : "It could be:"), ...v.others.map(link));
 };
 
 // ---- Search.
@@ -143,7 +152,8 @@ if (q) {
     if (!/\n|^\s*([{[<]|HTTP\/)|\{\s*["']/.test(text)) return;
     stop(e);
     turn++;
-    await find(hits, text);
+    const {isError, found, others} = await judge(text);
+    hits.replaceChildren(...isError ? [found, ...others].map(link) : [say("Nothing in it says that something failed.")]);
     dress();
   };
   q.onkeydown = e => {
@@ -170,12 +180,13 @@ if (q) {
 const paste = $(".paste");
 if (paste) {
   const response = $("#response"), out = $("#verdict");
-  const go = () => response.value.trim() ? find(out, response.value, $("#from").value, $("#status").value) : out.replaceChildren(say("Paste a response first."));
+  const go = () => response.value.trim() ? find(out, response.value, $("#from")?.value, $("#status").value) : out.replaceChildren(say("Paste a response first."));
   paste.hidden = false;
   paste.onsubmit = e => { stop(e); go() };
   response.onpaste = () => setTimeout(go);
+  addEventListener("pageshow", () => response.value && go());
   response.onkeydown = e => { if (e.key == "Enter" && (e.ctrlKey || e.metaKey)) go() };
 }
 
-globalThis.errbook = {classify, search};
+globalThis.errbook = {classify, judge, search};
 })();
