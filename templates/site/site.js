@@ -152,7 +152,9 @@ if (q) {
     if (!/\n|^\s*([{[<]|HTTP\/)|\{\s*["']/.test(text)) return;
     stop(e);
     turn++;
-    const {isError, found, others} = await judge(text);
+    let v = await judge(text, own);
+    if (own && !(v.found.match > 1)) v = await judge(text);
+    const {isError, found, others} = v;
     hits.replaceChildren(...isError ? [found, ...others].map(link) : [say("Nothing in it says that something failed.")]);
     dress();
   };
