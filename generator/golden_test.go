@@ -81,6 +81,14 @@ func find(plan *generator.Plan, name string) ([]byte, bool) {
 // changed as asked.
 func planOf(t testing.TB, archive *txtar.Archive, changes ...func(*generator.Options)) *generator.Plan {
 	t.Helper()
+	plan, err := newPlan(archive, changes...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plan
+}
+
+func newPlan(archive *txtar.Archive, changes ...func(*generator.Options)) (*generator.Plan, error) {
 	fsys := fstest.MapFS{}
 	for _, f := range archive.Files {
 		if isSpec(f) {
@@ -89,17 +97,13 @@ func planOf(t testing.TB, archive *txtar.Archive, changes ...func(*generator.Opt
 	}
 	book, err := spec.LoadFS(fsys, "spec")
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	options := userOptions
 	for _, change := range changes {
 		change(&options)
 	}
-	plan, err := generator.New(book, options)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return plan
+	return generator.New(book, options)
 }
 
 // record writes the goldens anew, once everything that is generated builds, is

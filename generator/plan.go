@@ -4,14 +4,14 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"path"
 	"slices"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
+
+	"github.com/errbook/errbook/generator/disk"
 )
 
 // A Plan is every file that a book generates, in memory.
@@ -61,31 +61,32 @@ func (c Change) String() string {
 // Diff compares the plan with the files below dir, and writes nothing. It
 // returns what [Plan.Write] would change, sorted by path.
 func (p *Plan) Diff(dir string) ([]Change, error) {
-	root, err := os.OpenRoot(dir)
+	fsys, err := disk.Open(dir)
 	if err != nil {
 		return nil, plainError(err)
 	}
-	defer root.Close()
-	return p.changes(root)
+	defer fsys.Close()
+	return p.changes(fsys)
 }
 
-func (p *Plan) changes(root *os.Root) ([]Change, error) {
+func (p *Plan) changes(fsys disk.FS) ([]Change, error) {
 	var changes []Change
 	var problems []error
+	r := reader{fsys: fsys, dirs: map[string]error{}, said: map[string]bool{}}
 	for _, f := range p.Files {
-		old, err := root.ReadFile(filepath(f.Path))
+		old, err := r.read(f.Path)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			changes = append(changes, Change{Path: f.Path, New: f.Data})
 		case err != nil:
-			problems = append(problems, plainError(err))
+			problems = append(problems, r.told(err)...)
 		case !isOurs(old):
 			problems = append(problems, fmt.Errorf("%s: a file that errbook wrote is required here; found one without its header\n\thint: move the file away, or generate into another directory", f.Path))
 		case !bytes.Equal(old, f.Data):
 			changes = append(changes, Change{Path: f.Path, Old: old, New: f.Data})
 		}
 	}
-	orphans, err := p.orphans(root)
+	orphans, err := p.orphans(fsys)
 	if err != nil {
 		problems = append(problems, err)
 	}
@@ -95,21 +96,24 @@ func (p *Plan) changes(root *os.Root) ([]Change, error) {
 }
 
 // orphans lists the files with our header that the plan does not name.
-func (p *Plan) orphans(root *os.Root) ([]Change, error) {
+func (p *Plan) orphans(fsys disk.FS) ([]Change, error) {
 	wanted := map[string]bool{}
 	for _, f := range p.Files {
 		wanted[f.Path] = true
 	}
 	var orphans []Change
-	for _, name := range p.walk(root) {
+	for _, name := range p.walk(fsys) {
 		if wanted[name] {
 			continue
 		}
 		wanted[name] = true // directories may lie in one another
-		if source, ok := sourceOf(readHead(root, name)); !ok || !p.hasSource(source) {
+		if source, ok := sourceOf(readHead(fsys, name)); !ok || !p.hasSource(source) {
 			continue
 		}
-		data, err := root.ReadFile(filepath(name))
+		data, err := fsys.ReadFile(name, 0)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // another run has just taken it away
+		}
 		if err != nil {
 			return nil, plainError(err)
 		}
@@ -134,50 +138,89 @@ func isOurs(data []byte) bool {
 // directory only if the plan writes there or everything there could be ours: not
 // into hidden ones, nor into those of other modules, of other books, or of
 // vendored code.
-func (p *Plan) walk(root *os.Root) []string {
+func (p *Plan) walk(fsys disk.FS) []string {
 	var names []string
-	fsys := root.FS()
 	for _, dir := range p.Folders {
-		fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
-			switch {
-			case err != nil:
-				return nil // a directory that is not there has no orphans
-			case d.IsDir() && name != dir && isForeign(fsys, name):
-				return fs.SkipDir
-			case d.Type().IsRegular():
-				names = append(names, name)
-			}
-			return nil
-		})
+		if disk.CheckDir(fsys, dir) == nil {
+			names = walk(fsys, dir, names)
+		}
 	}
 	return names
 }
 
-func isForeign(fsys fs.FS, dir string) bool {
+// walk appends the regular files below a directory. One that is not there, or
+// cannot be read, has none.
+func walk(fsys disk.FS, dir string, names []string) []string {
+	entries, err := fsys.ReadDir(dir)
+	if err != nil {
+		return names
+	}
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		switch {
+		case e.IsDir() && !isForeign(fsys, name):
+			names = walk(fsys, name, names)
+		case e.Type().IsRegular():
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func isForeign(fsys disk.FS, dir string) bool {
 	base := path.Base(dir)
 	return strings.HasPrefix(base, ".") || base == "vendor" || base == "node_modules" ||
 		exists(fsys, path.Join(dir, "go.mod")) || exists(fsys, path.Join(dir, "errbook.yaml"))
 }
 
-func exists(fsys fs.FS, name string) bool {
-	_, err := fs.Stat(fsys, name)
+func exists(fsys disk.FS, name string) bool {
+	_, err := fsys.Lstat(name)
 	return err == nil
 }
 
-// headSize is how far into a file its header can stand.
+// A reader reads files of directories that it looks at once.
+type reader struct {
+	fsys disk.FS
+	dirs map[string]error // what is wrong with them
+	said map[string]bool
+}
+
+// told returns a problem the first time: a directory may be wrong for many files.
+func (r *reader) told(err error) []error {
+	err = plainError(err)
+	if r.said[err.Error()] {
+		return nil
+	}
+	r.said[err.Error()] = true
+	return []error{err}
+}
+
+// read returns what a file says that the plan would write. A path that leads
+// through a link is an error, and so is one at which there is no file.
+func (r *reader) read(name string) ([]byte, error) {
+	dir := path.Dir(name)
+	wrong, known := r.dirs[dir]
+	if !known {
+		wrong = disk.CheckDir(r.fsys, dir)
+		r.dirs[dir] = wrong
+	}
+	if wrong != nil {
+		return nil, wrong
+	}
+	return r.fsys.ReadFile(name, 0)
+}
+
+// headSize is how far into a file its header can be.
 const headSize = 512
 
 // readHead returns the first bytes of a file, nothing if it cannot be read:
 // then it is not ours.
-func readHead(root *os.Root, name string) []byte {
-	f, err := root.Open(filepath(name))
+func readHead(fsys disk.FS, name string) []byte {
+	head, err := fsys.ReadFile(name, headSize)
 	if err != nil {
 		return nil
 	}
-	defer f.Close()
-	head := make([]byte, headSize)
-	n, _ := io.ReadFull(f, head)
-	return head[:n]
+	return head
 }
 
 // openers are what stands before the header in the formats that are generated.
@@ -199,17 +242,4 @@ func sourceOf(data []byte) (source string, ok bool) {
 		}
 	}
 	return "", false
-}
-
-// plainError says what is wrong with a path without the name of a system call.
-func plainError(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return fmt.Errorf("%s: %w", pe.Path, pe.Err)
-	}
-	var le *os.LinkError
-	if errors.As(err, &le) {
-		return fmt.Errorf("%s: %w", le.New, le.Err)
-	}
-	return err
 }

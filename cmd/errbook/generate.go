@@ -2,6 +2,9 @@ package main
 
 import (
 	"github.com/spf13/cobra"
+
+	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/spec"
 )
 
 func generateCommand() *cobra.Command {
@@ -13,8 +16,13 @@ func generateCommand() *cobra.Command {
 pages and a JSON catalog, as errbook.yaml asks for.
 
 It touches only files that change, and deletes files of its own that are no
-longer wanted. A file without its header is never touched. If a spec file is
-refused or a file cannot be written, nothing changes.
+longer wanted. A file without its header is never touched, and no symbolic link
+is followed. If a spec file is refused or a file cannot be written, nothing
+changes. A run that is killed leaves each file whole, and the next one undoes what
+is half done; of two runs at once, one waits for the other.
+
+With --spec and another book than that of errbook.yaml, only what --go, --docs
+and --json name is written: the rest is the project's own.
 
 Markdown pages are portable. With front_matter in errbook.yaml, or the flag,
 they begin with the front matter of MkDocs, Docusaurus or Hugo; for Hugo the page
@@ -25,32 +33,27 @@ because themes print the title.`,
   //go:generate go tool errbook generate`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			plan, book, dir, err := p.plan()
+			cfg, err := p.config()
 			if err != nil {
 				return err
 			}
-			changes, err := plan.Write(dir)
+			// First of all, so that a broken spec file cannot keep a tree half done.
+			if err := generator.Recover(cfg.Dir); err != nil {
+				return err
+			}
+			plan, book, err := planOf(cfg)
 			if err != nil {
 				return err
 			}
-			written, deleted := 0, 0
-			for _, change := range changes {
-				if change.New == nil {
-					deleted++
-				} else {
-					written++
-				}
+			var changes []generator.Change
+			err = untilFree(c, func() (err error) {
+				changes, err = plan.Write(cfg.Dir)
+				return err
+			})
+			if err != nil {
+				return err
 			}
-			summary := plural(len(book.Files), "provider") + ", " + plural(book.Len(), "error") + ": "
-			if len(changes) == 0 {
-				say(c.ErrOrStderr(), "%s%s up to date", summary, plural(len(plan.Files), "file"))
-				return nil
-			}
-			summary += "wrote " + plural(written, "file")
-			if deleted > 0 {
-				summary += ", deleted " + plural(deleted, "file")
-			}
-			say(c.ErrOrStderr(), "%s", summary)
+			say(c.ErrOrStderr(), "%s", generateSummary(book, plan, changes))
 			return nil
 		},
 	}
@@ -58,36 +61,22 @@ because themes print the title.`,
 	return c
 }
 
-func checkCommand() *cobra.Command {
-	var p project
-	c := &cobra.Command{
-		Use:   "check",
-		Short: "Report generated files that are out of date",
-		Long: `check does what generate does without writing anything: it prints what is
-missing, out of date, edited by hand or no longer generated as a unified diff,
-and the command that fixes it.
-
-Exit codes: 0 all is up to date, 1 something is stale, 2 failed.`,
-		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			plan, _, dir, err := p.plan()
-			if err != nil {
-				return err
-			}
-			changes, err := plan.Diff(dir)
-			if err != nil || len(changes) == 0 {
-				return err
-			}
-			for _, change := range changes {
-				c.OutOrStdout().Write(change.Diff())
-			}
-			for _, change := range changes {
-				say(c.ErrOrStderr(), "%s", change)
-			}
-			hint(c.ErrOrStderr(), "errbook generate")
-			return errFindings
-		},
+func generateSummary(book *spec.Book, plan *generator.Plan, changes []generator.Change) string {
+	written, deleted := 0, 0
+	for _, change := range changes {
+		if change.New == nil {
+			deleted++
+		} else {
+			written++
+		}
 	}
-	p.addFlags(c)
-	return c
+	summary := plural(len(book.Files), "provider") + ", " + plural(book.Len(), "error") + ": "
+	if len(changes) == 0 {
+		return summary + plural(len(plan.Files), "file") + " up to date"
+	}
+	summary += "wrote " + plural(written, "file")
+	if deleted > 0 {
+		summary += ", deleted " + plural(deleted, "file")
+	}
+	return summary
 }

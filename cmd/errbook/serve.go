@@ -47,9 +47,9 @@ otherwise. An interrupt ends it.`,
 			if err != nil {
 				return fmt.Errorf("cannot listen on %s: %w\n\thint: --addr localhost:0 takes any free port", addr, err)
 			}
-			report := func(problem string) {
-				if problem != "" {
-					fmt.Fprintln(c.ErrOrStderr(), problem)
+			report := func(problem error) {
+				if problem != nil {
+					complain(c.ErrOrStderr(), problem)
 					return
 				}
 				say(c.ErrOrStderr(), "the site is up to date")

@@ -59,7 +59,11 @@ refused. If a spec file is refused, nothing changes.`,
 			if err != nil {
 				return err
 			}
-			r, err := site.Write(book, options, out)
+			var r site.Result
+			err = untilFree(c, func() (err error) {
+				r, err = site.Write(book, options, out)
+				return err
+			})
 			if err != nil {
 				return err
 			}

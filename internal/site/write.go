@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -9,10 +8,12 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 
+	"github.com/errbook/errbook/generator/disk"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -33,7 +34,10 @@ type Result struct {
 // touches only files that change, and deletes those that it wrote before and
 // the site no longer has. A directory that has other files in it must have our
 // manifest, so that a mistyped path cannot bury a directory under pages. Links
-// that lead out of the directory are not followed.
+// are not followed.
+//
+// All of that happens or nothing, whatever stops it: see package disk. A
+// *[disk.HeldError] says that another run is at work.
 func Write(book *spec.Book, options Options, dir string) (Result, error) {
 	if err := options.Check(); err != nil {
 		return Result{}, err
@@ -41,42 +45,53 @@ func Write(book *spec.Book, options Options, dir string) (Result, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return Result{}, err
 	}
-	root, err := os.OpenRoot(dir)
+	fsys, err := disk.Open(dir)
 	if err != nil {
 		return Result{}, err
 	}
-	defer root.Close()
-	d := &disk{root: root, dirs: map[string]bool{}}
-	if d.before, err = readManifest(root, dir); err != nil {
-		return Result{}, err
+	defer fsys.Close()
+	r, err := write(book, options, fsys, dir)
+	if wrong := (*disk.Error)(nil); errors.As(err, &wrong) {
+		wrong.Path = path.Join(filepath.ToSlash(dir), wrong.Path)
 	}
-	// Until all is done, the manifest names what was there and, from the moment
-	// of the first page, whatever is being written: see finish.
-	if err := d.begin(); err != nil {
-		return Result{}, err
-	}
-	if err := Build(book, options, d); err != nil {
-		return Result{}, errors.Join(err, d.note())
-	}
-	return d.finish()
+	return r, err
 }
 
-// A disk is the Sink that is a directory.
-type disk struct {
-	root   *os.Root
-	before []string // what the manifest named, sorted
-
-	mu      sync.Mutex
-	names   []string        // what was put
-	dirs    map[string]bool // those made or found, and whether they were made
-	written int
+func write(book *spec.Book, options Options, fsys disk.FS, dir string) (Result, error) {
+	change, err := disk.Begin(fsys, nil)
+	if err != nil {
+		return Result{}, err
+	}
+	r, err := writeInto(book, options, fsys, change, dir)
+	return r, errors.Join(err, change.Close())
 }
 
-// readManifest returns what errbook wrote into a directory before.
-func readManifest(root *os.Root, dir string) ([]string, error) {
-	data, err := root.ReadFile(ManifestName)
+func writeInto(book *spec.Book, options Options, fsys disk.FS, change *disk.Change, dir string) (Result, error) {
+	before, err := readManifest(fsys, dir)
+	if err != nil {
+		return Result{}, err
+	}
+	w := &writer{fsys: fsys, change: change}
+	if err := Build(book, options, w); err != nil {
+		return Result{}, err
+	}
+	slices.Sort(w.names)
+	r := Result{Files: len(w.names)}
+	if r.Deleted, err = w.removeAll(before); err != nil {
+		return Result{}, err
+	}
+	r.Written = w.written
+	if err := w.put(ManifestName, manifest(w.names)); err != nil {
+		return Result{}, err
+	}
+	return r, change.Commit()
+}
+
+// readManifest returns what errbook wrote into a directory before, sorted.
+func readManifest(fsys disk.FS, dir string) ([]string, error) {
+	data, err := fsys.ReadFile(ManifestName, 0)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, checkEmpty(root, dir)
+		return nil, checkEmpty(fsys, dir)
 	}
 	if err != nil {
 		return nil, err
@@ -90,174 +105,94 @@ func readManifest(root *os.Root, dir string) ([]string, error) {
 	return names, nil
 }
 
-func checkEmpty(root *os.Root, dir string) error {
-	f, err := root.Open(".")
+// checkEmpty reports files of others. What a change needs while it is under way
+// is ours.
+func checkEmpty(fsys disk.FS, dir string) error {
+	entries, err := fsys.ReadDir(".")
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	switch _, err := f.Readdirnames(1); err {
-	case io.EOF:
-		return nil
-	case nil:
-		return fmt.Errorf("%s must be empty, or a directory that errbook site wrote before; it has other files\n\thint: choose a directory for the site only", dir)
-	default:
-		return err
+	for _, e := range entries {
+		if !disk.IsOwn(e.Name()) {
+			return fmt.Errorf("%s must be empty, or a directory that errbook site wrote before; it has other files\n\thint: choose a directory for the site only", dir)
+		}
 	}
+	return nil
 }
 
-// begin says at once that the directory is ours.
-func (d *disk) begin() error {
-	if d.before != nil {
-		return nil
-	}
-	return d.note()
+func manifest(names []string) []byte {
+	return []byte(manifestHead + "\n" + strings.Join(names, "\n") + "\n")
 }
 
-// note writes the manifest as it must be when a run ends early: what was there
-// and what has come.
-func (d *disk) note() error {
-	names := slices.Concat(d.before, d.names)
-	slices.Sort(names)
-	return d.writeManifest(slices.Compact(names))
+// A writer is the Sink that is a directory.
+type writer struct {
+	fsys   disk.FS
+	change *disk.Change
+
+	mu      sync.Mutex
+	names   []string // what was put
+	written int
 }
 
-func (d *disk) writeManifest(names []string) error {
-	var b bytes.Buffer
-	b.WriteString(manifestHead + "\n")
-	for _, n := range names {
-		b.WriteString(n + "\n")
-	}
-	if old, err := d.root.ReadFile(ManifestName); err == nil && bytes.Equal(old, b.Bytes()) {
+// Put stages a file if it is not there already.
+func (w *writer) Put(name string, data []byte) error {
+	w.mu.Lock()
+	w.names = append(w.names, name)
+	w.mu.Unlock()
+	if w.has(name, data) {
 		return nil
 	}
-	return d.root.WriteFile(ManifestName, b.Bytes(), 0o666)
+	w.mu.Lock()
+	w.written++
+	w.mu.Unlock()
+	return w.change.Put(name, data)
 }
 
-// Put writes a file if it is not there already.
-func (d *disk) Put(name string, data []byte) error {
-	fresh, err := d.add(name)
-	if err != nil || !fresh && d.has(name, data) {
-		return err
+// put is Put for a file that is not one of the site's.
+func (w *writer) put(name string, data []byte) error {
+	if w.has(name, data) {
+		return nil
 	}
-	d.countWritten()
-	return d.root.WriteFile(name, data, 0o666)
-}
-
-func (d *disk) countWritten() {
-	d.mu.Lock()
-	d.written++
-	d.mu.Unlock()
-}
-
-// add notes a file, makes its directory, and reports whether the directory is fresh:
-// such a one has no older files.
-func (d *disk) add(name string) (fresh bool, err error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.names = append(d.names, name)
-	return d.makeDir(path.Dir(name))
-}
-
-// makeDir makes a directory and those above it, each once.
-func (d *disk) makeDir(dir string) (fresh bool, err error) {
-	if fresh, known := d.dirs[dir]; known || dir == "." {
-		return fresh, nil
-	}
-	if _, err := d.makeDir(path.Dir(dir)); err != nil {
-		return false, err
-	}
-	err = d.root.Mkdir(dir, 0o777)
-	d.dirs[dir] = err == nil
-	if errors.Is(err, fs.ErrExist) {
-		err = nil
-	}
-	return d.dirs[dir], err
+	return w.change.Put(name, data)
 }
 
 // has reports whether a file of the directory has the bytes of data. Files of
 // another size need not be read.
-func (d *disk) has(name string, data []byte) bool {
-	info, err := d.root.Lstat(name)
+func (w *writer) has(name string, data []byte) bool {
+	info, err := w.fsys.Lstat(name)
 	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
 		return false
 	}
-	old, err := d.root.ReadFile(name)
+	old, err := w.fsys.ReadFile(name, 0)
 	return err == nil && bytes.Equal(old, data)
 }
 
-// Stream writes a file beside its old version, and then takes its place.
-func (d *disk) Stream(name string, write func(io.Writer) error) error {
-	if _, err := d.add(name); err != nil {
+// Stream stages a file that comes in pieces.
+func (w *writer) Stream(name string, write func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
 		return err
 	}
-	temporary := name + ".new"
-	f, err := d.root.Create(temporary)
-	if err != nil {
-		return err
-	}
-	err = write(f)
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		return errors.Join(err, d.root.Remove(temporary))
-	}
-	if d.same(name, temporary) {
-		return d.root.Remove(temporary)
-	}
-	d.countWritten()
-	return d.root.Rename(temporary, name)
+	return w.Put(name, b.Bytes())
 }
 
-// same reports whether two files have the same bytes.
-func (d *disk) same(one, other string) bool {
-	a, err := d.root.Open(one)
-	if err != nil {
-		return false
-	}
-	defer a.Close()
-	b, err := d.root.Open(other)
-	if err != nil {
-		return false
-	}
-	defer b.Close()
-	return sameBytes(bufio.NewReader(a), bufio.NewReader(b))
-}
-
-func sameBytes(a, b *bufio.Reader) bool {
-	for {
-		x, errA := a.ReadByte()
-		y, errB := b.ReadByte()
-		if errA != nil || errB != nil {
-			return errA == io.EOF && errB == io.EOF
-		}
-		if x != y {
-			return false
-		}
-	}
-}
-
-// finish deletes what is no longer of the site, and the directories that this
-// leaves empty.
-func (d *disk) finish() (Result, error) {
-	slices.Sort(d.names)
-	r := Result{Files: len(d.names), Written: d.written}
-	for _, name := range d.before {
-		if _, kept := slices.BinarySearch(d.names, name); kept {
+// removeAll stages the end of what was of the site and no longer is, and returns
+// how many files that are.
+func (w *writer) removeAll(before []string) (n int, err error) {
+	for _, name := range before {
+		if _, kept := slices.BinarySearch(w.names, name); kept || !fs.ValidPath(name) {
 			continue
 		}
-		switch err := d.root.Remove(name); {
-		case err == nil:
-			r.Deleted++
-		case !errors.Is(err, fs.ErrNotExist):
-			return r, errors.Join(err, d.note())
+		if disk.CheckDir(w.fsys, path.Dir(name)) != nil {
+			continue // it leads elsewhere by now
 		}
-		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-			if d.root.Remove(dir) != nil { // it has other files
-				break
-			}
+		if info, err := w.fsys.Lstat(name); err != nil || !info.Mode().IsRegular() {
+			continue
 		}
+		if err := w.change.Remove(name); err != nil {
+			return n, err
+		}
+		n++
 	}
-	return r, d.writeManifest(d.names)
+	return n, nil
 }

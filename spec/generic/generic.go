@@ -162,6 +162,7 @@ type Stem struct {
 	Kind     yaml.Text            `yaml:"kind,required,of=kind" doc:"What names mean that contain the stems."`
 	Strength yaml.Text            `yaml:"strength,required,of=strength" doc:"How much they tell."`
 	Any      yaml.List[yaml.Text] `yaml:"any,required,of=name,distinct" doc:"Parts of names."`
+	Alone    yaml.List[yaml.Text] `yaml:"alone,of=name,distinct" doc:"Of a vague stem: names that have it and say nothing besides, which a provider's rules must not trust either."`
 	Evidence
 }
 
@@ -260,7 +261,7 @@ func kindNames() []string {
 
 // Schema returns the JSON Schema of the file, for editors.
 func Schema() []byte {
-	return yaml.JSONSchema(new(File), "errbook generic layer", "What is known of errors without knowing the provider.", sets()...)
+	return yaml.JSONSchema(new(File), yaml.SchemaID("spec/generic/schema.json"), "errbook generic layer", "What is known of errors without knowing the provider.", sets()...)
 }
 
 // Decode reads a file. It returns what can be read, with a place on every
