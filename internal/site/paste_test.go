@@ -193,4 +193,3 @@ console.log(JSON.stringify(` + string(asked) + `.map(text => errbookVerdict(text
 	}
 	return got
 }
-

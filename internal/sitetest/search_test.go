@@ -190,13 +190,13 @@ func TestCopy(t *testing.T) {
 	p := open(t, base+"fashn/out-of-credits/", allowClipboard(strings.TrimSuffix(base, "/sub/")))
 	p.do(chromedp.Click(chromedp.CSS(".wire button")))
 	p.until("document.querySelector('.wire button').textContent == 'Copied' && document.querySelector('#said').textContent == 'Copied'")
-	if got := eval[string](p, "navigator.clipboard.readText()"); !strings.HasPrefix(got, "import (") {
+	if got := eval[string](p, "navigator.clipboard.readText()"); !strings.HasPrefix(got, "HTTP/1.1 429 Too Many Requests\n") {
 		t.Errorf("copied %q", got)
 	}
 	p.until("document.querySelector('.wire button').textContent == 'Copy'")
 	eval[bool](p, "navigator.clipboard.writeText = () => Promise.reject(), true")
 	p.do(chromedp.Click(chromedp.CSS(".wire button")))
-	p.until("document.querySelector('.wire button').textContent == 'Selected, press Ctrl+C' && getSelection().toString().startsWith('import (')")
+	p.until("document.querySelector('.wire button').textContent == 'Selected, press Ctrl+C' && getSelection().toString().startsWith('HTTP/1.1 429')")
 	p.clean(base)
 }
 

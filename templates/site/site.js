@@ -97,22 +97,11 @@ const judge = async (...response) => {
   await classify("");
   return (await load("verdict.js", "errbookVerdict"))(...response);
 };
-const sure = ["", "Only its status matches.", "Its words say so.", "Its identifiers say so."];
 // find shows what a response is, and what to do: a card that stays.
-const find = async (out, text, id, status) => {
-  const v = await judge(text, id || own, status), f = v.found, parts = [];
-  const fact = (label, text) => text && parts.push(make("p", {}, make("small", {}, label + " "), text));
-  if (!v.isError) return out.replaceChildren(say("Nothing in it says that something failed. " + (status ? "" : "If you know the HTTP status, enter it.")));
-  parts.push(make("p", {className: "label"}, v.whose ? `A response of ${v.name}` : f.local ? "There was no response." : "Whose response it is cannot be told."));
-  parts.push(make("h3", {}, link({title: f.title, note: "", dir: f.dir})));
-  if (v.advice) parts.push(make("p", {className: "verdict " + v.advice[1]}, make("strong", {}, v.advice[0])));
-  fact("The server asks to wait", v.wait);
-  fact("Request ID", v.requestID);
-  fact("Kind", f.title != f.kind && f.kind);
-  fact("How sure:", f.code ? sure[f.match] : f.local ? "" : "No entry documents it; this is what most APIs mean by it.");
-  for (const {context, means} of v.variants) fact("With " + context + ":", means);
-  out.replaceChildren(make("div", {className: "card"}, ...parts));
-  if (v.others[0]) out.append(say(v.whose ? "It could also be:" : "It could be:"), ...v.others.map(link));
+const find = async (out, ...response) => {
+  response[1] ||= own;
+  const v = await judge(...response);
+  out.replaceChildren(...errbookVerdict.card(v, make, link));
 };
 
 // ---- Search.

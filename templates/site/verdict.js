@@ -81,7 +81,23 @@ const requestIDOf = ({headers, body}) => {
   for (const name of ["request-id", "x-request-id", "x-amzn-requestid", "apim-request-id", "x-generation-id"]) if (headers[name]) return headers[name];
   return /"request_?id"\s*:\s*"([^"]{4,80})"/i.exec(body)?.[1] || "";
 };
-errbookVerdict.rank = rank;
-errbookVerdict.named = named;
-errbookVerdict.shapeIn = shapeIn;
+const sure = ["", "Only its status matches.", "Its words say so.", "Its identifiers say so."];
+
+// card returns what a page shows of a verdict. How elements and links are made is the
+// page's.
+errbookVerdict.card = (v, make, link) => {
+  const f = v.found, parts = [], say = text => make("p", {}, text);
+  const fact = (label, text) => text && parts.push(make("p", {}, make("small", {}, label + " "), text));
+  if (!v.isError) return [say("Nothing in it says that something failed. If you know the HTTP status, enter it.")];
+  parts.push(make("p", {className: "label"}, v.whose ? `A response of ${v.name}` : f.local ? "There was no response." : "Whose response it is cannot be told."));
+  parts.push(make("h3", {}, link({title: f.title, note: "", dir: f.dir})));
+  if (v.advice) parts.push(make("p", {className: "verdict " + v.advice[1]}, make("strong", {}, v.advice[0])));
+  fact("The server asks to wait", v.wait);
+  fact("Request ID", v.requestID);
+  fact("Kind", f.title != f.kind && f.kind);
+  fact("How sure:", f.code ? sure[f.match] : f.local ? "" : "No entry documents it; this is what most APIs mean by it.");
+  for (const {context, means} of v.variants) fact("With " + context + ":", means);
+  const card = make("div", {className: "card"}, ...parts);
+  return v.others[0] ? [card, say(v.whose ? "It could also be:" : "It could be:"), ...v.others.map(link)] : [card];
+};
 })();
