@@ -30,6 +30,11 @@ var SiteScript []byte
 //go:embed site/find.js
 var SiteFind []byte
 
+// SiteVerdict is the source of what says whose a pasted response is.
+//
+//go:embed site/verdict.js
+var SiteVerdict []byte
+
 // SiteReload is the script that reloads a page of the preview when a spec file
 // changes.
 //
@@ -133,7 +138,9 @@ type SiteList struct {
 // SiteColumns says which columns a list has: what is the same for all rows is
 // left out. With Details, a cause and a fix take the place of kind and retry,
 // which are named below the error's title.
-type SiteColumns struct{ Status, Kind, Retry, Details bool }
+//
+// Brief leaves out wire codes, for lists that are very long.
+type SiteColumns struct{ Status, Kind, Retry, Details, Brief bool }
 
 // N returns how many columns there are.
 func (c SiteColumns) N() int {
@@ -142,6 +149,9 @@ func (c SiteColumns) N() int {
 		if has {
 			n++
 		}
+	}
+	if c.Brief {
+		n--
 	}
 	return n
 }
@@ -228,6 +238,7 @@ type SiteError struct {
 	Waits        []string // where the server may state how long to wait
 	Alternatives []SiteVariant
 	Looks        []string // what a response must look like, a phrase a rule
+	Shown        []SiteLook
 	Snippet      string   // Go code; "" for none
 	RequestIDs   []string // where the request ID appears
 	Support      []string
@@ -249,6 +260,10 @@ type SiteVariant struct {
 	ID    string
 	Facts []SiteFact
 }
+
+// A SiteLook is a response as it goes over the wire, derived from the rules of an
+// error.
+type SiteLook struct{ Label, Text string }
 
 // A SiteRedirect leads on to the page of an error: from its former page, from its
 // code, or from an identifier that only it has.

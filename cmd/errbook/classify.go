@@ -35,6 +35,7 @@ type classification struct {
 	contexts       []string
 	format         string
 	lines          bool
+	told           bool // it has been said whose response it is, or that nobody knows
 }
 
 const classifyHelp = `classify reads a response from FILE, or from standard input, and says which
@@ -48,9 +49,12 @@ error it is: whether to try again, who must act, causes and fixes. It takes
   - the reason of a WebSocket's close, with --close and its code,
   - with --jsonl, one JSON object per line.
 
-Say whose response it is with --provider or --host. Where there is an errbook.yaml,
-its providers come first, and those of the built-in book after them. A provider that the book
-does not know is judged by generic rules.
+Say whose response it is with --provider or --host. Otherwise the host, headers,
+names of SDKs, identifiers and the shape of the body may give it away. A response
+that gives nobody away, or that is of a provider that the book does not know, is
+judged by generic rules.
+Where there is an errbook.yaml, its providers come first, and those of the built-in
+book after them.
 
 With --jsonl, a line contains
 
@@ -178,15 +182,25 @@ func (k *classification) stream(c *cobra.Command, books *shelf.Shelf, in io.Read
 
 // one classifies a single response.
 func (k *classification) one(c *cobra.Command, books *shelf.Shelf, in io.Reader) error {
+	text, err := readAll(c.Context(), in)
+	if err != nil {
+		return err
+	}
+	a, err := k.response(text)
+	if err != nil {
+		return err
+	}
 	f, err := k.file(books)
 	if err != nil {
 		return err
 	}
-	p, err := k.find(c, books, f)
-	if err != nil {
-		return err
+	if k.provider == "" && k.host == "" && k.event == "" && len(k.contexts) == 0 {
+		if f, err = whoseIsIt(c.ErrOrStderr(), books, string(text), a); err != nil {
+			return err
+		}
+		k.told = true
 	}
-	a, err := k.answer(c.Context(), in)
+	p, err := k.find(c, books, f)
 	if err != nil {
 		return err
 	}
@@ -210,12 +224,8 @@ func (k *classification) one(c *cobra.Command, books *shelf.Shelf, in io.Reader)
 	return err
 }
 
-// answer reads the response and lays the flags over it.
-func (k *classification) answer(ctx context.Context, in io.Reader) (*classify.Response, error) {
-	text, err := readAll(ctx, in)
-	if err != nil {
-		return nil, err
-	}
+// response reads the response in a text and lays the flags over it.
+func (k *classification) response(text []byte) (*classify.Response, error) {
 	a := classify.ReadResponse(text)
 	switch {
 	case len(text) == 0 && k.status == 0 && k.event == "" && k.closed == 0:
@@ -241,7 +251,9 @@ func (k *classification) find(c *cobra.Command, books *shelf.Shelf, f *spec.File
 		if len(k.contexts) > 0 {
 			return nil, errors.New("--context requires a known provider\n\thint: name it with --provider")
 		}
-		k.sayGeneric(c.ErrOrStderr(), books)
+		if !k.told {
+			k.sayGeneric(c.ErrOrStderr(), books)
+		}
 		return apierr.Generic, nil
 	}
 	contexts, err := parseContexts(k.contexts, f)

@@ -1,6 +1,7 @@
 package find
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/errbook/errbook/spec"
@@ -49,8 +50,12 @@ func Of(f *spec.File, e *spec.Error) Item {
 	}
 }
 
+// maxPhraseWords is how many words of an error's messages can be found: it keeps the
+// index small, and whoever has a whole response pastes it.
+const maxPhraseWords = 10
+
 // Phrases returns what the message of an error is known to contain: what its rules
-// ask for.
+// ask for, and what the book says of it.
 func Phrases(e *spec.Error) string {
 	var list []string
 	for _, r := range append([]spec.Rule{e.Rule}, e.Match...) {
@@ -60,5 +65,12 @@ func Phrases(e *spec.Error) string {
 			}
 		}
 	}
-	return strings.Join(list, " ")
+	known := Words(e.Doc.Title + " " + strings.Join(e.Doc.WireCodes, " "))
+	var words []string
+	for _, w := range strings.FieldsFunc(strings.ToLower(strings.Join(append(list, e.Doc.Says...), " ")), isGap) {
+		if len(words) < maxPhraseWords && len(w) > 1 && !slices.Contains(Fillers, w) && !slices.Contains(known, w) && !slices.Contains(words, w) {
+			words = append(words, w)
+		}
+	}
+	return strings.Join(words, " ")
 }

@@ -143,7 +143,7 @@ func (b *builder) assets() error {
 		name   string
 		loader api.Loader
 		source []byte
-	}{{"style.css", api.LoaderCSS, append(bytes.Clone(templates.SiteStyle), accentStyle(b.options.Accent)...)}, {"site.js", api.LoaderJS, templates.SiteScript}, {"find.js", api.LoaderJS, templates.SiteFind}} {
+	}{{"style.css", api.LoaderCSS, append(bytes.Clone(templates.SiteStyle), accentStyle(b.options.Accent)...)}, {"site.js", api.LoaderJS, templates.SiteScript}, {"find.js", api.LoaderJS, templates.SiteFind}, {"verdict.js", api.LoaderJS, templates.SiteVerdict}} {
 		data, err := minified(f.name, f.loader, f.source)
 		if err != nil {
 			return err

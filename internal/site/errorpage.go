@@ -71,8 +71,8 @@ func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteE
 	p := &templates.SiteError{
 		SiteFrame: b.frame(dir, documentTitle(f, e), e.Doc.Summary, provider, templates.Crumb{Title: e.Doc.Title}),
 		Error:     section,
-		Looks:     looks.Of(f, e),
-		Name:      f.Name.Value, Status: strings.Join(e.Doc.Statuses, ", "), ProviderHref: provider.Href,
+		Looks:     looks.Of(f, e), Shown: shownLooks(f, e),
+		Name: f.Name.Value, Status: strings.Join(e.Doc.Statuses, ", "), ProviderHref: provider.Href,
 		Facts: b.facts(facts, f, e.Doc.Retry, root),
 		Waits: waits(f, e, it.retry), RequestIDs: requestIDs(f, e), Support: supportWords(f),
 		Siblings: b.siblings(it, root), Elsewhere: b.elsewhere(it, root), EditURL: b.editURL(f, e.Pos),

@@ -45,6 +45,7 @@ func (b *builder) listPage(l *list) *templates.SiteList {
 		Facets: b.facets(l), Meanings: b.meaningsOf(l),
 	}
 	p.Twins = ownTwins
+	p.Columns.Brief = l.len() > longList
 	if l.part {
 		p.Twins = "../" + ownTwins // those of the whole
 		if p.Canonical = "../"; b.base != "" {
@@ -142,8 +143,12 @@ func (b *builder) newRow(it *item, l *list, root string) templates.SiteRow {
 	return row
 }
 
-// maxCodes is how many wire codes of an error lists show.
-const maxCodes = 3
+// maxCodes is how many wire codes of an error lists show, longList from how many
+// errors on they show none.
+const (
+	maxCodes = 3
+	longList = 400
+)
 
 // firstCodes returns the wire codes that a list shows of an error.
 func firstCodes(e *spec.Error) []string {

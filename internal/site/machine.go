@@ -227,7 +227,7 @@ func (b *builder) machines() error {
 	for _, f := range []struct {
 		name  string
 		write func(io.Writer) error
-	}{{"errors.json", b.writeErrors}, {"search.js", b.writeSearch}} {
+	}{{"errors.json", b.writeErrors}, {"search.js", b.writeSearch}, {"clues.js", b.writeClues}} {
 		if err := b.sink.Stream(f.name, f.write); err != nil {
 			return err
 		}

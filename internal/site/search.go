@@ -20,7 +20,8 @@ type searchJSON struct {
 	// Entries are provider, slug, title (0: the slug in words), name (0: the title
 	// without spaces), wire codes, statuses, former names, contexts, kinds, phrases.
 	Entries [][]any     `json:"e"`
-	Lists   [][4]string `json:"l"` // title, directory, note, words
+	// Lists are title, directory ("": that of the code), note, words ("": the title).
+	Lists [][4]string `json:"l"`
 }
 
 // listBonus is what a page that stands for many errors is worth more than one of
@@ -53,7 +54,7 @@ func (b *builder) searchLists() [][4]string {
 	}
 	for _, k := range b.book.Taxonomy().All() {
 		if b.lists[kindDir(k.Name)] != nil {
-			lists = append(lists, [4]string{k.Name.String(), kindDir(k.Name), sentence(k.Meaning), k.Name.String()})
+			lists = append(lists, [4]string{k.Name.String(), kindDir(k.Name), "Every error of this kind", k.Name.String()})
 		}
 	}
 	for i := range b.codes {
@@ -93,6 +94,15 @@ func (b *builder) writeSearch(w io.Writer) error {
 				kinds = append(kinds, numbers[k])
 			}
 			out.Entries = append(out.Entries, searchEntry(n, e, &item, kinds))
+		}
+	}
+	for i := range out.Lists {
+		l := &out.Lists[i]
+		if l[3] == l[0] {
+			l[3] = ""
+		}
+		if l[1] == codeDir(strings.ToLower(l[0])) {
+			l[1] = ""
 		}
 	}
 	out.Kinds = names

@@ -25,6 +25,10 @@ var pages = []struct{ name, path string }{
 	{"status", "429/"},
 	{"retry", "kinds/retry-once/"},
 	{"kinds", "kinds/"},
+	{"code", "code/rate_limit_exceeded/"},
+	{"codes", "code/"},
+	{"comparison", "compare/429/"},
+	{"comparisons", "compare/"},
 	{"missing", "404.html"},
 }
 

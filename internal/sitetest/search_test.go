@@ -36,7 +36,9 @@ func TestSearchFinds(t *testing.T) {
 		"fashn":                "fashn",
 		"fireworks 402":        "fireworks/payment-required",
 		"no such thing at all": "",
-		"\"<script>\" ( [ \\":  "",
+		"\" ( [ \\":            "",
+		"firworks 429":         "fireworks/too-many-requests",
+		"insufficient_quota":   "code/insufficient_quota",
 	} {
 		if got := p.first(query); got != want {
 			t.Errorf("%q finds %q first, not %q", query, got, want)
@@ -64,9 +66,9 @@ func TestSearchByKeyboard(t *testing.T) {
 	}
 	p.do(chromedp.KeyEvent(kb.Escape))
 	p.until("document.querySelector('#hits').hidden")
-	p.do(chromedp.KeyEvent("q"))
+	p.do(chromedp.KeyEvent("qqqq"))
 	p.until("!document.querySelector('#hits').hidden && document.querySelectorAll('#hits a').length == 0")
-	p.do(chromedp.KeyEvent(kb.Backspace))
+	p.do(chromedp.KeyEvent(kb.Backspace), chromedp.KeyEvent(kb.Backspace), chromedp.KeyEvent(kb.Backspace), chromedp.KeyEvent(kb.Backspace))
 	p.until("document.querySelectorAll('#hits a').length > 0")
 	p.do(chromedp.KeyEvent(kb.Enter))
 	p.until("location.pathname.endsWith('/fashn/pipeline-error/')")
@@ -227,6 +229,8 @@ func TestFromDisk(t *testing.T) {
 	p.do(chromedp.KeyEvent(kb.Enter))
 	p.until("location.pathname.endsWith('/fashn/pipeline-error/index.html') && !document.querySelector('.find').hidden")
 	p.paste("#q", "HTTP/1.1 429 Too Many Requests\n\n{\"error\":\"OutOfCredits\",\"message\":\"x\"}")
+	p.until("document.querySelector('#hits a')?.pathname.endsWith('/fashn/out-of-credits/index.html')")
+	p.do(chromedp.KeyEvent(kb.Enter))
 	p.until("location.pathname.endsWith('/fashn/out-of-credits/index.html')")
 	if got := eval[string](p, "getComputedStyle(document.querySelector('h1')).fontWeight"); got != "700" {
 		t.Errorf("the style sheet is not there: %s", got)

@@ -92,18 +92,16 @@ const classify = async (...response) => {
   load("rules.js", "errbookRules");
   return (await load("read.js", "errbookReader"))(...response);
 };
-// find shows the entries that a response can be, and goes there if there is only one.
-const find = async (out, text, id, status) => {
-  const all = await classify(text, id, status), entries = all.filter(v => v.code), sure = entries.filter(v => v.match > 1);
-  const mine = sure.filter(v => v.provider == own), hits = (id || !mine[0] ? sure : mine).sort((a, b) => b.weight - a.weight);
-  const asked = all.at(all.length == 2 ? 0 : -1), [found] = hits; // who was asked: one provider, or nobody in particular
-  const [words, list] = hits[1] ? ["Several providers send this. Whose response is it?", hits]
-    : found ? ["Found:", hits]
-    : entries[0] ? ["Only the status matches. It could be one of:", entries]
-    : asked.kind ? ["No entry documents this error. Its kind is:", [asked]]
-    : ["This does not look like an error.", []];
-  out.replaceChildren(say(words), ...list.slice(0, 40).map(link));
-  if (found && !hits[1]) out.lastChild.click();
+const judge = async (...response) => {
+  load("clues.js", "errbookClues");
+  await classify("");
+  return (await load("verdict.js", "errbookVerdict"))(...response);
+};
+// find shows what a response is, and what to do: a card that stays.
+const find = async (out, ...response) => {
+  response[1] ||= own;
+  const v = await judge(...response);
+  out.replaceChildren(...errbookVerdict.card(v, make, link));
 };
 
 // ---- Search.
@@ -143,7 +141,10 @@ if (q) {
     if (!/\n|^\s*([{[<]|HTTP\/)|\{\s*["']/.test(text)) return;
     stop(e);
     turn++;
-    await find(hits, text);
+    let v = await judge(text, own);
+    if (own && !(v.found.match > 1)) v = await judge(text);
+    const {isError, found, others} = v;
+    hits.replaceChildren(...isError ? [found, ...others].map(link) : [say("Nothing in it says that something failed.")]);
     dress();
   };
   q.onkeydown = e => {
@@ -170,12 +171,13 @@ if (q) {
 const paste = $(".paste");
 if (paste) {
   const response = $("#response"), out = $("#verdict");
-  const go = () => response.value.trim() ? find(out, response.value, $("#from").value, $("#status").value) : out.replaceChildren(say("Paste a response first."));
+  const go = () => response.value.trim() ? find(out, response.value, $("#from")?.value, $("#status").value) : out.replaceChildren(say("Paste a response first."));
   paste.hidden = false;
   paste.onsubmit = e => { stop(e); go() };
   response.onpaste = () => setTimeout(go);
+  addEventListener("pageshow", () => response.value && go());
   response.onkeydown = e => { if (e.key == "Enter" && (e.ctrlKey || e.metaKey)) go() };
 }
 
-globalThis.errbook = {classify, search};
+globalThis.errbook = {classify, judge, search};
 })();

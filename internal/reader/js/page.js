@@ -15,6 +15,7 @@ globalThis.errbookReader = (input, id, status) => {
   const given = input.headers_ ? input : readPasted(input), {host_: host} = given;
   given.status_ ||= +status || 0;
   const response = {...open(given), seen_: []};
+  errbookReader.given = {headers: given.headers_, status: given.status_, body: given.body_};
   const asked = rules.providers_.filter(provider => !provider.id_ || (id ? provider.id_ == id : !host || take(provider.hosts_, host) != null));
   return asked.map(provider => {
     const found = judge(provider, response);

@@ -1,0 +1,195 @@
+package site
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/errbook/errbook/internal/classify"
+	"github.com/errbook/errbook/internal/whose"
+	"github.com/errbook/errbook/spec"
+)
+
+// A paste is what somebody pastes, and whose it is: "" where nobody can know.
+type paste struct{ provider, text string }
+
+// told are responses that give their provider away: by the host that curl -v prints, a
+// header, the SDK that printed the line, a URL in the message.
+var told = []struct{ provider, host, header, sdk, status, body string }{
+	{"openai", "api.openai.com", "openai-processing-ms: 12", "openai.RateLimitError: Error code", "429", `{"error":{"message":"Too many of them","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}`},
+	{"openai", "api.openai.com", "openai-version: 2020-10-01", "openai.BadRequestError: Error code", "400", `{"error":{"message":"Not like this","type":"invalid_request_error","param":"model","code":"unknown_parameter"}}`},
+	{"anthropic", "api.anthropic.com", "anthropic-organization-id: a-b", "anthropic.RateLimitError: Error code", "429", `{"type":"error","error":{"type":"rate_limit_error","message":"Slow down"},"request_id":"req_1"}`},
+	{"anthropic", "api.anthropic.com", "anthropic-ratelimit-requests-remaining: 0", "anthropic.BadRequestError: Error code", "400", `{"type":"error","error":{"type":"invalid_request_error","message":"prompt is too long: 208310 tokens > 200000 maximum"}}`},
+	{"anthropic", "api.anthropic.com", "anthropic-organization-id: a-b", "AnthropicException", "529", `{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}`},
+	{"groq", "api.groq.com", "x-groq-region: us-west-1", "groq.RateLimitError: Error code", "429", `{"error":{"message":"Rate limit reached","type":"tokens","code":"rate_limit_exceeded"}}`},
+	{"mistral", "api.mistral.ai", "", "mistralai.models.sdkerror.SDKError: API error", "429", `{"object":"error","message":"Requests rate limit exceeded","type":"rate_limited","param":null,"code":"1300"}`},
+	{"fireworks", "api.fireworks.ai", "fireworks-server: x", "fireworks.client.error.RateLimitError", "429", `{"error":{"object":"error","type":"invalid_request_error","message":"later"}}`},
+	{"gemini", "generativelanguage.googleapis.com", "", "google.genai.errors.ClientError", "429", `{"error":{"code":429,"message":"later","status":"RESOURCE_EXHAUSTED"}}`},
+	{"openrouter", "openrouter.ai", "", "", "402", `{"error":{"code":402,"message":"Visit https://openrouter.ai/settings/credits"}}`},
+	{"deepseek", "api.deepseek.com", "", "", "402", `{"error":{"message":"Insufficient Balance","type":"unknown_error","param":null,"code":"invalid_request_error"}}`},
+	{"xai", "api.x.ai", "", "", "403", `{"code":"The caller does not have permission","error":"No."}`},
+	{"cohere", "api.cohere.com", "", "cohere.TooManyRequestsError", "429", `{"id":"x","message":"later"}`},
+	{"together", "api.together.xyz", "", "together.error.RateLimitError", "429", `{"id":"x","error":{"message":"later","type":"model_rate_limit","param":null,"code":null}}`},
+	{"perplexity", "api.perplexity.ai", "", "", "401", `{"error":{"message":"Invalid API key: https://www.perplexity.ai/settings/api","type":"invalid_api_key","code":401}}`},
+	{"replicate", "api.replicate.com", "", "replicate.exceptions.ReplicateError", "402", `{"title":"Insufficient credit","detail":"later","status":402}`},
+	{"huggingface", "router.huggingface.co", "", "huggingface_hub.errors.HfHubHTTPError", "503", `{"error":"Model x is currently loading","estimated_time":20.0}`},
+	{"elevenlabs", "api.elevenlabs.io", "", "elevenlabs.core.api_error.ApiError", "401", `{"detail":{"status":"quota_exceeded","message":"none left"}}`},
+	{"fal", "queue.fal.run", "x-fal-request-id: 7", "", "422", `{"detail":[{"loc":["body","prompt"],"msg":"no","type":"content_policy_violation"}]}`},
+	{"fashn", "api.fashn.ai", "", "", "429", `{"error":"OutOfCredits","message":"none"}`},
+	{"cerebras", "api.cerebras.ai", "", "cerebras.cloud.sdk.RateLimitError", "429", `{"message":"later","type":"too_many_requests_error","param":"quota","code":"request_quota_exceeded"}`},
+	{"deepgram", "api.deepgram.com", "", "", "402", `{"err_code":"ASR_PAYMENT_REQUIRED","err_msg":"no","request_id":"x"}`},
+	{"assemblyai", "api.assemblyai.com", "", "", "401", `{"error":"no"}`},
+	{"stability", "api.stability.ai", "", "", "429", `{"id":"x","name":"rate_limit_exceeded","errors":["later"]}`},
+	{"moonshot", "api.moonshot.cn", "", "", "429", `{"error":{"message":"later","type":"rate_limit_reached_error"}}`},
+	{"dashscope", "dashscope.aliyuncs.com", "", "", "429", `{"code":"Throttling.RateQuota","message":"later","request_id":"x"}`},
+	{"zhipu", "open.bigmodel.cn", "", "", "429", `{"error":{"code":"1302","message":"later"}}`},
+	{"siliconflow", "api.siliconflow.cn", "", "", "403", `{"code":30001,"message":"none","data":null}`},
+	{"sambanova", "api.sambanova.ai", "", "", "429", `{"error":{"message":"later"}}`},
+	{"voyage", "api.voyageai.com", "", "", "429", `{"detail":"later"}`},
+	{"heygen", "api.heygen.com", "", "", "400", `{"code":400,"message":"no"}`},
+	{"runway", "api.dev.runwayml.com", "", "", "429", `{"error":"later"}`},
+	{"tavus", "tavusapi.com", "", "", "402", `{"message":"none"}`},
+	{"novita", "api.novita.ai", "", "", "403", `{"code":403,"reason":"NOT_ENOUGH_BALANCE","message":"none","metadata":{}}`},
+}
+
+// anybodys are responses that name nobody, however they are pasted.
+var anybodys = []string{
+	"Too Many Requests", "rate limit exceeded", "429 rate limit exceeded", "Unauthorized", "Forbidden", "Internal Server Error", "Service Unavailable", "Bad gateway",
+	"upstream connect error or disconnect/reset before headers", "no healthy upstream", "connect ECONNREFUSED 127.0.0.1:443", "hello world", "{}", "[]", "null", "Error",
+	`{"error":{"message":"Rate limit exceeded"}}`, `{"message":"Too many requests"}`, `{"error":"Too Many Requests"}`, `{"error":"Unauthorized"}`, `{"detail":"Not Found"}`,
+	`{"error":{"message":"Invalid API key"}}`, `{"error":{"message":"Internal server error"}}`, `{"message":"Forbidden"}`, `{"error":"not found"}`, `{"status":"error"}`,
+	`{"error":{"message":"This model's maximum context length is 8192 tokens. However, you requested 10000 tok`, `{"error":{"code":429,"message":"Rate limit exceeded"}}`,
+	"<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>", "<html><title>504 Gateway Time-out</title></html>",
+	"dial tcp: lookup api.invalid: no such host", "context deadline exceeded", "socket hang up", "The server is overloaded, try again later", "quota exceeded", "insufficient balance", "model not found", "content policy violation", "permission denied",
+}
+
+// pastes lists what people paste, in the forms in which they do.
+func pastes() []paste {
+	var list []paste
+	for _, r := range told {
+		list = append(list,
+			paste{r.provider, fmt.Sprintf("> POST /v1 HTTP/2\n> Host: %s\n>\n< HTTP/2 %s\n< content-type: application/json\n<\n%s", r.host, r.status, r.body)},
+			paste{r.provider, fmt.Sprintf("Failed to call https://%s/v1/x: status %s, body %s", r.host, r.status, r.body)},
+			paste{r.provider, fmt.Sprintf("POST https://%s/v1/x returned %s\n%s", r.host, r.status, r.body[:len(r.body)*2/3])},
+		)
+		if r.header != "" {
+			list = append(list, paste{r.provider, fmt.Sprintf("HTTP/1.1 %s X\r\ncontent-type: application/json\r\n%s\r\n\r\n%s", r.status, r.header, r.body)})
+		}
+		if r.sdk != "" {
+			list = append(list, paste{r.provider, fmt.Sprintf("Traceback (most recent call last):\n%s: %s - %s", r.sdk, r.status, r.body)})
+		}
+	}
+	for _, text := range anybodys {
+		list = append(list, paste{"", text}, paste{"", "HTTP/1.1 429 X\ncontent-type: application/json\nserver: cloudflare\ncf-ray: 1\n\n" + text})
+	}
+	return list
+}
+
+// whoseIs returns the provider that package whose names for a paste.
+func whoseIs(book *spec.Book, clues []whose.Clues, text string) string {
+	r := classify.ReadResponse([]byte(text))
+	var findings []whose.Finding
+	for _, f := range book.Files {
+		if e := r.Error(f.Runtime()); e != nil {
+			findings = append(findings, whose.Finding{Provider: f.Provider.Value, Code: string(e.Code), Match: int(e.Match)})
+		}
+	}
+	var headers []string
+	for name := range r.Header {
+		headers = append(headers, strings.ToLower(name))
+	}
+	slices.Sort(headers)
+	return whose.Named(whose.Rank(clues, text, headers, whose.ShapeIn(string(r.Body)), findings))
+}
+
+// The right provider is named in at least 90% of what people paste where it can be
+// known, and nobody where it cannot; in Go and in the script alike.
+func TestPastes(t *testing.T) {
+	b := searchBuilder(t)
+	clues, list := whose.Of(b.book.Files), pastes()
+	if len(list) < 200 {
+		t.Fatalf("there are %d pastes", len(list))
+	}
+	var inGo []string
+	for _, p := range list {
+		inGo = append(inGo, whoseIs(b.book, clues, p.text))
+	}
+	checkNamed(t, "package whose", list, inGo)
+	t.Run("script", func(t *testing.T) { checkNamed(t, "the script", list, inScript(t, b, list)) })
+}
+
+func checkNamed(t *testing.T, who string, list []paste, got []string) {
+	t.Helper()
+	known, right := 0, 0
+	for i, p := range list {
+		switch {
+		case p.provider == "" && got[i] != "":
+			t.Errorf("%s says that this is of %s:\n%s", who, got[i], p.text)
+		case p.provider != "":
+			known++
+			if got[i] == p.provider {
+				right++
+			} else {
+				t.Logf("%s: %q and not %q: %.200s", who, got[i], p.provider, p.text)
+			}
+		}
+	}
+	if right*10 < known*9 {
+		t.Errorf("%s names %d of %d", who, right, known)
+	}
+	t.Logf("%s names %d of %d", who, right, known)
+}
+
+// inScript returns what the site's script makes of pastes.
+func inScript(t *testing.T, b *builder, list []paste) []string {
+	t.Helper()
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip("Node.js is missing: apt-get install nodejs")
+	}
+	kept := &keeper{pages: map[string][]byte{}}
+	b.sink = kept
+	if err := b.assets(); err != nil {
+		t.Fatal(err)
+	}
+	var clues bytes.Buffer
+	if err := b.writeClues(&clues); err != nil {
+		t.Fatal(err)
+	}
+	kept.pages["clues.js"] = clues.Bytes()
+	texts := []string{}
+	for _, p := range list {
+		texts = append(texts, p.text)
+	}
+	asked, err := json.Marshal(texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept.pages["run.js"] = []byte(`for (const name of ["rules.js", "clues.js", "read.js", "verdict.js"]) (0, eval)(require("node:fs").readFileSync(name, "utf8"));
+console.log(JSON.stringify(` + string(asked) + `.map(text => errbookVerdict(text).whose)));`)
+	dir := t.TempDir()
+	for _, name := range []string{"rules.js", "clues.js", "read.js", "verdict.js", "run.js"} {
+		if err := os.WriteFile(filepath.Join(dir, name), kept.pages[name], 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run := exec.Command(node, "run.js")
+	run.Dir = dir
+	var said bytes.Buffer
+	run.Stderr = &said
+	out, err := run.Output()
+	if err != nil {
+		t.Fatalf("%v: %s", err, said.String())
+	}
+	var got []string
+	if err := json.Unmarshal(out, &got); err != nil {
+		t.Fatal(err)
+	}
+	return got
+}

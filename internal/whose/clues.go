@@ -1,0 +1,215 @@
+// Package whose says which provider a response is from, by what gives it away: the
+// host, headers, names of SDKs and URLs in the text, identifiers that few providers
+// send, and the shape of the body. Words alone name nobody: every API has too many
+// requests.
+//
+// The site's script does the same with the same [Clues]; a test under Node.js
+// compares the two.
+package whose
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/spec"
+)
+
+// Clues are what gives a provider away.
+type Clues struct {
+	ID      string   `json:"id"`
+	Name    string   `json:"name"`
+	Hosts   []string `json:"hosts"`   // of its API
+	Sites   []string `json:"sites"`   // of its documentation and its console
+	Headers []string `json:"headers"` // that few providers send
+	Brands  []string `json:"brands"`  // words that headers and SDKs are named by
+	Shapes  []string `json:"shapes"`  // of its error bodies, see Shape
+	Wordy   []string `json:"wordy"`   // codes of errors whose identifiers are words of prose
+	// Variants are what errors mean in contexts, by code.
+	Variants map[string][]Variant `json:"variants"`
+}
+
+// A Variant is what an error means in a context, in a few words.
+type Variant struct {
+	Context string `json:"context"`
+	Means   string `json:"means"`
+}
+
+// brands are names of SDKs and headers that are not a provider's id, by its id.
+var brands = map[string][]string{
+	"anthropic":    {"anthropic"},
+	"azure-openai": {"azureml", "apim", "azureopenai"},
+	"bedrock":      {"bedrock", "bedrockruntime"},
+	"gemini":       {"goog", "genai", "googlegenerativeai"},
+	"huggingface":  {"huggingface", "huggingfacehub"},
+	"mistral":      {"mistral", "mistralai"},
+	"vertex-ai":    {"vertexai"},
+}
+
+// few is how many providers may name a header for it to give one away.
+const few = 1
+
+// Of returns the clues of the providers of a book.
+func Of(files []*spec.File) []Clues {
+	named := map[string]int{}
+	for _, f := range files {
+		for _, h := range headersOf(f) {
+			named[h]++
+		}
+	}
+	var list []Clues
+	for _, f := range files {
+		id := f.Provider.Value
+		c := Clues{ID: id, Name: f.Name.Value, Brands: brands[id], Variants: map[string][]Variant{}, Hosts: []string{}, Sites: []string{}, Headers: []string{}, Shapes: []string{}, Wordy: []string{}}
+		if c.Brands == nil {
+			c.Brands = []string{strings.ReplaceAll(id, "-", "")}
+		}
+		for _, h := range f.Facts().Hosts {
+			c.Hosts = append(c.Hosts, strings.TrimPrefix(h, "*."))
+		}
+		for _, l := range f.Links {
+			if u, err := url.Parse(l.Value.Value); err == nil && u.Host != "" && !isShared(u.Host) && !slices.Contains(c.Sites, u.Host) {
+				c.Sites = append(c.Sites, u.Host)
+			}
+		}
+		for _, h := range headersOf(f) {
+			if named[h] <= few && !isAnybodys(h) {
+				c.Headers = append(c.Headers, h)
+			}
+		}
+		c.addShapes(f)
+		list = append(list, c)
+	}
+	return list
+}
+
+// isShared reports whether a host is of many projects.
+func isShared(host string) bool {
+	return slices.Contains([]string{"github.com", "docs.github.com", "docs.aws.amazon.com", "aws.amazon.com", "cloud.google.com", "console.cloud.google.com", "huggingface.co", "discord.gg", "discord.com", "status.cloud.google.com"}, host)
+}
+
+// isAnybodys reports whether a header is one that servers, proxies and networks in
+// front of any API send.
+func isAnybodys(header string) bool {
+	for _, prefix := range []string{"cf-", "x-ratelimit-", "x-rate-limit", "ratelimit", "retry-after", "x-amz", "x-cache", "x-envoy", "x-should-retry"} {
+		if strings.HasPrefix(header, prefix) {
+			return true
+		}
+	}
+	return slices.Contains([]string{"request-id", "x-request-id", "x-requestid", "x-correlation-id", "x-trace-id", "traceparent", "server", "via"}, header)
+}
+
+// headersOf lists the headers that a file names: of the wire, limits and rules.
+func headersOf(f *spec.File) []string {
+	var list []string
+	add := func(name string) {
+		if name = strings.ToLower(name); name != "" && !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	if f.Wire != nil {
+		for _, p := range slices.Concat(f.Wire.RequestID, f.Wire.Code, f.Wire.Type) {
+			add(p.Header)
+		}
+		for _, d := range f.Wire.Delay {
+			add(d.Path.Header)
+		}
+	}
+	for _, l := range f.Limits {
+		add(l.Header.Value)
+	}
+	for _, r := range f.Rows {
+		for _, h := range r.Headers {
+			add(h.Name)
+		}
+	}
+	return list
+}
+
+// addShapes adds what the error bodies of a provider look like, and which of its
+// errors are identified by prose.
+func (c *Clues) addShapes(f *spec.File) {
+	for _, e := range f.Errors {
+		for i := range e.Samples {
+			if s := Shape([]byte(e.Samples[i].Body.Value)); s != "" && !slices.Contains(c.Shapes, s) {
+				c.Shapes = append(c.Shapes, s)
+			}
+		}
+		for i := range e.Doc.Variants {
+			v := &e.Doc.Variants[i]
+			var contexts []string
+			for _, c := range v.Contexts {
+				contexts = append(contexts, string(c))
+			}
+			c.Variants[string(e.Code)] = append(c.Variants[string(e.Code)], Variant{strings.Join(contexts, ", "), v.Kind.String() + ", " + errdoc.BriefRetry(v.Retry)})
+		}
+		if len(e.Doc.WireCodes) > 0 && !slices.ContainsFunc(e.Doc.WireCodes, func(code string) bool { return !isWords(code) }) {
+			c.Wordy = append(c.Wordy, string(e.Code))
+		}
+	}
+	slices.Sort(c.Shapes)
+}
+
+// isWords reports whether an identifier is words that every API may use: prose, or
+// what HTTP calls a status.
+func isWords(code string) bool {
+	if strings.Contains(code, " ") {
+		return true
+	}
+	bare := squash(code)
+	for status := 400; status < 600; status++ {
+		if text := http.StatusText(status); text != "" && squash(text) == bare {
+			return true
+		}
+	}
+	return false
+}
+
+func squash(text string) string {
+	return strings.ToLower(strings.NewReplacer(" ", "", "_", "", "-", "").Replace(text))
+}
+
+// ShapeIn returns the [Shape] of the object that a text contains.
+func ShapeIn(text string) string {
+	from, upTo := strings.IndexByte(text, '{'), strings.LastIndexByte(text, '}')
+	if from < 0 || upTo < from {
+		return ""
+	}
+	return Shape([]byte(text[from : upTo+1]))
+}
+
+// Shape returns the paths of a JSON object, sorted: "error error.code error.message";
+// "" for anything else. Lists count as their first element, and no path is longer
+// than three names.
+func Shape(body []byte) string {
+	var v any
+	if json.Unmarshal(body, &v) != nil {
+		return ""
+	}
+	m, ok := v.(map[string]any)
+	if !ok {
+		return ""
+	}
+	var paths []string
+	walk(m, "", 3, &paths)
+	slices.Sort(paths)
+	return strings.Join(slices.Compact(paths), " ")
+}
+
+func walk(v any, path string, depth int, paths *[]string) {
+	if list, ok := v.([]any); ok && len(list) > 0 {
+		v = list[0]
+	}
+	m, ok := v.(map[string]any)
+	if !ok || depth == 0 {
+		return
+	}
+	for name, value := range m {
+		at := strings.TrimPrefix(path+"."+name, ".")
+		*paths = append(*paths, at)
+		walk(value, at, depth-1, paths)
+	}
+}

@@ -1,0 +1,103 @@
+"use strict";
+// What a pasted response is: whose, which error, what to do. Whose it is is ranked as
+// package whose does; a test compares the two.
+(() => {
+// Shape returns the paths of the object in a text.
+const shapeIn = text => {
+  const paths = new Set();
+  const walk = (v, path, depth) => {
+    if (Array.isArray(v) && v.length) v = v[0];
+    if (!v || typeof v != "object" || Array.isArray(v) || !depth) return;
+    for (const name in v) {
+      const at = path + name;
+      paths.add(at);
+      walk(v[name], at + ".", depth - 1);
+    }
+  };
+  const from = text.indexOf("{"), upTo = text.lastIndexOf("}");
+  try { from < 0 || walk(JSON.parse(text.slice(from, upTo + 1)), "", 3) } catch {}
+  return [...paths].sort().join(" ");
+};
+
+// A host that a text has, not as a part of another name.
+const has = (text, hosts) => hosts.some(h => text.split(h).some((before, i, parts) => i + 1 < parts.length && !before.endsWith("-") && !/^[-a-z0-9]/.test(parts[i + 1])));
+const sdkName = /(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)|Exception|[-/]ai\/sdk)\b/g;
+
+const rank = (clues, text, headers, shape, findings) => {
+  const lower = text.toLowerCase(), scores = {}, names = [...text.matchAll(sdkName)].flatMap(m => m[1].toLowerCase().replaceAll("_", "").split("."));
+  const shapers = clues.filter(c => c.shapes.includes(shape)).length, tells = shape.split(" ")[2];
+  const of = id => clues.find(c => c.id == id);
+  for (const c of clues) {
+    scores[c.id] = (has(lower, c.hosts) && 100) + (has(lower, c.sites) && 60)
+      + Math.max(0, ...headers.map(h => h.split("-").some(part => c.brands.includes(part)) ? 80 : c.headers.includes(h) ? 40 : 0))
+      + (names.some(n => c.brands.includes(n)) && 50) + (tells && c.shapes.includes(shape) ? Math.floor(12 / shapers) : 0);
+  }
+  const evidence = f => !f.code || f.match < 2 ? 0 : f.match < 3 || of(f.provider).wordy.includes(f.code) ? 2 : 3;
+  const count = n => findings.filter(f => evidence(f) == n).length, said = count(2), identified = count(3);
+  for (const f of findings) {
+    if (evidence(f) == 2) scores[f.provider] += Math.floor(5 / said);
+    if (evidence(f) == 3) scores[f.provider] += Math.max(1, Math.floor((of(f.provider).shapes.includes(shape) ? 24 : 8) / identified));
+  }
+  return clues.map(({id}) => ({provider: id, score: scores[id]})).filter(s => s.score > 0).sort((a, b) => b.score - a.score);
+};
+const named = list => !list[0] || list[0].score < 12 || list[1]?.score == list[0].score ? "" : list[0].provider;
+
+// Failures that never got a response.
+const local = [
+  [/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|connection refused|no such host|name resolution|certificate verify failed|x509:/i, "connect_failed"],
+  [/ECONNRESET|EPIPE|socket hang up|connection reset|broken pipe|unexpected EOF/i, "connection_lost"],
+  [/context canceled|AbortError|request was aborted/i, "canceled"],
+  [/context deadline exceeded|ReadTimeout|request timed out/i, "client_timeout"],
+];
+
+// errbookVerdict returns what a text is: the provider that is named, "" for none, the
+// finding that holds, and what else it could be.
+globalThis.errbookVerdict = (text, id, status) => {
+  const all = errbookReader(text, id, status), general = all.at(-1), findings = all.slice(0, -1).filter(v => v.kind);
+  const given = errbookReader.given, headers = Object.keys(given.headers).sort(), {body} = given;
+  const suspects = rank(errbookClues.providers, text, headers, shapeIn(body), findings), whose = id || named(suspects);
+  const entries = findings.filter(v => v.code), own = findings.find(v => v.provider == whose);
+  const failed = !given.status && !findings.some(v => v.match > 1) && local.find(([words]) => words.test(text));
+  const found = own || (failed ? {kind: failed[1], title: failed[1], dir: "kinds/" + failed[1], local: true} : general);
+  const score = v => suspects.find(s => s.provider == v.provider)?.score || 0;
+  return {
+    whose, suspects, found, name: errbookClues.providers.find(c => c.id == whose)?.name,
+    advice: errbookClues.retries[found.retry || errbookClues.kinds[found.kind]], isError: !!found.kind && (found.kind != "unknown" || given.status > 399),
+    wait: waitOf(given), requestID: requestIDOf(given),
+    variants: errbookClues.providers.find(c => c.id == whose)?.variants[found.code] || [],
+    others: entries.filter(v => v != found && v.match > 1 && v.match >= (found.match || 0)).sort((a, b) => score(b) - score(a) || b.weight - a.weight).slice(0, 8),
+  };
+};
+
+// waitOf returns what the server asks to wait, in words of its own.
+const waitOf = ({headers, body}) => {
+  const after = headers["retry-after"], ms = headers["retry-after-ms"];
+  if (ms > 0) return ms / 1000 + "s";
+  if (after) return /^\d+(\.\d+)?$/.test(after) ? after + "s" : "until " + after;
+  return /(?:try again|retry|resets?|wait)[^.\n"]{0,20}? (?:in|after|for)? ?((?:\d+(?:\.\d+)?(?:ms|[hms]|hr)){1,3}|\d+ (?:milli)?seconds?|\d+ minutes?|\d+ hours?)\b/i.exec(body)?.[1] || "";
+};
+
+const requestIDOf = ({headers, body}) => {
+  for (const name of ["request-id", "x-request-id", "x-amzn-requestid", "apim-request-id", "x-generation-id"]) if (headers[name]) return headers[name];
+  return /"request_?id"\s*:\s*"([^"]{4,80})"/i.exec(body)?.[1] || "";
+};
+const sure = ["", "Only its status matches.", "Its words say so.", "Its identifiers say so."];
+
+// card returns what a page shows of a verdict. How elements and links are made is the
+// page's.
+errbookVerdict.card = (v, make, link) => {
+  const f = v.found, parts = [], say = text => make("p", {}, text);
+  const fact = (label, text) => text && parts.push(make("p", {}, make("small", {}, label + " "), text));
+  if (!v.isError) return [say("Nothing in it says that something failed. If you know the HTTP status, enter it.")];
+  parts.push(make("p", {className: "label"}, v.whose ? `A response of ${v.name}` : f.local ? "There was no response." : "Whose response it is cannot be told."));
+  parts.push(make("h3", {}, link({title: f.title, note: "", dir: f.dir})));
+  if (v.advice) parts.push(make("p", {className: "verdict " + v.advice[1]}, make("strong", {}, v.advice[0])));
+  fact("The server asks to wait", v.wait);
+  fact("Request ID", v.requestID);
+  fact("Kind", f.title != f.kind && f.kind);
+  fact("How sure:", f.code ? sure[f.match] : f.local ? "" : "No entry documents it; this is what most APIs mean by it.");
+  for (const {context, means} of v.variants) fact("With " + context + ":", means);
+  const card = make("div", {className: "card"}, ...parts);
+  return v.others[0] ? [card, say(v.whose ? "It could also be:" : "It could be:"), ...v.others.map(link)] : [card];
+};
+})();
