@@ -79,19 +79,38 @@ func (v *view) add(text string, at int) {
 	}
 }
 
-// firstEscape returns where the first escape of JSON is that can spell a character
-// of a credential, or divide one; -1 if there is none. Quotes, slashes and line
-// ends do neither: most texts have no other.
+// firstEscape returns where the first escape of JSON is, -1 if none of them can
+// spell a character of a credential, or divide one. Quotes, slashes, line ends
+// and what is escaped for HTML do neither: most texts have no other.
 func firstEscape(text string) int {
-	for i := 0; ; i++ {
+	first := strings.IndexByte(text, '\\')
+	for i := max(first, 0); ; i++ {
 		n := strings.IndexByte(text[i:], '\\')
 		if n < 0 || i+n+1 >= len(text) {
 			return -1
 		}
-		if i += n; strings.IndexByte("urbf", text[i+1]) >= 0 {
-			return i
+		i += n
+		switch text[i+1] {
+		case 'r', 'b', 'f':
+			return first
+		case 'u':
+			if becomes, n := unescaped(text[i:]); n > 0 && spells(becomes) {
+				return first
+			}
 		}
 	}
+}
+
+// spells reports whether a character, which an escape stands for, can be one of a
+// credential that is searched for as it is, or is left out in print.
+func spells(character string) bool {
+	switch {
+	case character == "":
+		return true
+	case character[0] < 0x80 && character[0] > ' ':
+		return !strings.Contains(htmlMarks, character)
+	}
+	return harmless.Dropped(character) > 0
 }
 
 // unescaped returns the character of the escape of JSON that a text begins with,
