@@ -31,7 +31,7 @@ func catalogFile(g *generation) (string, []byte, error) {
 }
 
 func (g *generation) provider(f *spec.File) jen.Code {
-	return jen.Qual(g.options.Packages.PathOf(f), "Provider")
+	return g.providerValue(f)
 }
 
 // providersFunc makes Providers. It makes the list when it is called, so that

@@ -1,66 +1,106 @@
 package generator
 
 import (
+	"cmp"
 	"fmt"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/errbook/errbook/spec"
 )
 
-// A generation is one run of New: what the makers of files share.
+// A generation makes the files of one provider, or those of the whole book: what
+// their makers share.
 type generation struct {
 	options Options
 	book    *spec.Book
 	pages   map[string][]byte // the Markdown pages, by file name
+	files   []File
 }
 
-// New makes all files that the options ask for, in memory. It changes nothing.
-// An error is one of the options, or a mistake in this package: everything that a
-// spec can get wrong has been found by spec.Check.
+// New makes all files that the options ask for, in memory, on all processors. It
+// changes nothing. An error is one of the options, or a mistake in this package:
+// everything that a spec can get wrong has been found by spec.Check.
 func New(book *spec.Book, options Options) (*Plan, error) {
-	g := &generation{options: options, book: book, pages: map[string][]byte{}}
-	plan := &Plan{Folders: options.Folders(), Source: path.Clean(options.Spec)}
 	if options.wantsGo() {
 		if err := checkPackages(book, options.Packages); err != nil {
 			return nil, err
 		}
 	}
-	for i := range outputs {
-		if err := g.add(plan, &outputs[i]); err != nil {
-			return nil, err
+	parts := make([][]File, len(book.Files)+1) // of the files, and of the book
+	errs := make([]error, len(parts))
+	each(len(parts), func(i int) {
+		g := &generation{options: options, book: book, pages: map[string][]byte{}}
+		if i == 0 {
+			errs[i] = g.addBook()
+		} else {
+			errs[i] = g.addFile(book.Files[i-1])
 		}
+		parts[i] = g.files
+	})
+	if err := cmp.Or(errs...); err != nil {
+		return nil, err
 	}
-	slices.SortFunc(plan.Files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	for i := 1; i < len(plan.Files); i++ {
-		if name := plan.Files[i].Path; name == plan.Files[i-1].Path {
+	return newPlan(slices.Concat(parts...), &options)
+}
+
+// newPlan sorts files by their paths, which must differ.
+func newPlan(files []File, options *Options) (*Plan, error) {
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	for i := 1; i < len(files); i++ {
+		if name := files[i].Path; name == files[i-1].Path {
 			return nil, fmt.Errorf("every generated file must have a path of its own; found two outputs for %s\n\thint: choose other directories for go and docs, or another file for json", name)
 		}
 	}
-	return plan, nil
+	return &Plan{Files: files, Folders: options.Folders(), Source: path.Clean(options.Spec)}, nil
 }
 
-// add makes the files of one output.
-func (g *generation) add(plan *Plan, o *output) error {
-	if !o.wanted(&g.options) || o.has != nil && !o.has(g.book) {
-		return nil
+// each calls do for 0 to n-1, several at a time, and returns when all are done.
+func each(n int, do func(i int)) {
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		group.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
 	}
-	put := func(name string, data []byte, err error) error {
-		if err != nil {
-			return fmt.Errorf("generate %s: %w", name, err)
+	group.Wait()
+}
+
+// addBook makes the files of the whole book, addFile those of one provider.
+func (g *generation) addBook() error {
+	for i := range outputs {
+		if o := &outputs[i]; o.forBook != nil && o.isWanted(g) {
+			if err := g.add(o.forBook(g)); err != nil {
+				return err
+			}
 		}
-		plan.Files = append(plan.Files, File{Path: name, Data: data})
-		return nil
 	}
-	if o.forBook != nil {
-		return put(o.forBook(g))
-	}
-	for _, f := range g.book.Files {
-		if err := put(o.forFile(g, f)); err != nil {
-			return err
+	return nil
+}
+
+func (g *generation) addFile(f *spec.File) error {
+	for i := range outputs {
+		if o := &outputs[i]; o.forFile != nil && o.isWanted(g) && (o.of == nil || o.of(f)) {
+			if err := g.add(o.forFile(g, f)); err != nil {
+				return err
+			}
 		}
 	}
+	return nil
+}
+
+func (g *generation) add(name string, data []byte, err error) error {
+	if err != nil {
+		return fmt.Errorf("generate %s: %w", name, err)
+	}
+	g.files = append(g.files, File{Path: name, Data: data})
 	return nil
 }
 

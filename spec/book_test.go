@@ -2,6 +2,8 @@ package spec
 
 import (
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -213,5 +215,39 @@ func TestOwnKindsGoneWrong(t *testing.T) {
 	delete(fsys, "spec/acme.yaml")
 	if _, err := LoadFS(fsys, "spec"); err == nil || err.Error() != "spec: a directory of spec files must have a *.yaml file; found kinds.yaml alone" {
 		t.Errorf("got %v", err)
+	}
+}
+
+// What an entry's page says of its status is what its own samples say: a status
+// that only a sample has is told, too. Messages of streams and closes have none.
+func TestStatusesOfSamplesAreDocumented(t *testing.T) {
+	book, err := LoadBuiltin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	blank, seen := 0, 0
+	for _, f := range book.Files {
+		for _, e := range f.Errors {
+			if len(e.Doc.Statuses) == 0 {
+				blank++
+			}
+			for i := range e.Samples {
+				r := e.Samples[i].Response(f)
+				if r.Status == 0 || r.Stream || r.Close != 0 {
+					continue
+				}
+				seen++
+				text := strconv.Itoa(r.Status)
+				if !slices.ContainsFunc(e.Doc.Statuses, func(s string) bool {
+					low, high, _ := strings.Cut(s, "-")
+					return s == text || s == text[:1]+"xx" || low < text && text <= high
+				}) {
+					t.Errorf("%s has a sample with %s; documented are %v", e.Code, text, e.Doc.Statuses)
+				}
+			}
+		}
+	}
+	if seen < 1000 || blank > 200 {
+		t.Errorf("%d samples were looked at, and %d errors have no status", seen, blank)
 	}
 }

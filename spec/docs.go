@@ -44,6 +44,17 @@ func retryOf(t yaml.Text, otherwise apierr.Retry) apierr.Retry {
 	return otherwise
 }
 
+func actorOf(t yaml.Text, otherwise apierr.Actor) apierr.Actor {
+	if a, ok := errdoc.ParseActor(t.Value); ok {
+		return a
+	}
+	return otherwise
+}
+
+func scopeOf(t yaml.Text, otherwise apierr.Scope) apierr.Scope {
+	return cmp.Or(apierr.Scope(t.Value), otherwise)
+}
+
 // surfaces lists where the entry's rules look for it, none if one of them looks
 // everywhere.
 func (e *Error) surfaces() []string {
@@ -100,6 +111,7 @@ func (f *File) variant(v *Variant, d *apierr.Doc) errdoc.Variant {
 		out.Retry, out.Actor, out.Executed, out.Scope = k.Retry, k.Actor, k.Executed, k.Scope
 	}
 	out.Retry = retryOf(v.Retry, out.Retry)
+	out.Actor, out.Scope = actorOf(v.Actor, out.Actor), scopeOf(v.Scope, out.Scope)
 	if v.Executed.IsSet() {
 		out.Executed = certainty(v.Executed)
 	}
@@ -119,15 +131,43 @@ func (e *Error) allRules() []Rule {
 }
 
 // statuses lists the entry's statuses for people: "429", "5xx", "500-504".
-func (e *Error) statuses() []string {
+func (f *File) statuses(e *Error) []string {
 	var list []string
+	for _, r := range f.StatusRanges(e) {
+		list = append(list, statusText(r))
+	}
+	return list
+}
+
+// StatusRanges returns the HTTP statuses under which an error is known to come:
+// those that its rules ask for, then those of its samples that no rule names.
+// Messages of streams and closes of WebSockets have none.
+func (f *File) StatusRanges(e *Error) []wire.StatusRange {
+	var list []wire.StatusRange
 	for _, r := range e.allRules() {
 		for _, s := range r.Status.Ranges {
-			if text := statusText(s); !slices.Contains(list, text) {
-				list = append(list, text)
+			if !slices.Contains(list, s) {
+				list = append(list, s)
 			}
 		}
 	}
+	ruled := len(list)
+	add := func(s *Sample) {
+		r := s.Response(f)
+		has := func(known wire.StatusRange) bool { return known.Has(r.Status) }
+		if r.Status != 0 && !r.Stream && r.Close == 0 && !slices.ContainsFunc(list, has) {
+			list = append(list, wire.StatusRange{From: r.Status, To: r.Status})
+		}
+	}
+	for i := range e.Samples {
+		add(&e.Samples[i])
+	}
+	for i := range e.Variants {
+		for j := range e.Variants[i].Samples {
+			add(&e.Variants[i].Samples[j])
+		}
+	}
+	slices.SortFunc(list[ruled:], func(a, b wire.StatusRange) int { return cmp.Compare(a.From, b.From) })
 	return list
 }
 

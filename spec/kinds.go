@@ -96,8 +96,6 @@ var taxonomySets = sync.OnceValue(func() []yaml.Set {
 	return append(commonSets(),
 		yaml.Set{Name: "taxonomy_name", Form: snakeForm, Must: "lowercase letters and digits joined by underscores", Hint: "such as out_of_stock"},
 		yaml.Set{Name: "pack", Words: []string{PackCore, PackAI}},
-		yaml.Set{Name: "actor", Words: actorNames()},
-		yaml.Set{Name: "scope", Words: scopeNames()},
 	)
 })
 

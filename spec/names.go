@@ -109,7 +109,7 @@ var predeclared = []string{
 
 // specialFolders lists what the go command, or errbook itself, takes for
 // something else.
-var specialFolders = []string{"main", "internal", "vendor", "testdata", "docs", "catalog", "apierr", "index", "kinds", "readme", "init", "builtin", "unsafe"}
+var specialFolders = []string{"main", "internal", "vendor", "testdata", "docs", "catalog", "apierr", "index", "kinds", "code", "compare", "e", "readme", "init", "builtin", "unsafe"}
 
 // importedNames lists the packages that code which handles errors, and
 // generated code, imports beside a provider's.

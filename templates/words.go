@@ -40,3 +40,15 @@ func LinkTitle(key string) string {
 	_, first := utf8.DecodeRuneInString(words)
 	return strings.ToUpper(words[:first]) + words[first:]
 }
+
+// Words returns an identifier of a spec file as words: "request_id" is "request
+// ID".
+func Words(id string) string {
+	words := strings.FieldsFunc(id, func(r rune) bool { return r == '_' || r == '-' })
+	for i, w := range words {
+		if w == "id" || w == "url" || w == "api" {
+			words[i] = strings.ToUpper(w)
+		}
+	}
+	return strings.Join(words, " ")
+}

@@ -72,6 +72,27 @@ var basisWords = [...]word{
 	{name: "third_hand", text: "from a third party"},
 }
 
+// briefRetry says in the few words for which a list has room what the texts of
+// retryWords say in sentences.
+var briefRetry = [retryCount]string{
+	RetryNever:      "do not retry",
+	RetryFixRequest: "fix the request",
+	RetryFixAccount: "fix the account",
+	RetryOnce:       "retry once",
+	RetryWait:       "wait, then retry",
+	RetryBackoff:    "retry with backoff",
+	RetryWindow:     "wait for the window",
+}
+
+// BriefRetry returns what to do about a class of retry in two to four words, for
+// lists: "wait, then retry".
+func BriefRetry(r Retry) string {
+	if int(r) >= len(briefRetry) {
+		r = RetryNever
+	}
+	return briefRetry[r]
+}
+
 // textOf returns what a certainty says out of a table.
 func textOf(c Certainty, texts []string) string {
 	if int(c) >= len(texts) {

@@ -254,7 +254,7 @@ func (k *classification) sayGeneric(w io.Writer, books *shelf.Shelf) {
 		}
 	default:
 		say(w, "no provider given; using generic rules")
-		hint(w, "--provider takes one of %s", strings.Join(books.IDs(), ", "))
+		hint(w, "--provider names whose response it is: %s, … (errbook classify --provider <TAB>)", strings.Join(books.IDs()[:min(3, len(books.IDs()))], ", "))
 	}
 }
 

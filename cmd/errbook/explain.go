@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -17,6 +16,7 @@ import (
 type explanation struct {
 	spec, format string
 	contexts     []string
+	full         bool
 }
 
 func explainCommand() *cobra.Command {
@@ -24,9 +24,9 @@ func explainCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "explain [REF…]",
 		Short: "Print what the book says about an error",
-		Long: `explain prints what the book says about an error: what it means, what it looks
-like, whether to try again, who must act, causes, fixes, and where it is
-documented. REF is
+		Long: `explain prints what the book says about an error: how to fix it, whether to try
+again, who must act, its causes, what it looks like, and where it is documented.
+That is 30 lines at most; --full prints everything. REF is
 
   fashn.OutOfCredits    a code, also one that the error had before
   fashn                 all errors of a provider
@@ -44,11 +44,13 @@ to retry, and what it means. With --spec the book's own are among them.
 
 Exit codes: 0 found, 1 a REF was not found, 2 failed.`,
 		Example: `  errbook explain fireworks 429
-  errbook explain fireworks.RateLimitExceeded --context deployment=dedicated
+  errbook explain fireworks.TooManyRequests --context deployment=dedicated
   errbook explain billing --format json | jq '.[].code'`,
-		RunE: func(c *cobra.Command, args []string) error { return x.run(c, args) },
+		RunE:              func(c *cobra.Command, args []string) error { return x.run(c, args) },
+		ValidArgsFunction: fromBook(references),
 	}
 	f := c.Flags()
+	f.BoolVar(&x.full, "full", false, "print everything, however long it is")
 	f.StringVar(&x.spec, "spec", "", "a `directory` of spec files, or one, instead of the built-in book")
 	f.StringVar(&x.format, "format", "text", "text, markdown or json")
 	f.StringArrayVar(&x.contexts, "context", nil, "what the caller knows, as `name=value`: deployment=dedicated")
@@ -156,11 +158,13 @@ func (x *explanation) print(c *cobra.Command, found []explain.Entry, contexts []
 		}
 		return nil
 	case len(found) == 1:
-		return explain.WriteText(out, found[0], contexts, isTerminal(out) && os.Getenv("NO_COLOR") == "")
+		style := styleOf(out)
+		style.Full = x.full
+		return explain.WriteText(out, found[0], contexts, style)
 	case len(found) == 0:
 		return nil
 	}
-	if err := explain.WriteList(out, found); err != nil {
+	if err := explain.WriteList(out, found, styleOf(out)); err != nil {
 		return err
 	}
 	hint(c.ErrOrStderr(), "to see one whole: errbook explain %s", found[0].Error.Code)

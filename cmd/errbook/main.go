@@ -90,11 +90,16 @@ documentation and tests, so that docs and code cannot drift apart.
 Exit codes: 0 done, 1 findings, 2 failed.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
+		Version:       version(),
+		Args:          unknownCommand,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usageError(c, err) })
+	root.SetFlagErrorFunc(flagError)
+	root.SetVersionTemplate("errbook {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(generateCommand(), checkCommand(), lintCommand(), explainCommand(), classifyCommand(), initCommand(), schemaCommand(), versionCommand(), siteCommand(), serveCommand())
+	root.AddCommand(generateCommand(), checkCommand(), lintCommand(), explainCommand(), classifyCommand(), initCommand(), schemaCommand(), versionCommand(), siteCommand(), serveCommand(), breakingCommand())
+	for _, c := range root.Commands() {
+		addCompletions(c)
+	}
 	return root
 }

@@ -55,6 +55,9 @@ func planOf(c *config.Config) (*generator.Plan, *spec.Book, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if problems := options.Published.Check(book); len(problems) > 0 {
+		return nil, nil, problems
+	}
 	plan, err := generator.New(book, options)
 	return plan, book, err
 }
@@ -86,6 +89,7 @@ func (p *project) config() (*config.Config, error) {
 	if err := p.keepOwn(c, own); err != nil {
 		return nil, err
 	}
+	c.NoLedger = c.NoLedger || p.flags.Flags().Changed("spec")
 	if p.flags.Flags().Changed("front-matter") {
 		c.FrontMatter.Value = p.frontMatter
 	}

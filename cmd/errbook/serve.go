@@ -34,7 +34,12 @@ otherwise. An interrupt ends it.`,
 			if err != nil {
 				return err
 			}
-			s, err := site.NewServer(cfg.SpecPath(), siteOptions(cfg, ""))
+			options, err := siteOptions(cfg, "")
+			if err != nil {
+				return err
+			}
+			options.BaseURL = "" // it is here
+			s, err := site.NewServer(cfg.SpecPath(), options)
 			if err != nil {
 				return err
 			}

@@ -19,7 +19,7 @@ package akoolerr
 
 import "github.com/errbook/errbook/apierr"
 
-// ParameterError is "Parameter error" (1003): invalid_request, retry
+// ParameterError is "Parameter error" (200 1003): invalid_request, retry
 // fix_request.
 //
 // A parameter is wrong, or empty.
@@ -32,7 +32,7 @@ import "github.com/errbook/errbook/apierr"
 //     the type that it states.
 const ParameterError apierr.Code = "akool.ParameterError"
 
-// VerificationRequired is "Verification required" (1004): account_disabled,
+// VerificationRequired is "Verification required" (200 1004): account_disabled,
 // retry fix_account.
 //
 // The account must be verified before it can do this.
@@ -45,7 +45,7 @@ const ParameterError apierr.Code = "akool.ParameterError"
 //     send the call again.
 const VerificationRequired apierr.Code = "akool.VerificationRequired"
 
-// FrequentOperation is "Too frequent operation" (1005): rate_limited, retry
+// FrequentOperation is "Too frequent operation" (200 1005): rate_limited, retry
 // wait.
 //
 // Calls come too often.
@@ -58,7 +58,7 @@ const VerificationRequired apierr.Code = "akool.VerificationRequired"
 //     at most.
 const FrequentOperation apierr.Code = "akool.FrequentOperation"
 
-// InsufficientQuota is "Insufficient quota balance" (1006):
+// InsufficientQuota is "Insufficient quota balance" (200 1006):
 // insufficient_credits, retry fix_account.
 //
 // The quota of the account does not cover the job.
@@ -71,7 +71,7 @@ const FrequentOperation apierr.Code = "akool.FrequentOperation"
 //     (https://akool.com).
 const InsufficientQuota apierr.Code = "akool.InsufficientQuota"
 
-// FaceCountExceeded is "Face count exceeded" (1007): invalid_request, retry
+// FaceCountExceeded is "Face count exceeded" (200 1007): invalid_request, retry
 // fix_request.
 //
 // The job would change more faces than it may.
@@ -83,7 +83,7 @@ const InsufficientQuota apierr.Code = "akool.InsufficientQuota"
 //   - Lower the number of faces, or split the job over several videos.
 const FaceCountExceeded apierr.Code = "akool.FaceCountExceeded"
 
-// ContentNotFound is "Content does not exist" (1008): not_found, retry
+// ContentNotFound is "Content does not exist" (200 1008): not_found, retry
 // fix_request.
 //
 // The content that was asked for does not exist.
@@ -95,7 +95,7 @@ const FaceCountExceeded apierr.Code = "akool.FaceCountExceeded"
 //   - Take the `_id` from the response that created the content.
 const ContentNotFound apierr.Code = "akool.ContentNotFound"
 
-// PermissionDenied is "Permission denied" (1009): permission_denied, retry
+// PermissionDenied is "Permission denied" (200 1009): permission_denied, retry
 // fix_account.
 //
 // The account may not do this.
@@ -108,7 +108,7 @@ const ContentNotFound apierr.Code = "akool.ContentNotFound"
 //   - Use the token of the account that owns the content, or upgrade its plan.
 const PermissionDenied apierr.Code = "akool.PermissionDenied"
 
-// ContentNotOperable is "Content cannot be operated" (1010):
+// ContentNotOperable is "Content cannot be operated" (200 1010):
 // precondition_failed, retry fix_request.
 //
 // The content does not allow this operation.
@@ -121,8 +121,8 @@ const PermissionDenied apierr.Code = "akool.PermissionDenied"
 //     (completed).
 const ContentNotOperable apierr.Code = "akool.ContentNotOperable"
 
-// ContentAlreadyOperated is "Content has been operated" (1011): already_exists,
-// retry fix_request.
+// ContentAlreadyOperated is "Content has been operated" (200 1011):
+// already_exists, retry fix_request.
 //
 // The operation was already done on this content.
 //
@@ -133,7 +133,7 @@ const ContentNotOperable apierr.Code = "akool.ContentNotOperable"
 //   - Fetch the result of the first operation and drop the second call.
 const ContentAlreadyOperated apierr.Code = "akool.ContentAlreadyOperated"
 
-// UseAudioInVideo is "Audio of the video is used" (1013): invalid_request,
+// UseAudioInVideo is "Audio of the video is used" (200 1013): invalid_request,
 // retry fix_request.
 //
 // The job takes its sound from the video, and was given other audio as well.
@@ -145,7 +145,7 @@ const ContentAlreadyOperated apierr.Code = "akool.ContentAlreadyOperated"
 //   - Leave the audio parameter out, or send a video without sound.
 const UseAudioInVideo apierr.Code = "akool.UseAudioInVideo"
 
-// ResourceNotFound is "Resource does not exist" (1014): not_found, retry
+// ResourceNotFound is "Resource does not exist" (200 1014): not_found, retry
 // fix_request.
 //
 // A resource that the job needs does not exist.
@@ -158,8 +158,8 @@ const UseAudioInVideo apierr.Code = "akool.UseAudioInVideo"
 //   - List the resources of that kind, and use an ID from the list.
 const ResourceNotFound apierr.Code = "akool.ResourceNotFound"
 
-// VideoProcessingError is "Video processing error" (1015): job_failed, retry
-// once.
+// VideoProcessingError is "Video processing error" (200 1015): job_failed,
+// retry once.
 //
 // Processing the video failed.
 //
@@ -170,7 +170,8 @@ const ResourceNotFound apierr.Code = "akool.ResourceNotFound"
 //   - Convert the video to MP4 with H.264, and start the job anew.
 const VideoProcessingError apierr.Code = "akool.VideoProcessingError"
 
-// FaceSwappingError is "Face swapping error" (1016): job_failed, retry once.
+// FaceSwappingError is "Face swapping error" (200 1016): job_failed, retry
+// once.
 //
 // Swapping the faces failed.
 //
@@ -181,7 +182,7 @@ const VideoProcessingError apierr.Code = "akool.VideoProcessingError"
 //   - Send pictures with large and clear faces, and start the job anew.
 const FaceSwappingError apierr.Code = "akool.FaceSwappingError"
 
-// AudioNotCreated is "Audio not created" (1017): precondition_failed, retry
+// AudioNotCreated is "Audio not created" (200 1017): precondition_failed, retry
 // fix_request.
 //
 // The audio that the job needs was not made.
@@ -193,7 +194,8 @@ const FaceSwappingError apierr.Code = "akool.FaceSwappingError"
 //   - Create the audio first, wait until its status is 3, then start the job.
 const AudioNotCreated apierr.Code = "akool.AudioNotCreated"
 
-// IllegalToken is "Illegal token" (1101): authentication, retry fix_account.
+// IllegalToken is "Illegal token" (200 1101): authentication, retry
+// fix_account.
 //
 // The token is not valid.
 //
@@ -205,7 +207,7 @@ const AudioNotCreated apierr.Code = "akool.AudioNotCreated"
 //     `x-api-key`.
 const IllegalToken apierr.Code = "akool.IllegalToken"
 
-// EmptyToken is "Token cannot be empty" (1102): authentication, retry
+// EmptyToken is "Token cannot be empty" (200 1102): authentication, retry
 // fix_account.
 //
 // The call carries no token.
@@ -218,8 +220,8 @@ const IllegalToken apierr.Code = "akool.IllegalToken"
 //     header `x-api-key`.
 const EmptyToken apierr.Code = "akool.EmptyToken"
 
-// PaymentOverdue is "Not paid or overdue" (1103): insufficient_credits, retry
-// fix_account.
+// PaymentOverdue is "Not paid or overdue" (200 1103): insufficient_credits,
+// retry fix_account.
 //
 // A payment is missing.
 //
@@ -230,7 +232,7 @@ const EmptyToken apierr.Code = "akool.EmptyToken"
 //   - Pay the open invoice in your AKOOL account (https://akool.com).
 const PaymentOverdue apierr.Code = "akool.PaymentOverdue"
 
-// InsufficientCredit is "Insufficient credit balance" (1104):
+// InsufficientCredit is "Insufficient credit balance" (200 1104):
 // insufficient_credits, retry fix_account.
 //
 // The credits of the account do not cover the job.
@@ -243,8 +245,8 @@ const PaymentOverdue apierr.Code = "akool.PaymentOverdue"
 //     shorter result.
 const InsufficientCredit apierr.Code = "akool.InsufficientCredit"
 
-// AvatarProcessingError is "Avatar processing error" (1105): job_failed, retry
-// once.
+// AvatarProcessingError is "Avatar processing error" (200 1105): job_failed,
+// retry once.
 //
 // Processing the avatar failed.
 //
@@ -256,8 +258,8 @@ const InsufficientCredit apierr.Code = "akool.InsufficientCredit"
 //     anew.
 const AvatarProcessingError apierr.Code = "akool.AvatarProcessingError"
 
-// ImageProcessingError is "Image processing error" (1108): job_failed, retry
-// once.
+// ImageProcessingError is "Image processing error" (200 1108): job_failed,
+// retry once.
 //
 // Processing an image failed.
 //
@@ -268,7 +270,7 @@ const AvatarProcessingError apierr.Code = "akool.AvatarProcessingError"
 //   - Save the image anew as PNG or JPEG, and start the job once more.
 const ImageProcessingError apierr.Code = "akool.ImageProcessingError"
 
-// AccountNotFound is "Account does not exist" (1109): authentication, retry
+// AccountNotFound is "Account does not exist" (200 1109): authentication, retry
 // fix_account.
 //
 // There is no such account.
@@ -280,8 +282,8 @@ const ImageProcessingError apierr.Code = "akool.ImageProcessingError"
 //   - Create new credentials in an account that exists.
 const AccountNotFound apierr.Code = "akool.AccountNotFound"
 
-// AudioProcessingError is "Audio processing error" (1110): job_failed, retry
-// once.
+// AudioProcessingError is "Audio processing error" (200 1110): job_failed,
+// retry once.
 //
 // Processing an audio failed.
 //
@@ -292,8 +294,8 @@ const AccountNotFound apierr.Code = "akool.AccountNotFound"
 //   - Convert the audio to MP3 or WAV, and start the job anew.
 const AudioProcessingError apierr.Code = "akool.AudioProcessingError"
 
-// AvatarCallbackProcessingError is "Avatar callback error" (1111): job_failed,
-// retry once.
+// AvatarCallbackProcessingError is "Avatar callback error" (200 1111):
+// job_failed, retry once.
 //
 // Handling the callback of an avatar failed.
 //
@@ -304,8 +306,8 @@ const AudioProcessingError apierr.Code = "akool.AudioProcessingError"
 //   - Respond to the webhook with HTTP 200, and fetch the avatar by its ID.
 const AvatarCallbackProcessingError apierr.Code = "akool.AvatarCallbackProcessingError"
 
-// VoiceProcessingError is "Voice processing error" (1112): job_failed, retry
-// once.
+// VoiceProcessingError is "Voice processing error" (200 1112): job_failed,
+// retry once.
 //
 // Processing a voice failed.
 //
@@ -316,7 +318,7 @@ const AvatarCallbackProcessingError apierr.Code = "akool.AvatarCallbackProcessin
 //   - Choose another `voice_id`, or record the voice anew without noise.
 const VoiceProcessingError apierr.Code = "akool.VoiceProcessingError"
 
-// AccountBlocked is "Account blocked" (1200): account_disabled, retry
+// AccountBlocked is "Account blocked" (200 1200): account_disabled, retry
 // fix_account.
 //
 // The account was blocked.
@@ -329,7 +331,7 @@ const VoiceProcessingError apierr.Code = "akool.VoiceProcessingError"
 //     looked at.
 const AccountBlocked apierr.Code = "akool.AccountBlocked"
 
-// CreateAudioProcessingError is "Audio creation error" (1201): job_failed,
+// CreateAudioProcessingError is "Audio creation error" (200 1201): job_failed,
 // retry once.
 //
 // Making an audio from text failed.
@@ -342,7 +344,7 @@ const AccountBlocked apierr.Code = "akool.AccountBlocked"
 //     anew.
 const CreateAudioProcessingError apierr.Code = "akool.CreateAudioProcessingError"
 
-// LipSyncLanguageOutOfRange is "Lip sync language out of range" (1202):
+// LipSyncLanguageOutOfRange is "Lip sync language out of range" (200 1202):
 // unsupported, retry fix_request.
 //
 // Lip sync does not cover this language.
@@ -356,8 +358,8 @@ const CreateAudioProcessingError apierr.Code = "akool.CreateAudioProcessingError
 //     `lipsync` off.
 const LipSyncLanguageOutOfRange apierr.Code = "akool.LipSyncLanguageOutOfRange"
 
-// VideoAndAudioConflict is "Video and audio together" (1203): invalid_request,
-// retry fix_request.
+// VideoAndAudioConflict is "Video and audio together" (200 1203):
+// invalid_request, retry fix_request.
 //
 // Video and audio were sent where only one of them can be used.
 //
@@ -368,7 +370,7 @@ const LipSyncLanguageOutOfRange apierr.Code = "akool.LipSyncLanguageOutOfRange"
 //   - Send either the video or the audio.
 const VideoAndAudioConflict apierr.Code = "akool.VideoAndAudioConflict"
 
-// VideoDurationExceeded is "Video too long" (1204): invalid_media, retry
+// VideoDurationExceeded is "Video too long" (200 1204): invalid_media, retry
 // fix_request.
 //
 // The video lasts longer than the endpoint takes.
@@ -380,7 +382,7 @@ const VideoAndAudioConflict apierr.Code = "akool.VideoAndAudioConflict"
 //   - Cut the video into shorter parts.
 const VideoDurationExceeded apierr.Code = "akool.VideoDurationExceeded"
 
-// CreateVideoProcessingError is "Video creation error" (1205): job_failed,
+// CreateVideoProcessingError is "Video creation error" (200 1205): job_failed,
 // retry once.
 //
 // Making the video failed.
@@ -392,7 +394,7 @@ const VideoDurationExceeded apierr.Code = "akool.VideoDurationExceeded"
 //   - Simplify the scenes, and start the job anew.
 const CreateVideoProcessingError apierr.Code = "akool.CreateVideoProcessingError"
 
-// BackgroundChangeProcessingError is "Background change error" (1206):
+// BackgroundChangeProcessingError is "Background change error" (200 1206):
 // job_failed, retry once.
 //
 // Changing the background failed.
@@ -404,7 +406,7 @@ const CreateVideoProcessingError apierr.Code = "akool.CreateVideoProcessingError
 //   - Send a picture in which the subject stands out from its background.
 const BackgroundChangeProcessingError apierr.Code = "akool.BackgroundChangeProcessingError"
 
-// JobFailed is "Job failed": job_failed, retry once.
+// JobFailed is "Job failed" (200): job_failed, retry once.
 //
 // A job that was accepted failed, and nothing says why.
 //

@@ -69,7 +69,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: FileNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 		}
 	}
-	if f.Surface == "batch" && f.Field(fieldResultType) == "expired" {
+	if f.Surface == "batch" && !f.BlamesCaller() && f.Field(fieldResultType) == "expired" {
 		return apierr.Verdict{Code: BatchRequestExpired, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 	}
 	if f.Surface == "batch" && f.Field(fieldResultType) == "canceled" {
@@ -108,8 +108,8 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("output blocked by content filtering policy") {
 			return apierr.Verdict{Code: OutputBlocked, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchPattern}
 		}
-		if f.Surface == "stream" || f.Surface == "batch" {
-			return apierr.Verdict{Code: InvalidRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if (f.Surface == "stream" || f.Surface == "batch") && f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
 	case "billing_error":
 		if f.Says("credit balance is too low") {
@@ -147,9 +147,13 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "request_too_large":
 		return apierr.Verdict{Code: RequestTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
 	case "api_error":
-		return apierr.Verdict{Code: APIError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: APIError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "timeout_error":
-		return apierr.Verdict{Code: TimeoutError, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: TimeoutError, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	case "overloaded_error":
 		return apierr.Verdict{Code: OverloadedError, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	}

@@ -43,7 +43,7 @@ package anthropicerr
 
 import "github.com/errbook/errbook/apierr"
 
-// InvalidRequestError is "Invalid request" (400 invalid_request_error):
+// InvalidRequestError is "Invalid request" (400 or 200 invalid_request_error):
 // invalid_request, retry fix_request.
 //
 // Something in the format or the content of the request is wrong.
@@ -60,8 +60,8 @@ import "github.com/errbook/errbook/apierr"
 //     many or too complex ones.
 const InvalidRequestError apierr.Code = "anthropic.InvalidRequestError"
 
-// NotSupported is "Not supported" (invalid_request_error): unsupported, retry
-// fix_request.
+// NotSupported is "Not supported" (400 invalid_request_error): unsupported,
+// retry fix_request.
 //
 // The model, or the part of the API, does not offer what the request asks for.
 //
@@ -78,7 +78,7 @@ const InvalidRequestError apierr.Code = "anthropic.InvalidRequestError"
 //     with it.
 const NotSupported apierr.Code = "anthropic.NotSupported"
 
-// CreditBalanceTooLow is "Credit balance too low" (invalid_request_error,
+// CreditBalanceTooLow is "Credit balance too low" (400 invalid_request_error,
 // billing_error): insufficient_credits, retry fix_account.
 //
 // The organization's prepaid credits do not cover the call, although the type
@@ -96,8 +96,8 @@ const NotSupported apierr.Code = "anthropic.NotSupported"
 //     shows a balance.
 const CreditBalanceTooLow apierr.Code = "anthropic.CreditBalanceTooLow"
 
-// SpendLimitReached is "Specified usage limit reached" (invalid_request_error,
-// rate_limit_error): spend_limit_reached, retry window.
+// SpendLimitReached is "Specified usage limit reached" (400 or 429
+// invalid_request_error, rate_limit_error): spend_limit_reached, retry window.
 //
 // The organization or the workspace has reached the spend limit that its owners
 // set.
@@ -116,8 +116,9 @@ const CreditBalanceTooLow apierr.Code = "anthropic.CreditBalanceTooLow"
 //     instead.
 const SpendLimitReached apierr.Code = "anthropic.SpendLimitReached"
 
-// ExtraUsageRequired is "Extra usage required" (invalid_request_error,
-// rate_limit_error): insufficient_credits, retry fix_account.
+// ExtraUsageRequired is "Extra usage required" (400 or 429
+// invalid_request_error, rate_limit_error): insufficient_credits, retry
+// fix_account.
 //
 // The plan does not pay for this request, and the extra usage that would is off
 // or used up, although the type is that of a rate limit or of a malformed
@@ -142,8 +143,9 @@ const SpendLimitReached apierr.Code = "anthropic.SpendLimitReached"
 //     have plenty left.
 const ExtraUsageRequired apierr.Code = "anthropic.ExtraUsageRequired"
 
-// OrganizationDisabled is "Organization disabled" (invalid_request_error,
-// permission_error): account_disabled, retry fix_account.
+// OrganizationDisabled is "Organization disabled" (400 or 403
+// invalid_request_error, permission_error): account_disabled, retry
+// fix_account.
 //
 // Anthropic has disabled the organization that the key belongs to.
 //
@@ -158,8 +160,8 @@ const ExtraUsageRequired apierr.Code = "anthropic.ExtraUsageRequired"
 //   - Appeal through support (https://support.claude.com) with the request ID.
 const OrganizationDisabled apierr.Code = "anthropic.OrganizationDisabled"
 
-// ContextLengthExceeded is "Prompt too long" (400 invalid_request_error):
-// context_length_exceeded, retry fix_request.
+// ContextLengthExceeded is "Prompt too long" (400 or 413
+// invalid_request_error): context_length_exceeded, retry fix_request.
 //
 // The prompt, alone or with the output asked for, does not fit into the model's
 // context window.
@@ -238,8 +240,8 @@ const OutputBlocked apierr.Code = "anthropic.OutputBlocked"
 //     through AWS.
 const AuthenticationError apierr.Code = "anthropic.AuthenticationError"
 
-// BrowserRequestRefused is "Browser requests not allowed"
-// (authentication_error): permission_denied, retry fix_account.
+// BrowserRequestRefused is "Browser requests not allowed" (401
+// authentication_error): permission_denied, retry fix_account.
 //
 // The organization does not allow calls that come straight from a browser.
 //
@@ -296,8 +298,8 @@ const PermissionError apierr.Code = "anthropic.PermissionError"
 //   - List the objects with the same key and use an ID from that list.
 const NotFoundError apierr.Code = "anthropic.NotFoundError"
 
-// ModelNotFound is "Model not found" (not_found_error): model_not_found, retry
-// fix_request.
+// ModelNotFound is "Model not found" (404 not_found_error): model_not_found,
+// retry fix_request.
 //
 // The model does not exist, or this key may not see it.
 //
@@ -378,8 +380,8 @@ const RequestTooLarge apierr.Code = "anthropic.RequestTooLarge"
 //     limits page (https://platform.claude.com/settings/limits).
 const RateLimitError apierr.Code = "anthropic.RateLimitError"
 
-// ConcurrencyLimited is "Too many concurrent connections" (rate_limit_error):
-// concurrency_limited, retry wait.
+// ConcurrencyLimited is "Too many concurrent connections" (429
+// rate_limit_error): concurrency_limited, retry wait.
 //
 // Too many requests of the organization are open at the same time.
 //
@@ -392,8 +394,8 @@ const RateLimitError apierr.Code = "anthropic.RateLimitError"
 //   - Close streams that are no longer read.
 const ConcurrencyLimited apierr.Code = "anthropic.ConcurrencyLimited"
 
-// TierSpendLimitReached is "Monthly spend cap of the tier reached"
-// (enforced_spend_limit_reached): spend_limit_reached, retry window.
+// TierSpendLimitReached is "Monthly spend cap of the tier reached" (429
+// enforced_spend_limit_reached): spend_limit_reached, retry window.
 //
 // The organization has spent what its usage tier allows in a month, although
 // the type is that of a rate limit.
@@ -453,7 +455,7 @@ const TimeoutError apierr.Code = "anthropic.TimeoutError"
 //     batch.
 const OverloadedError apierr.Code = "anthropic.OverloadedError"
 
-// BatchRequestExpired is "Batch request expired" (type=expired):
+// BatchRequestExpired is "Batch request expired" (200 type=expired):
 // provider_timeout, retry backoff, billed never.
 //
 // The batch ended before this request of it was sent to the model.
@@ -467,8 +469,8 @@ const OverloadedError apierr.Code = "anthropic.OverloadedError"
 //   - Split the work into smaller batches, which are done sooner.
 const BatchRequestExpired apierr.Code = "anthropic.BatchRequestExpired"
 
-// BatchRequestCanceled is "Batch request canceled" (type=canceled): canceled,
-// retry never, billed never.
+// BatchRequestCanceled is "Batch request canceled" (200 type=canceled):
+// canceled, retry never, billed never.
 //
 // The batch was canceled before this request of it was sent to the model.
 //
@@ -479,7 +481,7 @@ const BatchRequestExpired apierr.Code = "anthropic.BatchRequestExpired"
 //   - Send the request again in a new batch if its result is still wanted.
 const BatchRequestCanceled apierr.Code = "anthropic.BatchRequestCanceled"
 
-// InvalidToolInput is "Invalid tool input" (invalid_tool_input):
+// InvalidToolInput is "Invalid tool input" (200 invalid_tool_input):
 // invalid_request, retry fix_request.
 //
 // The model called a server tool with input that the tool does not take.
@@ -492,7 +494,7 @@ const BatchRequestCanceled apierr.Code = "anthropic.BatchRequestCanceled"
 //     conversation.
 const InvalidToolInput apierr.Code = "anthropic.InvalidToolInput"
 
-// ToolUnavailable is "Tool unavailable" (unavailable): overloaded, retry
+// ToolUnavailable is "Tool unavailable" (200 unavailable): overloaded, retry
 // backoff.
 //
 // The server tool could not be reached for a while.
@@ -505,7 +507,7 @@ const InvalidToolInput apierr.Code = "anthropic.InvalidToolInput"
 //     tool.
 const ToolUnavailable apierr.Code = "anthropic.ToolUnavailable"
 
-// ToolRateLimited is "Too many tool requests" (too_many_requests):
+// ToolRateLimited is "Too many tool requests" (200 too_many_requests):
 // rate_limited, retry wait.
 //
 // The server tool was called more often than its rate limit allows.
@@ -518,7 +520,7 @@ const ToolUnavailable apierr.Code = "anthropic.ToolUnavailable"
 //   - Lower `max_uses` of the tool so that one response calls it less often.
 const ToolRateLimited apierr.Code = "anthropic.ToolRateLimited"
 
-// MaxUsesExceeded is "Maximum uses exceeded" (max_uses_exceeded):
+// MaxUsesExceeded is "Maximum uses exceeded" (200 max_uses_exceeded):
 // request_exceeds_limit, retry fix_request.
 //
 // The model wanted to call the tool more often than the request allows.
@@ -531,7 +533,7 @@ const ToolRateLimited apierr.Code = "anthropic.ToolRateLimited"
 //   - Narrow the question so that fewer searches or fetches are needed.
 const MaxUsesExceeded apierr.Code = "anthropic.MaxUsesExceeded"
 
-// QueryTooLong is "Query too long" (query_too_long): invalid_request, retry
+// QueryTooLong is "Query too long" (200 query_too_long): invalid_request, retry
 // fix_request.
 //
 // The model's search query has more characters than the search takes.
@@ -543,7 +545,7 @@ const MaxUsesExceeded apierr.Code = "anthropic.MaxUsesExceeded"
 //   - Ask in the prompt for short queries of a few key words.
 const QueryTooLong apierr.Code = "anthropic.QueryTooLong"
 
-// SearchRequestTooLarge is "Search request too large" (request_too_large):
+// SearchRequestTooLarge is "Search request too large" (200 request_too_large):
 // payload_too_large, retry fix_request.
 //
 // The request that the web search sent on is too large.
@@ -555,7 +557,7 @@ const QueryTooLong apierr.Code = "anthropic.QueryTooLong"
 //   - Shorten the lists of allowed or blocked domains and the search query.
 const SearchRequestTooLarge apierr.Code = "anthropic.SearchRequestTooLarge"
 
-// URLTooLong is "URL too long" (url_too_long): invalid_request, retry
+// URLTooLong is "URL too long" (200 url_too_long): invalid_request, retry
 // fix_request.
 //
 // The URL that the model wanted to fetch is longer than the tool takes.
@@ -567,7 +569,7 @@ const SearchRequestTooLarge apierr.Code = "anthropic.SearchRequestTooLarge"
 //   - Give the model a shorter URL of the same page.
 const URLTooLong apierr.Code = "anthropic.URLTooLong"
 
-// URLNotAllowed is "URL not allowed" (url_not_allowed): permission_denied,
+// URLNotAllowed is "URL not allowed" (200 url_not_allowed): permission_denied,
 // retry fix_request.
 //
 // The rules for domains keep the tool from fetching the URL.
@@ -581,8 +583,8 @@ const URLTooLong apierr.Code = "anthropic.URLTooLong"
 //     `blocked_domains`.
 const URLNotAllowed apierr.Code = "anthropic.URLNotAllowed"
 
-// URLNotInPriorContext is "URL not in prior context"
-// (url_not_in_prior_context): invalid_request, retry fix_request.
+// URLNotInPriorContext is "URL not in prior context" (200
+// url_not_in_prior_context): invalid_request, retry fix_request.
 //
 // The tool fetches only URLs that stood in the conversation before, and this
 // one did not.
@@ -594,7 +596,7 @@ const URLNotAllowed apierr.Code = "anthropic.URLNotAllowed"
 //   - Write the URL into a user message, or let a web search find it first.
 const URLNotInPriorContext apierr.Code = "anthropic.URLNotInPriorContext"
 
-// URLNotAccessible is "URL not accessible" (url_not_accessible):
+// URLNotAccessible is "URL not accessible" (200 url_not_accessible):
 // media_fetch_failed, retry once.
 //
 // The tool could not fetch the page.
@@ -608,8 +610,8 @@ const URLNotInPriorContext apierr.Code = "anthropic.URLNotInPriorContext"
 //     the prompt.
 const URLNotAccessible apierr.Code = "anthropic.URLNotAccessible"
 
-// UnsupportedContentType is "Unsupported content type"
-// (unsupported_content_type): unsupported, retry fix_request.
+// UnsupportedContentType is "Unsupported content type" (200
+// unsupported_content_type): unsupported, retry fix_request.
 //
 // What the URL delivers is of a type that the tool cannot read.
 //
@@ -620,8 +622,8 @@ const URLNotAccessible apierr.Code = "anthropic.URLNotAccessible"
 //   - Give the URL of a page of text or of a PDF.
 const UnsupportedContentType apierr.Code = "anthropic.UnsupportedContentType"
 
-// ExecutionTimeExceeded is "Execution time exceeded" (execution_time_exceeded):
-// provider_timeout, retry fix_request.
+// ExecutionTimeExceeded is "Execution time exceeded" (200
+// execution_time_exceeded): provider_timeout, retry fix_request.
 //
 // The code that the model ran took longer than the sandbox allows.
 //
@@ -632,7 +634,7 @@ const UnsupportedContentType apierr.Code = "anthropic.UnsupportedContentType"
 //   - Ask for smaller steps, or for code that works on a part of the data.
 const ExecutionTimeExceeded apierr.Code = "anthropic.ExecutionTimeExceeded"
 
-// OutputFileTooLarge is "Output file too large" (output_file_too_large):
+// OutputFileTooLarge is "Output file too large" (200 output_file_too_large):
 // payload_too_large, retry fix_request.
 //
 // A command made a file that is larger than the sandbox hands out.
@@ -645,7 +647,7 @@ const ExecutionTimeExceeded apierr.Code = "anthropic.ExecutionTimeExceeded"
 //     needed.
 const OutputFileTooLarge apierr.Code = "anthropic.OutputFileTooLarge"
 
-// FileNotFound is "File not found" (file_not_found): not_found, retry
+// FileNotFound is "File not found" (200 file_not_found): not_found, retry
 // fix_request.
 //
 // The file that the text editor tool was to open is not in the container.

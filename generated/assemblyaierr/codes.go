@@ -99,7 +99,7 @@ const UnsupportedWordBoostCharacters apierr.Code = "assemblyai.UnsupportedWordBo
 //   - Poll with the API key that created the transcript.
 const TranscriptNotFound apierr.Code = "assemblyai.TranscriptNotFound"
 
-// BadAudio is "Bad audio" (bad_audio, Bad Audio): invalid_media, retry
+// BadAudio is "Bad audio" (400 bad_audio, Bad Audio): invalid_media, retry
 // fix_request.
 //
 // The audio that was sent along could not be decoded.
@@ -114,7 +114,7 @@ const TranscriptNotFound apierr.Code = "assemblyai.TranscriptNotFound"
 //   - State `sample_rate` and `channels` in the config when you send raw PCM.
 const BadAudio apierr.Code = "assemblyai.BadAudio"
 
-// SyncAudioTooShort is "Audio below the least duration" (audio_too_short):
+// SyncAudioTooShort is "Audio below the least duration" (400 audio_too_short):
 // invalid_media, retry fix_request.
 //
 // The audio that was sent along is shorter than 80 milliseconds.
@@ -127,8 +127,8 @@ const BadAudio apierr.Code = "assemblyai.BadAudio"
 //     program.
 const SyncAudioTooShort apierr.Code = "assemblyai.SyncAudioTooShort"
 
-// SyncBadRequest is "Bad request with a file" (bad_request): invalid_request,
-// retry fix_request.
+// SyncBadRequest is "Bad request with a file" (400 bad_request):
+// invalid_request, retry fix_request.
 //
 // The multipart request is not put together as it must be.
 //
@@ -141,7 +141,7 @@ const SyncAudioTooShort apierr.Code = "assemblyai.SyncAudioTooShort"
 //     that the endpoint knows.
 const SyncBadRequest apierr.Code = "assemblyai.SyncBadRequest"
 
-// AudioTooLarge is "Audio too large" (audio_too_large): payload_too_large,
+// AudioTooLarge is "Audio too large" (413 audio_too_large): payload_too_large,
 // retry fix_request.
 //
 // The audio is too long, or too large, for transcription at once.
@@ -169,7 +169,7 @@ const AudioTooLarge apierr.Code = "assemblyai.AudioTooLarge"
 //     PCM.
 const UnsupportedMediaType apierr.Code = "assemblyai.UnsupportedMediaType"
 
-// CapacityExceeded is "Capacity exceeded" (capacity_exceeded): overloaded,
+// CapacityExceeded is "Capacity exceeded" (503 capacity_exceeded): overloaded,
 // retry backoff.
 //
 // The server takes no more transcriptions at the moment.
@@ -182,8 +182,8 @@ const UnsupportedMediaType apierr.Code = "assemblyai.UnsupportedMediaType"
 //     absent.
 const CapacityExceeded apierr.Code = "assemblyai.CapacityExceeded"
 
-// ModelLoading is "Model still loading" (service_unavailable): model_loading,
-// retry wait.
+// ModelLoading is "Model still loading" (503 service_unavailable):
+// model_loading, retry wait.
 //
 // The speech model is not ready yet.
 //
@@ -195,7 +195,7 @@ const CapacityExceeded apierr.Code = "assemblyai.CapacityExceeded"
 //     is absent.
 const ModelLoading apierr.Code = "assemblyai.ModelLoading"
 
-// InferenceTimeout is "Inference timeout" (inference_timeout):
+// InferenceTimeout is "Inference timeout" (504 inference_timeout):
 // provider_timeout, retry once.
 //
 // The transcription was not done within 30 seconds.
@@ -207,8 +207,8 @@ const ModelLoading apierr.Code = "assemblyai.ModelLoading"
 //   - Repeat the request once; cut the audio shorter if it fails again.
 const InferenceTimeout apierr.Code = "assemblyai.InferenceTimeout"
 
-// InferenceError is "Inference error" (inference_error): provider_error, retry
-// once.
+// InferenceError is "Inference error" (500 inference_error): provider_error,
+// retry once.
 //
 // The speech model failed on the audio.
 //
@@ -248,8 +248,8 @@ const BadRequest apierr.Code = "assemblyai.BadRequest"
 //     `authorization`, with no word before it.
 const AuthenticationError apierr.Code = "assemblyai.AuthenticationError"
 
-// CannotAccessUploadedFile is "Cannot access uploaded file": permission_denied,
-// retry fix_account.
+// CannotAccessUploadedFile is "Cannot access uploaded file" (403):
+// permission_denied, retry fix_account.
 //
 // The uploaded file belongs to another project.
 //
@@ -284,7 +284,7 @@ const NotFound apierr.Code = "assemblyai.NotFound"
 //   - Wait as many seconds as `Retry-After` says before the next request.
 const TooManyRequests apierr.Code = "assemblyai.TooManyRequests"
 
-// ServerError is "Server error" (500): provider_error, retry backoff.
+// ServerError is "Server error" (500 or 200): provider_error, retry backoff.
 //
 // Something failed on the servers of AssemblyAI.
 //
@@ -321,8 +321,8 @@ const ServiceUnavailable apierr.Code = "assemblyai.ServiceUnavailable"
 //     you were creating one.
 const GatewayTimeout apierr.Code = "assemblyai.GatewayTimeout"
 
-// NotAudio is "File is not audio": invalid_media, retry fix_request, billed
-// never.
+// NotAudio is "File is not audio" (200): invalid_media, retry fix_request,
+// billed never.
 //
 // What the URL led to holds no audio.
 //
@@ -333,8 +333,8 @@ const GatewayTimeout apierr.Code = "assemblyai.GatewayTimeout"
 //   - Set `audio_url` to the media file itself, not to the page that plays it.
 const NotAudio apierr.Code = "assemblyai.NotAudio"
 
-// DownloadError is "Download error": media_fetch_failed, retry fix_request,
-// billed never.
+// DownloadError is "Download error" (200): media_fetch_failed, retry
+// fix_request, billed never.
 //
 // The audio could not be fetched from its URL.
 //
@@ -349,8 +349,8 @@ const NotAudio apierr.Code = "assemblyai.NotAudio"
 //     returns.
 const DownloadError apierr.Code = "assemblyai.DownloadError"
 
-// AudioTooShort is "Audio too short": invalid_media, retry fix_request, billed
-// never.
+// AudioTooShort is "Audio too short" (200): invalid_media, retry fix_request,
+// billed never.
 //
 // The audio is shorter than 160 milliseconds.
 //
@@ -362,8 +362,8 @@ const DownloadError apierr.Code = "assemblyai.DownloadError"
 //     skip files under 160 milliseconds.
 const AudioTooShort apierr.Code = "assemblyai.AudioTooShort"
 
-// TranscriptionFailed is "Transcription failed": job_failed, retry once, billed
-// never.
+// TranscriptionFailed is "Transcription failed" (200): job_failed, retry once,
+// billed never.
 //
 // The transcript failed for a reason that has no entry of its own.
 //

@@ -46,8 +46,8 @@ import "github.com/errbook/errbook/apierr"
 //   - Raise `api-version` to one that has the parameter.
 const BadRequest apierr.Code = "azureopenai.BadRequest"
 
-// ContextLengthExceeded is "Context length exceeded" (context_length_exceeded):
-// context_length_exceeded, retry fix_request.
+// ContextLengthExceeded is "Context length exceeded" (400
+// context_length_exceeded): context_length_exceeded, retry fix_request.
 //
 // The messages and the output asked for do not fit into the model's context
 // window.
@@ -62,8 +62,8 @@ const BadRequest apierr.Code = "azureopenai.BadRequest"
 //   - Lower `max_tokens` or `max_completion_tokens`.
 const ContextLengthExceeded apierr.Code = "azureopenai.ContextLengthExceeded"
 
-// OperationNotSupported is "Operation not supported by the model"
-// (OperationNotSupported): unsupported, retry fix_request.
+// OperationNotSupported is "Operation not supported by the model" (400
+// OperationNotSupported): unsupported, retry fix_request.
 //
 // The deployed model does not offer the kind of call that was made.
 //
@@ -77,8 +77,8 @@ const ContextLengthExceeded apierr.Code = "azureopenai.ContextLengthExceeded"
 //   - Point the call at a deployment of a model that has the operation.
 const OperationNotSupported apierr.Code = "azureopenai.OperationNotSupported"
 
-// ContentFilter is "Prompt filtered" (content_filter): content_policy_input,
-// retry fix_request.
+// ContentFilter is "Prompt filtered" (400 content_filter):
+// content_policy_input, retry fix_request.
 //
 // The content filter refused the prompt.
 //
@@ -112,8 +112,8 @@ const ContentFilter apierr.Code = "azureopenai.ContentFilter"
 //     Foundry (https://ai.azure.com).
 const PromptShield apierr.Code = "azureopenai.PromptShield"
 
-// ContentPolicyViolation is "Image prompt refused" (content_policy_violation):
-// content_policy_input, retry fix_request.
+// ContentPolicyViolation is "Image prompt refused" (400
+// content_policy_violation): content_policy_input, retry fix_request.
 //
 // The safety system refused the prompt of an image request.
 //
@@ -124,7 +124,7 @@ const PromptShield apierr.Code = "azureopenai.PromptShield"
 //   - Reword the prompt without the detail that may have been taken amiss.
 const ContentPolicyViolation apierr.Code = "azureopenai.ContentPolicyViolation"
 
-// CompletionFiltered is "Completion filtered" (content_filter):
+// CompletionFiltered is "Completion filtered" (200 content_filter):
 // content_policy_output, retry once.
 //
 // The content filter withheld the completion or cut it off, under HTTP 200.
@@ -139,8 +139,8 @@ const ContentPolicyViolation apierr.Code = "azureopenai.ContentPolicyViolation"
 //   - Ask once more, because another completion may pass.
 const CompletionFiltered apierr.Code = "azureopenai.CompletionFiltered"
 
-// ContentFilterUnavailable is "Content filter unavailable"
-// (content_filter_error): provider_error, retry never.
+// ContentFilterUnavailable is "Content filter unavailable" (200
+// content_filter_error): provider_error, retry never.
 //
 // The content filter was down or too slow, so the completion came through
 // unfiltered.
@@ -174,7 +174,7 @@ const ContentFilterUnavailable apierr.Code = "azureopenai.ContentFilterUnavailab
 //     `https://cognitiveservices.azure.com/.default`.
 const Unauthorized apierr.Code = "azureopenai.Unauthorized"
 
-// PermissionDenied is "Permission denied" (PermissionDenied):
+// PermissionDenied is "Permission denied" (401 PermissionDenied):
 // permission_denied, retry fix_account.
 //
 // The identity is known, but it has no role for this operation, although the
@@ -207,7 +207,7 @@ const PermissionDenied apierr.Code = "azureopenai.PermissionDenied"
 //     resource as the host.
 const NetworkAccessDenied apierr.Code = "azureopenai.NetworkAccessDenied"
 
-// ResourceBlocked is "Resource temporarily blocked" (Forbidden):
+// ResourceBlocked is "Resource temporarily blocked" (403 or 422 Forbidden):
 // account_disabled, retry fix_account.
 //
 // Microsoft has blocked the resource because its traffic looks like a violation
@@ -225,7 +225,7 @@ const NetworkAccessDenied apierr.Code = "azureopenai.NetworkAccessDenied"
 //   - A gateway may turn the 403 into a 422.
 const ResourceBlocked apierr.Code = "azureopenai.ResourceBlocked"
 
-// DeploymentNotFound is "Deployment not found" (DeploymentNotFound):
+// DeploymentNotFound is "Deployment not found" (404 DeploymentNotFound):
 // model_not_found, retry fix_request.
 //
 // The resource has no deployment of the name in the URL.

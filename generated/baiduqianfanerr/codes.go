@@ -22,7 +22,7 @@ package baiduqianfanerr
 
 import "github.com/errbook/errbook/apierr"
 
-// UnknownError is "Unknown error" (500 1, 336000): provider_error, retry
+// UnknownError is "Unknown error" (500 or 200 1, 336000): provider_error, retry
 // backoff.
 //
 // Something failed inside the platform.
@@ -35,7 +35,8 @@ import "github.com/errbook/errbook/apierr"
 //     (https://console.bce.baidu.com/qianfan) if it stays.
 const UnknownError apierr.Code = "baiduqianfan.UnknownError"
 
-// ServiceUnavailable is "Service unavailable" (2): overloaded, retry backoff.
+// ServiceUnavailable is "Service unavailable" (200 2): overloaded, retry
+// backoff.
 //
 // The service cannot be used for a while.
 //
@@ -46,7 +47,8 @@ const UnknownError apierr.Code = "baiduqianfan.UnknownError"
 //   - Retry with exponential backoff.
 const ServiceUnavailable apierr.Code = "baiduqianfan.ServiceUnavailable"
 
-// UnsupportedMethod is "Unsupported method" (3): not_found, retry fix_request.
+// UnsupportedMethod is "Unsupported method" (200 3): not_found, retry
+// fix_request.
 //
 // The API that was called does not exist.
 //
@@ -57,7 +59,7 @@ const ServiceUnavailable apierr.Code = "baiduqianfan.ServiceUnavailable"
 //   - Copy the path from the model's reference page.
 const UnsupportedMethod apierr.Code = "baiduqianfan.UnsupportedMethod"
 
-// ClusterLimit is "Cluster limit" (429 4, cluster_rate_limit_exceeded,
+// ClusterLimit is "Cluster limit" (429 or 200 4, cluster_rate_limit_exceeded,
 // cluster_rpm_rate_limit_exceeded, cluster_tpm_rate_limit_exceeded):
 // overloaded, retry backoff.
 //
@@ -70,7 +72,8 @@ const UnsupportedMethod apierr.Code = "baiduqianfan.UnsupportedMethod"
 //   - Retry with exponential backoff, or use another model meanwhile.
 const ClusterLimit apierr.Code = "baiduqianfan.ClusterLimit"
 
-// NoPermission is "No permission" (6): permission_denied, retry fix_account.
+// NoPermission is "No permission" (200 6): permission_denied, retry
+// fix_account.
 //
 // The application has no permission for this service.
 //
@@ -83,7 +86,7 @@ const ClusterLimit apierr.Code = "baiduqianfan.ClusterLimit"
 //     console (https://console.bce.baidu.com/qianfan).
 const NoPermission apierr.Code = "baiduqianfan.NoPermission"
 
-// ServiceTokenFailed is "Service token failed" (13): authentication, retry
+// ServiceTokenFailed is "Service token failed" (200 13): authentication, retry
 // fix_account.
 //
 // The token of the service could not be fetched.
@@ -96,8 +99,8 @@ const NoPermission apierr.Code = "baiduqianfan.NoPermission"
 //     application.
 const ServiceTokenFailed apierr.Code = "baiduqianfan.ServiceTokenFailed"
 
-// IAMCertificationFailed is "IAM certification failed" (14): authentication,
-// retry fix_account.
+// IAMCertificationFailed is "IAM certification failed" (200 14):
+// authentication, retry fix_account.
 //
 // The signature by access keys was not accepted.
 //
@@ -110,7 +113,7 @@ const ServiceTokenFailed apierr.Code = "baiduqianfan.ServiceTokenFailed"
 //     settings.
 const IAMCertificationFailed apierr.Code = "baiduqianfan.IAMCertificationFailed"
 
-// AppMissing is "Application missing" (15): provider_error, retry backoff.
+// AppMissing is "Application missing" (200 15): provider_error, retry backoff.
 //
 // The application does not exist, or could not be created at the moment.
 //
@@ -121,7 +124,7 @@ const IAMCertificationFailed apierr.Code = "baiduqianfan.IAMCertificationFailed"
 //   - Send the request again, which usually helps.
 const AppMissing apierr.Code = "baiduqianfan.AppMissing"
 
-// DailyLimit is "Daily limit" (17): quota_exhausted, retry window.
+// DailyLimit is "Daily limit" (200 17): quota_exhausted, retry window.
 //
 // The calls of the day are used up, or the paid API is not open to the account.
 //
@@ -135,7 +138,7 @@ const AppMissing apierr.Code = "baiduqianfan.AppMissing"
 //   - Go on tomorrow if it is a free API.
 const DailyLimit apierr.Code = "baiduqianfan.DailyLimit"
 
-// QPSLimit is "QPS limit" (18): rate_limited, retry wait.
+// QPSLimit is "QPS limit" (200 18): rate_limited, retry wait.
 //
 // Requests come faster than the account may send them.
 //
@@ -146,7 +149,7 @@ const DailyLimit apierr.Code = "baiduqianfan.DailyLimit"
 //   - Lower the rate, or let the SDK retry, which has a limiter of its own.
 const QPSLimit apierr.Code = "baiduqianfan.QPSLimit"
 
-// TotalLimit is "Total limit" (19): quota_exhausted, retry fix_account.
+// TotalLimit is "Total limit" (200 19): quota_exhausted, retry fix_account.
 //
 // The calls of a free API are used up for good.
 //
@@ -158,7 +161,7 @@ const QPSLimit apierr.Code = "baiduqianfan.QPSLimit"
 //     (https://console.bce.baidu.com/qianfan).
 const TotalLimit apierr.Code = "baiduqianfan.TotalLimit"
 
-// InvalidTokenParameter is "Invalid token parameter" (100): authentication,
+// InvalidTokenParameter is "Invalid token parameter" (200 100): authentication,
 // retry fix_account.
 //
 // The parameter `access_token` is invalid.
@@ -170,7 +173,7 @@ const TotalLimit apierr.Code = "baiduqianfan.TotalLimit"
 //   - Put the whole token into the query parameter `access_token`.
 const InvalidTokenParameter apierr.Code = "baiduqianfan.InvalidTokenParameter"
 
-// InvalidAccessToken is "Invalid access token" (110): authentication, retry
+// InvalidAccessToken is "Invalid access token" (200 110): authentication, retry
 // fix_account.
 //
 // The access token is invalid.
@@ -182,7 +185,7 @@ const InvalidTokenParameter apierr.Code = "baiduqianfan.InvalidTokenParameter"
 //   - Fetch a new access token with the API key and secret key.
 const InvalidAccessToken apierr.Code = "baiduqianfan.InvalidAccessToken"
 
-// AccessTokenExpired is "Access token expired" (111): authentication, retry
+// AccessTokenExpired is "Access token expired" (200 111): authentication, retry
 // fix_account.
 //
 // The access token has expired.
@@ -194,8 +197,8 @@ const InvalidAccessToken apierr.Code = "baiduqianfan.InvalidAccessToken"
 //   - Fetch a new access token, and renew it before 30 days have passed.
 const AccessTokenExpired apierr.Code = "baiduqianfan.AccessTokenExpired"
 
-// RPMLimit is "RPM limit" (429 336501, rpm_rate_limit_exceeded): rate_limited,
-// retry wait.
+// RPMLimit is "RPM limit" (429 or 200 336501, rpm_rate_limit_exceeded):
+// rate_limited, retry wait.
 //
 // More requests were sent in a minute than the account may send.
 //
@@ -207,8 +210,8 @@ const AccessTokenExpired apierr.Code = "baiduqianfan.AccessTokenExpired"
 //   - Wait up to a minute, then send requests more slowly.
 const RPMLimit apierr.Code = "baiduqianfan.RPMLimit"
 
-// TPMLimit is "TPM limit" (429 336502, tpm_rate_limit_exceeded): rate_limited,
-// retry wait.
+// TPMLimit is "TPM limit" (429 or 200 336502, tpm_rate_limit_exceeded):
+// rate_limited, retry wait.
 //
 // More tokens were used in a minute than the account may use.
 //

@@ -70,7 +70,7 @@ const ValidationException apierr.Code = "bedrock.ValidationException"
 //   - Remove what the message names, or choose a model that supports it.
 const NotSupportedByModel apierr.Code = "bedrock.NotSupportedByModel"
 
-// ContextLengthExceeded is "Input too long" (ValidationException):
+// ContextLengthExceeded is "Input too long" (400 ValidationException):
 // context_length_exceeded, retry fix_request.
 //
 // The prompt has more tokens than the model takes.
@@ -100,8 +100,8 @@ const ContextLengthExceeded apierr.Code = "bedrock.ContextLengthExceeded"
 //     into `modelId`, such as the model's ID with `us.` in front.
 const OnDemandNotSupported apierr.Code = "bedrock.OnDemandNotSupported"
 
-// ServiceQuotaExceededException is "Service quota exceeded"
-// (ServiceQuotaExceededException): quota_exhausted, retry window.
+// ServiceQuotaExceededException is "Service quota exceeded" (400
+// ServiceQuotaExceededException): quota_exhausted, retry window.
 //
 // The request goes beyond a service quota of the account, although the status
 // is 400.
@@ -115,8 +115,8 @@ const OnDemandNotSupported apierr.Code = "bedrock.OnDemandNotSupported"
 //   - Send the request again later, at a lower rate.
 const ServiceQuotaExceededException apierr.Code = "bedrock.ServiceQuotaExceededException"
 
-// ConflictException is "Conflict exception" (ConflictException): conflict,
-// retry backoff.
+// ConflictException is "Conflict exception" (400 or 409 ConflictException):
+// conflict, retry backoff.
 //
 // Another operation on the same resource is in the way.
 //
@@ -131,7 +131,7 @@ const ServiceQuotaExceededException apierr.Code = "bedrock.ServiceQuotaExceededE
 //   - The status is 400 on the runtime and 409 on the agent runtime.
 const ConflictException apierr.Code = "bedrock.ConflictException"
 
-// AccessDeniedException is "Access denied" (403 AccessDeniedException,
+// AccessDeniedException is "Access denied" (403 or 400 AccessDeniedException,
 // ValidationException): permission_denied, retry fix_account.
 //
 // The credentials are known, but they lack a permission for the call.
@@ -213,8 +213,8 @@ const ResourceNotFoundException apierr.Code = "bedrock.ResourceNotFoundException
 //     list-inference-profiles`, run in the same Region.
 const ModelIdentifierInvalid apierr.Code = "bedrock.ModelIdentifierInvalid"
 
-// ModelRetired is "Model at the end of its life" (ResourceNotFoundException):
-// model_retired, retry fix_request.
+// ModelRetired is "Model at the end of its life" (404
+// ResourceNotFoundException): model_retired, retry fix_request.
 //
 // The model was withdrawn, or is left to accounts that still use it.
 //
@@ -227,7 +227,7 @@ const ModelIdentifierInvalid apierr.Code = "bedrock.ModelIdentifierInvalid"
 //     (https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html).
 const ModelRetired apierr.Code = "bedrock.ModelRetired"
 
-// FTUFormNotFilled is "Use case form not filled" (FTUFormNotFilled):
+// FTUFormNotFilled is "Use case form not filled" (404 FTUFormNotFilled):
 // account_disabled, retry fix_account.
 //
 // The account has not told Anthropic its use case, which its models ask for
@@ -255,8 +255,8 @@ const FTUFormNotFilled apierr.Code = "bedrock.FTUFormNotFilled"
 //   - Stream the response with ConverseStream.
 const ModelTimeoutException apierr.Code = "bedrock.ModelTimeoutException"
 
-// ModelErrorException is "Model error" (ModelErrorException): provider_error,
-// retry backoff.
+// ModelErrorException is "Model error" (424 ModelErrorException):
+// provider_error, retry backoff.
 //
 // The model failed while it worked on the request; the body repeats the status
 // that it gave.
@@ -270,8 +270,8 @@ const ModelTimeoutException apierr.Code = "bedrock.ModelTimeoutException"
 //     4xx, retry if it is a 5xx.
 const ModelErrorException apierr.Code = "bedrock.ModelErrorException"
 
-// ModelStreamErrorException is "Model stream error"
-// (ModelStreamErrorException): provider_error, retry backoff.
+// ModelStreamErrorException is "Model stream error" (424
+// ModelStreamErrorException): provider_error, retry backoff.
 //
 // The model failed in the middle of a stream.
 //
@@ -300,7 +300,7 @@ const ModelStreamErrorException apierr.Code = "bedrock.ModelStreamErrorException
 //   - Call a cross-Region inference profile, which spreads the load.
 const ThrottlingException apierr.Code = "bedrock.ThrottlingException"
 
-// DailyTokensExceeded is "Too many tokens per day" (ThrottlingException):
+// DailyTokensExceeded is "Too many tokens per day" (429 ThrottlingException):
 // quota_exhausted, retry window.
 //
 // The quota of tokens for a day is used up for this model.
@@ -315,8 +315,8 @@ const ThrottlingException apierr.Code = "bedrock.ThrottlingException"
 //     (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).
 const DailyTokensExceeded apierr.Code = "bedrock.DailyTokensExceeded"
 
-// ModelNotReadyException is "Model not ready" (ModelNotReadyException):
-// model_loading, retry wait.
+// ModelNotReadyException is "Model not ready" (424 or 429
+// ModelNotReadyException): model_loading, retry wait.
 //
 // The model is still being made ready; it is not a rate limit, whatever the
 // status.
@@ -345,7 +345,7 @@ const ModelNotReadyException apierr.Code = "bedrock.ModelNotReadyException"
 //   - Retry with exponential backoff and jitter.
 const InternalServerException apierr.Code = "bedrock.InternalServerException"
 
-// InternalFailure is "Internal failure" (InternalFailure): provider_error,
+// InternalFailure is "Internal failure" (500 InternalFailure): provider_error,
 // retry backoff.
 //
 // The request failed over a server error, before it reached a model.
@@ -371,7 +371,7 @@ const InternalFailure apierr.Code = "bedrock.InternalFailure"
 //   - Call another Region, or a cross-Region inference profile.
 const ServiceUnavailableException apierr.Code = "bedrock.ServiceUnavailableException"
 
-// IncompleteSignature is "Incomplete signature" (IncompleteSignature):
+// IncompleteSignature is "Incomplete signature" (400 IncompleteSignature):
 // authentication, retry fix_account.
 //
 // The signature of the request is not as AWS wants it, although the status is 400.
@@ -387,7 +387,7 @@ const ServiceUnavailableException apierr.Code = "bedrock.ServiceUnavailableExcep
 //     (https://console.aws.amazon.com/iam).
 const IncompleteSignature apierr.Code = "bedrock.IncompleteSignature"
 
-// InvalidClientTokenId is "Invalid client token ID" (InvalidClientTokenId):
+// InvalidClientTokenId is "Invalid client token ID" (403 InvalidClientTokenId):
 // authentication, retry fix_account.
 //
 // AWS has no access key of that ID.
@@ -402,8 +402,8 @@ const IncompleteSignature apierr.Code = "bedrock.IncompleteSignature"
 //     one.
 const InvalidClientTokenId apierr.Code = "bedrock.InvalidClientTokenId"
 
-// UnrecognizedClientException is "Unrecognized client"
-// (UnrecognizedClientException): authentication, retry fix_account.
+// UnrecognizedClientException is "Unrecognized client" (403
+// UnrecognizedClientException): authentication, retry fix_account.
 //
 // The access key or the security token is not one that AWS knows.
 //
@@ -416,7 +416,7 @@ const InvalidClientTokenId apierr.Code = "bedrock.InvalidClientTokenId"
 //   - Set access key, secret key and session token together from one source.
 const UnrecognizedClientException apierr.Code = "bedrock.UnrecognizedClientException"
 
-// ExpiredTokenException is "Expired token" (ExpiredTokenException):
+// ExpiredTokenException is "Expired token" (403 ExpiredTokenException):
 // authentication, retry fix_account.
 //
 // The security token of the temporary credentials has expired.
@@ -430,8 +430,8 @@ const UnrecognizedClientException apierr.Code = "bedrock.UnrecognizedClientExcep
 //   - Let the SDK find the credentials itself, which renews them in time.
 const ExpiredTokenException apierr.Code = "bedrock.ExpiredTokenException"
 
-// NotAuthorized is "Not authorized" (NotAuthorized): permission_denied, retry
-// fix_account.
+// NotAuthorized is "Not authorized" (400 NotAuthorized): permission_denied,
+// retry fix_account.
 //
 // The caller has no permission for the action, although the status is 400.
 //
@@ -445,7 +445,7 @@ const ExpiredTokenException apierr.Code = "bedrock.ExpiredTokenException"
 //   - Have the admin of the organization check its service control policies.
 const NotAuthorized apierr.Code = "bedrock.NotAuthorized"
 
-// InvalidAction is "Invalid action" (InvalidAction): unsupported, retry
+// InvalidAction is "Invalid action" (400 InvalidAction): unsupported, retry
 // fix_request.
 //
 // The API has no such action.
@@ -459,8 +459,8 @@ const NotAuthorized apierr.Code = "bedrock.NotAuthorized"
 //     (https://docs.aws.amazon.com/bedrock/latest/APIReference/welcome.html).
 const InvalidAction apierr.Code = "bedrock.InvalidAction"
 
-// RequestExpired is "Request expired" (RequestExpired): authentication, retry
-// fix_account.
+// RequestExpired is "Request expired" (400 RequestExpired): authentication,
+// retry fix_account.
 //
 // The time stamp of the signature is too old or lies in the future.
 //
@@ -473,8 +473,8 @@ const InvalidAction apierr.Code = "bedrock.InvalidAction"
 //   - Sign the request right before sending it.
 const RequestExpired apierr.Code = "bedrock.RequestExpired"
 
-// DependencyFailedException is "Dependency failed" (DependencyFailedException):
-// upstream_error, retry backoff.
+// DependencyFailedException is "Dependency failed" (424
+// DependencyFailedException): upstream_error, retry backoff.
 //
 // Something that the agent or knowledge base depends on failed.
 //
@@ -487,8 +487,8 @@ const RequestExpired apierr.Code = "bedrock.RequestExpired"
 //     that `resourceName` names.
 const DependencyFailedException apierr.Code = "bedrock.DependencyFailedException"
 
-// BadGatewayException is "Bad gateway" (BadGatewayException): upstream_error,
-// retry backoff.
+// BadGatewayException is "Bad gateway" (502 BadGatewayException):
+// upstream_error, retry backoff.
 //
 // A server that the agent or knowledge base depends on had a fault.
 //
@@ -500,7 +500,7 @@ const DependencyFailedException apierr.Code = "bedrock.DependencyFailedException
 //     it stays.
 const BadGatewayException apierr.Code = "bedrock.BadGatewayException"
 
-// GuardrailIntervened is "Guardrail intervened" (guardrail_intervened):
+// GuardrailIntervened is "Guardrail intervened" (200 guardrail_intervened):
 // content_policy_output, retry fix_request.
 //
 // A guardrail blocked or changed the prompt or the output.
@@ -513,7 +513,7 @@ const BadGatewayException apierr.Code = "bedrock.BadGatewayException"
 //     prompt or the guardrail.
 const GuardrailIntervened apierr.Code = "bedrock.GuardrailIntervened"
 
-// ContentFiltered is "Content filtered" (content_filtered):
+// ContentFiltered is "Content filtered" (200 content_filtered):
 // content_policy_output, retry fix_request.
 //
 // The filter of the model held the output back.
@@ -526,8 +526,8 @@ const GuardrailIntervened apierr.Code = "bedrock.GuardrailIntervened"
 //     yours.
 const ContentFiltered apierr.Code = "bedrock.ContentFiltered"
 
-// MalformedModelOutput is "Malformed model output" (malformed_model_output):
-// invalid_response, retry fix_request.
+// MalformedModelOutput is "Malformed model output" (200
+// malformed_model_output): invalid_response, retry fix_request.
 //
 // The model wrote output that Bedrock could not make sense of.
 //
@@ -538,7 +538,7 @@ const ContentFiltered apierr.Code = "bedrock.ContentFiltered"
 //   - Lower `temperature` and simplify the output that the prompt asks for.
 const MalformedModelOutput apierr.Code = "bedrock.MalformedModelOutput"
 
-// MalformedToolUse is "Malformed tool use" (malformed_tool_use):
+// MalformedToolUse is "Malformed tool use" (200 malformed_tool_use):
 // invalid_response, retry fix_request.
 //
 // The model called a tool in a way that cannot be parsed.
@@ -550,8 +550,8 @@ const MalformedModelOutput apierr.Code = "bedrock.MalformedModelOutput"
 //   - Simplify the schema in `toolConfig`, and describe each parameter.
 const MalformedToolUse apierr.Code = "bedrock.MalformedToolUse"
 
-// ModelContextWindowExceeded is "Model context window exceeded"
-// (model_context_window_exceeded): context_length_exceeded, retry fix_request.
+// ModelContextWindowExceeded is "Model context window exceeded" (200
+// model_context_window_exceeded): context_length_exceeded, retry fix_request.
 //
 // The output stopped because the context window was full.
 //

@@ -17,13 +17,13 @@ func Example_validationException() {
 	resp := &http.Response{
 		StatusCode: 400,
 		Header:     http.Header{"X-Amzn-Errortype": {"ValidationException:http://internal.amazon.com/coral/com.amazon.bedrock/"}},
-		Body:       io.NopCloser(strings.NewReader(`{"message":"maxTokens is 9, at most 8"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"message":"maxTokens has to be 8 or less"}`)),
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.ValidationException) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: bedrock: 400 ValidationException: maxTokens is 9, at most 8
+	// Output: Do not retry. Change the request, then send it again: bedrock: 400 ValidationException: maxTokens has to be 8 or less
 }
 
 func Example_notSupportedByModel() {

@@ -101,7 +101,7 @@ const InternalServerError apierr.Code = "blackforestlabs.InternalServerError"
 //   - Repeat the request after a few moments, with exponential backoff.
 const ServiceUnavailable apierr.Code = "blackforestlabs.ServiceUnavailable"
 
-// RequestModerated is "Request moderated" (Request Moderated):
+// RequestModerated is "Request moderated" (200 Request Moderated):
 // content_policy_input, retry fix_request.
 //
 // The prompt or the image was flagged before the work began.
@@ -114,7 +114,7 @@ const ServiceUnavailable apierr.Code = "blackforestlabs.ServiceUnavailable"
 //     makes the filter stricter, a higher one more lenient.
 const RequestModerated apierr.Code = "blackforestlabs.RequestModerated"
 
-// ContentModerated is "Content moderated" (Content Moderated):
+// ContentModerated is "Content moderated" (200 Content Moderated):
 // content_policy_output, retry fix_request.
 //
 // The finished image was flagged and is not handed out.
@@ -126,7 +126,7 @@ const RequestModerated apierr.Code = "blackforestlabs.RequestModerated"
 //   - Change the prompt so that the flagged motif does not come up again.
 const ContentModerated apierr.Code = "blackforestlabs.ContentModerated"
 
-// TaskNotFound is "Task not found" (Task not found): not_found, retry
+// TaskNotFound is "Task not found" (200 Task not found): not_found, retry
 // fix_request.
 //
 // No task has the ID that was polled.
@@ -140,7 +140,7 @@ const ContentModerated apierr.Code = "blackforestlabs.ContentModerated"
 //     soon after they are ready.
 const TaskNotFound apierr.Code = "blackforestlabs.TaskNotFound"
 
-// TaskError is "Task error" (Error): job_failed, retry once.
+// TaskError is "Task error" (200 Error): job_failed, retry once.
 //
 // The task failed while it was being processed.
 //

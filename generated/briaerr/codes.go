@@ -195,7 +195,7 @@ const InputNotSupported apierr.Code = "bria.InputNotSupported"
 //     after they are done.
 const NotFound apierr.Code = "bria.NotFound"
 
-// JobValidationError is "Job validation error" (VALIDATION_ERROR):
+// JobValidationError is "Job validation error" (200 VALIDATION_ERROR):
 // invalid_request, retry fix_request.
 //
 // The parameters of an asynchronous job are not valid.
@@ -207,7 +207,7 @@ const NotFound apierr.Code = "bria.NotFound"
 //   - Correct the parameter that `error.message` names, and submit a new job.
 const JobValidationError apierr.Code = "bria.JobValidationError"
 
-// JobInternalError is "Job internal error" (500): provider_error, retry
+// JobInternalError is "Job internal error" (200 500): provider_error, retry
 // backoff.
 //
 // The job failed because of a fault at Bria.
@@ -219,7 +219,7 @@ const JobValidationError apierr.Code = "bria.JobValidationError"
 //   - Submit the job again after a pause.
 const JobInternalError apierr.Code = "bria.JobInternalError"
 
-// JobFailed is "Job failed": job_failed, retry once.
+// JobFailed is "Job failed" (200): job_failed, retry once.
 //
 // The job failed in a way that has no entry of its own.
 //
@@ -230,7 +230,8 @@ const JobInternalError apierr.Code = "bria.JobInternalError"
 //   - Read `error.message`, correct what it names, and submit a new job.
 const JobFailed apierr.Code = "bria.JobFailed"
 
-// JobUnknown is "Job status unknown" (UNKNOWN): provider_error, retry backoff.
+// JobUnknown is "Job status unknown" (200 UNKNOWN): provider_error, retry
+// backoff.
 //
 // The job is lost because of an internal error.
 //

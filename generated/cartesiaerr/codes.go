@@ -16,7 +16,7 @@ package cartesiaerr
 
 import "github.com/errbook/errbook/apierr"
 
-// ConcurrencyLimited is "Concurrency limited" (concurrency_limited):
+// ConcurrencyLimited is "Concurrency limited" (429 concurrency_limited):
 // concurrency_limited, retry wait.
 //
 // More requests run at the same time than the plan allows.
@@ -31,8 +31,8 @@ import "github.com/errbook/errbook/apierr"
 //   - Upgrade to a plan with more concurrent requests.
 const ConcurrencyLimited apierr.Code = "cartesia.ConcurrencyLimited"
 
-// ModelNotFound is "Model not found" (model_not_found): model_not_found, retry
-// fix_request.
+// ModelNotFound is "Model not found" (400 model_not_found): model_not_found,
+// retry fix_request.
 //
 // No model goes by the ID that was sent.
 //

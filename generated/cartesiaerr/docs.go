@@ -29,6 +29,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryWait,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeKey,
+		Statuses:  []string{"429"},
 		WireCodes: []string{"concurrency_limited"},
 		Causes:    []string{"The concurrency limit of the plan is reached."},
 		Fixes: []string{
@@ -54,6 +55,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeModel,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"model_not_found"},
 		Causes:    []string{"`model` or `model_id` is misspelled, or names a model that the endpoint does not offer."},
 		Fixes:     []string{"Set the model to an ID from the list of models (https://docs.cartesia.ai/build-with-cartesia/stt/latest)."},

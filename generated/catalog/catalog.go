@@ -9,6 +9,7 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/generated/ai21err"
+	"github.com/errbook/errbook/generated/aihubmixerr"
 	"github.com/errbook/errbook/generated/akoolerr"
 	"github.com/errbook/errbook/generated/anthropicerr"
 	"github.com/errbook/errbook/generated/assemblyaierr"
@@ -24,32 +25,49 @@ import (
 	"github.com/errbook/errbook/generated/cohereerr"
 	"github.com/errbook/errbook/generated/coreweaveerr"
 	"github.com/errbook/errbook/generated/dashscopeerr"
+	"github.com/errbook/errbook/generated/databrickserr"
 	"github.com/errbook/errbook/generated/deepgramerr"
 	"github.com/errbook/errbook/generated/deepinfraerr"
 	"github.com/errbook/errbook/generated/deepseekerr"
 	"github.com/errbook/errbook/generated/elevenlabserr"
+	"github.com/errbook/errbook/generated/exaerr"
 	"github.com/errbook/errbook/generated/falerr"
 	"github.com/errbook/errbook/generated/fashnerr"
 	"github.com/errbook/errbook/generated/featherlesserr"
+	"github.com/errbook/errbook/generated/firecrawlerr"
 	"github.com/errbook/errbook/generated/fireworkserr"
 	"github.com/errbook/errbook/generated/fluenterr"
 	"github.com/errbook/errbook/generated/geminierr"
+	"github.com/errbook/errbook/generated/githubcopiloterr"
 	"github.com/errbook/errbook/generated/githubmodelserr"
 	"github.com/errbook/errbook/generated/groqerr"
+	"github.com/errbook/errbook/generated/heliconeaigatewayerr"
 	"github.com/errbook/errbook/generated/heygenerr"
 	"github.com/errbook/errbook/generated/huggingfaceerr"
+	"github.com/errbook/errbook/generated/humeerr"
 	"github.com/errbook/errbook/generated/ideogramerr"
+	"github.com/errbook/errbook/generated/klingerr"
+	"github.com/errbook/errbook/generated/litellmproxyerr"
 	"github.com/errbook/errbook/generated/llamacpperr"
+	"github.com/errbook/errbook/generated/lmstudioerr"
+	"github.com/errbook/errbook/generated/localaierr"
 	"github.com/errbook/errbook/generated/ltxerr"
 	"github.com/errbook/errbook/generated/minimaxerr"
 	"github.com/errbook/errbook/generated/mistralerr"
 	"github.com/errbook/errbook/generated/moonshoterr"
+	"github.com/errbook/errbook/generated/newapierr"
 	"github.com/errbook/errbook/generated/novitaerr"
+	"github.com/errbook/errbook/generated/nscaleerr"
+	"github.com/errbook/errbook/generated/nvidianimerr"
 	"github.com/errbook/errbook/generated/ollamaerr"
 	"github.com/errbook/errbook/generated/openaicodexerr"
 	"github.com/errbook/errbook/generated/openaierr"
+	"github.com/errbook/errbook/generated/opencodezenerr"
 	"github.com/errbook/errbook/generated/openroutererr"
 	"github.com/errbook/errbook/generated/perplexityerr"
+	"github.com/errbook/errbook/generated/pineconeerr"
+	"github.com/errbook/errbook/generated/pixverseerr"
+	"github.com/errbook/errbook/generated/portkeyerr"
 	"github.com/errbook/errbook/generated/replicateerr"
 	"github.com/errbook/errbook/generated/runpoderr"
 	"github.com/errbook/errbook/generated/runwayerr"
@@ -57,20 +75,27 @@ import (
 	"github.com/errbook/errbook/generated/sambanovaerr"
 	"github.com/errbook/errbook/generated/sarvamerr"
 	"github.com/errbook/errbook/generated/scalewayerr"
+	"github.com/errbook/errbook/generated/sglangerr"
 	"github.com/errbook/errbook/generated/siliconflowerr"
+	"github.com/errbook/errbook/generated/sonioxerr"
 	"github.com/errbook/errbook/generated/speechmaticserr"
 	"github.com/errbook/errbook/generated/stabilityerr"
 	"github.com/errbook/errbook/generated/stepfunerr"
+	"github.com/errbook/errbook/generated/tavilyerr"
 	"github.com/errbook/errbook/generated/tavuserr"
 	"github.com/errbook/errbook/generated/textembeddingsinferenceerr"
 	"github.com/errbook/errbook/generated/textgenerationinferenceerr"
+	"github.com/errbook/errbook/generated/textgenerationwebuierr"
 	"github.com/errbook/errbook/generated/togethererr"
+	"github.com/errbook/errbook/generated/vercelaigatewayerr"
 	"github.com/errbook/errbook/generated/vertexaierr"
+	"github.com/errbook/errbook/generated/viduerr"
 	"github.com/errbook/errbook/generated/vllmerr"
 	"github.com/errbook/errbook/generated/volcenginearkerr"
 	"github.com/errbook/errbook/generated/voyageerr"
 	"github.com/errbook/errbook/generated/wavespeederr"
 	"github.com/errbook/errbook/generated/xaierr"
+	"github.com/errbook/errbook/generated/xinferenceerr"
 	"github.com/errbook/errbook/generated/zhipuerr"
 	"net/http"
 	"strings"
@@ -80,6 +105,7 @@ import (
 func Providers() []*apierr.Provider {
 	return []*apierr.Provider{
 		ai21err.Provider,
+		aihubmixerr.Provider,
 		akoolerr.Provider,
 		anthropicerr.Provider,
 		assemblyaierr.Provider,
@@ -95,32 +121,49 @@ func Providers() []*apierr.Provider {
 		cohereerr.Provider,
 		coreweaveerr.Provider,
 		dashscopeerr.Provider,
+		databrickserr.Provider,
 		deepgramerr.Provider,
 		deepinfraerr.Provider,
 		deepseekerr.Provider,
 		elevenlabserr.Provider,
+		exaerr.Provider,
 		falerr.Provider,
 		fashnerr.Provider,
 		featherlesserr.Provider,
+		firecrawlerr.Provider,
 		fireworkserr.Provider,
 		fluenterr.Provider,
 		geminierr.Provider,
+		githubcopiloterr.Provider,
 		githubmodelserr.Provider,
 		groqerr.Provider,
+		heliconeaigatewayerr.Provider,
 		heygenerr.Provider,
 		huggingfaceerr.Provider,
+		humeerr.Provider,
 		ideogramerr.Provider,
+		klingerr.Provider,
+		litellmproxyerr.Provider,
 		llamacpperr.Provider,
+		lmstudioerr.Provider,
+		localaierr.Provider,
 		ltxerr.Provider,
 		minimaxerr.Provider,
 		mistralerr.Provider,
 		moonshoterr.Provider,
+		newapierr.Provider,
 		novitaerr.Provider,
+		nscaleerr.Provider,
+		nvidianimerr.Provider,
 		ollamaerr.Provider,
 		openaierr.Provider,
 		openaicodexerr.Provider,
+		opencodezenerr.Provider,
 		openroutererr.Provider,
 		perplexityerr.Provider,
+		pineconeerr.Provider,
+		pixverseerr.Provider,
+		portkeyerr.Provider,
 		replicateerr.Provider,
 		runpoderr.Provider,
 		runwayerr.Provider,
@@ -128,20 +171,27 @@ func Providers() []*apierr.Provider {
 		sambanovaerr.Provider,
 		sarvamerr.Provider,
 		scalewayerr.Provider,
+		sglangerr.Provider,
 		siliconflowerr.Provider,
+		sonioxerr.Provider,
 		speechmaticserr.Provider,
 		stabilityerr.Provider,
 		stepfunerr.Provider,
+		tavilyerr.Provider,
 		tavuserr.Provider,
 		textembeddingsinferenceerr.Provider,
 		textgenerationinferenceerr.Provider,
+		textgenerationwebuierr.Provider,
 		togethererr.Provider,
+		vercelaigatewayerr.Provider,
 		vertexaierr.Provider,
+		viduerr.Provider,
 		vllmerr.Provider,
 		volcenginearkerr.Provider,
 		voyageerr.Provider,
 		wavespeederr.Provider,
 		xaierr.Provider,
+		xinferenceerr.Provider,
 		zhipuerr.Provider,
 	}
 }
@@ -152,6 +202,8 @@ func Find(id string) *apierr.Provider {
 	switch id {
 	case "ai21":
 		return ai21err.Provider
+	case "aihubmix":
+		return aihubmixerr.Provider
 	case "akool":
 		return akoolerr.Provider
 	case "anthropic":
@@ -182,6 +234,8 @@ func Find(id string) *apierr.Provider {
 		return coreweaveerr.Provider
 	case "dashscope":
 		return dashscopeerr.Provider
+	case "databricks":
+		return databrickserr.Provider
 	case "deepgram":
 		return deepgramerr.Provider
 	case "deepinfra":
@@ -190,30 +244,48 @@ func Find(id string) *apierr.Provider {
 		return deepseekerr.Provider
 	case "elevenlabs":
 		return elevenlabserr.Provider
+	case "exa":
+		return exaerr.Provider
 	case "fal":
 		return falerr.Provider
 	case "fashn":
 		return fashnerr.Provider
 	case "featherless":
 		return featherlesserr.Provider
+	case "firecrawl":
+		return firecrawlerr.Provider
 	case "fireworks":
 		return fireworkserr.Provider
 	case "fluent":
 		return fluenterr.Provider
 	case "gemini":
 		return geminierr.Provider
+	case "github-copilot", "githubcopilot":
+		return githubcopiloterr.Provider
 	case "github-models", "githubmodels":
 		return githubmodelserr.Provider
 	case "groq":
 		return groqerr.Provider
+	case "helicone-ai-gateway", "heliconeaigateway":
+		return heliconeaigatewayerr.Provider
 	case "heygen":
 		return heygenerr.Provider
 	case "huggingface":
 		return huggingfaceerr.Provider
+	case "hume":
+		return humeerr.Provider
 	case "ideogram":
 		return ideogramerr.Provider
+	case "kling":
+		return klingerr.Provider
+	case "litellm-proxy", "litellmproxy":
+		return litellmproxyerr.Provider
 	case "llama-cpp", "llamacpp":
 		return llamacpperr.Provider
+	case "lm-studio", "lmstudio":
+		return lmstudioerr.Provider
+	case "localai":
+		return localaierr.Provider
 	case "ltx":
 		return ltxerr.Provider
 	case "minimax":
@@ -222,18 +294,32 @@ func Find(id string) *apierr.Provider {
 		return mistralerr.Provider
 	case "moonshot":
 		return moonshoterr.Provider
+	case "new-api", "newapi":
+		return newapierr.Provider
 	case "novita":
 		return novitaerr.Provider
+	case "nscale":
+		return nscaleerr.Provider
+	case "nvidia-nim", "nvidianim":
+		return nvidianimerr.Provider
 	case "ollama":
 		return ollamaerr.Provider
 	case "openai":
 		return openaierr.Provider
 	case "openai-codex", "openaicodex":
 		return openaicodexerr.Provider
+	case "opencode-zen", "opencodezen":
+		return opencodezenerr.Provider
 	case "openrouter":
 		return openroutererr.Provider
 	case "perplexity":
 		return perplexityerr.Provider
+	case "pinecone":
+		return pineconeerr.Provider
+	case "pixverse":
+		return pixverseerr.Provider
+	case "portkey":
+		return portkeyerr.Provider
 	case "replicate":
 		return replicateerr.Provider
 	case "runpod":
@@ -248,24 +334,36 @@ func Find(id string) *apierr.Provider {
 		return sarvamerr.Provider
 	case "scaleway":
 		return scalewayerr.Provider
+	case "sglang":
+		return sglangerr.Provider
 	case "siliconflow":
 		return siliconflowerr.Provider
+	case "soniox":
+		return sonioxerr.Provider
 	case "speechmatics":
 		return speechmaticserr.Provider
 	case "stability":
 		return stabilityerr.Provider
 	case "stepfun":
 		return stepfunerr.Provider
+	case "tavily":
+		return tavilyerr.Provider
 	case "tavus":
 		return tavuserr.Provider
 	case "text-embeddings-inference", "textembeddingsinference":
 		return textembeddingsinferenceerr.Provider
 	case "text-generation-inference", "textgenerationinference":
 		return textgenerationinferenceerr.Provider
+	case "text-generation-webui", "textgenerationwebui":
+		return textgenerationwebuierr.Provider
 	case "together":
 		return togethererr.Provider
+	case "vercel-ai-gateway", "vercelaigateway":
+		return vercelaigatewayerr.Provider
 	case "vertex-ai", "vertexai":
 		return vertexaierr.Provider
+	case "vidu":
+		return viduerr.Provider
 	case "vllm":
 		return vllmerr.Provider
 	case "volcengine-ark", "volcengineark":
@@ -276,6 +374,8 @@ func Find(id string) *apierr.Provider {
 		return wavespeederr.Provider
 	case "xai":
 		return xaierr.Provider
+	case "xinference":
+		return xinferenceerr.Provider
 	case "zhipu":
 		return zhipuerr.Provider
 	}
@@ -289,6 +389,8 @@ func ForHost(host string) *apierr.Provider {
 	switch host {
 	case "api.ai21.com":
 		return ai21err.Provider
+	case "aihubmix.com", "api.aihubmix.com":
+		return aihubmixerr.Provider
 	case "openapi.akool.com":
 		return akoolerr.Provider
 	case "api.anthropic.com":
@@ -323,26 +425,38 @@ func ForHost(host string) *apierr.Provider {
 		return deepseekerr.Provider
 	case "api.elevenlabs.io", "api.us.elevenlabs.io":
 		return elevenlabserr.Provider
+	case "api.exa.ai":
+		return exaerr.Provider
 	case "fal.run", "queue.fal.run", "rest.fal.ai":
 		return falerr.Provider
 	case "api.fashn.ai":
 		return fashnerr.Provider
 	case "api.featherless.ai":
 		return featherlesserr.Provider
+	case "api.firecrawl.dev":
+		return firecrawlerr.Provider
 	case "api.fireworks.ai":
 		return fireworkserr.Provider
 	case "generativelanguage.googleapis.com":
 		return geminierr.Provider
+	case "api.githubcopilot.com":
+		return githubcopiloterr.Provider
 	case "models.github.ai":
 		return githubmodelserr.Provider
 	case "api.groq.com":
 		return groqerr.Provider
+	case "ai-gateway.helicone.ai":
+		return heliconeaigatewayerr.Provider
 	case "api.heygen.com", "upload.heygen.com":
 		return heygenerr.Provider
 	case "huggingface.co", "router.huggingface.co", "api-inference.huggingface.co":
 		return huggingfaceerr.Provider
+	case "api.hume.ai":
+		return humeerr.Provider
 	case "api.ideogram.ai":
 		return ideogramerr.Provider
+	case "api-singapore.klingai.com", "api-beijing.klingai.com", "api.klingai.com":
+		return klingerr.Provider
 	case "api.ltx.video":
 		return ltxerr.Provider
 	case "api.minimax.io", "api.minimaxi.com", "api.minimax.chat":
@@ -353,16 +467,28 @@ func ForHost(host string) *apierr.Provider {
 		return moonshoterr.Provider
 	case "api.novita.ai":
 		return novitaerr.Provider
+	case "inference.api.nscale.com":
+		return nscaleerr.Provider
+	case "integrate.api.nvidia.com", "ai.api.nvidia.com":
+		return nvidianimerr.Provider
 	case "ollama.com":
 		return ollamaerr.Provider
 	case "api.openai.com":
 		return openaierr.Provider
 	case "chatgpt.com":
 		return openaicodexerr.Provider
+	case "opencode.ai":
+		return opencodezenerr.Provider
 	case "openrouter.ai":
 		return openroutererr.Provider
 	case "api.perplexity.ai":
 		return perplexityerr.Provider
+	case "api.pinecone.io":
+		return pineconeerr.Provider
+	case "app-api.pixverse.ai":
+		return pixverseerr.Provider
+	case "api.portkey.ai":
+		return portkeyerr.Provider
 	case "api.replicate.com":
 		return replicateerr.Provider
 	case "api.runpod.ai", "rest.runpod.io":
@@ -377,18 +503,26 @@ func ForHost(host string) *apierr.Provider {
 		return scalewayerr.Provider
 	case "api.siliconflow.cn", "api.siliconflow.com":
 		return siliconflowerr.Provider
+	case "api.soniox.com", "stt-rt.soniox.com", "tts-rt.soniox.com":
+		return sonioxerr.Provider
 	case "asr.api.speechmatics.com", "eu1.asr.api.speechmatics.com", "usa.asr.api.speechmatics.com":
 		return speechmaticserr.Provider
 	case "api.stability.ai":
 		return stabilityerr.Provider
 	case "api.stepfun.com", "api.stepfun.ai":
 		return stepfunerr.Provider
+	case "api.tavily.com":
+		return tavilyerr.Provider
 	case "tavusapi.com":
 		return tavuserr.Provider
 	case "api.together.xyz", "api.together.ai":
 		return togethererr.Provider
+	case "ai-gateway.vercel.sh":
+		return vercelaigatewayerr.Provider
 	case "aiplatform.googleapis.com":
 		return vertexaierr.Provider
+	case "api.vidu.com":
+		return viduerr.Provider
 	case "ark.cn-beijing.volces.com":
 		return volcenginearkerr.Provider
 	case "api.voyageai.com":
@@ -412,17 +546,38 @@ func ForHost(host string) *apierr.Provider {
 	if len(host) > 36 && strings.HasPrefix(host, "bedrock-agent-runtime.") && strings.HasSuffix(host, ".amazonaws.com") {
 		return bedrockerr.Provider
 	}
+	if len(host) > 21 && strings.HasSuffix(host, ".cloud.databricks.com") {
+		return databrickserr.Provider
+	}
+	if len(host) > 20 && strings.HasSuffix(host, ".azuredatabricks.net") {
+		return databrickserr.Provider
+	}
+	if len(host) > 19 && strings.HasSuffix(host, ".gcp.databricks.com") {
+		return databrickserr.Provider
+	}
 	if len(host) > 24 && strings.HasSuffix(host, ".residency.elevenlabs.io") {
 		return elevenlabserr.Provider
 	}
+	if len(host) > 22 && strings.HasPrefix(host, "api.") && strings.HasSuffix(host, ".githubcopilot.com") {
+		return githubcopiloterr.Provider
+	}
 	if len(host) > 28 && strings.HasSuffix(host, ".endpoints.huggingface.cloud") {
 		return huggingfaceerr.Provider
+	}
+	if len(host) > 16 && strings.HasSuffix(host, ".svc.pinecone.io") {
+		return pineconeerr.Provider
+	}
+	if len(host) > 12 && strings.HasSuffix(host, ".pinecone.io") {
+		return pineconeerr.Provider
 	}
 	if len(host) > 14 && strings.HasSuffix(host, ".api.runpod.ai") {
 		return runpoderr.Provider
 	}
 	if len(host) > 32 && strings.HasPrefix(host, "runtime.sagemaker.") && strings.HasSuffix(host, ".amazonaws.com") {
 		return sagemakererr.Provider
+	}
+	if len(host) > 11 && strings.HasSuffix(host, ".soniox.com") {
+		return sonioxerr.Provider
 	}
 	if len(host) > 20 && strings.HasSuffix(host, ".rt.speechmatics.com") {
 		return speechmaticserr.Provider
@@ -474,6 +629,8 @@ func forError(o wire.Origin) *apierr.Provider {
 		return bedrockerr.Provider
 	case o.IsFrom("github.com/cohere-ai/cohere-go"):
 		return cohereerr.Provider
+	case o.IsFrom("github.com/databricks/databricks-sdk-go"):
+		return databrickserr.Provider
 	case o.IsFrom("github.com/deepgram/deepgram-go-sdk"):
 		return deepgramerr.Provider
 	case o.IsFrom("google.golang.org/genai"), o.IsFrom("github.com/google/generative-ai-go"):

@@ -226,8 +226,8 @@ const AccountLimited apierr.Code = "cloudflareworkersai.AccountLimited"
 //     meanwhile.
 const OutOfCapacity apierr.Code = "cloudflareworkersai.OutOfCapacity"
 
-// AuthenticationError is "Authentication error" (10000): authentication, retry
-// fix_account.
+// AuthenticationError is "Authentication error" (401 or 403 10000):
+// authentication, retry fix_account.
 //
 // Cloudflare's API does not accept the token for this account.
 //
@@ -241,7 +241,7 @@ const OutOfCapacity apierr.Code = "cloudflareworkersai.OutOfCapacity"
 //   - Compare the account ID in the path with the account of the token.
 const AuthenticationError apierr.Code = "cloudflareworkersai.AuthenticationError"
 
-// CouldNotRoute is "Could not route" (7003): not_found, retry fix_request.
+// CouldNotRoute is "Could not route" (404 7003): not_found, retry fix_request.
 //
 // The path leads nowhere, mostly because the account ID in it is wrong.
 //

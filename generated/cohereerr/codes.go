@@ -66,8 +66,8 @@ const NotSupported apierr.Code = "cohere.NotSupported"
 //   - For embed and rerank, set `truncate` or cut each text before sending it.
 const TooManyTokens apierr.Code = "cohere.TooManyTokens"
 
-// InvalidJSON is "Invalid JSON syntax" (invalid json syntax): invalid_request,
-// retry fix_request.
+// InvalidJSON is "Invalid JSON syntax" (400 invalid json syntax):
+// invalid_request, retry fix_request.
 //
 // The body of the request is not valid JSON.
 //
@@ -313,7 +313,7 @@ const ServiceUnavailable apierr.Code = "cohere.ServiceUnavailable"
 //   - Shorten the request, or use the streaming endpoint, then retry.
 const GatewayTimeout apierr.Code = "cohere.GatewayTimeout"
 
-// GenerationError is "Generation failed" (ERROR): job_failed, retry once.
+// GenerationError is "Generation failed" (200 ERROR): job_failed, retry once.
 //
 // The model began to respond, and the generation failed inside Cohere.
 //
@@ -325,7 +325,7 @@ const GatewayTimeout apierr.Code = "cohere.GatewayTimeout"
 //   - Discard the text and send the request again.
 const GenerationError apierr.Code = "cohere.GenerationError"
 
-// GenerationTimeout is "Generation timed out" (TIMEOUT): provider_timeout,
+// GenerationTimeout is "Generation timed out" (200 TIMEOUT): provider_timeout,
 // retry backoff.
 //
 // The model began to respond and did not finish within the time that it has.

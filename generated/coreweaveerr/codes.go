@@ -36,7 +36,7 @@ import "github.com/errbook/errbook/apierr"
 //     write the project as `team/project`.
 const AuthenticationFailed apierr.Code = "coreweave.AuthenticationFailed"
 
-// QuotaExceeded is "Quota exceeded" (402): insufficient_credits, retry
+// QuotaExceeded is "Quota exceeded" (402 or 429): insufficient_credits, retry
 // fix_account.
 //
 // The credits are used up, or the monthly cap of spending is reached.

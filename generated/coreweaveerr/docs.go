@@ -79,7 +79,10 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorOwner,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
+		Statuses: []string{
+			"402",
+			"429",
+		},
 		Causes: []string{
 			"The plan's credits are gone and pay-as-you-go is not active.",
 			"The organization reached its spending cap, which shares this message.",

@@ -39,7 +39,7 @@ package dashscopeerr
 
 import "github.com/errbook/errbook/apierr"
 
-// InvalidParameter is "Invalid parameter" (400 InvalidParameter,
+// InvalidParameter is "Invalid parameter" (400 or 200 InvalidParameter,
 // invalid_parameter_error, InternalError.Algo.InvalidParameter):
 // invalid_request, retry fix_request.
 //
@@ -77,9 +77,10 @@ const InvalidParameter apierr.Code = "dashscope.InvalidParameter"
 //   - Choose a model with a larger context window in `model`.
 const InputTooLong apierr.Code = "dashscope.InputTooLong"
 
-// DataInspectionFailed is "Data inspection failed" (400 DataInspectionFailed,
-// data_inspection_failed, InternalError.Algo.DataInspectionFailed):
-// content_policy_input, retry fix_request.
+// DataInspectionFailed is "Data inspection failed" (400 or 200
+// DataInspectionFailed, data_inspection_failed,
+// InternalError.Algo.DataInspectionFailed): content_policy_input, retry
+// fix_request.
 //
 // The content inspection of Alibaba Cloud stopped the input or the output.
 //

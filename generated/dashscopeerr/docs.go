@@ -126,7 +126,10 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
+		Statuses: []string{
+			"400",
+			"200",
+		},
 		WireCodes: []string{
 			"InvalidParameter",
 			"invalid_parameter_error",
@@ -211,7 +214,10 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
+		Statuses: []string{
+			"400",
+			"200",
+		},
 		WireCodes: []string{
 			"DataInspectionFailed",
 			"data_inspection_failed",

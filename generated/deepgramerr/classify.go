@@ -73,7 +73,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "INVALID_JSON":
 		return apierr.Verdict{Code: InvalidJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "Bad Request":
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "INVALID_QUERY_PARAMETER":
 		return apierr.Verdict{Code: InvalidQueryParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "PAYLOAD_ERROR":
@@ -93,7 +95,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "UNSUPPORTED_MEDIA_TYPE":
 		return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 	case "UNPROCESSABLE_ENTITY":
-		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "TOO_MANY_REQUESTS":
 		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
 	case "Too Many Requests":
@@ -101,7 +105,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "Service Unavailable":
 		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "SLOW_UPLOAD":
-		return apierr.Verdict{Code: SlowUpload, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: SlowUpload, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("uuid parsing failed") {
 		return apierr.Verdict{Code: InvalidProjectID, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}

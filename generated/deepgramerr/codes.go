@@ -20,7 +20,7 @@ package deepgramerr
 
 import "github.com/errbook/errbook/apierr"
 
-// InvalidJSON is "Invalid JSON" (INVALID_JSON): invalid_request, retry
+// InvalidJSON is "Invalid JSON" (400 INVALID_JSON): invalid_request, retry
 // fix_request.
 //
 // The body is not valid JSON, or it lacks a required field.
@@ -101,8 +101,8 @@ const EmptyText apierr.Code = "deepgram.EmptyText"
 //   - Correct the part of the request that `err_msg` names.
 const BadRequest apierr.Code = "deepgram.BadRequest"
 
-// InvalidQueryParameter is "Invalid query parameter" (INVALID_QUERY_PARAMETER):
-// invalid_request, retry fix_request.
+// InvalidQueryParameter is "Invalid query parameter" (400
+// INVALID_QUERY_PARAMETER): invalid_request, retry fix_request.
 //
 // The query string of the URL could not be understood.
 //
@@ -113,8 +113,8 @@ const BadRequest apierr.Code = "deepgram.BadRequest"
 //   - Correct the query parameter that `err_msg` names.
 const InvalidQueryParameter apierr.Code = "deepgram.InvalidQueryParameter"
 
-// UnsupportedAudioFormat is "Unsupported audio format"
-// (INVALID_QUERY_PARAMETER): unsupported, retry fix_request.
+// UnsupportedAudioFormat is "Unsupported audio format" (400
+// INVALID_QUERY_PARAMETER): unsupported, retry fix_request.
 //
 // The query asks for an output format that there is not.
 //
@@ -127,7 +127,7 @@ const InvalidQueryParameter apierr.Code = "deepgram.InvalidQueryParameter"
 //     leave out all but `encoding`.
 const UnsupportedAudioFormat apierr.Code = "deepgram.UnsupportedAudioFormat"
 
-// InvalidCallbackURL is "Invalid callback URL" (INVALID_QUERY_PARAMETER):
+// InvalidCallbackURL is "Invalid callback URL" (400 INVALID_QUERY_PARAMETER):
 // invalid_request, retry fix_request.
 //
 // The URL for the callback cannot be used.
@@ -139,7 +139,7 @@ const UnsupportedAudioFormat apierr.Code = "deepgram.UnsupportedAudioFormat"
 //   - Set `callback` to a complete, percent-encoded `https` URL.
 const InvalidCallbackURL apierr.Code = "deepgram.InvalidCallbackURL"
 
-// PayloadError is "Payload error" (PAYLOAD_ERROR): invalid_request, retry
+// PayloadError is "Payload error" (400 PAYLOAD_ERROR): invalid_request, retry
 // fix_request.
 //
 // The body does not hold one thing to work on.
@@ -154,7 +154,7 @@ const InvalidCallbackURL apierr.Code = "deepgram.InvalidCallbackURL"
 //   - Encode the body as UTF-8.
 const PayloadError apierr.Code = "deepgram.PayloadError"
 
-// RemoteContentError is "Remote content error" (REMOTE_CONTENT_ERROR):
+// RemoteContentError is "Remote content error" (400 REMOTE_CONTENT_ERROR):
 // media_fetch_failed, retry fix_request.
 //
 // The media or the text behind the URL could not be fetched.
@@ -248,8 +248,8 @@ const ASRPaymentRequired apierr.Code = "deepgram.ASRPaymentRequired"
 //     (https://console.deepgram.com) into the path.
 const InvalidProjectID apierr.Code = "deepgram.InvalidProjectID"
 
-// ProjectNotFound is "Project not found" (PROJECT_NOT_FOUND): not_found, retry
-// fix_request.
+// ProjectNotFound is "Project not found" (404 PROJECT_NOT_FOUND): not_found,
+// retry fix_request.
 //
 // The key has no project with this ID.
 //
@@ -276,7 +276,7 @@ const ProjectNotFound apierr.Code = "deepgram.ProjectNotFound"
 //     that gave it.
 const NotFound apierr.Code = "deepgram.NotFound"
 
-// PayloadTooLarge is "Payload too large" (PAYLOAD_TOO_LARGE):
+// PayloadTooLarge is "Payload too large" (413 PAYLOAD_TOO_LARGE):
 // payload_too_large, retry fix_request.
 //
 // The body of a text to speech request has more than 2 MB.
@@ -288,8 +288,8 @@ const NotFound apierr.Code = "deepgram.NotFound"
 //   - Split the text into several requests.
 const PayloadTooLarge apierr.Code = "deepgram.PayloadTooLarge"
 
-// TextTooLong is "Text too long" (Payload Too Large): payload_too_large, retry
-// fix_request.
+// TextTooLong is "Text too long" (413 Payload Too Large): payload_too_large,
+// retry fix_request.
 //
 // The text to be spoken has too many characters.
 //
@@ -312,8 +312,8 @@ const TextTooLong apierr.Code = "deepgram.TextTooLong"
 //   - Host the audio at a URL and send that, or compress the audio.
 const RequestEntityTooLarge apierr.Code = "deepgram.RequestEntityTooLarge"
 
-// UnsupportedMediaType is "Unsupported media type" (UNSUPPORTED_MEDIA_TYPE):
-// unsupported, retry fix_request.
+// UnsupportedMediaType is "Unsupported media type" (415
+// UNSUPPORTED_MEDIA_TYPE): unsupported, retry fix_request.
 //
 // The `Content-Type` of the request is not one that the endpoint reads.
 //
@@ -351,7 +351,7 @@ const UnprocessableEntity apierr.Code = "deepgram.UnprocessableEntity"
 //   - Repeat with exponential backoff, and cap how many requests run at once.
 const TooManyRequests apierr.Code = "deepgram.TooManyRequests"
 
-// TextToSpeechRateLimit is "Text to speech rate limit" (Too Many Requests):
+// TextToSpeechRateLimit is "Text to speech rate limit" (429 Too Many Requests):
 // rate_limited, retry wait.
 //
 // The project sends more text to speech requests than its limit allows.
@@ -376,7 +376,8 @@ const TextToSpeechRateLimit apierr.Code = "deepgram.TextToSpeechRateLimit"
 //     (https://status.deepgram.com).
 const ServiceUnavailable apierr.Code = "deepgram.ServiceUnavailable"
 
-// SlowUpload is "Slow upload" (SLOW_UPLOAD): provider_timeout, retry backoff.
+// SlowUpload is "Slow upload" (408 SLOW_UPLOAD): provider_timeout, retry
+// backoff.
 //
 // The audio in the body arrived too slowly.
 //

@@ -47,8 +47,8 @@ const InvalidFormat apierr.Code = "deepseek.InvalidFormat"
 //   - Leave the parameter out, or turn thinking off for the request.
 const NotSupported apierr.Code = "deepseek.NotSupported"
 
-// ContextLengthExceeded is "Context length exceeded" (maximum context length):
-// context_length_exceeded, retry fix_request.
+// ContextLengthExceeded is "Context length exceeded" (400 maximum context
+// length): context_length_exceeded, retry fix_request.
 //
 // The messages plus the completion asked for do not fit the context window of
 // the model.
@@ -61,7 +61,7 @@ const NotSupported apierr.Code = "deepseek.NotSupported"
 //   - Drop or summarize old messages, or lower `max_tokens`.
 const ContextLengthExceeded apierr.Code = "deepseek.ContextLengthExceeded"
 
-// ContentExistsRisk is "Content Exists Risk" (Content Exists Risk):
+// ContentExistsRisk is "Content Exists Risk" (400 Content Exists Risk):
 // content_policy_input, retry fix_request.
 //
 // DeepSeek's filter refused the messages over what they say.
@@ -75,7 +75,7 @@ const ContextLengthExceeded apierr.Code = "deepseek.ContextLengthExceeded"
 //     model provider.
 const ContentExistsRisk apierr.Code = "deepseek.ContentExistsRisk"
 
-// ModelNotFound is "Unknown model" (supported API model names, Model Not
+// ModelNotFound is "Unknown model" (400 supported API model names, Model Not
 // Exist): model_not_found, retry fix_request.
 //
 // DeepSeek has no model with the name that `model` gives.

@@ -101,6 +101,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"maximum context length"},
 		Causes:    []string{"The tokens of the messages plus `max_tokens` are more than the window holds; the message gives all three numbers."},
 		Fixes:     []string{"Drop or summarize old messages, or lower `max_tokens`."},
@@ -123,6 +124,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"Content Exists Risk"},
 		Causes:    []string{"Something in the messages, a tool result or a quoted text included, touches a subject that the filter blocks."},
 		Fixes:     []string{"Take the passage out of the messages, or send the request to another model provider."},
@@ -145,6 +147,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeModel,
+		Statuses: []string{"400"},
 		WireCodes: []string{
 			"supported API model names",
 			"Model Not Exist",

@@ -30,8 +30,8 @@ package elevenlabserr
 
 import "github.com/errbook/errbook/apierr"
 
-// MaxCharacterLimitExceeded is "Max character limit exceeded"
-// (max_character_limit_exceeded): payload_too_large, retry fix_request.
+// MaxCharacterLimitExceeded is "Max character limit exceeded" (400 or 401
+// max_character_limit_exceeded): payload_too_large, retry fix_request.
 //
 // The text has more characters than one request may have.
 //
@@ -44,8 +44,8 @@ import "github.com/errbook/errbook/apierr"
 //     characters.
 const MaxCharacterLimitExceeded apierr.Code = "elevenlabs.MaxCharacterLimitExceeded"
 
-// InvalidAPIKey is "Invalid API key" (invalid_api_key): authentication, retry
-// fix_account.
+// InvalidAPIKey is "Invalid API key" (400 or 401 invalid_api_key):
+// authentication, retry fix_account.
 //
 // The key is missing, or it is not one that ElevenLabs knows.
 //
@@ -60,8 +60,8 @@ const MaxCharacterLimitExceeded apierr.Code = "elevenlabs.MaxCharacterLimitExcee
 //     (https://elevenlabs.io/app/settings/api-keys) if the old one is lost.
 const InvalidAPIKey apierr.Code = "elevenlabs.InvalidAPIKey"
 
-// QuotaExceeded is "Quota exceeded" (quota_exceeded): quota_exhausted, retry
-// window.
+// QuotaExceeded is "Quota exceeded" (401 quota_exceeded): quota_exhausted,
+// retry window.
 //
 // The quota of the account, or of its key, is used up.
 //
@@ -76,8 +76,8 @@ const InvalidAPIKey apierr.Code = "elevenlabs.InvalidAPIKey"
 //   - Wait for the start of the next billing period.
 const QuotaExceeded apierr.Code = "elevenlabs.QuotaExceeded"
 
-// VoiceNotFound is "Voice not found" (voice_not_found): not_found, retry
-// fix_request.
+// VoiceNotFound is "Voice not found" (400 or 404 voice_not_found): not_found,
+// retry fix_request.
 //
 // No voice of the account has the ID that was sent.
 //
@@ -90,8 +90,8 @@ const QuotaExceeded apierr.Code = "elevenlabs.QuotaExceeded"
 //     /v1/voices`.
 const VoiceNotFound apierr.Code = "elevenlabs.VoiceNotFound"
 
-// OnlyForCreatorPlus is "Only for Creator plan and above" (only_for_creator+):
-// permission_denied, retry fix_account.
+// OnlyForCreatorPlus is "Only for Creator plan and above" (403
+// only_for_creator+): permission_denied, retry fix_account.
 //
 // A professional voice was asked for on a plan that does not include it.
 //
@@ -104,8 +104,8 @@ const VoiceNotFound apierr.Code = "elevenlabs.VoiceNotFound"
 //   - Use a premade voice, or one that was cloned instantly.
 const OnlyForCreatorPlus apierr.Code = "elevenlabs.OnlyForCreatorPlus"
 
-// TooManyConcurrentRequests is "Too many concurrent requests"
-// (too_many_concurrent_requests): concurrency_limited, retry wait.
+// TooManyConcurrentRequests is "Too many concurrent requests" (429
+// too_many_concurrent_requests): concurrency_limited, retry wait.
 //
 // More requests run at the same time than the plan allows.
 //
@@ -118,7 +118,7 @@ const OnlyForCreatorPlus apierr.Code = "elevenlabs.OnlyForCreatorPlus"
 //   - Choose a plan with more concurrent requests.
 const TooManyConcurrentRequests apierr.Code = "elevenlabs.TooManyConcurrentRequests"
 
-// SystemBusy is "System busy" (system_busy): overloaded, retry backoff.
+// SystemBusy is "System busy" (429 system_busy): overloaded, retry backoff.
 //
 // ElevenLabs has more traffic than it can serve right now.
 //
@@ -132,7 +132,7 @@ const TooManyConcurrentRequests apierr.Code = "elevenlabs.TooManyConcurrentReque
 //     often.
 const SystemBusy apierr.Code = "elevenlabs.SystemBusy"
 
-// RateLimitExceeded is "Rate limit exceeded" (rate_limit_exceeded):
+// RateLimitExceeded is "Rate limit exceeded" (429 rate_limit_exceeded):
 // rate_limited, retry wait.
 //
 // Too many requests came to the endpoint in a short time.
@@ -145,8 +145,8 @@ const SystemBusy apierr.Code = "elevenlabs.SystemBusy"
 //   - Slow down, and repeat with exponential backoff.
 const RateLimitExceeded apierr.Code = "elevenlabs.RateLimitExceeded"
 
-// ConcurrentLimitExceeded is "Concurrent limit exceeded"
-// (concurrent_limit_exceeded): concurrency_limited, retry wait.
+// ConcurrentLimitExceeded is "Concurrent limit exceeded" (429
+// concurrent_limit_exceeded): concurrency_limited, retry wait.
 //
 // The endpoint already works on as many requests of yours as it may.
 //
@@ -157,7 +157,7 @@ const RateLimitExceeded apierr.Code = "elevenlabs.RateLimitExceeded"
 //   - Wait for a running request to complete before you start the next.
 const ConcurrentLimitExceeded apierr.Code = "elevenlabs.ConcurrentLimitExceeded"
 
-// InvalidParameters is "Invalid parameters" (invalid_parameters):
+// InvalidParameters is "Invalid parameters" (400 invalid_parameters):
 // invalid_request, retry fix_request.
 //
 // A parameter has a value that does not fit the request.
@@ -170,7 +170,7 @@ const ConcurrentLimitExceeded apierr.Code = "elevenlabs.ConcurrentLimitExceeded"
 //   - Change or remove the parameter that `detail.param` names.
 const InvalidParameters apierr.Code = "elevenlabs.InvalidParameters"
 
-// UnsupportedModel is "Unsupported model" (unsupported_model): unsupported,
+// UnsupportedModel is "Unsupported model" (400 unsupported_model): unsupported,
 // retry fix_request.
 //
 // The model cannot do what a parameter of the request asks for.
@@ -183,8 +183,8 @@ const InvalidParameters apierr.Code = "elevenlabs.InvalidParameters"
 //     `model_id`.
 const UnsupportedModel apierr.Code = "elevenlabs.UnsupportedModel"
 
-// InvalidModelID is "Invalid model ID" (unsupported_model): model_not_found,
-// retry fix_request.
+// InvalidModelID is "Invalid model ID" (400 unsupported_model):
+// model_not_found, retry fix_request.
 //
 // No model goes by the ID that was sent.
 //
@@ -197,8 +197,8 @@ const UnsupportedModel apierr.Code = "elevenlabs.UnsupportedModel"
 //     /v1/models` returns.
 const InvalidModelID apierr.Code = "elevenlabs.InvalidModelID"
 
-// DetectedUnusualActivity is "Unusual activity detected"
-// (detected_unusual_activity): account_disabled, retry fix_account.
+// DetectedUnusualActivity is "Unusual activity detected" (401
+// detected_unusual_activity): account_disabled, retry fix_account.
 //
 // The free tier was switched off for this account because of how it is used.
 //
@@ -213,7 +213,7 @@ const InvalidModelID apierr.Code = "elevenlabs.InvalidModelID"
 //   - Call the API from an IP address that is not a shared proxy or VPN.
 const DetectedUnusualActivity apierr.Code = "elevenlabs.DetectedUnusualActivity"
 
-// MissingPermissions is "Missing permissions" (missing_permissions):
+// MissingPermissions is "Missing permissions" (401 missing_permissions):
 // permission_denied, retry fix_account.
 //
 // The key is valid, and restricted so that it does not cover this endpoint.
@@ -244,7 +244,7 @@ const MissingPermissions apierr.Code = "elevenlabs.MissingPermissions"
 //   - Use one of the default voices, or a voice of your own, on the free plan.
 const PaidPlanRequired apierr.Code = "elevenlabs.PaidPlanRequired"
 
-// VoiceLimitReached is "Voice limit reached" (voice_limit_reached):
+// VoiceLimitReached is "Voice limit reached" (400 voice_limit_reached):
 // quota_exhausted, retry fix_account.
 //
 // The account has as many custom voices as its plan allows.
@@ -257,7 +257,7 @@ const PaidPlanRequired apierr.Code = "elevenlabs.PaidPlanRequired"
 //   - Upgrade to a plan with more slots for voices.
 const VoiceLimitReached apierr.Code = "elevenlabs.VoiceLimitReached"
 
-// InvalidOutputFormat is "Invalid output format" (invalid_output_format):
+// InvalidOutputFormat is "Invalid output format" (400 invalid_output_format):
 // invalid_request, retry fix_request.
 //
 // The history download was asked for a format that it does not have.
@@ -269,7 +269,7 @@ const VoiceLimitReached apierr.Code = "elevenlabs.VoiceLimitReached"
 //   - Set `output_format` to `wav`, or leave it out to get the stored format.
 const InvalidOutputFormat apierr.Code = "elevenlabs.InvalidOutputFormat"
 
-// PermissionDenied is "Permission denied" (permission_denied):
+// PermissionDenied is "Permission denied" (403 permission_denied):
 // permission_denied, retry fix_account.
 //
 // The user has no right to what the request asks for.
@@ -282,7 +282,7 @@ const InvalidOutputFormat apierr.Code = "elevenlabs.InvalidOutputFormat"
 //     grant the key the permission.
 const PermissionDenied apierr.Code = "elevenlabs.PermissionDenied"
 
-// AnonymousNotAllowed is "Anonymous not allowed" (anonymous_not_allowed):
+// AnonymousNotAllowed is "Anonymous not allowed" (403 anonymous_not_allowed):
 // authentication, retry fix_account.
 //
 // The function is for signed-in users only.
@@ -294,8 +294,8 @@ const PermissionDenied apierr.Code = "elevenlabs.PermissionDenied"
 //   - Send the key of a registered user in the header `xi-api-key`.
 const AnonymousNotAllowed apierr.Code = "elevenlabs.AnonymousNotAllowed"
 
-// DubbingNotFound is "Dubbing not found" (dubbing_not_found): not_found, retry
-// fix_request.
+// DubbingNotFound is "Dubbing not found" (404 dubbing_not_found): not_found,
+// retry fix_request.
 //
 // There is no dub in the language that was asked for.
 //
@@ -308,7 +308,7 @@ const AnonymousNotAllowed apierr.Code = "elevenlabs.AnonymousNotAllowed"
 //     /v1/dubbing/{dubbing_id}` and ask for one of them.
 const DubbingNotFound apierr.Code = "elevenlabs.DubbingNotFound"
 
-// TranscriptNotFound is "Transcript not found" (transcript_not_found):
+// TranscriptNotFound is "Transcript not found" (404 transcript_not_found):
 // not_found, retry fix_request.
 //
 // There is no transcript for this dub.
@@ -321,8 +321,8 @@ const DubbingNotFound apierr.Code = "elevenlabs.DubbingNotFound"
 //     was dubbed into.
 const TranscriptNotFound apierr.Code = "elevenlabs.TranscriptNotFound"
 
-// DubbingNotDubbed is "Dubbing not finished" (dubbing_not_dubbed): conflict,
-// retry wait.
+// DubbingNotDubbed is "Dubbing not finished" (425 dubbing_not_dubbed):
+// conflict, retry wait.
 //
 // The dub is still being made.
 //

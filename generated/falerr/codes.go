@@ -450,8 +450,8 @@ const UnsupportedVideoFormat apierr.Code = "fal.UnsupportedVideoFormat"
 //     page of the endpoint says.
 const UnprocessableEntity apierr.Code = "fal.UnprocessableEntity"
 
-// RequestTimeout is "Request timeout" (504 request_timeout): provider_timeout,
-// retry backoff, billed never.
+// RequestTimeout is "Request timeout" (504 or 200 request_timeout):
+// provider_timeout, retry backoff, billed never.
 //
 // The request was not done within the time that it was given.
 //
@@ -580,8 +580,8 @@ const RunnerServerError apierr.Code = "fal.RunnerServerError"
 //   - Submit long work to the queue and poll for its result.
 const ClientDisconnected apierr.Code = "fal.ClientDisconnected"
 
-// ClientCancelled is "Client cancelled" (499 client_cancelled): canceled, retry
-// never.
+// ClientCancelled is "Client cancelled" (499 or 200 client_cancelled):
+// canceled, retry never.
 //
 // The request was canceled by the caller.
 //

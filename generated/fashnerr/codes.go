@@ -107,8 +107,8 @@ const OutOfCredits apierr.Code = "fashn.OutOfCredits"
 //   - Write to support@fashn.ai if the error stays.
 const InternalServerError apierr.Code = "fashn.InternalServerError"
 
-// ImageLoadError is "Image load error" (ImageLoadError): invalid_media, retry
-// fix_request, billed never.
+// ImageLoadError is "Image load error" (200 ImageLoadError): invalid_media,
+// retry fix_request, billed never.
 //
 // An input image or another asset could not be fetched or decoded.
 //
@@ -123,8 +123,8 @@ const InternalServerError apierr.Code = "fashn.InternalServerError"
 //   - Decode the base64 data on your side to prove that it is a whole image.
 const ImageLoadError apierr.Code = "fashn.ImageLoadError"
 
-// ContentModerationError is "Content moderation error"
-// (ContentModerationError): content_policy_input, retry fix_request, billed
+// ContentModerationError is "Content moderation error" (200
+// ContentModerationError): content_policy_input, retry fix_request, billed
 // never.
 //
 // An input image or the prompt was refused by the content policies.
@@ -140,7 +140,7 @@ const ImageLoadError apierr.Code = "fashn.ImageLoadError"
 //     set the lowest level that is still safe enough for you.
 const ContentModerationError apierr.Code = "fashn.ContentModerationError"
 
-// InputValidationError is "Input validation error" (InputValidationError):
+// InputValidationError is "Input validation error" (200 InputValidationError):
 // invalid_request, retry fix_request, billed never.
 //
 // The parameters are invalid, or they do not go together.
@@ -154,7 +154,7 @@ const ContentModerationError apierr.Code = "fashn.ContentModerationError"
 //     submit a new prediction.
 const InputValidationError apierr.Code = "fashn.InputValidationError"
 
-// ThirdPartyError is "Third-party error" (ThirdPartyError): upstream_error,
+// ThirdPartyError is "Third-party error" (200 ThirdPartyError): upstream_error,
 // retry backoff, billed never.
 //
 // A service that FASHN relies on refused the request or failed.
@@ -170,8 +170,8 @@ const InputValidationError apierr.Code = "fashn.InputValidationError"
 //     image or the prompt.
 const ThirdPartyError apierr.Code = "fashn.ThirdPartyError"
 
-// UnavailableError is "Unavailable error" (UnavailableError): overloaded, retry
-// backoff, billed never.
+// UnavailableError is "Unavailable error" (200 UnavailableError): overloaded,
+// retry backoff, billed never.
 //
 // A service that the prediction needs was overloaded or out of reach for a
 // while.
@@ -183,7 +183,7 @@ const ThirdPartyError apierr.Code = "fashn.ThirdPartyError"
 //   - Retry with exponential backoff.
 const UnavailableError apierr.Code = "fashn.UnavailableError"
 
-// PipelineError is "Pipeline error" (PipelineError): provider_error, retry
+// PipelineError is "Pipeline error" (200 PipelineError): provider_error, retry
 // backoff, billed never.
 //
 // The pipeline that makes the result failed unexpectedly.

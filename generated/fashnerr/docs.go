@@ -310,6 +310,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Billed:    apierr.Never,
 		Surface:   "runtime",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"ImageLoadError"},
 		Causes: []string{
 			"The URL of an input could not be downloaded.",
@@ -352,6 +353,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Billed:    apierr.Never,
 		Surface:   "runtime",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"ContentModerationError"},
 		Causes: []string{
 			"An input image shows what the content policies do not allow.",
@@ -393,6 +395,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Billed:    apierr.Never,
 		Surface:   "runtime",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"InputValidationError"},
 		Causes: []string{
 			"A parameter has a value that the model does not take.",
@@ -431,6 +434,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Billed:    apierr.Never,
 		Surface:   "runtime",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"ThirdPartyError"},
 		Causes: []string{
 			"An upstream provider failed while the prediction ran.",
@@ -472,6 +476,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Billed:    apierr.Never,
 		Surface:   "runtime",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"UnavailableError"},
 		Causes:    []string{"A required service had no capacity, or was down, when the prediction ran."},
 		Fixes:     []string{"Retry with exponential backoff."},
@@ -507,6 +512,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Billed:    apierr.Never,
 		Surface:   "runtime",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"PipelineError"},
 		Causes:    []string{"A step inside the pipeline broke in a way that FASHN did not foresee."},
 		Fixes:     []string{"Retry with exponential backoff."},

@@ -59,8 +59,8 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 429 && f.Field(fieldErrorDetailsErrorInfoReason) == "QUOTA_EXHAUSTED" {
 			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
 		}
-		if f.Surface == "stream" || f.Surface == "in_band" {
-			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		if (f.Surface == "stream" || f.Surface == "in_band") && !f.BlamesCaller() {
+			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
 		}
 	case "INVALID_ARGUMENT":
 		if f.Says("exceeds the maximum number of tokens allowed") {
@@ -69,8 +69,8 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 400 && f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_INVALID" {
 			return apierr.Verdict{Code: APIKeyInvalid, Kind: apierr.Authentication, Match: apierr.MatchExact}
 		}
-		if f.Surface == "stream" || f.Surface == "in_band" {
-			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if (f.Surface == "stream" || f.Surface == "in_band") && f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
 	case "PERMISSION_DENIED":
 		if f.Says("unregistered callers") {
@@ -120,7 +120,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
 			return apierr.Verdict{Code: PromptBlockedOther, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
 		}
-		if f.Surface == "output" || f.Surface == "output_stream" {
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: OutputOther, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "BLOCKLIST":
@@ -165,15 +165,15 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: OutputSPII, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 		}
 	case "MALFORMED_FUNCTION_CALL":
-		if f.Surface == "output" || f.Surface == "output_stream" {
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: MalformedFunctionCall, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
 		}
 	case "UNEXPECTED_TOOL_CALL":
-		if f.Surface == "output" || f.Surface == "output_stream" {
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: UnexpectedToolCall, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
 		}
 	case "TOO_MANY_TOOL_CALLS":
-		if f.Surface == "output" || f.Surface == "output_stream" {
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: TooManyToolCalls, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
 		}
 	case "IMAGE_PROHIBITED_CONTENT":
@@ -181,7 +181,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: OutputImageProhibitedContent, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 		}
 	case "NO_IMAGE":
-		if f.Surface == "output" || f.Surface == "output_stream" {
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: NoImage, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
 		}
 	case "IMAGE_RECITATION":
@@ -189,11 +189,13 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: OutputImageRecitation, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 		}
 	case "IMAGE_OTHER":
-		if f.Surface == "output" || f.Surface == "output_stream" {
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: OutputImageOther, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "invalid_request":
-		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "parameter_unknown":
 		return apierr.Verdict{Code: ParameterUnknown, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "out_of_range":
@@ -217,11 +219,15 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "CANCELLED", "cancelled":
 		return apierr.Verdict{Code: Cancelled, Kind: apierr.Canceled, Match: apierr.MatchExact}
 	case "INTERNAL":
-		return apierr.Verdict{Code: Internal, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: Internal, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "UNAVAILABLE", "service_unavailable":
 		return apierr.Verdict{Code: Unavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "DEADLINE_EXCEEDED":
-		return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("exhausted your capacity on this model", "perday", "individual quota reached") {
 		return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}

@@ -56,8 +56,8 @@ import "github.com/errbook/errbook/apierr"
 //   - Call `/v1beta/` instead of `/v1/` where the feature is a preview.
 const InvalidArgument apierr.Code = "gemini.InvalidArgument"
 
-// InvalidRequest is "Invalid request" (invalid_request): invalid_request, retry
-// fix_request.
+// InvalidRequest is "Invalid request" (400 invalid_request): invalid_request,
+// retry fix_request.
 //
 // The payload of an Interactions request is malformed, or a parameter in it is
 // invalid.
@@ -71,8 +71,8 @@ const InvalidArgument apierr.Code = "gemini.InvalidArgument"
 //     Interactions API (https://ai.google.dev/gemini-api/docs/api-errors) asks.
 const InvalidRequest apierr.Code = "gemini.InvalidRequest"
 
-// ParameterUnknown is "Unknown parameter" (parameter_unknown): invalid_request,
-// retry fix_request.
+// ParameterUnknown is "Unknown parameter" (400 parameter_unknown):
+// invalid_request, retry fix_request.
 //
 // An Interactions request has a parameter that the API does not know.
 //
@@ -83,7 +83,7 @@ const InvalidRequest apierr.Code = "gemini.InvalidRequest"
 //   - Remove or rename the parameter that the message names.
 const ParameterUnknown apierr.Code = "gemini.ParameterUnknown"
 
-// OutOfRange is "Out of range" (out_of_range): invalid_request, retry
+// OutOfRange is "Out of range" (416 out_of_range): invalid_request, retry
 // fix_request.
 //
 // A parameter of an Interactions request is above or below what is allowed,
@@ -219,7 +219,7 @@ const BillingDisabled apierr.Code = "gemini.BillingDisabled"
 //   - Delete keys that may have leaked before you appeal.
 const ConsumerSuspended apierr.Code = "gemini.ConsumerSuspended"
 
-// APIKeyMissing is "No API key" (PERMISSION_DENIED): authentication, retry
+// APIKeyMissing is "No API key" (403 PERMISSION_DENIED): authentication, retry
 // fix_account.
 //
 // The request carries no API key, which comes as HTTP 403.
@@ -233,7 +233,7 @@ const ConsumerSuspended apierr.Code = "gemini.ConsumerSuspended"
 //     Studio (https://aistudio.google.com/apikey), and let proxies pass it on.
 const APIKeyMissing apierr.Code = "gemini.APIKeyMissing"
 
-// APIKeyLeaked is "API key reported as leaked" (PERMISSION_DENIED):
+// APIKeyLeaked is "API key reported as leaked" (403 PERMISSION_DENIED):
 // authentication, retry fix_account.
 //
 // Google has blocked the key because it was found in public.
@@ -247,7 +247,7 @@ const APIKeyMissing apierr.Code = "gemini.APIKeyMissing"
 //   - Keep the new key on a server, out of code that is published or shipped.
 const APIKeyLeaked apierr.Code = "gemini.APIKeyLeaked"
 
-// FailedPrecondition is "Failed precondition" (FAILED_PRECONDITION,
+// FailedPrecondition is "Failed precondition" (400 FAILED_PRECONDITION,
 // failed_precondition): insufficient_credits, retry fix_account.
 //
 // The free tier is not offered here and billing is off, or another precondition
@@ -262,8 +262,8 @@ const APIKeyLeaked apierr.Code = "gemini.APIKeyLeaked"
 //     (https://aistudio.google.com/apikey).
 const FailedPrecondition apierr.Code = "gemini.FailedPrecondition"
 
-// LocationNotSupported is "User location not supported" (FAILED_PRECONDITION):
-// region_blocked, retry never.
+// LocationNotSupported is "User location not supported" (400
+// FAILED_PRECONDITION): region_blocked, retry never.
 //
 // The request comes from a place where the API is not offered.
 //
@@ -277,7 +277,7 @@ const FailedPrecondition apierr.Code = "gemini.FailedPrecondition"
 //   - Pin the region of serverless functions, which may otherwise run anywhere.
 const LocationNotSupported apierr.Code = "gemini.LocationNotSupported"
 
-// PaymentRequired is "Prepaid credits used up" (402 payment_required,
+// PaymentRequired is "Prepaid credits used up" (402 or 429 payment_required,
 // RESOURCE_EXHAUSTED): insufficient_credits, retry fix_account.
 //
 // The prepaid balance is empty; the status name is that of a rate limit.
@@ -363,7 +363,7 @@ const SpendingCapReached apierr.Code = "gemini.SpendingCapReached"
 //   - Call another model for a while.
 const CapacityExhausted apierr.Code = "gemini.CapacityExhausted"
 
-// ModelNotFound is "Model not found" (model_not_found, NOT_FOUND):
+// ModelNotFound is "Model not found" (404 model_not_found, NOT_FOUND):
 // model_not_found, retry fix_request.
 //
 // The model does not exist, or does not offer the method that was called.
@@ -458,7 +458,7 @@ const Unavailable apierr.Code = "gemini.Unavailable"
 //   - Make the prompt smaller, or stream the response.
 const DeadlineExceeded apierr.Code = "gemini.DeadlineExceeded"
 
-// PromptBlockedSafety is "Prompt blocked for safety" (SAFETY):
+// PromptBlockedSafety is "Prompt blocked for safety" (200 SAFETY):
 // content_policy_input, retry fix_request.
 //
 // The prompt was blocked by a safety filter.
@@ -471,7 +471,7 @@ const DeadlineExceeded apierr.Code = "gemini.DeadlineExceeded"
 //     `safetySettings`.
 const PromptBlockedSafety apierr.Code = "gemini.PromptBlockedSafety"
 
-// PromptBlockedOther is "Prompt blocked for another reason" (OTHER):
+// PromptBlockedOther is "Prompt blocked for another reason" (200 OTHER):
 // content_policy_input, retry fix_request.
 //
 // The prompt was blocked, and the API does not say why.
@@ -484,7 +484,7 @@ const PromptBlockedSafety apierr.Code = "gemini.PromptBlockedSafety"
 //   - Leave parts of the prompt out one by one to find the one that is blocked.
 const PromptBlockedOther apierr.Code = "gemini.PromptBlockedOther"
 
-// PromptBlocklist is "Prompt has a blocked term" (BLOCKLIST):
+// PromptBlocklist is "Prompt has a blocked term" (200 BLOCKLIST):
 // content_policy_input, retry fix_request.
 //
 // The prompt contains a term of a blocklist.
@@ -496,8 +496,8 @@ const PromptBlockedOther apierr.Code = "gemini.PromptBlockedOther"
 //   - Replace the terms that the blocklist excludes.
 const PromptBlocklist apierr.Code = "gemini.PromptBlocklist"
 
-// PromptProhibitedContent is "Prompt has prohibited content"
-// (PROHIBITED_CONTENT): content_policy_input, retry fix_request.
+// PromptProhibitedContent is "Prompt has prohibited content" (200
+// PROHIBITED_CONTENT): content_policy_input, retry fix_request.
 //
 // The prompt contains content that is prohibited whatever the settings.
 //
@@ -510,7 +510,7 @@ const PromptBlocklist apierr.Code = "gemini.PromptBlocklist"
 //     this filter.
 const PromptProhibitedContent apierr.Code = "gemini.PromptProhibitedContent"
 
-// PromptImageSafety is "Prompt image blocked for safety" (IMAGE_SAFETY):
+// PromptImageSafety is "Prompt image blocked for safety" (200 IMAGE_SAFETY):
 // content_policy_input, retry fix_request.
 //
 // An image in the prompt was blocked as unsafe.
@@ -522,7 +522,7 @@ const PromptProhibitedContent apierr.Code = "gemini.PromptProhibitedContent"
 //   - Replace or leave out the image.
 const PromptImageSafety apierr.Code = "gemini.PromptImageSafety"
 
-// PromptModelArmor is "Prompt blocked by Model Armor" (MODEL_ARMOR):
+// PromptModelArmor is "Prompt blocked by Model Armor" (200 MODEL_ARMOR):
 // content_policy_input, retry fix_request.
 //
 // Model Armor, which the project uses, blocked the prompt.
@@ -535,7 +535,7 @@ const PromptImageSafety apierr.Code = "gemini.PromptImageSafety"
 //     (https://console.cloud.google.com/security/modelarmor).
 const PromptModelArmor apierr.Code = "gemini.PromptModelArmor"
 
-// PromptJailbreak is "Prompt taken for a jailbreak" (JAILBREAK):
+// PromptJailbreak is "Prompt taken for a jailbreak" (200 JAILBREAK):
 // content_policy_input, retry fix_request.
 //
 // The prompt was taken for an attempt to get around the rules of the model.
@@ -548,8 +548,8 @@ const PromptModelArmor apierr.Code = "gemini.PromptModelArmor"
 //   - Remove text that overrides instructions, in quoted documents as well.
 const PromptJailbreak apierr.Code = "gemini.PromptJailbreak"
 
-// OutputSafety is "Output stopped for safety" (SAFETY): content_policy_output,
-// retry once.
+// OutputSafety is "Output stopped for safety" (200 SAFETY):
+// content_policy_output, retry once.
 //
 // The output was stopped by a safety filter.
 //
@@ -562,7 +562,7 @@ const PromptJailbreak apierr.Code = "gemini.PromptJailbreak"
 //     `safetySettings`.
 const OutputSafety apierr.Code = "gemini.OutputSafety"
 
-// OutputRecitation is "Output stopped as a recitation" (RECITATION):
+// OutputRecitation is "Output stopped as a recitation" (200 RECITATION):
 // content_policy_output, retry once.
 //
 // The output was stopped because it came too close to existing text.
@@ -574,7 +574,7 @@ const OutputSafety apierr.Code = "gemini.OutputSafety"
 //   - Ask for a summary or for text in new words, and raise `temperature`.
 const OutputRecitation apierr.Code = "gemini.OutputRecitation"
 
-// OutputLanguage is "Output in an unsupported language" (LANGUAGE):
+// OutputLanguage is "Output in an unsupported language" (200 LANGUAGE):
 // unsupported, retry fix_request.
 //
 // The output was stopped because it used a language that is not supported.
@@ -587,8 +587,8 @@ const OutputRecitation apierr.Code = "gemini.OutputRecitation"
 //     (https://ai.google.dev/gemini-api/docs/models).
 const OutputLanguage apierr.Code = "gemini.OutputLanguage"
 
-// OutputOther is "Output stopped for another reason" (OTHER): provider_error,
-// retry once.
+// OutputOther is "Output stopped for another reason" (200 OTHER):
+// provider_error, retry once.
 //
 // The output stopped, and the API does not say why.
 //
@@ -599,7 +599,7 @@ const OutputLanguage apierr.Code = "gemini.OutputLanguage"
 //   - Send the request once more, with another `seed` or `temperature`.
 const OutputOther apierr.Code = "gemini.OutputOther"
 
-// OutputBlocklist is "Output has a blocked term" (BLOCKLIST):
+// OutputBlocklist is "Output has a blocked term" (200 BLOCKLIST):
 // content_policy_output, retry once.
 //
 // The output was stopped because it contains a term of a blocklist.
@@ -611,8 +611,8 @@ const OutputOther apierr.Code = "gemini.OutputOther"
 //   - Ask the model to avoid the terms that the blocklist excludes.
 const OutputBlocklist apierr.Code = "gemini.OutputBlocklist"
 
-// OutputProhibitedContent is "Output has prohibited content"
-// (PROHIBITED_CONTENT): content_policy_output, retry once.
+// OutputProhibitedContent is "Output has prohibited content" (200
+// PROHIBITED_CONTENT): content_policy_output, retry once.
 //
 // The output was stopped because it may contain prohibited content.
 //
@@ -625,7 +625,7 @@ const OutputBlocklist apierr.Code = "gemini.OutputBlocklist"
 //     this filter.
 const OutputProhibitedContent apierr.Code = "gemini.OutputProhibitedContent"
 
-// OutputSPII is "Output has sensitive personal data" (SPII):
+// OutputSPII is "Output has sensitive personal data" (200 SPII):
 // content_policy_output, retry once.
 //
 // The output was stopped because it may contain sensitive personal data.
@@ -638,8 +638,8 @@ const OutputProhibitedContent apierr.Code = "gemini.OutputProhibitedContent"
 //     placeholders.
 const OutputSPII apierr.Code = "gemini.OutputSPII"
 
-// MalformedFunctionCall is "Malformed function call" (MALFORMED_FUNCTION_CALL):
-// invalid_response, retry once.
+// MalformedFunctionCall is "Malformed function call" (200
+// MALFORMED_FUNCTION_CALL): invalid_response, retry once.
 //
 // The function call that the model made is not valid.
 //
@@ -652,7 +652,7 @@ const OutputSPII apierr.Code = "gemini.OutputSPII"
 //     schema of the function.
 const MalformedFunctionCall apierr.Code = "gemini.MalformedFunctionCall"
 
-// OutputImageSafety is "Output image stopped for safety" (IMAGE_SAFETY):
+// OutputImageSafety is "Output image stopped for safety" (200 IMAGE_SAFETY):
 // content_policy_output, retry once.
 //
 // The image that was made was held back as unsafe.
@@ -665,7 +665,7 @@ const MalformedFunctionCall apierr.Code = "gemini.MalformedFunctionCall"
 //   - Describe another picture, or leave the risky detail out of the prompt.
 const OutputImageSafety apierr.Code = "gemini.OutputImageSafety"
 
-// UnexpectedToolCall is "Unexpected tool call" (UNEXPECTED_TOOL_CALL):
+// UnexpectedToolCall is "Unexpected tool call" (200 UNEXPECTED_TOOL_CALL):
 // invalid_response, retry once.
 //
 // The model called a tool although none was enabled.
@@ -678,7 +678,7 @@ const OutputImageSafety apierr.Code = "gemini.OutputImageSafety"
 //   - Declare the tools in `tools`, or remove earlier calls from the history.
 const UnexpectedToolCall apierr.Code = "gemini.UnexpectedToolCall"
 
-// TooManyToolCalls is "Too many tool calls" (TOO_MANY_TOOL_CALLS):
+// TooManyToolCalls is "Too many tool calls" (200 TOO_MANY_TOOL_CALLS):
 // invalid_response, retry once.
 //
 // The model called tools so many times in a row that it was stopped.
@@ -692,8 +692,8 @@ const UnexpectedToolCall apierr.Code = "gemini.UnexpectedToolCall"
 //     the last turn.
 const TooManyToolCalls apierr.Code = "gemini.TooManyToolCalls"
 
-// OutputImageProhibitedContent is "Output image has prohibited content"
-// (IMAGE_PROHIBITED_CONTENT): content_policy_output, retry once.
+// OutputImageProhibitedContent is "Output image has prohibited content" (200
+// IMAGE_PROHIBITED_CONTENT): content_policy_output, retry once.
 //
 // The image that was made was held back because of prohibited content.
 //
@@ -705,7 +705,7 @@ const TooManyToolCalls apierr.Code = "gemini.TooManyToolCalls"
 //   - Ask for another motif, because no setting changes this filter.
 const OutputImageProhibitedContent apierr.Code = "gemini.OutputImageProhibitedContent"
 
-// NoImage is "No image" (NO_IMAGE): invalid_response, retry once.
+// NoImage is "No image" (200 NO_IMAGE): invalid_response, retry once.
 //
 // The model was to make an image and made none.
 //
@@ -717,8 +717,8 @@ const OutputImageProhibitedContent apierr.Code = "gemini.OutputImageProhibitedCo
 //     `responseModalities`.
 const NoImage apierr.Code = "gemini.NoImage"
 
-// OutputImageRecitation is "Output image stopped as a recitation"
-// (IMAGE_RECITATION): content_policy_output, retry once.
+// OutputImageRecitation is "Output image stopped as a recitation" (200
+// IMAGE_RECITATION): content_policy_output, retry once.
 //
 // The image that was made was held back because it is too close to an existing
 // one.
@@ -730,7 +730,7 @@ const NoImage apierr.Code = "gemini.NoImage"
 //   - Describe an original motif instead of a known work.
 const OutputImageRecitation apierr.Code = "gemini.OutputImageRecitation"
 
-// OutputImageOther is "Image stopped for another reason" (IMAGE_OTHER):
+// OutputImageOther is "Image stopped for another reason" (200 IMAGE_OTHER):
 // provider_error, retry once.
 //
 // Making the image stopped, and the API does not say why.

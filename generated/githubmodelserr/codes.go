@@ -19,8 +19,8 @@ package githubmodelserr
 
 import "github.com/errbook/errbook/apierr"
 
-// TokensLimitReached is "Too many tokens in one request"
-// (tokens_limit_reached): request_exceeds_limit, retry fix_request.
+// TokensLimitReached is "Too many tokens in one request" (413
+// tokens_limit_reached): request_exceeds_limit, retry fix_request.
 //
 // The request has more tokens than GitHub Models takes in one request of the
 // model, which is far less than the model itself reads.
@@ -37,8 +37,8 @@ import "github.com/errbook/errbook/apierr"
 //     context window holds.
 const TokensLimitReached apierr.Code = "githubmodels.TokensLimitReached"
 
-// UnknownModel is "Unknown model" (unknown_model): model_not_found, retry
-// fix_request.
+// UnknownModel is "Unknown model" (400 or 404 unknown_model): model_not_found,
+// retry fix_request.
 //
 // GitHub Models does not serve the model that the request names, even if a list
 // shows it.

@@ -41,8 +41,8 @@ import "github.com/errbook/errbook/apierr"
 //   - Correct the field that `error.message` names.
 const BadRequest apierr.Code = "groq.BadRequest"
 
-// ToolUseFailed is "Tool use failed" (tool_use_failed): invalid_request, retry
-// once.
+// ToolUseFailed is "Tool use failed" (400 tool_use_failed): invalid_request,
+// retry once.
 //
 // The model wrote something where it had to call a tool, or called a tool in
 // the wrong way.
@@ -59,7 +59,7 @@ const BadRequest apierr.Code = "groq.BadRequest"
 //     that is better at calling them.
 const ToolUseFailed apierr.Code = "groq.ToolUseFailed"
 
-// JSONValidateFailed is "JSON validation failed" (json_validate_failed):
+// JSONValidateFailed is "JSON validation failed" (400 json_validate_failed):
 // invalid_request, retry once.
 //
 // The model was to respond with JSON, and its output is not valid JSON or does
@@ -90,8 +90,8 @@ const JSONValidateFailed apierr.Code = "groq.JSONValidateFailed"
 //   - Drop or summarize old messages, or lower `max_completion_tokens`.
 const ContextLengthExceeded apierr.Code = "groq.ContextLengthExceeded"
 
-// OrganizationRestricted is "Organization restricted"
-// (organization_restricted): account_disabled, retry fix_account.
+// OrganizationRestricted is "Organization restricted" (400
+// organization_restricted): account_disabled, retry fix_account.
 //
 // Groq has restricted the organization that the key belongs to.
 //
@@ -170,7 +170,7 @@ const Forbidden apierr.Code = "groq.Forbidden"
 //   - List the resource with its own endpoint and use an id from there.
 const NotFound apierr.Code = "groq.NotFound"
 
-// UnknownURL is "Unknown request URL" (unknown_url): not_found, retry
+// UnknownURL is "Unknown request URL" (404 unknown_url): not_found, retry
 // fix_request.
 //
 // No endpoint has this path with this method.

@@ -94,6 +94,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Executed:  apierr.Always,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"tool_use_failed"},
 		Causes: []string{
 			"The model's text could not be read as a call of one of the `tools`, or it does not fit a tool's schema.",
@@ -122,6 +123,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Executed:  apierr.Always,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"json_validate_failed"},
 		Causes:    []string{"The model wrote text around the JSON, broke its syntax, or left out what the schema asks for."},
 		Fixes: []string{
@@ -174,6 +176,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
 		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"organization_restricted"},
 		Causes:    []string{"The organization was restricted, for use that looked like abuse for example."},
 		Fixes:     []string{"Ask Groq's support in the console (https://console.groq.com) to lift the restriction, with the id of the organization."},
@@ -318,6 +321,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"404"},
 		WireCodes: []string{"unknown_url"},
 		Causes: []string{
 			"The path is misspelled, or lacks `/openai/v1`.",

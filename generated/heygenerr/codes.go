@@ -24,8 +24,8 @@ package heygenerr
 
 import "github.com/errbook/errbook/apierr"
 
-// Unauthorized is "Unauthorized" (401 unauthorized, 400112, UNAUTHORIZED,
-// 40102): authentication, retry fix_account.
+// Unauthorized is "Unauthorized" (401 or 400 unauthorized, 400112,
+// UNAUTHORIZED, 40102): authentication, retry fix_account.
 //
 // The API key is missing, expired or not valid.
 //
@@ -38,7 +38,7 @@ import "github.com/errbook/errbook/apierr"
 //     (https://app.heygen.com/settings?nav=API) in the header `X-Api-Key`.
 const Unauthorized apierr.Code = "heygen.Unauthorized"
 
-// InvalidCredentials is "Invalid credentials" (40009, INVALID_CREDENTIALS):
+// InvalidCredentials is "Invalid credentials" (400 40009, INVALID_CREDENTIALS):
 // authentication, retry fix_account.
 //
 // The API key or the OAuth token is not valid.
@@ -51,8 +51,8 @@ const Unauthorized apierr.Code = "heygen.Unauthorized"
 //     (https://app.heygen.com/settings?nav=API), or run the OAuth login again.
 const InvalidCredentials apierr.Code = "heygen.InvalidCredentials"
 
-// UserNotFound is "User not found" (400101, USER_NOT_FOUND): authentication,
-// retry fix_account.
+// UserNotFound is "User not found" (400 400101, USER_NOT_FOUND):
+// authentication, retry fix_account.
 //
 // The credentials belong to no user.
 //
@@ -63,8 +63,8 @@ const InvalidCredentials apierr.Code = "heygen.InvalidCredentials"
 //   - Create a key in an account that exists, and send that.
 const UserNotFound apierr.Code = "heygen.UserNotFound"
 
-// InvalidAccessToken is "Invalid access token" (401057, INVALID_ACCESS_TOKEN):
-// authentication, retry fix_account.
+// InvalidAccessToken is "Invalid access token" (401 401057,
+// INVALID_ACCESS_TOKEN): authentication, retry fix_account.
 //
 // The OAuth token is not valid.
 //
@@ -76,8 +76,8 @@ const UserNotFound apierr.Code = "heygen.UserNotFound"
 //     Bearer`.
 const InvalidAccessToken apierr.Code = "heygen.InvalidAccessToken"
 
-// AccessTokenExpired is "Access token expired" (401056, ACCESS_TOKEN_EXPIRED):
-// authentication, retry fix_account.
+// AccessTokenExpired is "Access token expired" (401 401056,
+// ACCESS_TOKEN_EXPIRED): authentication, retry fix_account.
 //
 // The OAuth token is too old.
 //
@@ -89,7 +89,7 @@ const InvalidAccessToken apierr.Code = "heygen.InvalidAccessToken"
 //     again.
 const AccessTokenExpired apierr.Code = "heygen.AccessTokenExpired"
 
-// SpaceNotFound is "Space not found" (400561, SPACE_NOT_FOUND): not_found,
+// SpaceNotFound is "Space not found" (400 400561, SPACE_NOT_FOUND): not_found,
 // retry fix_request.
 //
 // The workspace does not exist.
@@ -101,7 +101,7 @@ const AccessTokenExpired apierr.Code = "heygen.AccessTokenExpired"
 //   - Use the ID of a space that your account is a member of.
 const SpaceNotFound apierr.Code = "heygen.SpaceNotFound"
 
-// PermissionDenied is "Permission denied" (400573, PERMISSION_DENIED):
+// PermissionDenied is "Permission denied" (400 400573, PERMISSION_DENIED):
 // permission_denied, retry fix_account.
 //
 // The user lacks the right to do this.
@@ -113,7 +113,7 @@ const SpaceNotFound apierr.Code = "heygen.SpaceNotFound"
 //   - Ask an administrator of the space to raise your role.
 const PermissionDenied apierr.Code = "heygen.PermissionDenied"
 
-// Forbidden is "Forbidden" (403 forbidden, 400562, FORBIDDEN):
+// Forbidden is "Forbidden" (403 or 400 forbidden, 400562, FORBIDDEN):
 // permission_denied, retry fix_account.
 //
 // The key is valid and may not do this.
@@ -125,8 +125,8 @@ const PermissionDenied apierr.Code = "heygen.PermissionDenied"
 //   - Use a key whose owner has the rights that the call needs.
 const Forbidden apierr.Code = "heygen.Forbidden"
 
-// ResourceAccessDenied is "Resource access denied" (resource_access_denied):
-// permission_denied, retry fix_account.
+// ResourceAccessDenied is "Resource access denied" (403
+// resource_access_denied): permission_denied, retry fix_account.
 //
 // The video, avatar or other resource belongs to somebody else.
 //
@@ -138,7 +138,7 @@ const Forbidden apierr.Code = "heygen.Forbidden"
 //     shared with your space.
 const ResourceAccessDenied apierr.Code = "heygen.ResourceAccessDenied"
 
-// TierNotSupport is "Plan too low" (400599, TIER_NOT_SUPPORT):
+// TierNotSupport is "Plan too low" (400 400599, TIER_NOT_SUPPORT):
 // permission_denied, retry fix_account.
 //
 // The feature is not part of the plan.
@@ -152,8 +152,8 @@ const ResourceAccessDenied apierr.Code = "heygen.ResourceAccessDenied"
 //     (https://app.heygen.com/settings), or leave the feature out.
 const TierNotSupport apierr.Code = "heygen.TierNotSupport"
 
-// UserBlocked is "Account suspended" (400631, USER_BLOCKED): account_disabled,
-// retry fix_account.
+// UserBlocked is "Account suspended" (400 400631, USER_BLOCKED):
+// account_disabled, retry fix_account.
 //
 // The account was suspended for a breach of the terms.
 //
@@ -166,7 +166,7 @@ const TierNotSupport apierr.Code = "heygen.TierNotSupport"
 //     again.
 const UserBlocked apierr.Code = "heygen.UserBlocked"
 
-// InsufficientCredit is "Insufficient credit" (402 insufficient_credit,
+// InsufficientCredit is "Insufficient credit" (402 or 200 insufficient_credit,
 // MOVIO_PAYMENT_INSUFFICIENT_CREDIT): insufficient_credits, retry fix_account.
 //
 // The account has fewer API credits than the video needs.
@@ -182,7 +182,7 @@ const UserBlocked apierr.Code = "heygen.UserBlocked"
 //   - Make the video shorter, so that the credits suffice.
 const InsufficientCredit apierr.Code = "heygen.InsufficientCredit"
 
-// MissingParams is "Missing parameters" (40001, MISSING_PARAMS):
+// MissingParams is "Missing parameters" (400 40001, MISSING_PARAMS):
 // invalid_request, retry fix_request.
 //
 // A required parameter is not there.
@@ -194,7 +194,7 @@ const InsufficientCredit apierr.Code = "heygen.InsufficientCredit"
 //   - Add the parameter that `message` names.
 const MissingParams apierr.Code = "heygen.MissingParams"
 
-// InvalidParameter is "Invalid parameter" (invalid_parameter, 400175,
+// InvalidParameter is "Invalid parameter" (400 invalid_parameter, 400175,
 // INVALID_PARAMETER): invalid_request, retry fix_request.
 //
 // A parameter has a value that is not allowed.
@@ -206,8 +206,8 @@ const MissingParams apierr.Code = "heygen.MissingParams"
 //   - Correct the parameter that `error.param` or the message names.
 const InvalidParameter apierr.Code = "heygen.InvalidParameter"
 
-// ValidationError is "Validation error" (validation_error): invalid_request,
-// retry fix_request.
+// ValidationError is "Validation error" (400 validation_error):
+// invalid_request, retry fix_request.
 //
 // A field of the request did not pass the validation.
 //
@@ -218,8 +218,8 @@ const InvalidParameter apierr.Code = "heygen.InvalidParameter"
 //   - Correct the field that `error.param` names.
 const ValidationError apierr.Code = "heygen.ValidationError"
 
-// InvalidQueryParam is "Invalid query parameter" (40012, INVALID_QUERY_PARAM):
-// invalid_request, retry fix_request.
+// InvalidQueryParam is "Invalid query parameter" (400 40012,
+// INVALID_QUERY_PARAM): invalid_request, retry fix_request.
 //
 // A parameter of the query string is not valid.
 //
@@ -230,7 +230,7 @@ const ValidationError apierr.Code = "heygen.ValidationError"
 //   - Correct the query parameter that `message` names.
 const InvalidQueryParam apierr.Code = "heygen.InvalidQueryParam"
 
-// InvalidVideoInfos is "Invalid video input" (40065, INVALID_VIDEO_INFOS):
+// InvalidVideoInfos is "Invalid video input" (400 40065, INVALID_VIDEO_INFOS):
 // invalid_request, retry fix_request.
 //
 // The description of the scenes is not valid.
@@ -244,7 +244,7 @@ const InvalidQueryParam apierr.Code = "heygen.InvalidQueryParam"
 //     your account.
 const InvalidVideoInfos apierr.Code = "heygen.InvalidVideoInfos"
 
-// InvalidTextInput is "Invalid text" (40039, INVALID_TEXT_INPUT):
+// InvalidTextInput is "Invalid text" (400 40039, INVALID_TEXT_INPUT):
 // invalid_request, retry fix_request.
 //
 // The text to be spoken is not valid.
@@ -256,7 +256,7 @@ const InvalidVideoInfos apierr.Code = "heygen.InvalidVideoInfos"
 //   - Send plain sentences, and split a long script over several scenes.
 const InvalidTextInput apierr.Code = "heygen.InvalidTextInput"
 
-// BlockedWordsDetected is "Blocked words detected" (400105,
+// BlockedWordsDetected is "Blocked words detected" (200 or 400 400105,
 // BLOCKED_WORDS_DETECTED): content_policy_input, retry fix_request.
 //
 // The script has words that HeyGen does not let an avatar say.
@@ -268,7 +268,7 @@ const InvalidTextInput apierr.Code = "heygen.InvalidTextInput"
 //   - Take the blocked words out of the script.
 const BlockedWordsDetected apierr.Code = "heygen.BlockedWordsDetected"
 
-// VideoFormatNotSupported is "Video format not supported" (40010,
+// VideoFormatNotSupported is "Video format not supported" (400 40010,
 // VIDEO_FORMAT_NOT_SUPPORTED): invalid_media, retry fix_request.
 //
 // The format of the video is not one that HeyGen reads.
@@ -280,8 +280,8 @@ const BlockedWordsDetected apierr.Code = "heygen.BlockedWordsDetected"
 //   - Convert the video to MP4 with H.264.
 const VideoFormatNotSupported apierr.Code = "heygen.VideoFormatNotSupported"
 
-// VideoFileCorrupted is "Video file corrupted" (400652, VIDEO_FILE_CORRUPTED):
-// invalid_media, retry fix_request.
+// VideoFileCorrupted is "Video file corrupted" (400 400652,
+// VIDEO_FILE_CORRUPTED): invalid_media, retry fix_request.
 //
 // The video file is damaged.
 //
@@ -292,7 +292,7 @@ const VideoFormatNotSupported apierr.Code = "heygen.VideoFormatNotSupported"
 //   - Play the file to the end on your side, then upload it again.
 const VideoFileCorrupted apierr.Code = "heygen.VideoFileCorrupted"
 
-// EmptyVideoStream is "Empty video stream" (400621, EMPTY_VIDEO_STREAM):
+// EmptyVideoStream is "Empty video stream" (400 400621, EMPTY_VIDEO_STREAM):
 // invalid_media, retry fix_request.
 //
 // The file has no pictures in it.
@@ -304,7 +304,7 @@ const VideoFileCorrupted apierr.Code = "heygen.VideoFileCorrupted"
 //   - Upload a file that has a video stream.
 const EmptyVideoStream apierr.Code = "heygen.EmptyVideoStream"
 
-// EmptyAudioStream is "Empty audio stream" (400624, EMPTY_AUDIO_STREAM):
+// EmptyAudioStream is "Empty audio stream" (400 400624, EMPTY_AUDIO_STREAM):
 // invalid_media, retry fix_request.
 //
 // The video has no sound in it.
@@ -316,8 +316,8 @@ const EmptyVideoStream apierr.Code = "heygen.EmptyVideoStream"
 //   - Upload a video with an audio track in which somebody speaks.
 const EmptyAudioStream apierr.Code = "heygen.EmptyAudioStream"
 
-// InvalidAudioFormat is "Invalid audio format" (40044, INVALID_AUDIO_FORMAT):
-// invalid_media, retry fix_request.
+// InvalidAudioFormat is "Invalid audio format" (400 40044,
+// INVALID_AUDIO_FORMAT): invalid_media, retry fix_request.
 //
 // The format of the audio is not one that HeyGen reads.
 //
@@ -328,7 +328,7 @@ const EmptyAudioStream apierr.Code = "heygen.EmptyAudioStream"
 //   - Convert the audio to MP3 or WAV.
 const InvalidAudioFormat apierr.Code = "heygen.InvalidAudioFormat"
 
-// InvalidVideoID is "Invalid video ID" (40031, INVALID_VIDEO_ID):
+// InvalidVideoID is "Invalid video ID" (400 40031, INVALID_VIDEO_ID):
 // invalid_request, retry fix_request.
 //
 // The ID of the video is not in the form of an ID.
@@ -340,8 +340,8 @@ const InvalidAudioFormat apierr.Code = "heygen.InvalidAudioFormat"
 //   - Send the `video_id` that creating the video returned, unchanged.
 const InvalidVideoID apierr.Code = "heygen.InvalidVideoID"
 
-// CannotUseAsTemplate is "Cannot use as a template" (40118): invalid_request,
-// retry fix_request.
+// CannotUseAsTemplate is "Cannot use as a template" (400 40118):
+// invalid_request, retry fix_request.
 //
 // The video cannot serve as a template.
 //
@@ -354,8 +354,8 @@ const InvalidVideoID apierr.Code = "heygen.InvalidVideoID"
 //     list.
 const CannotUseAsTemplate apierr.Code = "heygen.CannotUseAsTemplate"
 
-// AudioGenerationFailed is "Failed to generate audio" (40056): invalid_request,
-// retry fix_request.
+// AudioGenerationFailed is "Failed to generate audio" (400 40056):
+// invalid_request, retry fix_request.
 //
 // The speech for the video could not be made.
 //
@@ -394,8 +394,8 @@ const RateLimitExceeded apierr.Code = "heygen.RateLimitExceeded"
 //     (https://developers.heygen.com/docs/usage-limits).
 const PayloadTooLarge apierr.Code = "heygen.PayloadTooLarge"
 
-// AssetNotAvailable is "Asset not available" (asset_not_available): not_found,
-// retry fix_request.
+// AssetNotAvailable is "Asset not available" (404 asset_not_available):
+// not_found, retry fix_request.
 //
 // An asset that the request names cannot be used yet, or any more.
 //
@@ -454,7 +454,7 @@ const BadRequest apierr.Code = "heygen.BadRequest"
 //   - Repeat the request with exponential backoff.
 const InternalServerError apierr.Code = "heygen.InternalServerError"
 
-// VideoFailed is "Video failed": job_failed, retry once.
+// VideoFailed is "Video failed" (200): job_failed, retry once.
 //
 // The video failed, for a reason that has no entry of its own.
 //
@@ -466,7 +466,7 @@ const InternalServerError apierr.Code = "heygen.InternalServerError"
 //     create the video again.
 const VideoFailed apierr.Code = "heygen.VideoFailed"
 
-// StreamingSessionState is "Streaming session in the wrong state" (10001,
+// StreamingSessionState is "Streaming session in the wrong state" (400 10001,
 // 10002, 10003, 10004, 10005): precondition_failed, retry fix_request.
 //
 // The streaming session is in a state in which it cannot do this.
@@ -480,8 +480,8 @@ const VideoFailed apierr.Code = "heygen.VideoFailed"
 //     session after a closed one.
 const StreamingSessionState apierr.Code = "heygen.StreamingSessionState"
 
-// StreamingSessionNotFound is "Streaming session not found" (10006): not_found,
-// retry fix_request.
+// StreamingSessionNotFound is "Streaming session not found" (404 10006):
+// not_found, retry fix_request.
 //
 // There is no streaming session with this ID.
 //
@@ -493,7 +493,7 @@ const StreamingSessionState apierr.Code = "heygen.StreamingSessionState"
 //     returns.
 const StreamingSessionNotFound apierr.Code = "heygen.StreamingSessionNotFound"
 
-// StreamingConcurrentLimit is "Streaming concurrency limit" (10007):
+// StreamingConcurrentLimit is "Streaming concurrency limit" (429 10007):
 // concurrency_limited, retry wait.
 //
 // The plan has no streaming session left to open.
@@ -506,8 +506,8 @@ const StreamingSessionNotFound apierr.Code = "heygen.StreamingSessionNotFound"
 //     plan.
 const StreamingConcurrentLimit apierr.Code = "heygen.StreamingConcurrentLimit"
 
-// StreamingAvatarNotFound is "Streaming avatar not found" (10012): not_found,
-// retry fix_request.
+// StreamingAvatarNotFound is "Streaming avatar not found" (404 10012):
+// not_found, retry fix_request.
 //
 // The avatar for streaming does not exist.
 //
@@ -518,7 +518,7 @@ const StreamingConcurrentLimit apierr.Code = "heygen.StreamingConcurrentLimit"
 //   - Choose an avatar from `GET /v1/streaming/avatar.list`.
 const StreamingAvatarNotFound apierr.Code = "heygen.StreamingAvatarNotFound"
 
-// StreamingAvatarNotAllowed is "Streaming avatar not allowed" (10013):
+// StreamingAvatarNotAllowed is "Streaming avatar not allowed" (403 10013):
 // permission_denied, retry fix_account.
 //
 // The account may not stream with this avatar.
@@ -530,8 +530,8 @@ const StreamingAvatarNotFound apierr.Code = "heygen.StreamingAvatarNotFound"
 //   - Use an avatar of your own account, or a public one.
 const StreamingAvatarNotAllowed apierr.Code = "heygen.StreamingAvatarNotAllowed"
 
-// StreamingSessionFull is "Streaming sessions full" (10014): overloaded, retry
-// backoff.
+// StreamingSessionFull is "Streaming sessions full" (429 10014): overloaded,
+// retry backoff.
 //
 // HeyGen has no room for another streaming session.
 //
@@ -542,7 +542,7 @@ const StreamingAvatarNotAllowed apierr.Code = "heygen.StreamingAvatarNotAllowed"
 //   - Repeat with exponential backoff.
 const StreamingSessionFull apierr.Code = "heygen.StreamingSessionFull"
 
-// StreamingTrialLimit is "Streaming trial limit" (10015): quota_exhausted,
+// StreamingTrialLimit is "Streaming trial limit" (429 10015): quota_exhausted,
 // retry fix_account.
 //
 // The trial of the API is used up.

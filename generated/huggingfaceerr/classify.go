@@ -35,13 +35,19 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "overloaded":
 		return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "validation":
-		return apierr.Verdict{Code: Validation, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: Validation, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "template_error":
 		return apierr.Verdict{Code: TemplateError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "generation":
-		return apierr.Verdict{Code: GenerationError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: GenerationError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "incomplete_generation":
-		return apierr.Verdict{Code: IncompleteGeneration, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: IncompleteGeneration, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	}
 	if (f.Status == 402 || f.Status == 0) && f.Says("monthly included credits") {
 		return apierr.Verdict{Code: MonthlyCreditsExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
@@ -76,7 +82,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if f.Says("requires a pro subscription") {
 		return apierr.Verdict{Code: ProSubscriptionRequired, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
 	}
-	if f.Says("time out") {
+	if !f.BlamesCaller() && f.Says("time out") {
 		return apierr.Verdict{Code: ModelTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
 	}
 	switch f.Status {

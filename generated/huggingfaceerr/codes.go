@@ -31,8 +31,8 @@ package huggingfaceerr
 
 import "github.com/errbook/errbook/apierr"
 
-// RevisionNotFound is "Revision not found" (RevisionNotFound): not_found, retry
-// fix_request.
+// RevisionNotFound is "Revision not found" (404 RevisionNotFound): not_found,
+// retry fix_request.
 //
 // The repository exists, but it has no such branch, tag or commit.
 //
@@ -43,7 +43,7 @@ import "github.com/errbook/errbook/apierr"
 //   - Choose a branch, tag or commit from the repository's page for `revision`.
 const RevisionNotFound apierr.Code = "huggingface.RevisionNotFound"
 
-// EntryNotFound is "Entry not found" (EntryNotFound): not_found, retry
+// EntryNotFound is "Entry not found" (404 EntryNotFound): not_found, retry
 // fix_request.
 //
 // The repository exists, but it has no file or directory at that path.
@@ -56,8 +56,8 @@ const RevisionNotFound apierr.Code = "huggingface.RevisionNotFound"
 //   - Look the path up under Files of the repository's page, and mind capitals.
 const EntryNotFound apierr.Code = "huggingface.EntryNotFound"
 
-// RepoNotFound is "Repository not found" (RepoNotFound): not_found, retry
-// fix_request.
+// RepoNotFound is "Repository not found" (401 or 404 RepoNotFound): not_found,
+// retry fix_request.
 //
 // The repository does not exist, or it is private and the token may not see it.
 //
@@ -72,8 +72,8 @@ const EntryNotFound apierr.Code = "huggingface.EntryNotFound"
 //     (https://huggingface.co/settings/tokens).
 const RepoNotFound apierr.Code = "huggingface.RepoNotFound"
 
-// GatedRepo is "Gated repository" (GatedRepo): model_access_denied, retry
-// fix_account.
+// GatedRepo is "Gated repository" (401 or 403 GatedRepo): model_access_denied,
+// retry fix_account.
 //
 // The repository is gated, and the account is not on the list of those who may
 // read it.
@@ -297,7 +297,7 @@ const RateLimited apierr.Code = "huggingface.RateLimited"
 //     your own.
 const ModelLoading apierr.Code = "huggingface.ModelLoading"
 
-// Overloaded is "Model overloaded" (overloaded): overloaded, retry backoff.
+// Overloaded is "Model overloaded" (429 overloaded): overloaded, retry backoff.
 //
 // The inference server has as many requests as it can work on.
 //
@@ -309,7 +309,7 @@ const ModelLoading apierr.Code = "huggingface.ModelLoading"
 //   - Add replicas where the endpoint is your own.
 const Overloaded apierr.Code = "huggingface.Overloaded"
 
-// Validation is "Validation error" (validation): invalid_request, retry
+// Validation is "Validation error" (422 validation): invalid_request, retry
 // fix_request.
 //
 // The inputs or the parameters of the generation are refused.
@@ -322,8 +322,8 @@ const Overloaded apierr.Code = "huggingface.Overloaded"
 //   - Correct the parameter that `error` names, or shorten the input.
 const Validation apierr.Code = "huggingface.Validation"
 
-// TemplateError is "Template error" (template_error): invalid_request, retry
-// fix_request.
+// TemplateError is "Template error" (422 template_error): invalid_request,
+// retry fix_request.
 //
 // The chat template of the model cannot be filled with the messages.
 //
@@ -336,7 +336,7 @@ const Validation apierr.Code = "huggingface.Validation"
 //     assistant.
 const TemplateError apierr.Code = "huggingface.TemplateError"
 
-// GenerationError is "Generation error" (generation): provider_error, retry
+// GenerationError is "Generation error" (424 generation): provider_error, retry
 // backoff.
 //
 // The model broke while it generated.
@@ -349,7 +349,7 @@ const TemplateError apierr.Code = "huggingface.TemplateError"
 //     is your own.
 const GenerationError apierr.Code = "huggingface.GenerationError"
 
-// IncompleteGeneration is "Incomplete generation" (incomplete_generation):
+// IncompleteGeneration is "Incomplete generation" (500 incomplete_generation):
 // provider_error, retry backoff.
 //
 // The generation ended before there was a result.

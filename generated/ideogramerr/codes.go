@@ -122,8 +122,8 @@ const ServiceUnavailable apierr.Code = "ideogram.ServiceUnavailable"
 //   - List the models of your account, and use an ID from that list.
 const ModelNotFound apierr.Code = "ideogram.ModelNotFound"
 
-// AssetFailedSafetyCheck is "Asset failed the safety check"
-// (FAILED_SAFETY_CHECK): content_policy_input, retry fix_request.
+// AssetFailedSafetyCheck is "Asset failed the safety check" (200
+// FAILED_SAFETY_CHECK): content_policy_input, retry fix_request.
 //
 // A picture for the dataset did not pass the safety check.
 //
@@ -134,7 +134,7 @@ const ModelNotFound apierr.Code = "ideogram.ModelNotFound"
 //   - Take the picture that `file_name` names out of the upload.
 const AssetFailedSafetyCheck apierr.Code = "ideogram.AssetFailedSafetyCheck"
 
-// AssetFileTooLarge is "Asset file too large" (FILE_TOO_LARGE):
+// AssetFileTooLarge is "Asset file too large" (200 FILE_TOO_LARGE):
 // payload_too_large, retry fix_request.
 //
 // A file for the dataset has too many bytes.
@@ -146,7 +146,7 @@ const AssetFailedSafetyCheck apierr.Code = "ideogram.AssetFailedSafetyCheck"
 //   - Compress the file that `file_name` names, and upload it again.
 const AssetFileTooLarge apierr.Code = "ideogram.AssetFileTooLarge"
 
-// AssetInternalError is "Asset internal error" (INTERNAL_ERROR):
+// AssetInternalError is "Asset internal error" (200 INTERNAL_ERROR):
 // provider_error, retry backoff.
 //
 // Ideogram failed to take a file in.
@@ -158,7 +158,7 @@ const AssetFileTooLarge apierr.Code = "ideogram.AssetFileTooLarge"
 //   - Upload the file that `file_name` names once more.
 const AssetInternalError apierr.Code = "ideogram.AssetInternalError"
 
-// AssetInvalidCaption is "Asset caption invalid" (INVALID_CAPTION):
+// AssetInvalidCaption is "Asset caption invalid" (200 INVALID_CAPTION):
 // invalid_request, retry fix_request.
 //
 // The caption of a picture cannot be used.
@@ -171,8 +171,8 @@ const AssetInternalError apierr.Code = "ideogram.AssetInternalError"
 //     picture.
 const AssetInvalidCaption apierr.Code = "ideogram.AssetInvalidCaption"
 
-// AssetInvalidImage is "Asset image invalid" (INVALID_IMAGE): invalid_media,
-// retry fix_request.
+// AssetInvalidImage is "Asset image invalid" (200 INVALID_IMAGE):
+// invalid_media, retry fix_request.
 //
 // A file for the dataset could not be read as an image.
 //
@@ -183,7 +183,7 @@ const AssetInvalidCaption apierr.Code = "ideogram.AssetInvalidCaption"
 //   - Save the picture anew as PNG, JPEG or WebP, and upload that.
 const AssetInvalidImage apierr.Code = "ideogram.AssetInvalidImage"
 
-// AssetInvalidZip is "Asset archive invalid" (INVALID_ZIP): invalid_media,
+// AssetInvalidZip is "Asset archive invalid" (200 INVALID_ZIP): invalid_media,
 // retry fix_request.
 //
 // The archive that was uploaded could not be opened.
@@ -195,7 +195,7 @@ const AssetInvalidImage apierr.Code = "ideogram.AssetInvalidImage"
 //   - Pack the pictures into a new ZIP archive, and test it before the upload.
 const AssetInvalidZip apierr.Code = "ideogram.AssetInvalidZip"
 
-// AssetTooManyImages is "Too many images in the dataset" (TOO_MANY_IMAGES):
+// AssetTooManyImages is "Too many images in the dataset" (200 TOO_MANY_IMAGES):
 // quota_exhausted, retry fix_request.
 //
 // The dataset would have more pictures than it may.

@@ -40,7 +40,7 @@ import "github.com/errbook/errbook/apierr"
 //     (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md).
 const InvalidRequestError apierr.Code = "llamacpp.InvalidRequestError"
 
-// InvalidMedia is "Invalid image or audio" (invalid_request_error):
+// InvalidMedia is "Invalid image or audio" (400 invalid_request_error):
 // invalid_media, retry fix_request.
 //
 // An image or a recording of the request could not be read.
@@ -104,7 +104,7 @@ const ModelNotLoaded apierr.Code = "llamacpp.ModelNotLoaded"
 //   - Restart the server with a larger `--ctx-size` or a smaller `--parallel`.
 const ExceedContextSizeError apierr.Code = "llamacpp.ExceedContextSizeError"
 
-// ContextExhausted is "Context exhausted" (server_error):
+// ContextExhausted is "Context exhausted" (500 server_error):
 // context_length_exceeded, retry fix_request.
 //
 // The memory for the context ran out while the response was being made.
@@ -120,7 +120,7 @@ const ExceedContextSizeError apierr.Code = "llamacpp.ExceedContextSizeError"
 //     once.
 const ContextExhausted apierr.Code = "llamacpp.ContextExhausted"
 
-// InputExceedsBatch is "Input exceeds the batch" (server_error):
+// InputExceedsBatch is "Input exceeds the batch" (500 server_error):
 // context_length_exceeded, retry fix_request.
 //
 // An input for embeddings or ranking has more tokens than the server handles in
@@ -136,7 +136,7 @@ const ContextExhausted apierr.Code = "llamacpp.ContextExhausted"
 //   - Restart the server with a larger `--ubatch-size`.
 const InputExceedsBatch apierr.Code = "llamacpp.InputExceedsBatch"
 
-// JinjaRequired is "Jinja templates required" (server_error): unsupported,
+// JinjaRequired is "Jinja templates required" (500 server_error): unsupported,
 // retry fix_request.
 //
 // The request has tools, and this server was started without Jinja templates.
@@ -150,7 +150,7 @@ const InputExceedsBatch apierr.Code = "llamacpp.InputExceedsBatch"
 //   - Leave `tools` and `tool_choice` out of the request.
 const JinjaRequired apierr.Code = "llamacpp.JinjaRequired"
 
-// ImageNotSupported is "Image not supported" (server_error,
+// ImageNotSupported is "Image not supported" (500 server_error,
 // invalid_request_error): unsupported, retry fix_request.
 //
 // The request has an image, and this server has no vision for its model.

@@ -85,6 +85,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
 		Causes: []string{
 			"The data is not valid base64, or is cut off.",
@@ -204,6 +205,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Executed:  apierr.Maybe,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"500"},
 		WireCodes: []string{"server_error"},
 		Causes: []string{
 			"The prompt and the response together grew to the size of the context.",
@@ -231,6 +233,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"500"},
 		WireCodes: []string{"server_error"},
 		Causes:    []string{"The input must be handled in one piece, and `--ubatch-size` is smaller than it."},
 		Fixes: []string{
@@ -255,6 +258,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"500"},
 		WireCodes: []string{"server_error"},
 		Causes:    []string{"Tools are put into the prompt by the model's Jinja template, which is switched off."},
 		Fixes: []string{
@@ -271,14 +275,15 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:    ImageNotSupported,
-		Title:   "Image not supported",
-		Summary: "The request has an image, and this server has no vision for its model.",
-		Kind:    apierr.Unsupported,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
+		Code:     ImageNotSupported,
+		Title:    "Image not supported",
+		Summary:  "The request has an image, and this server has no vision for its model.",
+		Kind:     apierr.Unsupported,
+		Family:   apierr.FamilyRequest,
+		Retry:    apierr.RetryFixRequest,
+		Actor:    apierr.ActorCaller,
+		Scope:    apierr.ScopeRequest,
+		Statuses: []string{"500"},
 		WireCodes: []string{
 			"server_error",
 			"invalid_request_error",

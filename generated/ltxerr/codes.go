@@ -20,7 +20,7 @@ package ltxerr
 
 import "github.com/errbook/errbook/apierr"
 
-// InvalidRequestError is "Invalid request" (400 invalid_request_error):
+// InvalidRequestError is "Invalid request" (400 or 200 invalid_request_error):
 // invalid_request, retry fix_request.
 //
 // A parameter of the request is missing or invalid.
@@ -85,8 +85,8 @@ const NotFoundError apierr.Code = "ltx.NotFoundError"
 //     formats (https://docs.ltx.video/input-formats).
 const RequestTooLarge apierr.Code = "ltx.RequestTooLarge"
 
-// ContentFilteredError is "Content filtered" (422 content_filtered_error):
-// content_policy_input, retry fix_request.
+// ContentFilteredError is "Content filtered" (422 or 200
+// content_filtered_error): content_policy_input, retry fix_request.
 //
 // The content was rejected by the safety filters.
 //
@@ -109,7 +109,7 @@ const ContentFilteredError apierr.Code = "ltx.ContentFilteredError"
 //   - Wait as many seconds as `Retry-After` says, then go on more slowly.
 const RateLimitError apierr.Code = "ltx.RateLimitError"
 
-// ConcurrencyLimitError is "Concurrency limit" (concurrency_limit_error):
+// ConcurrencyLimitError is "Concurrency limit" (429 concurrency_limit_error):
 // concurrency_limited, retry wait.
 //
 // Too many videos are being generated at the same time.
@@ -122,7 +122,8 @@ const RateLimitError apierr.Code = "ltx.RateLimitError"
 //     program.
 const ConcurrencyLimitError apierr.Code = "ltx.ConcurrencyLimitError"
 
-// APIError is "API error" (500 api_error): provider_error, retry backoff.
+// APIError is "API error" (500 or 200 api_error): provider_error, retry
+// backoff.
 //
 // Something unexpected failed at LTX.
 //
@@ -157,7 +158,7 @@ const ServiceUnavailable apierr.Code = "ltx.ServiceUnavailable"
 //   - Repeat with exponential backoff, beginning with several seconds.
 const OverloadedError apierr.Code = "ltx.OverloadedError"
 
-// JobFailed is "Job failed": job_failed, retry once.
+// JobFailed is "Job failed" (200): job_failed, retry once.
 //
 // The job failed, and its reason has no entry of its own.
 //

@@ -29,7 +29,7 @@ package minimaxerr
 
 import "github.com/errbook/errbook/apierr"
 
-// UnknownError is "Unknown error" (1000): provider_error, retry backoff.
+// UnknownError is "Unknown error" (200 1000): provider_error, retry backoff.
 //
 // Something failed that MiniMax has no code for.
 //
@@ -40,7 +40,8 @@ import "github.com/errbook/errbook/apierr"
 //   - Retry with exponential backoff.
 const UnknownError apierr.Code = "minimax.UnknownError"
 
-// RequestTimeout is "Request timeout" (1001): provider_timeout, retry backoff.
+// RequestTimeout is "Request timeout" (200 1001): provider_timeout, retry
+// backoff.
 //
 // The request took longer than the service waits.
 //
@@ -51,7 +52,8 @@ const UnknownError apierr.Code = "minimax.UnknownError"
 //   - Retry with exponential backoff, with a shorter text if it happens again.
 const RequestTimeout apierr.Code = "minimax.RequestTimeout"
 
-// RateLimit is "Rate limit" (1002, rate_limit_error): rate_limited, retry wait.
+// RateLimit is "Rate limit" (200 or 429 1002, rate_limit_error): rate_limited,
+// retry wait.
 //
 // Requests come faster than the account may send them.
 //
@@ -62,8 +64,8 @@ const RequestTimeout apierr.Code = "minimax.RequestTimeout"
 //   - Space the requests out, and retry after a pause that doubles each time.
 const RateLimit apierr.Code = "minimax.RateLimit"
 
-// NotAuthorized is "Not authorized" (1004, authorized_error): authentication,
-// retry fix_account.
+// NotAuthorized is "Not authorized" (200 or 401 1004, authorized_error):
+// authentication, retry fix_account.
 //
 // The request is not authorized.
 //
@@ -77,7 +79,7 @@ const RateLimit apierr.Code = "minimax.RateLimit"
 //   - Set the group id to that of the account which made the key.
 const NotAuthorized apierr.Code = "minimax.NotAuthorized"
 
-// InsufficientBalance is "Insufficient balance" (1008,
+// InsufficientBalance is "Insufficient balance" (200 or 402 or 429 or 500 1008,
 // insufficient_balance_error): insufficient_credits, retry fix_account.
 //
 // The account has too little balance for the request.
@@ -94,7 +96,7 @@ const NotAuthorized apierr.Code = "minimax.NotAuthorized"
 //     plan.
 const InsufficientBalance apierr.Code = "minimax.InsufficientBalance"
 
-// InternalError is "Internal error" (1024): provider_error, retry backoff.
+// InternalError is "Internal error" (200 1024): provider_error, retry backoff.
 //
 // Something failed inside MiniMax.
 //
@@ -106,7 +108,7 @@ const InsufficientBalance apierr.Code = "minimax.InsufficientBalance"
 //     report it.
 const InternalError apierr.Code = "minimax.InternalError"
 
-// InputSensitive is "Input sensitive" (1026): content_policy_input, retry
+// InputSensitive is "Input sensitive" (200 1026): content_policy_input, retry
 // fix_request.
 //
 // The input was taken for sensitive content.
@@ -119,8 +121,8 @@ const InternalError apierr.Code = "minimax.InternalError"
 //   - Rewrite or remove the sensitive part of the input.
 const InputSensitive apierr.Code = "minimax.InputSensitive"
 
-// OutputSensitive is "Output sensitive" (1027): content_policy_output, retry
-// once.
+// OutputSensitive is "Output sensitive" (200 1027): content_policy_output,
+// retry once.
 //
 // What the model made was taken for sensitive and withheld.
 //
@@ -131,7 +133,7 @@ const InputSensitive apierr.Code = "minimax.InputSensitive"
 //   - Change the input so that it leads elsewhere, then generate anew.
 const OutputSensitive apierr.Code = "minimax.OutputSensitive"
 
-// SystemError is "System error" (1033): provider_error, retry backoff.
+// SystemError is "System error" (200 1033): provider_error, retry backoff.
 //
 // A system behind the API failed.
 //
@@ -142,7 +144,7 @@ const OutputSensitive apierr.Code = "minimax.OutputSensitive"
 //   - Retry with exponential backoff.
 const SystemError apierr.Code = "minimax.SystemError"
 
-// TokenLimit is "Token limit" (1039): rate_limited, retry wait.
+// TokenLimit is "Token limit" (200 1039): rate_limited, retry wait.
 //
 // More tokens were used in a minute than the account may use.
 //
@@ -153,7 +155,7 @@ const SystemError apierr.Code = "minimax.SystemError"
 //   - Wait a minute, then send shorter texts or fewer of them.
 const TokenLimit apierr.Code = "minimax.TokenLimit"
 
-// ConnectionLimit is "Connection limit" (1041): concurrency_limited, retry
+// ConnectionLimit is "Connection limit" (200 1041): concurrency_limited, retry
 // wait.
 //
 // The account has too many connections open.
@@ -165,8 +167,8 @@ const TokenLimit apierr.Code = "minimax.TokenLimit"
 //   - Close finished connections, and reuse a few open ones for all requests.
 const ConnectionLimit apierr.Code = "minimax.ConnectionLimit"
 
-// InvisibleCharacters is "Invisible characters" (1042): invalid_request, retry
-// fix_request.
+// InvisibleCharacters is "Invisible characters" (200 1042): invalid_request,
+// retry fix_request.
 //
 // The text holds too many characters that cannot be seen.
 //
@@ -178,7 +180,8 @@ const ConnectionLimit apierr.Code = "minimax.ConnectionLimit"
 //   - Strip control and zero-width characters from the text before sending it.
 const InvisibleCharacters apierr.Code = "minimax.InvisibleCharacters"
 
-// SpeechMismatch is "Speech mismatch" (1043): invalid_media, retry fix_request.
+// SpeechMismatch is "Speech mismatch" (200 1043): invalid_media, retry
+// fix_request.
 //
 // The cloned recording does not say what `text_validation` says.
 //
@@ -190,7 +193,8 @@ const InvisibleCharacters apierr.Code = "minimax.InvisibleCharacters"
 //     `file_id`.
 const SpeechMismatch apierr.Code = "minimax.SpeechMismatch"
 
-// PromptMismatch is "Prompt mismatch" (1044): invalid_media, retry fix_request.
+// PromptMismatch is "Prompt mismatch" (200 1044): invalid_media, retry
+// fix_request.
 //
 // The prompt audio of a voice clone does not fit its prompt text.
 //
@@ -201,7 +205,7 @@ const SpeechMismatch apierr.Code = "minimax.SpeechMismatch"
 //   - Write the prompt text exactly as it is spoken in the prompt audio.
 const PromptMismatch apierr.Code = "minimax.PromptMismatch"
 
-// InvalidParams is "Invalid parameters" (2013, bad_request_error):
+// InvalidParams is "Invalid parameters" (200 or 400 2013, bad_request_error):
 // invalid_request, retry fix_request.
 //
 // A parameter of the request is invalid.
@@ -216,7 +220,7 @@ const PromptMismatch apierr.Code = "minimax.PromptMismatch"
 //   - Move the system text to the place that the route has for it.
 const InvalidParams apierr.Code = "minimax.InvalidParams"
 
-// ContextWindowExceeded is "Context window exceeded" (2013):
+// ContextWindowExceeded is "Context window exceeded" (200 or 400 2013):
 // context_length_exceeded, retry fix_request.
 //
 // The conversation is longer than the model's window.
@@ -228,7 +232,8 @@ const InvalidParams apierr.Code = "minimax.InvalidParams"
 //   - Compact or drop old turns, or choose a model with a longer window.
 const ContextWindowExceeded apierr.Code = "minimax.ContextWindowExceeded"
 
-// UnknownModel is "Unknown model" (2013): model_not_found, retry fix_request.
+// UnknownModel is "Unknown model" (200 or 400 2013): model_not_found, retry
+// fix_request.
 //
 // No model has the name that `model` gives.
 //
@@ -239,8 +244,8 @@ const ContextWindowExceeded apierr.Code = "minimax.ContextWindowExceeded"
 //   - Set `model` to a name such as `MiniMax-M2.7` from the list of models.
 const UnknownModel apierr.Code = "minimax.UnknownModel"
 
-// InvalidVoice is "Invalid samples or voice" (20132): invalid_request, retry
-// fix_request.
+// InvalidVoice is "Invalid samples or voice" (200 20132): invalid_request,
+// retry fix_request.
 //
 // The samples of a clone, or the voice of a speech request, are invalid.
 //
@@ -252,8 +257,8 @@ const UnknownModel apierr.Code = "minimax.UnknownModel"
 //     from the list of voices.
 const InvalidVoice apierr.Code = "minimax.InvalidVoice"
 
-// VoiceDuration is "Voice too short or too long" (2037): invalid_media, retry
-// fix_request.
+// VoiceDuration is "Voice too short or too long" (200 2037): invalid_media,
+// retry fix_request.
 //
 // The recording for a voice clone is too short or too long.
 //
@@ -265,7 +270,7 @@ const InvalidVoice apierr.Code = "minimax.InvalidVoice"
 //     cloning page states.
 const VoiceDuration apierr.Code = "minimax.VoiceDuration"
 
-// DuplicateVoice is "Duplicate voice" (2039): already_exists, retry
+// DuplicateVoice is "Duplicate voice" (200 2039): already_exists, retry
 // fix_request.
 //
 // A voice with this `voice_id` exists already.
@@ -277,8 +282,8 @@ const VoiceDuration apierr.Code = "minimax.VoiceDuration"
 //   - Choose another `voice_id`, or delete the voice that has it.
 const DuplicateVoice apierr.Code = "minimax.DuplicateVoice"
 
-// VoiceAccessDenied is "Voice access denied" (2042): permission_denied, retry
-// fix_account.
+// VoiceAccessDenied is "Voice access denied" (200 2042): permission_denied,
+// retry fix_account.
 //
 // The account may not use this voice.
 //
@@ -289,7 +294,7 @@ const DuplicateVoice apierr.Code = "minimax.DuplicateVoice"
 //   - Use a voice that this account created, or one of the system's voices.
 const VoiceAccessDenied apierr.Code = "minimax.VoiceAccessDenied"
 
-// RateGrowthLimit is "Rate growth limit" (2045): rate_limited, retry wait.
+// RateGrowthLimit is "Rate growth limit" (200 2045): rate_limited, retry wait.
 //
 // The rate of requests changed too suddenly.
 //
@@ -300,8 +305,8 @@ const VoiceAccessDenied apierr.Code = "minimax.VoiceAccessDenied"
 //   - Raise the rate in small steps, and keep it steady.
 const RateGrowthLimit apierr.Code = "minimax.RateGrowthLimit"
 
-// PromptAudioTooLong is "Prompt audio too long" (2048): invalid_media, retry
-// fix_request.
+// PromptAudioTooLong is "Prompt audio too long" (200 2048): invalid_media,
+// retry fix_request.
 //
 // The prompt audio is longer than it may be.
 //
@@ -312,7 +317,8 @@ const RateGrowthLimit apierr.Code = "minimax.RateGrowthLimit"
 //   - Cut `prompt_audio` to less than eight seconds.
 const PromptAudioTooLong apierr.Code = "minimax.PromptAudioTooLong"
 
-// InvalidAPIKey is "Invalid API key" (2049): authentication, retry fix_account.
+// InvalidAPIKey is "Invalid API key" (200 2049): authentication, retry
+// fix_account.
 //
 // The API key is not valid here.
 //
@@ -326,8 +332,8 @@ const PromptAudioTooLong apierr.Code = "minimax.PromptAudioTooLong"
 //     `api.minimax.io` or `api.minimaxi.com`.
 const InvalidAPIKey apierr.Code = "minimax.InvalidAPIKey"
 
-// UsageLimitExceeded is "Usage limit exceeded" (2056): quota_exhausted, retry
-// window.
+// UsageLimitExceeded is "Usage limit exceeded" (200 or 429 2056):
+// quota_exhausted, retry window.
 //
 // The plan's allowance of five hours or of the week is used up.
 //
@@ -338,8 +344,8 @@ const InvalidAPIKey apierr.Code = "minimax.InvalidAPIKey"
 //   - Wait for the reset that the message states, or move to a larger plan.
 const UsageLimitExceeded apierr.Code = "minimax.UsageLimitExceeded"
 
-// ModelNotInPlan is "Model not in the plan" (2061): model_access_denied, retry
-// fix_account.
+// ModelNotInPlan is "Model not in the plan" (200 2061): model_access_denied,
+// retry fix_account.
 //
 // The token plan does not include this model.
 //

@@ -93,9 +93,13 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "unknown_model":
 		return apierr.Verdict{Code: UnknownModel, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 	case "UNKNOWN_ERROR":
-		return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "VALIDATION_ERROR":
-		return apierr.Verdict{Code: ValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: ValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "AUTH_FORBIDDEN":
 		return apierr.Verdict{Code: AuthForbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	case "AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN":
@@ -121,19 +125,29 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "SEARCH_FILTER_TO_SQL_CONVERSION_ERROR":
 		return apierr.Verdict{Code: SearchFilterConversionError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "DATABASE_ERROR":
-		return apierr.Verdict{Code: DatabaseError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: DatabaseError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "DATABASE_TIMEOUT":
-		return apierr.Verdict{Code: DatabaseTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: DatabaseTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	case "DATABASE_UNAVAILABLE":
 		return apierr.Verdict{Code: DatabaseUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "DATABASE_QUERY_ERROR":
-		return apierr.Verdict{Code: DatabaseQueryError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: DatabaseQueryError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "JUDGE_CONVERSATION_FORMAT_ERROR":
 		return apierr.Verdict{Code: JudgeConversationFormatError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "JUDGE_MISTRAL_API_ERROR":
-		return apierr.Verdict{Code: JudgeMistralAPIError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: JudgeMistralAPIError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
 	case "JUDGE_MISTRAL_API_TIMEOUT":
-		return apierr.Verdict{Code: JudgeMistralAPITimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: JudgeMistralAPITimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	case "JUDGE_NAME_ALREADY_EXISTS":
 		return apierr.Verdict{Code: JudgeNameAlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
 	case "JUDGE_NOT_FOUND":
@@ -151,7 +165,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "AGENT_NOT_FOUND":
 		return apierr.Verdict{Code: AgentNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "AGENT_MISTRAL_API_ERROR":
-		return apierr.Verdict{Code: AgentMistralAPIError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: AgentMistralAPIError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
 	case "EVALUATION_NOT_FOUND":
 		return apierr.Verdict{Code: EvaluationNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "EVALUATION_CURRENTLY_RUNNING":
@@ -165,7 +181,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY":
 		return apierr.Verdict{Code: EvaluationRunAlreadyRunning, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
 	case "EVALUATION_RUN_TRANSITION_ERROR":
-		return apierr.Verdict{Code: EvaluationRunTransitionError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: EvaluationRunTransitionError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "EVALUATION_RUN_OUTPUT_RECORD_CONFLICT":
 		return apierr.Verdict{Code: EvaluationRunOutputRecordConflict, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
 	case "EVALUATION_NAME_ALREADY_EXISTS":
@@ -209,9 +227,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("service tier capacity exceeded") {
 			return apierr.Verdict{Code: ServiceTierCapacityExceeded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
 		}
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "conversation.response.error":
-		if f.Surface == "conversation" {
+		if f.Surface == "conversation" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: ConversationResponseError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "document_parser_invalid_file":

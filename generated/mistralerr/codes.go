@@ -54,7 +54,7 @@ const BadRequest apierr.Code = "mistral.BadRequest"
 //   - Drop or summarize old messages, or take a model with a longer context.
 const ContextLengthExceeded apierr.Code = "mistral.ContextLengthExceeded"
 
-// InvalidDocument is "Document cannot be parsed" (3740,
+// InvalidDocument is "Document cannot be parsed" (400 3740,
 // document_parser_invalid_file): invalid_media, retry fix_request.
 //
 // The document that was sent for OCR is not one that the parser reads.
@@ -69,7 +69,7 @@ const ContextLengthExceeded apierr.Code = "mistral.ContextLengthExceeded"
 //   - Convert the pages to images, and send those.
 const InvalidDocument apierr.Code = "mistral.InvalidDocument"
 
-// UnknownModel is "Unknown model" (unknown_model, invalid_model):
+// UnknownModel is "Unknown model" (400 unknown_model, invalid_model):
 // model_not_found, retry fix_request.
 //
 // Mistral has no model with the name that `model` gives.
@@ -173,8 +173,8 @@ const UnprocessableEntity apierr.Code = "mistral.UnprocessableEntity"
 //     (https://admin.mistral.ai/plateforme/limits) for more throughput.
 const RateLimited apierr.Code = "mistral.RateLimited"
 
-// ServiceTierCapacityExceeded is "Service tier capacity exceeded"
-// (invalid_request_error, rate_limit_error, rate_limited, server_error,
+// ServiceTierCapacityExceeded is "Service tier capacity exceeded" (503
+// invalid_request_error, rate_limit_error, rate_limited, server_error,
 // service_tier_capacity_exceeded): overloaded, retry backoff.
 //
 // The servers behind the model's service tier are full; no limit of the caller

@@ -49,7 +49,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("file size is zero") {
 			return apierr.Verdict{Code: EmptyFile, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
 		}
-		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "rate_limit_reached_error":
 		if (f.Status == 429 || f.Status == 0) && f.Says("tpd rate limit", "organization tpd", "project tpd") {
 			return apierr.Verdict{Code: DailyTokenLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}

@@ -181,7 +181,7 @@ const ModelNotFound apierr.Code = "ollama.ModelNotFound"
 //     which one runs.
 const NotFound apierr.Code = "ollama.NotFound"
 
-// TooManyRequests is "Too many requests" (429 rate_limit_error,
+// TooManyRequests is "Too many requests" (429 or 200 rate_limit_error,
 // rate_limit_exceeded): rate_limited, retry wait.
 //
 // Requests to a cloud model come faster than its rate limit allows.
@@ -274,7 +274,7 @@ const LoadTimeout apierr.Code = "ollama.LoadTimeout"
 //     model.
 const BadGateway apierr.Code = "ollama.BadGateway"
 
-// ServerBusy is "Server busy" (503 overloaded_error): overloaded, retry
+// ServerBusy is "Server busy" (503 or 529 overloaded_error): overloaded, retry
 // backoff.
 //
 // More requests are waiting than the queue of the server holds.
@@ -289,7 +289,7 @@ const BadGateway apierr.Code = "ollama.BadGateway"
 //     (https://docs.ollama.com/faq).
 const ServerBusy apierr.Code = "ollama.ServerBusy"
 
-// StreamError is "Error in a stream": provider_error, retry backoff.
+// StreamError is "Error in a stream" (200): provider_error, retry backoff.
 //
 // The model failed after the stream had begun, and the line says no status.
 //

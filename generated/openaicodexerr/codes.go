@@ -30,7 +30,7 @@ package openaicodexerr
 
 import "github.com/errbook/errbook/apierr"
 
-// UsageLimitReached is "Usage limit reached" (usage_limit_reached):
+// UsageLimitReached is "Usage limit reached" (429 usage_limit_reached):
 // quota_exhausted, retry window.
 //
 // The usage that the ChatGPT plan includes for this window is used up; it is
@@ -47,7 +47,7 @@ import "github.com/errbook/errbook/apierr"
 //     which is billed by tokens.
 const UsageLimitReached apierr.Code = "openaicodex.UsageLimitReached"
 
-// UsageNotIncluded is "Usage not included" (usage_not_included):
+// UsageNotIncluded is "Usage not included" (429 usage_not_included):
 // insufficient_credits, retry fix_account.
 //
 // The ChatGPT plan of the account does not include this use.
@@ -77,8 +77,8 @@ const UsageNotIncluded apierr.Code = "openaicodex.UsageNotIncluded"
 //   - Run fewer sessions at once.
 const RateLimitExceeded apierr.Code = "openaicodex.RateLimitExceeded"
 
-// ModelNotSupported is "Model not supported with a ChatGPT account"
-// (invalid_request_error): model_access_denied, retry fix_account.
+// ModelNotSupported is "Model not supported with a ChatGPT account" (400
+// invalid_request_error): model_access_denied, retry fix_account.
 //
 // The model cannot be used through a ChatGPT plan, or not any more.
 //
@@ -95,7 +95,7 @@ const RateLimitExceeded apierr.Code = "openaicodex.RateLimitExceeded"
 //     this model.
 const ModelNotSupported apierr.Code = "openaicodex.ModelNotSupported"
 
-// ServerOverloaded is "Model at capacity" (503 server_is_overloaded,
+// ServerOverloaded is "Model at capacity" (503 or 429 server_is_overloaded,
 // slow_down): overloaded, retry backoff.
 //
 // The model has no capacity left; it is not a limit of the account.
@@ -109,7 +109,7 @@ const ModelNotSupported apierr.Code = "openaicodex.ModelNotSupported"
 //   - Choose another model for a while.
 const ServerOverloaded apierr.Code = "openaicodex.ServerOverloaded"
 
-// CyberPolicy is "Flagged as a cybersecurity risk" (cyber_policy):
+// CyberPolicy is "Flagged as a cybersecurity risk" (400 cyber_policy):
 // content_policy_input, retry fix_request.
 //
 // The turn was taken for one that could help an attack on computers, and got no
@@ -153,8 +153,8 @@ const InvalidImage apierr.Code = "openaicodex.InvalidImage"
 //     `previous_response_id`.
 const PreviousResponseNotFound apierr.Code = "openaicodex.PreviousResponseNotFound"
 
-// ContextLengthExceeded is "Context length exceeded" (context_length_exceeded):
-// context_length_exceeded, retry fix_request.
+// ContextLengthExceeded is "Context length exceeded" (413
+// context_length_exceeded): context_length_exceeded, retry fix_request.
 //
 // The conversation has more tokens than the context window of the model holds.
 //
@@ -180,8 +180,8 @@ const ContextLengthExceeded apierr.Code = "openaicodex.ContextLengthExceeded"
 //   - Give each client a sign-in of its own.
 const InvalidToken apierr.Code = "openaicodex.InvalidToken"
 
-// InvalidReasoningSignature is "Reasoning not verifiable"
-// (invalid_request_error, invalid_encrypted_content): invalid_request, retry
+// InvalidReasoningSignature is "Reasoning not verifiable" (400
+// invalid_request_error, invalid_encrypted_content): invalid_request, retry
 // fix_request.
 //
 // A reasoning item that was sent back cannot be verified, so the turn is

@@ -52,6 +52,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorOwner,
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"429"},
 		WireCodes: []string{"usage_limit_reached"},
 		Causes:    []string{"The window of some hours, or that of the week, has no usage left."},
 		Fixes: []string{
@@ -90,6 +91,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorOwner,
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"429"},
 		WireCodes: []string{"usage_not_included"},
 		Causes: []string{
 			"The account has no plan, or one without Codex.",
@@ -156,6 +158,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorOwner,
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeModel,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
 		Causes: []string{
 			"The model is offered to some plans only, or to API keys only.",
@@ -198,7 +201,10 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorProvider,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
+		Statuses: []string{
+			"503",
+			"429",
+		},
 		WireCodes: []string{
 			"server_is_overloaded",
 			"slow_down",
@@ -233,6 +239,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"cyber_policy"},
 		Causes:    []string{"The conversation is about exploits, scanning or decompiling, or looks as if it were."},
 		Fixes: []string{
@@ -306,6 +313,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"413"},
 		WireCodes: []string{"context_length_exceeded"},
 		Causes:    []string{"The turns, tools and files of the session have grown over the window."},
 		Fixes:     []string{"Compact the conversation, or begin a new one with a summary of it."},
@@ -372,6 +380,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
+		Statuses: []string{"400"},
 		WireCodes: []string{
 			"invalid_request_error",
 			"invalid_encrypted_content",

@@ -100,11 +100,15 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "websocket_stream_limit_reached":
 		return apierr.Verdict{Code: WebSocketStreamLimitReached, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
 	case "server_error":
-		return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "server_is_overloaded":
 		return apierr.Verdict{Code: ServerOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "vector_store_timeout":
-		return apierr.Verdict{Code: VectorStoreTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: VectorStoreTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	case "missing_required_parameter":
 		return apierr.Verdict{Code: MissingRequiredParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "unknown_parameter":
@@ -188,15 +192,15 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: TokensPerRequestExceeded, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
 		}
 	case "server_error":
-		if f.Surface == "realtime" || f.Surface == "websocket" || f.Surface == "stream" {
-			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if (f.Surface == "realtime" || f.Surface == "websocket" || f.Surface == "stream") && f.BlamesServer() {
+			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 	case "invalid_request_error":
-		if f.Surface == "realtime" || f.Surface == "websocket" || f.Surface == "stream" {
-			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if (f.Surface == "realtime" || f.Surface == "websocket" || f.Surface == "stream") && f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
 	case "insufficient_quota":
 		return apierr.Verdict{Code: InsufficientQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
@@ -253,7 +257,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if f.Says("organization must be verified") {
 		return apierr.Verdict{Code: OrganizationNotVerified, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
 	}
-	if f.Says("server had an error while processing your request", "server experienced an error while processing your request") {
+	if !f.BlamesCaller() && f.Says("server had an error while processing your request", "server experienced an error while processing your request") {
 		return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
 	}
 	if f.Says("does not have access to model") {

@@ -72,7 +72,7 @@ package openaierr
 
 import "github.com/errbook/errbook/apierr"
 
-// InvalidAPIKey is "Incorrect API key provided" (invalid_api_key):
+// InvalidAPIKey is "Incorrect API key provided" (401 invalid_api_key):
 // authentication, retry fix_account.
 //
 // The API key is not one that OpenAI knows.
@@ -172,7 +172,7 @@ const InsufficientPermissions apierr.Code = "openai.InsufficientPermissions"
 //   - Use an API or a model that is open to all until then.
 const AccessNotEnabled apierr.Code = "openai.AccessNotEnabled"
 
-// AccountDeactivated is "Account deactivated" (account_deactivated):
+// AccountDeactivated is "Account deactivated" (401 account_deactivated):
 // account_disabled, retry fix_account.
 //
 // OpenAI has deactivated the account that the key belongs to.
@@ -187,8 +187,8 @@ const AccessNotEnabled apierr.Code = "openai.AccessNotEnabled"
 //   - Use a key of another account in good standing.
 const AccountDeactivated apierr.Code = "openai.AccountDeactivated"
 
-// UnsupportedCountry is "Country, region or territory not supported"
-// (unsupported_country_region_territory): region_blocked, retry never.
+// UnsupportedCountry is "Country, region or territory not supported" (403
+// unsupported_country_region_territory): region_blocked, retry never.
 //
 // The request comes from a place where OpenAI does not offer the API.
 //
@@ -202,8 +202,8 @@ const AccountDeactivated apierr.Code = "openai.AccountDeactivated"
 //   - Remove a proxy or VPN that lets the traffic come out elsewhere.
 const UnsupportedCountry apierr.Code = "openai.UnsupportedCountry"
 
-// OrganizationNotVerified is "Organization must be verified" (model_not_found,
-// unsupported_value): account_disabled, retry fix_account.
+// OrganizationNotVerified is "Organization must be verified" (400 or 403 or 404
+// model_not_found, unsupported_value): account_disabled, retry fix_account.
 //
 // The model, or streaming it, is open to verified organizations alone.
 //
@@ -220,8 +220,8 @@ const UnsupportedCountry apierr.Code = "openai.UnsupportedCountry"
 //     false where streaming alone is barred.
 const OrganizationNotVerified apierr.Code = "openai.OrganizationNotVerified"
 
-// CreditBalanceExhausted is "Credit balance exhausted"
-// (credit_balance_exhausted): insufficient_credits, retry fix_account.
+// CreditBalanceExhausted is "Credit balance exhausted" (429
+// credit_balance_exhausted): insufficient_credits, retry fix_account.
 //
 // The organization has no prepaid credits left, so no retry can succeed.
 //
@@ -235,7 +235,7 @@ const OrganizationNotVerified apierr.Code = "openai.OrganizationNotVerified"
 //     unnoticed.
 const CreditBalanceExhausted apierr.Code = "openai.CreditBalanceExhausted"
 
-// InsufficientQuota is "You exceeded your current quota" (429
+// InsufficientQuota is "You exceeded your current quota" (429 or 200
 // insufficient_quota, rate_limit_exceeded): insufficient_credits, retry
 // fix_account.
 //
@@ -253,8 +253,8 @@ const CreditBalanceExhausted apierr.Code = "openai.CreditBalanceExhausted"
 //     (https://platform.openai.com/settings/organization/limits).
 const InsufficientQuota apierr.Code = "openai.InsufficientQuota"
 
-// OrganizationSpendLimitExceeded is "Organization spend limit exceeded"
-// (organization_spend_limit_exceeded): spend_limit_reached, retry window.
+// OrganizationSpendLimitExceeded is "Organization spend limit exceeded" (429
+// organization_spend_limit_exceeded): spend_limit_reached, retry window.
 //
 // The organization has reached the hard spend limit that its owners set.
 //
@@ -268,8 +268,8 @@ const InsufficientQuota apierr.Code = "openai.InsufficientQuota"
 //   - Hold the traffic back until the limit resets with the new month.
 const OrganizationSpendLimitExceeded apierr.Code = "openai.OrganizationSpendLimitExceeded"
 
-// ProjectSpendLimitExceeded is "Project spend limit exceeded"
-// (project_spend_limit_exceeded): spend_limit_reached, retry window.
+// ProjectSpendLimitExceeded is "Project spend limit exceeded" (429
+// project_spend_limit_exceeded): spend_limit_reached, retry window.
 //
 // The project has reached the hard spend limit that was set for it.
 //
@@ -283,8 +283,8 @@ const OrganizationSpendLimitExceeded apierr.Code = "openai.OrganizationSpendLimi
 //     month.
 const ProjectSpendLimitExceeded apierr.Code = "openai.ProjectSpendLimitExceeded"
 
-// OrganizationUsageLimitExceeded is "Organization usage limit exceeded"
-// (organization_usage_limit_exceeded): spend_limit_reached, retry window.
+// OrganizationUsageLimitExceeded is "Organization usage limit exceeded" (429
+// organization_usage_limit_exceeded): spend_limit_reached, retry window.
 //
 // The organization has reached the monthly usage limit that OpenAI assigned to
 // it.
@@ -298,7 +298,7 @@ const ProjectSpendLimitExceeded apierr.Code = "openai.ProjectSpendLimitExceeded"
 //     (https://platform.openai.com/settings/organization/limits).
 const OrganizationUsageLimitExceeded apierr.Code = "openai.OrganizationUsageLimitExceeded"
 
-// BatchQueueFull is "Batch queue limit reached" (token_limit_exceeded):
+// BatchQueueFull is "Batch queue limit reached" (200 token_limit_exceeded):
 // concurrency_limited, retry wait.
 //
 // The batches that are in progress hold as many tokens as the organization may
@@ -314,7 +314,7 @@ const OrganizationUsageLimitExceeded apierr.Code = "openai.OrganizationUsageLimi
 //     other.
 const BatchQueueFull apierr.Code = "openai.BatchQueueFull"
 
-// BatchFileInvalid is "Batch input file invalid" (invalid_json_line,
+// BatchFileInvalid is "Batch input file invalid" (200 invalid_json_line,
 // duplicate_custom_id, url_mismatch, model_mismatch, empty_file):
 // invalid_request, retry fix_request.
 //
@@ -334,8 +334,8 @@ const BatchQueueFull apierr.Code = "openai.BatchQueueFull"
 //     same `url`.
 const BatchFileInvalid apierr.Code = "openai.BatchFileInvalid"
 
-// BillingHardLimitReached is "Billing hard limit reached"
-// (billing_hard_limit_reached): spend_limit_reached, retry window.
+// BillingHardLimitReached is "Billing hard limit reached" (400
+// billing_hard_limit_reached): spend_limit_reached, retry window.
 //
 // The account has reached its billing limit, which image endpoints report with
 // HTTP 400.
@@ -352,7 +352,7 @@ const BatchFileInvalid apierr.Code = "openai.BatchFileInvalid"
 //     (https://platform.openai.com/settings/organization/billing/overview).
 const BillingHardLimitReached apierr.Code = "openai.BillingHardLimitReached"
 
-// BillingNotActive is "Billing not active" (billing_not_active):
+// BillingNotActive is "Billing not active" (429 billing_not_active):
 // insufficient_credits, retry fix_account.
 //
 // The account has no active billing, although the status is that of a rate
@@ -367,8 +367,8 @@ const BillingHardLimitReached apierr.Code = "openai.BillingHardLimitReached"
 //     (https://platform.openai.com/settings/organization/billing/overview).
 const BillingNotActive apierr.Code = "openai.BillingNotActive"
 
-// RateLimitExceeded is "Rate limit reached" (429 rate_limit_exceeded, requests,
-// tokens): rate_limited, retry wait.
+// RateLimitExceeded is "Rate limit reached" (429 or 200 rate_limit_exceeded,
+// requests, tokens): rate_limited, retry wait.
 //
 // More requests or tokens came in a short window than the limits allow.
 //
@@ -385,7 +385,7 @@ const BillingNotActive apierr.Code = "openai.BillingNotActive"
 //     (https://platform.openai.com/settings/organization/limits).
 const RateLimitExceeded apierr.Code = "openai.RateLimitExceeded"
 
-// DailyLimitReached is "Daily rate limit reached" (rate_limit_exceeded):
+// DailyLimitReached is "Daily rate limit reached" (429 rate_limit_exceeded):
 // quota_exhausted, retry window.
 //
 // The limit of requests or tokens for a day is used up.
@@ -449,7 +449,7 @@ const TokensPerRequestExceeded apierr.Code = "openai.TokensPerRequestExceeded"
 //   - Replace connections before they are an hour old, between two requests.
 const WebSocketExpired apierr.Code = "openai.WebSocketExpired"
 
-// SlowDown is "Slow down" (slow_down): rate_limited, retry wait.
+// SlowDown is "Slow down" (429 or 503 slow_down): rate_limited, retry wait.
 //
 // The traffic rose too steeply, even if it stays below the limits per minute.
 //
@@ -478,8 +478,8 @@ const SlowDown apierr.Code = "openai.SlowDown"
 //   - Open a second connection for more lanes.
 const WebSocketStreamLimitReached apierr.Code = "openai.WebSocketStreamLimitReached"
 
-// ServerError is "The server had an error" (500 server_error): provider_error,
-// retry backoff.
+// ServerError is "The server had an error" (500 or 200 server_error):
+// provider_error, retry backoff.
 //
 // A fault at OpenAI stopped the request or the generation.
 //
@@ -508,7 +508,7 @@ const ServerError apierr.Code = "openai.ServerError"
 //   - Send urgent requests to another model meanwhile.
 const ServerOverloaded apierr.Code = "openai.ServerOverloaded"
 
-// VectorStoreTimeout is "Vector store timeout" (vector_store_timeout):
+// VectorStoreTimeout is "Vector store timeout" (200 vector_store_timeout):
 // provider_timeout, retry backoff.
 //
 // The search of a vector store took too long while the response was generated.
@@ -538,8 +538,8 @@ const VectorStoreTimeout apierr.Code = "openai.VectorStoreTimeout"
 //     null.
 const InvalidRequest apierr.Code = "openai.InvalidRequest"
 
-// MissingRequiredParameter is "Missing required parameter"
-// (missing_required_parameter): invalid_request, retry fix_request.
+// MissingRequiredParameter is "Missing required parameter" (400
+// missing_required_parameter): invalid_request, retry fix_request.
 //
 // A parameter that the endpoint needs is not in the body.
 //
@@ -551,8 +551,8 @@ const InvalidRequest apierr.Code = "openai.InvalidRequest"
 //     `messages[1].content[0].type`.
 const MissingRequiredParameter apierr.Code = "openai.MissingRequiredParameter"
 
-// UnknownParameter is "Unknown parameter" (unknown_parameter): invalid_request,
-// retry fix_request.
+// UnknownParameter is "Unknown parameter" (400 unknown_parameter):
+// invalid_request, retry fix_request.
 //
 // The body has a parameter that the endpoint does not know.
 //
@@ -593,7 +593,7 @@ const UnsupportedParameter apierr.Code = "openai.UnsupportedParameter"
 //   - Choose a model that takes the value.
 const UnsupportedValue apierr.Code = "openai.UnsupportedValue"
 
-// InvalidValue is "Invalid value" (invalid_value): invalid_request, retry
+// InvalidValue is "Invalid value" (400 invalid_value): invalid_request, retry
 // fix_request.
 //
 // A parameter has a value that no model takes.
@@ -626,7 +626,7 @@ const InvalidValue apierr.Code = "openai.InvalidValue"
 //     MP3, and give the file its extension.
 const UnreadableAudioFile apierr.Code = "openai.UnreadableAudioFile"
 
-// InvalidType is "Invalid type" (invalid_type): invalid_request, retry
+// InvalidType is "Invalid type" (400 invalid_type): invalid_request, retry
 // fix_request.
 //
 // A parameter has a value of the wrong JSON type.
@@ -640,8 +640,8 @@ const UnreadableAudioFile apierr.Code = "openai.UnreadableAudioFile"
 //     names.
 const InvalidType apierr.Code = "openai.InvalidType"
 
-// StringAboveMaxLength is "String above maximum length"
-// (string_above_max_length): invalid_request, retry fix_request.
+// StringAboveMaxLength is "String above maximum length" (400
+// string_above_max_length): invalid_request, retry fix_request.
 //
 // A text in the body is longer than its parameter allows.
 //
@@ -655,8 +655,8 @@ const InvalidType apierr.Code = "openai.InvalidType"
 //   - Move long text out of a tool's `description` and into the instructions.
 const StringAboveMaxLength apierr.Code = "openai.StringAboveMaxLength"
 
-// ArrayAboveMaxLength is "Array above maximum length" (array_above_max_length):
-// invalid_request, retry fix_request.
+// ArrayAboveMaxLength is "Array above maximum length" (400
+// array_above_max_length): invalid_request, retry fix_request.
 //
 // A list in the body has more items than its parameter allows.
 //
@@ -669,8 +669,8 @@ const StringAboveMaxLength apierr.Code = "openai.StringAboveMaxLength"
 //     needed.
 const ArrayAboveMaxLength apierr.Code = "openai.ArrayAboveMaxLength"
 
-// IntegerAboveMaxValue is "Integer above maximum value"
-// (integer_above_max_value): invalid_request, retry fix_request.
+// IntegerAboveMaxValue is "Integer above maximum value" (400
+// integer_above_max_value): invalid_request, retry fix_request.
 //
 // A number in the body is larger than its parameter allows.
 //
@@ -681,8 +681,8 @@ const ArrayAboveMaxLength apierr.Code = "openai.ArrayAboveMaxLength"
 //   - Lower the number at `error.param` to the maximum that the message gives.
 const IntegerAboveMaxValue apierr.Code = "openai.IntegerAboveMaxValue"
 
-// InvalidFunctionParameters is "Invalid function parameters"
-// (invalid_function_parameters): invalid_request, retry fix_request.
+// InvalidFunctionParameters is "Invalid function parameters" (400
+// invalid_function_parameters): invalid_request, retry fix_request.
 //
 // The JSON Schema of a tool is not one that the API takes.
 //
@@ -743,8 +743,8 @@ const ContextLengthExceeded apierr.Code = "openai.ContextLengthExceeded"
 //     again in the same session.
 const InvalidEvent apierr.Code = "openai.InvalidEvent"
 
-// InvalidThread is "Invalid thread" (invalid_thread): invalid_request, retry
-// fix_request.
+// InvalidThread is "Invalid thread" (400 invalid_thread): invalid_request,
+// retry fix_request.
 //
 // The thread of a run contains no message to respond to.
 //
@@ -783,7 +783,7 @@ const RunStateConflict apierr.Code = "openai.RunStateConflict"
 //   - Choose another model, or ask the owner of the organization for access.
 const ModelNotFound apierr.Code = "openai.ModelNotFound"
 
-// ModelAccessDenied is "No access to the model" (model_not_found):
+// ModelAccessDenied is "No access to the model" (403 model_not_found):
 // model_access_denied, retry fix_account.
 //
 // The model exists, but the project of the key may not use it.
@@ -797,8 +797,8 @@ const ModelNotFound apierr.Code = "openai.ModelNotFound"
 //   - Add credits, so that the organization reaches a tier with the model.
 const ModelAccessDenied apierr.Code = "openai.ModelAccessDenied"
 
-// ModelRetired is "Model deprecated" (model_not_found): model_retired, retry
-// fix_request.
+// ModelRetired is "Model deprecated" (404 model_not_found): model_retired,
+// retry fix_request.
 //
 // The model was withdrawn and no longer responds.
 //
@@ -824,8 +824,8 @@ const ModelRetired apierr.Code = "openai.ModelRetired"
 //   - List the objects with the same key and use an ID from that list.
 const NotFound apierr.Code = "openai.NotFound"
 
-// PreviousResponseNotFound is "Previous response not found"
-// (previous_response_not_found): not_found, retry fix_request.
+// PreviousResponseNotFound is "Previous response not found" (400
+// previous_response_not_found): not_found, retry fix_request.
 //
 // The response in `previous_response_id` does not exist any more, or never did.
 //
@@ -840,7 +840,7 @@ const NotFound apierr.Code = "openai.NotFound"
 //   - Create responses that are to be continued with `store` set to true.
 const PreviousResponseNotFound apierr.Code = "openai.PreviousResponseNotFound"
 
-// ImageFileNotFound is "Image file not found" (image_file_not_found):
+// ImageFileNotFound is "Image file not found" (200 image_file_not_found):
 // not_found, retry fix_request.
 //
 // The file ID that stands for an image names no file.
@@ -852,8 +852,8 @@ const PreviousResponseNotFound apierr.Code = "openai.PreviousResponseNotFound"
 //   - Upload the image again and put the new ID into `file_id`.
 const ImageFileNotFound apierr.Code = "openai.ImageFileNotFound"
 
-// InvalidPrompt is "Invalid prompt" (invalid_prompt): invalid_request, retry
-// fix_request.
+// InvalidPrompt is "Invalid prompt" (200 invalid_prompt): invalid_request,
+// retry fix_request.
 //
 // The prompt is not one that the model accepts.
 //
@@ -865,7 +865,7 @@ const ImageFileNotFound apierr.Code = "openai.ImageFileNotFound"
 //   - Rewrite the prompt, beginning with the part that the message names.
 const InvalidPrompt apierr.Code = "openai.InvalidPrompt"
 
-// PromptFlagged is "Prompt flagged" (invalid_prompt): content_policy_input,
+// PromptFlagged is "Prompt flagged" (400 invalid_prompt): content_policy_input,
 // retry fix_request.
 //
 // A reasoning model took the prompt for a possible violation of the usage
@@ -882,7 +882,7 @@ const InvalidPrompt apierr.Code = "openai.InvalidPrompt"
 //   - Begin a new conversation, because the earlier turns are judged as well.
 const PromptFlagged apierr.Code = "openai.PromptFlagged"
 
-// ModerationBlocked is "Blocked by moderation" (moderation_blocked):
+// ModerationBlocked is "Blocked by moderation" (400 moderation_blocked):
 // content_policy_input, retry fix_request.
 //
 // The safety system blocked a request for an image, or its result.
@@ -901,7 +901,7 @@ const PromptFlagged apierr.Code = "openai.PromptFlagged"
 //     well.
 const ModerationBlocked apierr.Code = "openai.ModerationBlocked"
 
-// CyberPolicy is "Flagged as a cybersecurity risk" (cyber_policy):
+// CyberPolicy is "Flagged as a cybersecurity risk" (400 cyber_policy):
 // content_policy_input, retry fix_request.
 //
 // The request was taken for one that could help an attack on computers, and got
@@ -917,8 +917,8 @@ const ModerationBlocked apierr.Code = "openai.ModerationBlocked"
 //     work.
 const CyberPolicy apierr.Code = "openai.CyberPolicy"
 
-// ContentPolicyViolation is "Content policy violation"
-// (content_policy_violation): content_policy_input, retry fix_request.
+// ContentPolicyViolation is "Content policy violation" (400
+// content_policy_violation): content_policy_input, retry fix_request.
 //
 // The safety system of the image endpoint refused the prompt.
 //
@@ -930,8 +930,8 @@ const CyberPolicy apierr.Code = "openai.CyberPolicy"
 //   - Reword the prompt without the words that may have been taken amiss.
 const ContentPolicyViolation apierr.Code = "openai.ContentPolicyViolation"
 
-// ImageContentPolicyViolation is "Image content policy violation"
-// (image_content_policy_violation): content_policy_input, retry fix_request.
+// ImageContentPolicyViolation is "Image content policy violation" (200
+// image_content_policy_violation): content_policy_input, retry fix_request.
 //
 // An input image breaks the content policy.
 //
@@ -957,8 +957,8 @@ const ImageContentPolicyViolation apierr.Code = "openai.ImageContentPolicyViolat
 //   - Send the content as base64 data, or upload it as a file and send its ID.
 const FileDownloadFailed apierr.Code = "openai.FileDownloadFailed"
 
-// FailedToDownloadImage is "Failed to download image"
-// (failed_to_download_image): media_fetch_failed, retry once.
+// FailedToDownloadImage is "Failed to download image" (200
+// failed_to_download_image): media_fetch_failed, retry once.
 //
 // The URL of an image could not be fetched while the response was generated.
 //
@@ -971,7 +971,7 @@ const FileDownloadFailed apierr.Code = "openai.FileDownloadFailed"
 //   - Send the image as a `data:` URL instead.
 const FailedToDownloadImage apierr.Code = "openai.FailedToDownloadImage"
 
-// InvalidImage is "Invalid image" (invalid_image): invalid_media, retry
+// InvalidImage is "Invalid image" (200 invalid_image): invalid_media, retry
 // fix_request.
 //
 // An input image cannot be used.
@@ -983,8 +983,8 @@ const FailedToDownloadImage apierr.Code = "openai.FailedToDownloadImage"
 //   - Save the image anew as PNG or JPEG and send that.
 const InvalidImage apierr.Code = "openai.InvalidImage"
 
-// InvalidImageFile is "Invalid image file" (invalid_image_file): invalid_media,
-// retry fix_request.
+// InvalidImageFile is "Invalid image file" (400 invalid_image_file):
+// invalid_media, retry fix_request.
 //
 // The image of an image request cannot be read.
 //
@@ -996,7 +996,7 @@ const InvalidImage apierr.Code = "openai.InvalidImage"
 //   - Make the host of the image send it with its true `Content-Type`.
 const InvalidImageFile apierr.Code = "openai.InvalidImageFile"
 
-// InvalidImageFormat is "Invalid image format" (invalid_image_format):
+// InvalidImageFormat is "Invalid image format" (200 invalid_image_format):
 // invalid_media, retry fix_request.
 //
 // The image has a format that the model does not take.
@@ -1008,7 +1008,7 @@ const InvalidImageFile apierr.Code = "openai.InvalidImageFile"
 //   - Convert the image to PNG, JPEG, WebP or a still GIF.
 const InvalidImageFormat apierr.Code = "openai.InvalidImageFormat"
 
-// InvalidBase64Image is "Invalid base64 image" (invalid_base64_image):
+// InvalidBase64Image is "Invalid base64 image" (200 invalid_base64_image):
 // invalid_media, retry fix_request.
 //
 // The base64 data of an image cannot be decoded.
@@ -1021,8 +1021,8 @@ const InvalidImageFormat apierr.Code = "openai.InvalidImageFormat"
 //     `data:image/png;base64,` with its true type in front.
 const InvalidBase64Image apierr.Code = "openai.InvalidBase64Image"
 
-// InvalidImageURL is "Invalid image URL" (invalid_image_url): invalid_request,
-// retry fix_request.
+// InvalidImageURL is "Invalid image URL" (200 invalid_image_url):
+// invalid_request, retry fix_request.
 //
 // What should be the URL of an image is none.
 //
@@ -1033,8 +1033,8 @@ const InvalidBase64Image apierr.Code = "openai.InvalidBase64Image"
 //   - Put a whole URL with its scheme into `image_url`, percent-encoded.
 const InvalidImageURL apierr.Code = "openai.InvalidImageURL"
 
-// ImageTooLarge is "Image too large" (image_too_large): invalid_media, retry
-// fix_request.
+// ImageTooLarge is "Image too large" (200 image_too_large): invalid_media,
+// retry fix_request.
 //
 // The image has more pixels than the model takes.
 //
@@ -1045,8 +1045,8 @@ const InvalidImageURL apierr.Code = "openai.InvalidImageURL"
 //   - Scale the image down before sending it.
 const ImageTooLarge apierr.Code = "openai.ImageTooLarge"
 
-// ImageTooSmall is "Image too small" (image_too_small): invalid_media, retry
-// fix_request.
+// ImageTooSmall is "Image too small" (200 image_too_small): invalid_media,
+// retry fix_request.
 //
 // The image has fewer pixels than the model needs.
 //
@@ -1057,8 +1057,8 @@ const ImageTooLarge apierr.Code = "openai.ImageTooLarge"
 //   - Send the image in a higher resolution.
 const ImageTooSmall apierr.Code = "openai.ImageTooSmall"
 
-// ImageParseError is "Image parse error" (image_parse_error): invalid_media,
-// retry fix_request.
+// ImageParseError is "Image parse error" (200 image_parse_error):
+// invalid_media, retry fix_request.
 //
 // The image looks like one but could not be parsed.
 //
@@ -1070,8 +1070,8 @@ const ImageTooSmall apierr.Code = "openai.ImageTooSmall"
 //     result.
 const ImageParseError apierr.Code = "openai.ImageParseError"
 
-// InvalidImageMode is "Invalid image mode" (invalid_image_mode): invalid_media,
-// retry fix_request.
+// InvalidImageMode is "Invalid image mode" (200 invalid_image_mode):
+// invalid_media, retry fix_request.
 //
 // The image has a color mode that is not accepted.
 //
@@ -1082,7 +1082,7 @@ const ImageParseError apierr.Code = "openai.ImageParseError"
 //   - Convert the image to RGB or RGBA.
 const InvalidImageMode apierr.Code = "openai.InvalidImageMode"
 
-// ImageFileTooLarge is "Image file too large" (image_file_too_large):
+// ImageFileTooLarge is "Image file too large" (200 image_file_too_large):
 // invalid_media, retry fix_request.
 //
 // The file of an image has more bytes than allowed.
@@ -1094,8 +1094,8 @@ const InvalidImageMode apierr.Code = "openai.InvalidImageMode"
 //   - Compress the image, for example as JPEG with a lower quality.
 const ImageFileTooLarge apierr.Code = "openai.ImageFileTooLarge"
 
-// UnsupportedImageMediaType is "Unsupported image media type"
-// (unsupported_image_media_type): invalid_media, retry fix_request.
+// UnsupportedImageMediaType is "Unsupported image media type" (200
+// unsupported_image_media_type): invalid_media, retry fix_request.
 //
 // The media type of the image is not accepted.
 //
@@ -1108,8 +1108,8 @@ const ImageFileTooLarge apierr.Code = "openai.ImageFileTooLarge"
 //     URL.
 const UnsupportedImageMediaType apierr.Code = "openai.UnsupportedImageMediaType"
 
-// EmptyImageFile is "Empty image file" (empty_image_file): invalid_media, retry
-// fix_request.
+// EmptyImageFile is "Empty image file" (200 empty_image_file): invalid_media,
+// retry fix_request.
 //
 // The file of an image has no bytes.
 //
@@ -1121,8 +1121,8 @@ const UnsupportedImageMediaType apierr.Code = "openai.UnsupportedImageMediaType"
 //     your program.
 const EmptyImageFile apierr.Code = "openai.EmptyImageFile"
 
-// UnsupportedFile is "Unsupported file" (unsupported_file): invalid_media,
-// retry fix_request.
+// UnsupportedFile is "Unsupported file" (200 or 400 unsupported_file):
+// invalid_media, retry fix_request.
 //
 // A file has a type that the endpoint or the vector store does not take.
 //
@@ -1133,7 +1133,7 @@ const EmptyImageFile apierr.Code = "openai.EmptyImageFile"
 //   - Convert the file to a type that the message names, such as PDF.
 const UnsupportedFile apierr.Code = "openai.UnsupportedFile"
 
-// InvalidFile is "Invalid file" (invalid_file): invalid_media, retry
+// InvalidFile is "Invalid file" (200 invalid_file): invalid_media, retry
 // fix_request.
 //
 // A file of a vector store could not be read.

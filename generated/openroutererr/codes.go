@@ -33,8 +33,8 @@ package openroutererr
 
 import "github.com/errbook/errbook/apierr"
 
-// InvalidRequest is "Invalid request" (400 invalid_request): invalid_request,
-// retry fix_request.
+// InvalidRequest is "Invalid request" (400 or 200 invalid_request):
+// invalid_request, retry fix_request.
 //
 // A parameter of the request is malformed, missing or not allowed.
 //
@@ -51,8 +51,8 @@ import "github.com/errbook/errbook/apierr"
 //     speaks of CORS.
 const InvalidRequest apierr.Code = "openrouter.InvalidRequest"
 
-// InvalidPrompt is "Invalid prompt" (invalid_prompt): invalid_request, retry
-// fix_request.
+// InvalidPrompt is "Invalid prompt" (400 invalid_prompt): invalid_request,
+// retry fix_request.
 //
 // One of the messages, or the prompt as a whole, is not in order.
 //
@@ -69,7 +69,7 @@ const InvalidRequest apierr.Code = "openrouter.InvalidRequest"
 //     meanings it is.
 const InvalidPrompt apierr.Code = "openrouter.InvalidPrompt"
 
-// ContextLengthExceeded is "Context length exceeded" (400
+// ContextLengthExceeded is "Context length exceeded" (400 or 200
 // context_length_exceeded, 400, invalid_request): context_length_exceeded,
 // retry fix_request.
 //
@@ -86,7 +86,7 @@ const InvalidPrompt apierr.Code = "openrouter.InvalidPrompt"
 //     (https://openrouter.ai/models).
 const ContextLengthExceeded apierr.Code = "openrouter.ContextLengthExceeded"
 
-// MaxTokensExceeded is "Max tokens exceeded" (max_tokens_exceeded):
+// MaxTokensExceeded is "Max tokens exceeded" (400 max_tokens_exceeded):
 // invalid_request, retry fix_request.
 //
 // The response reached the limit of output tokens before it was complete.
@@ -100,7 +100,7 @@ const ContextLengthExceeded apierr.Code = "openrouter.ContextLengthExceeded"
 //     room for the whole response.
 const MaxTokensExceeded apierr.Code = "openrouter.MaxTokensExceeded"
 
-// TokenLimitExceeded is "Token limit exceeded" (token_limit_exceeded):
+// TokenLimitExceeded is "Token limit exceeded" (400 token_limit_exceeded):
 // request_exceeds_limit, retry fix_request.
 //
 // The request is larger than a token budget that OpenRouter itself enforces.
@@ -116,8 +116,8 @@ const MaxTokensExceeded apierr.Code = "openrouter.MaxTokensExceeded"
 //     where the budget follows from the balance.
 const TokenLimitExceeded apierr.Code = "openrouter.TokenLimitExceeded"
 
-// StringTooLong is "String too long" (string_too_long): invalid_request, retry
-// fix_request.
+// StringTooLong is "String too long" (400 string_too_long): invalid_request,
+// retry fix_request.
 //
 // One text field of the request has more characters than the provider takes in
 // a field.
@@ -132,8 +132,9 @@ const TokenLimitExceeded apierr.Code = "openrouter.TokenLimitExceeded"
 //     limit serves the request.
 const StringTooLong apierr.Code = "openrouter.StringTooLong"
 
-// ModelNotFound is "Model not found" (404 does not exist, is not a valid model
-// ID, not_found, 404, not_found_error): model_not_found, retry fix_request.
+// ModelNotFound is "Model not found" (404 or 400 does not exist, is not a valid
+// model ID, not_found, 404, not_found_error): model_not_found, retry
+// fix_request.
 //
 // OpenRouter has no model with the name that `model` gives.
 //
@@ -167,7 +168,7 @@ const ModelNotFound apierr.Code = "openrouter.ModelNotFound"
 //     (https://openrouter.ai/settings/privacy).
 const NoEndpointsFound apierr.Code = "openrouter.NoEndpointsFound"
 
-// InvalidImage is "Invalid image" (invalid_image): invalid_media, retry
+// InvalidImage is "Invalid image" (400 invalid_image): invalid_media, retry
 // fix_request.
 //
 // An image in the request is damaged or cannot be read.
@@ -180,8 +181,8 @@ const NoEndpointsFound apierr.Code = "openrouter.NoEndpointsFound"
 //     or as a URL.
 const InvalidImage apierr.Code = "openrouter.InvalidImage"
 
-// ImageTooLarge is "Image too large" (image_too_large): invalid_media, retry
-// fix_request.
+// ImageTooLarge is "Image too large" (400 image_too_large): invalid_media,
+// retry fix_request.
 //
 // An image has more bytes or pixels than the provider takes.
 //
@@ -193,8 +194,8 @@ const InvalidImage apierr.Code = "openrouter.InvalidImage"
 //   - Scale the image down or compress it harder before sending it.
 const ImageTooLarge apierr.Code = "openrouter.ImageTooLarge"
 
-// ImageTooSmall is "Image too small" (image_too_small): invalid_media, retry
-// fix_request.
+// ImageTooSmall is "Image too small" (400 image_too_small): invalid_media,
+// retry fix_request.
 //
 // An image has fewer pixels than the provider asks for.
 //
@@ -205,8 +206,8 @@ const ImageTooLarge apierr.Code = "openrouter.ImageTooLarge"
 //   - Send the image at a higher resolution, or pad it to the minimum size.
 const ImageTooSmall apierr.Code = "openrouter.ImageTooSmall"
 
-// UnsupportedImageFormat is "Unsupported image format"
-// (unsupported_image_format): invalid_media, retry fix_request.
+// UnsupportedImageFormat is "Unsupported image format" (400
+// unsupported_image_format): invalid_media, retry fix_request.
 //
 // The provider does not read the file format of an image.
 //
@@ -217,7 +218,7 @@ const ImageTooSmall apierr.Code = "openrouter.ImageTooSmall"
 //   - Convert the image to PNG or JPEG and name that type in its data URL.
 const UnsupportedImageFormat apierr.Code = "openrouter.UnsupportedImageFormat"
 
-// ImageNotFound is "Image not found" (image_not_found): media_fetch_failed,
+// ImageNotFound is "Image not found" (404 image_not_found): media_fetch_failed,
 // retry once.
 //
 // The URL or file id of an image leads to nothing.
@@ -231,7 +232,7 @@ const UnsupportedImageFormat apierr.Code = "openrouter.UnsupportedImageFormat"
 //     correct it in the request.
 const ImageNotFound apierr.Code = "openrouter.ImageNotFound"
 
-// ImageDownloadFailed is "Image download failed" (image_download_failed):
+// ImageDownloadFailed is "Image download failed" (400 image_download_failed):
 // media_fetch_failed, retry once.
 //
 // OpenRouter could not download an image from the URL in the request.
@@ -405,7 +406,7 @@ const GuardrailBlocked apierr.Code = "openrouter.GuardrailBlocked"
 //   - Choose a model or provider whose moderation allows the content.
 const ContentPolicyViolation apierr.Code = "openrouter.ContentPolicyViolation"
 
-// Refusal is "Refusal" (refusal): content_policy_output, retry once.
+// Refusal is "Refusal" (400 refusal): content_policy_output, retry once.
 //
 // The model itself declined to respond.
 //
@@ -541,8 +542,8 @@ const RateLimitExceeded apierr.Code = "openrouter.RateLimitExceeded"
 //   - Drop the suffix `:free` from `model` to use the paid variant.
 const FreeModelsPerDay apierr.Code = "openrouter.FreeModelsPerDay"
 
-// BYOKRequestCap is "Free BYOK requests used up": quota_exhausted, retry
-// window.
+// BYOKRequestCap is "Free BYOK requests used up" (403 or 429): quota_exhausted,
+// retry window.
 //
 // The month's free requests with keys of your own are used up.
 //
@@ -570,7 +571,7 @@ const BYOKRequestCap apierr.Code = "openrouter.BYOKRequestCap"
 //     page (https://status.openrouter.ai).
 const InternalServerError apierr.Code = "openrouter.InternalServerError"
 
-// Unmapped is "Unmapped upstream error" (unmapped): upstream_error, retry
+// Unmapped is "Unmapped upstream error" (500 unmapped): upstream_error, retry
 // backoff.
 //
 // The provider behind OpenRouter failed with an error that OpenRouter does not
@@ -584,8 +585,8 @@ const InternalServerError apierr.Code = "openrouter.InternalServerError"
 //     as that provider's documentation says.
 const Unmapped apierr.Code = "openrouter.Unmapped"
 
-// ProviderUnavailable is "Provider unavailable" (502 provider_unavailable):
-// upstream_error, retry backoff.
+// ProviderUnavailable is "Provider unavailable" (502 or 200
+// provider_unavailable): upstream_error, retry backoff.
 //
 // The provider behind OpenRouter is down, or its response was empty or not
 // valid.
@@ -615,8 +616,8 @@ const ProviderUnavailable apierr.Code = "openrouter.ProviderUnavailable"
 //   - Wait for the seconds in the `Retry-After` header where there is one.
 const ServiceUnavailable apierr.Code = "openrouter.ServiceUnavailable"
 
-// ProviderOverloaded is "Provider overloaded" (529 provider_overloaded, 529,
-// overloaded_error): overloaded, retry backoff.
+// ProviderOverloaded is "Provider overloaded" (529 or 503 provider_overloaded,
+// 529, overloaded_error): overloaded, retry backoff.
 //
 // The provider behind OpenRouter has too much to do.
 //

@@ -41,7 +41,7 @@ import "github.com/errbook/errbook/apierr"
 //   - Correct the parameter that `error.message` names.
 const BadRequest apierr.Code = "perplexity.BadRequest"
 
-// TooManyPromptTokens is "Too many prompt tokens" (too_many_prompt_tokens):
+// TooManyPromptTokens is "Too many prompt tokens" (400 too_many_prompt_tokens):
 // context_length_exceeded, retry fix_request.
 //
 // The messages together are longer than the model can take.
@@ -53,7 +53,7 @@ const BadRequest apierr.Code = "perplexity.BadRequest"
 //   - Drop or summarize old messages before sending the request.
 const TooManyPromptTokens apierr.Code = "perplexity.TooManyPromptTokens"
 
-// InvalidModel is "Invalid model" (Invalid model, invalid_model):
+// InvalidModel is "Invalid model" (400 Invalid model, invalid_model):
 // model_not_found, retry fix_request.
 //
 // Perplexity has no model with the name that `model` gives.
@@ -145,7 +145,7 @@ const RateLimitError apierr.Code = "perplexity.RateLimitError"
 //     page (https://status.perplexity.com).
 const ServerError apierr.Code = "perplexity.ServerError"
 
-// AgentResponseFailed is "Agent response failed": job_failed, retry once.
+// AgentResponseFailed is "Agent response failed" (200): job_failed, retry once.
 //
 // A response of the Agent API was begun and did not come to its end.
 //

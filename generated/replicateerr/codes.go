@@ -28,7 +28,7 @@ package replicateerr
 
 import "github.com/errbook/errbook/apierr"
 
-// UnknownError is "Unknown error" (E1000): job_failed, retry once.
+// UnknownError is "Unknown error" (200 E1000): job_failed, retry once.
 //
 // The prediction failed in a way that Replicate has not categorized.
 //
@@ -40,7 +40,7 @@ import "github.com/errbook/errbook/apierr"
 //   - Create the prediction again.
 const UnknownError apierr.Code = "replicate.UnknownError"
 
-// ModelOutOfMemory is "Model out of memory" (E1001): request_exceeds_limit,
+// ModelOutOfMemory is "Model out of memory" (200 E1001): request_exceeds_limit,
 // retry fix_request.
 //
 // The model needed more memory than the machine has, and was ended.
@@ -54,7 +54,7 @@ const UnknownError apierr.Code = "replicate.UnknownError"
 //   - Choose a variant of the model that needs less memory.
 const ModelOutOfMemory apierr.Code = "replicate.ModelOutOfMemory"
 
-// InternalWebhookURLEmpty is "Internal webhook URL empty" (E4875):
+// InternalWebhookURLEmpty is "Internal webhook URL empty" (200 E4875):
 // invalid_request, retry fix_request.
 //
 // A webhook was to be called, but its URL is missing or empty.
@@ -67,7 +67,7 @@ const ModelOutOfMemory apierr.Code = "replicate.ModelOutOfMemory"
 //   - Give a reachable https URL in `webhook`, or leave the field out.
 const InternalWebhookURLEmpty apierr.Code = "replicate.InternalWebhookURLEmpty"
 
-// TimeoutStartingPrediction is "Timeout starting prediction" (E6716):
+// TimeoutStartingPrediction is "Timeout starting prediction" (200 E6716):
 // provider_timeout, retry backoff.
 //
 // The prediction did not begin within the time that it has for starting.
@@ -82,7 +82,7 @@ const InternalWebhookURLEmpty apierr.Code = "replicate.InternalWebhookURLEmpty"
 //     (https://replicate.com/docs/topics/deployments).
 const TimeoutStartingPrediction apierr.Code = "replicate.TimeoutStartingPrediction"
 
-// PredictionFailed is "Prediction failed": job_failed, retry once.
+// PredictionFailed is "Prediction failed" (200 or 201): job_failed, retry once.
 //
 // The model ended with an error of its own, which the text describes.
 //
@@ -96,7 +96,7 @@ const TimeoutStartingPrediction apierr.Code = "replicate.TimeoutStartingPredicti
 //   - Create the prediction again if the input is in order.
 const PredictionFailed apierr.Code = "replicate.PredictionFailed"
 
-// PredictionCanceled is "Prediction canceled" (canceled): canceled, retry
+// PredictionCanceled is "Prediction canceled" (200 canceled): canceled, retry
 // never.
 //
 // The prediction was canceled, or its deadline passed while it ran.
@@ -111,8 +111,8 @@ const PredictionFailed apierr.Code = "replicate.PredictionFailed"
 //     purpose.
 const PredictionCanceled apierr.Code = "replicate.PredictionCanceled"
 
-// PredictionAborted is "Prediction aborted" (aborted): provider_timeout, retry
-// backoff.
+// PredictionAborted is "Prediction aborted" (200 aborted): provider_timeout,
+// retry backoff.
 //
 // The deadline passed before the prediction could start.
 //
@@ -168,8 +168,8 @@ const InsufficientCredit apierr.Code = "replicate.InsufficientCredit"
 //     (https://replicate.com/explore).
 const NotFound apierr.Code = "replicate.NotFound"
 
-// InvalidVersion is "Invalid version or not permitted" (Invalid version or not
-// permitted): model_not_found, retry fix_request.
+// InvalidVersion is "Invalid version or not permitted" (422 Invalid version or
+// not permitted): model_not_found, retry fix_request.
 //
 // The version of the model that the prediction names does not exist, or this
 // token may not use it.

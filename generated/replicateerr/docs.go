@@ -53,6 +53,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Always,
 		Scope:     apierr.ScopeProvider,
 		Surface:   "prediction",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"E1000"},
 		Causes:    []string{"A temporary problem of the system or of the network, or a case that nobody has met before."},
 		Fixes:     []string{"Create the prediction again."},
@@ -76,6 +77,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Always,
 		Scope:     apierr.ScopeRequest,
 		Surface:   "prediction",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"E1001"},
 		Causes:    []string{"The input is too large for the model, as a high-resolution image or a very long text."},
 		Fixes: []string{
@@ -102,6 +104,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Always,
 		Scope:     apierr.ScopeRequest,
 		Surface:   "prediction",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"E4875"},
 		Causes:    []string{"The prediction was created with an empty `webhook`, or the URL was removed from the configuration."},
 		Fixes:     []string{"Give a reachable https URL in `webhook`, or leave the field out."},
@@ -125,6 +128,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeProvider,
 		Surface:   "prediction",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"E6716"},
 		Causes:    []string{"The system is under high load, or the model takes too long to be set up on a machine."},
 		Fixes: []string{
@@ -151,7 +155,11 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Always,
 		Scope:    apierr.ScopeProvider,
 		Surface:  "prediction",
-		Causes:   []string{"The code of the model raised an error, often over an input that it cannot work with."},
+		Statuses: []string{
+			"200",
+			"201",
+		},
+		Causes: []string{"The code of the model raised an error, often over an input that it cannot work with."},
 		Fixes: []string{
 			"Compare the input with the schema on the model's page, and correct what `error` or `logs` name.",
 			"Create the prediction again if the input is in order.",
@@ -181,6 +189,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Maybe,
 		Scope:     apierr.ScopeConnection,
 		Surface:   "stopped",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"canceled"},
 		Causes: []string{
 			"Somebody called the cancel endpoint.",
@@ -207,6 +216,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeProvider,
 		Surface:   "stopped",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"aborted"},
 		Causes:    []string{"No machine was free, or none was ready, before the deadline of the prediction."},
 		Fixes:     []string{"Give the prediction a later deadline, or keep an instance warm with a deployment (https://replicate.com/docs/topics/deployments)."},
@@ -307,6 +317,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeModel,
+		Statuses:  []string{"422"},
 		WireCodes: []string{"Invalid version or not permitted"},
 		Causes: []string{
 			"The version was deleted, or its ID is mistyped or a tag.",

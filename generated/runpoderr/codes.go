@@ -26,7 +26,7 @@ package runpoderr
 
 import "github.com/errbook/errbook/apierr"
 
-// JobFailed is "Job failed" (FAILED): job_failed, retry fix_request.
+// JobFailed is "Job failed" (200 FAILED): job_failed, retry fix_request.
 //
 // The handler of the worker ended with an error.
 //
@@ -42,7 +42,8 @@ import "github.com/errbook/errbook/apierr"
 //     is gone and its result has not expired.
 const JobFailed apierr.Code = "runpod.JobFailed"
 
-// JobTimedOut is "Job timed out" (TIMED_OUT): provider_timeout, retry backoff.
+// JobTimedOut is "Job timed out" (200 TIMED_OUT): provider_timeout, retry
+// backoff.
 //
 // The job waited too long for a worker, or the worker did not report in time.
 //
@@ -57,7 +58,7 @@ const JobFailed apierr.Code = "runpod.JobFailed"
 //   - Put the job back into the queue with `/retry` and its ID.
 const JobTimedOut apierr.Code = "runpod.JobTimedOut"
 
-// JobCancelled is "Job cancelled" (CANCELLED): canceled, retry never.
+// JobCancelled is "Job cancelled" (200 CANCELLED): canceled, retry never.
 //
 // Somebody canceled the job before it was complete.
 //

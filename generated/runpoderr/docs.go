@@ -55,6 +55,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Always,
 		Scope:     apierr.ScopeProvider,
 		Surface:   "job",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"FAILED"},
 		Causes: []string{
 			"The handler raised an exception, or returned `error` on purpose.",
@@ -91,6 +92,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Maybe,
 		Scope:     apierr.ScopeProvider,
 		Surface:   "job",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"TIMED_OUT"},
 		Causes: []string{
 			"The job expired in the queue before a worker took it.",
@@ -126,6 +128,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Maybe,
 		Scope:     apierr.ScopeConnection,
 		Surface:   "job",
+		Statuses:  []string{"200"},
 		WireCodes: []string{"CANCELLED"},
 		Causes:    []string{"The operation `/cancel` was called with the job's ID."},
 		Fixes:     []string{"Submit the job again with `/run` if it was not meant to stop, because `/retry` does not take canceled jobs."},

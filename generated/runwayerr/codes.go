@@ -124,8 +124,8 @@ const ServiceUnavailable apierr.Code = "runway.ServiceUnavailable"
 //     was created.
 const GatewayTimeout apierr.Code = "runway.GatewayTimeout"
 
-// InsufficientCredits is "Not enough credits": insufficient_credits, retry
-// fix_account.
+// InsufficientCredits is "Not enough credits" (400): insufficient_credits,
+// retry fix_account.
 //
 // The organization has too few credits for the task.
 //
@@ -191,7 +191,7 @@ const AssetRejected apierr.Code = "runway.AssetRejected"
 //   - Host the asset under a domain name, and send its `https://` URL.
 const AssetURLRejected apierr.Code = "runway.AssetURLRejected"
 
-// SafetyInput is "Input rejected by moderation" (SAFETY.INPUT.…):
+// SafetyInput is "Input rejected by moderation" (200 SAFETY.INPUT.…):
 // content_policy_input, retry fix_request.
 //
 // An input of the task was rejected by the content moderation.
@@ -203,7 +203,7 @@ const AssetURLRejected apierr.Code = "runway.AssetURLRejected"
 //   - Change the prompt or replace the media; do not send the same input again.
 const SafetyInput apierr.Code = "runway.SafetyInput"
 
-// SafetyOutput is "Output rejected by moderation" (SAFETY.OUTPUT.…):
+// SafetyOutput is "Output rejected by moderation" (200 SAFETY.OUTPUT.…):
 // content_policy_output, retry fix_request.
 //
 // What the task made was rejected by the content moderation.
@@ -216,8 +216,8 @@ const SafetyInput apierr.Code = "runway.SafetyInput"
 //     repeat the task as it is.
 const SafetyOutput apierr.Code = "runway.SafetyOutput"
 
-// InputPreprocessingSafety is "Prompt rejected before processing"
-// (INPUT_PREPROCESSING.SAFETY.…): content_policy_input, retry fix_request.
+// InputPreprocessingSafety is "Prompt rejected before processing" (200
+// INPUT_PREPROCESSING.SAFETY.…): content_policy_input, retry fix_request.
 //
 // The prompt was rejected by a check before the task began.
 //
@@ -228,8 +228,8 @@ const SafetyOutput apierr.Code = "runway.SafetyOutput"
 //   - Reword the prompt so that it keeps to the usage policy.
 const InputPreprocessingSafety apierr.Code = "runway.InputPreprocessingSafety"
 
-// InputPreprocessingInternal is "Preprocessing failed"
-// (INPUT_PREPROCESSING.INTERNAL): provider_error, retry backoff.
+// InputPreprocessingInternal is "Preprocessing failed" (200
+// INPUT_PREPROCESSING.INTERNAL): provider_error, retry backoff.
 //
 // The inputs could not be prepared because of a fault at Runway.
 //
@@ -240,7 +240,7 @@ const InputPreprocessingSafety apierr.Code = "runway.InputPreprocessingSafety"
 //   - Create the task again after a pause.
 const InputPreprocessingInternal apierr.Code = "runway.InputPreprocessingInternal"
 
-// InternalBadOutput is "Bad output" (INTERNAL.BAD_OUTPUT…): provider_error,
+// InternalBadOutput is "Bad output" (200 INTERNAL.BAD_OUTPUT…): provider_error,
 // retry once.
 //
 // The result was thrown away because its quality was too bad, or the system
@@ -255,7 +255,7 @@ const InputPreprocessingInternal apierr.Code = "runway.InputPreprocessingInterna
 //   - Create the task again once, with another seed.
 const InternalBadOutput apierr.Code = "runway.InternalBadOutput"
 
-// Internal is "Internal failure" (INTERNAL): provider_error, retry backoff.
+// Internal is "Internal failure" (200 INTERNAL): provider_error, retry backoff.
 //
 // The task failed because of a fault at Runway.
 //
@@ -266,7 +266,7 @@ const InternalBadOutput apierr.Code = "runway.InternalBadOutput"
 //   - Create the task again after a pause of half a minute or more.
 const Internal apierr.Code = "runway.Internal"
 
-// AssetInvalid is "Invalid asset" (ASSET.INVALID): invalid_media, retry
+// AssetInvalid is "Invalid asset" (200 ASSET.INVALID): invalid_media, retry
 // fix_request.
 //
 // An asset of the task cannot be used.
@@ -280,8 +280,8 @@ const Internal apierr.Code = "runway.Internal"
 //     again.
 const AssetInvalid apierr.Code = "runway.AssetInvalid"
 
-// ThirdPartyUnavailable is "Third party unavailable" (THIRD_PARTY.UNAVAILABLE):
-// upstream_error, retry backoff.
+// ThirdPartyUnavailable is "Third party unavailable" (200
+// THIRD_PARTY.UNAVAILABLE): upstream_error, retry backoff.
 //
 // A model of another company that the task needs could not be reached.
 //
@@ -292,7 +292,7 @@ const AssetInvalid apierr.Code = "runway.AssetInvalid"
 //   - Create the task again after a pause, or choose a model of Runway itself.
 const ThirdPartyUnavailable apierr.Code = "runway.ThirdPartyUnavailable"
 
-// TaskFailed is "Task failed": job_failed, retry once.
+// TaskFailed is "Task failed" (200): job_failed, retry once.
 //
 // The task failed, and its code is absent or new.
 //

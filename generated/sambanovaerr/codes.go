@@ -30,8 +30,8 @@ import "github.com/errbook/errbook/apierr"
 //   - Correct the field that `error.param` names.
 const BadRequest apierr.Code = "sambanova.BadRequest"
 
-// ContextLengthExceeded is "Context length exceeded" (context_length_exceeded):
-// context_length_exceeded, retry fix_request.
+// ContextLengthExceeded is "Context length exceeded" (400
+// context_length_exceeded): context_length_exceeded, retry fix_request.
 //
 // The tokens of input and output are more than the model can hold.
 //
@@ -44,7 +44,7 @@ const BadRequest apierr.Code = "sambanova.BadRequest"
 //     one.
 const ContextLengthExceeded apierr.Code = "sambanova.ContextLengthExceeded"
 
-// InvalidType is "Invalid type" (invalid_type): invalid_request, retry
+// InvalidType is "Invalid type" (400 invalid_type): invalid_request, retry
 // fix_request.
 //
 // A parameter has another type than the API expects.
@@ -57,8 +57,8 @@ const ContextLengthExceeded apierr.Code = "sambanova.ContextLengthExceeded"
 //     for.
 const InvalidType apierr.Code = "sambanova.InvalidType"
 
-// DecimalAboveMaxValue is "Decimal above maximum value"
-// (decimal_above_max_value): invalid_request, retry fix_request.
+// DecimalAboveMaxValue is "Decimal above maximum value" (400
+// decimal_above_max_value): invalid_request, retry fix_request.
 //
 // A decimal parameter is larger than allowed.
 //
@@ -70,8 +70,8 @@ const InvalidType apierr.Code = "sambanova.InvalidType"
 //     gives.
 const DecimalAboveMaxValue apierr.Code = "sambanova.DecimalAboveMaxValue"
 
-// DecimalBelowMinValue is "Decimal below minimum value"
-// (decimal_below_min_value): invalid_request, retry fix_request.
+// DecimalBelowMinValue is "Decimal below minimum value" (400
+// decimal_below_min_value): invalid_request, retry fix_request.
 //
 // A decimal parameter is smaller than allowed.
 //
@@ -83,8 +83,8 @@ const DecimalAboveMaxValue apierr.Code = "sambanova.DecimalAboveMaxValue"
 //     message gives.
 const DecimalBelowMinValue apierr.Code = "sambanova.DecimalBelowMinValue"
 
-// IntegerAboveMaxValue is "Integer above maximum value"
-// (integer_above_max_value): invalid_request, retry fix_request.
+// IntegerAboveMaxValue is "Integer above maximum value" (400
+// integer_above_max_value): invalid_request, retry fix_request.
 //
 // A whole number is larger than allowed.
 //
@@ -96,8 +96,8 @@ const DecimalBelowMinValue apierr.Code = "sambanova.DecimalBelowMinValue"
 //     message gives.
 const IntegerAboveMaxValue apierr.Code = "sambanova.IntegerAboveMaxValue"
 
-// ModelNotFound is "Model not found" (model_not_found): model_not_found, retry
-// fix_request.
+// ModelNotFound is "Model not found" (400 model_not_found): model_not_found,
+// retry fix_request.
 //
 // No model has the id that `model` gives; the status is 400.
 //
@@ -162,7 +162,8 @@ const ModelDeprecated apierr.Code = "sambanova.ModelDeprecated"
 //     a higher limit.
 const InsufficientQuota apierr.Code = "sambanova.InsufficientQuota"
 
-// QueueFull is "Queue full" (504 queue_full): concurrency_limited, retry wait.
+// QueueFull is "Queue full" (504 or 429 queue_full): concurrency_limited, retry
+// wait.
 //
 // Too many requests are being worked on already.
 //

@@ -29,7 +29,7 @@ package sarvamerr
 
 import "github.com/errbook/errbook/apierr"
 
-// InvalidRequest is "Invalid request" (400 invalid_request_error):
+// InvalidRequest is "Invalid request" (400 or 422 invalid_request_error):
 // invalid_request, retry fix_request.
 //
 // A parameter, the body or a file of the request is not what the endpoint
@@ -46,8 +46,8 @@ import "github.com/errbook/errbook/apierr"
 //     names differ between the APIs of Sarvam.
 const InvalidRequest apierr.Code = "sarvam.InvalidRequest"
 
-// ModelRetired is "Model retired" (invalid_request_error): model_retired, retry
-// fix_request.
+// ModelRetired is "Model retired" (400 invalid_request_error): model_retired,
+// retry fix_request.
 //
 // The model in `model` was withdrawn.
 //
@@ -113,7 +113,7 @@ const MaxPageLimitExceeded apierr.Code = "sarvam.MaxPageLimitExceeded"
 //   - Create a new key in the dashboard and replace the old one with it.
 const InvalidAPIKey apierr.Code = "sarvam.InvalidAPIKey"
 
-// AuthenticationError is "Authentication error" (authentication_error):
+// AuthenticationError is "Authentication error" (403 authentication_error):
 // authentication, retry fix_account.
 //
 // The caller could not be authenticated.
@@ -150,8 +150,8 @@ const Forbidden apierr.Code = "sarvam.Forbidden"
 //   - Correct the path of the URL.
 const NotFound apierr.Code = "sarvam.NotFound"
 
-// InsufficientQuota is "Insufficient quota" (429 insufficient_quota_error):
-// insufficient_credits, retry fix_account.
+// InsufficientQuota is "Insufficient quota" (429 or 402
+// insufficient_quota_error): insufficient_credits, retry fix_account.
 //
 // The credits of the account are used up, so waiting does not help.
 //
@@ -205,7 +205,7 @@ const HighLoad apierr.Code = "sarvam.HighLoad"
 //   - Report the `request_id` to Sarvam if it keeps failing.
 const InternalServerError apierr.Code = "sarvam.InternalServerError"
 
-// JobFailed is "Job failed" (status=failed): job_failed, retry once.
+// JobFailed is "Job failed" (200 status=failed): job_failed, retry once.
 //
 // A job that was accepted ended without a result.
 //
@@ -217,7 +217,7 @@ const InternalServerError apierr.Code = "sarvam.InternalServerError"
 //     new job without the files that cannot be read.
 const JobFailed apierr.Code = "sarvam.JobFailed"
 
-// JobRejected is "Job rejected" (status=rejected): job_failed, retry
+// JobRejected is "Job rejected" (200 status=rejected): job_failed, retry
 // fix_request.
 //
 // A Document AI job was turned away before any page was processed.

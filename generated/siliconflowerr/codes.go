@@ -79,8 +79,8 @@ const ModelNotFound apierr.Code = "siliconflow.ModelNotFound"
 //     (https://cloud.siliconflow.cn/account/ak) of the same site.
 const Unauthorized apierr.Code = "siliconflow.Unauthorized"
 
-// InsufficientBalance is "Insufficient balance" (30011): insufficient_credits,
-// retry fix_account.
+// InsufficientBalance is "Insufficient balance" (402 or 403 30011):
+// insufficient_credits, retry fix_account.
 //
 // The account has too little balance for this model.
 //

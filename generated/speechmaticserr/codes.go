@@ -22,8 +22,8 @@ package speechmaticserr
 
 import "github.com/errbook/errbook/apierr"
 
-// MalformedRequest is "Malformed request" (Malformed request): invalid_request,
-// retry fix_request.
+// MalformedRequest is "Malformed request" (400 Malformed request):
+// invalid_request, retry fix_request.
 //
 // Something in the request has an unexpected form.
 //
@@ -35,8 +35,8 @@ import "github.com/errbook/errbook/apierr"
 //   - Correct the part that `detail` names.
 const MalformedRequest apierr.Code = "speechmatics.MalformedRequest"
 
-// MissingDataFile is "Missing data file" (Missing data_file): invalid_request,
-// retry fix_request.
+// MissingDataFile is "Missing data file" (400 Missing data_file):
+// invalid_request, retry fix_request.
 //
 // The request has no audio.
 //
@@ -48,8 +48,8 @@ const MalformedRequest apierr.Code = "speechmatics.MalformedRequest"
 //     config.
 const MissingDataFile apierr.Code = "speechmatics.MissingDataFile"
 
-// MissingCallback is "Missing callback" (Missing callback): invalid_request,
-// retry fix_request.
+// MissingCallback is "Missing callback" (400 Missing callback):
+// invalid_request, retry fix_request.
 //
 // The request lacks the URL for its callback.
 //
@@ -60,7 +60,7 @@ const MissingDataFile apierr.Code = "speechmatics.MissingDataFile"
 //   - Add the `url` to `notification_config`.
 const MissingCallback apierr.Code = "speechmatics.MissingCallback"
 
-// NoLanguageSelected is "No language selected" (No language selected):
+// NoLanguageSelected is "No language selected" (400 No language selected):
 // invalid_request, retry fix_request.
 //
 // The request names no language.
@@ -72,8 +72,8 @@ const MissingCallback apierr.Code = "speechmatics.MissingCallback"
 //   - Set `transcription_config.language` to a language code such as `en`.
 const NoLanguageSelected apierr.Code = "speechmatics.NoLanguageSelected"
 
-// ProductNotAvailable is "Requested product not available" (Requested product
-// not available): unsupported, retry fix_request.
+// ProductNotAvailable is "Requested product not available" (400 Requested
+// product not available): unsupported, retry fix_request.
 //
 // The language or the feature is not offered.
 //
@@ -85,7 +85,7 @@ const NoLanguageSelected apierr.Code = "speechmatics.NoLanguageSelected"
 //     (https://docs.speechmatics.com/speech-to-text/languages).
 const ProductNotAvailable apierr.Code = "speechmatics.ProductNotAvailable"
 
-// JobRejected is "Job rejected" (Job rejected): invalid_request, retry
+// JobRejected is "Job rejected" (400 Job rejected): invalid_request, retry
 // fix_request.
 //
 // The job was refused when it was submitted.
@@ -98,7 +98,7 @@ const ProductNotAvailable apierr.Code = "speechmatics.ProductNotAvailable"
 //   - Correct what `detail` names, and submit the job anew.
 const JobRejected apierr.Code = "speechmatics.JobRejected"
 
-// InvalidAudio is "Job rejected due to invalid audio" (Job rejected due to
+// InvalidAudio is "Job rejected due to invalid audio" (400 Job rejected due to
 // invalid audio): invalid_media, retry fix_request.
 //
 // The audio is in a format that Speechmatics does not read.
@@ -110,7 +110,7 @@ const JobRejected apierr.Code = "speechmatics.JobRejected"
 //   - Convert the audio to WAV, MP3 or FLAC, and submit the job anew.
 const InvalidAudio apierr.Code = "speechmatics.InvalidAudio"
 
-// InvalidText is "Job rejected due to invalid text" (Job rejected due to
+// InvalidText is "Job rejected due to invalid text" (400 Job rejected due to
 // invalid text): invalid_request, retry fix_request.
 //
 // The text that was sent for the job cannot be used.
@@ -122,7 +122,7 @@ const InvalidAudio apierr.Code = "speechmatics.InvalidAudio"
 //   - Send the text as UTF-8 without markup.
 const InvalidText apierr.Code = "speechmatics.InvalidText"
 
-// NotATranscriptionJob is "Job is not of type transcription" (Job is not of
+// NotATranscriptionJob is "Job is not of type transcription" (400 Job is not of
 // type transcription): invalid_request, retry fix_request.
 //
 // The job makes no transcript.
@@ -134,7 +134,7 @@ const InvalidText apierr.Code = "speechmatics.InvalidText"
 //   - Ask for the transcript of a job whose `type` is `transcription`.
 const NotATranscriptionJob apierr.Code = "speechmatics.NotATranscriptionJob"
 
-// FormatNotSupported is "Format not supported" (Format Not Supported):
+// FormatNotSupported is "Format not supported" (400 Format Not Supported):
 // unsupported, retry fix_request.
 //
 // The transcript is not offered in this format.
@@ -146,7 +146,8 @@ const NotATranscriptionJob apierr.Code = "speechmatics.NotATranscriptionJob"
 //   - Set `format` to `json-v2`, `txt` or `srt`.
 const FormatNotSupported apierr.Code = "speechmatics.FormatNotSupported"
 
-// JobInProgress is "Job in progress" (Job In Progress): conflict, retry wait.
+// JobInProgress is "Job in progress" (404 Job In Progress): conflict, retry
+// wait.
 //
 // The job is not done yet.
 //
@@ -157,8 +158,8 @@ const FormatNotSupported apierr.Code = "speechmatics.FormatNotSupported"
 //   - Poll the job until its `status` is `done`, then fetch the transcript.
 const JobInProgress apierr.Code = "speechmatics.JobInProgress"
 
-// TranscriptionNotReady is "Transcription not ready" (Transcription not ready):
-// conflict, retry wait.
+// TranscriptionNotReady is "Transcription not ready" (404 Transcription not
+// ready): conflict, retry wait.
 //
 // The transcript is not there yet.
 //
@@ -170,7 +171,7 @@ const JobInProgress apierr.Code = "speechmatics.JobInProgress"
 //     tell you.
 const TranscriptionNotReady apierr.Code = "speechmatics.TranscriptionNotReady"
 
-// LogFileNotAvailable is "Log file not available" (Log file not available):
+// LogFileNotAvailable is "Log file not available" (404 Log file not available):
 // not_found, retry fix_request.
 //
 // There is no log for this job.
@@ -182,7 +183,7 @@ const TranscriptionNotReady apierr.Code = "speechmatics.TranscriptionNotReady"
 //   - Ask for the log after the job has ended, and within its retention period.
 const LogFileNotAvailable apierr.Code = "speechmatics.LogFileNotAvailable"
 
-// JobError is "Job error" (Job error): job_failed, retry once.
+// JobError is "Job error" (400 Job error): job_failed, retry once.
 //
 // The job ended with an error instead of a transcript.
 //
@@ -193,7 +194,8 @@ const LogFileNotAvailable apierr.Code = "speechmatics.LogFileNotAvailable"
 //   - Read the `errors` of the job, and submit the audio once more.
 const JobError apierr.Code = "speechmatics.JobError"
 
-// JobNotFound is "Job not found" (Job not found): not_found, retry fix_request.
+// JobNotFound is "Job not found" (404 Job not found): not_found, retry
+// fix_request.
 //
 // No job of this account has the ID.
 //
@@ -205,7 +207,7 @@ const JobError apierr.Code = "speechmatics.JobError"
 //     same host.
 const JobNotFound apierr.Code = "speechmatics.JobNotFound"
 
-// JobExpired is "Job expired" (Job Expired): not_found, retry fix_request.
+// JobExpired is "Job expired" (410 Job Expired): not_found, retry fix_request.
 //
 // The job was deleted after its retention period.
 //
@@ -216,7 +218,8 @@ const JobNotFound apierr.Code = "speechmatics.JobNotFound"
 //   - Submit the audio again, and fetch the result within the retention period.
 const JobExpired apierr.Code = "speechmatics.JobExpired"
 
-// FileExpired is "File expired" (File Expired): not_found, retry fix_request.
+// FileExpired is "File expired" (410 File Expired): not_found, retry
+// fix_request.
 //
 // The file was deleted after its retention period.
 //
@@ -240,8 +243,8 @@ const FileExpired apierr.Code = "speechmatics.FileExpired"
 //     `force=true`.
 const ResourceLocked apierr.Code = "speechmatics.ResourceLocked"
 
-// MaxConcurrentJobs is "Max concurrent running jobs exceeded" (Max concurrent
-// running jobs exceeded): concurrency_limited, retry wait.
+// MaxConcurrentJobs is "Max concurrent running jobs exceeded" (429 Max
+// concurrent running jobs exceeded): concurrency_limited, retry wait.
 //
 // As many jobs as the account may have are running.
 //

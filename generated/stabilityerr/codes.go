@@ -64,7 +64,7 @@ const Unauthorized apierr.Code = "stability.Unauthorized"
 //     (https://platform.stability.ai/account/credits).
 const PaymentRequired apierr.Code = "stability.PaymentRequired"
 
-// ContentModeration is "Content moderation" (content_moderation):
+// ContentModeration is "Content moderation" (403 content_moderation):
 // content_policy_input, retry fix_request, billed never.
 //
 // The request was flagged by the moderation and not carried out.
@@ -78,7 +78,7 @@ const PaymentRequired apierr.Code = "stability.PaymentRequired"
 //     charged.
 const ContentModeration apierr.Code = "stability.ContentModeration"
 
-// ContentFiltered is "Content filtered" (finish_reason=CONTENT_FILTERED,
+// ContentFiltered is "Content filtered" (200 finish_reason=CONTENT_FILTERED,
 // finishReason=CONTENT_FILTERED): content_policy_output, retry once.
 //
 // The image was made, and the filter blurred it before it was sent.

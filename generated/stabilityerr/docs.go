@@ -112,6 +112,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
 		Billed:    apierr.Never,
+		Statuses:  []string{"403"},
 		WireCodes: []string{"content_moderation"},
 		Causes:    []string{"The prompt, or an image that was sent along, is against the acceptable use policy."},
 		Fixes:     []string{"Reword the prompt, or replace the image; a flagged request is not charged."},
@@ -141,6 +142,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Always,
 		Scope:    apierr.ScopeRequest,
 		Surface:  "filtered, filtered_v1",
+		Statuses: []string{"200"},
 		WireCodes: []string{
 			"finish_reason=CONTENT_FILTERED",
 			"finishReason=CONTENT_FILTERED",

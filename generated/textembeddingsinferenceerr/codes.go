@@ -32,8 +32,8 @@ import "github.com/errbook/errbook/apierr"
 //   - Skip the call in the client when there is nothing to embed.
 const Empty apierr.Code = "textembeddingsinference.Empty"
 
-// BatchTooLarge is "Batch too large" (validation, Validation): invalid_request,
-// retry fix_request.
+// BatchTooLarge is "Batch too large" (413 or 422 validation, Validation):
+// invalid_request, retry fix_request.
 //
 // The request has more inputs than the server takes in one call.
 //
@@ -46,7 +46,7 @@ const Empty apierr.Code = "textembeddingsinference.Empty"
 //   - Restart the server with a larger `--max-client-batch-size`.
 const BatchTooLarge apierr.Code = "textembeddingsinference.BatchTooLarge"
 
-// InputTooLong is "Input too long" (validation, Validation):
+// InputTooLong is "Input too long" (413 validation, Validation):
 // context_length_exceeded, retry fix_request.
 //
 // An input has more tokens than the model takes.
@@ -61,8 +61,8 @@ const BatchTooLarge apierr.Code = "textembeddingsinference.BatchTooLarge"
 //     it.
 const InputTooLong apierr.Code = "textembeddingsinference.InputTooLong"
 
-// Validation is "Validation error" (validation, Validation): invalid_request,
-// retry fix_request.
+// Validation is "Validation error" (413 or 422 validation, Validation):
+// invalid_request, retry fix_request.
 //
 // The server checked the request and does not accept it.
 //
@@ -74,8 +74,8 @@ const InputTooLong apierr.Code = "textembeddingsinference.InputTooLong"
 //     describes.
 const Validation apierr.Code = "textembeddingsinference.Validation"
 
-// Tokenizer is "Tokenization failed" (tokenizer, Tokenizer): invalid_request,
-// retry fix_request.
+// Tokenizer is "Tokenization failed" (422 tokenizer, Tokenizer):
+// invalid_request, retry fix_request.
 //
 // The tokenizer of the model could not handle an input.
 //
@@ -115,7 +115,8 @@ const Backend apierr.Code = "textembeddingsinference.Backend"
 //   - Raise `--max-concurrent-requests`, or add a replica.
 const Overloaded apierr.Code = "textembeddingsinference.Overloaded"
 
-// Unhealthy is "Unhealthy" (unhealthy, Unhealthy): overloaded, retry backoff.
+// Unhealthy is "Unhealthy" (503 unhealthy, Unhealthy): overloaded, retry
+// backoff.
 //
 // The health check of the model failed, so the server takes no requests.
 //

@@ -79,6 +79,10 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
+		Statuses: []string{
+			"413",
+			"422",
+		},
 		WireCodes: []string{
 			"validation",
 			"Validation",
@@ -113,6 +117,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
+		Statuses: []string{"413"},
 		WireCodes: []string{
 			"validation",
 			"Validation",
@@ -147,6 +152,10 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
+		Statuses: []string{
+			"413",
+			"422",
+		},
 		WireCodes: []string{
 			"validation",
 			"Validation",
@@ -178,6 +187,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
+		Statuses: []string{"422"},
 		WireCodes: []string{
 			"tokenizer",
 			"Tokenizer",
@@ -279,6 +289,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorProvider,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeModel,
+		Statuses: []string{"503"},
 		WireCodes: []string{
 			"unhealthy",
 			"Unhealthy",

@@ -40,8 +40,8 @@ import "github.com/errbook/errbook/apierr"
 //     follows it.
 const Validation apierr.Code = "textgenerationinference.Validation"
 
-// InputTooLong is "Input too long" (validation): context_length_exceeded, retry
-// fix_request.
+// InputTooLong is "Input too long" (422 validation): context_length_exceeded,
+// retry fix_request.
 //
 // The input, with the output asked for, has more tokens than the server allows.
 //
@@ -56,8 +56,8 @@ const Validation apierr.Code = "textgenerationinference.Validation"
 //     `--max-total-tokens`.
 const InputTooLong apierr.Code = "textgenerationinference.InputTooLong"
 
-// ImageFetchFailed is "Image fetch failed" (validation): media_fetch_failed,
-// retry once.
+// ImageFetchFailed is "Image fetch failed" (422 validation):
+// media_fetch_failed, retry once.
 //
 // The server could not download an image of the prompt.
 //
@@ -71,7 +71,7 @@ const InputTooLong apierr.Code = "textgenerationinference.InputTooLong"
 //   - Send the image as base64 in a `data:` URL.
 const ImageFetchFailed apierr.Code = "textgenerationinference.ImageFetchFailed"
 
-// InvalidImage is "Invalid image" (validation): invalid_media, retry
+// InvalidImage is "Invalid image" (422 validation): invalid_media, retry
 // fix_request.
 //
 // An image of the prompt could not be decoded.
@@ -86,7 +86,7 @@ const ImageFetchFailed apierr.Code = "textgenerationinference.ImageFetchFailed"
 //   - Convert the image to PNG or JPEG.
 const InvalidImage apierr.Code = "textgenerationinference.InvalidImage"
 
-// FeatureNotSupported is "Feature not supported" (validation): unsupported,
+// FeatureNotSupported is "Feature not supported" (422 validation): unsupported,
 // retry fix_request.
 //
 // The server or its model does not have the kind of input or output that was
@@ -103,8 +103,8 @@ const InvalidImage apierr.Code = "textgenerationinference.InvalidImage"
 //     `grammar` out.
 const FeatureNotSupported apierr.Code = "textgenerationinference.FeatureNotSupported"
 
-// TemplateError is "Template error" (template_error): invalid_request, retry
-// fix_request.
+// TemplateError is "Template error" (422 template_error): invalid_request,
+// retry fix_request.
 //
 // The chat template of the model could not be applied to the messages.
 //
@@ -119,8 +119,8 @@ const FeatureNotSupported apierr.Code = "textgenerationinference.FeatureNotSuppo
 //     template.
 const TemplateError apierr.Code = "textgenerationinference.TemplateError"
 
-// MissingTemplateVariable is "Missing template variable"
-// (missing_template_variable): invalid_request, retry fix_request.
+// MissingTemplateVariable is "Missing template variable" (422
+// missing_template_variable): invalid_request, retry fix_request.
 //
 // The chat template needs a variable that the request does not give.
 //
@@ -132,7 +132,8 @@ const TemplateError apierr.Code = "textgenerationinference.TemplateError"
 //   - Add the field that `error` names to the request, such as `guideline`.
 const MissingTemplateVariable apierr.Code = "textgenerationinference.MissingTemplateVariable"
 
-// ToolError is "Tool error" (tool_error): invalid_request, retry fix_request.
+// ToolError is "Tool error" (422 tool_error): invalid_request, retry
+// fix_request.
 //
 // The tools of the request, or the choice among them, cannot be used.
 //
@@ -173,7 +174,7 @@ const Generation apierr.Code = "textgenerationinference.Generation"
 //     balancer.
 const Overloaded apierr.Code = "textgenerationinference.Overloaded"
 
-// IncompleteGeneration is "Incomplete generation" (incomplete_generation,
+// IncompleteGeneration is "Incomplete generation" (500 incomplete_generation,
 // Incomplete generation): provider_error, retry backoff.
 //
 // The generation ended without a result.
@@ -185,8 +186,8 @@ const Overloaded apierr.Code = "textgenerationinference.Overloaded"
 //   - Repeat the request, and read the log of the shard if it happens again.
 const IncompleteGeneration apierr.Code = "textgenerationinference.IncompleteGeneration"
 
-// IncompleteGenerationStream is "Incomplete generation stream"
-// (incomplete_generation_stream): provider_error, retry backoff.
+// IncompleteGenerationStream is "Incomplete generation stream" (500
+// incomplete_generation_stream): provider_error, retry backoff.
 //
 // A streamed generation ended without its last message.
 //
@@ -199,8 +200,8 @@ const IncompleteGeneration apierr.Code = "textgenerationinference.IncompleteGene
 //     why it stopped.
 const IncompleteGenerationStream apierr.Code = "textgenerationinference.IncompleteGenerationStream"
 
-// StreamSerializationError is "Stream serialization error"
-// (stream_serialization_error): provider_error, retry backoff.
+// StreamSerializationError is "Stream serialization error" (500
+// stream_serialization_error): provider_error, retry backoff.
 //
 // The server could not write an item of the stream as JSON.
 //
@@ -212,7 +213,7 @@ const IncompleteGenerationStream apierr.Code = "textgenerationinference.Incomple
 //     (https://github.com/huggingface/text-generation-inference/issues).
 const StreamSerializationError apierr.Code = "textgenerationinference.StreamSerializationError"
 
-// Healthcheck is "Unhealthy" (healthcheck): overloaded, retry backoff.
+// Healthcheck is "Unhealthy" (503 healthcheck): overloaded, retry backoff.
 //
 // The health endpoint says that the model behind the server does not work.
 //
@@ -264,7 +265,7 @@ const NotFound apierr.Code = "textgenerationinference.NotFound"
 //   - Send the key of the server as `Authorization` with `Bearer` before it.
 const Unauthorized apierr.Code = "textgenerationinference.Unauthorized"
 
-// UTF8 is "Input is not UTF-8" (utf8): invalid_request, retry fix_request.
+// UTF8 is "Input is not UTF-8" (422 utf8): invalid_request, retry fix_request.
 //
 // An input of a KServe request is not valid UTF-8.
 //
@@ -275,8 +276,8 @@ const Unauthorized apierr.Code = "textgenerationinference.Unauthorized"
 //   - Encode each text as UTF-8 before its bytes go into `inputs[].data`.
 const UTF8 apierr.Code = "textgenerationinference.UTF8"
 
-// LengthMismatch is "Length mismatch" (length mismatch): invalid_request, retry
-// fix_request.
+// LengthMismatch is "Length mismatch" (422 length mismatch): invalid_request,
+// retry fix_request.
 //
 // A KServe request does not have as many outputs as inputs.
 //

@@ -187,8 +187,8 @@ const EngineOverloaded apierr.Code = "together.EngineOverloaded"
 //   - Set `stream` to true, or lower `max_tokens`, then retry.
 const Timeout apierr.Code = "together.Timeout"
 
-// TrainingFailed is "Training operation failed"
-// (TRAINING_OPERATION_ERROR_CODE_UNSPECIFIED): job_failed, retry once.
+// TrainingFailed is "Training operation failed" (200
+// TRAINING_OPERATION_ERROR_CODE_UNSPECIFIED): job_failed, retry once.
 //
 // An operation of a training session failed, and the response does not say why.
 //
@@ -199,9 +199,8 @@ const Timeout apierr.Code = "together.Timeout"
 //   - Start the operation once more, and note its `id` and `error.message`.
 const TrainingFailed apierr.Code = "together.TrainingFailed"
 
-// TrainingResourceExhausted is "Training resources exhausted"
-// (TRAINING_OPERATION_ERROR_CODE_RESOURCE_EXHAUSTED): overloaded, retry
-// backoff.
+// TrainingResourceExhausted is "Training resources exhausted" (200
+// TRAINING_OPERATION_ERROR_CODE_RESOURCE_EXHAUSTED): overloaded, retry backoff.
 //
 // A training operation ran out of something that it needs.
 //
@@ -213,8 +212,8 @@ const TrainingFailed apierr.Code = "together.TrainingFailed"
 //     again.
 const TrainingResourceExhausted apierr.Code = "together.TrainingResourceExhausted"
 
-// TrainingTimeout is "Training operation timed out"
-// (TRAINING_OPERATION_ERROR_CODE_TIMEOUT): provider_timeout, retry backoff.
+// TrainingTimeout is "Training operation timed out" (200
+// TRAINING_OPERATION_ERROR_CODE_TIMEOUT): provider_timeout, retry backoff.
 //
 // A training operation took longer than it may.
 //
@@ -226,9 +225,8 @@ const TrainingResourceExhausted apierr.Code = "together.TrainingResourceExhauste
 //     other.
 const TrainingTimeout apierr.Code = "together.TrainingTimeout"
 
-// TrainingInternalError is "Internal training error"
-// (TRAINING_OPERATION_ERROR_CODE_INTERNAL_ERROR): provider_error, retry
-// backoff.
+// TrainingInternalError is "Internal training error" (200
+// TRAINING_OPERATION_ERROR_CODE_INTERNAL_ERROR): provider_error, retry backoff.
 //
 // A training operation failed over a fault of Together's.
 //
@@ -240,9 +238,9 @@ const TrainingTimeout apierr.Code = "together.TrainingTimeout"
 //     is lost.
 const TrainingInternalError apierr.Code = "together.TrainingInternalError"
 
-// TrainingSessionNotActive is "Training session not active"
-// (TRAINING_OPERATION_ERROR_CODE_SESSION_NOT_ACTIVE): precondition_failed,
-// retry fix_request.
+// TrainingSessionNotActive is "Training session not active" (200
+// TRAINING_OPERATION_ERROR_CODE_SESSION_NOT_ACTIVE): precondition_failed, retry
+// fix_request.
 //
 // The session that the operation belongs to is not running.
 //
@@ -254,8 +252,8 @@ const TrainingInternalError apierr.Code = "together.TrainingInternalError"
 //     it.
 const TrainingSessionNotActive apierr.Code = "together.TrainingSessionNotActive"
 
-// TrainingInvalidInput is "Invalid training input"
-// (TRAINING_OPERATION_ERROR_CODE_INVALID_INPUT): invalid_request, retry
+// TrainingInvalidInput is "Invalid training input" (200
+// TRAINING_OPERATION_ERROR_CODE_INVALID_INPUT): invalid_request, retry
 // fix_request.
 //
 // The data of a training operation is refused.

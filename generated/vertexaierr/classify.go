@@ -19,8 +19,8 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("resource exhausted, please try again later", "resource exhausted. please try again later") {
 			return apierr.Verdict{Code: SharedCapacityExhausted, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
 		}
-		if f.Surface == "stream" || f.Surface == "in_band" {
-			return apierr.Verdict{Code: ResourceExhausted, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		if (f.Surface == "stream" || f.Surface == "in_band") && !f.BlamesCaller() {
+			return apierr.Verdict{Code: ResourceExhausted, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
 		}
 	case "INVALID_ARGUMENT":
 		if f.Says("may violate our policies") {
@@ -32,8 +32,8 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("cannot fetch content from") {
 			return apierr.Verdict{Code: URLFetchFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
 		}
-		if f.Surface == "stream" || f.Surface == "in_band" {
-			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if (f.Surface == "stream" || f.Surface == "in_band") && f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
 	case "FAILED_PRECONDITION":
 		if f.Says("not allowed to use publisher model", "constraints/vertexai.allowedmodels") {
@@ -74,11 +74,15 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "CANCELLED":
 		return apierr.Verdict{Code: Cancelled, Kind: apierr.Canceled, Match: apierr.MatchExact}
 	case "INTERNAL", "UNKNOWN":
-		return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "UNAVAILABLE":
 		return apierr.Verdict{Code: Unavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "DEADLINE_EXCEEDED":
-		return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("exceeded the provisioned throughput") {
 		return apierr.Verdict{Code: ProvisionedThroughputExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}

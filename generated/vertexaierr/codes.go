@@ -57,7 +57,7 @@ const InvalidArgument apierr.Code = "vertexai.InvalidArgument"
 //     is about.
 const ImageBlocked apierr.Code = "vertexai.ImageBlocked"
 
-// ImageFiltered is "Image filtered": content_policy_output, retry once.
+// ImageFiltered is "Image filtered" (200): content_policy_output, retry once.
 //
 // Imagen made the picture, and the filter for responsible use withheld it.
 //
@@ -69,7 +69,7 @@ const ImageBlocked apierr.Code = "vertexai.ImageBlocked"
 //   - Reword the prompt, then generate again.
 const ImageFiltered apierr.Code = "vertexai.ImageFiltered"
 
-// FailedPrecondition is "Failed precondition" (FAILED_PRECONDITION):
+// FailedPrecondition is "Failed precondition" (400 FAILED_PRECONDITION):
 // invalid_request, retry fix_request.
 //
 // Something that the model or the project asks for first is not in place.
@@ -81,8 +81,8 @@ const ImageFiltered apierr.Code = "vertexai.ImageFiltered"
 //   - Set up what the message asks for, then send the request again.
 const FailedPrecondition apierr.Code = "vertexai.FailedPrecondition"
 
-// ModelNotAllowed is "Model not allowed for the project" (FAILED_PRECONDITION):
-// model_access_denied, retry fix_account.
+// ModelNotAllowed is "Model not allowed for the project" (400
+// FAILED_PRECONDITION): model_access_denied, retry fix_account.
 //
 // The model exists, and this project may not use it.
 //
@@ -97,7 +97,7 @@ const FailedPrecondition apierr.Code = "vertexai.FailedPrecondition"
 //     `constraints/vertexai.allowedModels`.
 const ModelNotAllowed apierr.Code = "vertexai.ModelNotAllowed"
 
-// ContextLengthExceeded is "Too many input tokens" (INVALID_ARGUMENT):
+// ContextLengthExceeded is "Too many input tokens" (400 INVALID_ARGUMENT):
 // context_length_exceeded, retry fix_request.
 //
 // The prompt has more tokens than the model takes.
@@ -110,7 +110,7 @@ const ModelNotAllowed apierr.Code = "vertexai.ModelNotAllowed"
 //   - Choose a model with a larger input limit.
 const ContextLengthExceeded apierr.Code = "vertexai.ContextLengthExceeded"
 
-// URLFetchFailed is "Cannot fetch content from the URL" (INVALID_ARGUMENT):
+// URLFetchFailed is "Cannot fetch content from the URL" (400 INVALID_ARGUMENT):
 // media_fetch_failed, retry once.
 //
 // Vertex AI could not download a file that a URL in the request names.
@@ -238,8 +238,8 @@ const ConsumerSuspended apierr.Code = "vertexai.ConsumerSuspended"
 //     the URL.
 const NotFound apierr.Code = "vertexai.NotFound"
 
-// ModelNotFound is "Publisher model not found" (NOT_FOUND): model_not_found,
-// retry fix_request.
+// ModelNotFound is "Publisher model not found" (404 NOT_FOUND):
+// model_not_found, retry fix_request.
 //
 // The model does not exist in this region, or the project may not see it.
 //

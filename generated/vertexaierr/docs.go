@@ -118,6 +118,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Always,
 		Scope:    apierr.ScopeRequest,
 		Surface:  "images",
+		Statuses: []string{"200"},
 		Causes:   []string{"The prompt, or the picture that came of it, falls into a category that is filtered."},
 		Fixes:    []string{"Reword the prompt, then generate again."},
 		Sources: []errdoc.Source{
@@ -138,6 +139,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"FAILED_PRECONDITION"},
 		Causes:    []string{"The state of the project or of a resource does not allow the request yet."},
 		Fixes:     []string{"Set up what the message asks for, then send the request again."},
@@ -159,6 +161,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
 		Scope:     apierr.ScopeModel,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"FAILED_PRECONDITION"},
 		Causes: []string{
 			"The model is open to projects on its allowlist alone.",
@@ -192,6 +195,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"INVALID_ARGUMENT"},
 		Causes:    []string{"The contents, tools and files together are above the model's input limit."},
 		Fixes: []string{
@@ -222,6 +226,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryOnce,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"INVALID_ARGUMENT"},
 		Causes: []string{
 			"The host refuses Google's fetcher, for example by its `robots.txt`.",
@@ -451,6 +456,7 @@ var docs = [...]apierr.Doc{
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeModel,
+		Statuses:  []string{"404"},
 		WireCodes: []string{"NOT_FOUND"},
 		Causes: []string{
 			"The model ID or its version is misspelled, or the model was retired.",

@@ -31,7 +31,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("tool choice requires --enable-auto-tool-choice") {
 			return apierr.Verdict{Code: ToolChoiceNotEnabled, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 		}
-		return apierr.Verdict{Code: BadRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: BadRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "Bad Request":
 		if f.Says("maximum context length is", "context length is only", "longer than the maximum model length") {
 			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
@@ -42,7 +44,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("tool choice requires --enable-auto-tool-choice") {
 			return apierr.Verdict{Code: ToolChoiceNotEnabled, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 		}
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "NotFoundError":
 		if f.Says("the model ", "model not found") {
 			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
@@ -55,11 +59,15 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "Unsupported Media Type":
 		return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 	case "UnprocessableEntityError":
-		return apierr.Verdict{Code: UnprocessableEntityError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: UnprocessableEntityError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "NotImplementedError":
 		return apierr.Verdict{Code: NotImplementedError, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 	case "InternalServerError", "Internal Server Error":
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("maximum context length is", "context length is only", "longer than the maximum model length") {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}

@@ -31,7 +31,7 @@ package vllmerr
 
 import "github.com/errbook/errbook/apierr"
 
-// BadRequestError is "Bad request error" (400 BadRequestError):
+// BadRequestError is "Bad request error" (400 or 200 BadRequestError):
 // invalid_request, retry fix_request.
 //
 // The server read the request and found a value that it cannot use.
@@ -48,7 +48,7 @@ import "github.com/errbook/errbook/apierr"
 //     takes.
 const BadRequestError apierr.Code = "vllm.BadRequestError"
 
-// BadRequest is "Bad request" (Bad Request): invalid_request, retry
+// BadRequest is "Bad request" (400 Bad Request): invalid_request, retry
 // fix_request.
 //
 // The body does not have the form that the endpoint's schema asks for.
@@ -80,7 +80,7 @@ const BadRequest apierr.Code = "vllm.BadRequest"
 //     memory allow it.
 const ContextLengthExceeded apierr.Code = "vllm.ContextLengthExceeded"
 
-// InvalidImage is "Image not readable" (BadRequestError, Bad Request):
+// InvalidImage is "Image not readable" (400 BadRequestError, Bad Request):
 // invalid_media, retry fix_request.
 //
 // The bytes of an image in the messages are none that the server's image
@@ -98,8 +98,8 @@ const ContextLengthExceeded apierr.Code = "vllm.ContextLengthExceeded"
 //     front of the data.
 const InvalidImage apierr.Code = "vllm.InvalidImage"
 
-// ToolChoiceNotEnabled is "Automatic tool choice not enabled" (BadRequestError,
-// Bad Request): unsupported, retry fix_request.
+// ToolChoiceNotEnabled is "Automatic tool choice not enabled" (400
+// BadRequestError, Bad Request): unsupported, retry fix_request.
 //
 // The request leaves the choice of a tool to the model, and the server was
 // started without a parser for tool calls.
@@ -128,7 +128,7 @@ const ToolChoiceNotEnabled apierr.Code = "vllm.ToolChoiceNotEnabled"
 //     started.
 const Unauthorized apierr.Code = "vllm.Unauthorized"
 
-// ModelNotFound is "Model not found" (NotFoundError, param=model):
+// ModelNotFound is "Model not found" (404 NotFoundError, param=model):
 // model_not_found, retry fix_request.
 //
 // The server does not serve the model that the request names.
@@ -143,7 +143,7 @@ const Unauthorized apierr.Code = "vllm.Unauthorized"
 //     name.
 const ModelNotFound apierr.Code = "vllm.ModelNotFound"
 
-// NotFoundError is "Not found error" (NotFoundError): not_found, retry
+// NotFoundError is "Not found error" (404 NotFoundError): not_found, retry
 // fix_request.
 //
 // Something other than a model that the request names is not on the server.

@@ -35,7 +35,7 @@ import "github.com/errbook/errbook/apierr"
 //   - Add the parameter that the code's suffix or the message names.
 const MissingParameter apierr.Code = "volcengineark.MissingParameter"
 
-// InvalidParameter is "Invalid parameter" (400 InvalidParameter,
+// InvalidParameter is "Invalid parameter" (400 or 200 InvalidParameter,
 // InvalidParameter.…): invalid_request, retry fix_request.
 //
 // A parameter has a value that is not allowed.
@@ -203,7 +203,7 @@ const DuplicateTags apierr.Code = "volcengineark.DuplicateTags"
 //   - Rewrite the prompt without the sensitive part.
 const SensitiveContentDetected apierr.Code = "volcengineark.SensitiveContentDetected"
 
-// InputTextSensitive is "Input text sensitive" (400
+// InputTextSensitive is "Input text sensitive" (400 or 200
 // InputTextSensitiveContentDetected): content_policy_input, retry fix_request.
 //
 // The input text was taken for sensitive.
@@ -342,7 +342,7 @@ const InputAudioCopyright apierr.Code = "volcengineark.InputAudioCopyright"
 //   - Ask differently, so that the response leads to no sensitive content.
 const OutputTextSensitive apierr.Code = "volcengineark.OutputTextSensitive"
 
-// OutputImageSensitive is "Output image sensitive" (400
+// OutputImageSensitive is "Output image sensitive" (400 or 200
 // OutputImageSensitiveContentDetected): content_policy_output, retry once.
 //
 // A generated image was withheld as sensitive.
@@ -367,7 +367,7 @@ const OutputImageSensitive apierr.Code = "volcengineark.OutputImageSensitive"
 //   - Ask for an image without documents, seals or credentials.
 const OutputImageDeepFake apierr.Code = "volcengineark.OutputImageDeepFake"
 
-// OutputVideoSensitive is "Output video sensitive" (400
+// OutputVideoSensitive is "Output video sensitive" (400 or 200
 // OutputVideoSensitiveContentDetected): content_policy_output, retry once.
 //
 // A generated video was withheld as sensitive.
@@ -927,8 +927,8 @@ const InflightBatchsizeExceeded apierr.Code = "volcengineark.InflightBatchsizeEx
 //     in a ticket if it stays.
 const InternalServiceError apierr.Code = "volcengineark.InternalServiceError"
 
-// InvalidData is "Invalid training data" (InvalidData): invalid_request, retry
-// fix_request.
+// InvalidData is "Invalid training data" (200 InvalidData): invalid_request,
+// retry fix_request.
 //
 // The data set of a training job cannot be found.
 //
@@ -939,7 +939,7 @@ const InternalServiceError apierr.Code = "volcengineark.InternalServiceError"
 //   - Put the files at the URL that the job names, or correct the URL.
 const InvalidData apierr.Code = "volcengineark.InvalidData"
 
-// MissingDataKey is "Missing key in the data" (InvalidData.MissingKey):
+// MissingDataKey is "Missing key in the data" (200 InvalidData.MissingKey):
 // invalid_request, retry fix_request.
 //
 // A line of the training data lacks a key.
@@ -951,7 +951,7 @@ const InvalidData apierr.Code = "volcengineark.InvalidData"
 //   - Add the key that the message names to each line.
 const MissingDataKey apierr.Code = "volcengineark.MissingDataKey"
 
-// UnknownDataKey is "Unknown key in the data" (InvalidData.UnknownKey):
+// UnknownDataKey is "Unknown key in the data" (200 InvalidData.UnknownKey):
 // invalid_request, retry fix_request.
 //
 // A line of the training data has a key that is not known.
@@ -963,8 +963,8 @@ const MissingDataKey apierr.Code = "volcengineark.MissingDataKey"
 //   - Remove or rename the key that the message names.
 const UnknownDataKey apierr.Code = "volcengineark.UnknownDataKey"
 
-// InvalidDataValue is "Invalid value in the data" (InvalidData.InvalidValue):
-// invalid_request, retry fix_request.
+// InvalidDataValue is "Invalid value in the data" (200
+// InvalidData.InvalidValue): invalid_request, retry fix_request.
 //
 // A line of the training data has a value that is not allowed.
 //
@@ -975,7 +975,7 @@ const UnknownDataKey apierr.Code = "volcengineark.UnknownDataKey"
 //   - Set the type to one that the message lists, and fill empty `content`.
 const InvalidDataValue apierr.Code = "volcengineark.InvalidDataValue"
 
-// InvalidDataJSONL is "No JSONL file" (InvalidData.InvalidJsonl):
+// InvalidDataJSONL is "No JSONL file" (200 InvalidData.InvalidJsonl):
 // invalid_request, retry fix_request.
 //
 // The data set holds no file in the JSONL format.
@@ -987,7 +987,7 @@ const InvalidDataValue apierr.Code = "volcengineark.InvalidDataValue"
 //   - Convert the data to `.jsonl` files.
 const InvalidDataJSONL apierr.Code = "volcengineark.InvalidDataJSONL"
 
-// InvalidDataJSON is "Invalid JSON in the data" (InvalidData.InvalidJson):
+// InvalidDataJSON is "Invalid JSON in the data" (200 InvalidData.InvalidJson):
 // invalid_request, retry fix_request.
 //
 // A line of the training data is not valid JSON.
@@ -999,7 +999,8 @@ const InvalidDataJSONL apierr.Code = "volcengineark.InvalidDataJSONL"
 //   - Correct the row that the message names so that it parses as JSON.
 const InvalidDataJSON apierr.Code = "volcengineark.InvalidDataJSON"
 
-// UnknownError is "Unknown error" (UnknownError): provider_error, retry never.
+// UnknownError is "Unknown error" (200 UnknownError): provider_error, retry
+// never.
 //
 // A training job failed through a fault of the platform.
 //
@@ -1010,7 +1011,8 @@ const InvalidDataJSON apierr.Code = "volcengineark.InvalidDataJSON"
 //   - Open a ticket with the id of the job, because the platform has to fix it.
 const UnknownError apierr.Code = "volcengineark.UnknownError"
 
-// TrainingFailed is "Training failed" (InternalError): job_failed, retry once.
+// TrainingFailed is "Training failed" (200 InternalError): job_failed, retry
+// once.
 //
 // A training job failed while it ran.
 //

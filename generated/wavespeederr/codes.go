@@ -21,8 +21,8 @@ package wavespeederr
 
 import "github.com/errbook/errbook/apierr"
 
-// ContentModeration is "Content moderation" (1200): content_policy_input, retry
-// fix_request.
+// ContentModeration is "Content moderation" (200 1200): content_policy_input,
+// retry fix_request.
 //
 // The content was taken for sensitive.
 //
@@ -33,7 +33,7 @@ import "github.com/errbook/errbook/apierr"
 //   - Change the prompt or the image, then submit a new task.
 const ContentModeration apierr.Code = "wavespeed.ContentModeration"
 
-// MissingParameter is "Missing parameter" (1400): invalid_request, retry
+// MissingParameter is "Missing parameter" (200 1400): invalid_request, retry
 // fix_request.
 //
 // A required parameter is missing.
@@ -45,7 +45,7 @@ const ContentModeration apierr.Code = "wavespeed.ContentModeration"
 //   - Add the parameters that the model's page marks as required.
 const MissingParameter apierr.Code = "wavespeed.MissingParameter"
 
-// InvalidParameter is "Invalid parameter" (1401): invalid_request, retry
+// InvalidParameter is "Invalid parameter" (200 1401): invalid_request, retry
 // fix_request.
 //
 // A parameter has a value that is not allowed.
@@ -57,8 +57,8 @@ const MissingParameter apierr.Code = "wavespeed.MissingParameter"
 //   - Correct the value that `error` names by the model's page.
 const InvalidParameter apierr.Code = "wavespeed.InvalidParameter"
 
-// MediaAccessFailed is "Media access failed" (1402): media_fetch_failed, retry
-// once.
+// MediaAccessFailed is "Media access failed" (200 1402): media_fetch_failed,
+// retry once.
 //
 // A media URL could not be opened.
 //
@@ -70,8 +70,8 @@ const InvalidParameter apierr.Code = "wavespeed.InvalidParameter"
 //     URL that the upload returns.
 const MediaAccessFailed apierr.Code = "wavespeed.MediaAccessFailed"
 
-// TaskExecutionFailed is "Task execution failed" (1403): invalid_request, retry
-// fix_request.
+// TaskExecutionFailed is "Task execution failed" (200 1403): invalid_request,
+// retry fix_request.
 //
 // The task could not be completed with this input.
 //
@@ -82,7 +82,7 @@ const MediaAccessFailed apierr.Code = "wavespeed.MediaAccessFailed"
 //   - Adjust the parameters that `error` speaks of, then submit a new task.
 const TaskExecutionFailed apierr.Code = "wavespeed.TaskExecutionFailed"
 
-// TaskFailed is "Task failed" (1405): job_failed, retry once.
+// TaskFailed is "Task failed" (200 1405): job_failed, retry once.
 //
 // The task failed while it ran.
 //
@@ -94,7 +94,7 @@ const TaskExecutionFailed apierr.Code = "wavespeed.TaskExecutionFailed"
 //     it fails again.
 const TaskFailed apierr.Code = "wavespeed.TaskFailed"
 
-// InternalError is "Internal error" (5000): provider_error, retry backoff.
+// InternalError is "Internal error" (200 5000): provider_error, retry backoff.
 //
 // Something failed inside the platform.
 //
@@ -105,7 +105,7 @@ const TaskFailed apierr.Code = "wavespeed.TaskFailed"
 //   - Submit the task again with exponential backoff.
 const InternalError apierr.Code = "wavespeed.InternalError"
 
-// ServiceUnavailable is "Service unavailable" (5003): overloaded, retry
+// ServiceUnavailable is "Service unavailable" (200 5003): overloaded, retry
 // backoff.
 //
 // The service cannot be used for a while.
@@ -117,7 +117,7 @@ const InternalError apierr.Code = "wavespeed.InternalError"
 //   - Submit the task again with exponential backoff, or use another model.
 const ServiceUnavailable apierr.Code = "wavespeed.ServiceUnavailable"
 
-// Timeout is "Timeout" (5004): provider_timeout, retry backoff.
+// Timeout is "Timeout" (200 5004): provider_timeout, retry backoff.
 //
 // The task took too long.
 //

@@ -75,8 +75,8 @@ const IncorrectAPIKey apierr.Code = "xai.IncorrectAPIKey"
 //   - Drop or summarize old messages, or take a model with a longer context.
 const ContextLengthExceeded apierr.Code = "xai.ContextLengthExceeded"
 
-// ModelNotFound is "Model not found" (404 Model not found): model_not_found,
-// retry fix_request.
+// ModelNotFound is "Model not found" (404 or 400 Model not found):
+// model_not_found, retry fix_request.
 //
 // No model has the name that `model` gives.
 //
@@ -100,8 +100,8 @@ const ModelNotFound apierr.Code = "xai.ModelNotFound"
 //     xAI console (https://console.x.ai).
 const Unauthorized apierr.Code = "xai.Unauthorized"
 
-// BadCredentials is "Access token not valid" (unauthenticated:bad-credentials):
-// authentication, retry fix_account.
+// BadCredentials is "Access token not valid" (403
+// unauthenticated:bad-credentials): authentication, retry fix_account.
 //
 // The OAuth access token could not be validated, although the status is that of
 // a missing right.
@@ -117,7 +117,7 @@ const Unauthorized apierr.Code = "xai.Unauthorized"
 //     subscription is not needed.
 const BadCredentials apierr.Code = "xai.BadCredentials"
 
-// ModelAccessNotAllowed is "Model access not allowed" (permission_denied,
+// ModelAccessNotAllowed is "Model access not allowed" (403 permission_denied,
 // permission-denied): model_access_denied, retry fix_account.
 //
 // The account may not use the model that the request names.
@@ -206,8 +206,8 @@ const CreditsOrLimitReached apierr.Code = "xai.CreditsOrLimitReached"
 //     wait for the next month.
 const SpendingLimitReached apierr.Code = "xai.SpendingLimitReached"
 
-// FreeUsageExhausted is "Free usage used up"
-// (subscription:free-usage-exhausted): quota_exhausted, retry window.
+// FreeUsageExhausted is "Free usage used up" (429
+// subscription:free-usage-exhausted): quota_exhausted, retry window.
 //
 // The free usage of the model within the rolling window is used up, although
 // the status is that of a rate limit.
@@ -287,8 +287,8 @@ const UnprocessableEntity apierr.Code = "xai.UnprocessableEntity"
 //   - Ask for a higher rate limit in the xAI console (https://console.x.ai).
 const TooManyRequests apierr.Code = "xai.TooManyRequests"
 
-// ContentModerated is "Output withheld by moderation"
-// (respect_moderation=false): content_policy_output, retry once.
+// ContentModerated is "Output withheld by moderation" (200
+// respect_moderation=false): content_policy_output, retry once.
 //
 // The image or video was made, but moderation withholds it.
 //

@@ -2,6 +2,7 @@ package explain
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -81,45 +82,78 @@ func TestFindSplits(t *testing.T) {
 	}
 }
 
-// TestWriteTextFits prints every error of some providers and looks for lines
-// that are too wide for a terminal, but for those of one long word.
+// TestWriteTextFits prints every error of the book, whole and short, on pages of
+// several widths: a short one fits a terminal and has the fixes first, and no line is
+// too wide but those of one long word.
 func TestWriteTextFits(t *testing.T) {
-	for _, provider := range []string{"fashn", "fireworks", "fluent"} {
-		for _, e := range entries(t, provider) {
-			var out bytes.Buffer
-			if err := WriteText(&out, e, nil, false); err != nil {
-				t.Fatal(err)
-			}
-			for line := range strings.Lines(out.String()) {
-				line = strings.TrimSuffix(line, "\n")
-				if utf8.RuneCountInString(line) > width && len(strings.Fields(line)) > 3 {
-					t.Errorf("%s: %q is wider than %d", e.Error.Code, line, width)
-				}
-				if strings.TrimRight(line, " ") != line {
-					t.Errorf("%s: %q ends in spaces", e.Error.Code, line)
-				}
-			}
-			if strings.Contains(out.String(), "\x1b") {
-				t.Errorf("%s: there are escapes, and none were asked for", e.Error.Code)
+	s, err := shelf.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := s.Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		for _, e := range f.Errors {
+			for _, style := range []Style{{}, {Full: true}, {Width: 60}, {Width: 400}} {
+				testPage(t, Entry{f, e}, style)
 			}
 		}
 	}
 }
 
-func TestWriteTextBold(t *testing.T) {
+func testPage(t *testing.T, e Entry, style Style) {
+	t.Helper()
+	var out bytes.Buffer
+	if err := WriteText(&out, e, nil, style); err != nil {
+		t.Fatal(err)
+	}
+	text := out.String()
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		if isCommand := strings.HasSuffix(line, " --full"); !isCommand && utf8.RuneCountInString(line) > style.columns() && len(strings.Fields(line)) > 3 {
+			t.Errorf("%s: %q is wider than %d", e.Error.Code, line, style.columns())
+		}
+		if strings.TrimRight(line, " ") != line {
+			t.Errorf("%s: %q ends in spaces", e.Error.Code, line)
+		}
+	}
+	if strings.Contains(text, "\x1b") {
+		t.Errorf("%s: there are escapes, and none were asked for", e.Error.Code)
+	}
+	if n := strings.Count(text, "\n"); !style.Full && style.Width == 0 && n > maxLines {
+		t.Errorf("%s has %d lines", e.Error.Code, n)
+	}
+	fix, cause, retry := strings.Index(text, "\nFix\n"), strings.Index(text, "\nCauses\n"), strings.Index(text, "\n  retry: ")
+	if fix < 0 || retry < fix || cause < retry {
+		t.Errorf("%s: fixes, retry and causes are not there, or not in this order:\n%s", e.Error.Code, text)
+	}
+	if hasMore := strings.Contains(text, " --full"); hasMore && style.Full {
+		t.Errorf("%s: all was printed, and there is more", e.Error.Code)
+	}
+}
+
+// escapes matches what a terminal does not print.
+var escapes = regexp.MustCompile(`\x1b(\[[0-9]+m|\]8;;[^\x1b]*\x1b\\)`)
+
+// TestWriteTextInColor shows that colors and links are all that a terminal gets more.
+func TestWriteTextInColor(t *testing.T) {
 	e := entries(t, "fashn")[0]
-	var plain, bold bytes.Buffer
-	if err := WriteText(&plain, e, nil, false); err != nil {
+	var plain, color bytes.Buffer
+	if err := WriteText(&plain, e, nil, Style{Full: true}); err != nil {
 		t.Fatal(err)
 	}
-	if err := WriteText(&bold, e, nil, true); err != nil {
+	if err := WriteText(&color, e, nil, Style{Full: true, Color: true}); err != nil {
 		t.Fatal(err)
 	}
-	if want := "\x1b[1m" + e.Error.Doc.Title + "\x1b[22m\n"; !strings.HasPrefix(bold.String(), want) {
-		t.Errorf("the title is %q, want %q", bold.String()[:len(want)], want)
+	for _, want := range []string{"\x1b[1m" + e.Error.Doc.Title + "\x1b[0m\n", "\x1b[1mFix\x1b[0m\n", "\x1b]8;;https://docs.fashn.ai"} {
+		if !strings.Contains(color.String(), want) {
+			t.Errorf("%q is not in %q", want, color.String())
+		}
 	}
-	if diff := cmp.Diff(plain.String(), strings.NewReplacer("\x1b[1m", "", "\x1b[22m", "").Replace(bold.String())); diff != "" {
-		t.Errorf("more than headings is bold: -plain +bold:\n%s", diff)
+	if diff := cmp.Diff(plain.String(), escapes.ReplaceAllString(color.String(), "")); diff != "" {
+		t.Errorf("the text differs: -plain +color:\n%s", diff)
 	}
 }
 

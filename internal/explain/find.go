@@ -10,6 +10,8 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/wire"
+	"github.com/errbook/errbook/internal/find"
 	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/suggest"
@@ -148,13 +150,37 @@ func (r reference) look(s *shelf.Shelf, entries []Entry, phrase string) Result {
 			return result
 		}
 	}
+	if result.Entries = r.search(entries, phrase); len(result.Entries) > 0 {
+		return result
+	}
 	result.Nearest = r.nearest(s, entries, phrase)
 	return result
+}
+
+// most is how many errors a search finds at most: those of a list are complete, of
+// a search the best are wanted.
+const most = 20
+
+// search finds entries by words of any sort, as the site does, best first. A mistyped
+// name is left to nearest: there, what was meant is a question.
+func (r reference) search(entries []Entry, phrase string) []Entry {
+	items := make([]find.Item, len(entries))
+	for i, e := range entries {
+		items[i] = find.Of(e.File, e.Error)
+	}
+	var list []Entry
+	for _, hit := range find.New(items).Search(phrase, most) {
+		list = append(list, entries[hit.Item])
+	}
+	return list
 }
 
 // nearest returns a provider or code that may be meant, "" for none. What stands
 // before a dot can only be a provider.
 func (r reference) nearest(s *shelf.Shelf, entries []Entry, phrase string) string {
+	if _, _, isStatus := statuses(phrase); isStatus {
+		return r.provider // no status is another one mistyped
+	}
 	if r.provider != "" {
 		return nearest(nil, entries, phrase)
 	}
@@ -224,27 +250,11 @@ func statuses(phrase string) (from, to int, ok bool) {
 	return n, n, err == nil
 }
 
-// hasStatus reports whether some rule of the entry asks for one of the statuses.
+// hasStatus reports whether the entry is known to come under one of the statuses.
 func (e Entry) hasStatus(from, to int) bool {
-	for _, row := range e.rows() {
-		for _, r := range row.Statuses {
-			if r.From <= to && from <= r.To {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// rows returns the rules by which the entry is recognized.
-func (e Entry) rows() []*spec.Row {
-	var rows []*spec.Row
-	for _, row := range e.File.Rows {
-		if row.Entry == e.Error {
-			rows = append(rows, row)
-		}
-	}
-	return rows
+	return slices.ContainsFunc(e.File.StatusRanges(e.Error), func(r wire.StatusRange) bool {
+		return r.From <= to && from <= r.To
+	})
 }
 
 // means reports whether the entry's documentation is what is asked for, if only

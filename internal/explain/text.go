@@ -4,95 +4,104 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
-	"github.com/errbook/errbook/apierr/wire"
+	"github.com/errbook/errbook/internal/looks"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/templates"
 )
 
-// WriteText prints all that the book says about an entry for a terminal, in the
-// given contexts. Headings are bold if that is asked for.
-func WriteText(w io.Writer, e Entry, contexts []apierr.Context, bold bool) error {
-	p := &page{bold: bold}
+// WriteText prints what the book says about an entry for a terminal, in the given
+// contexts: what to do first, and what explains it below. Unless all is asked for,
+// that is at most 30 lines.
+func WriteText(w io.Writer, e Entry, contexts []apierr.Context, style Style) error {
+	p := &page{style: style}
 	d := e.in(contexts)
 	p.head(e, d, contexts)
-	p.facts(e, d)
-	p.list("Causes", d.Causes)
-	p.list("Fixes", d.Fixes)
-	p.list("Checks", d.Checks)
-	for _, g := range d.Guides {
-		p.blank()
-		p.heading("Guide: " + g.Title)
-		if g.Text != "" {
-			p.paragraph("  ", g.Text)
-		}
-		for _, c := range g.Checks {
-			p.paragraph("  - ", c)
-		}
+	p.list("Fix", d.Fixes, 2)
+	p.facts(d)
+	p.variants(d)
+	p.list("Causes", d.Causes, 1)
+	p.looks(e)
+	p.list("Checks", d.Checks, 0)
+	p.guides(d)
+	p.list("Asking for help", support(e.File), 0)
+	p.list("Links", links(e, d), 0)
+	p.list("Sources", sources(d), 0)
+	more := "errbook explain " + string(d.Code) + " --full"
+	for _, c := range contexts {
+		more += " --context " + string(c)
 	}
-	for i := range d.Variants {
-		p.variant(d, &d.Variants[i])
-	}
-	p.list("Links", links(e, d))
-	p.list("Asking for help", support(e.File))
-	p.list("Sources", sources(d))
-	_, err := io.WriteString(w, p.b.String())
+	_, err := io.WriteString(w, p.text(more))
 	return err
 }
 
-// head prints what the entry is called, and what it means.
+// head adds what the entry is called, and what it means.
 func (p *page) head(e Entry, d *apierr.Doc, contexts []apierr.Context) {
-	p.heading(d.Title)
 	line := string(d.Code) + " (" + e.File.Name.Value + ")"
+	if len(d.Statuses) > 0 {
+		line += ", " + strings.Join(d.Statuses, ", ")
+	}
 	if len(contexts) > 0 {
 		line += ", " + join(contexts)
 	}
-	p.paragraph("", line)
-	p.blank()
-	p.paragraph("", d.Summary)
+	p.begin("", 1)
+	p.add(append([]string{p.style.paint("1", d.Title)}, p.wrap("", line)...))
+	p.begin("", 1)
+	p.add(p.wrap("", d.Summary))
 	if d.Deprecated != "" {
-		p.paragraph("", "Deprecated: "+d.Deprecated)
+		p.add(p.wrap("", "Deprecated: "+d.Deprecated))
 	}
-	p.blank()
 }
 
-// facts prints what can be said in a word or two.
-func (p *page) facts(e Entry, d *apierr.Doc) {
-	rows := e.rows()
-	for i, row := range rows {
-		label := "looks like"
-		if i > 0 {
-			label = "or like"
-		}
-		p.fact(label, looks(row, differ(rows)))
-	}
-	for _, name := range surfaces(rows) {
-		if s, ok := e.File.Surfaces.Get(name); ok {
-			p.fact("surface", strings.TrimSuffix(name+": "+s.Text, ": "))
-		}
-	}
+// briefFacts lists the facts that a short page has.
+var briefFacts = []string{"retry", "actor", "executed", "billed", "kind", "renamed_from"}
+
+// shownElsewhere lists the facts that other lines say more precisely: the code, and
+// what the rules take.
+var shownElsewhere = []string{"code", "statuses", "wire_codes", "surface"}
+
+// facts adds what can be said in a word or two.
+func (p *page) facts(d *apierr.Doc) {
+	p.begin("", len(briefFacts))
 	for _, f := range d.Facts() {
-		if !slices.Contains(shownBefore, f.Key) {
+		switch {
+		case slices.Contains(shownElsewhere, f.Key), !p.style.Full && !slices.Contains(briefFacts, f.Key):
+		case f.Key == "retry":
+			p.toned("retry", f.String(), templates.Tone(d.Retry))
+		default:
 			p.fact(strings.ToLower(f.Label), f.String())
 		}
 	}
 }
 
-// shownBefore lists the facts that the first lines say more precisely: the
-// code, and what the rules take.
-var shownBefore = []string{"code", "statuses", "wire_codes", "surface"}
+// variants adds what the entry means in contexts: a line each, or all of it.
+func (p *page) variants(d *apierr.Doc) {
+	if p.style.Full {
+		for i := range d.Variants {
+			p.variant(d, &d.Variants[i])
+		}
+		return
+	}
+	p.begin("", 1)
+	for i := range d.Variants {
+		v := &d.Variants[i]
+		flags := strings.ReplaceAll(join(v.Contexts), ", ", " --context ")
+		p.add(p.wrap("  ", "With "+join(v.Contexts)+": "+v.Kind.String()+", "+errdoc.BriefRetry(v.Retry)+" (--context "+flags+")."))
+	}
+}
 
-// variant prints what the entry means in a context.
+// variant adds all that the entry means in a context.
 func (p *page) variant(d *apierr.Doc, v *errdoc.Variant) {
-	p.blank()
-	p.heading("With " + join(v.Contexts))
+	p.begin("With "+join(v.Contexts), 0)
 	if v.Summary != "" {
-		p.paragraph("  ", v.Summary)
+		p.add(p.wrap("  ", v.Summary))
+	}
+	for _, f := range v.Fixes {
+		p.fact("fix", f)
 	}
 	for _, f := range templates.VariantFacts(d, v) {
 		p.fact(strings.ToLower(f.Label), f.String())
@@ -100,106 +109,36 @@ func (p *page) variant(d *apierr.Doc, v *errdoc.Variant) {
 	for _, c := range v.Causes {
 		p.fact("cause", c)
 	}
-	for _, f := range v.Fixes {
-		p.fact("fix", f)
-	}
 }
 
-// surfaces lists the surfaces that rules ask for, each once.
-func surfaces(rows []*spec.Row) []string {
-	var names []string
-	for _, row := range rows {
-		for _, name := range row.Surfaces {
-			if !slices.Contains(names, name) {
-				names = append(names, name)
-			}
+// looks adds what a response must look like, and where it appears.
+func (p *page) looks(e Entry) {
+	p.begin("", 1)
+	for i, text := range looks.Of(e.File, e.Error) {
+		label := "looks like"
+		if i > 0 {
+			label = "or like"
+		}
+		p.fact(label, text)
+	}
+	for _, name := range looks.Surfaces(e.File, e.Error) {
+		if s, ok := e.File.Surfaces.Get(name); ok {
+			p.fact("surface", strings.TrimSuffix(name+": "+s.Text, ": "))
 		}
 	}
-	return names
 }
 
-// differ reports whether rules ask for different surfaces.
-func differ(rows []*spec.Row) bool {
-	return slices.ContainsFunc(rows, func(r *spec.Row) bool { return !slices.Equal(r.Surfaces, rows[0].Surfaces) })
-}
-
-// looks says what a response must look like for a rule to take it, and on which
-// surface if that is asked for or all there is to say.
-func looks(r *spec.Row, surface bool) string {
-	var parts []string
-	add := func(what, value string) {
-		if value != "" {
-			parts = append(parts, what+" "+value)
+// guides adds the advice that the entry shares with others.
+func (p *page) guides(d *apierr.Doc) {
+	for _, g := range d.Guides {
+		p.begin("Guide: "+g.Title, 0)
+		if g.Text != "" {
+			p.add(p.wrap("  ", g.Text))
+		}
+		for _, c := range g.Checks {
+			p.add(p.wrap("  - ", c))
 		}
 	}
-	add("status", ranges(r.Statuses))
-	add("close code", ranges(r.Close))
-	add("code", test(r.Codes))
-	add("type", test(r.Types))
-	for _, f := range r.Fields {
-		add("field "+f.Path, equals(f.Test))
-	}
-	for _, h := range r.Headers {
-		add("header "+h.Name, equals(h.Test))
-	}
-	add("a message with", phrases(r.Any))
-	add("a message without", phrases(r.Not))
-	where := strings.Join(r.Surfaces, " or ")
-	switch {
-	case len(parts) == 0 && where == "":
-		return "any error"
-	case len(parts) == 0:
-		return "any error of surface " + where
-	case surface && where == "":
-		parts = append(parts, "any surface")
-	case surface:
-		add("surface", where)
-	}
-	return strings.Join(parts, ", ")
-}
-
-// equals says what the value of a field or header must be. Their names are the
-// provider's words, such as status, so a sign parts them from the value.
-func equals(t spec.Test) string {
-	if len(t.Values) == 0 && t.Prefix == "" {
-		return test(t)
-	}
-	return "= " + test(t)
-}
-
-// test says what a value must be.
-func test(t spec.Test) string {
-	switch {
-	case len(t.Values) > 0:
-		return strings.Join(t.Values, " or ")
-	case t.Prefix != "":
-		return t.Prefix + "…"
-	case t.Contains != "":
-		return "with " + strconv.Quote(t.Contains)
-	case t.Present:
-		return "of any value"
-	}
-	return ""
-}
-
-func phrases(list []string) string {
-	var quoted []string
-	for _, p := range list {
-		quoted = append(quoted, strconv.Quote(p))
-	}
-	return strings.Join(quoted, " or ")
-}
-
-func ranges(list []wire.StatusRange) string {
-	var texts []string
-	for _, r := range list {
-		text := strconv.Itoa(r.From)
-		if r.To != r.From {
-			text += "–" + strconv.Itoa(r.To)
-		}
-		texts = append(texts, text)
-	}
-	return strings.Join(texts, " or ")
 }
 
 func join(contexts []apierr.Context) string {
@@ -229,7 +168,7 @@ func support(f *spec.File) []string {
 	}
 	var wanted []string
 	for _, want := range f.Facts().Support {
-		wanted = append(wanted, strings.ReplaceAll(want, "_", " "))
+		wanted = append(wanted, templates.Words(want))
 	}
 	if len(wanted) > 0 {
 		list = append(list, "include: "+strings.Join(wanted, ", "))
@@ -240,25 +179,39 @@ func support(f *spec.File) []string {
 func sources(d *apierr.Doc) []string {
 	var list []string
 	for _, s := range d.Sources {
-		list = append(list, strings.TrimSuffix(s.ID+": "+s.URL+", "+s.Note(), ", "))
+		list = append(list, strings.TrimSuffix(s.URL+", "+s.Note(), ", "))
 	}
 	return list
 }
 
-// WriteList prints a line for each entry: its code, statuses, kind and retry.
-func WriteList(w io.Writer, entries []Entry) error {
-	rows := make([][3]string, len(entries))
-	var widths [3]int
-	for i, e := range entries {
+// WriteList prints a line for each entry: its code, statuses, kind and retry. On a
+// terminal the columns have headings.
+func WriteList(w io.Writer, entries []Entry, style Style) error {
+	rows := make([][4]string, 0, len(entries)+1)
+	if style.Color {
+		rows = append(rows, [4]string{"CODE", "STATUS", "KIND", "RETRY"})
+	}
+	for _, e := range entries {
 		d := e.Error.Doc
-		rows[i] = [3]string{string(d.Code), strings.Join(d.Statuses, ","), d.Kind.String()}
-		for n, cell := range rows[i] {
+		rows = append(rows, [4]string{string(d.Code), strings.Join(d.Statuses, ","), d.Kind.String(), d.Retry.String()})
+	}
+	var widths [3]int
+	for _, r := range rows {
+		for n, cell := range r[:len(widths)] {
 			widths[n] = max(widths[n], utf8.RuneCountInString(cell))
 		}
 	}
-	for i, e := range entries {
-		r := rows[i]
-		if _, err := fmt.Fprintf(w, "%-*s  %-*s  %-*s  %s\n", widths[0], r[0], widths[1], r[1], widths[2], r[2], e.Error.Doc.Retry); err != nil {
+	for i, r := range rows {
+		line := fmt.Sprintf("%-*s  %-*s  %-*s  ", widths[0], r[0], widths[1], r[1], widths[2], r[2])
+		switch {
+		case !style.Color:
+			line += r[3]
+		case i == 0:
+			line = style.paint("1", line+r[3])
+		default:
+			line += style.paint(tones[templates.Tone(entries[i-1].Error.Doc.Retry)], r[3])
+		}
+		if _, err := fmt.Fprintln(w, line); err != nil {
 			return err
 		}
 	}

@@ -12,16 +12,16 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/internal/looks"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/prose"
 	"github.com/errbook/errbook/templates"
 )
 
-// How many related errors and samples a page shows at most.
+// How many related errors a page shows at most.
 const (
 	maxSiblings  = 5
 	maxElsewhere = 6
-	maxSamples   = 3
 )
 
 // errorPages makes a page for each error, and its twins, on all processors.
@@ -50,7 +50,9 @@ func (b *builder) errorFiles(it *item) error {
 		return err
 	}
 	p := b.errorPage(it, section)
-	p.Snippet = snippet.Source()
+	if !b.options.NoGo {
+		p.Snippet = snippet.Source()
+	}
 	if err := b.html(it.dir(), p); err != nil {
 		return err
 	}
@@ -61,16 +63,25 @@ func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteE
 	f, e, dir := it.file, it.err, it.dir()
 	root := rootFrom(dir)
 	provider := templates.Crumb{Title: f.Name.Value, Href: to(root, f.Provider.Value)}
+	facts := slices.DeleteFunc(e.Doc.Facts(), func(f errdoc.Fact) bool { return f.Key == "surface" }) // it has a section
 	constant := errdoc.Fact{Label: "Go constant", Values: []string{b.options.Packages.Name(f) + "." + e.Name.Value}}
+	if !b.options.NoGo {
+		facts = append(facts, constant)
+	}
 	p := &templates.SiteError{
 		SiteFrame: b.frame(dir, documentTitle(f, e), e.Doc.Summary, provider, templates.Crumb{Title: e.Doc.Title}),
 		Error:     section,
+		Looks:     looks.Of(f, e),
 		Name:      f.Name.Value, Status: strings.Join(e.Doc.Statuses, ", "), ProviderHref: provider.Href,
-		Facts: b.facts(append(e.Doc.Facts(), constant), f, e.Doc.Retry, root),
-		Waits: waits(f, it.retry), RequestIDs: requestIDs(f, e), Support: supportWords(f),
+		Facts: b.facts(facts, f, e.Doc.Retry, root),
+		Waits: waits(f, e, it.retry), RequestIDs: requestIDs(f, e), Support: supportWords(f),
 		Siblings: b.siblings(it, root), Elsewhere: b.elsewhere(it, root), EditURL: b.editURL(f, e.Pos),
 	}
 	p.Twins, p.Provider = ownTwins, f.Provider.Value
+	p.Verdict, p.Facts = p.Facts[:1], p.Facts[1:] // retry is the first
+	if len(p.RequestIDs) == 0 {
+		p.Support = slices.DeleteFunc(p.Support, func(s string) bool { return s == "the request ID" })
+	}
 	for _, s := range e.Surface {
 		surface, _ := f.Surfaces.Get(s.Value)
 		p.Surfaces = append(p.Surfaces, templates.SiteSurface{Name: s.Value, Summary: surface.Summary.Spans})
@@ -79,10 +90,8 @@ func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteE
 		v := &e.Doc.Variants[i]
 		p.Alternatives = append(p.Alternatives, templates.SiteVariant{
 			Variant: v, ID: variantID(v.Contexts), Facts: b.facts(templates.VariantFacts(e.Doc, v), f, v.Retry, root),
-			Samples: samplesOf(f, e.Variants[i].Samples, 1),
 		})
 	}
-	p.Samples = samplesOf(f, e.Samples, maxSamples)
 	p.SupportLinks = supportLinks(f)
 	p.Data = b.articleData(p, e, dir)
 	return p
@@ -111,7 +120,7 @@ func (b *builder) facts(facts []errdoc.Fact, f *spec.File, retry apierr.Retry, r
 		}
 		for _, name := range fact.Values {
 			value := templates.SiteValue{Name: name}
-			if dir := listOf(fact.Key, name); b.lists[dir] != nil {
+			if dir := listOf(fact.Key, name); dir != "" && b.lists[dir] != nil {
 				value.Href = to(root, dir)
 			}
 			out.Values = append(out.Values, value)
@@ -133,6 +142,13 @@ func listOf(key, name string) string {
 		return "kinds/retry-" + strings.ReplaceAll(name, "_", "-")
 	case "statuses":
 		return name
+	case "wire_codes":
+		if _, value, ok := strings.Cut(name, "="); ok {
+			name = value
+		}
+		if slug := codeSlug(name); slug != "" {
+			return codeDir(slug)
+		}
 	}
 	return ""
 }
@@ -147,12 +163,15 @@ func variantID(contexts []apierr.Context) string {
 }
 
 // waits lists where the server may state how long to wait, for an error that
-// passes by itself.
-func waits(f *spec.File, r apierr.Retry) []string {
+// passes by itself; none where the book does not know that it does.
+func waits(f *spec.File, e *spec.Error, r apierr.Retry) []string {
 	if r != apierr.RetryWait && r != apierr.RetryBackoff && r != apierr.RetryWindow {
 		return nil
 	}
-	list := []string{"retry-after"}
+	var list []string
+	if statesRetryAfter(f, e) {
+		list = append(list, "retry-after")
+	}
 	if f.Wire == nil {
 		return list
 	}
@@ -164,6 +183,18 @@ func waits(f *spec.File, r apierr.Retry) []string {
 	return list
 }
 
+// statesRetryAfter reports whether the book says that a response of the error may
+// have a Retry-After header: a fix of its own, or a tip of the provider, says to
+// follow it.
+func statesRetryAfter(f *spec.File, e *spec.Error) bool {
+	for _, text := range slices.Concat(e.Doc.Fixes, e.Doc.Checks, f.Facts().Tips) {
+		if strings.Contains(strings.ToLower(text), "`retry-after`") {
+			return true
+		}
+	}
+	return false
+}
+
 // placeOf names the place of a path: a header's name, or a path of the body.
 func placeOf(p *spec.Path) string {
 	if p.Header != "" {
@@ -172,7 +203,9 @@ func placeOf(p *spec.Path) string {
 	return p.Text.Value
 }
 
-// requestIDs lists where the request ID of an error stands.
+// requestIDs lists where the request ID of an error is; none where the book
+// does not know of one. A path of the body counts if a sample has something there:
+// some APIs send an ID with their jobs, and none when they refuse a request.
 func requestIDs(f *spec.File, e *spec.Error) []string {
 	wire := f.Wire
 	for _, s := range e.Surface {
@@ -181,13 +214,27 @@ func requestIDs(f *spec.File, e *spec.Error) []string {
 		}
 	}
 	if wire == nil {
-		return []string{"x-request-id"}
+		return nil
 	}
 	var list []string
 	for i := range wire.RequestID {
-		list = append(list, placeOf(&wire.RequestID[i]))
+		if p := &wire.RequestID[i]; p.Header != "" || sampleHasRequestID(f, e) {
+			list = append(list, placeOf(p))
+		}
 	}
 	return list
+}
+
+// sampleHasRequestID reports whether some response of the error has an ID.
+func sampleHasRequestID(f *spec.File, e *spec.Error) bool {
+	for i := range e.Samples {
+		r := e.Samples[i].Response(f)
+		r.Header = nil
+		if got, ok := f.Runtime().From(r).(*apierr.Error); ok && got.RequestID != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // supportLinks lists the links that help somebody who asks for help.
@@ -195,7 +242,7 @@ func supportLinks(f *spec.File) []errdoc.Link {
 	var links []errdoc.Link
 	for _, l := range f.Links {
 		if slices.Contains(helpfulLinks, l.Key.Value) {
-			links = append(links, errdoc.Link{Title: f.Name.Value + ": " + words(l.Key.Value), URL: l.Value.Value})
+			links = append(links, errdoc.Link{Title: f.Name.Value + ": " + templates.Words(l.Key.Value), URL: l.Value.Value})
 		}
 	}
 	return links
@@ -246,26 +293,40 @@ func link(f *spec.File, e *spec.Error, root, note string) templates.SiteLink {
 	return templates.SiteLink{Title: e.Title.Spans, Note: note, Href: to(root, errorDir(f, e))}
 }
 
-// redirects makes the pages that stand where renamed errors were before.
+// redirects makes the pages that lead on: from where renamed errors were, and from
+// the code of each error, by which programs link to its page.
 func (b *builder) redirects() error {
 	for i := range b.items {
 		it := &b.items[i]
+		codes := []apierr.Code{it.err.Code}
+		for _, r := range it.err.Doc.Renamed {
+			codes = append(codes, r.Code)
+		}
+		for _, c := range codes {
+			if err := b.redirect("e/"+string(c), string(c), it.dir(), it.err.Doc.Title); err != nil {
+				return err
+			}
+		}
 		for _, r := range it.err.Renamed {
 			slug := spec.Slug(r.Name.Value)
 			if slices.ContainsFunc(it.file.Errors, func(e *spec.Error) bool { return e.Slug.Value == slug }) {
 				continue
 			}
-			dir := it.provider() + "/" + slug
-			p := &templates.SiteRedirect{SiteFrame: b.frame(dir, "Renamed", it.err.Doc.Title), Target: "../" + it.err.Slug.Value + "/index.html"}
-			if p.Canonical = "../" + it.err.Slug.Value + "/"; b.base != "" {
-				p.Canonical = b.address(it.dir())
-			}
-			if err := b.html(dir, p); err != nil {
+			if err := b.redirect(it.provider()+"/"+slug, "Renamed", it.dir(), it.err.Doc.Title); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// redirect makes a page that leads on to another one.
+func (b *builder) redirect(dir, heading, target, title string) error {
+	p := &templates.SiteRedirect{SiteFrame: b.frame(dir, heading, title), Heading: heading, Target: to(rootFrom(dir), target)}
+	if p.Canonical = rootFrom(dir) + target + "/"; b.base != "" {
+		p.Canonical = b.address(target)
+	}
+	return b.html(dir, p)
 }
 
 // errorMarkdown returns an error's page in portable Markdown: the section of

@@ -1,8 +1,9 @@
 package site
 
 import (
+	"cmp"
+	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,10 +13,6 @@ import (
 	"github.com/errbook/errbook/spec/prose"
 	"github.com/errbook/errbook/templates"
 )
-
-// pageSize is about how many bytes the rows of one page of a list have, so that
-// pages stay small however large the book is.
-const pageSize = 17_000
 
 // A list is all that is known of a list of errors before its pages are made.
 type list struct {
@@ -29,10 +26,10 @@ type list struct {
 	crumbs      []templates.Crumb // hrefs are directories
 	groups      []group
 	columns     templates.SiteColumns
-	file        *spec.File            // of a provider's list
-	starts      []int                 // the first row of each page
-	anchors     map[string]string     // where the part of each provider begins, from the root
-	facets      []templates.SiteFacet // links from the root
+	file        *spec.File // of a provider's list
+	topic       topic
+	part        bool  // narrows another list
+	whole       *list // which
 }
 
 // A group is a part of a list.
@@ -45,15 +42,6 @@ type group struct {
 	items   []item
 }
 
-// pageDir returns the directory of page n, which counts from 1. No slug and no
-// status has an underscore.
-func (l *list) pageDir(n int) string {
-	if n == 1 {
-		return l.dir
-	}
-	return l.dir + "/page_" + strconv.Itoa(n)
-}
-
 func (l *list) len() int {
 	n := 0
 	for i := range l.groups {
@@ -62,91 +50,7 @@ func (l *list) len() int {
 	return n
 }
 
-// breakUp decides where pages end.
-func (l *list) breakUp() {
-	l.starts = []int{0}
-	size, n := l.sourcesSize()/2, 0 // the other half is what pages have room for besides
-	for i := range l.groups {
-		size += len(l.groups[i].title) + 120
-		for j := range l.groups[i].items {
-			if size += l.groups[i].items[j].size(); size > pageSize {
-				l.starts = append(l.starts, n)
-				size = l.groups[i].items[j].size()
-			}
-			n++
-		}
-	}
-}
-
-// sourcesSize returns about how many bytes the sources of a provider have, which
-// stand on the first page of its list.
-func (l *list) sourcesSize() int {
-	if l.file == nil {
-		return 0
-	}
-	n := 0
-	for i := range l.file.Sources {
-		n += 100 + len(l.file.Sources[i].URL.Value) + len(l.file.Sources[i].ID.Value)
-	}
-	return n
-}
-
-// size returns about how many bytes the row of an error has.
-func (it *item) size() int {
-	n := 190 + len(it.err.Doc.Title) + len(it.dir()) + len(it.context)
-	for _, c := range firstCodes(it.err) {
-		n += len(c) + 15
-	}
-	return n
-}
-
-// findAnchors notes on which page the part of each provider begins.
-func (l *list) findAnchors() {
-	l.anchors = make(map[string]string, len(l.groups))
-	before := 0
-	for i := range l.groups {
-		page, found := slices.BinarySearch(l.starts, before)
-		if found {
-			page++
-		}
-		if id := l.groups[i].id; id != "" {
-			l.anchors[id] = to("", l.pageDir(page)) + "#" + id
-		}
-		before += len(l.groups[i].items)
-	}
-}
-
-// anchor returns the link, from the root, to where the part of a provider
-// begins.
-func (l *list) anchor(provider string) string {
-	if link, ok := l.anchors[provider]; ok {
-		return link
-	}
-	return to("", l.dir)
-}
-
-// page returns the groups that page n shows.
-func (l *list) page(n int) []group {
-	from, upTo := l.starts[n-1], l.len()
-	if n < len(l.starts) {
-		upTo = l.starts[n]
-	}
-	var shown []group
-	at := 0
-	for _, g := range l.groups {
-		low, high := max(from-at, 0), min(upTo-at, len(g.items))
-		at += len(g.items)
-		if low < high {
-			g.items = g.items[low:high]
-			shown = append(shown, g)
-		}
-	}
-	return shown
-}
-
-func (l *list) pages() int { return len(l.starts) }
-
-// byProvider groups items by their provider, in the order of the book.
+// byProvider groups items by their provider, in the order of the providers' names.
 func byProvider(items []item) []group {
 	var groups []group
 	for _, it := range items {
@@ -157,15 +61,14 @@ func byProvider(items []item) []group {
 		}
 		groups[n-1].items = append(groups[n-1].items, it)
 	}
+	slices.SortStableFunc(groups, func(g, h group) int { return strings.Compare(strings.ToLower(g.title), strings.ToLower(h.title)) })
 	return groups
 }
 
 // Directories of the lists that belong to no provider.
-func kindDir(k apierr.Kind) string     { return "kinds/" + k.String() }
-func familyDir(f apierr.Family) string { return "kinds/family-" + string(f) }
-func retryDir(r apierr.Retry) string {
-	return "kinds/retry-" + strings.ReplaceAll(r.String(), "_", "-")
-}
+func kindDir(k apierr.Kind) string     { return topic{byKindFacet, k.String()}.dir() }
+func familyDir(f apierr.Family) string { return topic{byFamilyFacet, string(f)}.dir() }
+func retryDir(r apierr.Retry) string   { return topic{byRetryFacet, r.String()}.dir() }
 
 // retries lists the classes of retry, what the program can do by itself first.
 var retries = []apierr.Retry{
@@ -176,11 +79,7 @@ var retries = []apierr.Retry{
 // makeLists makes every list of the site.
 func (b *builder) makeLists() {
 	b.lists = map[string]*list{}
-	add := func(l *list) {
-		l.breakUp()
-		l.findAnchors()
-		b.lists[l.dir] = l
-	}
+	add := func(l *list) { b.lists[l.dir] = l }
 	for _, f := range b.book.Files {
 		add(providerList(f))
 	}
@@ -203,8 +102,10 @@ func (b *builder) makeLists() {
 			add(retryList(r, items))
 		}
 	}
-	for _, l := range b.lists {
-		l.facets = b.facets(l)
+	for i := range b.codes {
+		if c := &b.codes[i]; len(c.items) > 1 {
+			add(codeList(c))
+		}
 	}
 }
 
@@ -224,6 +125,7 @@ func (b *builder) kindList(k *spec.Kind, items []item) *list {
 		description: "Every documented API error that means: " + k.Meaning + ".",
 		crumbs:      []templates.Crumb{kindsCrumb}, groups: byProvider(items),
 		columns: templates.SiteColumns{Status: true, Retry: true},
+		topic:   topic{byKindFacet, k.Name.String()},
 	}
 	l.lead = plainProse(sentence(k.Meaning))
 	if k.Name == apierr.Unknown {
@@ -234,8 +136,56 @@ func (b *builder) kindList(k *spec.Kind, items []item) *list {
 	}
 	family := templates.SiteValue{Name: string(k.Family), Href: familyDir(k.Family)}
 	l.facts = append(l.facts, templates.SiteFact{Label: "Family", Values: []templates.SiteValue{family}},
-		templates.SiteFact{Label: "In Go", Values: []templates.SiteValue{{Name: b.constant(k)}}})
+		statusFact(items))
+	if codes := b.commonCodes(items); len(codes.Values) > 0 {
+		l.facts = append(l.facts, codes)
+	}
+	if !b.options.NoGo {
+		l.facts = append(l.facts, templates.SiteFact{Label: "In Go", Values: []templates.SiteValue{{Name: b.constant(k)}}})
+	}
 	return l
+}
+
+// statusFact lists the statuses under which errors come, the most frequent first.
+func statusFact(items []item) templates.SiteFact {
+	count := map[string]int{}
+	for i := range items {
+		for _, s := range items[i].err.Doc.Statuses {
+			count[s]++
+		}
+	}
+	names := slices.SortedFunc(maps.Keys(count), func(s, t string) int { return cmp.Or(cmp.Compare(count[t], count[s]), compareStatus(s, t)) })
+	fact := templates.SiteFact{Label: "Comes under"}
+	for _, s := range names[:min(len(names), maxCommon)] {
+		fact.Values = append(fact.Values, templates.SiteValue{Name: s, Href: s})
+	}
+	return fact
+}
+
+// maxCommon is how many statuses and codes the facts of a kind name.
+const maxCommon = 6
+
+// commonCodes lists the codes that several of the errors are sent with, the most
+// frequent first.
+func (b *builder) commonCodes(items []item) templates.SiteFact {
+	count := map[string]int{}
+	for i := range items {
+		for _, name := range sentCodes(items[i].err) {
+			count[codeSlug(name)]++
+		}
+	}
+	delete(count, "")
+	fact := templates.SiteFact{Label: "Often called"}
+	for i := range b.codes {
+		if c := &b.codes[i]; count[c.slug] > 1 {
+			fact.Values = append(fact.Values, templates.SiteValue{Name: c.name, Href: codeDir(c.slug)})
+		}
+	}
+	slices.SortStableFunc(fact.Values, func(v, w templates.SiteValue) int {
+		return cmp.Compare(count[codeSlug(w.Name)], count[codeSlug(v.Name)])
+	})
+	fact.Values = fact.Values[:min(len(fact.Values), maxCommon)]
+	return fact
 }
 
 // constant returns a kind as Go code.
@@ -253,6 +203,7 @@ func (b *builder) familyList(family *spec.Family) *list {
 		lead:        plainProse("Errors that are handled alike: " + family.Meaning + "."),
 		crumbs:      []templates.Crumb{kindsCrumb},
 		columns:     templates.SiteColumns{Status: true, Kind: true, Retry: true},
+		topic:       topic{byFamilyFacet, string(family.Name)},
 	}
 	var items []item
 	for _, f := range b.book.Files {
@@ -275,6 +226,7 @@ func statusList(status string, items []item) *list {
 		lead:        plainProse("What a " + status + " can mean, provider by provider."),
 		groups:      byProvider(items),
 		columns:     templates.SiteColumns{Kind: true, Retry: true},
+		topic:       topic{byStatusFacet, status},
 	}
 	l.columns.Status = slices.ContainsFunc(items, func(it item) bool { return len(it.err.Doc.Statuses) != 1 || it.err.Doc.Statuses[0] != status })
 	return l
@@ -288,16 +240,19 @@ func retryList(r apierr.Retry, items []item) *list {
 		crumbs:      []templates.Crumb{kindsCrumb},
 		groups:      byProvider(items),
 		columns:     templates.SiteColumns{Status: true, Kind: true},
+		topic:       topic{byRetryFacet, r.String()},
 	}
 }
 
-// providerList lists a provider's errors by the surfaces where they show up.
+// providerList lists a provider's errors by the surfaces where they show up, and
+// there by their statuses.
 func providerList(f *spec.File) *list {
 	l := &list{
 		dir: f.Provider.Value, label: "Provider", heading: f.Name.Value,
 		description: "The errors of the " + f.Name.Value + " API: what each means, whether to retry, and how to fix it.",
-		columns:     templates.SiteColumns{Status: true, Kind: true, Retry: true},
+		columns:     templates.SiteColumns{Status: true, Details: true},
 		file:        f,
+		topic:       topic{byProviderFacet, f.Provider.Value},
 	}
 	l.lead = plainProse("What each error of the " + f.Name.Value + " API means, whether to retry, and how to fix it.")
 	for _, e := range f.Errors {
@@ -311,12 +266,39 @@ func providerList(f *spec.File) *list {
 			}
 			l.groups = append(l.groups, g)
 		}
-		l.groups[i].items = append(l.groups[i].items, newItem(f, e))
+		l.groups[i].items = append(l.groups[i].items, meanings(f, e)...)
 	}
 	for i := range l.groups {
-		if g := &l.groups[i]; g.title == "" && len(l.groups) > 1 {
+		g := &l.groups[i]
+		slices.SortStableFunc(g.items, func(a, b item) int { return compareFirstStatus(&a, &b) })
+		if g.title == "" && len(l.groups) > 1 {
 			g.title, g.code = "Anywhere", false
 		}
 	}
+	l.columns.Status = l.has(func(it *item) bool { return len(it.err.Doc.Statuses) > 0 })
 	return l
+}
+
+// has reports whether a list has such an error.
+func (l *list) has(such func(*item) bool) bool {
+	return slices.ContainsFunc(l.groups, func(g group) bool {
+		return slices.ContainsFunc(g.items, func(it item) bool { return such(&it) })
+	})
+}
+
+// compareFirstStatus orders errors by their first status: refusals, then what fails
+// under a success, then what comes without a status.
+func compareFirstStatus(a, b *item) int {
+	return cmp.Compare(statusOrder(a.err.Doc.Statuses), statusOrder(b.err.Doc.Statuses))
+}
+
+func statusOrder(statuses []string) int {
+	if len(statuses) == 0 {
+		return 2000
+	}
+	from, _ := statusRange(statuses[0])
+	if from < 400 {
+		from += 1000
+	}
+	return from
 }

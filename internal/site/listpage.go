@@ -7,62 +7,100 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/templates"
 )
 
-// listPages makes the pages of all lists, and the twins of each list as a whole.
+// listPages makes the page of each list, its twins, and the pages of its parts.
 func (b *builder) listPages() error {
 	for _, dir := range slices.Sorted(maps.Keys(b.lists)) {
 		l := b.lists[dir]
-		for n := range l.pages() {
-			if err := b.html(l.pageDir(n+1), b.listPage(l, n+1)); err != nil {
-				return err
-			}
+		if err := b.html(dir, b.listPage(l)); err != nil {
+			return err
 		}
 		if err := b.listTwins(l); err != nil {
 			return err
+		}
+		for _, part := range b.parts(l) {
+			if err := b.html(part.dir, b.listPage(part)); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// listPage returns page n of a list.
-func (b *builder) listPage(l *list, n int) *templates.SiteList {
-	dir := l.pageDir(n)
-	root := rootFrom(dir)
+// listPage returns the page of a list.
+func (b *builder) listPage(l *list) *templates.SiteList {
+	root := rootFrom(l.dir)
 	crumbs := make([]templates.Crumb, 0, len(l.crumbs)+1)
 	for _, c := range l.crumbs {
 		crumbs = append(crumbs, templates.Crumb{Title: c.Title, Href: to(root, c.Href)})
 	}
 	p := &templates.SiteList{
-		SiteFrame: b.frame(dir, l.title(), l.description, append(crumbs, templates.Crumb{Title: l.heading})...),
+		SiteFrame: b.frame(l.dir, l.title(), l.description, append(crumbs, templates.Crumb{Title: l.heading})...),
 		Label:     l.label, Heading: l.heading, Code: l.code, Lead: l.lead, Columns: l.columns, N: l.len(),
-		Facets: facetsFrom(root, l.facets),
+		Facets: b.facets(l), Meanings: b.meaningsOf(l),
 	}
 	p.Twins = ownTwins
-	if n > 1 {
-		p.Twins = root + l.dir + "/" + ownTwins // the list as a whole
+	if l.part {
+		p.Twins = "../" + ownTwins // those of the whole
+		if p.Canonical = "../"; b.base != "" {
+			p.Canonical = b.address(l.whole.dir)
+		}
 	}
-	p.Data = b.listData(l, dir, crumbs)
+	p.Data = b.listData(l, l.dir, crumbs)
 	for _, f := range l.facts {
 		p.Facts = append(p.Facts, factFrom(root, f))
 	}
-	for _, g := range l.page(n) {
-		p.Groups = append(p.Groups, newGroup(&g, root))
-	}
-	if count := l.pages(); count > 1 {
-		p.Pages = pageLinks(l, n, count, root)
+	for i := range l.groups {
+		p.Groups = append(p.Groups, b.newGroup(&l.groups[i], l, root))
 	}
 	if l.file != nil {
 		p.Heading += " errors"
 		p.Provider = l.file.Provider.Value
-		if n == 1 {
-			p.About = aboutProvider(l.file, root)
-		}
+		p.About = aboutProvider(l.file, root)
 	}
 	return p
+}
+
+// How many kinds a list explains, and how many it must have for that.
+const (
+	maxMeanings = 6
+	minMeanings = 3
+)
+
+// meaningsOf returns the kinds of error that most of a status's errors are, with what
+// each means and what to do.
+func (b *builder) meaningsOf(l *list) []templates.SiteCount {
+	if l.part || l.topic.facet != byStatusFacet {
+		return nil
+	}
+	choices := b.choices(l, byKindFacet)
+	if len(choices) < minMeanings {
+		return nil
+	}
+	var list []templates.SiteCount
+	for i := range choices[:min(len(choices), maxMeanings)] {
+		c := &choices[i]
+		it := c.items[0]
+		k := b.book.Taxonomy().Kind(it.kind)
+		note := sentence(k.Meaning)
+		if it.kind != apierr.Unknown {
+			note += " " + k.Retry.Advice()
+		}
+		list = append(list, templates.SiteCount{Name: c.value, N: len(c.items), Note: note, Href: l.narrowed(byKindFacet, c, rootFrom(l.dir))})
+	}
+	return list
+}
+
+// at returns the list as a page in another directory links it.
+func (l *list) at(dir string) *list {
+	other := *l
+	other.dir = dir
+	return &other
 }
 
 // title returns what the document is called.
@@ -73,32 +111,35 @@ func (l *list) title() string {
 	return l.label + ": " + l.heading
 }
 
-func pageLinks(l *list, n, count int, root string) []templates.SitePageLink {
-	var links []templates.SitePageLink
-	for i := 1; i <= count; i++ {
-		link := templates.SitePageLink{Number: i}
-		if i != n {
-			link.Href = to(root, l.pageDir(i))
-		}
-		links = append(links, link)
-	}
-	return links
-}
-
-func newGroup(g *group, root string) templates.SiteGroup {
+func (b *builder) newGroup(g *group, l *list, root string) templates.SiteGroup {
 	out := templates.SiteGroup{ID: g.id, Title: g.title, Code: g.code, Summary: g.summary}
 	if g.dir != "" {
 		out.Href = to(root, g.dir)
 	}
 	for i := range g.items {
-		it := &g.items[i]
-		out.Rows = append(out.Rows, templates.SiteRow{
-			Title: it.err.Title.Spans, Href: to(root, it.dir()),
-			Statuses: strings.Join(it.err.Doc.Statuses, ", "), Codes: firstCodes(it.err),
-			Kind: it.kind.String(), Retry: it.retry, Context: it.context,
-		})
+		out.Rows = append(out.Rows, b.newRow(&g.items[i], l, root))
 	}
 	return out
+}
+
+func (b *builder) newRow(it *item, l *list, root string) templates.SiteRow {
+	row := templates.SiteRow{
+		Title: it.err.Title.Spans, Href: to(root, it.dir()),
+		Statuses: strings.Join(it.err.Doc.Statuses, ", "), Codes: firstCodes(it.err),
+		Kind: it.kind.String(), Retry: it.retry, Context: it.context,
+		StatusValues: strings.Join(b.values(it, byStatusFacet), " "),
+	}
+	if l.columns.Details {
+		texts := it.file.Texts()
+		d := it.doc()
+		if len(d.Causes) > 0 {
+			row.Cause = texts.Spans(d.Causes[0])
+		}
+		if len(d.Fixes) > 0 {
+			row.Fix = texts.Spans(d.Fixes[0])
+		}
+	}
+	return row
 }
 
 // maxCodes is how many wire codes of an error lists show.
@@ -134,82 +175,6 @@ func factFrom(root string, f templates.SiteFact) templates.SiteFact {
 	return f
 }
 
-// facets returns the ways to narrow a list. Each leads to the list of the other
-// kind, and there to the provider, if this is a provider's.
-func (b *builder) facets(l *list) []templates.SiteFacet {
-	var providers, kinds, statuses, retry counter
-	for _, g := range l.groups {
-		for i := range g.items {
-			it := &g.items[i]
-			if g.id != "" {
-				providers.add(it.file.Name.Value, func() string { return l.anchor(g.id) })
-			}
-			kinds.add(it.kind.String(), func() string { return b.across(l, kindDir(it.kind)) })
-			for _, s := range it.err.Doc.Statuses {
-				statuses.add(s, func() string { return b.across(l, s) })
-			}
-			retry.add(it.retry.String(), func() string { return b.across(l, retryDir(it.retry)) })
-		}
-	}
-	var facets []templates.SiteFacet
-	for _, f := range []struct {
-		name string
-		show bool
-		c    *counter
-	}{{"provider", true, &providers}, {"kind", l.columns.Kind, &kinds}, {"status", l.columns.Status, &statuses}, {"retry", true, &retry}} {
-		if n := len(f.c.items); f.show && 1 < n && n <= maxChoices {
-			facets = append(facets, templates.SiteFacet{Name: f.name, Items: f.c.items})
-		}
-	}
-	return facets
-}
-
-// maxChoices is how many ways there are to narrow a list by one property: more
-// of them are no help.
-const maxChoices = 120
-
-// facetsFrom returns facets as a page with the given root links them.
-func facetsFrom(root string, facets []templates.SiteFacet) []templates.SiteFacet {
-	out := slices.Clone(facets)
-	for i := range out {
-		out[i].Items = slices.Clone(out[i].Items)
-		for j := range out[i].Items {
-			out[i].Items[j].Href = root + out[i].Items[j].Href
-		}
-	}
-	return out
-}
-
-// across returns the link, from the root, to another list. From a provider's
-// it leads to the provider's part of the other.
-func (b *builder) across(l *list, dir string) string {
-	other := b.lists[dir]
-	if l.file == nil || other == nil {
-		return to("", dir)
-	}
-	return other.anchor(l.file.Provider.Value)
-}
-
-// A counter counts how often something occurs, in the order of first sight.
-type counter struct {
-	items []templates.SiteCount
-	index map[string]int
-}
-
-// add counts one more of a name; href is asked once.
-func (c *counter) add(name string, href func() string) {
-	if c.index == nil {
-		c.index = map[string]int{}
-	}
-	i, ok := c.index[name]
-	if !ok {
-		i = len(c.items)
-		c.index[name] = i
-		c.items = append(c.items, templates.SiteCount{Name: name, Href: href()})
-	}
-	c.items[i].N++
-}
-
 // aboutProvider returns what a provider's page says beside the list.
 func aboutProvider(f *spec.File, root string) *templates.SiteProvider {
 	r := f.Facts()
@@ -225,7 +190,7 @@ func aboutProvider(f *spec.File, root string) *templates.SiteProvider {
 		p.Guides = append(p.Guides, out)
 	}
 	for _, l := range f.Limits {
-		p.Limits = append(p.Limits, templates.Limit{Header: l.Header.Value, Means: words(l.Means.Value)})
+		p.Limits = append(p.Limits, templates.Limit{Header: l.Header.Value, Means: templates.Words(l.Means.Value)})
 	}
 	for i := range f.Sources {
 		p.Sources = append(p.Sources, f.Sources[i].Doc())
@@ -242,13 +207,10 @@ func errorOf(f *spec.File, name string) *spec.Error {
 	return nil
 }
 
-// words returns an identifier as words.
-func words(id string) string { return strings.NewReplacer("_", " ", "-", " ").Replace(id) }
-
 func supportWords(f *spec.File) []string {
 	var list []string
 	for _, s := range f.Support.Include {
-		list = append(list, "the "+words(s.Value))
+		list = append(list, "the "+templates.Words(s.Value))
 	}
 	return list
 }
@@ -265,13 +227,16 @@ func statusWords(status string) string {
 
 // home makes the page at the root.
 func (b *builder) home() error {
-	p := &templates.SiteHome{SiteFrame: b.frame("", b.name(), b.homeDescription()), Errors: len(b.items)}
+	p := &templates.SiteHome{SiteFrame: b.frame("", b.name(), b.homeDescription()), Errors: len(b.items), Questions: b.questions("")}
 	p.Twins = ownTwins
-	byName := slices.SortedFunc(slices.Values(b.book.Files), func(f, g *spec.File) int {
-		return strings.Compare(strings.ToLower(f.Name.Value), strings.ToLower(g.Name.Value))
-	})
-	for _, f := range byName {
-		p.Providers = append(p.Providers, templates.SiteCount{Name: f.Name.Value, ID: f.Provider.Value, Href: to("", f.Provider.Value), N: len(f.Errors)})
+	if b.isOne() {
+		p.List = b.listPage(b.lists[b.book.Files[0].Provider.Value].at(""))
+		p.Provider = b.book.Files[0].Provider.Value
+	} else {
+		for _, f := range b.byName() {
+			p.Providers = append(p.Providers, providerCount(f))
+		}
+		p.Featured = b.featured()
 	}
 	p.Families = b.families("", false)
 	for _, s := range b.statuses {
@@ -279,13 +244,38 @@ func (b *builder) home() error {
 	}
 	for _, r := range retries {
 		if n := len(b.byRetry[r]); n > 0 {
-			p.Retries = append(p.Retries, templates.SiteCount{Name: r.String(), Href: to("", retryDir(r)), N: n, Note: r.Advice()})
+			p.Retries = append(p.Retries, templates.SiteCount{Name: errdoc.BriefRetry(r), Href: to("", retryDir(r)), N: n, Note: r.Advice()})
 		}
 	}
 	if err := b.html("", p); err != nil {
 		return err
 	}
 	return b.homeTwins()
+}
+
+func providerCount(f *spec.File) templates.SiteCount {
+	return templates.SiteCount{Name: f.Name.Value, ID: f.Provider.Value, Href: to("", f.Provider.Value), N: len(f.Errors)}
+}
+
+// askedForMost lists the providers of errbook's own book that people ask for most.
+var askedForMost = []string{"openai", "anthropic", "gemini", "azure-openai", "bedrock", "vertex-ai", "openrouter", "mistral", "groq", "deepseek", "xai", "huggingface", "fireworks", "together"}
+
+// fewProviders is up to how many providers a list of all of them is enough.
+const fewProviders = 20
+
+// featured lists the providers that the home page names first.
+func (b *builder) featured() []templates.SiteCount {
+	ids := b.options.Featured
+	if ids == nil && len(b.book.Files) > fewProviders {
+		ids = askedForMost
+	}
+	var list []templates.SiteCount
+	for _, id := range ids {
+		if f := b.book.Find(id); f != nil {
+			list = append(list, providerCount(f))
+		}
+	}
+	return list
 }
 
 func (b *builder) homeDescription() string {

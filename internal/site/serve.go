@@ -274,7 +274,7 @@ func lostPage(missing []byte) []byte {
 	if missing == nil {
 		return []byte("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>errbook</title>\n</head>\n<body>\n<main>\n<h1>No pages yet</h1>\n</main>\n</body>\n</html>\n")
 	}
-	for _, link := range []string{"style.css", "site.js", "index.html", "kinds/index.html", "llms.txt", "errors.json"} {
+	for _, link := range []string{"style.css", "site.js", "index.html", "kinds/index.html", "compare/index.html", "logo.", "llms.txt", "errors.json"} {
 		missing = bytes.ReplaceAll(missing, []byte(`="`+link), []byte(`="/`+link))
 	}
 	return bytes.ReplaceAll(missing, []byte(`data-root=""`), []byte(`data-root="/"`))

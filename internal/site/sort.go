@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -19,7 +20,11 @@ type item struct {
 	family  apierr.Family
 	retry   apierr.Retry
 	context string // "" outside of variants
+	in      []apierr.Context
 }
+
+// doc returns the error's documentation as it holds for the item.
+func (it *item) doc() *apierr.Doc { return it.err.Doc.In(it.in...) }
 
 // newItem returns an error outside of variants.
 func newItem(f *spec.File, e *spec.Error) item {
@@ -41,10 +46,19 @@ type sorted struct {
 	byStatus map[string][]item
 	statuses []string // in order
 	lists    map[string]*list
+	codes    []codePage
+}
+
+// byName returns the files by the names of their providers.
+func (b *builder) byName() []*spec.File {
+	return slices.SortedFunc(slices.Values(b.book.Files), func(f, g *spec.File) int {
+		return strings.Compare(strings.ToLower(f.Name.Value), strings.ToLower(g.Name.Value))
+	})
 }
 
 // sort fills what lists are made of.
 func (b *builder) sort() {
+	b.statuses = slices.Clone(classes)
 	b.byKind, b.byRetry, b.byStatus = map[apierr.Kind][]item{}, map[apierr.Retry][]item{}, map[string][]item{}
 	for _, f := range b.book.Files {
 		for _, e := range f.Errors {
@@ -62,6 +76,7 @@ func (b *builder) sort() {
 	}
 	slices.SortFunc(b.statuses, func(s, t string) int { return cmp.Or(compareStatus(s, t), strings.Compare(s, t)) })
 	b.sortByStatus()
+	b.sortCodes()
 	b.makeLists()
 }
 
@@ -78,24 +93,32 @@ func meanings(f *spec.File, e *spec.Error) []item {
 		for _, c := range v.Contexts {
 			contexts = append(contexts, string(c))
 		}
-		list = append(list, item{f, e, v.Kind, v.Family, v.Retry, strings.Join(contexts, ", ")})
+		list = append(list, item{f, e, v.Kind, v.Family, v.Retry, strings.Join(contexts, ", "), v.Contexts})
 	}
 	return list
 }
 
-// sortByStatus fills byStatus: an error of 5xx stands on the page of 503, too.
+// classes lists the classes of statuses that have a page of their own, of which
+// each error of the class is on.
+var classes = []string{"5xx"}
+
+// sortByStatus fills byStatus: an error of 5xx is on the page of 503, too, and one
+// of 503 on that of 5xx.
 func (b *builder) sortByStatus() {
 	for _, status := range b.statuses {
 		from, upTo := statusRange(status)
 		for _, it := range b.items {
-			if slices.ContainsFunc(it.err.Doc.Statuses, func(s string) bool {
-				low, high := statusRange(s)
-				return s == status || from == upTo && low <= from && from <= high
-			}) {
-				b.byStatus[status] = append(b.byStatus[status], it)
+			if slices.ContainsFunc(it.file.StatusRanges(it.err), func(r wire.StatusRange) bool { return r.From <= upTo && from <= r.To }) {
+				b.byStatus[status] = append(b.byStatus[status], meanings(it.file, it.err)...)
 			}
 		}
 	}
+	b.statuses = slices.DeleteFunc(b.statuses, func(s string) bool { return len(b.byStatus[s]) == 0 })
+}
+
+// inRanges reports whether a status is in one of the ranges.
+func inRanges(ranges []wire.StatusRange, status int) bool {
+	return slices.ContainsFunc(ranges, func(r wire.StatusRange) bool { return r.Has(status) })
 }
 
 // statusRange reads a status as the documentation has it: 429, 5xx, 500-504.
@@ -113,10 +136,10 @@ func statusRange(s string) (from, upTo int) {
 	return from, upTo
 }
 
-// compareStatus orders statuses by number, wider ranges behind.
+// compareStatus orders statuses by number, wider ranges first.
 func compareStatus(s, t string) int {
 	a, b := [2]int{}, [2]int{}
 	a[0], a[1] = statusRange(s)
 	b[0], b[1] = statusRange(t)
-	return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]))
+	return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(b[1], a[1]))
 }

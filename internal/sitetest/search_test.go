@@ -115,15 +115,18 @@ func TestSearchIsFast(t *testing.T) {
 func TestFilters(t *testing.T) {
 	base := need(t, theBook).serve(t)
 	p := open(t, base+"fashn/")
-	visible := "[...document.querySelectorAll('.group td a')].filter(a => a.offsetParent).length"
+	visible := "[...document.querySelectorAll('.group .e > a')].filter(a => a.offsetParent).length"
 	all := eval[int](p, visible)
 	click := func(facet, value string) {
 		t.Helper()
-		eval[bool](p, fmt.Sprintf("[...document.querySelectorAll('[data-facet=%s] a')].find(a => a.firstChild.data.trim() == %q).click(), true", facet, value))
+		eval[bool](p, fmt.Sprintf("[...document.querySelectorAll('[data-facet=%s] a')].find(a => a.dataset.value == %q).click(), true", facet, value))
 	}
 	click("status", "429")
 	if n := eval[int](p, visible); n != 3 {
 		t.Errorf("429 shows %d errors", n)
+	}
+	if got := eval[string](p, "[...document.querySelectorAll('[data-facet=retry] li:not([hidden]) b')].map(b => b.textContent).join()"); got != "2,1" {
+		t.Errorf("under 429, the counts of the classes of retry are %s", got)
 	}
 	click("retry", "wait")
 	if n := eval[int](p, visible); n != 2 {
@@ -142,6 +145,28 @@ func TestFilters(t *testing.T) {
 	p.clean(base)
 	p = open(t, base+"fashn/#retry=wait")
 	p.until(visible + " == 2")
+	eval[bool](p, "document.querySelector('.facets button').click(), true")
+	p.until(fmt.Sprintf("%s == %d && location.hash == ''", visible, all))
+}
+
+// The longest lists are whole, and their filters work as those of short ones: which
+// 429s are an empty account takes two clicks.
+func TestFiltersOfLongLists(t *testing.T) {
+	base := need(t, theBook).serve(t)
+	p := open(t, base+"429/")
+	p.do(chromedp.Click(chromedp.CSS("[data-facet=kind] summary")))
+	p.accessible(axe(t))
+	count := eval[int](p, "+document.querySelector('[data-value=insufficient_credits] b').textContent")
+	p.do(chromedp.Click(chromedp.CSS("[data-value=insufficient_credits]")))
+	p.until(fmt.Sprintf("[...document.querySelectorAll('.group .e > a')].filter(a => a.offsetParent).length == %d", count))
+	if count < 10 {
+		t.Errorf("only %d errors under 429 are an empty account", count)
+	}
+	if got := eval[string](p, "document.querySelector('[data-facet=kind] summary').textContent"); got != "kind: insufficient_credits" {
+		t.Errorf("the chosen filter says %q", got)
+	}
+	p.shoot("filters-429")
+	p.clean(base)
 }
 
 // Without a script the links of filters lead to lists.

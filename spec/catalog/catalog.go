@@ -226,12 +226,41 @@ func NewPage(f *spec.File, e *spec.Error, contexts ...apierr.Context) Page {
 // Encode prints a value for people and programs: indented, with <, > and & as
 // they are.
 func Encode(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
+	var compact, indented bytes.Buffer
+	enc := json.NewEncoder(&compact)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	err := enc.Encode(v)
-	return b.Bytes(), err
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	// The encoder would indent into memory that it enlarges again and again.
+	err := json.Indent(&indented, compact.Bytes(), "", "  ")
+	return indented.Bytes(), err
+}
+
+// Encode prints the catalog as the function Encode does, one provider after the
+// other: the whole in one piece is copied again and again as it grows.
+func (c *Catalog) Encode() ([]byte, error) {
+	head := *c
+	head.Providers = []Provider{}
+	out, err := Encode(&head)
+	if err != nil || len(c.Providers) == 0 {
+		return out, err
+	}
+	b := bytes.NewBuffer(bytes.TrimSuffix(out, []byte("]\n}\n")))
+	enc := json.NewEncoder(b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("    ", "  ")
+	separator := "\n    "
+	for i := range c.Providers {
+		b.WriteString(separator)
+		if err := enc.Encode(&c.Providers[i]); err != nil {
+			return nil, err
+		}
+		b.Truncate(b.Len() - 1) // the encoder ends in a line break
+		separator = ",\n    "
+	}
+	b.WriteString("\n  ]\n}\n")
+	return b.Bytes(), nil
 }
 
 func valuesOf(texts []yaml.Text) []string {

@@ -163,3 +163,27 @@ func TestCatalogHasEverySpecFile(t *testing.T) {
 		}
 	}
 }
+
+// One provider after the other makes what the whole in one piece makes.
+func TestCatalogEncode(t *testing.T) {
+	book, err := spec.LoadBuiltin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := catalog.New(book, packages{}, "of a test")
+	for _, n := range []int{0, 1, len(c.Providers)} {
+		part := *c
+		part.Providers = c.Providers[:n]
+		want, err := catalog.Encode(&part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := part.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%d providers are printed otherwise", n)
+		}
+	}
+}

@@ -152,7 +152,7 @@ func (b *schemaBuilder) object(t reflect.Type) *Schema {
 			for _, key := range f.names() {
 				n.OneOf = append(n.OneOf, &Schema{Required: []string{key}})
 			}
-		case f.key.required:
+		case f.key.required && f.key.unless == "":
 			n.Required = append(n.Required, f.key.Name)
 		}
 	}

@@ -40,30 +40,51 @@ for (const pre of $$(".wire pre")) {
   pre.previousElementSibling.append(b);
 }
 
-// Filters narrow a list that is whole; on one page of several their links lead on.
-if ($(".facets") && !$(".pages")) {
-  const rows = $$(".group tr:has(td)"), said = make("p", {hidden: true, role: "status"});
-  const choices = $$(".facets a").map(a => {
-    const facet = a.closest("div").dataset.facet, isOwner = facet == "provider", value = isOwner ? a.hash.slice(1) : a.firstChild.data.trim();
-    const takes_ = row => (isOwner ? row.closest(".group").id : row.querySelector("td." + facet[0])?.textContent ?? "").split(", ").includes(value);
-    a.onclick = e => {
-      if (e.ctrlKey || e.metaKey || e.shiftKey) return;
-      stop(e);
-      keep(facet, state().get(facet) == value ? "" : value);
-      apply();
-    };
-    return {a, takes_, isChosen_: s => s.get(facet) == value};
-  });
+// Filters narrow the list in place, and count what is left.
+if ($(".facets")) {
+  const rows = $$("tr[data-kind]"), said = $(".facets p");
+  const facets = $$(".facets details").map(box => ({
+    box_: box, name_: box.dataset.facet, label_: box.firstChild, links_: [...box.querySelectorAll("a")],
+    of_: r => (r.dataset[box.dataset.facet] ?? r.parentNode.id).split(" "),
+  }));
   const apply = onhashchange = () => {
-    const s = state(), chosen = choices.filter(c => c.isChosen_(s));
-    for (const c of choices) c.a.ariaCurrent = chosen.includes(c) || null;
-    for (const r of rows) r.hidden = !chosen.every(c => c.takes_(r));
-    const shown = rows.filter(r => !r.hidden);
+    const s = state();
+    for (const f of facets) f.chosen_ = s.get(f.name_);
+    const shown = rows.filter(r => {
+      const missed = facets.filter(f => f.chosen_ && !f.of_(r).includes(f.chosen_));
+      r.hidden = missed[0];
+      // What a facet could show instead is what only it has hidden.
+      for (const f of facets) if (!missed[0] || missed[0] == f && !missed[1]) for (const v of f.of_(r)) (f.count_ ||= {})[v] = (f.count_[v] || 0) + 1;
+      return !r.hidden;
+    });
+    for (const f of facets) {
+      f.label_.textContent = f.name_;
+      for (const a of f.links_) {
+        const {value} = a.dataset, n = f.count_?.[value] || 0, is = value == f.chosen_;
+        a.lastChild.textContent = n;
+        a.parentNode.hidden = !n && !is;
+        a.ariaCurrent = is || null;
+        if (is) f.label_.textContent += ": " + a.firstChild.data.trim();
+      }
+      f.count_ = 0;
+    }
     for (const g of $$(".group")) g.hidden = !shown.some(r => g.contains(r));
-    said.hidden = !rows[shown.length];
-    said.textContent = `${shown.length} of ${rows.length} errors shown. Choose again to undo.`;
+    said.textContent = `${rows[shown.length] ? shown.length + " of " : ""}${rows.length} errors`;
+    if (facets.some(f => f.chosen_)) said.append(clear);
   };
-  $(".facets").append(said);
+  for (const f of facets) for (const a of f.links_) a.onclick = e => {
+    if (e.ctrlKey || e.metaKey) return;
+    stop(e);
+    keep(f.name_, f.chosen_ == a.dataset.value ? "" : a.dataset.value);
+    f.box_.open = false;
+    f.label_.focus();
+    apply();
+  };
+  const clear = make("button", {onclick() {
+    for (const f of facets) keep(f.name_);
+    apply();
+    facets[0].label_.focus();
+  }}, "Show all");
   apply();
 }
 
@@ -87,36 +108,10 @@ const find = async (out, text, id, status) => {
 
 // ---- Search.
 
-let index;
 const search = async text => {
-  index ||= load("search.js", "errbookSearch").then(S => {
-    const list = [], more = {};
-    for (const [p, slug, t, codes, statuses, k, words] of S.e) {
-      const [id, name] = S.p[p], plain = slug.replaceAll("-", " "), kind = S.k[k];
-      const title = t || plain[0].toUpperCase() + plain.slice(1);
-      list.push({title, note: [name, statuses, codes.split(" ")[0]].filter(Boolean).join(" · "), dir: id + "/" + slug,
-        head_: ` ${title} ${codes} ${statuses} ${(id + "." + slug).replaceAll("-", "")} ${id} ${name} `.toLowerCase(), rest_: `${slug} ${kind} ${words}`.toLowerCase()});
-      more[kind] = "kinds/" + kind;
-      for (const s of statuses.split(" ")) if (s) more[s] = s;
-    }
-    for (const [id, name] of S.p) more[name] = id;
-    for (const title in more) list.push({title, note: "Everything", dir: more[title], head_: ` ${title} `.toLowerCase(), rest_: more[title], top_: 1});
-    return list;
-  });
-  const words = text.toLowerCase().split(/[\s,]+/).filter(Boolean).map(w => [w, " " + w, " " + w + " "]), best = [];
-  for (const e of await index) {
-    let score = e.top_ || 0;
-    for (const [part, start, whole] of words) {
-      if (e.head_.includes(part)) score += !e.head_.includes(start) ? 1 : e.head_.includes(whole) ? 4 : 2;
-      else if (!e.rest_.includes(part)) { score = -1; break }
-    }
-    // The best twelve, in order; among equals the first.
-    if (score < 0 || best[11]?.[0] >= score) continue;
-    let n = Math.min(best.length, 11);
-    for (; n && best[n - 1][0] < score; n--) best[n] = best[n - 1];
-    best[n] = [score, e];
-  }
-  return best.map(b => b[1]);
+  load("search.js", "errbookSearch");
+  const find = await load("find.js", "errbookFind");
+  return find(errbookSearch, text);
 };
 
 const q = $("#q"), hits = $("#hits");

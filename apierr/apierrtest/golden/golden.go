@@ -49,14 +49,14 @@ type Docs struct {
 
 // Encode returns a file, one value a line, so that a change shows as what it is.
 func Encode[File Samples | Docs](file *File) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+	var compact, indented bytes.Buffer
+	e := json.NewEncoder(&compact)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "\t")
 	if err := e.Encode(file); err != nil {
 		return nil, err
 	}
-	return b.Bytes(), nil
+	err := json.Indent(&indented, compact.Bytes(), "", "\t")
+	return indented.Bytes(), err
 }
 
 // Decode reads a file that Encode wrote. Unknown keys, and anything after the

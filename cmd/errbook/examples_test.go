@@ -1,0 +1,172 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+)
+
+// exampleFiles is the project in which the examples run: what they name is there.
+var exampleFiles = map[string]string{
+	"errbook.yaml":    "version: 1\nspec: spec/providers\ndocs: docs\n",
+	"body.json":       `{"error":{"code":"Too Many Requests","message":"slow down"}}`,
+	"job.json":        "{}",
+	"responses.jsonl": `{"provider":"fashn","status":429,"body":"{\"error\":\"RateLimitExceeded\"}"}` + "\n",
+}
+
+// curled is what curl prints in an example, before a pipe to errbook.
+const curled = "HTTP/2 429\r\nretry-after: 30\r\n\r\n{\"error\":\"OutOfCredits\",\"message\":\"You have no API credits left.\"}"
+
+// TestHelpExamples runs every example of every help text: each must work as it is
+// printed.
+func TestHelpExamples(t *testing.T) {
+	ran := 0
+	each(rootCommand(), func(c *cobra.Command) {
+		for line := range strings.Lines(c.Example) {
+			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
+				ran++
+				t.Run(line, func(t *testing.T) { runExample(t, line) })
+			}
+		}
+	})
+	if ran < 15 {
+		t.Errorf("%d examples were run", ran)
+	}
+}
+
+// readmeCommand matches a command of errbook that the README shows at a prompt, and
+// what it prints.
+var readmeCommand = regexp.MustCompile("(?m)^\\$ (.*errbook .*)\n((?:[^$`\n].*\n|\n)*)")
+
+// TestReadmeExamples runs the commands of the README that are shown at a prompt, one
+// after the other in a module, and compares what they print with what the README says.
+func TestReadmeExamples(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	put(t, dir, "go.mod", "module example.com/acme\n")
+	t.Chdir(dir)
+	ran := 0
+	for _, m := range readmeCommand.FindAllStringSubmatch(string(readme), -1) {
+		if strings.HasPrefix(m[1], "go get") || strings.HasPrefix(m[1], "go install") {
+			continue
+		}
+		ran++
+		checkShown(t, m[1], m[2], runLine(t, m[1]))
+	}
+	if ran < 4 {
+		t.Errorf("%d commands were run", ran)
+	}
+}
+
+// checkShown compares what a command prints with what is shown of it: a line with
+// an ellipsis stands for any lines.
+func checkShown(t *testing.T, command, shown, printed string) {
+	t.Helper()
+	for part := range strings.SplitSeq(shown, "…\n") {
+		lines := strings.TrimLeft(part, " ")
+		if _, after, found := strings.Cut(printed, lines); found {
+			printed = after
+			continue
+		}
+		t.Errorf("%s does not print this, or not in this order:\n%sIt goes on with:\n%s", command, part, printed)
+	}
+}
+
+func each(c *cobra.Command, do func(*cobra.Command)) {
+	do(c)
+	for _, sub := range c.Commands() {
+		each(sub, do)
+	}
+}
+
+// runExample runs a line in a project of its own: an empty one where it makes one.
+func runExample(t *testing.T, line string) {
+	t.Helper()
+	if strings.HasPrefix(line, "errbook init") {
+		dir := t.TempDir()
+		put(t, dir, "go.mod", "module example.com/acme\n")
+		t.Chdir(dir)
+	} else {
+		t.Chdir(exampleProject(t))
+	}
+	runLine(t, line)
+}
+
+// runLine runs the commands of errbook in a line, one after the other, and returns
+// what they print. What other programs of the line print is made up.
+func runLine(t *testing.T, line string) string {
+	t.Helper()
+	var printed strings.Builder
+	line, _, _ = strings.Cut(line, "  #")
+	for part := range strings.SplitSeq(line, "&&") {
+		in := ""
+		for command := range strings.SplitSeq(part, " | ") {
+			command, _, _ = strings.Cut(strings.TrimPrefix(strings.TrimSpace(command), "go tool "), " > ")
+			if args := wordsOf(command); len(args) > 0 && args[0] == "errbook" {
+				printed.WriteString(runCommand(t, args[1:], in))
+			} else {
+				in = curled
+			}
+		}
+	}
+	return printed.String()
+}
+
+func runCommand(t *testing.T, args []string, in string) string {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	if args[0] == "serve" {
+		stop() // it serves until then
+	}
+	var out bytes.Buffer
+	if code := run(ctx, args, strings.NewReader(in), &out, &out); code != exitDone {
+		t.Errorf("errbook %s ends with %d:\n%s", strings.Join(args, " "), code, out.String())
+	}
+	return out.String()
+}
+
+// exampleProject makes the project, whose book is that of FASHN and Fireworks.
+func exampleProject(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "spec/providers"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range exampleFiles {
+		put(t, dir, name, text)
+	}
+	for _, provider := range []string{"fashn", "fireworks"} {
+		data, err := os.ReadFile("../../spec/providers/" + provider + ".yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		put(t, dir, "spec/providers/"+provider+".yaml", string(data))
+	}
+	return dir
+}
+
+// wordsOf splits a command as a shell does, without what it does not need here.
+func wordsOf(command string) []string {
+	var words []string
+	for _, w := range regexp.MustCompile(`'[^']*'|"[^"]*"|\S+`).FindAllString(command, -1) {
+		words = append(words, strings.Trim(w, `'"`))
+	}
+	return words
+}
+
+func put(t *testing.T, dir, name, data string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(data), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/errbook/errbook/spec/suggest"
+)
+
+// unknownCommand says that there is no such command, and which one may be meant.
+func unknownCommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, sub := range c.Commands() {
+		names = append(names, sub.Name())
+	}
+	err := fmt.Errorf("no command is called %q", args[0])
+	if best := suggest.Nearest(args[0], names); best != "" {
+		return fmt.Errorf("%w\n\thint: did you mean %s %s?", err, c.CommandPath(), best)
+	}
+	return usageError(c, err)
+}
+
+// badValue is what pflag says of a value that it cannot read.
+var badValue = regexp.MustCompile(`^invalid argument "(.*)" for "(?:-\w, )?(--[\w-]+)" flag: `)
+
+// flagError says in the command's words what is wrong with a flag.
+func flagError(c *cobra.Command, err error) error {
+	if m := badValue.FindStringSubmatch(err.Error()); m != nil {
+		return usageError(c, fmt.Errorf("%s must be %s; found %s", m[2], typeWords(c.Flags().Lookup(m[2][2:]).Value.Type()), m[1]))
+	}
+	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
+	if !unknown {
+		return usageError(c, err)
+	}
+	err = fmt.Errorf("no flag of %s is called --%s", c.CommandPath(), name)
+	if best := suggest.Nearest(name, flagNames(c)); best != "" {
+		return fmt.Errorf("%w\n\thint: did you mean --%s?", err, best)
+	}
+	return usageError(c, err)
+}
+
+// flagName is how the help names a flag.
+var flagName = regexp.MustCompile(`--([\w-]+)`)
+
+func flagNames(c *cobra.Command) []string {
+	var names []string
+	for _, m := range flagName.FindAllStringSubmatch(c.LocalFlags().FlagUsages()+c.InheritedFlags().FlagUsages(), -1) {
+		names = append(names, m[1])
+	}
+	return names
+}
+
+// typeWords says what values a flag of a type takes.
+func typeWords(name string) string {
+	switch name {
+	case "int":
+		return "a whole number"
+	case "bool":
+		return "true or false"
+	case "duration":
+		return "a duration such as 30s"
+	}
+	return "a valid " + name
+}
