@@ -27,7 +27,11 @@ bench:
 	go test -run '^$$' -bench . work
 	cd internal/bench && GOWORK=off go test -bench . ./...
 
-.PHONY: all generate check test ci score bench
+# Every fuzz target for a while: make fuzz FUZZTIME=10m
+fuzz:
+	FUZZTIME=$(FUZZTIME) bash .ci/fuzz
+
+.PHONY: all generate check test ci score bench fuzz
 
 # The documentation site in a real browser; says what is missing.
 test-site:
