@@ -86,10 +86,10 @@ func (p *project) config() (*config.Config, error) {
 			return nil, err
 		}
 	}
+	c.NoLedger = c.NoLedger || p.flags.Flags().Changed("spec")
 	if err := p.keepOwn(c, own); err != nil {
 		return nil, err
 	}
-	c.NoLedger = c.NoLedger || p.flags.Flags().Changed("spec")
 	if p.flags.Flags().Changed("front-matter") {
 		c.FrontMatter.Value = p.frontMatter
 	}

@@ -90,6 +90,12 @@ func Read(name string) (*Config, error) {
 	return c, nil
 }
 
+// Schema returns the JSON Schema (draft-07) of errbook.yaml. What needs the disk,
+// such as whether go is in a Go module, it lets pass.
+func Schema() []byte {
+	return yaml.JSONSchema(new(Config), yaml.SchemaID("internal/config/schema.json"), "errbook.yaml", "Which spec files a project has, and where what they generate goes.", sets()...)
+}
+
 // sets are the words and forms that the tags of Config name.
 func sets() []yaml.Set {
 	return []yaml.Set{
@@ -115,6 +121,12 @@ func shorten(name string) string {
 // SpecPath returns the path of the spec files as the working directory sees it.
 func (c *Config) SpecPath() string {
 	return shorten(filepath.Join(c.Dir, filepath.FromSlash(c.Spec.Value)))
+}
+
+// PathOf returns the path of a file below the directory of errbook.yaml as the
+// working directory sees it.
+func (c *Config) PathOf(file string) string {
+	return shorten(filepath.Join(c.Dir, filepath.FromSlash(file)))
 }
 
 // Options returns what to generate, and reports paths that it cannot go to.
@@ -167,6 +179,41 @@ func (c *Config) Options() (generator.Options, error) {
 	return o, nil
 }
 
+// ledger sets where the ledger goes, and what it says now.
+func (c *Config) ledger(o *generator.Options) error {
+	name := filepath.FromSlash(c.Ledger.Value)
+	if name == "" {
+		name = filepath.FromSlash(c.Spec.Value)
+		if info, err := os.Stat(filepath.Join(c.Dir, name)); err == nil && !info.IsDir() {
+			name = filepath.Dir(name)
+		}
+		name = filepath.Join(name, spec.LedgerName)
+	}
+	if c.NoLedger {
+		return nil
+	}
+	if name = filepath.Clean(name); !filepath.IsLocal(name) {
+		if c.Ledger.IsSet() {
+			return fmt.Errorf("ledger must lie below the directory of %s; found %s", FileName, c.Ledger.Value)
+		}
+		return nil // the spec files are elsewhere
+	}
+	o.Ledger = filepath.ToSlash(name)
+	path := shorten(filepath.Join(c.Dir, name))
+	data, err := os.ReadFile(filepath.Join(c.Dir, name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var problems yaml.Problems
+	if o.Published, problems = ledger.Decode(path, data); len(problems) > 0 {
+		return problems
+	}
+	return nil
+}
+
 // outputPath returns a path that something is generated to, relative and with
 // slashes, and reports one that it cannot be: outside the directory of the
 // file, or where other tools have theirs.
@@ -204,41 +251,6 @@ func whyNotDirectory(key, part string) string {
 func checkText(key, value string) error {
 	if strings.ContainsFunc(value, yaml.IsUnseen) {
 		return fmt.Errorf("%s must be plain text; found %q", key, value)
-	}
-	return nil
-}
-
-// ledger sets where the ledger goes, and what it says now.
-func (c *Config) ledger(o *generator.Options) error {
-	name := filepath.FromSlash(c.Ledger.Value)
-	if name == "" {
-		name = filepath.FromSlash(c.Spec.Value)
-		if info, err := os.Stat(filepath.Join(c.Dir, name)); err == nil && !info.IsDir() {
-			name = filepath.Dir(name)
-		}
-		name = filepath.Join(name, spec.LedgerName)
-	}
-	if c.NoLedger {
-		return nil
-	}
-	if name = filepath.Clean(name); !filepath.IsLocal(name) {
-		if c.Ledger.IsSet() {
-			return fmt.Errorf("ledger must lie below the directory of %s; found %s", FileName, c.Ledger.Value)
-		}
-		return nil // the spec files are elsewhere
-	}
-	o.Ledger = filepath.ToSlash(name)
-	path := shorten(filepath.Join(c.Dir, name))
-	data, err := os.ReadFile(filepath.Join(c.Dir, name))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	var problems yaml.Problems
-	if o.Published, problems = ledger.Decode(path, data); len(problems) > 0 {
-		return problems
 	}
 	return nil
 }
