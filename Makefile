@@ -31,6 +31,12 @@ bench:
 	go test -run '^$$' -bench . work
 	cd internal/bench && GOWORK=off go test -bench . ./...
 
+# Every fuzz target for a while: make fuzz FUZZTIME=10m
+fuzz:
+	FUZZTIME=$(FUZZTIME) bash .ci/fuzz
+
+.PHONY: fuzz
+
 # The documentation site in a real browser; says what is missing.
 test-site:
 	cd internal/sitetest && GOWORK=off go test ./...

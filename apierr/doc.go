@@ -29,6 +29,10 @@
 // package errdoc, what generated code needs in package wire; package problem writes problem
 // details (RFC 9457), package sse reads events.
 //
+// An [*Error] has no credentials that the request sent, nor keys of known issuers:
+// both are redacted when it is made, however the response spells them. Without the
+// request, a credential without an issuer's prefix is not recognized.
+//
 // The package uses the standard library alone, never panics on any response,
 // reads at most 64 KiB of a body, and keeps no state but caches.
 package apierr

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -45,6 +46,8 @@ func TestEveryProblemHasACase(t *testing.T) {
 	for _, tt := range bookCases() {
 		messages = append(messages, problemsOf(tt.files))
 	}
+	crowd := judge("x.yaml", manyErrors(5000, func(i int) string { return fmt.Sprintf("code: {prefix: p%d_}", i) }))
+	messages = append(messages, crowd[0].Message)
 	_, err := ParsePath("")
 	messages = append(messages, err.Error())
 	formats := yamltest.Formats(t,

@@ -210,9 +210,29 @@ func (c *checker) pattern(t yaml.Text) {
 		c.Report(t.Pos, "patterns are RE2, as Go's regexp has it", "pattern must be a regular expression; found %s", patternFault(err))
 		return
 	}
+	if n := programSize(t.Value); n > maxProgram {
+		c.Report(t.Pos, "repeat less, and nothing that is itself repeated", "pattern must be simple enough to be matched fast, at most %d steps; found %d", maxProgram, n)
+	}
 	if re.NumSubexp() > 1 {
 		c.Report(t.Pos, "(?:…) groups without taking", "pattern must have one group at most, which is the value; found %d", re.NumSubexp())
 	}
+}
+
+// maxProgram is how many instructions a pattern compiles to at most. Each byte of
+// a text may cost as many steps, and a text may have 64 KiB.
+const maxProgram = 300
+
+// programSize returns how many instructions a pattern compiles to.
+func programSize(pattern string) int {
+	re, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return 0
+	}
+	prog, err := syntax.Compile(re.Simplify())
+	if err != nil {
+		return 0
+	}
+	return len(prog.Inst)
 }
 
 // patternFault says in our words what is wrong with a pattern.

@@ -13,8 +13,8 @@ import (
 // rules of equal rank and equally many constraints take the same response, and
 // every rule takes some response that no rule before it takes.
 //
-// It compares rules pair by pair. An index by what rules of a rank stand on
-// keeps that near linear: two rules with different codes never meet.
+// It compares rules pair by pair. An index keeps that near linear: two rules that
+// ask for different codes, or for different values of a field, never meet.
 type prover struct {
 	rules []*Row
 	index map[Rank]*ruleIndex
@@ -22,67 +22,23 @@ type prover struct {
 	hasStatus func(surface string) bool
 }
 
-// A ruleIndex finds the rules of one rank that could meet another one.
-type ruleIndex struct {
-	byKey map[string][]*Row
-	open  []*Row // rules that leave the dimension open
-	all   []*Row
-}
-
 func newProver(rules []*Row, hasStatus func(surface string) bool) *prover {
-	p := &prover{rules: rules, index: map[Rank]*ruleIndex{}, hasStatus: hasStatus}
+	byRank := map[Rank][]*Row{}
 	for _, r := range rules {
-		x := p.index[r.Rank]
-		if x == nil {
-			x = &ruleIndex{byKey: map[string][]*Row{}}
-			p.index[r.Rank] = x
-		}
-		x.all = append(x.all, r)
-		keys := r.keys()
-		if keys == nil {
-			x.open = append(x.open, r)
-		}
-		for _, k := range keys {
-			x.byKey[k] = append(x.byKey[k], r)
-		}
+		byRank[r.Rank] = append(byRank[r.Rank], r)
+	}
+	p := &prover{rules: rules, index: map[Rank]*ruleIndex{}, hasStatus: hasStatus}
+	for rank, list := range byRank {
+		p.index[rank] = newRuleIndex(list)
 	}
 	return p
 }
 
-// keys returns the values of the dimension that the rule's rank stands on, nil
-// if the rule leaves it open.
-func (r *Row) keys() []string {
-	switch r.Rank {
-	case RankCode, RankCodePhrase:
-		return r.Codes.Values
-	case RankType, RankTypePhrase:
-		return r.Types.Values
-	}
-	var keys []string
-	for _, s := range r.Statuses {
-		for n := s.From; n <= s.To; n++ {
-			keys = append(keys, strconv.Itoa(n))
-		}
-	}
-	return keys
-}
+// peers returns the other rules of r's rank that could take a response that r takes.
+func (p *prover) peers(r *Row) []*Row { return p.index[r.Rank].peers(r, true) }
 
-// peers yields the other rules of r's rank that could take a response that r takes.
-func (p *prover) peers(r *Row) []*Row {
-	x := p.index[r.Rank]
-	keys := r.keys()
-	if keys == nil {
-		return x.all
-	}
-	if len(keys) == 1 && len(x.open) == 0 {
-		return x.byKey[keys[0]]
-	}
-	peers := slices.Clone(x.open)
-	for _, k := range keys {
-		peers = append(peers, x.byKey[k]...)
-	}
-	return peers
-}
+// unknownPeers is peers for a response of unknown status.
+func (p *prover) unknownPeers(r *Row) []*Row { return p.index[r.Rank].peers(r, false) }
 
 // settleStatus finds the rules that may take a response whose status is not
 // known: those whose other demands no other entry's rule of the rank shares.
@@ -90,14 +46,6 @@ func (p *prover) settleStatus() {
 	for _, r := range p.rules {
 		r.AnyStatus = len(r.Statuses) > 0 && r.Rank > RankStatus && !slices.ContainsFunc(p.unknownPeers(r), r.rivals)
 	}
-}
-
-// unknownPeers is peers for a response of unknown status.
-func (p *prover) unknownPeers(r *Row) []*Row {
-	if r.Rank == RankPhrase {
-		return p.index[r.Rank].all
-	}
-	return p.peers(r)
 }
 
 // rivals reports whether s could claim a response of unknown status as well as r.
@@ -134,6 +82,9 @@ type clash struct {
 	witness string // a response that the first of them takes, too
 }
 
+// maxClashes is how many clashes are looked for: further ones are of the same kind.
+const maxClashes = 100
+
 // clashes lists the rules between which nothing decides.
 func (p *prover) clashes() []clash {
 	var found []clash
@@ -155,6 +106,9 @@ func (p *prover) clashes() []clash {
 		}
 		if c.with != nil {
 			found = append(found, c)
+		}
+		if len(found) == maxClashes {
+			break
 		}
 	}
 	return found

@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
@@ -217,6 +218,29 @@ func folded(phrases []yaml.Text) []string {
 
 // HasPhrase reports whether the message takes part.
 func (r *Row) HasPhrase() bool { return len(r.Any)+len(r.Not) > 0 }
+
+// keys returns the values of the dimension that the rule's rank is based on, nil
+// if the rule leaves it open.
+func (r *Row) keys() []string {
+	switch r.Rank {
+	case RankCode, RankCodePhrase:
+		return r.Codes.Values
+	case RankType, RankTypePhrase:
+		return r.Types.Values
+	}
+	return statusKeys(r.Statuses)
+}
+
+// statusKeys lists the statuses of ranges.
+func statusKeys(ranges []wire.StatusRange) []string {
+	var keys []string
+	for _, s := range ranges {
+		for n := s.From; n <= s.To; n++ {
+			keys = append(keys, strconv.Itoa(n))
+		}
+	}
+	return keys
+}
 
 func (r *Row) weigh() (Rank, int) {
 	strong := !r.Codes.IsZero() || len(r.Fields)+len(r.Headers)+len(r.Close) > 0

@@ -16,6 +16,10 @@ import (
 func (f *File) checkRules(r *yaml.Reporter) {
 	f.Rows = f.makeRows()
 	p := newProver(f.Rows, func(surface string) bool { return f.surfaceHas(surface, anyStatus) })
+	if row, n := p.crowd(); row != nil {
+		r.Report(row.pos, "give them codes, types or values of a field, or divide the file", "rules that no code, type or field keeps apart must be few enough to compare, some 4000; found %d like this one", n)
+		return
+	}
 	p.settleStatus()
 	ok := f.checkReach(r, p)
 	for _, c := range p.clashes() {
@@ -47,6 +51,9 @@ func (f *File) checkSending(r *yaml.Reporter) {
 // anyStatus is every status that an error can have.
 var anyStatus = []wire.StatusRange{{From: 400, To: 599}}
 
+// maxOthers is how many rules a hint names at most.
+const maxOthers = 10
+
 // hint says what helps, and which other rules the rule meets.
 func (c clash) hint() string {
 	hint := "give one of them a surface, a type, a field or a phrase that the other has not"
@@ -54,8 +61,11 @@ func (c clash) hint() string {
 		return hint
 	}
 	var others []string
-	for _, r := range c.with[1:] {
+	for _, r := range c.with[1:min(len(c.with), maxOthers)] {
 		others = append(others, fmt.Sprintf("%s (line %d)", r.Entry.Name.Value, r.pos.Line))
+	}
+	if more := len(c.with) - maxOthers; more > 0 {
+		others = append(others, fmt.Sprintf("%d more", more))
 	}
 	return hint + "; it also meets " + suggest.And(others)
 }

@@ -164,6 +164,7 @@ func byteCases() []byteCase {
 		{"only a carriage return", []byte("version: 1\rname: ab\r"), "x.yaml:1:11: lines must end with a line feed; found only a carriage return\n\thint: end lines with a line feed"},
 		{"too many bytes", bytes.Repeat([]byte("# \n"), MaxBytes/3+1), "x.yaml: file must have at most 8388608 bytes; found more\n\thint: split the file, or leave out long texts"},
 		{"far too deep", bytes.Repeat([]byte("["), 10001), "x.yaml:1:1: file must be YAML; found values nested too deep"},
+		{"a list with too many values", []byte("version: 1\nname: ab\nhosts: [" + strings.Repeat("a, ", 1001) + "a]\n"), "x.yaml:3:8: hosts must have at most 1000 values; found 1002"},
 		{"too deep", []byte("tags: " + deep), "x.yaml:1:71: values must nest at most 64 deep"},
 		{"a long key", []byte(strings.Repeat("é", 300) + ": 1\n"), "x.yaml:1:1: file must have no key " + strings.Repeat("é", 250) + "…"},
 	}

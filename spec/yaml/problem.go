@@ -104,6 +104,9 @@ type Reporter struct {
 // be among the args as they are: whatever is hostile in them is made visible
 // here, and what is too long for a line is cut.
 func (r *Reporter) Report(pos Pos, hint, format string, args ...any) {
+	if len(r.Problems) >= maxProblems {
+		return
+	}
 	args = slices.Clone(args)
 	for i, arg := range args {
 		if s, ok := arg.(string); ok {
@@ -113,6 +116,10 @@ func (r *Reporter) Report(pos Pos, hint, format string, args ...any) {
 	message := fmt.Sprintf(format, args...)
 	r.Problems = append(r.Problems, Problem{Path: r.Path, Pos: pos, Message: Visible(message), Hint: Visible(clip(hint))})
 }
+
+// maxProblems is how many problems of one file are noted: nobody reads more, and a
+// file may have a million.
+const maxProblems = 1000
 
 // maxWords is how many characters a word or a list of words has in a problem.
 const maxWords = 500

@@ -83,11 +83,27 @@ func (v Value) Items() []Value {
 	if v.isEmpty() {
 		return nil
 	}
+	if v.isCrowded() {
+		return nil
+	}
 	items := make([]Value, len(v.node.kids))
 	for i := range items {
 		items[i] = v.item(i)
 	}
 	return items
+}
+
+// maxValues is how many values a list has at most where one value could be given,
+// too: what is compared with each of them must not take long.
+const maxValues = 1000
+
+// isCrowded reports whether a list has too many values, and notes the problem.
+func (v Value) isCrowded() bool {
+	n := len(v.node.kids)
+	if n > maxValues {
+		v.Report("", "must have at most %d values; found %d", maxValues, n)
+	}
+	return n > maxValues
 }
 
 // item returns the value at i of a list.

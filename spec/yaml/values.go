@@ -116,7 +116,7 @@ func (l *List[T]) decode(v Value) {
 		}
 		return
 	}
-	if v.isEmpty() {
+	if v.isEmpty() || v.isCrowded() {
 		return
 	}
 	*l = make(List[T], len(v.node.kids))
