@@ -42,6 +42,7 @@ var rules = []rule{
 	{"sample", "every error has a sample", checkSamples},
 	{"contradiction", "no vague identifier makes a status retryable that blames the caller", checkContradictions},
 	{"near-miss", "errors that share a status have near misses against each other", checkNearMisses},
+	{"source", "a source is a page or a file that a reader can check, read on its day", checkSources},
 }
 
 // CheckRule is the id of what Check says.
@@ -65,6 +66,9 @@ func Book(book *spec.Book) []Finding {
 			})
 		}
 	}
+	checkSameDay(book.Files, func(f *spec.File, s *spec.Source, n int) {
+		found = append(found, Finding{f.Path, s.Verified.Pos, "source", sprintf("one day should not be the date of more than %d pages without as_of; %d have %s", maxSameDay, n, s.Verified.Value), "say with as_of which copy was read, or leave the date out"})
+	})
 	slices.SortStableFunc(found, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
 	})
