@@ -46,6 +46,8 @@
 //	limits         rate-limit headers worth showing
 //	surfaces       where errors show up
 //	contexts       what the caller knows and no response says
+//	groups         errors that belong together
+//	own, pages     for an API of one's own; see below
 //	tips           advice for the whole provider
 //	guides         advice that several errors share
 //
@@ -193,6 +195,11 @@
 //	retry         never, fix_request, fix_account, window, once, wait, backoff
 //	executed      never, maybe, always: can the request have been executed?
 //	billed        never, maybe, always: can it have been billed?
+//	actor         caller, owner, provider, network: who must act?
+//	scope         request, key, account, model, region, provider, connection: what
+//	              is affected?
+//	severity      how serious it is, in a word of the book's own
+//	x-…           anything else, under keys of the book's own
 //	checks        what to look at to find the cause
 //	links         title: URL
 //	variants      what the error means in contexts
@@ -204,7 +211,52 @@
 //	samples       responses that must come back as this error
 //	near_misses   responses that must not
 //
-// retry and executed are the kind's own unless the provider says otherwise.
+// retry, executed, actor and scope are the kind's own unless the provider says
+// otherwise.
+//
+// # An API of one's own
+//
+//	version: 1
+//	provider: shop
+//	name: Shop
+//	own: true
+//	pages: https://shop.example/errors
+//	errors:
+//	  - name: OutOfStock
+//	    status: 409
+//	    kind: precondition_failed
+//	    detail: "Only {left} of {item} are left."
+//	    params: {left: int, item: string}
+//	    causes: [Somebody else bought the last pieces.]
+//	    fixes: [Order fewer pieces.]
+//
+// With own: true the file is that of your own API. Then the generated package can send
+// its errors as well as read them, and entries need to say less: title is made of the
+// name, summary of the title, code of the name (out_of_stock), kind of the status and
+// status of the kind; sources may be left out. A 409 needs its kind, because some are
+// worth a retry and others are not.
+//
+// Errors are sent as wire says. Without wire they are problem details (RFC 9457): type
+// is the URL of the error's page, below pages, title and status are the entry's, code
+// is an extension member, detail is the message. Each error must be one of which a
+// response can be made that is read as the error; Check reports those that are not.
+//
+//	detail        the message, with the names of params in braces; a brace that is
+//	              doubled is a brace. The summary without it
+//	params        the details of the error, and their types: string, int, float, bool,
+//	              time (RFC 3339), duration ("90s"). They are members of the object
+//	              that has the code
+//	default       the error is sent in place of every one that is not documented
+//
+// # Groups
+//
+//	groups:
+//	  integrity: {title: Integrity constraint violation, codes: {prefix: "23"}}
+//	  payment: {title: Payment, errors: [CardDeclined, OutOfCredits]}
+//
+// An error belongs to a group if its errors name it, or if all wire codes by which it
+// is recognized are among its codes. A group is a constant, GroupIntegrity, and a
+// target for errors.Is.
 //
 // # Kinds of a book's own
 //
@@ -281,8 +333,8 @@
 //	    kind: overloaded
 //	    summary: The deployment has no capacity left.
 //
-// A variant has a context and at least one of kind, retry, executed, summary,
-// causes and fixes; the rest is the error's. It may have samples. No two variants
+// A variant has a context and at least one of kind, retry, executed, actor, scope,
+// summary, causes and fixes; the rest is the error's. It may have samples. No two variants
 // of an error may hold at once: they need a context with different values. Each
 // value of a context becomes a constant: DeploymentDedicated.
 //

@@ -15,24 +15,26 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-var update = flag.Bool("update", false, "rewrite schema.json")
+var update = flag.Bool("update", false, "rewrite schema.json and kinds.schema.json")
 
-// The schema on disk is the one that the types make.
+// The schemas on disk are those that the types make.
 func TestSchemaFile(t *testing.T) {
-	if *update {
-		if err := os.WriteFile("schema.json", Schema(), 0o666); err != nil {
-			t.Fatal(err)
+	for name, schema := range map[string][]byte{"schema.json": Schema(), "kinds.schema.json": TaxonomySchema()} {
+		if *update {
+			if err := os.WriteFile(name, schema, 0o666); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-	if diff := cmp.Diff(string(readFile(t, "schema.json")), string(Schema())); diff != "" {
-		t.Errorf("schema.json is stale; fix it with: go test ./spec -run TestSchemaFile -update\n%s", diff)
+		if diff := cmp.Diff(string(readFile(t, name)), string(schema)); diff != "" {
+			t.Errorf("%s is stale; fix it with: go test ./spec -run TestSchemaFile -update\n%s", name, diff)
+		}
 	}
 }
 
 // Every key of the schema has a description, a word in the manual, which is the
-// package comment, and a place in the file that has every key.
+// package comment, and a place in the files that have every key.
 func TestEveryKeyIsDescribed(t *testing.T) {
-	manual, whole := string(readFile(t, "doc.go")), string(readFile(t, "testdata/good/whole.yaml"))
+	manual, whole := string(readFile(t, "doc.go")), string(readFile(t, "testdata/good/whole.yaml"))+string(readFile(t, "testdata/good/own.yaml"))
 	var schema struct {
 		Properties  map[string]described
 		Definitions map[string]struct{ Properties map[string]described }
@@ -51,7 +53,7 @@ func TestEveryKeyIsDescribed(t *testing.T) {
 				t.Errorf("the package comment says nothing of the key %s of %s", key, owner)
 			}
 			if !regexp.MustCompile(`\b` + key + `:`).MatchString(whole) {
-				t.Errorf("testdata/good/whole.yaml does not use the key %s of %s", key, owner)
+				t.Errorf("neither whole.yaml nor own.yaml of testdata/good uses the key %s of %s", key, owner)
 			}
 		}
 	}

@@ -36,6 +36,10 @@ var fixedSets = sync.OnceValue(func() []yaml.Set {
 	return []yaml.Set{
 		{Name: "retry", Words: retryNames()},
 		{Name: "certainty", Words: []string{apierr.Never.String(), apierr.Maybe.String(), apierr.Always.String()}},
+		{Name: "actor", Words: actorNames()},
+		{Name: "scope", Words: scopeNames()},
+		{Name: "param_type", Words: paramTypes},
+		{Name: "param_name", Form: snakeForm, Must: "lowercase letters and digits joined by underscores", Hint: "such as retry_after"},
 		{Name: "basis", Words: []string{"official", "specification", "sdk", "observed", "third_hand"}},
 		{Name: "strip", Words: []string{"aws"}},
 		{Name: "delay_role", Words: []string{"hint"}},
@@ -74,6 +78,9 @@ func form(joints string) *regexp.Regexp {
 // delayFormats lists the formats of a wait, as wire.ParseDelayFormat takes
 // them.
 var delayFormats = []string{"retry-after", "ms", "seconds", "go-duration", "protobuf-duration", "unix", "unix-ms", "rfc3339", "ratelimit"}
+
+// paramTypes lists the types that the details of an error can have.
+var paramTypes = []string{"string", "int", "float", "bool", "time", "duration"}
 
 func retryNames() []string {
 	var names []string

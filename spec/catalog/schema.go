@@ -8,6 +8,7 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // Schema returns the JSON Schema (draft-07) of catalog.json. It is made of the
@@ -17,6 +18,7 @@ func Schema() []byte {
 	b := schemaBuilder{definitions: map[string]*node{}}
 	root := b.object(reflect.TypeFor[Catalog]())
 	root.Schema = "http://json-schema.org/draft-07/schema#"
+	root.ID = yaml.SchemaID("spec/catalog/schema.json")
 	root.Title = "errbook catalog"
 	root.Description = "A book of API errors."
 	root.Definitions = b.definitions
@@ -30,6 +32,7 @@ func Schema() []byte {
 // A node is a schema.
 type node struct {
 	Schema      string           `json:"$schema,omitempty"`
+	ID          string           `json:"$id,omitempty"`
 	Title       string           `json:"title,omitempty"`
 	Description string           `json:"description,omitempty"`
 	Ref         string           `json:"$ref,omitempty"`
@@ -199,6 +202,8 @@ func docOf(owner reflect.Type, key string) string {
 var specOwners = map[string][]reflect.Type{
 	"Provider": {reflect.TypeFor[spec.File]()},
 	"Doc":      {reflect.TypeFor[spec.Error](), reflect.TypeFor[spec.Rule]()},
+	"Own":      {reflect.TypeFor[spec.Error]()},
+	"Tags":     {reflect.TypeFor[spec.Error](), reflect.TypeFor[spec.File]()},
 	"Error":    {reflect.TypeFor[spec.Error]()},
 	"Variant":  {reflect.TypeFor[spec.Variant](), reflect.TypeFor[spec.Error]()},
 	"Guide":    {reflect.TypeFor[spec.Guide]()},
@@ -274,6 +279,16 @@ var descriptions = map[string]string{
 	"OwnKind.meaning":  "What an error of the kind means.",
 	"OwnKind.tell":     "What an end user may be told.",
 	"OwnKind.executed": "Whether the request can have been executed, unless the error or its surface says otherwise.",
+
+	"Doc.own":     "How the error is sent, where the API is the book's own; left out for a provider's.",
+	"Doc.tags":    "How the book sorts its errors; left out where it does not.",
+	"Own.page":    "The URL of the error's page; left out where it is not published.",
+	"Tags.groups": "The groups that the error belongs to.",
+	"Tags.extra":  "What else the spec file says, under keys that begin with x-.",
+	"Param.name":  "The name of the detail, as a member of a body.",
+	"Param.type":  "string, int, float, bool, time (RFC 3339) or duration (seconds: 90s).",
+	"Extra.key":   "The key, such as x-owner.",
+	"Extra.value": "What it says.",
 
 	"Renamed.code":  "The former code. It still finds the error.",
 	"Renamed.title": "The former title.",
