@@ -84,7 +84,11 @@ func trimmedComment(line string) string { return strings.TrimRight("// "+line, "
 func sourceLines(f *spec.File) []string {
 	var lines []string
 	for _, s := range f.Sources {
-		lines = append(lines, s.URL.Value+" ("+s.Verified.Value+")")
+		line := s.URL.Value
+		if s.Verified.Value != "" {
+			line += " (" + s.Verified.Value + ")"
+		}
+		lines = append(lines, line)
 	}
 	return lines
 }

@@ -57,8 +57,11 @@
 // of main, internal, vendor, testdata, docs, catalog and apierr, or a package that
 // users import beside it (errors, http, context, …).
 //
-// A source has an id, an https url, verified, which is the day on which somebody
-// last read it and compared the entries with it, and optionally a basis:
+// A source has an id and an https url, which leads to a page or a file: a file of a
+// repository is named with its commit. It may have verified, the day on which
+// somebody last read it and compared the entries with it, which is left out where
+// that is not known; as_of, which copy was read, such as its edition, its commit or
+// the day it is of; and a basis:
 //
 //	official       the provider's own page, or the code of its server; holds if
 //	               nothing is said

@@ -227,7 +227,7 @@ func (f *File) sourcesOf(e *Error) []errdoc.Source {
 
 // Doc returns the source as documentation has it.
 func (s *Source) Doc() errdoc.Source {
-	return errdoc.Source{ID: s.ID.Value, URL: s.URL.Value, Verified: s.Verified.Value, Basis: cmp.Or(s.Basis.Value, "official")}
+	return errdoc.Source{ID: s.ID.Value, URL: s.URL.Value, Verified: s.Verified.Value, AsOf: s.AsOf.Value, Basis: cmp.Or(s.Basis.Value, "official")}
 }
 
 // guidesOf lists the guides that name the entry; a guide that names none is

@@ -73,7 +73,8 @@ type Source struct {
 	yaml.Pos
 	ID       yaml.Text `yaml:"id,required,of=id" doc:"The name by which entries refer to the source."`
 	URL      yaml.Text `yaml:"url,required,of=https" doc:"The URL of the page."`
-	Verified yaml.Date `yaml:"verified,required" doc:"The day on which somebody last compared the page with the entries, such as 2026-11-20."`
+	Verified yaml.Date `yaml:"verified" doc:"The day on which somebody last read the source and compared it with the entries, such as 2026-11-20; left out if nobody knows."`
+	AsOf     yaml.Text `yaml:"as_of" doc:"Which copy was read: its edition, its commit, or the day it is of."`
 	Basis    yaml.Text `yaml:"basis,of=basis" doc:"What kind of source it is; official unless it says otherwise."`
 }
 

@@ -183,17 +183,22 @@ type Source struct {
 	ID       string `json:"id"`
 	URL      string `json:"url"`
 	Verified string `json:"verified,omitempty"`
+	// AsOf says which copy was read: its edition, its commit or the day it is of.
+	AsOf string `json:"as_of,omitempty"`
 	// Basis says what kind of source it is: official (the provider's own page or
 	// code), specification, sdk, observed (a recorded response), third_hand.
 	Basis string `json:"basis,omitempty"`
 }
 
 // Note returns what is known of the source, for people: "verified 2026-11-20,
-// from a recorded response".
+// as of version 2.3, from a recorded response".
 func (s Source) Note() string {
 	var notes []string
 	if s.Verified != "" {
 		notes = append(notes, "verified "+s.Verified)
+	}
+	if s.AsOf != "" {
+		notes = append(notes, "as of "+s.AsOf)
 	}
 	if i := indexOf(basisWords[:], s.Basis); i > 0 {
 		notes = append(notes, basisWords[i].text)

@@ -54,8 +54,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -76,8 +76,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -98,8 +98,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -120,8 +120,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -142,8 +142,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -164,8 +164,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -186,8 +186,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -208,8 +208,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -230,8 +230,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -252,8 +252,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -274,8 +274,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},

@@ -12,9 +12,9 @@
 // response if it is JSON, however it is sent.
 //
 // It was compared with:
-//   - https://docs.akool.com/ai-tools-suite/error-code (2026-10-01)
-//   - https://docs.akool.com/ai-tools-suite/lip-sync (2026-10-01)
-//   - https://docs.akool.com/ai-tools-suite/audio (2026-10-01)
+//   - https://docs.akool.com/ai-tools-suite/error-code
+//   - https://docs.akool.com/ai-tools-suite/lip-sync
+//   - https://docs.akool.com/ai-tools-suite/audio
 package akoolerr
 
 import "github.com/errbook/errbook/apierr"

@@ -97,10 +97,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Fill each parameter that the page of the endpoint marks as required, in the type that it states."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -121,10 +120,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Finish the verification in your AKOOL account (https://akool.com), then send the call again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -145,10 +143,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Use exponential backoff between calls, and poll a job every ten seconds at most."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -169,10 +166,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Buy quota, or upgrade the plan, in your AKOOL account (https://akool.com)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -193,10 +189,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Lower the number of faces, or split the job over several videos."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -217,10 +212,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Take the `_id` from the response that created the content."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -241,10 +235,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Use the token of the account that owns the content, or upgrade its plan."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -265,10 +258,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Read the details of the content, and wait until its status is 3 (completed)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -289,10 +281,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Fetch the result of the first operation and drop the second call."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -313,10 +304,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Leave the audio parameter out, or send a video without sound."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -337,10 +327,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"List the resources of that kind, and use an ID from the list."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -361,10 +350,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Convert the video to MP4 with H.264, and start the job anew."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -395,10 +383,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send pictures with large and clear faces, and start the job anew."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -429,10 +416,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Create the audio first, wait until its status is 3, then start the job."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -453,10 +439,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Fetch a new token with `getToken`, or send your API key in the header `x-api-key`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -477,10 +462,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send `Authorization: Bearer` followed by the token, or the API key in the header `x-api-key`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -501,10 +485,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Pay the open invoice in your AKOOL account (https://akool.com)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -525,10 +508,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Buy credits in your AKOOL account (https://akool.com), or ask for a shorter result."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -549,10 +531,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send a video in which one person faces the camera, and start the job anew."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -583,10 +564,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Save the image anew as PNG or JPEG, and start the job once more."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -617,10 +597,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Create new credentials in an account that exists."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -641,10 +620,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Convert the audio to MP3 or WAV, and start the job anew."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -675,10 +653,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Respond to the webhook with HTTP 200, and fetch the avatar by its ID."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -709,10 +686,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Choose another `voice_id`, or record the voice anew without noise."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -743,10 +719,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Write to AKOOL from the email address of the account to have the block looked at."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -767,10 +742,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Shorten `input_text`, or choose another `voice_id`, and start the job anew."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -801,10 +775,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Choose a language from the list on the page of the endpoint, or turn `lipsync` off."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -825,10 +798,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Try the call with only one of them, and ask AKOOL's support if it fails as well."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -849,10 +821,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Cut the video into shorter parts."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 	},
@@ -873,10 +844,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Start the job anew once, and ask AKOOL's support if it fails again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -907,10 +877,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send a picture in which the subject stands out from its background."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-code",
-				URL:      "https://docs.akool.com/ai-tools-suite/error-code",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-code",
+				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -940,16 +909,14 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Start the job once more; try another input if it fails again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "lip-sync",
-				URL:      "https://docs.akool.com/ai-tools-suite/lip-sync",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "lip-sync",
+				URL:   "https://docs.akool.com/ai-tools-suite/lip-sync",
+				Basis: "official",
 			},
 			{
-				ID:       "audio",
-				URL:      "https://docs.akool.com/ai-tools-suite/audio",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "audio",
+				URL:   "https://docs.akool.com/ai-tools-suite/audio",
+				Basis: "official",
 			},
 		},
 	},

@@ -13,7 +13,8 @@
 //
 // It was compared with:
 //   - https://platform.claude.com/docs/en/api/errors (2026-11-21)
-//   - https://github.com/anthropics/anthropic-sdk-typescript (2026-08-19)
+//   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts
+//     (2026-11-30)
 //   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/messages/messages.ts
 //     (2026-11-30)
 //   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/deployment-runs.ts
@@ -22,12 +23,13 @@
 //     (2026-11-30)
 //   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/memory-stores/memories.ts
 //     (2026-11-30)
-//   - https://github.com/anthropics/anthropic-sdk-go (2026-10-01)
+//   - https://github.com/anthropics/anthropic-sdk-go/blob/b43f0d7a327fe3e30c302d773162669ab3bb4d26/messagebatch.go
+//     (2026-11-30)
 //   - https://www.developersdigest.tech/errors/api/anthropic-api (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/66297 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/2127 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/12186 (2026-11-21)
-//   - https://github.com/kortix-ai/suna/issues/172 (2026-10-01)
+//   - https://github.com/kortix-ai/suna/issues/172
 //   - https://github.com/anthropics/claude-code/issues/58367 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/72457 (2026-11-21)
 //   - https://github.com/anthropics/anthropic-sdk-typescript/issues/741
@@ -37,7 +39,8 @@
 //   - https://github.com/anthropics/claude-code/issues/10612 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/4778 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/55208 (2026-11-21)
-//   - https://github.com/Mirascope/mirascope (2026-10-01)
+//   - https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/typescript/tests/e2e/output/cassettes/stream/anthropic/wraps-api-errors-on-stream-call.har
+//     (2026-11-30)
 //   - https://github.com/anthropics/claude-code/issues/6368 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/42616 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/45052 (2026-11-21)

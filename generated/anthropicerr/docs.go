@@ -163,12 +163,13 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -276,6 +277,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -288,6 +290,7 @@ var docs = [...]apierr.Doc{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/anthropic-api",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "third_hand",
 			},
 		},
@@ -426,10 +429,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 			{
-				ID:       "seen-budget",
-				URL:      "https://github.com/kortix-ai/suna/issues/172",
-				Verified: "2026-10-01",
-				Basis:    "observed",
+				ID:    "seen-budget",
+				URL:   "https://github.com/kortix-ai/suna/issues/172",
+				Basis: "observed",
 			},
 			{
 				ID:       "seen-window",
@@ -547,12 +549,13 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -575,6 +578,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -603,12 +607,13 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -647,12 +652,13 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -681,12 +687,13 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -713,8 +720,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-model",
-				URL:      "https://github.com/Mirascope/mirascope",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/typescript/tests/e2e/output/cassettes/stream/anthropic/wraps-api-errors-on-stream-call.har",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -764,6 +771,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -790,6 +798,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -819,12 +828,13 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -885,6 +895,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -920,12 +931,13 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -949,8 +961,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -976,12 +988,13 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://platform.claude.com/docs/en/api/errors",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1017,14 +1030,14 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/anthropics/anthropic-sdk-go",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/anthropics/anthropic-sdk-go/blob/b43f0d7a327fe3e30c302d773162669ab3bb4d26/messagebatch.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1047,14 +1060,14 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/anthropics/anthropic-sdk-go",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/anthropics/anthropic-sdk-go/blob/b43f0d7a327fe3e30c302d773162669ab3bb4d26/messagebatch.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1077,8 +1090,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1101,8 +1114,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1128,8 +1141,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1155,8 +1168,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1179,8 +1192,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1203,8 +1216,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1227,8 +1240,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1254,8 +1267,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1278,8 +1291,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1305,8 +1318,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1329,8 +1342,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1353,8 +1366,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1377,8 +1390,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1401,8 +1414,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-typescript",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript",
-				Verified: "2026-08-19",
+				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},

@@ -21,13 +21,12 @@
 //   - https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx
 //     (2026-03-23)
 //   - https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures
-//     (2026-10-01)
 //   - https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx
 //     (2026-03-23)
 //   - https://github.com/smithakolan/DeepSeek-R1-AI-Voice-Agent/issues/1
 //     (2026-11-21)
 //   - https://assemblyai.com/docs/dictation/error-handling (2026-11-21)
-//   - https://www.assemblyai.com/docs/sync-stt/error-handling (2026-10-01)
+//   - https://www.assemblyai.com/docs/sync-stt/error-handling
 package assemblyaierr
 
 import "github.com/errbook/errbook/apierr"

@@ -14,7 +14,6 @@
 // It was compared with:
 //   - https://www.developersdigest.tech/errors/api/azure-openai (2026-11-21)
 //   - https://learn.microsoft.com/en-us/microsoft-cloud/dev/dev-proxy/concepts/azure-openai-429-token-rate-limit
-//     (2026-10-01)
 //   - https://github.com/Gitlawb/openclaude/issues/273 (2026-11-21)
 //   - https://github.com/BerriAI/litellm/issues/16072 (2026-11-21)
 //   - https://github.com/Azure-Samples/azure-sql-db-chatbot/issues/3
@@ -24,10 +23,9 @@
 //   - https://github.com/pollinations/pollinations/issues/9319 (2026-11-21)
 //   - https://github.com/Azure-Samples/azure-search-openai-demo/issues/1199
 //     (2026-11-21)
-//   - https://github.com/BerriAI/litellm/issues/37242 (2026-10-01)
+//   - https://github.com/BerriAI/litellm/issues/37242
 //   - https://github.com/run-llama/llama_index/issues/16503 (2026-11-21)
 //   - https://github.com/davrous/AzureAgentToM365/issues/3 (2026-11-21)
-//   - https://github.com/traceloop/openllmetry (2026-10-01)
 package azureopenaierr
 
 import "github.com/errbook/errbook/apierr"

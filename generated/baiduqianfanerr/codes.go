@@ -12,7 +12,7 @@
 // response if it is JSON, however it is sent.
 //
 // It was compared with:
-//   - https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh (2026-10-01)
+//   - https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh
 //   - https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7 (2026-11-21)
 //   - https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha (2026-11-21)
 //   - https://cloud.baidu.com/theme/A/2284765-7 (2026-11-21)

@@ -126,15 +126,15 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Retry with exponential backoff, and open a ticket in the console (https://console.bce.baidu.com/qianfan) if it stays."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v1",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "v1",
+				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
+				Basis: "official",
 			},
 			{
 				ID:       "v1-digest",
 				URL:      "https://cloud.baidu.com/theme/A/2284765-7",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "third_hand",
 			},
 		},
@@ -155,10 +155,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v1",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "v1",
+				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
+				Basis: "official",
 			},
 		},
 	},
@@ -178,10 +177,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Copy the path from the model's reference page."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v1",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "v1",
+				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
+				Basis: "official",
 			},
 		},
 	},
@@ -209,10 +207,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Retry with exponential backoff, or use another model meanwhile."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v1",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "v1",
+				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
+				Basis: "official",
 			},
 			{
 				ID:       "v2-copy",
@@ -238,10 +235,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Publish the service, or grant the plugin to the application in the console (https://console.bce.baidu.com/qianfan)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v1",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "v1",
+				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
+				Basis: "official",
 			},
 		},
 	},
@@ -261,10 +257,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Fetch a new access token with the API key and secret key of the application."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v1",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "v1",
+				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
+				Basis: "official",
 			},
 		},
 	},
@@ -284,10 +279,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Sign with the access key and secret key of the account's security settings."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v1",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "v1",
+				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
+				Basis: "official",
 			},
 		},
 	},
@@ -307,10 +301,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send the request again, which usually helps."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v1",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "v1",
+				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
+				Basis: "official",
 			},
 		},
 	},
@@ -336,10 +329,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v1",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "v1",
+				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
+				Basis: "official",
 			},
 		},
 	},
@@ -359,10 +351,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Lower the rate, or let the SDK retry, which has a limiter of its own."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v1",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "v1",
+				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -392,10 +383,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Activate payment for the API in the console (https://console.bce.baidu.com/qianfan)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v1",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "v1",
+				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
+				Basis: "official",
 			},
 		},
 	},
@@ -415,10 +405,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Put the whole token into the query parameter `access_token`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v1",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "v1",
+				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
+				Basis: "official",
 			},
 		},
 	},
@@ -438,10 +427,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Fetch a new access token with the API key and secret key."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v1",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "v1",
+				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
+				Basis: "official",
 			},
 		},
 	},
@@ -461,10 +449,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Fetch a new access token, and renew it before 30 days have passed."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v1",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "v1",
+				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
+				Basis: "official",
 			},
 		},
 	},
@@ -493,6 +480,7 @@ var docs = [...]apierr.Doc{
 				ID:       "limits",
 				URL:      "https://cloud.baidu.com/doc/WENXINWORKSHOP/s/hlzic283e",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -538,6 +526,7 @@ var docs = [...]apierr.Doc{
 				ID:       "limits",
 				URL:      "https://cloud.baidu.com/doc/WENXINWORKSHOP/s/hlzic283e",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -732,6 +721,7 @@ var docs = [...]apierr.Doc{
 				ID:       "v2",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -755,6 +745,7 @@ var docs = [...]apierr.Doc{
 				ID:       "v2",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -781,6 +772,7 @@ var docs = [...]apierr.Doc{
 				ID:       "v2-older",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -810,6 +802,7 @@ var docs = [...]apierr.Doc{
 				ID:       "v2",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -833,6 +826,7 @@ var docs = [...]apierr.Doc{
 				ID:       "v2",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -856,6 +850,7 @@ var docs = [...]apierr.Doc{
 				ID:       "v2",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -882,12 +877,14 @@ var docs = [...]apierr.Doc{
 				ID:       "v2",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "v1-digest",
 				URL:      "https://cloud.baidu.com/theme/A/2284765-7",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "third_hand",
 			},
 		},
@@ -914,12 +911,14 @@ var docs = [...]apierr.Doc{
 				ID:       "v2",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "v2-older",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -946,12 +945,14 @@ var docs = [...]apierr.Doc{
 				ID:       "v2",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "v2-older",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -975,6 +976,7 @@ var docs = [...]apierr.Doc{
 				ID:       "v2",
 				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -998,6 +1000,7 @@ var docs = [...]apierr.Doc{
 				ID:       "v2-older",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -1027,6 +1030,7 @@ var docs = [...]apierr.Doc{
 				ID:       "v2-older",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -1056,6 +1060,7 @@ var docs = [...]apierr.Doc{
 				ID:       "v2-older",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -1085,6 +1090,7 @@ var docs = [...]apierr.Doc{
 				ID:       "v2-older",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -1117,6 +1123,7 @@ var docs = [...]apierr.Doc{
 				ID:       "v2-older",
 				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{

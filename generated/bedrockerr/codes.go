@@ -26,7 +26,8 @@
 //     (2026-11-21)
 //   - https://github.com/pydantic/pydantic-ai/blob/698f0d6f085cb949e298e96eb15dde5859bdc20e/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml
 //     (2026-11-21)
-//   - https://github.com/crmne/ruby_llm (2026-10-01)
+//   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_bedrock_amazon_nova-2-lite-v1_0_handles_context_length_exceeded_errors.yml
+//     (2026-11-30)
 //   - https://github.com/aws-samples/bedrock-chat/issues/95 (2026-11-21)
 //   - https://github.com/daisuke-awaji/moca/issues/254 (2026-11-21)
 //   - https://github.com/terricain/aioboto3/issues/352 (2026-11-21)

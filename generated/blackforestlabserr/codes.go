@@ -12,7 +12,7 @@
 // response if it is JSON, however it is sent.
 //
 // It was compared with:
-//   - https://docs.bfl.ai/api_integration/errors (2026-10-01)
+//   - https://docs.bfl.ai/api_integration/errors
 package blackforestlabserr
 
 import "github.com/errbook/errbook/apierr"

@@ -53,10 +53,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Compare the body with the fields of the endpoint in the API reference (https://docs.bfl.ai)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.bfl.ai/api_integration/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.bfl.ai/api_integration/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -75,10 +74,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Add credits, or renew the payment method, in the dashboard (https://dashboard.bfl.ai)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.bfl.ai/api_integration/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.bfl.ai/api_integration/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -97,10 +95,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Create a key with the permission in the dashboard (https://dashboard.bfl.ai), and send it in the header `x-key`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.bfl.ai/api_integration/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.bfl.ai/api_integration/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -119,10 +116,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Correct the field that `detail[0].loc` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.bfl.ai/api_integration/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.bfl.ai/api_integration/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -141,10 +137,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Wait until running tasks are done, and space new requests out."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.bfl.ai/api_integration/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.bfl.ai/api_integration/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -162,10 +157,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Repeat the request with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.bfl.ai/api_integration/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.bfl.ai/api_integration/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -184,10 +178,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Repeat the request after a few moments, with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.bfl.ai/api_integration/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.bfl.ai/api_integration/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -208,10 +201,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Reword the prompt, or replace the input image; a lower `safety_tolerance` makes the filter stricter, a higher one more lenient."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.bfl.ai/api_integration/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.bfl.ai/api_integration/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -232,10 +224,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Change the prompt so that the flagged motif does not come up again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.bfl.ai/api_integration/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.bfl.ai/api_integration/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -258,10 +249,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Poll the `polling_url` that the submission returned, and fetch results soon after they are ready."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.bfl.ai/api_integration/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.bfl.ai/api_integration/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -282,10 +272,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Read `details`, then submit the request anew."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.bfl.ai/api_integration/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.bfl.ai/api_integration/errors",
+				Basis: "official",
 			},
 		},
 	},

@@ -12,7 +12,7 @@
 // response if it is JSON, however it is sent.
 //
 // It was compared with:
-//   - https://docs.bria.ai/status/endpoints (2026-10-01)
+//   - https://docs.bria.ai/status/endpoints
 //   - https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original
 //     (2026-08-22)
 //   - https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml

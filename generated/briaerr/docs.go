@@ -448,10 +448,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Use the ID that creating the resource returned, and fetch results soon after they are done."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "status-service",
-				URL:      "https://docs.bria.ai/status/endpoints",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "status-service",
+				URL:   "https://docs.bria.ai/status/endpoints",
+				Basis: "official",
 			},
 			{
 				ID:       "openapi",
@@ -502,10 +501,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Submit the job again after a pause."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "status-service",
-				URL:      "https://docs.bria.ai/status/endpoints",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "status-service",
+				URL:   "https://docs.bria.ai/status/endpoints",
+				Basis: "official",
 			},
 			{
 				ID:       "openapi",
@@ -531,10 +529,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Read `error.message`, correct what it names, and submit a new job."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "status-service",
-				URL:      "https://docs.bria.ai/status/endpoints",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "status-service",
+				URL:   "https://docs.bria.ai/status/endpoints",
+				Basis: "official",
 			},
 		},
 	},
@@ -555,10 +552,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Submit the job again, and send its `request_id` to support@bria.ai."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "status-service",
-				URL:      "https://docs.bria.ai/status/endpoints",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "status-service",
+				URL:   "https://docs.bria.ai/status/endpoints",
+				Basis: "official",
 			},
 		},
 	},

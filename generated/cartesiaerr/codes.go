@@ -9,9 +9,8 @@
 //	}
 //
 // It was compared with:
-//   - https://docs.cartesia.ai/use-the-api/api-errors (2026-10-01)
+//   - https://docs.cartesia.ai/use-the-api/api-errors
 //   - https://docs.cartesia.ai/2026-03-01/api-reference/stt/turns/websocket
-//     (2026-10-01)
 package cartesiaerr
 
 import "github.com/errbook/errbook/apierr"

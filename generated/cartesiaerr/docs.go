@@ -39,10 +39,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "api-errors",
-				URL:      "https://docs.cartesia.ai/use-the-api/api-errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "api-errors",
+				URL:   "https://docs.cartesia.ai/use-the-api/api-errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -61,10 +60,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Set the model to an ID from the list of models (https://docs.cartesia.ai/build-with-cartesia/stt/latest)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "turns",
-				URL:      "https://docs.cartesia.ai/2026-03-01/api-reference/stt/turns/websocket",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "turns",
+				URL:   "https://docs.cartesia.ai/2026-03-01/api-reference/stt/turns/websocket",
+				Basis: "official",
 			},
 		},
 	},

@@ -67,15 +67,14 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://inference-docs.cerebras.ai/support/error",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://inference-docs.cerebras.ai/support/error",
+				Basis: "official",
 			},
 			{
 				ID:       "harvest",
-				URL:      "https://github.com/api-evangelist/cerebras-systems",
-				Verified: "2026-07-18",
+				URL:      "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},
@@ -119,10 +118,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send a key from the Cerebras cloud (https://cloud.cerebras.ai) in the header `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://inference-docs.cerebras.ai/support/error",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://inference-docs.cerebras.ai/support/error",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-keys",
@@ -169,15 +167,14 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Bring the payment method up to date in the Cerebras cloud (https://cloud.cerebras.ai)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://inference-docs.cerebras.ai/support/error",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://inference-docs.cerebras.ai/support/error",
+				Basis: "official",
 			},
 			{
 				ID:       "harvest",
-				URL:      "https://github.com/api-evangelist/cerebras-systems",
-				Verified: "2026-07-18",
+				URL:      "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},
@@ -197,15 +194,14 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Compare the plan of the account with what the model's page asks for, and upgrade it in the Cerebras cloud (https://cloud.cerebras.ai)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://inference-docs.cerebras.ai/support/error",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://inference-docs.cerebras.ai/support/error",
+				Basis: "official",
 			},
 			{
 				ID:       "harvest",
-				URL:      "https://github.com/api-evangelist/cerebras-systems",
-				Verified: "2026-07-18",
+				URL:      "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},
@@ -229,15 +225,14 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Take a name from `GET /v1/models`, and the base URL `https://api.cerebras.ai/v1`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://inference-docs.cerebras.ai/support/error",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://inference-docs.cerebras.ai/support/error",
+				Basis: "official",
 			},
 			{
 				ID:       "harvest",
-				URL:      "https://github.com/api-evangelist/cerebras-systems",
-				Verified: "2026-07-18",
+				URL:      "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},
@@ -258,8 +253,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "harvest",
-				URL:      "https://github.com/api-evangelist/cerebras-systems",
-				Verified: "2026-07-18",
+				URL:      "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},
@@ -279,15 +274,14 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Correct the field that the message names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://inference-docs.cerebras.ai/support/error",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://inference-docs.cerebras.ai/support/error",
+				Basis: "official",
 			},
 			{
 				ID:       "harvest",
-				URL:      "https://github.com/api-evangelist/cerebras-systems",
-				Verified: "2026-07-18",
+				URL:      "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},
@@ -311,21 +305,19 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://inference-docs.cerebras.ai/support/error",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://inference-docs.cerebras.ai/support/error",
+				Basis: "official",
 			},
 			{
-				ID:       "rate-limits",
-				URL:      "https://inference-docs.cerebras.ai/support/rate-limits",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "rate-limits",
+				URL:   "https://inference-docs.cerebras.ai/support/rate-limits",
+				Basis: "official",
 			},
 			{
 				ID:       "harvest",
-				URL:      "https://github.com/api-evangelist/cerebras-systems",
-				Verified: "2026-07-18",
+				URL:      "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},
@@ -349,10 +341,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Spread requests out, or put several inputs into one request."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "rate-limits",
-				URL:      "https://inference-docs.cerebras.ai/support/rate-limits",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "rate-limits",
+				URL:   "https://inference-docs.cerebras.ai/support/rate-limits",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-requests",
@@ -381,10 +372,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Lower `max_completion_tokens`, which counts in full before the model runs, or pause for a minute."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "rate-limits",
-				URL:      "https://inference-docs.cerebras.ai/support/rate-limits",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "rate-limits",
+				URL:   "https://inference-docs.cerebras.ai/support/rate-limits",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-tokens",
@@ -413,10 +403,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Wait until the day's window has moved on, or upgrade the plan in the Cerebras cloud (https://cloud.cerebras.ai)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "rate-limits",
-				URL:      "https://inference-docs.cerebras.ai/support/rate-limits",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "rate-limits",
+				URL:   "https://inference-docs.cerebras.ai/support/rate-limits",
+				Basis: "official",
 			},
 		},
 	},
@@ -435,15 +424,14 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Retry with exponential backoff; the official SDK does so twice by itself."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://inference-docs.cerebras.ai/support/error",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://inference-docs.cerebras.ai/support/error",
+				Basis: "official",
 			},
 			{
 				ID:       "harvest",
-				URL:      "https://github.com/api-evangelist/cerebras-systems",
-				Verified: "2026-07-18",
+				URL:      "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},
@@ -463,15 +451,14 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Retry after a pause, and look for an incident on the status page (https://status.cerebras.ai)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://inference-docs.cerebras.ai/support/error",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://inference-docs.cerebras.ai/support/error",
+				Basis: "official",
 			},
 			{
 				ID:       "harvest",
-				URL:      "https://github.com/api-evangelist/cerebras-systems",
-				Verified: "2026-07-18",
+				URL:      "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},

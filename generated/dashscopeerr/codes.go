@@ -12,8 +12,8 @@
 // response if it is JSON, however it is sent.
 //
 // It was compared with:
-//   - https://help.aliyun.com/en/model-studio/error-code-start (2026-10-01)
-//   - https://help.aliyun.com/zh/model-studio/error-code (2026-10-01)
+//   - https://help.aliyun.com/en/model-studio/error-code-start
+//   - https://help.aliyun.com/zh/model-studio/error-code
 //   - https://help.aliyun.com/document_detail/2712216.html (2026-11-21)
 //   - https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description
 //     (2026-11-21)
@@ -23,11 +23,11 @@
 //     (2026-11-21)
 //   - https://help.aliyun.com/en/model-studio/manage-asynchronous-tasks
 //     (2026-11-21)
-//   - https://github.com/dashscope/dashscope-sdk-python (2026-10-01)
-//   - https://github.com/eolinker/apinto (2026-11-21)
-//   - https://github.com/tencentmusic/supersonic/issues/1572 (2026-10-01)
-//   - https://github.com/QwenLM/qwen-code/issues/3145 (2026-10-01)
-//   - https://github.com/can1357/oh-my-pi/pull/8476 (2026-10-01)
+//   - https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go
+//     (2026-11-30)
+//   - https://github.com/tencentmusic/supersonic/issues/1572
+//   - https://github.com/QwenLM/qwen-code/issues/3145
+//   - https://github.com/can1357/oh-my-pi/pull/8476
 //   - https://github.com/axoviq-ai/synthadoc/issues/215 (2026-11-21)
 //   - https://github.com/agentscope-ai/QwenPaw/issues/6255 (2026-11-21)
 //   - https://help.aliyun.com/en/model-studio/token-plan-personal-faq

@@ -10,11 +10,9 @@
 //
 // It was compared with:
 //   - https://github.com/deepinfra/docs/blob/main/account/rate-limits.mdx
-//     (2026-10-01)
 //   - https://github.com/deepinfra/docs/blob/main/chat/overview.mdx
 //     (2026-11-21)
 //   - https://github.com/deepinfra/docs/blob/main/integrations/pi.mdx
-//     (2026-10-01)
 //   - https://github.com/truefoundry/models/pull/862 (2026-11-21)
 //   - https://github.com/xtekky/gpt4free/issues/3446 (2026-11-21)
 package deepinfraerr

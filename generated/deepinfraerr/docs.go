@@ -41,10 +41,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Send `Authorization: Bearer YOUR_API_KEY` with a key from the dashboard (https://deepinfra.com/dash/api_keys)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "pi",
-				URL:      "https://github.com/deepinfra/docs/blob/main/integrations/pi.mdx",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "pi",
+				URL:   "https://github.com/deepinfra/docs/blob/main/integrations/pi.mdx",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-key",
@@ -69,10 +68,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Add funds or a payment method under Billing in the dashboard (https://deepinfra.com/dash/billing)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "pi",
-				URL:      "https://github.com/deepinfra/docs/blob/main/integrations/pi.mdx",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "pi",
+				URL:   "https://github.com/deepinfra/docs/blob/main/integrations/pi.mdx",
+				Basis: "official",
 			},
 		},
 	},
@@ -91,10 +89,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Correct the field that `param` points to."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "pi",
-				URL:      "https://github.com/deepinfra/docs/blob/main/integrations/pi.mdx",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "pi",
+				URL:   "https://github.com/deepinfra/docs/blob/main/integrations/pi.mdx",
+				Basis: "official",
 			},
 		},
 	},
@@ -116,10 +113,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "limits",
-				URL:      "https://github.com/deepinfra/docs/blob/main/account/rate-limits.mdx",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "limits",
+				URL:   "https://github.com/deepinfra/docs/blob/main/account/rate-limits.mdx",
+				Basis: "official",
 			},
 		},
 	},
@@ -146,15 +142,15 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "limits",
-				URL:      "https://github.com/deepinfra/docs/blob/main/account/rate-limits.mdx",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "limits",
+				URL:   "https://github.com/deepinfra/docs/blob/main/account/rate-limits.mdx",
+				Basis: "official",
 			},
 			{
 				ID:       "chat",
 				URL:      "https://github.com/deepinfra/docs/blob/main/chat/overview.mdx",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{

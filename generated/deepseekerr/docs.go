@@ -56,15 +56,14 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Change the field at the place that `error.message` gives, which names the line, the column and what was expected."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://api-docs.deepseek.com/quick_start/error_codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://api-docs.deepseek.com/quick_start/error_codes",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-wire",
-				URL:      "https://github.com/0xPlaygrounds/rig",
-				Verified: "2026-11-20",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/chat_completion_rejects_an_unknown_model_with_the_provider_body.yaml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -108,8 +107,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-context",
-				URL:      "https://github.com/crmne/ruby_llm",
-				Verified: "2026-11-20",
+				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_deepseek_deepseek-chat_handles_context_length_exceeded_errors.yml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -157,8 +156,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-wire",
-				URL:      "https://github.com/0xPlaygrounds/rig",
-				Verified: "2026-11-20",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/chat_completion_rejects_an_unknown_model_with_the_provider_body.yaml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 			{
@@ -184,10 +183,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Create a key on the API keys page (https://platform.deepseek.com/api_keys) and send it in the header `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://api-docs.deepseek.com/quick_start/error_codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://api-docs.deepseek.com/quick_start/error_codes",
+				Basis: "official",
 			},
 		},
 	},
@@ -207,10 +205,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Top the account up on the top-up page (https://platform.deepseek.com/top_up), then send the request again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://api-docs.deepseek.com/quick_start/error_codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://api-docs.deepseek.com/quick_start/error_codes",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-balance",
@@ -235,10 +232,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Set the parameter that `error.message` names to a value within the range that the message gives."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://api-docs.deepseek.com/quick_start/error_codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://api-docs.deepseek.com/quick_start/error_codes",
+				Basis: "official",
 			},
 		},
 	},
@@ -260,10 +256,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://api-docs.deepseek.com/quick_start/error_codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://api-docs.deepseek.com/quick_start/error_codes",
+				Basis: "official",
 			},
 		},
 	},
@@ -282,10 +277,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Retry after a short wait, and look for an incident on the status page (https://status.deepseek.com)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://api-docs.deepseek.com/quick_start/error_codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://api-docs.deepseek.com/quick_start/error_codes",
+				Basis: "official",
 			},
 		},
 	},
@@ -304,10 +298,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Retry after a short wait, with pauses that grow."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://api-docs.deepseek.com/quick_start/error_codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://api-docs.deepseek.com/quick_start/error_codes",
+				Basis: "official",
 			},
 		},
 	},

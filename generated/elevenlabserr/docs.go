@@ -131,7 +131,8 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "help",
 				URL:      "https://help.elevenlabs.io/hc/en-us/articles/19572237925521",
-				Verified: "2026-10-01",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -168,7 +169,8 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "help",
 				URL:      "https://help.elevenlabs.io/hc/en-us/articles/19572237925521",
-				Verified: "2026-10-01",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -203,7 +205,8 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "help",
 				URL:      "https://help.elevenlabs.io/hc/en-us/articles/19572237925521",
-				Verified: "2026-10-01",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -237,7 +240,8 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "help",
 				URL:      "https://help.elevenlabs.io/hc/en-us/articles/19572237925521",
-				Verified: "2026-10-01",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -291,10 +295,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "help-429",
-				URL:      "https://help.elevenlabs.io/hc/en-us/articles/19571824571921",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "help-429",
+				URL:   "https://help.elevenlabs.io/hc/en-us/articles/19571824571921",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -332,10 +335,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "help-429",
-				URL:      "https://help.elevenlabs.io/hc/en-us/articles/19571824571921",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "help-429",
+				URL:   "https://help.elevenlabs.io/hc/en-us/articles/19571824571921",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -364,10 +366,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Slow down, and repeat with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://elevenlabs.io/docs/eleven-api/resources/errors",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -396,10 +397,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Wait for a running request to complete before you start the next."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://elevenlabs.io/docs/eleven-api/resources/errors",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -431,10 +431,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Change or remove the parameter that `detail.param` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://elevenlabs.io/docs/eleven-api/resources/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -475,10 +474,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Set `model_id` to one of the IDs that the message lists, or that `GET /v1/models` returns."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-model-id",
-				URL:      "https://github.com/search?q=%22is+not+a+valid+model_id%22+elevenlabs&type=issues",
-				Verified: "2026-10-01",
-				Basis:    "observed",
+				ID:    "seen-model-id",
+				URL:   "https://github.com/search?q=%22is+not+a+valid+model_id%22+elevenlabs&type=issues",
+				Basis: "observed",
 			},
 		},
 	},
@@ -744,10 +742,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "sdk",
 			},
 			{
-				ID:       "errors",
-				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://elevenlabs.io/docs/eleven-api/resources/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -899,10 +896,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Repeat with exponential backoff, and read `detail.code` to see which limit it was."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://elevenlabs.io/docs/eleven-api/resources/errors",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -931,10 +927,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Repeat with exponential backoff and look at the status page (https://status.elevenlabs.io) if it keeps failing."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://elevenlabs.io/docs/eleven-api/resources/errors",
+				Basis: "official",
 			},
 		},
 	},

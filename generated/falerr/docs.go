@@ -150,10 +150,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "faq",
-				URL:      "https://fal.ai/docs/documentation/model-apis/faq",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "faq",
+				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
+				Basis: "official",
 			},
 		},
 	},
@@ -183,10 +182,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "faq",
-				URL:      "https://fal.ai/docs/documentation/model-apis/faq",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "faq",
+				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
+				Basis: "official",
 			},
 		},
 	},
@@ -242,10 +240,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "faq",
-				URL:      "https://fal.ai/docs/documentation/model-apis/faq",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "faq",
+				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
+				Basis: "official",
 			},
 		},
 	},
@@ -277,10 +274,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "faq",
-				URL:      "https://fal.ai/docs/documentation/model-apis/faq",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "faq",
+				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
+				Basis: "official",
 			},
 		},
 	},
@@ -306,10 +302,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "faq",
-				URL:      "https://fal.ai/docs/documentation/model-apis/faq",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "faq",
+				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
+				Basis: "official",
 			},
 		},
 	},
@@ -896,10 +891,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "faq",
-				URL:      "https://fal.ai/docs/documentation/model-apis/faq",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "faq",
+				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
+				Basis: "official",
 			},
 		},
 	},
@@ -932,10 +926,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "faq",
-				URL:      "https://fal.ai/docs/documentation/model-apis/faq",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "faq",
+				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -974,10 +967,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "faq",
-				URL:      "https://fal.ai/docs/documentation/model-apis/faq",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "faq",
+				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1014,10 +1006,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "faq",
-				URL:      "https://fal.ai/docs/documentation/model-apis/faq",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "faq",
+				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1054,10 +1045,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "faq",
-				URL:      "https://fal.ai/docs/documentation/model-apis/faq",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "faq",
+				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1097,10 +1087,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "faq",
-				URL:      "https://fal.ai/docs/documentation/model-apis/faq",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "faq",
+				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1137,10 +1126,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "faq",
-				URL:      "https://fal.ai/docs/documentation/model-apis/faq",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "faq",
+				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1177,10 +1165,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "faq",
-				URL:      "https://fal.ai/docs/documentation/model-apis/faq",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "faq",
+				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1217,10 +1204,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "faq",
-				URL:      "https://fal.ai/docs/documentation/model-apis/faq",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "faq",
+				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1260,10 +1246,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "faq",
-				URL:      "https://fal.ai/docs/documentation/model-apis/faq",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "faq",
+				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1372,10 +1357,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "faq",
-				URL:      "https://fal.ai/docs/documentation/model-apis/faq",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "faq",
+				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
+				Basis: "official",
 			},
 		},
 	},
@@ -1397,8 +1381,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "plain-statuses",
-				URL:      "https://github.com/api-evangelist/fal-ai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},
@@ -1418,8 +1402,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "plain-statuses",
-				URL:      "https://github.com/api-evangelist/fal-ai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},
@@ -1495,8 +1479,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "plain-statuses",
-				URL:      "https://github.com/api-evangelist/fal-ai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},
@@ -1515,8 +1499,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "plain-statuses",
-				URL:      "https://github.com/api-evangelist/fal-ai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},
@@ -1539,15 +1523,14 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "plain-statuses",
-				URL:      "https://github.com/api-evangelist/fal-ai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 			{
-				ID:       "faq",
-				URL:      "https://fal.ai/docs/documentation/model-apis/faq",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "faq",
+				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
+				Basis: "official",
 			},
 		},
 	},

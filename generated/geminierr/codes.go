@@ -15,11 +15,12 @@
 //   - https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto
 //     (2026-11-30)
 //   - https://ai.google.dev/gemini-api/docs/troubleshooting (2026-11-21)
-//   - https://ai.google.dev/gemini-api/docs/api-errors (2026-10-01)
-//   - https://discuss.ai.google.dev/t/183654 (2026-10-01)
+//   - https://ai.google.dev/gemini-api/docs/api-errors
+//   - https://discuss.ai.google.dev/t/183654
 //   - https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go
 //     (2026-11-30)
-//   - https://github.com/google-gemini/gemini-cli (2026-11-21)
+//   - https://github.com/google-gemini/gemini-cli/blob/5411f113cafae26161b4969b0237b8e1e024e2c2/packages/core/src/utils/googleQuotaErrors.ts
+//     (2026-11-30)
 //   - https://www.developersdigest.tech/errors/api/gemini-api (2026-11-21)
 //   - https://github.com/google-gemini/gemini-cli/issues/24641 (2026-11-21)
 //   - https://github.com/PublicAffairs/openai-gemini/issues/92 (2026-11-21)
@@ -35,7 +36,6 @@
 //   - https://github.com/google-gemini/gemini-cli/issues/14811 (2026-11-21)
 //   - https://github.com/decolua/9router/issues/1106 (2026-11-21)
 //   - https://github.com/sohzm/cheating-daddy/issues/459 (2026-11-21)
-//   - https://github.com/google-gemini/gemini-cli (2026-10-01)
 package geminierr
 
 import "github.com/errbook/errbook/apierr"
@@ -319,10 +319,8 @@ const ProjectNotUsable apierr.Code = "gemini.ProjectNotUsable"
 //     version of TLS.
 //
 // Fixes:
-//   - Give the `uid` of the details to the administrator, who finds the refusal
-//     in the audit log by it.
-//   - Call from inside of the perimeter, or from a location that the
-//     organization allows.
+//   - Give the `uid` of the details to the administrator, who finds it in the
+//     audit log.
 const OrganizationPolicyViolated apierr.Code = "gemini.OrganizationPolicyViolated"
 
 // LocationPolicyViolated is "Location not allowed" (400 or 403

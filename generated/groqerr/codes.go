@@ -9,9 +9,8 @@
 //	}
 //
 // It was compared with:
-//   - https://console.groq.com/docs/errors (2026-10-01)
-//   - https://console.groq.com/docs/rate-limits (2026-10-01)
-//   - https://github.com/groq/groq-python (2026-10-01)
+//   - https://console.groq.com/docs/errors
+//   - https://console.groq.com/docs/rate-limits
 //   - https://www.developersdigest.tech/errors/api/groq-api (2026-10-18)
 //   - https://github.com/CauldronUp/cauldron/blob/main/recipes/groq/recipe.yaml
 //     (2026-08-31)

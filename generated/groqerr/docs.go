@@ -77,10 +77,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Correct the field that `error.message` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://console.groq.com/docs/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -136,12 +135,6 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/thepersonalaicompany/amurex-backend/issues/38",
 				Verified: "2026-11-21",
 				Basis:    "observed",
-			},
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/groq/groq-python",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
 			},
 		},
 	},
@@ -234,12 +227,6 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				Basis:    "observed",
 			},
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/groq/groq-python",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
 		},
 	},
 	{
@@ -257,10 +244,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send a key from the API keys page (https://console.groq.com/keys) in the header `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://console.groq.com/docs/errors",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-refusals",
@@ -284,10 +270,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Enable it in the organization's settings (https://console.groq.com/settings), or ask an administrator to."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://console.groq.com/docs/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -305,10 +290,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"List the resource with its own endpoint and use an id from there."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://console.groq.com/docs/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -351,10 +335,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Send less at once, or give the file by URL where the endpoint allows it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://console.groq.com/docs/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -403,10 +386,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://console.groq.com/docs/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -456,16 +438,14 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://console.groq.com/docs/errors",
+				Basis: "official",
 			},
 			{
-				ID:       "rate-limits",
-				URL:      "https://console.groq.com/docs/rate-limits",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "rate-limits",
+				URL:   "https://console.groq.com/docs/rate-limits",
+				Basis: "official",
 			},
 		},
 	},
@@ -491,10 +471,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "rate-limits",
-				URL:      "https://console.groq.com/docs/rate-limits",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "rate-limits",
+				URL:   "https://console.groq.com/docs/rate-limits",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-daily",
@@ -520,10 +499,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry with growing, randomly varied pauses, or set `service_tier` to `on_demand`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://console.groq.com/docs/errors",
+				Basis: "official",
 			},
 			{
 				ID:       "digest",
@@ -567,10 +545,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Retry with exponential backoff, and look for an incident on the status page (https://groqstatus.com)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://console.groq.com/docs/errors",
+				Basis: "official",
 			},
 			{
 				ID:       "digest",

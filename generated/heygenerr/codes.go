@@ -12,14 +12,12 @@
 // response if it is JSON, however it is sent.
 //
 // It was compared with:
-//   - https://developers.heygen.com/docs/error-codes (2026-10-01)
-//   - https://docs.heygen.com/reference/errors (2026-10-01)
-//   - https://docs.heygen.com/reference/errors (2026-10-01)
+//   - https://developers.heygen.com/docs/error-codes
+//   - https://docs.heygen.com/reference/errors
+//   - https://docs.heygen.com/reference/errors
 //   - https://docs.heygen.com/reference/video-status (2025-11-26)
 //   - https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go
 //     (2026-07-22)
-//   - https://github.com/search?q=MOVIO_PAYMENT_INSUFFICIENT_CREDIT&type=code
-//     (2026-10-01)
 package heygenerr
 
 import "github.com/errbook/errbook/apierr"

@@ -126,16 +126,14 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Send the key from the API settings (https://app.heygen.com/settings?nav=API) in the header `X-Api-Key`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-codes",
-				URL:      "https://developers.heygen.com/docs/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-codes",
+				URL:   "https://developers.heygen.com/docs/error-codes",
+				Basis: "official",
 			},
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -157,10 +155,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Replace the key with one from the API settings (https://app.heygen.com/settings?nav=API), or run the OAuth login again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -182,10 +179,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Create a key in an account that exists, and send that."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -207,10 +203,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Run the OAuth login again and send the new token as `Authorization: Bearer`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -232,10 +227,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Exchange the refresh token for a new access token, then send the call again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -257,10 +251,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Use the ID of a space that your account is a member of."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -282,10 +275,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Ask an administrator of the space to raise your role."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -311,16 +303,14 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Use a key whose owner has the rights that the call needs."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-codes",
-				URL:      "https://developers.heygen.com/docs/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-codes",
+				URL:   "https://developers.heygen.com/docs/error-codes",
+				Basis: "official",
 			},
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -339,10 +329,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Use the key of the account that owns the resource, or have the resource shared with your space."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-codes",
-				URL:      "https://developers.heygen.com/docs/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-codes",
+				URL:   "https://developers.heygen.com/docs/error-codes",
+				Basis: "official",
 			},
 		},
 	},
@@ -364,10 +353,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Upgrade the plan on the subscription page (https://app.heygen.com/settings), or leave the feature out."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -389,10 +377,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Read the moderation policy (https://www.heygen.com/moderation-policy), and write to HeyGen with the name of the account to have it looked at again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -424,22 +411,15 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-codes",
-				URL:      "https://developers.heygen.com/docs/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-codes",
+				URL:   "https://developers.heygen.com/docs/error-codes",
+				Basis: "official",
 			},
 			{
 				ID:       "cli",
 				URL:      "https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go",
 				Verified: "2026-07-22",
 				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-credit",
-				URL:      "https://github.com/search?q=MOVIO_PAYMENT_INSUFFICIENT_CREDIT&type=code",
-				Verified: "2026-10-01",
-				Basis:    "observed",
 			},
 		},
 	},
@@ -461,10 +441,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Add the parameter that `message` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -487,16 +466,14 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Correct the parameter that `error.param` or the message names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-codes",
-				URL:      "https://developers.heygen.com/docs/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-codes",
+				URL:   "https://developers.heygen.com/docs/error-codes",
+				Basis: "official",
 			},
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -540,16 +517,14 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Correct the query parameter that `message` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 			{
-				ID:       "error-responses-before",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses-before",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -571,10 +546,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Give each scene in `video_inputs` a `character` and a `voice` with IDs of your account."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -596,10 +570,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Send plain sentences, and split a long script over several scenes."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -624,10 +597,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Take the blocked words out of the script."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -649,10 +621,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Convert the video to MP4 with H.264."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -674,10 +645,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Play the file to the end on your side, then upload it again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -699,10 +669,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Upload a file that has a video stream."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -724,10 +693,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Upload a video with an audio track in which somebody speaks."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -749,10 +717,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Convert the audio to MP3 or WAV."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -774,10 +741,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Send the `video_id` that creating the video returned, unchanged."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -796,10 +762,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"List your templates with `GET /v2/templates`, and use an ID from that list."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses-before",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses-before",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -818,10 +783,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Correct the voice or the text that `message` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses-before",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses-before",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -846,10 +810,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Slow down, and repeat with exponential backoff; the usage limits (https://developers.heygen.com/docs/usage-limits) name what each plan may do."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-codes",
-				URL:      "https://developers.heygen.com/docs/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-codes",
+				URL:   "https://developers.heygen.com/docs/error-codes",
+				Basis: "official",
 			},
 			{
 				ID:       "cli",
@@ -858,10 +821,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "sdk",
 			},
 			{
-				ID:       "error-responses-before",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses-before",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -946,10 +908,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Take the ID from the list of the endpoint, such as `GET /v3/videos`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-codes",
-				URL:      "https://developers.heygen.com/docs/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-codes",
+				URL:   "https://developers.heygen.com/docs/error-codes",
+				Basis: "official",
 			},
 			{
 				ID:       "cli",
@@ -975,10 +936,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Correct what the message names, and compare the body with the endpoint in the API reference (https://developers.heygen.com/reference)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-codes",
-				URL:      "https://developers.heygen.com/docs/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-codes",
+				URL:   "https://developers.heygen.com/docs/error-codes",
+				Basis: "official",
 			},
 			{
 				ID:       "video-status",
@@ -1004,10 +964,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Repeat the request with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-codes",
-				URL:      "https://developers.heygen.com/docs/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-codes",
+				URL:   "https://developers.heygen.com/docs/error-codes",
+				Basis: "official",
 			},
 		},
 	},
@@ -1031,12 +990,6 @@ var docs = [...]apierr.Doc{
 				URL:      "https://docs.heygen.com/reference/video-status",
 				Verified: "2025-11-26",
 				Basis:    "official",
-			},
-			{
-				ID:       "seen-credit",
-				URL:      "https://github.com/search?q=MOVIO_PAYMENT_INSUFFICIENT_CREDIT&type=code",
-				Verified: "2026-10-01",
-				Basis:    "observed",
 			},
 		},
 	},
@@ -1062,10 +1015,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Call `streaming.new`, then `streaming.start`, then tasks, and open a new session after a closed one."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses-before",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses-before",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -1084,10 +1036,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Open a new session with `streaming.new`, and use the `session_id` that it returns."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses-before",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses-before",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -1106,10 +1057,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Close sessions with `streaming.stop` when they are done, or upgrade the plan."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses-before",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses-before",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -1128,10 +1078,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Choose an avatar from `GET /v1/streaming/avatar.list`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses-before",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses-before",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -1150,10 +1099,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Use an avatar of your own account, or a public one."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses-before",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses-before",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -1172,10 +1120,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Repeat with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses-before",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses-before",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -1194,10 +1141,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Subscribe to an API plan in the API settings (https://app.heygen.com/settings?nav=API)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-responses-before",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "error-responses-before",
+				URL:   "https://docs.heygen.com/reference/errors",
+				Basis: "official",
 			},
 		},
 	},

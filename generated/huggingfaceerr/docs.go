@@ -80,8 +80,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/huggingface/huggingface_hub",
-				Verified: "2026-08-20",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -102,8 +102,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/huggingface/huggingface_hub",
-				Verified: "2026-08-20",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -133,8 +133,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/huggingface/huggingface_hub",
-				Verified: "2026-08-20",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -161,8 +161,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/huggingface/huggingface_hub",
-				Verified: "2026-08-20",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -214,8 +214,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/huggingface/huggingface_hub",
-				Verified: "2026-08-20",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -329,8 +329,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/huggingface/huggingface_hub",
-				Verified: "2026-08-20",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -350,14 +350,14 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-inference",
-				URL:      "https://github.com/Kong/kong",
-				Verified: "2026-11-20",
-				Basis:    "observed",
+				URL:      "https://github.com/Kong/kong/blob/22246ef28c16842098369b494eef879222e30c7b/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/bad_request.json",
+				Verified: "2026-11-30",
+				Basis:    "third_hand",
 			},
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/huggingface/huggingface_hub",
-				Verified: "2026-08-20",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -379,10 +379,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "pricing",
-				URL:      "https://huggingface.co/docs/inference-providers/pricing",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "pricing",
+				URL:   "https://huggingface.co/docs/inference-providers/pricing",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-credits",
@@ -412,10 +411,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 			{
-				ID:       "pricing",
-				URL:      "https://huggingface.co/docs/inference-providers/pricing",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "pricing",
+				URL:   "https://huggingface.co/docs/inference-providers/pricing",
+				Basis: "official",
 			},
 		},
 	},
@@ -434,8 +432,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/huggingface/huggingface_hub",
-				Verified: "2026-08-20",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -457,6 +455,7 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-conflict",
 				URL:      "https://github.com/huggingface/huggingface_hub/blob/main/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml",
 				Verified: "2026-11-20",
+				AsOf:     "undated copy",
 				Basis:    "observed",
 			},
 		},
@@ -476,8 +475,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/huggingface/huggingface_hub",
-				Verified: "2026-08-20",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -502,15 +501,14 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "rate-limits",
-				URL:      "https://huggingface.co/docs/hub/rate-limits",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "rate-limits",
+				URL:   "https://huggingface.co/docs/hub/rate-limits",
+				Basis: "official",
 			},
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/huggingface/huggingface_hub",
-				Verified: "2026-08-20",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -558,14 +556,14 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/huggingface/huggingface_hub",
-				Verified: "2026-08-20",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
 				ID:       "tgi",
-				URL:      "https://github.com/huggingface/text-generation-inference",
-				Verified: "2026-01-08",
+				URL:      "https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -586,14 +584,14 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/huggingface/huggingface_hub",
-				Verified: "2026-08-20",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
 				ID:       "tgi",
-				URL:      "https://github.com/huggingface/text-generation-inference",
-				Verified: "2026-01-08",
+				URL:      "https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -614,14 +612,14 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-inference",
-				URL:      "https://github.com/Kong/kong",
-				Verified: "2026-11-20",
-				Basis:    "observed",
+				URL:      "https://github.com/Kong/kong/blob/22246ef28c16842098369b494eef879222e30c7b/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/bad_request.json",
+				Verified: "2026-11-30",
+				Basis:    "third_hand",
 			},
 			{
 				ID:       "tgi",
-				URL:      "https://github.com/huggingface/text-generation-inference",
-				Verified: "2026-01-08",
+				URL:      "https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -642,14 +640,14 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/huggingface/huggingface_hub",
-				Verified: "2026-08-20",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
 				ID:       "tgi",
-				URL:      "https://github.com/huggingface/text-generation-inference",
-				Verified: "2026-01-08",
+				URL:      "https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -670,14 +668,14 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/huggingface/huggingface_hub",
-				Verified: "2026-08-20",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
 				ID:       "tgi",
-				URL:      "https://github.com/huggingface/text-generation-inference",
-				Verified: "2026-01-08",
+				URL:      "https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},

@@ -70,8 +70,8 @@ var docs = [...]apierr.Doc{
 			},
 			{
 				ID:       "seen-recordings",
-				URL:      "https://github.com/0xPlaygrounds/rig",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -98,8 +98,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-recordings",
-				URL:      "https://github.com/0xPlaygrounds/rig",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -243,8 +243,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-recordings",
-				URL:      "https://github.com/0xPlaygrounds/rig",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -268,8 +268,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-recordings",
-				URL:      "https://github.com/0xPlaygrounds/rig",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -330,8 +330,8 @@ var docs = [...]apierr.Doc{
 			},
 			{
 				ID:       "seen-recordings",
-				URL:      "https://github.com/0xPlaygrounds/rig",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -436,8 +436,8 @@ var docs = [...]apierr.Doc{
 			},
 			{
 				ID:       "seen-recordings",
-				URL:      "https://github.com/0xPlaygrounds/rig",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -460,6 +460,7 @@ var docs = [...]apierr.Doc{
 				ID:       "readme",
 				URL:      "https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},

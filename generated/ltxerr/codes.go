@@ -12,10 +12,11 @@
 // response if it is JSON, however it is sent.
 //
 // It was compared with:
-//   - https://docs.ltx.video/errors (2026-10-01)
-//   - https://docs.ltx.video/rate-limits (2026-10-01)
-//   - https://docs.ltx.video/async-jobs (2026-10-01)
-//   - https://github.com/api-evangelist/lightricks (2026-07-19)
+//   - https://docs.ltx.video/errors
+//   - https://docs.ltx.video/rate-limits
+//   - https://docs.ltx.video/async-jobs
+//   - https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/errors/lightricks-error-codes.yml
+//     (2026-11-30)
 package ltxerr
 
 import "github.com/errbook/errbook/apierr"

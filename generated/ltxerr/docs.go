@@ -58,10 +58,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Correct the parameter that `error.message` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.ltx.video/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.ltx.video/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -80,10 +79,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send `Authorization: Bearer` followed by the key from the developer console."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.ltx.video/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.ltx.video/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -102,10 +100,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Add credits in the developer console, or ask for a shorter video of lower resolution."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.ltx.video/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.ltx.video/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -124,15 +121,14 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Poll with the `id` of the response that created the job, and fetch results within 24 hours."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "async-jobs",
-				URL:      "https://docs.ltx.video/async-jobs",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "async-jobs",
+				URL:   "https://docs.ltx.video/async-jobs",
+				Basis: "official",
 			},
 			{
 				ID:       "error-codes",
-				URL:      "https://github.com/api-evangelist/lightricks",
-				Verified: "2026-07-19",
+				URL:      "https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/errors/lightricks-error-codes.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},
@@ -152,10 +148,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Upload the file and send its URL, or compress it to the size in the input formats (https://docs.ltx.video/input-formats)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.ltx.video/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.ltx.video/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -177,10 +172,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Reword the prompt, or replace the image."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.ltx.video/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.ltx.video/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -199,16 +193,14 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Wait as many seconds as `Retry-After` says, then go on more slowly."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.ltx.video/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.ltx.video/errors",
+				Basis: "official",
 			},
 			{
-				ID:       "rate-limits",
-				URL:      "https://docs.ltx.video/rate-limits",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "rate-limits",
+				URL:   "https://docs.ltx.video/rate-limits",
+				Basis: "official",
 			},
 		},
 	},
@@ -227,16 +219,14 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Start the next generation when one has ended; queue the rest in your program."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.ltx.video/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.ltx.video/errors",
+				Basis: "official",
 			},
 			{
-				ID:       "rate-limits",
-				URL:      "https://docs.ltx.video/rate-limits",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "rate-limits",
+				URL:   "https://docs.ltx.video/rate-limits",
+				Basis: "official",
 			},
 		},
 	},
@@ -259,10 +249,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Repeat with exponential backoff, and report `x-request-id` if it stays."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.ltx.video/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.ltx.video/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -281,10 +270,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Repeat with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.ltx.video/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.ltx.video/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -304,8 +292,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "error-codes",
-				URL:      "https://github.com/api-evangelist/lightricks",
-				Verified: "2026-07-19",
+				URL:      "https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/errors/lightricks-error-codes.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},
@@ -326,10 +314,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Read `error.message`, and submit the job once more."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "async-jobs",
-				URL:      "https://docs.ltx.video/async-jobs",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "async-jobs",
+				URL:   "https://docs.ltx.video/async-jobs",
+				Basis: "official",
 			},
 		},
 	},

@@ -12,7 +12,8 @@
 //   - https://docs.mistral.ai/resources/error-glossary (2026-08-21)
 //   - https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md
 //     (2026-08-21)
-//   - https://github.com/mistralai/client-python (2026-10-01)
+//   - https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/src/mistralai/client/models/responseerrorevent.py
+//     (2026-11-30)
 //   - https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md
 //     (2026-11-29)
 //   - https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/docs/models/observabilityerrorcode.md

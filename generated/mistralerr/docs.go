@@ -148,6 +148,7 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-context",
 				URL:      "https://discuss.google.dev/t/mistral-large-2407-inference-context-length-error/165446",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "observed",
 			},
 		},
@@ -333,12 +334,6 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-08-21",
 				Basis:    "official",
 			},
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/mistralai/client-python",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
 		},
 	},
 	{
@@ -511,8 +506,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/mistralai/client-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/src/mistralai/client/models/responseerrorevent.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},

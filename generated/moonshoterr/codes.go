@@ -9,15 +9,14 @@
 //	}
 //
 // It was compared with:
-//   - https://platform.kimi.com/docs/api/errors (2026-10-01)
-//   - https://www.kimi.com/help/kimi-api/api-troubleshooting (2026-10-01)
+//   - https://platform.kimi.com/docs/api/errors
+//   - https://www.kimi.com/help/kimi-api/api-troubleshooting
 //   - https://www.kimi.com/zh-cn/help/kimi-api/api-error-codes (2026-11-21)
-//   - https://www.kimi.com/help/kimi-api/api-rate-limits (2026-10-01)
+//   - https://www.kimi.com/help/kimi-api/api-rate-limits
 //   - https://www.kimi.com/code/docs/en/kimi-code/error-reference.html
-//     (2026-10-01)
-//   - https://github.com/MoonshotAI/kimi-code/issues/1857 (2026-10-01)
-//   - https://github.com/lucasdicioccio/agents-exe/issues/336 (2026-10-01)
-//   - https://github.com/LLM-Red-Team/kimi-cc/issues/41 (2026-10-01)
+//   - https://github.com/MoonshotAI/kimi-code/issues/1857
+//   - https://github.com/lucasdicioccio/agents-exe/issues/336
+//   - https://github.com/LLM-Red-Team/kimi-cc/issues/41
 //   - https://github.com/MoonshotAI/kimi-cli/issues/1599 (2026-11-21)
 //   - https://forum.moonshot.ai/t/191 (2026-11-29)
 //   - https://github.com/MoonshotAI/kimi-cli/issues/901 (2026-11-21)

@@ -82,10 +82,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Rewrite the part of the prompt that asks for sensitive content."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://platform.kimi.com/docs/api/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://platform.kimi.com/docs/api/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -108,10 +107,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://platform.kimi.com/docs/api/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://platform.kimi.com/docs/api/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -131,10 +129,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Shorten the messages, or choose the model of the family with a longer window."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://platform.kimi.com/docs/api/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://platform.kimi.com/docs/api/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -154,10 +151,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Lower `max_tokens` so that prompt and output fit, or shorten the prompt."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://platform.kimi.com/docs/api/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://platform.kimi.com/docs/api/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -177,10 +173,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Set `purpose` to `file-extract` in the upload."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://platform.kimi.com/docs/api/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://platform.kimi.com/docs/api/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -200,10 +195,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Split or compress the file to less than 100 MB before uploading it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://platform.kimi.com/docs/api/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://platform.kimi.com/docs/api/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -223,10 +217,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send the upload again with a file whose size is above zero."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://platform.kimi.com/docs/api/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://platform.kimi.com/docs/api/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -246,10 +239,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Delete old files with `DELETE /v1/files/{id}`, then upload again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://platform.kimi.com/docs/api/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://platform.kimi.com/docs/api/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -272,22 +264,19 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Make a new key in the console on platform.kimi.ai (https://platform.kimi.ai) and send it as `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://platform.kimi.com/docs/api/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://platform.kimi.com/docs/api/errors",
+				Basis: "official",
 			},
 			{
-				ID:       "help",
-				URL:      "https://www.kimi.com/help/kimi-api/api-troubleshooting",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "help",
+				URL:   "https://www.kimi.com/help/kimi-api/api-troubleshooting",
+				Basis: "official",
 			},
 			{
-				ID:       "kimi-code",
-				URL:      "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "kimi-code",
+				URL:   "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
+				Basis: "official",
 			},
 		},
 	},
@@ -310,10 +299,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Call the host of the site that made the key, `api.moonshot.ai` or `api.moonshot.cn`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://platform.kimi.com/docs/api/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://platform.kimi.com/docs/api/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -332,10 +320,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Look at the membership on the Kimi website (https://www.kimi.com), renew it if it has ended, and sign in again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "kimi-code",
-				URL:      "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "kimi-code",
+				URL:   "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
+				Basis: "official",
 			},
 		},
 	},
@@ -357,10 +344,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Ask the balance API for the balance, and top up in the console on platform.kimi.ai (https://platform.kimi.ai) if it is zero."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "help",
-				URL:      "https://www.kimi.com/help/kimi-api/api-troubleshooting",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "help",
+				URL:   "https://www.kimi.com/help/kimi-api/api-troubleshooting",
+				Basis: "official",
 			},
 		},
 	},
@@ -379,10 +365,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Use one of the coding agents that Kimi Code lists, or call the open platform with a key of its own."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "kimi-code",
-				URL:      "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "kimi-code",
+				URL:   "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
+				Basis: "official",
 			},
 		},
 	},
@@ -401,10 +386,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Upgrade the membership on the Kimi website (https://www.kimi.com), or wait for the next billing cycle."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "kimi-code",
-				URL:      "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "kimi-code",
+				URL:   "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
+				Basis: "official",
 			},
 		},
 	},
@@ -423,10 +407,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Write to Kimi's support from the account's own email address and ask why the access ended."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "kimi-code",
-				URL:      "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "kimi-code",
+				URL:   "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
+				Basis: "official",
 			},
 		},
 	},
@@ -501,16 +484,14 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "limits",
-				URL:      "https://www.kimi.com/help/kimi-api/api-rate-limits",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "limits",
+				URL:   "https://www.kimi.com/help/kimi-api/api-rate-limits",
+				Basis: "official",
 			},
 			{
-				ID:       "seen-rate",
-				URL:      "https://github.com/LLM-Red-Team/kimi-cc/issues/41",
-				Verified: "2026-10-01",
-				Basis:    "observed",
+				ID:    "seen-rate",
+				URL:   "https://github.com/LLM-Red-Team/kimi-cc/issues/41",
+				Basis: "observed",
 			},
 			{
 				ID:       "seen-wait",
@@ -546,10 +527,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Move the rest of the work to tomorrow, or top up the account to reach a higher tier."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "limits",
-				URL:      "https://www.kimi.com/help/kimi-api/api-rate-limits",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "limits",
+				URL:   "https://www.kimi.com/help/kimi-api/api-rate-limits",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-daily",
@@ -585,10 +565,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Hold requests in a queue until a running one has ended."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "limits",
-				URL:      "https://www.kimi.com/help/kimi-api/api-rate-limits",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "limits",
+				URL:   "https://www.kimi.com/help/kimi-api/api-rate-limits",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -624,10 +603,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "kimi-code",
-				URL:      "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "kimi-code",
+				URL:   "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-busy",
@@ -639,6 +617,7 @@ var docs = [...]apierr.Doc{
 				ID:       "staff",
 				URL:      "https://forum.moonshot.ai/t/191",
 				Verified: "2026-11-29",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -659,10 +638,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Wait until the period ends, which the page of the membership shows, or upgrade the plan."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "kimi-code",
-				URL:      "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "kimi-code",
+				URL:   "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
+				Basis: "official",
 			},
 		},
 	},
@@ -689,10 +667,9 @@ var docs = [...]apierr.Doc{
 		Checks: []string{"No `Retry-After` comes with it, because waiting does not help."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-quota",
-				URL:      "https://github.com/MoonshotAI/kimi-code/issues/1857",
-				Verified: "2026-10-01",
-				Basis:    "observed",
+				ID:    "seen-quota",
+				URL:   "https://github.com/MoonshotAI/kimi-code/issues/1857",
+				Basis: "observed",
 			},
 			{
 				ID:       "seen-not-active",
@@ -718,16 +695,14 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry with exponential backoff, beginning with a few seconds."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "kimi-code",
-				URL:      "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "kimi-code",
+				URL:   "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
+				Basis: "official",
 			},
 			{
-				ID:       "seen-headers",
-				URL:      "https://github.com/lucasdicioccio/agents-exe/issues/336",
-				Verified: "2026-10-01",
-				Basis:    "observed",
+				ID:    "seen-headers",
+				URL:   "https://github.com/lucasdicioccio/agents-exe/issues/336",
+				Basis: "observed",
 			},
 		},
 	},
@@ -749,6 +724,7 @@ var docs = [...]apierr.Doc{
 				ID:       "codes",
 				URL:      "https://www.kimi.com/zh-cn/help/kimi-api/api-error-codes",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},

@@ -9,7 +9,7 @@
 //	}
 //
 // It was compared with:
-//   - https://novita.ai/docs/api-reference/basic-error-code.md (2026-10-01)
+//   - https://novita.ai/docs/api-reference/basic-error-code.md
 //   - https://novita.ai/docs/guides/error (2026-11-21)
 //   - https://novita.ai/docs/api-reference/basic-error-code (2026-11-21)
 package novitaerr

@@ -102,15 +102,15 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Correct the field that the message names by the endpoint's reference."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 			{
 				ID:       "guide",
 				URL:      "https://novita.ai/docs/guides/error",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -131,10 +131,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Compress the image, or save it as JPEG or WebP."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 	},
@@ -154,10 +153,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Convert the image to PNG, JPEG or WebP."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 	},
@@ -177,10 +175,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Scale the image down before sending it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 	},
@@ -200,10 +197,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Set `width` and `height` to values within the endpoint's range."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 	},
@@ -223,10 +219,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Correct the path, such as `/v3/async/…` for media and `/openai/v1/…` for language models."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 	},
@@ -246,10 +241,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send an image with one face that is large and well lit."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 	},
@@ -269,10 +263,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Correct the bucket and the path of the custom storage."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 	},
@@ -292,10 +285,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Rewrite the prompt without that content."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 	},
@@ -315,10 +307,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Replace the image with another one."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 	},
@@ -338,10 +329,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Convert the audio to a format that the endpoint lists."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 	},
@@ -361,10 +351,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 	},
@@ -384,10 +373,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Open the billing page (https://novita.ai/billing) with the account, and complete the payment details."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 	},
@@ -413,15 +401,15 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Add money on the billing page (https://novita.ai/billing), or switch on the automatic top-up."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 			{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "third_hand",
 			},
 		},
@@ -442,10 +430,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 	},
@@ -465,15 +452,15 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Copy a key from key management (https://novita.ai/settings/key-management), without spaces around it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 			{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "third_hand",
 			},
 		},
@@ -500,12 +487,14 @@ var docs = [...]apierr.Doc{
 				ID:       "guide",
 				URL:      "https://novita.ai/docs/guides/error",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "third_hand",
 			},
 		},
@@ -526,10 +515,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Ask for the right to upload models, naming the team, before calling the endpoint again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 	},
@@ -549,10 +537,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Ask for the API to be opened to the account, or use one that is open to all."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 	},
@@ -578,12 +565,14 @@ var docs = [...]apierr.Doc{
 				ID:       "guide",
 				URL:      "https://novita.ai/docs/guides/error",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "third_hand",
 			},
 		},
@@ -607,6 +596,7 @@ var docs = [...]apierr.Doc{
 				ID:       "guide",
 				URL:      "https://novita.ai/docs/guides/error",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -627,10 +617,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Complete the verification in the account's settings on Novita (https://novita.ai)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 	},
@@ -653,6 +642,7 @@ var docs = [...]apierr.Doc{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "third_hand",
 			},
 		},
@@ -676,15 +666,15 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 			{
 				ID:       "guide",
 				URL:      "https://novita.ai/docs/guides/error",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -708,6 +698,7 @@ var docs = [...]apierr.Doc{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "third_hand",
 			},
 		},
@@ -728,10 +719,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Submit the task again after a pause."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -758,10 +748,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Poll with the `task_id` that the first response gave."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -788,10 +777,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Ask for the result again with the same `task_id`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -818,10 +806,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Submit the task once more, with simpler inputs if it fails again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "codes",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "codes",
+				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -854,12 +841,14 @@ var docs = [...]apierr.Doc{
 				ID:       "guide",
 				URL:      "https://novita.ai/docs/guides/error",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "third_hand",
 			},
 		},
@@ -883,6 +872,7 @@ var docs = [...]apierr.Doc{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "third_hand",
 			},
 		},
@@ -906,6 +896,7 @@ var docs = [...]apierr.Doc{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "third_hand",
 			},
 		},
@@ -929,6 +920,7 @@ var docs = [...]apierr.Doc{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "third_hand",
 			},
 		},
@@ -952,6 +944,7 @@ var docs = [...]apierr.Doc{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "third_hand",
 			},
 		},
@@ -975,6 +968,7 @@ var docs = [...]apierr.Doc{
 				ID:       "codes-copy",
 				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "third_hand",
 			},
 		},

@@ -164,8 +164,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-long-prompt",
-				URL:      "https://github.com/crmne/ruby_llm",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_ollama_cloud_gpt-oss_120b_handles_context_length_exceeded_errors.yml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

@@ -65,6 +65,7 @@ var docs = [...]apierr.Doc{
 				ID:       "client",
 				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "sdk",
 			},
 			{
@@ -106,6 +107,7 @@ var docs = [...]apierr.Doc{
 				ID:       "client",
 				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "sdk",
 			},
 			{
@@ -138,6 +140,7 @@ var docs = [...]apierr.Doc{
 				ID:       "client",
 				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "sdk",
 			},
 			{
@@ -219,6 +222,7 @@ var docs = [...]apierr.Doc{
 				ID:       "client",
 				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "sdk",
 			},
 			{
@@ -251,6 +255,7 @@ var docs = [...]apierr.Doc{
 				ID:       "client",
 				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "sdk",
 			},
 		},
@@ -277,6 +282,7 @@ var docs = [...]apierr.Doc{
 				ID:       "client",
 				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "sdk",
 			},
 		},
@@ -322,6 +328,7 @@ var docs = [...]apierr.Doc{
 				ID:       "client",
 				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "sdk",
 			},
 			{

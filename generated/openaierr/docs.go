@@ -201,12 +201,13 @@ var docs = [...]apierr.Doc{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "seen-agents",
-				URL:      "https://github.com/newrelic/newrelic-python-agent",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -235,6 +236,7 @@ var docs = [...]apierr.Doc{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -262,6 +264,7 @@ var docs = [...]apierr.Doc{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -286,6 +289,7 @@ var docs = [...]apierr.Doc{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -389,13 +393,13 @@ var docs = [...]apierr.Doc{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
-				ID:       "seen-region",
-				URL:      "https://github.com/home-assistant/core/issues/120072",
-				Verified: "2026-10-01",
-				Basis:    "observed",
+				ID:    "seen-region",
+				URL:   "https://github.com/home-assistant/core/issues/120072",
+				Basis: "observed",
 			},
 		},
 	},
@@ -455,12 +459,14 @@ var docs = [...]apierr.Doc{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "usage-limits",
 				URL:      "https://help.openai.com/en/articles/6614457-troubleshooting-api-usage-and-spend-limits",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -506,24 +512,27 @@ var docs = [...]apierr.Doc{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "rate-limits",
 				URL:      "https://help.openai.com/en/articles/5955604-troubleshooting-api-rate-limits-and-429-errors",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "seen-stream",
-				URL:      "https://github.com/vercel/ai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/vercel/ai/tree/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/openai/src/responses/__fixtures__",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 			{
 				ID:       "sdk-run",
 				URL:      "https://github.com/openai/openai-python/blob/main/src/openai/types/beta/threads/run.py",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "sdk",
 			},
 		},
@@ -560,19 +569,20 @@ var docs = [...]apierr.Doc{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "usage-limits",
 				URL:      "https://help.openai.com/en/articles/6614457-troubleshooting-api-usage-and-spend-limits",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
-				ID:       "spend-limits",
-				URL:      "https://developers.openai.com/api/docs/guides/spend-limits.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "spend-limits",
+				URL:   "https://developers.openai.com/api/docs/guides/spend-limits.md",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -608,19 +618,20 @@ var docs = [...]apierr.Doc{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "usage-limits",
 				URL:      "https://help.openai.com/en/articles/6614457-troubleshooting-api-usage-and-spend-limits",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
-				ID:       "spend-limits",
-				URL:      "https://developers.openai.com/api/docs/guides/spend-limits.md",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "spend-limits",
+				URL:   "https://developers.openai.com/api/docs/guides/spend-limits.md",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -653,12 +664,14 @@ var docs = [...]apierr.Doc{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "usage-limits",
 				URL:      "https://help.openai.com/en/articles/6614457-troubleshooting-api-usage-and-spend-limits",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -834,12 +847,14 @@ var docs = [...]apierr.Doc{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "rate-limits",
 				URL:      "https://help.openai.com/en/articles/5955604-troubleshooting-api-rate-limits-and-429-errors",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -850,8 +865,8 @@ var docs = [...]apierr.Doc{
 			},
 			{
 				ID:       "seen-agents",
-				URL:      "https://github.com/newrelic/newrelic-python-agent",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -889,12 +904,13 @@ var docs = [...]apierr.Doc{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "seen-agents",
-				URL:      "https://github.com/newrelic/newrelic-python-agent",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1016,13 +1032,13 @@ var docs = [...]apierr.Doc{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/openai-api",
-				Verified: "2026-10-01",
-				Basis:    "third_hand",
+				ID:    "digest",
+				URL:   "https://www.developersdigest.tech/errors/api/openai-api",
+				Basis: "third_hand",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1085,6 +1101,7 @@ var docs = [...]apierr.Doc{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -1128,18 +1145,18 @@ var docs = [...]apierr.Doc{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/openai-api",
-				Verified: "2026-10-01",
-				Basis:    "third_hand",
+				ID:    "digest",
+				URL:   "https://www.developersdigest.tech/errors/api/openai-api",
+				Basis: "third_hand",
 			},
 			{
 				ID:       "seen-stream",
-				URL:      "https://github.com/vercel/ai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/vercel/ai/tree/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/openai/src/responses/__fixtures__",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 			{
@@ -1219,8 +1236,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-missing",
-				URL:      "https://github.com/crewAIInc/crewAI",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/test_custom_llm_within_crew.yaml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1244,8 +1261,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-unknown",
-				URL:      "https://github.com/traceloop/openllmetry",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/metrics/cassettes/test_openai_metrics/test_image_gen_metrics.yaml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1269,14 +1286,14 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-functions",
-				URL:      "https://github.com/Mirascope/mirascope",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/e2e/input/cassettes/test_call_with_params/openai_gpt_5_mini_completions.yaml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 			{
 				ID:       "seen-stream",
-				URL:      "https://github.com/vercel/ai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/vercel/ai/tree/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/openai/src/responses/__fixtures__",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 			{
@@ -1306,8 +1323,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-parameters",
-				URL:      "https://github.com/pydantic/pydantic-ai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1331,8 +1348,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-parameters",
-				URL:      "https://github.com/pydantic/pydantic-ai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1394,8 +1411,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-recordings",
-				URL:      "https://github.com/alexrudall/ruby-openai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1488,8 +1505,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-functions",
-				URL:      "https://github.com/Mirascope/mirascope",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/e2e/input/cassettes/test_call_with_params/openai_gpt_5_mini_completions.yaml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1518,6 +1535,7 @@ var docs = [...]apierr.Doc{
 				ID:       "error-codes",
 				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -1545,14 +1563,14 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-images",
-				URL:      "https://github.com/crmne/ruby_llm",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/crmne/ruby_llm/tree/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 			{
 				ID:       "seen-agents",
-				URL:      "https://github.com/newrelic/newrelic-python-agent",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1594,8 +1612,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-recordings",
-				URL:      "https://github.com/alexrudall/ruby-openai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1615,8 +1633,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-recordings",
-				URL:      "https://github.com/alexrudall/ruby-openai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1650,8 +1668,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-agents",
-				URL:      "https://github.com/newrelic/newrelic-python-agent",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 			{
@@ -1739,8 +1757,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-recordings",
-				URL:      "https://github.com/alexrudall/ruby-openai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1767,8 +1785,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-parameters",
-				URL:      "https://github.com/pydantic/pydantic-ai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1877,10 +1895,9 @@ var docs = [...]apierr.Doc{
 		Checks: []string{"The type `image_generation_user_error` is that of ordinary mistakes as well."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-moderation",
-				URL:      "https://github.com/openai/codex/issues/46737",
-				Verified: "2026-10-01",
-				Basis:    "observed",
+				ID:    "seen-moderation",
+				URL:   "https://github.com/openai/codex/issues/46737",
+				Basis: "observed",
 			},
 		},
 	},
@@ -1905,6 +1922,7 @@ var docs = [...]apierr.Doc{
 				ID:       "sdk-codex",
 				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "sdk",
 			},
 		},
@@ -2154,8 +2172,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-images",
-				URL:      "https://github.com/crmne/ruby_llm",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/crmne/ruby_llm/tree/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 			{
@@ -2252,8 +2270,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-images",
-				URL:      "https://github.com/crmne/ruby_llm",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/crmne/ruby_llm/tree/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -2603,8 +2621,8 @@ var docs = [...]apierr.Doc{
 			},
 			{
 				ID:       "seen-parameters",
-				URL:      "https://github.com/pydantic/pydantic-ai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

@@ -54,10 +54,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Correct the parameter that `error.message` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-parameter",
@@ -83,8 +82,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-context",
-				URL:      "https://github.com/crmne/ruby_llm",
-				Verified: "2026-11-20",
+				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_perplexity_sonar_handles_context_length_exceeded_errors.yml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -129,10 +128,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send an active key from the API settings (https://www.perplexity.ai/settings/api) in the header `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-wrong-key",
@@ -158,10 +156,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Use a key of a group that has the access, from the API settings (https://www.perplexity.ai/settings/api)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
+				Basis: "official",
 			},
 		},
 	},
@@ -184,10 +181,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Take the path from the API reference (https://docs.perplexity.ai/api-reference), version segment included."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-wrong-key",
@@ -214,8 +210,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/perplexity",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/api-evangelist/perplexity/blob/f1cf286de9e779c1010f9c88f67eb41f8d0517af/openapi/_original/perplexity-openapi.json",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},
@@ -239,10 +235,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
+				Basis: "official",
 			},
 		},
 	},
@@ -262,10 +257,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.perplexity.com)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
+				Basis: "official",
 			},
 		},
 	},
@@ -286,8 +280,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/perplexityai/perplexity-py",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/perplexityai/perplexity-py/blob/3485870d986a5a36f324153b7c0de1e3ce70ac00/src/perplexity/_exceptions.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},

@@ -59,10 +59,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Create the prediction again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://replicate.com/docs/reference/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://replicate.com/docs/reference/error-codes",
+				Basis: "official",
 			},
 		},
 	},
@@ -86,10 +85,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://replicate.com/docs/reference/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://replicate.com/docs/reference/error-codes",
+				Basis: "official",
 			},
 		},
 	},
@@ -110,10 +108,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Give a reachable https URL in `webhook`, or leave the field out."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://replicate.com/docs/reference/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://replicate.com/docs/reference/error-codes",
+				Basis: "official",
 			},
 		},
 	},
@@ -137,10 +134,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://replicate.com/docs/reference/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://replicate.com/docs/reference/error-codes",
+				Basis: "official",
 			},
 		},
 	},
@@ -166,16 +162,14 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "lifecycle",
-				URL:      "https://replicate.com/docs/topics/predictions/lifecycle",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "lifecycle",
+				URL:   "https://replicate.com/docs/topics/predictions/lifecycle",
+				Basis: "official",
 			},
 			{
-				ID:       "errors",
-				URL:      "https://replicate.com/docs/reference/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://replicate.com/docs/reference/error-codes",
+				Basis: "official",
 			},
 		},
 	},
@@ -198,10 +192,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Create the prediction with a later deadline if nobody canceled it on purpose."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "lifecycle",
-				URL:      "https://replicate.com/docs/topics/predictions/lifecycle",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "lifecycle",
+				URL:   "https://replicate.com/docs/topics/predictions/lifecycle",
+				Basis: "official",
 			},
 		},
 	},
@@ -222,10 +215,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Give the prediction a later deadline, or keep an instance warm with a deployment (https://replicate.com/docs/topics/deployments)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "lifecycle",
-				URL:      "https://replicate.com/docs/topics/predictions/lifecycle",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "lifecycle",
+				URL:   "https://replicate.com/docs/topics/predictions/lifecycle",
+				Basis: "official",
 			},
 		},
 	},
@@ -272,13 +264,13 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-credit",
 				URL:      "https://replicate.com/account/billing",
 				Verified: "2026-11-20",
+				AsOf:     "undated copy",
 				Basis:    "observed",
 			},
 			{
-				ID:       "rate-limits",
-				URL:      "https://replicate.com/docs/topics/predictions/rate-limits",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "rate-limits",
+				URL:   "https://replicate.com/docs/topics/predictions/rate-limits",
+				Basis: "official",
 			},
 		},
 	},
@@ -302,8 +294,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/replicate/replicate-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/replicate/replicate-python/blob/0110c2c5639763a44e73d69011eaec28a15334f7/replicate/exceptions.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -395,10 +387,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "rate-limits",
-				URL:      "https://replicate.com/docs/topics/predictions/rate-limits",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "rate-limits",
+				URL:   "https://replicate.com/docs/topics/predictions/rate-limits",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-throttle",

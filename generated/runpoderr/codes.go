@@ -12,16 +12,16 @@
 // response if it is JSON, however it is sent.
 //
 // It was compared with:
-//   - https://docs.runpod.io/serverless/endpoints/send-requests (2026-10-01)
+//   - https://docs.runpod.io/serverless/endpoints/send-requests
 //   - https://docs.runpod.io/serverless/endpoints/operation-reference
 //     (2026-11-21)
 //   - https://docs.runpod.io/serverless/endpoints/job-states (2026-11-21)
 //   - https://docs.runpod.io/serverless/load-balancing/worker-affinity
 //     (2026-11-21)
-//   - https://docs.runpod.io/serverless/troubleshooting (2026-10-01)
-//   - https://docs.runpod.io/flash/apps/requests (2026-10-01)
-//   - https://docs.runpod.io/api-reference-v2 (2026-10-01)
-//   - https://docs.runpod.io/api-reference/overview (2026-10-01)
+//   - https://docs.runpod.io/serverless/troubleshooting
+//   - https://docs.runpod.io/flash/apps/requests
+//   - https://docs.runpod.io/api-reference-v2
+//   - https://docs.runpod.io/api-reference/overview
 package runpoderr
 
 import "github.com/errbook/errbook/apierr"

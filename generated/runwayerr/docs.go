@@ -76,16 +76,14 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Correct the field that `error` names, such as `promptImage`; asset URLs begin with `https://` and do not redirect."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.dev.runwayml.com/api-details/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.dev.runwayml.com/api-details/errors",
+				Basis: "official",
 			},
 			{
-				ID:       "troubleshooting",
-				URL:      "https://docs.dev.runwayml.com/errors/troubleshooting",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "troubleshooting",
+				URL:   "https://docs.dev.runwayml.com/errors/troubleshooting",
+				Basis: "official",
 			},
 		},
 	},
@@ -108,16 +106,14 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Send `Authorization: Bearer` with the whole key, which begins with `key_`, to `api.dev.runwayml.com`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.dev.runwayml.com/api-details/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.dev.runwayml.com/api-details/errors",
+				Basis: "official",
 			},
 			{
-				ID:       "troubleshooting",
-				URL:      "https://docs.dev.runwayml.com/errors/troubleshooting",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "troubleshooting",
+				URL:   "https://docs.dev.runwayml.com/errors/troubleshooting",
+				Basis: "official",
 			},
 		},
 	},
@@ -137,10 +133,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Poll with the `id` that creating the task returned."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.dev.runwayml.com/api-details/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.dev.runwayml.com/api-details/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -160,10 +155,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Use `POST` to create a task, `GET` to poll it and `DELETE` to cancel it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.dev.runwayml.com/api-details/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.dev.runwayml.com/api-details/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -183,10 +177,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Repeat with exponential backoff; raise the tier in the developer portal if it happens often."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.dev.runwayml.com/api-details/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.dev.runwayml.com/api-details/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -206,10 +199,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Repeat with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.dev.runwayml.com/api-details/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.dev.runwayml.com/api-details/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -229,10 +221,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Repeat with exponential backoff, and watch the status page (https://status.runwayml.com)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.dev.runwayml.com/api-details/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.dev.runwayml.com/api-details/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -252,10 +243,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Repeat with exponential backoff; list your tasks first, in case the task was created."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.dev.runwayml.com/api-details/errors",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.dev.runwayml.com/api-details/errors",
+				Basis: "official",
 			},
 		},
 	},
@@ -298,10 +288,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Set `model` to a name that the portal lists for your organization, such as `gen4_turbo`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-model",
-				URL:      "https://github.com/mhusse29/Marketing-Engine/blob/main/RUNWAY_API_KEY_ISSUE.md",
-				Verified: "2026-10-01",
-				Basis:    "observed",
+				ID:    "seen-model",
+				URL:   "https://github.com/mhusse29/Marketing-Engine/blob/main/RUNWAY_API_KEY_ISSUE.md",
+				Basis: "observed",
 			},
 		},
 	},
@@ -327,10 +316,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "troubleshooting",
-				URL:      "https://docs.dev.runwayml.com/errors/troubleshooting",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "troubleshooting",
+				URL:   "https://docs.dev.runwayml.com/errors/troubleshooting",
+				Basis: "official",
 			},
 		},
 	},
@@ -353,10 +341,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Encode the asset with a library, and put its media type, such as `data:image/png;base64,`, in front."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "troubleshooting",
-				URL:      "https://docs.dev.runwayml.com/errors/troubleshooting",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "troubleshooting",
+				URL:   "https://docs.dev.runwayml.com/errors/troubleshooting",
+				Basis: "official",
 			},
 		},
 	},
@@ -376,10 +363,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Host the asset under a domain name, and send its `https://` URL."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "troubleshooting",
-				URL:      "https://docs.dev.runwayml.com/errors/troubleshooting",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "troubleshooting",
+				URL:   "https://docs.dev.runwayml.com/errors/troubleshooting",
+				Basis: "official",
 			},
 		},
 	},
@@ -402,7 +388,8 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "task-failures",
 				URL:      "https://docs.dev.runwayml.com/errors/task-failures/",
-				Verified: "2026-10-01",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -426,7 +413,8 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "task-failures",
 				URL:      "https://docs.dev.runwayml.com/errors/task-failures/",
-				Verified: "2026-10-01",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -448,10 +436,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Reword the prompt so that it keeps to the usage policy."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-codes",
-				URL:      "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
-				Verified: "2026-10-01",
-				Basis:    "third_hand",
+				ID:    "seen-codes",
+				URL:   "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -472,10 +459,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Create the task again after a pause."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-codes",
-				URL:      "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
-				Verified: "2026-10-01",
-				Basis:    "third_hand",
+				ID:    "seen-codes",
+				URL:   "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -504,7 +490,8 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "task-failures",
 				URL:      "https://docs.dev.runwayml.com/errors/task-failures/",
-				Verified: "2026-10-01",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -527,15 +514,14 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-internal",
-				URL:      "https://github.com/dsundt/northwoods-events-v2/blob/main/docs/RUNWAY_ML_ERRORS.md",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/dsundt/northwoods-events-v2/blob/7fd48059821a7f146d05f5aa3f9094e1c7a1409d/docs/RUNWAY_ML_ERRORS.md",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 			{
-				ID:       "seen-codes",
-				URL:      "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
-				Verified: "2026-10-01",
-				Basis:    "third_hand",
+				ID:    "seen-codes",
+				URL:   "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -556,10 +542,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Bring the asset to the sizes and formats of the input requirements (https://docs.dev.runwayml.com/assets/inputs/), then create the task again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-codes",
-				URL:      "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
-				Verified: "2026-10-01",
-				Basis:    "third_hand",
+				ID:    "seen-codes",
+				URL:   "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -580,10 +565,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Create the task again after a pause, or choose a model of Runway itself."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-codes",
-				URL:      "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
-				Verified: "2026-10-01",
-				Basis:    "third_hand",
+				ID:    "seen-codes",
+				URL:   "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -603,15 +587,15 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Read `failure`, and create the task once more."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/runwayml/sdk-python/blob/main/src/runwayml/types/task_retrieve_response.py",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/runwayml/sdk-python/blob/main/src/runwayml/types/task_retrieve_response.py",
+				Basis: "sdk",
 			},
 			{
 				ID:       "task-failures",
 				URL:      "https://docs.dev.runwayml.com/errors/task-failures/",
-				Verified: "2026-10-01",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},

@@ -10,9 +10,7 @@
 //
 // It was compared with:
 //   - https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes
-//     (2026-10-01)
 //   - https://docs.sambanova.ai/docs/ja/api-reference/using-the-api/api-error-codes
-//     (2026-10-01)
 //   - https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml
 //     (2026-07-21)
 package sambanovaerr

@@ -59,10 +59,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Correct the field that `error.param` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
+				Basis: "official",
 			},
 		},
 	},
@@ -85,10 +84,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
+				Basis: "official",
 			},
 			{
 				ID:       "harvest",
@@ -114,10 +112,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Give the parameter in `error.param` the type that `error.message` asks for."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
+				Basis: "official",
 			},
 			{
 				ID:       "harvest",
@@ -143,10 +140,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Lower the parameter in `error.param` into the range that the message gives."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
+				Basis: "official",
 			},
 		},
 	},
@@ -235,10 +231,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Create a key on the APIs page (https://cloud.sambanova.ai/apis) and send it in the header `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
+				Basis: "official",
 			},
 			{
 				ID:       "harvest",
@@ -267,10 +262,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
+				Basis: "official",
 			},
 			{
 				ID:       "harvest",
@@ -296,10 +290,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Put a model from the list of supported models (https://docs.sambanova.ai/docs/en/models/sambacloud-models) into `model`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
+				Basis: "official",
 			},
 			{
 				ID:       "harvest",
@@ -328,10 +321,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
+				Basis: "official",
 			},
 			{
 				ID:       "harvest",
@@ -366,10 +358,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 			{
-				ID:       "errors-ja",
-				URL:      "https://docs.sambanova.ai/docs/ja/api-reference/using-the-api/api-error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors-ja",
+				URL:   "https://docs.sambanova.ai/docs/ja/api-reference/using-the-api/api-error-codes",
+				Basis: "official",
 			},
 		},
 	},
@@ -389,10 +380,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry later, and report `request_id` to SambaNova's support if it stays."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
+				Basis: "official",
 			},
 			{
 				ID:       "harvest",
@@ -418,10 +408,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Use another model meanwhile, and try this one again after some time."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
+				Basis: "official",
 			},
 			{
 				ID:       "harvest",

@@ -60,6 +60,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.siliconflow.cn/faqs/error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -112,6 +113,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.siliconflow.cn/faqs/error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -138,6 +140,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.siliconflow.cn/faqs/error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -176,6 +179,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.siliconflow.cn/faqs/error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -229,6 +233,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.siliconflow.cn/faqs/error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -254,6 +259,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.siliconflow.cn/faqs/error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -289,6 +295,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.siliconflow.cn/faqs/error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -318,6 +325,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.siliconflow.cn/faqs/error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -347,6 +355,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://docs.siliconflow.cn/faqs/error-code",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{

@@ -11,13 +11,10 @@
 // It was compared with:
 //   - https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml
 //     (2026-08-22)
-//   - https://docs.speechmatics.com/introduction/troubleshooting (2026-10-01)
+//   - https://docs.speechmatics.com/introduction/troubleshooting
 //   - https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes
-//     (2026-10-01)
 //   - https://legacy.docs.speechmatics.com/en/cloud/troubleshooting
-//     (2026-10-01)
 //   - https://docs.speechmatics.com/api-ref/realtime-transcription-websocket
-//     (2026-10-01)
 package speechmaticserr
 
 import "github.com/errbook/errbook/apierr"

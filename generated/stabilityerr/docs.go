@@ -47,8 +47,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "spec-copy",
-				URL:      "https://github.com/api-evangelist/stability-ai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},
@@ -68,8 +68,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "spec-copy",
-				URL:      "https://github.com/api-evangelist/stability-ai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},
@@ -95,10 +95,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 			{
-				ID:       "seen-moderation",
-				URL:      "https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2",
-				Verified: "2026-10-01",
-				Basis:    "observed",
+				ID:    "seen-moderation",
+				URL:   "https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2",
+				Basis: "observed",
 			},
 		},
 	},
@@ -118,16 +117,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Reword the prompt, or replace the image; a flagged request is not charged."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-moderation",
-				URL:      "https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2",
-				Verified: "2026-10-01",
-				Basis:    "observed",
-			},
-			{
-				ID:       "spec-copy",
-				URL:      "https://github.com/api-evangelist/stability-ai",
-				Verified: "2026-10-01",
-				Basis:    "third_hand",
+				ID:    "seen-moderation",
+				URL:   "https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2",
+				Basis: "observed",
 			},
 		},
 	},
@@ -180,8 +172,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "spec-copy",
-				URL:      "https://github.com/api-evangelist/stability-ai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml",
+				Verified: "2026-11-30",
 				Basis:    "third_hand",
 			},
 		},
@@ -222,10 +214,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Wait a whole minute before the next request, then spread requests over time."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "rate-limit",
-				URL:      "https://stabilityplatform.freshdesk.com/support/solutions/articles/150000186026-api-key-rate-limit-information",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "rate-limit",
+				URL:   "https://stabilityplatform.freshdesk.com/support/solutions/articles/150000186026-api-key-rate-limit-information",
+				Basis: "official",
 			},
 		},
 	},

@@ -10,7 +10,6 @@
 //
 // It was compared with:
 //   - https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json
-//     (2026-10-01)
 //   - https://github.com/huggingface/text-embeddings-inference/blob/main/router/src/http/server.rs
 //     (2026-11-21)
 //   - https://github.com/huggingface/text-embeddings-inference/blob/080c9f045ddf29ad073fcb282eca7c1c35e0f037/core/src/tokenization.rs

@@ -12,9 +12,9 @@
 // response if it is JSON, however it is sent.
 //
 // It was compared with:
-//   - https://docs.together.ai/docs/error-codes (2026-10-01)
-//   - https://github.com/togethercomputer/openapi (2026-04-28)
-//   - https://github.com/togethercomputer/together-python (2026-10-01)
+//   - https://docs.together.ai/docs/error-codes
+//   - https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml
+//     (2026-11-30)
 //   - https://github.com/CauldronUp/cauldron/blob/main/recipes/together/recipe.yaml
 //     (2026-09-01)
 //   - https://github.com/HeyPuter/puter/issues/3168 (2026-11-20)

@@ -72,10 +72,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.together.ai/docs/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.together.ai/docs/error-codes",
+				Basis: "official",
 			},
 		},
 	},
@@ -118,10 +117,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Send a key from the API keys page (https://api.together.ai/settings/api-keys) in the header `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.together.ai/docs/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.together.ai/docs/error-codes",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-no-key",
@@ -145,10 +143,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Raise the limit or make a payment in the billing settings (https://api.together.ai/settings/billing), then send the request again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.together.ai/docs/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.together.ai/docs/error-codes",
+				Basis: "official",
 			},
 		},
 	},
@@ -195,10 +192,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.together.ai/docs/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.together.ai/docs/error-codes",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-context",
@@ -229,15 +225,14 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.together.ai/docs/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.together.ai/docs/error-codes",
+				Basis: "official",
 			},
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi",
-				Verified: "2026-04-28",
+				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -257,8 +252,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi",
-				Verified: "2026-04-28",
+				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -281,16 +276,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.together.ai/docs/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
-			},
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/togethercomputer/together-python",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
+				ID:    "errors",
+				URL:   "https://docs.together.ai/docs/error-codes",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-throttle",
@@ -314,10 +302,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Retry after a short wait, and look for an incident on the status page (https://status.together.ai)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.together.ai/docs/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.together.ai/docs/error-codes",
+				Basis: "official",
 			},
 		},
 	},
@@ -338,15 +325,14 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.together.ai/docs/error-codes",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.together.ai/docs/error-codes",
+				Basis: "official",
 			},
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi",
-				Verified: "2026-04-28",
+				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -366,8 +352,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi",
-				Verified: "2026-04-28",
+				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -390,8 +376,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi",
-				Verified: "2026-04-28",
+				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -414,8 +400,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi",
-				Verified: "2026-04-28",
+				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -438,8 +424,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi",
-				Verified: "2026-04-28",
+				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -462,8 +448,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi",
-				Verified: "2026-04-28",
+				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -486,8 +472,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi",
-				Verified: "2026-04-28",
+				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -510,8 +496,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi",
-				Verified: "2026-04-28",
+				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},

@@ -90,6 +90,7 @@ var docs = [...]apierr.Doc{
 				ID:       "limits",
 				URL:      "https://vercel.com/docs/ai-gateway/rate-limits",
 				Verified: "2026-11-30",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},

@@ -21,9 +21,10 @@
 //   - https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors
 //     (2026-11-21)
 //   - https://www.developersdigest.tech/errors/api/vertex-ai (2026-11-21)
-//   - https://github.com/open-telemetry/opentelemetry-python-contrib
-//     (2026-10-01)
-//   - https://github.com/pydantic/pydantic-ai (2026-10-01)
+//   - https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_missing_model.yaml
+//     (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_multimodal_tool_returns
+//     (2026-11-30)
 //   - https://github.com/yym68686/uni-api/issues/41 (2026-11-21)
 //   - https://github.com/google-gemini/gemini-cli/issues/27197 (2026-11-21)
 //   - https://github.com/epam/ai-dial-adapter-vertexai/issues/48 (2026-11-21)
@@ -326,10 +327,8 @@ const ProjectNotUsable apierr.Code = "vertexai.ProjectNotUsable"
 //     version of TLS.
 //
 // Fixes:
-//   - Give the `uid` of the details to the administrator, who finds the refusal
-//     in the audit log by it.
-//   - Call from inside of the perimeter, or from a location that the
-//     organization allows.
+//   - Give the `uid` of the details to the administrator, who finds it in the
+//     audit log.
 const OrganizationPolicyViolated apierr.Code = "vertexai.OrganizationPolicyViolated"
 
 // LocationPolicyViolated is "Location not allowed" (400 or 403

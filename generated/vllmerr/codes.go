@@ -13,9 +13,7 @@
 //
 // It was compared with:
 //   - https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py
-//     (2026-10-01)
 //   - https://github.com/vllm-project/vllm/blob/0052bed/vllm/entrypoints/openai/protocol.py
-//     (2026-10-01)
 //   - https://github.com/vllm-project/vllm/blob/00bd1493b3e82d6c13c68ee8a0e1c5a96707e190/vllm/entrypoints/openai/engine/serving.py
 //     (2026-11-21)
 //   - https://github.com/vllm-project/vllm/blob/009daaeebfb0ce2813f970f2173ea9c8eee09092/vllm/v1/engine/input_processor.py
@@ -28,7 +26,7 @@
 //     (2026-11-30)
 //   - https://github.com/vllm-project/vllm/pull/37011 (2026-11-21)
 //   - https://github.com/harbor-framework/harbor/pull/996 (2026-11-21)
-//   - https://github.com/vllm-project/vllm/issues/4667 (2026-10-01)
+//   - https://github.com/vllm-project/vllm/issues/4667
 package vllmerr
 
 import "github.com/errbook/errbook/apierr"

@@ -68,10 +68,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "server",
-				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "server",
+				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
+				Basis: "official",
 			},
 			{
 				ID:       "serving",
@@ -80,10 +79,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "seen-flat",
-				URL:      "https://github.com/vllm-project/vllm/issues/4667",
-				Verified: "2026-10-01",
-				Basis:    "observed",
+				ID:    "seen-flat",
+				URL:   "https://github.com/vllm-project/vllm/issues/4667",
+				Basis: "observed",
 			},
 		},
 	},
@@ -105,10 +103,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "server",
-				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "server",
+				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
+				Basis: "official",
 			},
 		},
 	},
@@ -245,10 +242,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "server",
-				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "server",
+				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
+				Basis: "official",
 			},
 		},
 	},
@@ -295,10 +291,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Use an id that this very server gave out, since restarts forget stored responses."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "server",
-				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "server",
+				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
+				Basis: "official",
 			},
 		},
 	},
@@ -320,10 +315,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Compare the path with the list of routes that the server prints when it starts."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "server",
-				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "server",
+				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
+				Basis: "official",
 			},
 		},
 	},
@@ -342,10 +336,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send `POST` to the endpoints that generate, and `GET` to `/v1/models` and `/health`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "server",
-				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "server",
+				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
+				Basis: "official",
 			},
 		},
 	},
@@ -386,10 +379,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Change the combination that `error.message` describes."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "server",
-				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "server",
+				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
+				Basis: "official",
 			},
 		},
 	},
@@ -411,10 +403,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "server",
-				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "server",
+				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
+				Basis: "official",
 			},
 			{
 				ID:       "serving",
@@ -448,10 +439,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "server",
-				URL:      "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "server",
+				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
+				Basis: "official",
 			},
 			{
 				ID:       "serving",

@@ -194,6 +194,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://volcengine.com/docs/82379/1299023",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -232,6 +233,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://volcengine.com/docs/82379/1299023",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -290,6 +292,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://volcengine.com/docs/82379/1299023",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -953,10 +956,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Rewrite what the label names, or change the detection rules of the account."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "overview",
-				URL:      "https://www.volcengine.com/docs/82379/1099476",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "overview",
+				URL:   "https://www.volcengine.com/docs/82379/1099476",
+				Basis: "official",
 			},
 			{
 				ID:       "errors-copy",
@@ -982,10 +984,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Replace the image, or change the detection rules of the account."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "overview",
-				URL:      "https://www.volcengine.com/docs/82379/1099476",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "overview",
+				URL:   "https://www.volcengine.com/docs/82379/1099476",
+				Basis: "official",
 			},
 			{
 				ID:       "errors-copy",
@@ -1089,6 +1090,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://volcengine.com/docs/82379/1299023",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -1138,6 +1140,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://volcengine.com/docs/82379/1299023",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -1167,6 +1170,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://volcengine.com/docs/82379/1299023",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -1432,6 +1436,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://volcengine.com/docs/82379/1299023",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
@@ -1484,6 +1489,7 @@ var docs = [...]apierr.Doc{
 				ID:       "errors",
 				URL:      "https://volcengine.com/docs/82379/1299023",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},

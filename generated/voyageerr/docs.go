@@ -56,7 +56,8 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.voyageai.com/docs/error-codes",
-				Verified: "2026-10-01",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -103,7 +104,8 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.voyageai.com/docs/error-codes",
-				Verified: "2026-10-01",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -125,7 +127,8 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.voyageai.com/docs/error-codes",
-				Verified: "2026-10-01",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -150,13 +153,14 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.voyageai.com/docs/error-codes",
-				Verified: "2026-10-01",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/voyage-ai/voyageai-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/voyage-ai/voyageai-python/blob/452bbac081ac622d9c4d771ab6914a789d90256a/voyageai/error.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -203,7 +207,8 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.voyageai.com/docs/error-codes",
-				Verified: "2026-10-01",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},
@@ -229,7 +234,8 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://docs.voyageai.com/docs/error-codes",
-				Verified: "2026-10-01",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
 				Basis:    "official",
 			},
 		},

@@ -93,10 +93,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Correct the argument that the text in `error` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.x.ai/developers/debugging",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.x.ai/developers/debugging",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-refusals",
@@ -123,10 +122,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send a key from the xAI console (https://console.x.ai), which begins with `xai-`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.x.ai/developers/debugging",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.x.ai/developers/debugging",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-refusals",
@@ -186,15 +184,14 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Take a name from `GET /v1/models` and put it into `model`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.x.ai/developers/debugging",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.x.ai/developers/debugging",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-no-model",
-				URL:      "https://github.com/0xPlaygrounds/rig",
-				Verified: "2026-11-20",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/xai/response_identity/provider_error_classifies_with_contract_but_reports_no_id.yaml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -216,10 +213,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send the header `Authorization: Bearer YOUR_API_KEY` with a key from the xAI console (https://console.x.ai)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.x.ai/developers/debugging",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.x.ai/developers/debugging",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-refusals",
@@ -307,10 +303,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Ask the administrator of the team to grant the permission in the xAI console (https://console.x.ai)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.x.ai/developers/debugging",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.x.ai/developers/debugging",
+				Basis: "official",
 			},
 		},
 	},
@@ -509,10 +504,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Compare the path and the ids with the API reference (https://docs.x.ai/developers/rest-api-reference)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.x.ai/developers/debugging",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.x.ai/developers/debugging",
+				Basis: "official",
 			},
 			{
 				ID:       "digest",
@@ -544,10 +538,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Use a method that the `Allow` header of the response lists."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.x.ai/developers/debugging",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.x.ai/developers/debugging",
+				Basis: "official",
 			},
 			{
 				ID:       "digest",
@@ -582,10 +575,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Send a JSON body with the header `Content-Type: application/json`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.x.ai/developers/debugging",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.x.ai/developers/debugging",
+				Basis: "official",
 			},
 			{
 				ID:       "digest",
@@ -611,10 +603,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Correct the field that the text names, which often gives line and column."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.x.ai/developers/debugging",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.x.ai/developers/debugging",
+				Basis: "official",
 			},
 			{
 				ID:       "digest",
@@ -643,10 +634,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.x.ai/developers/debugging",
-				Verified: "2026-10-01",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.x.ai/developers/debugging",
+				Basis: "official",
 			},
 			{
 				ID:       "digest",
@@ -673,10 +663,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Change the prompt, then generate again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-moderation",
-				URL:      "https://github.com/vercel/ai/issues/19168",
-				Verified: "2026-10-01",
-				Basis:    "observed",
+				ID:    "seen-moderation",
+				URL:   "https://github.com/vercel/ai/issues/19168",
+				Basis: "observed",
 			},
 		},
 	},
@@ -695,8 +684,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -716,8 +705,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -736,8 +725,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -757,8 +746,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -778,8 +767,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -799,8 +788,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -823,8 +812,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -844,8 +833,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -865,8 +854,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -886,8 +875,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},

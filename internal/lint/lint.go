@@ -32,6 +32,7 @@ var rules = []rule{
 	{"sample", "every error has a sample", checkSamples},
 	{"contradiction", "no vague identifier makes a status retryable that blames the caller", checkContradictions},
 	{"near-miss", "errors that words tell apart under one status have near misses against each other", checkNearMisses},
+	{"source", "a source is a page or a file that a reader can check, read on its day", checkSources},
 }
 
 // CheckRule is the id of what Check says.
@@ -56,6 +57,9 @@ func Book(book *spec.Book) []findings.Finding {
 			})
 		}
 	}
+	checkSameDay(book.Files, func(f *spec.File, s *spec.Source, n int) {
+		found = append(found, findings.Finding{Path: f.Path, Pos: s.Verified.Pos, Rule: "source", Level: findings.Warning, Message: fmt.Sprintf("one day should not be the date of more than %d pages without as_of; %d have %s", maxSameDay, n, s.Verified.Value), Hint: "say with as_of which copy was read, or leave the date out"})
+	})
 	findings.Sort(found)
 	return found
 }
