@@ -8,6 +8,17 @@
 //		// Bad request
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest], [UnprocessableEntity]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [AccessDenied]
+//   - rate_limited (throttle): [TooManyRequests]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - provider_error (provider): [ModelErrorException], [ServerError]
+//   - provider_timeout (provider): [APITimeoutError]
+//   - upstream_error (provider): [InternalDependencyException]
+//
 // It was compared with:
 //   - https://github.com/AI21Labs/ai21-python (2026-10-01)
 package ai21err

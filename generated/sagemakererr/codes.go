@@ -8,6 +8,16 @@
 //		// Validation error
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [ValidationError], [ModelRefusedRequest]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - model_loading (capacity): [ModelNotReadyException]
+//   - provider_error (provider): [InternalFailure],
+//     [InternalDependencyException], [InternalStreamFailure]
+//   - provider_timeout (provider): [ModelInvocationTimeExceeded]
+//   - upstream_error (provider): [ModelError], [ModelStreamError]
+//   - stream_interrupted (transport): [StreamBroken]
+//
 // It was compared with:
 //   - https://github.com/boto/botocore (2026-08-07)
 //   - https://docs.aws.amazon.com/botocore/latest/reference/services/sagemaker-runtime/client/exceptions/ModelStreamError.html
