@@ -38,7 +38,7 @@ func TestDocumentsNameWhatExists(t *testing.T) {
 		for _, m := range codeSpan.FindAllStringSubmatch(string(text), -1) {
 			span := strings.TrimSuffix(m[1]+m[2], "/")
 			name := goName.FindStringSubmatch(span)
-			known := paths["/"+strings.TrimLeft(span, "./")] || name != nil && names[name[1]+name[2]] || foreign[span]
+			known := paths["/"+strings.TrimLeft(span, "./")] || paths["/"+span] || name != nil && names[name[1]+name[2]] || foreign[span]
 			if !known && (name != nil || fileName.MatchString(span)) {
 				t.Errorf("%s names %q; nothing here is called that", doc, span)
 			}
