@@ -170,6 +170,9 @@ func TestKilledAtRandom(t *testing.T) {
 // Of several runs at once each does all of its work or says that another is at
 // work, and the next run makes the right tree.
 func TestRunsAtOnce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("lets writers and readers run against each other for seconds")
+	}
 	if runtime.GOOS == "windows" {
 		t.Skip("a file that is read there cannot be replaced")
 	}

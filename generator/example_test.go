@@ -18,6 +18,9 @@ import (
 // Every error of the book has an Example that go/doc, and so pkg.go.dev, shows
 // under the package, that can be run there, and that says what it prints.
 func TestExamplesAreShown(t *testing.T) {
+	if testing.Short() {
+		t.Skip("parses the examples of the whole book")
+	}
 	book, plan := wholeBook(t)
 	for _, f := range book.Files {
 		shown := map[string]*doc.Example{}

@@ -40,7 +40,7 @@ func render(f *jen.File) ([]byte, error) {
 // codesFile makes the file that users read first: the constants.
 func codesFile(g *generation, f *spec.File) (string, []byte, error) {
 	out := g.goFile(g.options.Packages.Name(f), g.fileHeader(f))
-	for _, line := range packageComment(f, g.options.Packages.Name(f)) {
+	for _, line := range packageComment(f, g.options.Packages.Name(f), g.book.Taxonomy()) {
 		out.PackageComment(line)
 	}
 	for _, e := range f.Errors {
@@ -59,7 +59,7 @@ func codesFile(g *generation, f *spec.File) (string, []byte, error) {
 	return g.options.goPath(g.options.Packages.Name(f), "codes.go"), data, err
 }
 
-func packageComment(f *spec.File, pkg string) []string {
+func packageComment(f *spec.File, pkg string, kinds *spec.Taxonomy) []string {
 	var c comment
 	c.para(fmt.Sprintf("Package %s has the errors of %s: a constant for each, what it means, and how to tell it.", pkg, f.Name.Value))
 	c.lines = append(c.lines, "",
@@ -70,6 +70,7 @@ func packageComment(f *spec.File, pkg string) []string {
 	if f.Facts().InBand() {
 		c.para("Some of these errors come under HTTP 2xx. FromResponse looks into such a response if it is JSON, however it is sent.")
 	}
+	c.list("The errors by kind and family:", kindLines(f, kinds))
 	c.list("It was compared with:", sourceLines(f))
 	var lines []string
 	for _, l := range c.lines {
@@ -80,6 +81,29 @@ func packageComment(f *spec.File, pkg string) []string {
 
 // trimmedComment returns a line as a comment, without space at its end.
 func trimmedComment(line string) string { return strings.TrimRight("// "+line, " ") }
+
+// kindLines lists the constants of each kind that a file has, in the order of the
+// kinds, so that what calls for the same reaction is found in one place.
+func kindLines(f *spec.File, kinds *spec.Taxonomy) []string {
+	var lines []string
+	for _, k := range kinds.All() {
+		var names []string
+		for _, e := range f.Errors {
+			if e.Doc.Kind == k.Name {
+				names = append(names, "["+e.Name.Value+"]")
+			}
+		}
+		if len(names) == 0 {
+			continue
+		}
+		title := k.Name.String()
+		if k.Family != "" {
+			title += " (" + string(k.Family) + ")"
+		}
+		lines = append(lines, title+": "+strings.Join(names, ", "))
+	}
+	return lines
+}
 
 func sourceLines(f *spec.File) []string {
 	var lines []string

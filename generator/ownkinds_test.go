@@ -22,6 +22,9 @@ func ownKindsArchive(t *testing.T) *txtar.Archive {
 
 // A program can ask for a book's own kinds as it asks for errbook's.
 func TestOwnKindsInAProgram(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds and tests a program")
+	}
 	dir := userModule(t, "github.com/google/go-cmp")
 	if _, err := planOf(t, ownKindsArchive(t)).Write(dir); err != nil {
 		t.Fatal(err)

@@ -21,15 +21,25 @@ type DelayFormat uint8
 
 // The formats.
 const (
-	FormatRetryAfter       DelayFormat = iota // seconds or an HTTP date (RFC 9110, section 10.2.3), or a text with units ("2 minutes", "1.98s")
-	FormatMilliseconds                        // milliseconds, fractions allowed
-	FormatSeconds                             // seconds, fractions allowed
-	FormatGoDuration                          // "1m30.5s", as time.ParseDuration takes it
-	FormatProtobufDuration                    // "3.5s" (google.protobuf.Duration in JSON)
-	FormatUnix                                // the time to wait for, in seconds since 1970
-	FormatUnixMilli                           // the time to wait for, in milliseconds since 1970
-	FormatRFC3339                             // the time to wait for, as RFC 3339 writes it
-	FormatRateLimit                           // the IETF RateLimit field (draft-ietf-httpapi-ratelimit-headers)
+	// FormatRetryAfter is seconds or an HTTP date (RFC 9110, section 10.2.3), or a text
+	// with units ("2 minutes", "1.98s").
+	FormatRetryAfter DelayFormat = iota
+	// FormatMilliseconds is a number of milliseconds, fractions allowed.
+	FormatMilliseconds
+	// FormatSeconds is a number of seconds, fractions allowed.
+	FormatSeconds
+	// FormatGoDuration is "1m30.5s", as time.ParseDuration takes it.
+	FormatGoDuration
+	// FormatProtobufDuration is "3.5s" (google.protobuf.Duration in JSON).
+	FormatProtobufDuration
+	// FormatUnix is the time to wait for, in seconds since 1970.
+	FormatUnix
+	// FormatUnixMilli is the time to wait for, in milliseconds since 1970.
+	FormatUnixMilli
+	// FormatRFC3339 is the time to wait for, as RFC 3339 writes it.
+	FormatRFC3339
+	// FormatRateLimit is the IETF RateLimit field (draft-ietf-httpapi-ratelimit-headers).
+	FormatRateLimit
 
 	formatCount
 )

@@ -38,10 +38,14 @@ type Step uint8
 
 // The steps.
 const (
-	StepKey   Step = iota // the member Key of an object
-	StepIndex             // element Index of an array
-	StepAny               // the first element of an array that has what is asked for
-	StepWhere             // the first element of an array whose member Key equals Value
+	// StepKey leads to the member Key of an object.
+	StepKey Step = iota
+	// StepIndex leads to element Index of an array.
+	StepIndex
+	// StepAny leads to the first element of an array that has what is asked for.
+	StepAny
+	// StepWhere leads to the first element of an array whose member Key equals Value.
+	StepWhere
 )
 
 var stepGoNames = [...]string{"StepKey", "StepIndex", "StepAny", "StepWhere"}

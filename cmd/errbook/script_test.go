@@ -2,6 +2,8 @@ package main
 
 import (
 	"flag"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -17,5 +19,14 @@ func TestMain(m *testing.M) {
 // TestScripts runs testdata/script/*.txtar: one behavior of the command each.
 // With -u, outputs that differ are written into the scripts.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: *update, RequireExplicitExec: true})
+	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: *update, RequireExplicitExec: true, Setup: copyRecipe})
+}
+
+// copyRecipe gives scripts the page whose commands one of them runs.
+func copyRecipe(env *testscript.Env) error {
+	data, err := os.ReadFile("../../docs/monorepos.md")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(env.WorkDir, "monorepos.md"), data, 0o666)
 }

@@ -8,6 +8,17 @@
 //		// Bad request
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest], [UnprocessableEntity]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [AccessDenied]
+//   - rate_limited (throttle): [TooManyRequests]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - provider_error (provider): [ModelErrorException], [ServerError]
+//   - provider_timeout (provider): [APITimeoutError]
+//   - upstream_error (provider): [InternalDependencyException]
+//
 // It was compared with:
 //   - https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py
 //     (2026-11-30)

@@ -8,6 +8,16 @@
 //		// Incorrect model ID
 //	}
 //
+// The errors by kind and family:
+//   - authentication (identity): [NoAccessToken]
+//   - permission_denied (identity): [InsufficientPermissions], [IPNotAllowed]
+//   - account_disabled (identity): [AccountSuspended]
+//   - insufficient_credits (billing): [InsufficientUserQuota]
+//   - rate_limited (throttle): [RateLimitedByProvider], [TooManyRequests]
+//   - model_not_found (model): [IncorrectModelID]
+//   - model_access_denied (model): [ModelNotAuthorized]
+//   - upstream_error (provider): [ChannelDisabled]
+//
 // It was compared with:
 //   - https://docs.aihubmix.com/cn/FAQs/HTTP-Codes (2026-11-29)
 package aihubmixerr

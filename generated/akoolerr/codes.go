@@ -11,6 +11,27 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [ParameterError], [FaceCountExceeded],
+//     [UseAudioInVideo], [VideoAndAudioConflict]
+//   - unsupported (request): [LipSyncLanguageOutOfRange]
+//   - invalid_media (request): [VideoDurationExceeded]
+//   - not_found (request): [ContentNotFound], [ResourceNotFound]
+//   - already_exists (request): [ContentAlreadyOperated]
+//   - precondition_failed (request): [ContentNotOperable], [AudioNotCreated]
+//   - authentication (identity): [IllegalToken], [EmptyToken],
+//     [AccountNotFound]
+//   - permission_denied (identity): [PermissionDenied]
+//   - account_disabled (identity): [VerificationRequired], [AccountBlocked]
+//   - insufficient_credits (billing): [InsufficientQuota], [PaymentOverdue],
+//     [InsufficientCredit]
+//   - rate_limited (throttle): [FrequentOperation]
+//   - job_failed (provider): [VideoProcessingError], [FaceSwappingError],
+//     [AvatarProcessingError], [ImageProcessingError], [AudioProcessingError],
+//     [AvatarCallbackProcessingError], [VoiceProcessingError],
+//     [CreateAudioProcessingError], [CreateVideoProcessingError],
+//     [BackgroundChangeProcessingError], [JobFailed]
+//
 // It was compared with:
 //   - https://docs.akool.com/ai-tools-suite/error-code
 //   - https://docs.akool.com/ai-tools-suite/lip-sync

@@ -11,6 +11,37 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidRequestError], [InvalidToolInput],
+//     [QueryTooLong], [URLTooLong], [URLNotInPriorContext]
+//   - unsupported (request): [NotSupported], [MethodNotAllowed],
+//     [UnsupportedContentType]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - payload_too_large (request): [RequestTooLarge], [SearchRequestTooLarge],
+//     [OutputFileTooLarge]
+//   - request_exceeds_limit (request): [MaxUsesExceeded]
+//   - invalid_media (request): [ImageTooLarge], [InvalidImage]
+//   - media_fetch_failed (request): [URLNotAccessible]
+//   - content_policy_output (request): [OutputBlocked]
+//   - not_found (request): [NotFoundError], [FileNotFound]
+//   - conflict (request): [ConflictError]
+//   - authentication (identity): [AuthenticationError]
+//   - permission_denied (identity): [BrowserRequestRefused], [PermissionError],
+//     [URLNotAllowed]
+//   - account_disabled (identity): [OrganizationDisabled]
+//   - insufficient_credits (billing): [CreditBalanceTooLow],
+//     [ExtraUsageRequired], [BillingError]
+//   - spend_limit_reached (billing): [SpendLimitReached],
+//     [TierSpendLimitReached]
+//   - rate_limited (throttle): [RateLimitError], [ToolRateLimited]
+//   - concurrency_limited (throttle): [ConcurrencyLimited]
+//   - overloaded (capacity): [OverloadedError], [ToolUnavailable]
+//   - model_not_found (model): [ModelNotFound]
+//   - provider_error (provider): [APIError]
+//   - provider_timeout (provider): [TimeoutError], [BatchRequestExpired],
+//     [ExecutionTimeExceeded]
+//   - canceled (local): [BatchRequestCanceled]
+//
 // It was compared with:
 //   - https://platform.claude.com/docs/en/api/errors (2026-11-21)
 //   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts

@@ -11,6 +11,32 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [UnsupportedWordBoostCharacters],
+//     [SyncBadRequest], [BadRequest], [InvalidMessageType],
+//     [InvalidStreamingJSON], [InvalidMessage], [InputDurationViolation]
+//   - unsupported (request): [ModelNotAvailableInLanguage],
+//     [UnsupportedMediaType]
+//   - payload_too_large (request): [AudioTooLarge]
+//   - invalid_media (request): [BadAudio], [SyncAudioTooShort], [NotAudio],
+//     [AudioTooShort]
+//   - media_fetch_failed (request): [DownloadError]
+//   - not_found (request): [TranscriptNotFound], [NotFound]
+//   - authentication (identity): [AuthenticationError], [StreamingUnauthorized]
+//   - permission_denied (identity): [CannotAccessUploadedFile]
+//   - account_disabled (identity): [StreamingAccountIssue]
+//   - insufficient_credits (billing): [NegativeBalance], [PaidFeature]
+//   - rate_limited (throttle): [TooManyRequests],
+//     [AudioTransmissionRateExceeded]
+//   - concurrency_limited (throttle): [TooManyConcurrentSessions]
+//   - overloaded (capacity): [CapacityExceeded], [ServiceUnavailable]
+//   - model_loading (capacity): [ModelLoading]
+//   - provider_error (provider): [InferenceError], [ServerError],
+//     [SessionCancelled]
+//   - provider_timeout (provider): [InferenceTimeout], [GatewayTimeout]
+//   - job_failed (provider): [TranscriptionFailed]
+//   - stream_interrupted (transport): [SessionExpired]
+//
 // It was compared with:
 //   - https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json
 //     (2026-03-23)

@@ -11,6 +11,23 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest]
+//   - unsupported (request): [OperationNotSupported]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - content_policy_input (request): [ContentFilter], [PromptShield],
+//     [ContentPolicyViolation]
+//   - content_policy_output (request): [CompletionFiltered]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [PermissionDenied], [NetworkAccessDenied]
+//   - account_disabled (identity): [ResourceBlocked]
+//   - rate_limited (throttle): [RateLimitExceeded]
+//   - overloaded (capacity): [HighDemand], [ServiceUnavailable]
+//   - model_not_found (model): [DeploymentNotFound]
+//   - provider_error (provider): [ContentFilterUnavailable],
+//     [InternalServerError]
+//
 // It was compared with:
 //   - https://www.developersdigest.tech/errors/api/azure-openai (2026-11-21)
 //   - https://learn.microsoft.com/en-us/microsoft-cloud/dev/dev-proxy/concepts/azure-openai-429-token-rate-limit

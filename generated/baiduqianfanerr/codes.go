@@ -11,6 +11,33 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [MalformedJSON], [EmptyModel],
+//     [InvalidMessages], [InvalidArgument], [InvalidImagePrompt],
+//     [InvalidPluginArgument]
+//   - unsupported (request): [MethodNotSupported]
+//   - context_length_exceeded (request): [CharactersTooLong], [TokensTooLong]
+//   - invalid_media (request): [InvalidReferenceImage], [InvalidImageURL]
+//   - content_policy_input (request): [ImageURLUnsafe], [SystemUnsafe],
+//     [UserSettingUnsafe], [FunctionsUnsafe]
+//   - not_found (request): [UnsupportedMethod]
+//   - authentication (identity): [ServiceTokenFailed],
+//     [IAMCertificationFailed], [InvalidTokenParameter], [InvalidAccessToken],
+//     [AccessTokenExpired], [InvalidIAMToken]
+//   - permission_denied (identity): [NoPermission], [NoParameterPermission],
+//     [InvalidAppID]
+//   - insufficient_credits (billing): [AccountOverdue]
+//   - quota_exhausted (billing): [DailyLimit], [TotalLimit]
+//   - rate_limited (throttle): [QPSLimit], [RPMLimit], [TPMLimit],
+//     [InputTPMLimit], [OutputTPMLimit], [PreemptibleRateLimit],
+//     [UserRateLimit]
+//   - overloaded (capacity): [ServiceUnavailable], [ClusterLimit],
+//     [OfflineBatchRefused]
+//   - model_not_found (model): [ModelNotFound]
+//   - model_retired (model): [ModelOffline]
+//   - provider_error (provider): [UnknownError], [AppMissing], [InternalError],
+//     [ImageGenerationFailed]
+//
 // It was compared with:
 //   - https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh
 //   - https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7 (2026-11-21)

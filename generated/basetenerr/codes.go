@@ -8,6 +8,18 @@
 //		// Bad request
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest]
+//   - payload_too_large (request): [PayloadTooLarge]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [Forbidden]
+//   - insufficient_credits (billing): [PaymentRequired]
+//   - rate_limited (throttle): [TooManyRequests]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - model_not_found (model): [NotFound]
+//   - provider_timeout (provider): [GatewayTimeout]
+//   - upstream_error (provider): [BadGateway]
+//
 // It was compared with:
 //   - https://docs.baseten.co/inference/errors (2026-11-21)
 //   - https://docs.baseten.co/deployment/autoscaling/request-lifecycle

@@ -11,6 +11,34 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [ValidationException]
+//   - unsupported (request): [NotSupportedByModel], [OnDemandNotSupported],
+//     [InvalidAction]
+//   - context_length_exceeded (request): [ContextLengthExceeded],
+//     [ModelContextWindowExceeded]
+//   - content_policy_output (request): [GuardrailIntervened], [ContentFiltered]
+//   - not_found (request): [ResourceNotFoundException]
+//   - conflict (request): [ConflictException]
+//   - authentication (identity): [IncompleteSignature], [InvalidClientTokenId],
+//     [UnrecognizedClientException], [ExpiredTokenException], [RequestExpired]
+//   - permission_denied (identity): [AccessDeniedException], [NotAuthorized]
+//   - account_disabled (identity): [OperationNotAllowed], [FTUFormNotFilled]
+//   - quota_exhausted (billing): [ServiceQuotaExceededException],
+//     [DailyTokensExceeded]
+//   - rate_limited (throttle): [ThrottlingException]
+//   - overloaded (capacity): [ServiceUnavailableException]
+//   - model_loading (capacity): [ModelNotReadyException]
+//   - model_not_found (model): [ModelIdentifierInvalid]
+//   - model_access_denied (model): [ModelAccessDenied]
+//   - model_retired (model): [ModelRetired]
+//   - provider_error (provider): [ModelErrorException],
+//     [ModelStreamErrorException], [InternalServerException], [InternalFailure]
+//   - provider_timeout (provider): [ModelTimeoutException]
+//   - upstream_error (provider): [DependencyFailedException],
+//     [BadGatewayException]
+//   - invalid_response (provider): [MalformedModelOutput], [MalformedToolUse]
+//
 // It was compared with:
 //   - https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json
 //     (2026-11-30)

@@ -11,6 +11,18 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest], [UnprocessableEntity]
+//   - content_policy_input (request): [RequestModerated]
+//   - content_policy_output (request): [ContentModerated]
+//   - not_found (request): [TaskNotFound]
+//   - permission_denied (identity): [Forbidden]
+//   - insufficient_credits (billing): [PaymentRequired]
+//   - rate_limited (throttle): [TooManyRequests]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - provider_error (provider): [InternalServerError]
+//   - job_failed (provider): [TaskError]
+//
 // It was compared with:
 //   - https://docs.bfl.ai/api_integration/errors
 package blackforestlabserr

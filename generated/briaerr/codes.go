@@ -11,6 +11,23 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest], [UnprocessableContent],
+//     [JobValidationError]
+//   - unsupported (request): [MethodNotAllowed]
+//   - payload_too_large (request): [PayloadTooLarge]
+//   - invalid_media (request): [ResolutionTooLow], [UnsupportedMediaType],
+//     [InputNotSupported]
+//   - media_fetch_failed (request): [ImageDownloadFailed]
+//   - not_found (request): [NotFound]
+//   - precondition_failed (request): [Conflict]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [Forbidden]
+//   - rate_limited (throttle): [RequestLimitExceeded]
+//   - provider_error (provider): [InternalServerError], [JobInternalError],
+//     [JobUnknown]
+//   - job_failed (provider): [JobFailed]
+//
 // It was compared with:
 //   - https://docs.bria.ai/status/endpoints
 //   - https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original

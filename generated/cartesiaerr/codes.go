@@ -8,6 +8,10 @@
 //		// Concurrency limited
 //	}
 //
+// The errors by kind and family:
+//   - concurrency_limited (throttle): [ConcurrencyLimited]
+//   - model_not_found (model): [ModelNotFound]
+//
 // It was compared with:
 //   - https://docs.cartesia.ai/use-the-api/api-errors
 //   - https://docs.cartesia.ai/2026-03-01/api-reference/stt/turns/websocket

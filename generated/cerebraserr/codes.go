@@ -8,6 +8,20 @@
 //		// Bad request
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequestError], [UnprocessableEntityError]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - payload_too_large (request): [ContentTooLarge]
+//   - authentication (identity): [AuthenticationError], [NotAuthenticated]
+//   - permission_denied (identity): [PermissionDeniedError]
+//   - insufficient_credits (billing): [PaymentRequired]
+//   - quota_exhausted (billing): [DailyLimitExceeded]
+//   - rate_limited (throttle): [RateLimitError], [RequestsPerMinuteExceeded],
+//     [TokensPerMinuteExceeded]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - model_not_found (model): [NotFoundError]
+//   - provider_error (provider): [InternalServerError]
+//
 // It was compared with:
 //   - https://inference-docs.cerebras.ai/support/error
 //   - https://inference-docs.cerebras.ai/support/rate-limits

@@ -8,6 +8,21 @@
 //		// No such model
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [FinetuneMissingRequiredFiles],
+//     [IncompleteRequest]
+//   - unsupported (request): [DeprecatedSDKVersion], [LoRAUnsupported]
+//   - payload_too_large (request): [RequestTooLarge]
+//   - invalid_media (request): [InvalidData]
+//   - not_found (request): [CouldNotRoute]
+//   - authentication (identity): [AuthenticationError]
+//   - account_disabled (identity): [ModelAgreement], [AccountBlocked]
+//   - quota_exhausted (billing): [AccountLimited]
+//   - overloaded (capacity): [OutOfCapacity]
+//   - model_not_found (model): [NoSuchModel], [InvalidModelID]
+//   - model_access_denied (model): [AccountNotAllowedForPrivateModel]
+//   - provider_timeout (provider): [Timeout], [Aborted]
+//
 // It was compared with:
 //   - https://developers.cloudflare.com/workers-ai/platform/errors/
 //     (2026-11-21)

@@ -11,6 +11,29 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest], [InvalidJSON],
+//     [UnprocessableEntity]
+//   - unsupported (request): [NotSupported], [NotImplemented]
+//   - context_length_exceeded (request): [TooManyTokens]
+//   - content_policy_input (request): [UnsafeRequest]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [Forbidden]
+//   - insufficient_credits (billing): [PaymentRequired]
+//   - spend_limit_reached (billing): [MaximumBillingReached]
+//   - quota_exhausted (billing): [TrialQuotaExhausted]
+//   - rate_limited (throttle): [TooManyRequests]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - model_loading (capacity): [ModelNotReady]
+//   - model_not_found (model): [ModelNotFound]
+//   - model_retired (model): [ModelRemoved]
+//   - provider_error (provider): [InternalServerError]
+//   - provider_timeout (provider): [GatewayTimeout], [GenerationTimeout]
+//   - upstream_error (provider): [ConnectorsFailed]
+//   - job_failed (provider): [GenerationError]
+//   - canceled (local): [ClientClosedRequest]
+//
 // It was compared with:
 //   - https://docs.cohere.com/reference/errors (2026-11-21)
 //   - https://docs.cohere.com/docs/rate-limits (2026-08-20)

@@ -8,6 +8,18 @@
 //		// Authentication failed
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidParameters]
+//   - authentication (identity): [AuthenticationFailed]
+//   - permission_denied (identity): [GatewayNotEnabled], [Forbidden],
+//     [PersonalAccount]
+//   - region_blocked (identity): [RegionNotSupported]
+//   - insufficient_credits (billing): [QuotaExceeded]
+//   - concurrency_limited (throttle): [ConcurrencyLimitReached]
+//   - overloaded (capacity): [Overloaded]
+//   - model_not_found (model): [ModelNotFound]
+//   - provider_error (provider): [InternalServerError]
+//
 // It was compared with:
 //   - https://docs.wandb.ai/inference/api-reference/errors (2026-11-21)
 //   - https://docs.coreweave.com/support/inference/tags/server-errors

@@ -11,6 +11,38 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidParameter], [EmptyInput],
+//     [EmptyParameters], [EmptyModel], [InvalidURL], [InvalidSchema],
+//     [InvalidSchemaFormat]
+//   - unsupported (request): [UnsupportedOperation]
+//   - context_length_exceeded (request): [InputTooLong]
+//   - payload_too_large (request): [TooLarge]
+//   - invalid_media (request): [UnsupportedFileFormat]
+//   - media_fetch_failed (request): [InputDownloadFailed]
+//   - content_policy_input (request): [DataInspectionFailed], [FaqRuleBlocked],
+//     [CustomRoleBlocked]
+//   - content_policy_output (request): [OutputInspectionFailed]
+//   - not_found (request): [WorkspaceNotFound], [NotFound]
+//   - precondition_failed (request): [FlowNotPublished]
+//   - authentication (identity): [InvalidAPIKey]
+//   - permission_denied (identity): [AccessDenied], [WorkspaceAccessDenied]
+//   - insufficient_credits (billing): [Arrearage], [PrepaidBillOverdue],
+//     [PostpaidBillOverdue], [CommodityNotPurchased]
+//   - quota_exhausted (billing): [AllocationQuotaFreeTierOnly],
+//     [PlanQuotaExhausted], [FreeQuotaExhausted]
+//   - rate_limited (throttle): [Throttling], [RateQuota], [AllocationQuota],
+//     [LimitRequests], [BurstRate]
+//   - overloaded (capacity): [ModelServingOverloaded], [ModelUnavailable]
+//   - model_not_found (model): [ModelNotFound]
+//   - model_access_denied (model): [AccessDeniedUnpurchased],
+//     [ModelAccessDenied]
+//   - provider_error (provider): [InternalError], [InternalErrorAlgo],
+//     [ModelServingError], [SystemError], [RewriteFailed], [RetrivalFailed],
+//     [AppProcessFailed]
+//   - provider_timeout (provider): [RequestTimeOut], [InternalTimeout]
+//   - upstream_error (provider): [ModelServiceFailed], [InvokePluginFailed]
+//
 // It was compared with:
 //   - https://help.aliyun.com/en/model-studio/error-code-start
 //   - https://help.aliyun.com/zh/model-studio/error-code

@@ -8,6 +8,20 @@
 //		// Model disabled by a rate limit of 0
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidParameterValue]
+//   - unsupported (request): [NotImplemented]
+//   - already_exists (request): [AlreadyExists]
+//   - conflict (request): [Aborted]
+//   - authentication (identity): [Unauthenticated]
+//   - permission_denied (identity): [PermissionDenied]
+//   - rate_limited (throttle): [RequestLimitExceeded]
+//   - overloaded (capacity): [TemporarilyUnavailable]
+//   - model_not_found (model): [EndpointNotFound]
+//   - model_access_denied (model): [RateLimitOfZero]
+//   - provider_error (provider): [InternalError]
+//   - provider_timeout (provider): [DeadlineExceeded]
+//
 // It was compared with:
 //   - https://github.com/databricks/databricks-sdk-go/blob/1813fa685c4fc976fc3b07806da0154fd68b80c9/apierr/error_mapping.go
 //     (2026-11-30)

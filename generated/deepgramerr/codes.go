@@ -8,6 +8,33 @@
 //		// Invalid JSON
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidJSON], [UnprocessableJSON],
+//     [EmptyText], [BadRequest], [InvalidQueryParameter], [InvalidCallbackURL],
+//     [PayloadError], [InvalidProjectID], [UnprocessableEntity],
+//     [LengthRequired], [URITooLong], [Message0000]
+//   - unsupported (request): [UnsupportedAudioFormat], [UnsupportedMediaType]
+//   - payload_too_large (request): [PayloadTooLarge], [TextTooLong],
+//     [RequestEntityTooLarge], [Big0000], [Big0001]
+//   - invalid_media (request): [CorruptAudio], [Data0000]
+//   - media_fetch_failed (request): [RemoteContentError]
+//   - not_found (request): [ProjectNotFound], [NotFound]
+//   - authentication (identity): [InvalidAuth]
+//   - permission_denied (identity): [InsufficientPermissions], [Forbidden]
+//   - insufficient_credits (billing): [ASRPaymentRequired]
+//   - rate_limited (throttle): [TextToSpeechRateLimit], [Data0001]
+//   - concurrency_limited (throttle): [TooManyRequests]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - model_not_found (model): [UnknownModel]
+//   - model_access_denied (model): [ModelAccessDenied]
+//   - provider_error (provider): [InternalServerError]
+//   - provider_timeout (provider): [SlowUpload], [RequestTimeout],
+//     [GatewayTimeout], [Net0000], [Net0003]
+//   - upstream_error (provider): [BadGateway]
+//   - connection_lost (transport): [Net0002]
+//   - stream_interrupted (transport): [Net0001]
+//   - canceled (local): [ClientClosedRequest]
+//
 // It was compared with:
 //   - https://developers.deepgram.com/docs/errors (2026-11-21)
 //   - https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors

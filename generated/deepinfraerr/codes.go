@@ -8,6 +8,13 @@
 //		// Unauthorized
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [UnprocessableEntity]
+//   - authentication (identity): [Unauthorized]
+//   - insufficient_credits (billing): [PaymentRequired]
+//   - rate_limited (throttle): [RateLimited]
+//   - overloaded (capacity): [ModelBusy]
+//
 // It was compared with:
 //   - https://github.com/deepinfra/docs/blob/main/account/rate-limits.mdx
 //   - https://github.com/deepinfra/docs/blob/main/chat/overview.mdx

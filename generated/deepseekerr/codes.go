@@ -8,6 +8,18 @@
 //		// Invalid format
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidFormat], [InvalidParameters]
+//   - unsupported (request): [NotSupported]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - content_policy_input (request): [ContentExistsRisk]
+//   - authentication (identity): [AuthenticationFails]
+//   - insufficient_credits (billing): [InsufficientBalance]
+//   - rate_limited (throttle): [RateLimitReached]
+//   - overloaded (capacity): [ServerOverloaded]
+//   - model_not_found (model): [ModelNotFound]
+//   - provider_error (provider): [ServerError]
+//
 // It was compared with:
 //   - https://api-docs.deepseek.com/quick_start/error_codes
 //   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_deepseek_deepseek-chat_handles_context_length_exceeded_errors.yml

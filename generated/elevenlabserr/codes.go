@@ -8,6 +8,36 @@
 //		// Max character limit exceeded
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidParameters], [InvalidOutputFormat],
+//     [BadRequest], [UnprocessableEntity], [RealtimeInputError],
+//     [RealtimeInvalidRequest]
+//   - unsupported (request): [UnsupportedModel]
+//   - payload_too_large (request): [MaxCharacterLimitExceeded],
+//     [RealtimeChunkSizeExceeded]
+//   - not_found (request): [VoiceNotFound], [DubbingNotFound],
+//     [TranscriptNotFound], [NotFound]
+//   - conflict (request): [DubbingNotDubbed], [Conflict], [TooEarly]
+//   - authentication (identity): [InvalidAPIKey], [AnonymousNotAllowed],
+//     [Unauthorized], [RealtimeAuthError]
+//   - permission_denied (identity): [OnlyForCreatorPlus], [MissingPermissions],
+//     [PermissionDenied], [Forbidden]
+//   - account_disabled (identity): [DetectedUnusualActivity],
+//     [RealtimeUnacceptedTerms]
+//   - insufficient_credits (billing): [PaidPlanRequired]
+//   - quota_exhausted (billing): [QuotaExceeded], [VoiceLimitReached]
+//   - rate_limited (throttle): [RateLimitExceeded], [TooManyRequests],
+//     [RealtimeCommitThrottled], [RealtimeRateLimited]
+//   - concurrency_limited (throttle): [TooManyConcurrentRequests],
+//     [ConcurrentLimitExceeded]
+//   - overloaded (capacity): [SystemBusy], [RealtimeQueueOverflow],
+//     [RealtimeResourceExhausted]
+//   - model_not_found (model): [InvalidModelID]
+//   - provider_error (provider): [InternalServerError],
+//     [RealtimeTranscriberError]
+//   - stream_interrupted (transport): [RealtimeSessionTimeLimitExceeded],
+//     [RealtimeInsufficientAudioActivity]
+//
 // It was compared with:
 //   - https://elevenlabs.io/docs/eleven-api/resources/errors
 //   - https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx

@@ -8,6 +8,25 @@
 //		// Invalid API key
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidRequestBody], [InvalidRequest],
+//     [InvalidURLs], [InvalidNumResults], [InvalidJSONSchema],
+//     [PreviewNotUnderstood]
+//   - request_exceeds_limit (request): [NumResultsExceeded],
+//     [SubpagesLimitExceeded]
+//   - media_fetch_failed (request): [NoContentFound]
+//   - content_policy_input (request): [ProhibitedContent]
+//   - not_found (request): [NotFound]
+//   - already_exists (request): [Conflict]
+//   - authentication (identity): [InvalidAPIKey], [PaymentSignatureInvalid]
+//   - permission_denied (identity): [FeatureDisabled], [RobotsFilterFailed]
+//   - account_disabled (identity): [TeamBlocked]
+//   - insufficient_credits (billing): [NoMoreCredits], [PaymentProtocol]
+//   - spend_limit_reached (billing): [BudgetExceeded]
+//   - rate_limited (throttle): [RateLimitExceeded]
+//   - overloaded (capacity): [ServiceOverloaded]
+//   - provider_error (provider): [InternalError]
+//
 // It was compared with:
 //   - https://exa.ai/docs/admin/error-codes (2026-11-30)
 //   - https://skills.sh/jeremylongshore/claude-code-plugins-plus-skills/exa-common-errors

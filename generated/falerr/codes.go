@@ -11,6 +11,40 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [GreaterThan], [GreaterThanEqual], [LessThan],
+//     [LessThanEqual], [MultipleOf], [SequenceTooShort], [SequenceTooLong],
+//     [OneOf], [UnprocessableEntity], [BadRequest]
+//   - unsupported (request): [FeatureNotSupported]
+//   - payload_too_large (request): [FileTooLarge]
+//   - invalid_media (request): [ImageTooSmall], [ImageTooLarge],
+//     [ImageLoadError], [FaceDetectionError], [InvalidArchive],
+//     [ArchiveFileCountBelowMinimum], [ArchiveFileCountExceedsMaximum],
+//     [AudioDurationTooLong], [AudioDurationTooShort], [VideoDurationTooLong],
+//     [VideoDurationTooShort], [UnsupportedAudioFormat],
+//     [UnsupportedImageFormat], [UnsupportedVideoFormat]
+//   - media_fetch_failed (request): [FileDownloadError]
+//   - content_policy_input (request): [ContentPolicyViolation]
+//   - not_found (request): [NotFound]
+//   - precondition_failed (request): [AlreadyCompleted]
+//   - authentication (identity): [Unauthorized]
+//   - account_disabled (identity): [UserLocked]
+//   - insufficient_credits (billing): [PaymentRequired], [ExhaustedBalance]
+//   - concurrency_limited (throttle): [TooManyRequests]
+//   - overloaded (capacity): [RunnerSchedulingFailure]
+//   - model_loading (capacity): [StartupTimeout]
+//   - provider_error (provider): [InternalServerError],
+//     [RunnerConnectionTimeout], [RunnerDisconnected],
+//     [RunnerConnectionRefused], [RunnerConnectionError],
+//     [RunnerIncompleteResponse], [RunnerServerError], [InternalError],
+//     [RealtimeInternalError]
+//   - provider_timeout (provider): [GenerationTimeout], [RequestTimeout]
+//   - upstream_error (provider): [DownstreamServiceError],
+//     [DownstreamServiceUnavailable]
+//   - job_failed (provider): [NoMediaGenerated]
+//   - stream_interrupted (transport): [RealtimeTimeout]
+//   - canceled (local): [ClientDisconnected], [ClientCancelled]
+//
 // It was compared with:
 //   - https://fal.ai/docs/documentation/model-apis/errors (2026-03-18)
 //   - https://fal.ai/docs/documentation/model-apis/request-errors (2026-03-18)

@@ -11,6 +11,19 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest], [InputValidationError]
+//   - invalid_media (request): [ImageLoadError]
+//   - content_policy_input (request): [ContentModerationError]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [UnauthorizedAccess]
+//   - insufficient_credits (billing): [OutOfCredits]
+//   - rate_limited (throttle): [RateLimitExceeded]
+//   - concurrency_limited (throttle): [ConcurrencyLimitExceeded]
+//   - overloaded (capacity): [UnavailableError]
+//   - provider_error (provider): [InternalServerError], [PipelineError]
+//   - upstream_error (provider): [ThirdPartyError]
+//
 // It was compared with:
 //   - https://docs.fashn.ai/api-overview/error-handling (2026-11-20)
 package fashnerr

@@ -8,6 +8,13 @@
 //		// Model is cold
 //	}
 //
+// The errors by kind and family:
+//   - authentication (identity): [Unauthenticated]
+//   - overloaded (capacity): [NoValidExecutor]
+//   - model_loading (capacity): [ModelCold]
+//   - model_access_denied (model): [ModelGated]
+//   - provider_error (provider): [InternalServerError]
+//
 // It was compared with:
 //   - https://featherless.ai/docs/api-reference-error-codes (2026-11-21)
 //   - https://featherless.ai/docs/api-overview-and-common-options (2026-11-21)

@@ -8,6 +8,28 @@
 //		// Unauthorized
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [ActionFailed], [BadRequest]
+//   - unsupported (request): [OptionNotSupported]
+//   - context_length_exceeded (request): [ContentTooLargeForJSON]
+//   - request_exceeds_limit (request): [PDFInsufficientTime]
+//   - invalid_media (request): [OCRRequired], [UnsupportedFile]
+//   - media_fetch_failed (request): [MapFailed], [AllEnginesFailed],
+//     [SSLError], [SiteError], [DNSError], [ProxyError], [DocumentFetchFailed],
+//     [MediaAccessDenied]
+//   - content_policy_output (request): [PromptInjectionDetected]
+//   - not_found (request): [CacheMiss], [ThreadNotFound]
+//   - already_exists (request): [IdempotencyKeyUsed]
+//   - conflict (request): [AlreadyScraped], [ThreadBusy]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [URLBlocked], [ZDRViolation], [CrawlDenied]
+//   - region_blocked (identity): [CountryNotAllowed]
+//   - insufficient_credits (billing): [InsufficientCredits]
+//   - rate_limited (throttle): [RateLimitExceeded]
+//   - concurrency_limited (throttle): [ConcurrencyQueueTimeout]
+//   - provider_error (provider): [UnknownError]
+//   - provider_timeout (provider): [ScrapeTimeout], [MapTimeout]
+//
 // It was compared with:
 //   - https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts
 //     (2026-11-30)

@@ -8,6 +8,25 @@
 //		// Bad Request
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest]
+//   - unsupported (request): [SchemaNotSupported], [ModelHasNoChat],
+//     [MethodNotAllowed]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - payload_too_large (request): [PayloadTooLarge]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [Forbidden]
+//   - account_disabled (identity): [PreconditionFailed]
+//   - insufficient_credits (billing): [PaymentRequired]
+//   - rate_limited (throttle): [TooManyRequests]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - model_loading (capacity): [DeploymentScalingUp]
+//   - model_not_found (model): [ModelNotFound]
+//   - provider_error (provider): [InternalServerError]
+//   - provider_timeout (provider): [RequestTimeout], [GatewayTimeout]
+//   - upstream_error (provider): [BadGateway], [UnknownError]
+//
 // It was compared with:
 //   - https://docs.fireworks.ai/guides/inference-error-codes (2026-11-20)
 //   - https://docs.fireworks.ai/guides/inference-error-codes.md (2026-11-20)

@@ -8,6 +8,18 @@
 //		// Bad request
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest]
+//   - authentication (identity): [InvalidAPIKey]
+//   - permission_denied (identity): [AccessForbidden]
+//   - insufficient_credits (billing): [PaymentRequired]
+//   - rate_limited (throttle): [RateLimitExceeded]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - model_not_found (model): [ModelNotFound]
+//   - provider_error (provider): [ServerError]
+//   - provider_timeout (provider): [GatewayTimeout]
+//   - upstream_error (provider): [BadGateway]
+//
 // It was compared with:
 //   - https://fluentmac.app/help/provider-errors (2026-11-20)
 package fluenterr

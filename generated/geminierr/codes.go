@@ -11,6 +11,39 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidArgument], [InvalidRequest],
+//     [ParameterUnknown], [OutOfRange]
+//   - unsupported (request): [OutputLanguage]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - content_policy_input (request): [PromptBlockedSafety],
+//     [PromptBlockedOther], [PromptBlocklist], [PromptProhibitedContent],
+//     [PromptImageSafety], [PromptModelArmor], [PromptJailbreak]
+//   - content_policy_output (request): [OutputSafety], [OutputRecitation],
+//     [OutputBlocklist], [OutputProhibitedContent], [OutputSPII],
+//     [OutputImageSafety], [OutputImageProhibitedContent],
+//     [OutputImageRecitation]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [APIKeyInvalid], [Authentication],
+//     [APIKeyMissing], [APIKeyLeaked]
+//   - permission_denied (identity): [PermissionDenied], [KeyRestricted],
+//     [ServiceDisabled]
+//   - region_blocked (identity): [LocationNotSupported]
+//   - account_disabled (identity): [ConsumerSuspended]
+//   - insufficient_credits (billing): [BillingDisabled], [FailedPrecondition],
+//     [PaymentRequired]
+//   - spend_limit_reached (billing): [SpendingCapReached]
+//   - quota_exhausted (billing): [QuotaExceeded]
+//   - rate_limited (throttle): [RateLimitExceeded]
+//   - overloaded (capacity): [CapacityExhausted], [Unavailable]
+//   - model_not_found (model): [ModelNotFound]
+//   - model_retired (model): [ModelNoLongerAvailable]
+//   - provider_error (provider): [Internal], [OutputOther], [OutputImageOther]
+//   - provider_timeout (provider): [DeadlineExceeded]
+//   - invalid_response (provider): [MalformedFunctionCall],
+//     [UnexpectedToolCall], [TooManyToolCalls], [NoImage]
+//   - canceled (local): [Cancelled]
+//
 // It was compared with:
 //   - https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto
 //     (2026-11-30)

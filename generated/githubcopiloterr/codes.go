@@ -8,6 +8,22 @@
 //		// Quota exceeded
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidRequestBody]
+//   - unsupported (request): [UnsupportedAPIForModel]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - content_policy_input (request): [ContentFiltered]
+//   - not_found (request): [PreviousResponseNotFound]
+//   - authentication (identity): [TokenNotValid]
+//   - permission_denied (identity): [ExtensionBlocked]
+//   - insufficient_credits (billing): [BillingNotConfigured]
+//   - spend_limit_reached (billing): [SpendLimitReached]
+//   - quota_exhausted (billing): [QuotaExceeded], [SessionQuotaExceeded],
+//     [WeeklyLimitReached]
+//   - rate_limited (throttle): [RateLimited]
+//   - overloaded (capacity): [ModelOverloaded]
+//   - model_access_denied (model): [ModelNotSupported], [ModelNotForIntegrator]
+//
 // It was compared with:
 //   - https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts
 //     (2026-11-30)

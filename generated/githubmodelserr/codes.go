@@ -8,6 +8,10 @@
 //		// Too many tokens in one request
 //	}
 //
+// The errors by kind and family:
+//   - request_exceeds_limit (request): [TokensLimitReached]
+//   - model_not_found (model): [UnknownModel]
+//
 // It was compared with:
 //   - https://github.com/eslint/tsc-meetings/pull/593 (2026-11-21)
 //   - https://github.com/Aider-AI/aider/issues/2296 (2026-11-21)

@@ -8,6 +8,25 @@
 //		// Bad Request
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest], [ToolUseFailed],
+//     [JSONValidateFailed], [UnprocessableEntity]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - payload_too_large (request): [RequestEntityTooLarge]
+//   - request_exceeds_limit (request): [RequestTooLarge]
+//   - not_found (request): [NotFound], [UnknownURL]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [Forbidden]
+//   - account_disabled (identity): [OrganizationRestricted]
+//   - quota_exhausted (billing): [DailyLimitReached]
+//   - rate_limited (throttle): [RateLimitExceeded]
+//   - overloaded (capacity): [CapacityExceeded], [ServiceUnavailable]
+//   - model_not_found (model): [ModelNotFound]
+//   - model_retired (model): [ModelDecommissioned]
+//   - provider_error (provider): [InternalServerError]
+//   - upstream_error (provider): [FailedDependency], [BadGateway]
+//   - canceled (local): [RequestCancelled]
+//
 // It was compared with:
 //   - https://console.groq.com/docs/errors
 //   - https://console.groq.com/docs/rate-limits

@@ -8,6 +8,14 @@
 //		// Invalid API key
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidModelID], [InvalidRequest]
+//   - unsupported (request): [UnsupportedProvider]
+//   - not_found (request): [RouterNotFound], [ResourceNotFound]
+//   - authentication (identity): [InvalidAPIKey], [ProviderKeyNotFound]
+//   - rate_limited (throttle): [RateLimited]
+//   - provider_error (provider): [InternalServerError]
+//
 // It was compared with:
 //   - https://github.com/Helicone/ai-gateway/blob/42d29989fc4f0572483aa7294f314f055c22145a/ai-gateway/src/error/auth.rs
 //     (2026-11-30)

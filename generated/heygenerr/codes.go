@@ -11,6 +11,32 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [MissingParams], [InvalidParameter],
+//     [ValidationError], [InvalidQueryParam], [InvalidVideoInfos],
+//     [InvalidTextInput], [InvalidVideoID], [CannotUseAsTemplate],
+//     [AudioGenerationFailed], [BadRequest]
+//   - payload_too_large (request): [PayloadTooLarge]
+//   - invalid_media (request): [VideoFormatNotSupported], [VideoFileCorrupted],
+//     [EmptyVideoStream], [EmptyAudioStream], [InvalidAudioFormat]
+//   - content_policy_input (request): [BlockedWordsDetected]
+//   - not_found (request): [SpaceNotFound], [AssetNotAvailable], [NotFound],
+//     [StreamingSessionNotFound], [StreamingAvatarNotFound]
+//   - precondition_failed (request): [StreamingSessionState]
+//   - conflict (request): [Conflict]
+//   - authentication (identity): [Unauthorized], [InvalidCredentials],
+//     [UserNotFound], [InvalidAccessToken], [AccessTokenExpired]
+//   - permission_denied (identity): [PermissionDenied], [Forbidden],
+//     [ResourceAccessDenied], [TierNotSupport], [StreamingAvatarNotAllowed]
+//   - account_disabled (identity): [UserBlocked]
+//   - insufficient_credits (billing): [InsufficientCredit]
+//   - quota_exhausted (billing): [StreamingTrialLimit]
+//   - rate_limited (throttle): [RateLimitExceeded]
+//   - concurrency_limited (throttle): [StreamingConcurrentLimit]
+//   - overloaded (capacity): [StreamingSessionFull]
+//   - provider_error (provider): [InternalServerError]
+//   - job_failed (provider): [VideoFailed]
+//
 // It was compared with:
 //   - https://developers.heygen.com/docs/error-codes
 //   - https://docs.heygen.com/reference/errors

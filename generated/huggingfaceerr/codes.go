@@ -8,6 +8,25 @@
 //		// Revision not found
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest], [RangeNotSatisfiable],
+//     [Validation], [TemplateError]
+//   - unsupported (request): [ModelNotSupportedByProvider]
+//   - context_length_exceeded (request): [InputTooLong]
+//   - not_found (request): [RevisionNotFound], [EntryNotFound], [RepoNotFound],
+//     [NotFound]
+//   - already_exists (request): [Conflict]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [DisabledRepo], [Forbidden]
+//   - insufficient_credits (billing): [PaymentRequired]
+//   - quota_exhausted (billing): [MonthlyCreditsExceeded]
+//   - rate_limited (throttle): [RateLimited]
+//   - overloaded (capacity): [Overloaded]
+//   - model_loading (capacity): [ModelLoading]
+//   - model_access_denied (model): [GatedRepo], [ProSubscriptionRequired]
+//   - provider_error (provider): [GenerationError], [IncompleteGeneration]
+//   - provider_timeout (provider): [ModelTimeout]
+//
 // It was compared with:
 //   - https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py
 //     (2026-11-30)

@@ -8,6 +8,17 @@
 //		// Message is not JSON
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [NotJSON], [MessageNotValid], [NotBase64],
+//     [ConfigNotValid], [QuestionNotValid]
+//   - request_exceeds_limit (request): [AudioTooLong]
+//   - invalid_media (request): [ModelDoesNotFitFile], [MediaNotReadable],
+//     [NoAudio]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [Unauthorized]
+//   - rate_limited (throttle): [RateLimitExceeded]
+//   - provider_error (provider): [InternalError]
+//
 // It was compared with:
 //   - https://dev.hume.ai/docs/resources/errors (2026-11-30)
 //   - https://dev.hume.ai/audio-decisions/docs/errors (2026-11-30)

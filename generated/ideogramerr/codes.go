@@ -11,6 +11,22 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidInput], [AssetInvalidCaption]
+//   - payload_too_large (request): [AssetFileTooLarge]
+//   - invalid_media (request): [AssetInvalidImage], [AssetInvalidZip]
+//   - content_policy_input (request): [SafetyCheckFailed],
+//     [AssetFailedSafetyCheck]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [Forbidden]
+//   - insufficient_credits (billing): [InsufficientCredits]
+//   - quota_exhausted (billing): [AssetTooManyImages]
+//   - rate_limited (throttle): [TooManyRequests]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - model_not_found (model): [ModelNotFound]
+//   - provider_error (provider): [AssetInternalError]
+//
 // It was compared with:
 //   - https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml
 //     (2026-08-22)

@@ -11,6 +11,26 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidRequest], [InvalidParameter]
+//   - unsupported (request): [MethodNotValid]
+//   - content_policy_input (request): [PlatformPolicyTriggered],
+//     [ContentPolicyTriggered]
+//   - not_found (request): [ResourceNotFound]
+//   - authentication (identity): [AuthenticationFailed], [AuthorizationEmpty],
+//     [AuthorizationInvalid], [AuthorizationNotYetValid],
+//     [AuthorizationExpired]
+//   - permission_denied (identity): [ResourceNotAuthorized], [IPNotAllowed]
+//   - account_disabled (identity): [AccountException]
+//   - insufficient_credits (billing): [AccountInArrears],
+//     [ResourcePackDepleted]
+//   - rate_limited (throttle): [RateLimitExceeded]
+//   - concurrency_limited (throttle): [ConcurrencyLimitExceeded]
+//   - overloaded (capacity): [TemporarilyUnavailable]
+//   - provider_error (provider): [InternalError]
+//   - provider_timeout (provider): [InternalTimeout]
+//   - job_failed (provider): [TaskFailed]
+//
 // It was compared with:
 //   - https://app.klingai.com/global/dev/document-api/apiReference/commonInfo
 //     (2026-11-30)

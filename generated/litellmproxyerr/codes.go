@@ -8,6 +8,27 @@
 //		// Budget exceeded
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidRequest]
+//   - unsupported (request): [UnsupportedParams]
+//   - context_length_exceeded (request): [ContextWindowExceeded]
+//   - content_policy_input (request): [ContentPolicyViolation]
+//   - not_found (request): [NotFound], [RouteNotFound]
+//   - authentication (identity): [KeyNotFound], [ExpiredKey], [AuthError],
+//     [ProviderAuthenticationError]
+//   - permission_denied (identity): [TagNotAllowed], [ToolAccessDenied],
+//     [VectorStoreAccessDenied], [TeamMemberPermissionError]
+//   - spend_limit_reached (billing): [BudgetExceeded], [ProviderBudgetExceeded]
+//   - rate_limited (throttle): [RateLimited], [ProviderRateLimited]
+//   - concurrency_limited (throttle): [ParallelRequestsLimited]
+//   - overloaded (capacity): [AllDeploymentsCooling], [ProviderUnavailable]
+//   - model_not_found (model): [NoHealthyDeployments], [ModelNotFound]
+//   - model_access_denied (model): [ModelAccessDenied]
+//   - provider_error (provider): [NoDatabaseConnection], [InternalServerError]
+//   - provider_timeout (provider): [Timeout]
+//   - upstream_error (provider): [AuthProviderUnavailable],
+//     [ProviderUnreachable]
+//
 // It was compared with:
 //   - https://docs.litellm.ai/docs/proxy/error_reference (2026-11-30)
 //   - https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py

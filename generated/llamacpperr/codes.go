@@ -8,6 +8,21 @@
 //		// Invalid request
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidRequestError]
+//   - unsupported (request): [JinjaRequired], [ImageNotSupported],
+//     [NotSupportedError]
+//   - context_length_exceeded (request): [ExceedContextSizeError],
+//     [ContextExhausted], [InputExceedsBatch]
+//   - invalid_media (request): [InvalidMedia]
+//   - not_found (request): [NotFoundError]
+//   - authentication (identity): [AuthenticationError]
+//   - permission_denied (identity): [PermissionError]
+//   - overloaded (capacity): [UnavailableError]
+//   - model_loading (capacity): [ModelNotLoaded], [ModelLoading]
+//   - model_not_found (model): [ModelNotFound]
+//   - provider_error (provider): [ServerError]
+//
 // It was compared with:
 //   - https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp
 //     (2026-11-21)

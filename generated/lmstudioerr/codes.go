@@ -8,6 +8,11 @@
 //		// Context length exceeded
 //	}
 //
+// The errors by kind and family:
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - model_loading (capacity): [ModelUnloaded], [ModelLoadFailed]
+//   - model_not_found (model): [ModelNotLoaded]
+//
 // It was compared with:
 //   - https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2205
 //     (2026-11-29)

@@ -8,6 +8,16 @@
 //		// Model loading
 //	}
 //
+// The errors by kind and family:
+//   - authentication (identity): [AuthenticationRequired]
+//   - permission_denied (identity): [NotAllowed]
+//   - quota_exhausted (billing): [QuotaExceeded]
+//   - concurrency_limited (throttle): [AdmissionRejected]
+//   - model_loading (capacity): [ModelLoading]
+//   - model_not_found (model): [ModelNotFound]
+//   - model_access_denied (model): [ModelAccessDenied]
+//   - provider_error (provider): [ServerError]
+//
 // It was compared with:
 //   - https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/app.go
 //     (2026-11-30)

@@ -11,6 +11,19 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidRequestError]
+//   - payload_too_large (request): [RequestTooLarge]
+//   - content_policy_input (request): [ContentFilteredError]
+//   - not_found (request): [NotFoundError]
+//   - authentication (identity): [AuthenticationError]
+//   - insufficient_credits (billing): [InsufficientFunds]
+//   - rate_limited (throttle): [RateLimitError]
+//   - concurrency_limited (throttle): [ConcurrencyLimitError]
+//   - overloaded (capacity): [ServiceUnavailable], [OverloadedError]
+//   - provider_error (provider): [APIError]
+//   - job_failed (provider): [JobFailed]
+//
 // It was compared with:
 //   - https://docs.ltx.video/errors
 //   - https://docs.ltx.video/rate-limits

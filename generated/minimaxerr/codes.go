@@ -11,6 +11,27 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvisibleCharacters], [InvalidParams],
+//     [InvalidVoice]
+//   - context_length_exceeded (request): [ContextWindowExceeded]
+//   - invalid_media (request): [SpeechMismatch], [PromptMismatch],
+//     [VoiceDuration], [PromptAudioTooLong]
+//   - content_policy_input (request): [InputSensitive]
+//   - content_policy_output (request): [OutputSensitive]
+//   - already_exists (request): [DuplicateVoice]
+//   - authentication (identity): [NotAuthorized], [InvalidAPIKey]
+//   - permission_denied (identity): [VoiceAccessDenied]
+//   - insufficient_credits (billing): [InsufficientBalance]
+//   - quota_exhausted (billing): [UsageLimitExceeded]
+//   - rate_limited (throttle): [RateLimit], [TokenLimit], [RateGrowthLimit]
+//   - concurrency_limited (throttle): [ConnectionLimit]
+//   - overloaded (capacity): [Overloaded]
+//   - model_not_found (model): [UnknownModel]
+//   - model_access_denied (model): [ModelNotInPlan]
+//   - provider_error (provider): [UnknownError], [InternalError], [SystemError]
+//   - provider_timeout (provider): [RequestTimeout]
+//
 // It was compared with:
 //   - https://platform.minimax.io/docs/api-reference/errorcode (2026-11-21)
 //   - https://platform.minimaxi.com/docs/api-reference/errorcode.md

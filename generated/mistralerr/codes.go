@@ -8,6 +8,51 @@
 //		// Bad request
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest], [UnprocessableEntity],
+//     [WorkflowsInvalidRequest], [ScheduleInvalid], [PayloadEncodingRequired],
+//     [ValidationError], [FieldsBadRequest], [SearchBadRequest],
+//     [SearchFilterConversionError], [JudgeConversationFormatError],
+//     [DatasetRecordFormatError], [TemplateError], [TemplateSyntaxError],
+//     [ScorerConfigKindMismatch], [TracesFilterParseError]
+//   - unsupported (request): [FeatureNotSupported]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - invalid_media (request): [InvalidDocument]
+//   - not_found (request): [NotFound], [WorkflowNotFound], [ScheduleNotFound],
+//     [FieldsNotFound], [SearchNotFound], [JudgeNotFound], [DatasetNotFound],
+//     [DatasetTaskNotFound], [DatasetRecordNotFound], [AgentNotFound],
+//     [EvaluationNotFound], [EvaluationRecordNotFound],
+//     [EvaluationRunNotFound], [PipelineConfigNotFound], [ScorerNotFound],
+//     [TraceNotFound], [SpanNotFound]
+//   - already_exists (request): [JudgeNameAlreadyExists],
+//     [EvaluationRunOutputRecordConflict], [EvaluationNameAlreadyExists],
+//     [ProjectNameAlreadyExists], [PipelineConfigAlreadyExists],
+//     [ScorerAlreadyExists], [OptimizationTrialKeyAlreadyExists]
+//   - precondition_failed (request): [WorkflowNotRunning], [JudgeDidNotChange],
+//     [EvaluationRunTransitionInvalid], [EvaluationRunAlreadyRunning]
+//   - conflict (request): [WorkflowAlreadyStarted],
+//     [EvaluationCurrentlyRunning]
+//   - authentication (identity): [Unauthorized], [AuthUnauthorized]
+//   - permission_denied (identity): [Forbidden], [AuthForbidden],
+//     [NotWorkspaceAdmin], [WorkspaceNotFound], [RoleNotFound]
+//   - insufficient_credits (billing): [PaymentRequired]
+//   - rate_limited (throttle): [RateLimited]
+//   - overloaded (capacity): [ServiceTierCapacityExceeded],
+//     [ServiceUnavailable], [SearchServiceUnavailable], [DatabaseUnavailable]
+//   - model_loading (capacity): [ScheduleNotReady]
+//   - model_not_found (model): [UnknownModel]
+//   - provider_error (provider): [InternalServerError],
+//     [ConversationResponseError], [WorkflowsUnknownError],
+//     [PlatformRequestFailed], [WorkflowRegistrationFailed],
+//     [ExecutionNotFound], [ScheduleFailed], [PlatformClientCreationFailed],
+//     [PlatformInitializationFailed], [StreamingError], [TraceError],
+//     [EventStoreError], [UnknownError], [DatabaseError], [DatabaseQueryError],
+//     [EvaluationRunTransitionError]
+//   - provider_timeout (provider): [GatewayTimeout], [PlatformRequestTimeout],
+//     [DatabaseTimeout], [JudgeMistralAPITimeout]
+//   - upstream_error (provider): [BadGateway], [JudgeMistralAPIError],
+//     [AgentMistralAPIError]
+//
 // It was compared with:
 //   - https://docs.mistral.ai/resources/error-glossary (2026-08-21)
 //   - https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md

@@ -8,6 +8,26 @@
 //		// Content filter
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidRequest], [InvalidPurpose]
+//   - context_length_exceeded (request): [InputTooLong], [TokenLimitExceeded]
+//   - payload_too_large (request): [FileTooLarge]
+//   - invalid_media (request): [EmptyFile]
+//   - content_policy_input (request): [ContentFilter]
+//   - not_found (request): [ResourceNotFound]
+//   - authentication (identity): [InvalidAuthentication], [IncorrectAPIKey]
+//   - permission_denied (identity): [Forbidden], [CodingAgentsOnly]
+//   - account_disabled (identity): [AccessTerminated]
+//   - insufficient_credits (billing): [MembershipUnverified],
+//     [CurrentQuotaExceeded]
+//   - quota_exhausted (billing): [TooManyFiles], [BillingCycleLimitReached],
+//     [DailyTokenLimitReached], [PeriodLimitReached]
+//   - rate_limited (throttle): [RateLimitReached]
+//   - concurrency_limited (throttle): [ConcurrencyLimitReached]
+//   - overloaded (capacity): [ReceivingTooManyRequests], [EngineOverloaded]
+//   - model_not_found (model): [ModelNotFound]
+//   - provider_error (provider): [ServerError]
+//
 // It was compared with:
 //   - https://platform.kimi.com/docs/api/errors
 //   - https://www.kimi.com/help/kimi-api/api-troubleshooting

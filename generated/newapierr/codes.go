@@ -8,6 +8,23 @@
 //		// Insufficient user quota
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidRequest], [ReadRequestBodyFailed],
+//     [PromptRefused]
+//   - unsupported (request): [ConvertRequestFailed]
+//   - content_policy_input (request): [SensitiveWordsDetected],
+//     [PromptBlocked], [ViolationFee]
+//   - permission_denied (identity): [AccessDenied]
+//   - account_disabled (identity): [UserBanned]
+//   - insufficient_credits (billing): [InsufficientUserQuota]
+//   - spend_limit_reached (billing): [PreConsumeTokenQuotaFailed]
+//   - overloaded (capacity): [GetChannelFailed]
+//   - model_not_found (model): [ModelNotFound]
+//   - model_access_denied (model): [ModelNotAllowed]
+//   - provider_error (provider): [ModelPriceError], [GatewayError]
+//   - upstream_error (provider): [ChannelError], [UpstreamRequestFailed],
+//     [ReadResponseFailed], [UpstreamResponseInvalid]
+//
 // It was compared with:
 //   - https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go
 //     (2026-11-30)

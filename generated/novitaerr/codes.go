@@ -8,6 +8,29 @@
 //		// Invalid request body
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidRequestBody],
+//     [InvalidCustomOutputPath], [InvalidProductCategory], [InvalidBillCycle]
+//   - invalid_media (request): [ImageFileTooLarge], [InvalidImageFormat],
+//     [ImageResolutionTooHigh], [InvalidImageSize], [NoFaceDetected],
+//     [InvalidAudioFile]
+//   - content_policy_input (request): [IllegalPrompt], [IllegalImageContent]
+//   - not_found (request): [APINotFound], [TaskNotFound]
+//   - authentication (identity): [MissingAPIKey], [InvalidAPIKey],
+//     [FailedToAuth]
+//   - permission_denied (identity): [BillingAuthFailed], [FeatureNotAllowed],
+//     [APINotAllowed], [AccessDenied]
+//   - account_disabled (identity): [NeedRealNameVerify]
+//   - insufficient_credits (billing): [BillingBalanceNotEnough]
+//   - rate_limited (throttle): [RateLimitExceeded], [TokenLimitExceeded],
+//     [ListBillTooFast]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - model_not_found (model): [ModelNotFound]
+//   - model_access_denied (model): [ModelAccessDenied]
+//   - provider_error (provider): [BillingFailed], [CreateTaskFailed],
+//     [GetResultFailed], [UnknownError], [ListBillError]
+//   - job_failed (provider): [TaskFailed]
+//
 // It was compared with:
 //   - https://novita.ai/docs/api-reference/basic-error-code.md
 //   - https://novita.ai/docs/guides/error (2026-11-21)

@@ -8,6 +8,13 @@
 //		// Insufficient credit
 //	}
 //
+// The errors by kind and family:
+//   - conflict (request): [Conflict]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [Forbidden]
+//   - insufficient_credits (billing): [InsufficientCredit]
+//   - model_not_found (model): [ModelNotFound]
+//
 // It was compared with:
 //   - https://docs.nscale.com/docs/faqs/error-codes (2026-11-29)
 package nscaleerr

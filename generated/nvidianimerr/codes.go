@@ -8,6 +8,12 @@
 //		// Authorization failed
 //	}
 //
+// The errors by kind and family:
+//   - authentication (identity): [AuthorizationFailed]
+//   - rate_limited (throttle): [TooManyRequests]
+//   - overloaded (capacity): [FunctionDegraded]
+//   - model_not_found (model): [FunctionNotFound]
+//
 // It was compared with:
 //   - https://github.com/Alishahryar1/free-claude-code/issues/1021 (2026-11-30)
 //   - https://github.com/Alishahryar1/free-claude-code/issues/956 (2026-11-30)

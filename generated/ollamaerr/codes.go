@@ -11,6 +11,24 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest]
+//   - unsupported (request): [CapabilityNotSupported]
+//   - context_length_exceeded (request): [PromptTooLong]
+//   - invalid_media (request): [InvalidImage]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [Forbidden]
+//   - insufficient_credits (billing): [SubscriptionRequired]
+//   - quota_exhausted (billing): [UsageLimitReached]
+//   - rate_limited (throttle): [TooManyRequests]
+//   - overloaded (capacity): [ServerBusy]
+//   - model_not_found (model): [InvalidModelName], [ModelNotFound]
+//   - provider_error (provider): [InternalServerError], [StreamError]
+//   - provider_timeout (provider): [LoadTimeout]
+//   - upstream_error (provider): [BadGateway]
+//   - canceled (local): [RequestCanceled]
+//
 // It was compared with:
 //   - https://docs.ollama.com/api/errors (2026-08-21)
 //   - https://github.com/ollama/ollama/blob/fb30760/openai/openai.go

@@ -8,6 +8,21 @@
 //		// Usage limit reached
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidReasoningSignature]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - invalid_media (request): [InvalidImage]
+//   - content_policy_input (request): [CyberPolicy]
+//   - not_found (request): [PreviousResponseNotFound]
+//   - authentication (identity): [InvalidToken]
+//   - insufficient_credits (billing): [UsageNotIncluded]
+//   - quota_exhausted (billing): [UsageLimitReached]
+//   - rate_limited (throttle): [RateLimitExceeded]
+//   - concurrency_limited (throttle): [TooManyWebSockets]
+//   - overloaded (capacity): [ServerOverloaded]
+//   - model_access_denied (model): [ModelNotSupported]
+//   - connection_lost (transport): [WebSocketExpired]
+//
 // It was compared with:
 //   - https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs
 //     (2026-11-21)

@@ -11,6 +11,52 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BatchFileInvalid], [InvalidRequest],
+//     [MissingRequiredParameter], [UnknownParameter], [InvalidValue],
+//     [InvalidType], [StringAboveMaxLength], [ArrayAboveMaxLength],
+//     [IntegerAboveMaxValue], [InvalidFunctionParameters],
+//     [ServiceTierNotAllowed], [InvalidEvent], [InvalidThread],
+//     [InvalidPrompt], [InvalidImageURL]
+//   - unsupported (request): [UnsupportedParameter], [UnsupportedValue]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - request_exceeds_limit (request): [RequestTooLarge],
+//     [TokensPerRequestExceeded]
+//   - invalid_media (request): [UnreadableAudioFile], [InvalidImage],
+//     [InvalidImageFile], [InvalidImageFormat], [InvalidBase64Image],
+//     [ImageTooLarge], [ImageTooSmall], [ImageParseError], [InvalidImageMode],
+//     [ImageFileTooLarge], [UnsupportedImageMediaType], [EmptyImageFile],
+//     [UnsupportedFile], [InvalidFile]
+//   - media_fetch_failed (request): [FileDownloadFailed],
+//     [FailedToDownloadImage]
+//   - content_policy_input (request): [PromptFlagged], [ModerationBlocked],
+//     [CyberPolicy], [ContentPolicyViolation], [ImageContentPolicyViolation]
+//   - not_found (request): [NotFound], [PreviousResponseNotFound],
+//     [ImageFileNotFound]
+//   - precondition_failed (request): [RunStateConflict]
+//   - authentication (identity): [InvalidAPIKey], [InvalidAuthentication]
+//   - permission_denied (identity): [OrganizationMembershipRequired],
+//     [IPNotAuthorized], [InsufficientPermissions], [AccessNotEnabled]
+//   - region_blocked (identity): [UnsupportedCountry]
+//   - account_disabled (identity): [AccountDeactivated],
+//     [OrganizationNotVerified]
+//   - insufficient_credits (billing): [CreditBalanceExhausted],
+//     [InsufficientQuota], [BillingNotActive]
+//   - spend_limit_reached (billing): [OrganizationSpendLimitExceeded],
+//     [ProjectSpendLimitExceeded], [OrganizationUsageLimitExceeded],
+//     [BillingHardLimitReached]
+//   - quota_exhausted (billing): [DailyLimitReached]
+//   - rate_limited (throttle): [RateLimitExceeded], [SlowDown]
+//   - concurrency_limited (throttle): [BatchQueueFull],
+//     [WebSocketStreamLimitReached]
+//   - overloaded (capacity): [ServerOverloaded]
+//   - model_not_found (model): [ModelNotFound]
+//   - model_access_denied (model): [ModelAccessDenied]
+//   - model_retired (model): [ModelRetired]
+//   - provider_error (provider): [ServerError]
+//   - provider_timeout (provider): [VectorStoreTimeout]
+//   - connection_lost (transport): [WebSocketExpired]
+//
 // It was compared with:
 //   - https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml
 //     (2026-11-30)

@@ -8,6 +8,17 @@
 //		// Auth error
 //	}
 //
+// The errors by kind and family:
+//   - authentication (identity): [AuthError]
+//   - region_blocked (identity): [RegionError]
+//   - insufficient_credits (billing): [CreditsError]
+//   - spend_limit_reached (billing): [MonthlyLimitError], [UserLimitError]
+//   - quota_exhausted (billing): [FreeUsageLimitError], [GoUsageLimitError],
+//     [BlackUsageLimitError]
+//   - rate_limited (throttle): [RateLimitError]
+//   - model_not_found (model): [ModelError]
+//   - provider_error (provider): [InternalServerError]
+//
 // It was compared with:
 //   - https://github.com/anomalyco/opencode/blob/630885de7fc57c973c28dda596889d8c07290bfb/packages/console/app/src/routes/zen/util/error.ts
 //     (2026-11-30)

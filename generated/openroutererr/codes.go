@@ -11,6 +11,37 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidRequest], [InvalidPrompt],
+//     [MaxTokensExceeded], [StringTooLong], [UnprocessableEntity]
+//   - unsupported (request): [NoEndpointsFound]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - payload_too_large (request): [PayloadTooLarge]
+//   - request_exceeds_limit (request): [TokenLimitExceeded],
+//     [RequestUnaffordable], [WeightExceedsBudget]
+//   - invalid_media (request): [InvalidImage], [ImageTooLarge],
+//     [ImageTooSmall], [UnsupportedImageFormat]
+//   - media_fetch_failed (request): [ImageNotFound], [ImageDownloadFailed]
+//   - content_policy_input (request): [GuardrailBlocked],
+//     [ContentPolicyViolation]
+//   - content_policy_output (request): [Refusal]
+//   - not_found (request): [NotFound], [Gone]
+//   - precondition_failed (request): [PreconditionFailed]
+//   - conflict (request): [Conflict]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [PermissionDenied]
+//   - insufficient_credits (billing): [InsufficientCredits]
+//   - spend_limit_reached (billing): [KeyLimitReached], [BudgetLimitExceeded]
+//   - quota_exhausted (billing): [FreeModelsPerDay], [BYOKRequestCap]
+//   - rate_limited (throttle): [RateLimitExceeded]
+//   - concurrency_limited (throttle): [InFlightBudgetExhausted]
+//   - overloaded (capacity): [ServiceUnavailable], [ProviderOverloaded]
+//   - model_not_found (model): [ModelNotFound]
+//   - provider_error (provider): [InternalServerError]
+//   - provider_timeout (provider): [RequestTimeout], [GatewayTimeout],
+//     [EdgeNetworkTimeout]
+//   - upstream_error (provider): [Unmapped], [ProviderUnavailable]
+//
 // It was compared with:
 //   - https://openrouter.ai/docs/api/reference/errors-and-debugging
 //     (2026-08-22)

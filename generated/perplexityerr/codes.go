@@ -11,6 +11,17 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest], [UnprocessableEntity]
+//   - context_length_exceeded (request): [TooManyPromptTokens]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [AuthenticationError]
+//   - permission_denied (identity): [PermissionDenied]
+//   - rate_limited (throttle): [RateLimitError]
+//   - model_not_found (model): [InvalidModel]
+//   - provider_error (provider): [ServerError]
+//   - job_failed (provider): [AgentResponseFailed]
+//
 // It was compared with:
 //   - https://docs.perplexity.ai/guides/perplexity-sdk-error-handling
 //   - https://github.com/perplexityai/perplexity-py/blob/3485870d986a5a36f324153b7c0de1e3ce70ac00/src/perplexity/_exceptions.py

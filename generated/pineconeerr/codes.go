@@ -8,6 +8,22 @@
 //		// Quota exceeded
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidArgument], [UnprocessableEntity]
+//   - unsupported (request): [Unimplemented]
+//   - not_found (request): [NotFound]
+//   - already_exists (request): [AlreadyExists]
+//   - precondition_failed (request): [FailedPrecondition]
+//   - conflict (request): [Aborted]
+//   - authentication (identity): [Unauthenticated]
+//   - permission_denied (identity): [Forbidden]
+//   - insufficient_credits (billing): [PaymentRequired]
+//   - quota_exhausted (billing): [QuotaExceeded]
+//   - rate_limited (throttle): [ResourceExhausted]
+//   - overloaded (capacity): [Unavailable]
+//   - provider_error (provider): [InternalError]
+//   - provider_timeout (provider): [DeadlineExceeded]
+//
 // It was compared with:
 //   - https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml
 //     (2026-11-30)

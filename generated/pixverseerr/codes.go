@@ -11,6 +11,20 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [EmptyParameter], [InvalidParameter],
+//     [PromptTooLong]
+//   - invalid_media (request): [ImageOutOfRange], [ImageNotReadable]
+//   - content_policy_input (request): [ContentRefused]
+//   - content_policy_output (request): [GenerationModerated]
+//   - not_found (request): [ImageNotFound], [DataNotFound]
+//   - authentication (identity): [InvalidAccount]
+//   - permission_denied (identity): [NotAllowed]
+//   - quota_exhausted (billing): [EffectsUsedUp]
+//   - concurrency_limited (throttle): [ConcurrencyLimitExceeded]
+//   - provider_error (provider): [ImageUploadFailed]
+//   - job_failed (provider): [GenerationFailed]
+//
 // It was compared with:
 //   - https://docs.platform.pai.video/6743743m0 (2026-11-29)
 //   - https://cloud.tencent.com/document/product/1823/138038 (2026-11-30)

@@ -8,6 +8,16 @@
 //		// Guardrails failed
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidContentType], [ProviderMissing],
+//     [InvalidProvider], [InvalidCustomHost], [InvalidConfig]
+//   - unsupported (request): [ConfigNotSupported]
+//   - content_policy_input (request): [HooksFailed]
+//   - not_found (request): [RouteNotFound]
+//   - provider_error (provider): [GatewayError]
+//   - provider_timeout (provider): [Timeout]
+//   - upstream_error (provider): [ProviderUnreachable]
+//
 // It was compared with:
 //   - https://github.com/Portkey-AI/gateway/blob/669825cbe89ee51569918b8f78a9db486fd69dd4/src/middlewares/requestValidator/index.ts
 //     (2026-11-30)

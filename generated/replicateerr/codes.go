@@ -11,6 +11,20 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InternalWebhookURLEmpty],
+//     [UnprocessableInput]
+//   - request_exceeds_limit (request): [ModelOutOfMemory]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [Unauthenticated]
+//   - insufficient_credits (billing): [InsufficientCredit]
+//   - rate_limited (throttle): [Throttled]
+//   - model_not_found (model): [InvalidVersion]
+//   - provider_timeout (provider): [TimeoutStartingPrediction],
+//     [PredictionAborted]
+//   - job_failed (provider): [UnknownError], [PredictionFailed]
+//   - canceled (local): [PredictionCanceled]
+//
 // It was compared with:
 //   - https://replicate.com/docs/reference/error-codes
 //   - https://replicate.com/docs/topics/predictions/rate-limits

@@ -11,6 +11,19 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest], [UnprocessableEntity]
+//   - not_found (request): [NotFound], [AffinityWorkerGone]
+//   - conflict (request): [Conflict]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [Forbidden]
+//   - rate_limited (throttle): [TooManyRequests]
+//   - provider_error (provider): [InternalServerError]
+//   - provider_timeout (provider): [JobTimedOut], [WorkerTimeout]
+//   - upstream_error (provider): [BadGateway]
+//   - job_failed (provider): [JobFailed]
+//   - canceled (local): [JobCancelled]
+//
 // It was compared with:
 //   - https://docs.runpod.io/serverless/endpoints/send-requests
 //   - https://docs.runpod.io/serverless/endpoints/operation-reference

@@ -11,6 +11,25 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest], [AssetURLRejected]
+//   - unsupported (request): [MethodNotAllowed]
+//   - invalid_media (request): [AssetRejected], [AssetInvalid]
+//   - media_fetch_failed (request): [AssetFetchFailed]
+//   - content_policy_input (request): [SafetyInput], [InputPreprocessingSafety]
+//   - content_policy_output (request): [SafetyOutput]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [Unauthorized]
+//   - insufficient_credits (billing): [InsufficientCredits]
+//   - rate_limited (throttle): [TooManyRequests]
+//   - overloaded (capacity): [BadGateway], [ServiceUnavailable],
+//     [GatewayTimeout]
+//   - model_access_denied (model): [ModelNotAvailable]
+//   - provider_error (provider): [InputPreprocessingInternal],
+//     [InternalBadOutput], [Internal]
+//   - upstream_error (provider): [ThirdPartyUnavailable]
+//   - job_failed (provider): [TaskFailed]
+//
 // It was compared with:
 //   - https://docs.dev.runwayml.com/api-details/errors
 //   - https://docs.dev.runwayml.com/errors/task-failures/ (2026-11-30)

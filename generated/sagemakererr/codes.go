@@ -8,6 +8,16 @@
 //		// Validation error
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [ValidationError], [ModelRefusedRequest]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - model_loading (capacity): [ModelNotReadyException]
+//   - provider_error (provider): [InternalFailure],
+//     [InternalDependencyException], [InternalStreamFailure]
+//   - provider_timeout (provider): [ModelInvocationTimeExceeded]
+//   - upstream_error (provider): [ModelError], [ModelStreamError]
+//   - stream_interrupted (transport): [StreamBroken]
+//
 // It was compared with:
 //   - https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json
 //     (2026-11-30)

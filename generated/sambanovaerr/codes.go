@@ -8,6 +8,19 @@
 //		// Bad request
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest], [InvalidType],
+//     [DecimalAboveMaxValue], [DecimalBelowMinValue], [IntegerAboveMaxValue]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - authentication (identity): [InvalidAuthentication]
+//   - rate_limited (throttle): [InsufficientQuota]
+//   - concurrency_limited (throttle): [QueueFull]
+//   - overloaded (capacity): [Maintenance]
+//   - model_not_found (model): [ModelNotFound]
+//   - model_retired (model): [ModelDeprecated]
+//   - provider_error (provider): [InternalServerError]
+//   - provider_timeout (provider): [RequestTimeout]
+//
 // It was compared with:
 //   - https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes
 //   - https://docs.sambanova.ai/docs/ja/api-reference/using-the-api/api-error-codes

@@ -11,6 +11,20 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidRequest], [UnprocessableEntity]
+//   - payload_too_large (request): [PayloadTooLarge]
+//   - invalid_media (request): [MaxPageLimitExceeded]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [InvalidAPIKey], [AuthenticationError]
+//   - permission_denied (identity): [Forbidden]
+//   - insufficient_credits (billing): [InsufficientQuota]
+//   - rate_limited (throttle): [RateLimitExceeded]
+//   - overloaded (capacity): [HighLoad]
+//   - model_retired (model): [ModelRetired]
+//   - provider_error (provider): [InternalServerError]
+//   - job_failed (provider): [JobFailed], [JobRejected]
+//
 // It was compared with:
 //   - https://docs.sarvam.ai/api/errors-troubleshooting (2026-11-21)
 //   - https://docs.sarvam.ai/api-reference/authentication (2026-11-21)

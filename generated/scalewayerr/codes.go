@@ -8,6 +8,15 @@
 //		// Bad request
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest], [MissingModel]
+//   - context_length_exceeded (request): [ContextWindowExceeded]
+//   - not_found (request): [RouteNotFound]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [Forbidden]
+//   - rate_limited (throttle): [TooManyRequests]
+//   - model_not_found (model): [ModelNotFound]
+//
 // It was compared with:
 //   - https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors
 //     (2026-11-21)

@@ -8,6 +8,11 @@
 //		// Context length exceeded
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequestError]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - provider_error (provider): [InternalServerError]
+//
 // It was compared with:
 //   - https://github.com/sgl-project/sglang/blob/012bcb5/python/sglang/srt/entrypoints/openai/serving_base.py
 //     (2026-11-29)

@@ -8,6 +8,19 @@
 //		// Bad request
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [Forbidden]
+//   - insufficient_credits (billing): [InsufficientBalance]
+//   - quota_exhausted (billing): [DailyLimit]
+//   - rate_limited (throttle): [RateLimit]
+//   - overloaded (capacity): [Overloaded]
+//   - model_not_found (model): [ModelNotFound]
+//   - model_access_denied (model): [ModelDisabled]
+//   - provider_error (provider): [InternalServerError]
+//
 // It was compared with:
 //   - https://docs.siliconflow.cn/faqs/error-code (2026-11-21)
 //   - https://github.com/FoundationAgents/OpenManus/issues/438 (2026-11-21)

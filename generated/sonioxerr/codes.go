@@ -11,6 +11,23 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidCursor], [InvalidRequest]
+//   - request_exceeds_limit (request): [MaxDurationReached]
+//   - not_found (request): [NotFound]
+//   - precondition_failed (request): [TranscriptionInvalidState]
+//   - authentication (identity): [Unauthenticated],
+//     [TemporaryKeySessionExpired]
+//   - permission_denied (identity): [PermissionDenied]
+//   - insufficient_credits (billing): [BalanceExhausted]
+//   - spend_limit_reached (billing): [MonthlyBudgetExhausted]
+//   - quota_exhausted (billing): [TranscriptionCountExceeded]
+//   - rate_limited (throttle): [LimitExceeded]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - model_not_found (model): [ModelNotAvailable]
+//   - provider_error (provider): [InternalError]
+//   - provider_timeout (provider): [RequestTimeout]
+//
 // It was compared with:
 //   - https://soniox.com/docs/api-reference/errors (2026-11-30)
 //   - https://soniox.com/docs/stt/rt/error-handling (2026-11-30)

@@ -8,6 +8,27 @@
 //		// Malformed request
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [MalformedRequest], [MissingDataFile],
+//     [MissingCallback], [NoLanguageSelected], [JobRejected], [InvalidText],
+//     [NotATranscriptionJob], [BadRequest], [UnprocessableEntity]
+//   - unsupported (request): [ProductNotAvailable], [FormatNotSupported],
+//     [NotImplemented], [MethodNotAllowed]
+//   - invalid_media (request): [InvalidAudio]
+//   - not_found (request): [LogFileNotAvailable], [JobNotFound], [JobExpired],
+//     [FileExpired], [NotFound]
+//   - conflict (request): [JobInProgress], [TranscriptionNotReady],
+//     [ResourceLocked]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [Forbidden]
+//   - rate_limited (throttle): [RateLimited]
+//   - concurrency_limited (throttle): [MaxConcurrentJobs],
+//     [RealtimeQuotaExceeded]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - provider_error (provider): [InternalServerError], [RealtimeJobError],
+//     [RealtimeInternalError]
+//   - job_failed (provider): [JobError]
+//
 // It was compared with:
 //   - https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml
 //     (2026-08-22)

@@ -11,6 +11,16 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest]
+//   - content_policy_input (request): [ContentModeration]
+//   - content_policy_output (request): [ContentFiltered]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [Forbidden]
+//   - insufficient_credits (billing): [PaymentRequired]
+//   - rate_limited (throttle): [TooManyRequests]
+//
 // It was compared with:
 //   - https://stabilityplatform.freshdesk.com/support/solutions/articles/150000186026-api-key-rate-limit-information
 //   - https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2

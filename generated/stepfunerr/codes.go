@@ -8,6 +8,17 @@
 //		// Bad request
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest]
+//   - content_policy_input (request): [ContentReview]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [Unauthorized]
+//   - insufficient_credits (billing): [PaymentRequired]
+//   - rate_limited (throttle): [TooManyRequests]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - provider_error (provider): [InternalServerError]
+//   - provider_timeout (provider): [GatewayTimeout]
+//
 // It was compared with:
 //   - https://platform.stepfun.com/docs/zh/guide/exception (2026-11-21)
 //   - https://platform.stepfun.com/docs/zh/api-reference/error-codes

@@ -8,6 +8,15 @@
 //		// Bad request
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest]
+//   - authentication (identity): [InvalidAPIKey]
+//   - permission_denied (identity): [Forbidden]
+//   - spend_limit_reached (billing): [PaygoLimitExceeded]
+//   - quota_exhausted (billing): [PlanLimitExceeded]
+//   - rate_limited (throttle): [RateLimited]
+//   - provider_error (provider): [ServerError]
+//
 // It was compared with:
 //   - https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/tavily.py
 //     (2026-11-30)

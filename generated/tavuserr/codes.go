@@ -8,6 +8,15 @@
 //		// Invalid replica ID
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest], [InvalidJSONPatch]
+//   - not_found (request): [InvalidReplicaID], [InvalidPersonaID],
+//     [InvalidConversationID], [InvalidVideoID], [NotFound]
+//   - conflict (request): [RecrawlConflict]
+//   - authentication (identity): [InvalidAccessToken]
+//   - quota_exhausted (billing): [CrawlLimitReached]
+//   - rate_limited (throttle): [RecrawlCooldown], [TooManyRequests]
+//
 // It was compared with:
 //   - https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml
 //     (2026-08-22)

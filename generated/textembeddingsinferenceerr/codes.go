@@ -8,6 +8,14 @@
 //		// Empty batch
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [Empty], [BatchTooLarge], [Validation],
+//     [Tokenizer]
+//   - context_length_exceeded (request): [InputTooLong]
+//   - authentication (identity): [Unauthorized]
+//   - overloaded (capacity): [Overloaded], [Unhealthy]
+//   - provider_error (provider): [Backend]
+//
 // It was compared with:
 //   - https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json
 //   - https://github.com/huggingface/text-embeddings-inference/blob/main/router/src/http/server.rs

@@ -8,6 +8,19 @@
 //		// Validation error
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [Validation], [TemplateError],
+//     [MissingTemplateVariable], [ToolError], [UTF8], [LengthMismatch]
+//   - unsupported (request): [FeatureNotSupported], [NoFastTokenizer]
+//   - context_length_exceeded (request): [InputTooLong]
+//   - invalid_media (request): [InvalidImage]
+//   - media_fetch_failed (request): [ImageFetchFailed]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [Unauthorized]
+//   - overloaded (capacity): [Overloaded], [Healthcheck]
+//   - provider_error (provider): [Generation], [IncompleteGeneration],
+//     [IncompleteGenerationStream], [StreamSerializationError]
+//
 // It was compared with:
 //   - https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json
 //     (2026-01-08)

@@ -8,6 +8,15 @@
 //		// Unauthorized
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [MissingArgument], [InvalidRequest],
+//     [LoRANotApplied]
+//   - unsupported (request): [StreamingNotSupported]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [InvalidHostHeader]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - provider_error (provider): [ModelLoadFailed]
+//
 // It was compared with:
 //   - https://github.com/oobabooga/text-generation-webui/blob/1dcde41/modules/api/errors.py
 //     (2026-11-29)

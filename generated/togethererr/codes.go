@@ -11,6 +11,21 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidRequest], [TrainingInvalidInput]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - not_found (request): [NotFound]
+//   - precondition_failed (request): [Conflict], [TrainingSessionNotActive]
+//   - authentication (identity): [AuthenticationError]
+//   - insufficient_credits (billing): [CreditLimitExceeded]
+//   - spend_limit_reached (billing): [PaymentRequired]
+//   - rate_limited (throttle): [RateLimit]
+//   - overloaded (capacity): [EngineOverloaded], [TrainingResourceExhausted]
+//   - model_access_denied (model): [ModelNotAvailable]
+//   - provider_error (provider): [ServerError], [TrainingInternalError]
+//   - provider_timeout (provider): [Timeout], [TrainingTimeout]
+//   - job_failed (provider): [TrainingFailed]
+//
 // It was compared with:
 //   - https://docs.together.ai/docs/error-codes
 //   - https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml

@@ -8,6 +8,15 @@
 //		// Authentication error
 //	}
 //
+// The errors by kind and family:
+//   - unsupported (request): [FailedDependency]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [AuthenticationError]
+//   - permission_denied (identity): [Forbidden]
+//   - rate_limited (throttle): [RateLimitExceeded]
+//   - model_not_found (model): [ModelNotFound]
+//   - provider_error (provider): [InternalServerError]
+//
 // It was compared with:
 //   - https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/create-gateway-error.ts
 //     (2026-11-30)

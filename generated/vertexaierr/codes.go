@@ -11,6 +11,27 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidArgument], [FailedPrecondition]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - media_fetch_failed (request): [URLFetchFailed]
+//   - content_policy_input (request): [ImageBlocked]
+//   - content_policy_output (request): [ImageFiltered]
+//   - not_found (request): [NotFound]
+//   - authentication (identity): [Unauthenticated]
+//   - permission_denied (identity): [PermissionDenied], [KeyRestricted],
+//     [ServiceDisabled]
+//   - account_disabled (identity): [ConsumerSuspended]
+//   - insufficient_credits (billing): [BillingDisabled]
+//   - rate_limited (throttle): [ResourceExhausted],
+//     [ProvisionedThroughputExceeded]
+//   - overloaded (capacity): [SharedCapacityExhausted], [Unavailable]
+//   - model_not_found (model): [ModelNotFound]
+//   - model_access_denied (model): [ModelNotAllowed]
+//   - provider_error (provider): [InternalError]
+//   - provider_timeout (provider): [DeadlineExceeded]
+//   - canceled (local): [Cancelled]
+//
 // It was compared with:
 //   - https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto
 //     (2026-11-30)

@@ -11,6 +11,24 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest], [FieldLacking], [FieldUnwanted],
+//     [FieldInvalid], [FieldItemCountOutOfRange]
+//   - invalid_media (request): [PageSizeOutOfRange], [ImageFormatInvalid]
+//   - media_fetch_failed (request): [ImageDownloadFailure]
+//   - content_policy_input (request): [AuditSubmitIllegal]
+//   - content_policy_output (request): [CreationPolicyViolation]
+//   - not_found (request): [NotFound]
+//   - already_exists (request): [Conflict]
+//   - conflict (request): [OperationInProcess]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [Forbidden]
+//   - insufficient_credits (billing): [CreditInsufficient]
+//   - rate_limited (throttle): [TooManyRequests]
+//   - concurrency_limited (throttle): [QuotaExceeded]
+//   - model_not_found (model): [ModelUnavailable]
+//   - canceled (local): [UserCancelled]
+//
 // It was compared with:
 //   - https://platform.vidu.com/docs/error-code (2026-11-29)
 //   - https://cloud.tencent.com/document/product/1823/138038 (2026-11-30)

@@ -11,6 +11,18 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequestError], [BadRequest],
+//     [UnprocessableEntityError]
+//   - unsupported (request): [ToolChoiceNotEnabled], [MethodNotAllowed],
+//     [UnsupportedMediaType], [NotImplementedError]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - invalid_media (request): [InvalidImage]
+//   - not_found (request): [NotFoundError], [NotFound]
+//   - authentication (identity): [Unauthorized]
+//   - model_not_found (model): [ModelNotFound]
+//   - provider_error (provider): [InternalServerError]
+//
 // It was compared with:
 //   - https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py
 //   - https://github.com/vllm-project/vllm/blob/0052bed/vllm/entrypoints/openai/protocol.py

@@ -11,6 +11,50 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [MissingParameter], [InvalidParameter],
+//     [MissingRole], [UnknownRole], [InvalidImageDetail], [InvalidPixelLimit],
+//     [EmptyImageURL], [InvalidTOSURL], [DuplicateTags],
+//     [ConflictedValidationSet], [InvalidData], [MissingDataKey],
+//     [UnknownDataKey], [InvalidDataValue], [InvalidDataJSONL],
+//     [InvalidDataJSON]
+//   - unsupported (request): [UnsupportedParameter], [CustomizationUnsupported]
+//   - context_length_exceeded (request): [OutOfContext]
+//   - invalid_media (request): [InvalidImageFormat]
+//   - content_policy_input (request): [SensitiveContentDetected],
+//     [InputTextSensitive], [InputTextCopyright], [InputImageSensitive],
+//     [InputImageCopyright], [InputImagePrivacy], [InputVideoSensitive],
+//     [InputVideoCopyright], [InputVideoPrivacy], [InputAudioSensitive],
+//     [InputAudioCopyright], [InputTextRisk], [InputImageRisk]
+//   - content_policy_output (request): [OutputTextSensitive],
+//     [OutputImageSensitive], [OutputImageDeepFake], [OutputVideoSensitive],
+//     [OutputVideoCopyright], [OutputAudioSensitive], [OutputAudioCopyright],
+//     [OutputTextRisk], [OutputImageRisk]
+//   - not_found (request): [NotFound]
+//   - precondition_failed (request): [UnsupportedPhase]
+//   - conflict (request): [InvalidState]
+//   - authentication (identity): [AuthenticationError]
+//   - permission_denied (identity): [AccessDenied],
+//     [OperationPermissionDenied], [ArkAccessRoleNotFound], [TOSAccessDenied]
+//   - account_disabled (identity): [InvalidAccountStatus]
+//   - insufficient_credits (billing): [AccountOverdue], [InvalidSubscription]
+//   - spend_limit_reached (billing): [SetLimitExceeded]
+//   - quota_exhausted (billing): [FileQuotaExceeded], [QuotaExceeded],
+//     [FreeTrialExhausted]
+//   - rate_limited (throttle): [EndpointRPMExceeded], [EndpointTPMExceeded],
+//     [ModelAccountRPMExceeded], [ModelAccountTPMExceeded],
+//     [ModelAccountIPMExceeded], [APIAccountRPMExceeded],
+//     [AccountRateLimitExceeded], [RequestBurstTooFast]
+//   - concurrency_limited (throttle): [QueuedTaskLimit],
+//     [InflightBatchsizeExceeded]
+//   - overloaded (capacity): [ClosedEndpoint], [ServerOverloaded]
+//   - model_not_found (model): [EndpointOrModelNotFound]
+//   - model_access_denied (model): [ServiceNotOpen], [ModelIDAccessDisabled],
+//     [ModelNotOpen], [UnsupportedModel]
+//   - provider_error (provider): [InternalServiceError], [UnknownError]
+//   - upstream_error (provider): [RiskDetectionFailed]
+//   - job_failed (provider): [TrainingFailed]
+//
 // It was compared with:
 //   - https://volcengine.com/docs/82379/1299023 (2026-11-21)
 //   - https://www.volcengine.com/docs/82379/1099476

@@ -8,6 +8,15 @@
 //		// Invalid request
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [InvalidRequest]
+//   - authentication (identity): [Unauthorized]
+//   - permission_denied (identity): [Forbidden]
+//   - rate_limited (throttle): [RateLimitExceeded], [PaymentMethodMissing]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - model_not_found (model): [ModelNotFound]
+//   - provider_error (provider): [ServerError]
+//
 // It was compared with:
 //   - https://docs.voyageai.com/docs/error-codes (2026-11-30)
 //   - https://github.com/voyage-ai/voyageai-python/blob/452bbac081ac622d9c4d771ab6914a789d90256a/voyageai/error.py

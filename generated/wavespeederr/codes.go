@@ -11,6 +11,18 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [MissingParameter], [InvalidParameter],
+//     [TaskExecutionFailed]
+//   - media_fetch_failed (request): [MediaAccessFailed]
+//   - content_policy_input (request): [ContentModeration]
+//   - authentication (identity): [Unauthorized]
+//   - rate_limited (throttle): [TooManyRequests]
+//   - overloaded (capacity): [ServiceUnavailable]
+//   - provider_error (provider): [InternalError]
+//   - provider_timeout (provider): [Timeout]
+//   - job_failed (provider): [TaskFailed]
+//
 // It was compared with:
 //   - https://wavespeed.ai/docs/error-codes (2026-11-21)
 //   - https://wavespeed.ai/docs/troubleshooting-guide (2026-11-21)

@@ -11,6 +11,28 @@
 // Some of these errors come under HTTP 2xx. FromResponse looks into such a
 // response if it is JSON, however it is sent.
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadRequest], [UnprocessableEntity],
+//     [InvalidArgument]
+//   - unsupported (request): [MethodNotAllowed], [UnsupportedMediaType]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - media_fetch_failed (request): [DataLoss]
+//   - content_policy_input (request): [ContentViolation]
+//   - content_policy_output (request): [ContentModerated]
+//   - not_found (request): [NotFound], [GRPCNotFound]
+//   - authentication (identity): [IncorrectAPIKey], [Unauthorized],
+//     [BadCredentials], [Unauthenticated]
+//   - permission_denied (identity): [Forbidden], [GRPCPermissionDenied]
+//   - insufficient_credits (billing): [OutOfCredits], [CreditsOrLimitReached]
+//   - spend_limit_reached (billing): [SpendingLimitReached]
+//   - quota_exhausted (billing): [FreeUsageExhausted]
+//   - rate_limited (throttle): [TooManyRequests], [ResourceExhausted]
+//   - overloaded (capacity): [Unavailable]
+//   - model_not_found (model): [ModelNotFound]
+//   - model_access_denied (model): [ModelAccessNotAllowed]
+//   - provider_error (provider): [Unknown], [Internal]
+//   - client_timeout (local): [DeadlineExceeded]
+//
 // It was compared with:
 //   - https://docs.x.ai/developers/debugging
 //   - https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md

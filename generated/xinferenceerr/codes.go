@@ -8,6 +8,17 @@
 //		// Model not found
 //	}
 //
+// The errors by kind and family:
+//   - unsupported (request): [NotImplemented]
+//   - authentication (identity): [CredentialsNotValid]
+//   - permission_denied (identity): [IPDenied], [PermissionDenied]
+//   - concurrency_limited (throttle): [RequestLimitReached]
+//   - overloaded (capacity): [RouterUnavailable]
+//   - model_loading (capacity): [ModelLoading]
+//   - model_not_found (model): [ModelNotFound]
+//   - model_access_denied (model): [ModelAccessDenied]
+//   - canceled (local): [RequestCancelled]
+//
 // It was compared with:
 //   - https://github.com/xorbitsai/inference/blob/7ecec16b63383e18e4af790c4b522fb7d79f7e77/xinference/api/restful_api.py
 //     (2026-11-30)

@@ -8,6 +8,35 @@
 //		// Internal error
 //	}
 //
+// The errors by kind and family:
+//   - invalid_request (request): [BadParameters], [MissingField],
+//     [IllegalField], [ExclusiveFields]
+//   - unsupported (request): [MethodUnsupported], [APIOffline]
+//   - context_length_exceeded (request): [PromptTooLong]
+//   - payload_too_large (request): [FileTooLarge]
+//   - content_policy_input (request): [UnsafeContent]
+//   - not_found (request): [APIMissing], [NotFound]
+//   - already_exists (request): [DuplicateRequest]
+//   - authentication (identity): [AuthenticationFailed],
+//     [MissingAuthentication], [IllegalToken], [TokenExpired],
+//     [TokenVerificationFailed], [SecondFactorRequired]
+//   - permission_denied (identity): [NoRightToAPI], [PolicyBlocked],
+//     [ClosedBeta]
+//   - account_disabled (identity): [AccountInactive], [AccountMissing],
+//     [AccountLocked], [AccountLockedForViolation]
+//   - insufficient_credits (billing): [Arrears], [PlanExpired]
+//   - quota_exhausted (billing): [DailyCallLimit], [UsageLimitReached],
+//     [WeeklyOrMonthlyLimit], [FiveHourLimitWithoutExtra],
+//     [SevenDayLimitWithoutExtra]
+//   - rate_limited (throttle): [RateLimit], [FrequencyLimit], [TrafficLimit],
+//     [FairUseThrottled], [TooManyRequests]
+//   - concurrency_limited (throttle): [ConcurrencyLimit]
+//   - overloaded (capacity): [ModelOverloaded], [ModelBusy]
+//   - model_not_found (model): [UnknownModel]
+//   - model_access_denied (model): [ModelNotInPlan]
+//   - provider_error (provider): [InternalError], [AccountUnreachable],
+//     [CallFailed], [ProcessError], [NetworkError]
+//
 // It was compared with:
 //   - https://docs.bigmodel.cn/cn/api/api-code (2026-11-21)
 //   - https://docs.bigmodel.cn/cn/faq (2026-11-21)

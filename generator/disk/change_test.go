@@ -155,6 +155,9 @@ func torn(tree map[string]string) []string {
 // A process that is killed at any operation leaves whole files, and the next one
 // finds the old tree or the new one, also if it is killed itself.
 func TestKillAtEveryOperation(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills a write at every operation, and repairs each of them, too")
+	}
 	total := opsOf(t)
 	mixed := 0
 	for at := 1; at <= total; at++ {

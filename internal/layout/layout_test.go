@@ -67,6 +67,8 @@ var mayImport = []struct{ from, to string }{
 	{"internal/layout", ""},
 	{"internal/voice", ""},
 	{"internal/release", ""},
+	{"internal/manpage", ""},
+	{"internal/licenses", ""},
 	{"internal/printers", ""},
 	{"internal/markdowntest", ""},
 	{"internal/evidence", "spec apierr"},
@@ -184,6 +186,9 @@ func TestGeneratedCodeHasNothingToStart(t *testing.T) {
 // A package initializer shows in a binary as a symbol: the linker keeps it
 // because the runtime runs it.
 func TestProgramsStartWithoutInitializersOfOurs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("links a program with the whole catalog")
+	}
 	dir := t.TempDir()
 	source := "package main\n\nimport \"" + module + "/generated/catalog\"\n\nfunc main() { println(len(catalog.Providers())) }\n"
 	if err := os.WriteFile(filepath.Join(dir, "main.go"), []byte(source), 0o666); err != nil {

@@ -32,9 +32,12 @@ type node struct {
 }
 
 // inNode returns the reader under Node.js. It skips the test where that is not
-// installed.
+// installed, and with -short.
 func inNode(t *testing.T, book *spec.Book) *node {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("the reader under Node.js judges tens of thousands of responses")
+	}
 	program, err := exec.LookPath("node")
 	if err != nil {
 		t.Skip("Node.js runs the reader, and is not installed here:", err)

@@ -61,6 +61,9 @@ type phraseCase struct {
 
 // The page reads words as the run time does: both are held to the slow matcher.
 func TestPhrasesInJavaScript(t *testing.T) {
+	if testing.Short() {
+		t.Skip("Node.js reads every phrase of the generic layer")
+	}
 	node, err := exec.LookPath("node")
 	if err != nil {
 		t.Skip("node is not installed; it runs what the page runs")

@@ -1,4 +1,4 @@
-package release
+package main
 
 import (
 	"crypto/sha256"
@@ -20,22 +20,18 @@ const (
 	version = "v0.1.0"
 )
 
-// published lists the modules of the repository that get tags, and where they
-// are in it.
-var published = []struct{ path, dir string }{
-	{path, "."},
-	{path + "/apierr", "apierr"},
-	{path + "/generated", "generated"},
-}
-
 // pack makes a module proxy of files from the work tree: what a proxy would
 // serve if the published modules were tagged now. It returns its URL, and a digest
 // of what it serves.
 func pack(t *testing.T) (url, digest string) {
 	t.Helper()
 	proxy, sum := t.TempDir(), sha256.New()
+	published, err := modules(root)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, m := range published {
-		dir := filepath.Join(proxy, filepath.FromSlash(m.path), "@v")
+		dir := filepath.Join(proxy, filepath.FromSlash(m.path()), "@v")
 		if err := os.MkdirAll(dir, 0o777); err != nil {
 			t.Fatal(err)
 		}
@@ -47,7 +43,7 @@ func pack(t *testing.T) (url, digest string) {
 		put(t, dir, version+".info", `{"Version":"`+version+`"}`)
 		put(t, dir, version+".mod", string(mod))
 		name := filepath.Join(dir, version+".zip")
-		packZip(t, module.Version{Path: m.path, Version: version}, filepath.Join(root, m.dir), name)
+		packZip(t, module.Version{Path: m.path(), Version: version}, filepath.Join(root, m.dir), name)
 		hash, err := dirhash.HashZip(name, dirhash.Hash1)
 		if err != nil {
 			t.Fatal(err)

@@ -27,6 +27,9 @@ func TestUpToDate(t *testing.T) {
 
 // Two runs write the same, and Go that costs nothing when a program starts.
 func TestOutputs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes every table twice")
+	}
 	first, err := newPlan()
 	if err != nil {
 		t.Fatal(err)

@@ -122,6 +122,9 @@ func BenchmarkTemplateAlone(b *testing.B) {
 // The memory that is in use while a site is written does not grow with the
 // number of its pages, beyond the lists of what is on them.
 func TestMemoryDoesNotGrowWithPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds sites of thousands of pages")
+	}
 	peak := func(book *spec.Book) uint64 {
 		s := &sampling{}
 		s.base = heapInUse()

@@ -135,6 +135,9 @@ func TestWriteKilledAtRandom(t *testing.T) {
 
 // Two runs at once do not mix their pages.
 func TestWriteAtOnce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("lets writers run against each other, and kills them")
+	}
 	dir, books := t.TempDir(), twoBooks()
 	var kills []func()
 	for range 3 {

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/mod/modfile"
+	"golang.org/x/mod/semver"
+)
+
+// A publishedModule is a module of the repository that gets a tag.
+type publishedModule struct {
+	dir  string // relative to the root, with slashes; "." for the root
+	file *modfile.File
+}
+
+func (m publishedModule) path() string { return m.file.Module.Mod.Path }
+
+// tag returns the name of the module's tag: its directory, as go asks for.
+func (m publishedModule) tag(version string) string {
+	if m.dir == "." {
+		return version
+	}
+	return m.dir + "/" + version
+}
+
+// modules lists the modules that are published: the command's, the run time, the
+// generated packages, and everything in contrib. Those of internal and tools are
+// for this repository alone.
+func modules(root string) ([]publishedModule, error) {
+	contrib, err := filepath.Glob(filepath.Join(root, "contrib", "*", "go.mod"))
+	if err != nil {
+		return nil, err
+	}
+	dirs := []string{".", "apierr", "generated"}
+	for _, file := range contrib {
+		dirs = append(dirs, "contrib/"+filepath.Base(filepath.Dir(file)))
+	}
+	var list []publishedModule
+	for _, dir := range dirs {
+		name := filepath.Join(root, filepath.FromSlash(dir), "go.mod")
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		file, err := modfile.Parse(name, data, nil)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, publishedModule{dir, file})
+	}
+	return list, nil
+}
+
+// check returns everything that keeps the tree from being released as a version.
+func check(root, version string) error {
+	if semver.Canonical(version) != version {
+		return fmt.Errorf("the version must be such as v0.1.0; found %q", version)
+	}
+	list, err := modules(root)
+	if err != nil {
+		return err
+	}
+	var problems []error
+	for _, m := range list {
+		problems = append(problems, wrongRequirements(m, list, version)...)
+	}
+	if _, err := notes(root, version); err != nil {
+		problems = append(problems, err)
+	}
+	return errors.Join(problems...)
+}
+
+// wrongRequirements returns the requirements of m that name another version of
+// the modules that are released with it.
+func wrongRequirements(m publishedModule, list []publishedModule, version string) (problems []error) {
+	for _, r := range m.file.Require {
+		ours := slices.ContainsFunc(list, func(o publishedModule) bool { return o.path() == r.Mod.Path })
+		if ours && r.Mod.Version != version {
+			at := r.Syntax.Start
+			problems = append(problems, fmt.Errorf("%s:%d:%d: %s must be required at %s; found %s",
+				goMod(m.dir), at.Line, at.LineRune, r.Mod.Path, version, r.Mod.Version))
+		}
+	}
+	return problems
+}
+
+func goMod(dir string) string {
+	return strings.TrimPrefix(dir+"/go.mod", "./")
+}
