@@ -60,6 +60,7 @@ type Source struct {
 	URL      yaml.Text `yaml:"url,required,of=https" doc:"The URL of the page."`
 	Verified yaml.Date `yaml:"verified,required" doc:"The day on which somebody last compared the page with the entries, such as 2026-11-20."`
 	Basis    yaml.Text `yaml:"basis,of=basis" doc:"What kind of source it is; official unless it says otherwise."`
+	List     *List     `yaml:"list" doc:"Where in the source a machine can read the names of errors, for errbook upstream."`
 }
 
 // A Wire says where the parts of an error are. Of several paths the first that

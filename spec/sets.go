@@ -37,6 +37,7 @@ var fixedSets = sync.OnceValue(func() []yaml.Set {
 		{Name: "retry", Words: retryNames()},
 		{Name: "certainty", Words: []string{apierr.Never.String(), apierr.Maybe.String(), apierr.Always.String()}},
 		{Name: "basis", Words: []string{"official", "specification", "sdk", "observed", "third_hand"}},
+		{Name: "list_format", Words: []string{"openapi", "json", "aws-model", "proto", "go", "typescript", "python", "markdown", "html"}},
 		{Name: "strip", Words: []string{"aws"}},
 		{Name: "delay_role", Words: []string{"hint"}},
 		{Name: "delay_format", Words: delayFormats},

@@ -9,6 +9,7 @@ import (
 	"github.com/errbook/errbook/internal/config"
 	"github.com/errbook/errbook/internal/lint"
 	"github.com/errbook/errbook/internal/shelf"
+	"github.com/errbook/errbook/internal/upstream"
 )
 
 // completer offers values that begin with what was typed.
@@ -128,4 +129,5 @@ var formatsOf = map[string][]string{
 	"explain":  {"text", "markdown", "json"},
 	"classify": {"text", "json"},
 	"lint":     lint.Formats,
+	"upstream": upstream.Formats,
 }

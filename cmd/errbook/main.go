@@ -63,7 +63,7 @@ Exit codes: 0 done, 1 findings, 2 failed.`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetVersionTemplate("errbook {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(generateCommand(), checkCommand(), lintCommand(), explainCommand(), classifyCommand(), initCommand(), schemaCommand(), versionCommand(), siteCommand(), serveCommand())
+	root.AddCommand(generateCommand(), checkCommand(), lintCommand(), explainCommand(), classifyCommand(), initCommand(), schemaCommand(), versionCommand(), siteCommand(), serveCommand(), upstreamCommand())
 	for _, c := range root.Commands() {
 		addCompletions(c)
 	}

@@ -48,6 +48,8 @@ var mayImport = []struct{ from, to string }{
 	{"generator", "generator/disk spec spec/catalog spec/prose templates apierr apierr/errdoc apierr/wire apierr/apierrtest/golden"},
 	{"internal/classify", "internal/shelf apierr apierr/sse"},
 	{"internal/config", "generator spec spec/suggest spec/yaml templates"},
+	{"internal/listing", "spec spec/yaml"},
+	{"internal/upstream", "internal/listing spec spec/suggest spec/yaml"},
 	{"internal/looks", "spec apierr/wire"},
 	{"internal/explain", "internal/looks internal/shelf generator spec spec/catalog spec/prose spec/suggest templates apierr apierr/errdoc apierr/wire"},
 	{"internal/lint", "internal/voice spec spec/prose spec/yaml apierr/wire"},
