@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/internal/harmless"
 )
 
@@ -111,7 +112,8 @@ func (e *Error) name() string {
 	return name
 }
 
-// Is reports whether e is the target: its code, its kind or its family.
+// Is reports whether e is the target: its code, its kind, its family, or a group of
+// its book that it belongs to.
 func (e *Error) Is(target error) bool {
 	if e == nil {
 		return false
@@ -123,6 +125,8 @@ func (e *Error) Is(target error) bool {
 		return t == e.Kind
 	case Family:
 		return t != "" && t == e.family()
+	case errdoc.Group:
+		return e.Doc != nil && e.Doc.Tags.In(t)
 	}
 	return false
 }

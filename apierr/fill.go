@@ -41,6 +41,9 @@ func (j *judgment) advise(e *Error) {
 		a.executed, a.billed = s.Executed.Or(a.executed), s.Billed
 	}
 	e.document(e.Doc)
+	if e.Match <= MatchStatus && a.retry > RetryOnce && j.blamesCaller() {
+		a.retry = RetryOnce
+	}
 	e.should = shouldRetryOf(j.fields(), j.wire)
 	e.setDelay(serverDelay(j.fields(), j.wire, j.whole(e.Message), e.family()))
 }

@@ -46,17 +46,29 @@ func (j *judgment) genericVerdict() Verdict {
 	f := j.shared()
 	f.Status = j.fields().Status
 	v := f.verdict(maxNesting)
-	if v.Match != MatchNone || j.own == nil {
+	if v.Match != MatchNone {
 		return v
 	}
-	for i := range j.wire.Nested { // what the provider's own wire says is an error body within the body
+	if n := j.nestedVerdict(); n.Match != MatchNone {
+		return n
+	}
+	return v
+}
+
+// nestedVerdict judges what the provider's own wire says is an error body within
+// the body.
+func (j *judgment) nestedVerdict() Verdict {
+	if j.own == nil {
+		return Verdict{}
+	}
+	for i := range j.wire.Nested {
 		if text, _ := j.own.Part(&j.wire.Nested[i]); text != "" {
-			if n := f.quotedVerdict(text, maxNesting); n.Match != MatchNone {
+			if n := j.shared().quotedVerdict(text, maxNesting); n.Match != MatchNone {
 				return n
 			}
 		}
 	}
-	return v
+	return Verdict{}
 }
 
 // bodyVerdict judges a text within the body on its own. In the middle of prose it
@@ -94,11 +106,20 @@ func (f *reading) verdict(depth int) Verdict {
 	if inner.Match != MatchNone {
 		return inner
 	}
-	if best.kind.Family() == FamilyThrottle && f.Status == 402 {
+	switch family := best.kind.Family(); {
+	case family == FamilyThrottle && f.Status == 402:
 		best = clue{} // Payment Required is about money, whatever the response calls it
+	case family == FamilyProvider && f.BlamesCaller():
+		best = clue{} // bad_gateway under a 402 is the word of whoever stands in between
 	}
-	if k, isBroad := f.words(); k != Unknown && !(isBroad && best.strength == clueWeak) {
+	if k, isBroad := f.words(f.Status); k != Unknown && !(isBroad && best.strength == clueWeak) {
 		return Verdict{Kind: k, Match: MatchPattern}
+	}
+	if best.kind.Family() == FamilyRequest && f.Status >= 500 {
+		// The response calls it the fault of a request: so may its words, as if no status had come.
+		if k, _ := f.words(0); k.Family() == FamilyRequest {
+			return Verdict{Kind: k, Match: MatchPattern}
+		}
 	}
 	switch {
 	case best.strength == clueWeak:
@@ -187,8 +208,8 @@ func (f *reading) codeInText() Kind {
 	return Unknown
 }
 
-// words returns the kind that the texts of the body tell.
-func (f *reading) words() (k Kind, isBroad bool) {
+// words returns the kind that the texts of the body tell under a status.
+func (f *reading) words(status int) (k Kind, isBroad bool) {
 	var texts [maxTexts]string
 	texts[0] = f.Message
 	n := 1
@@ -204,7 +225,7 @@ func (f *reading) words() (k Kind, isBroad bool) {
 	if texts[n] = exceptionText(f.Message); texts[n] != "" {
 		n++
 	}
-	return kindOfWords(f.Status, texts[:n]...)
+	return kindOfWords(status, texts[:n]...)
 }
 
 // exceptionText returns what Python prints as the last argument of an exception

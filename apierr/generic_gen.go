@@ -638,13 +638,15 @@ var nameRules = []clueRule{
 	{clue{Unsupported, clueWeak}, []string{
 		"unsupportedmediatype",
 	}},
+	{clue{InvalidRequest, clueWeak}, []string{
+		"outofrange", "unknownparameter", "extraforbidden", "template", "toolusefailed", "parameterunknown", "stringtoolong",
+		"integerabovemaxvalue", "decimalabovemaxvalue", "decimalbelowminvalue", "tokenizer", "maxtokensexceeded",
+	}},
 	{clue{Canceled, clueWeak}, []string{
 		"cancelled", "canceled", "clientcancelled", "clientdisconnected",
 	}},
 	{clue{InvalidRequest, clueVague}, []string{
-		"badrequest", "validation", "outofrange", "unprocessableentity", "unprocessable", "unknownparameter", "extraforbidden", "template",
-		"toolusefailed", "parameterunknown", "stringtoolong", "integerabovemaxvalue", "decimalabovemaxvalue", "decimalbelowminvalue",
-		"tokenizer", "empty", "maxtokensexceeded", "malformedrequest", "unprocessablecontent",
+		"badrequest", "validation", "unprocessableentity", "unprocessable", "empty", "malformedrequest", "unprocessablecontent",
 	}},
 	{clue{ProviderError, clueVague}, []string{
 		"api", "server", "internalserver", "internal", "internalfailure", "internalservice", "unknown", "dataloss", "runnerserver",

@@ -175,12 +175,16 @@ func statedStatus(f *wire.Fields, w *wire.Wire) int {
 	return 0
 }
 
-// evidence weighs the provider's rules, then the generic layer, then what the
-// status alone says.
+// evidence weighs what the response says, the strongest first: an identifier that
+// names this very error, an error body that the response quotes, words, the status,
+// and last an identifier that is vague. The provider's rules are asked before the
+// generic layer; those that stand on a status or on a vague identifier yield to it.
 func (j *judgment) evidence() Verdict {
-	f, p := j.fields(), j.provider
-	v := p.rules(f)
+	v := j.provider.rules(j.fields())
 	if v.Match >= MatchPattern {
+		if q := j.quotedVerdict(v); q.Match != MatchNone {
+			return q
+		}
 		return v
 	}
 	g := j.genericVerdict()
@@ -188,11 +192,43 @@ func (j *judgment) evidence() Verdict {
 	case g.Match == MatchNone && v.Match == MatchStatus:
 		return v
 	case g.Match == MatchNone:
+		f := j.fields()
 		return Verdict{Kind: cmp.Or(relayedKind(f), kindOfStatus(f.Status), kindOfClose(f.Close), g.Kind)}
-	case v.Match == MatchStatus && (v.Kind == g.Kind || p.kindIn(v) == g.Kind):
+	case v.Match == MatchStatus && (v.Kind == g.Kind || j.provider.kindIn(v) == g.Kind):
 		return v
 	}
 	return g
+}
+
+// quotedVerdict judges what a response quotes that its provider's rules take for a
+// fault of the provider's: such a name or phrase says who failed, the body inside
+// of it says why.
+func (j *judgment) quotedVerdict(v Verdict) Verdict {
+	if v.Kind.Family() != FamilyProvider || !mayQuote(j.seen.Body) {
+		return Verdict{}
+	}
+	f := j.shared()
+	f.Status = j.fields().Status
+	if q := f.nestedVerdict(maxNesting); q.Match != MatchNone {
+		return q
+	}
+	return j.nestedVerdict()
+}
+
+// mayQuote reports whether a body may have another one in a string, or as what an
+// aggregator's upstream sent: a quick no for the many that have not.
+func mayQuote(body string) bool {
+	return strings.Contains(body, `\"`) || strings.Contains(body, "{'") || strings.Contains(body, `"raw"`)
+}
+
+// blamesCaller reports whether a response whose status blames the server names a
+// fault of the request: gateways that turn every failure into a 500 do.
+func (j *judgment) blamesCaller() bool {
+	if j.fields().Status < 500 {
+		return false
+	}
+	best, _ := j.shared().bestClue()
+	return best.kind.Family() == FamilyRequest
 }
 
 // rules applies the provider's own rules. Where the winner depends on a part

@@ -94,7 +94,8 @@ type Match = errdoc.Match
 const (
 	// MatchNone means by nothing but the class of its status, or by nothing at all.
 	MatchNone = errdoc.MatchNone
-	// MatchStatus means by a status that the provider documents.
+	// MatchStatus means by a status that the provider documents, or by an identifier
+	// of its that says no more than a status does, such as api_error.
 	MatchStatus = errdoc.MatchStatus
 	// MatchPattern means by a phrase in the message.
 	MatchPattern = errdoc.MatchPattern

@@ -17,7 +17,7 @@ func catalogFile(g *generation) (string, []byte, error) {
 	out.PackageComment("//")
 	out.PackageComment("// A program that calls one provider is smaller with that provider's own package.")
 	for _, f := range g.book.Files {
-		out.ImportName(g.options.Packages.PathOf(f), g.options.Packages.Name(f))
+		importPackage(out, g.options.Packages.Name(f), g.options.Packages.PathOf(f))
 	}
 	out.Add(g.providersFunc(), jen.Line())
 	out.Add(g.findFunc(), jen.Line())
@@ -31,7 +31,7 @@ func catalogFile(g *generation) (string, []byte, error) {
 }
 
 func (g *generation) provider(f *spec.File) jen.Code {
-	return jen.Qual(g.options.Packages.PathOf(f), "Provider")
+	return g.providerValue(f)
 }
 
 // providersFunc makes Providers. It makes the list when it is called, so that

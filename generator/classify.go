@@ -184,6 +184,9 @@ func (w *ruleWriter) condition(r *spec.Row, known *dimension) *jen.Statement {
 	if len(r.Statuses) > 0 && !(known == statusDimension && len(statusKeys(r)) > 0) {
 		add(inRanges(jen.Id("f").Dot("Status"), r.Statuses, r.AnyStatus))
 	}
+	if room := suits(r.Suits); room != nil {
+		add(room)
+	}
 	if !(known == codeDimension && len(r.Codes.Values) > 0) {
 		add(testOf(jen.Id("f").Dot("Code"), r.Codes)...)
 	}
@@ -209,6 +212,21 @@ func (w *ruleWriter) condition(r *spec.Row, known *dimension) *jen.Statement {
 		return nil
 	}
 	return join(all, "&&")
+}
+
+// suits returns what a row asks of a status that it does not name, nil for nothing.
+//
+//	!f.BlamesCaller()
+func suits(s spec.Suits) *jen.Statement {
+	switch s {
+	case spec.SuitsServer:
+		return jen.Op("!").Id("f").Dot("BlamesCaller").Call()
+	case spec.SuitsServerOnly:
+		return jen.Id("f").Dot("BlamesServer").Call()
+	case spec.SuitsRequest:
+		return jen.Id("f").Dot("BlamesRequest").Call()
+	}
+	return nil
 }
 
 func says(phrases []string) jen.Code {

@@ -23,9 +23,14 @@ type generation struct {
 }
 
 // New makes all files that the options ask for, in memory, on all processors. It
-// changes nothing. An error is a mistake in this package: everything that a spec can
-// get wrong has been found by spec.Check.
+// changes nothing. An error is one of the options, or a mistake in this package:
+// everything that a spec can get wrong has been found by spec.Check.
 func New(book *spec.Book, options Options) (*Plan, error) {
+	if options.wantsGo() {
+		if err := checkPackages(book, options.Packages); err != nil {
+			return nil, err
+		}
+	}
 	parts := make([][]File, len(book.Files)+1) // of the files, and of the book
 	errs := make([]error, len(parts))
 	each(len(parts), func(i int) {
@@ -82,7 +87,7 @@ func (g *generation) addBook() error {
 
 func (g *generation) addFile(f *spec.File) error {
 	for i := range outputs {
-		if o := &outputs[i]; o.forFile != nil && o.isWanted(g) {
+		if o := &outputs[i]; o.forFile != nil && o.isWanted(g) && (o.of == nil || o.of(f)) {
 			if err := g.add(o.forFile(g, f)); err != nil {
 				return err
 			}

@@ -21,7 +21,9 @@ func (g *generation) goFile(pkg, header string) *jen.File {
 	f.ImportName(apierrPath, "apierr")
 	f.ImportName(errdocPath, "errdoc")
 	f.ImportName(wirePath, "wire")
-	f.ImportName(g.options.importPath(g.options.Packages.Kinds()), g.options.Packages.Kinds())
+	f.ImportName(shapePath, "shape")
+	f.ImportName(serverPath, "server")
+	importPackage(f, g.options.Packages.Kinds(), g.options.importPath(g.options.Packages.Kinds()))
 	return f
 }
 
@@ -50,6 +52,7 @@ func codesFile(g *generation, f *spec.File) (string, []byte, error) {
 		out.Line()
 	}
 	renamedConsts(out, f)
+	groupConsts(out, f)
 	contextConsts(out, f)
 	out.Add(codesFunc(f))
 	data, err := render(out)
@@ -211,9 +214,7 @@ func providerFile(g *generation, f *spec.File) (string, []byte, error) {
 	out := g.goFile(g.options.Packages.Name(f), g.fileHeader(f))
 	k := newConstants(f)
 	p := &printer{names: names(f), constants: k, words: g.vocabulary()}
-	out.Commentf("// Provider turns the responses of %s into errors: see its methods From,", f.Name.Value)
-	out.Comment("// FromResponse, FromError, FromEvent and In.")
-	out.Var().Id("Provider").Op("=").Qual(apierrPath, "NewProvider").Call(jen.Op("&").Id("facts"), jen.Id("Classify"), jen.Id("Lookup"))
+	providerVar(out, f)
 	out.Line()
 	out.Add(newFunc(f))
 	out.Line()

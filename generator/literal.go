@@ -9,6 +9,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/shape"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -90,6 +91,9 @@ func goString(v fmt.GoStringer) jen.Code {
 	if _, both := v.(wire.Certainty); pkg == "wire" && !both { // apierr declares the certainties, too
 		return jen.Qual(wirePath, name)
 	}
+	if pkg == "shape" {
+		return jen.Qual(shapePath, name)
+	}
 	return jen.Qual(apierrPath, name)
 }
 
@@ -136,6 +140,8 @@ func (p *printer) field(f reflect.StructField, v reflect.Value) jen.Code {
 		return jen.Id(p.constants.fields[v.Int()].name)
 	case f.Name == "Fields":
 		return p.numbered(v)
+	case f.Name == "Text" && strings.HasPrefix(v.String(), `"`): // a literal of JSON
+		return text([]byte(v.String()))
 	case f.Name == "Compile":
 		return jen.Qual(wirePath, "CompileRE2")
 	}
@@ -164,8 +170,10 @@ func isFlat(v reflect.Value) bool {
 	switch v.Interface().(type) {
 	case wire.Link, wire.StatusRange, wire.Part, wire.Limit, wire.Pattern:
 		return true
-	case wire.Node:
+	case wire.Node, shape.Node:
 		return v.FieldByName("Kids").IsZero()
+	case errdoc.Param, errdoc.Extra:
+		return true
 	}
 	return false
 }
@@ -179,7 +187,8 @@ func lines(multi bool, items []jen.Code) jen.Code {
 func isPartOfDoc(t reflect.Type) bool {
 	switch t {
 	case reflect.TypeFor[errdoc.Guide](), reflect.TypeFor[errdoc.OwnKind](), reflect.TypeFor[errdoc.Link](), reflect.TypeFor[errdoc.Renamed](),
-		reflect.TypeFor[errdoc.Source](), reflect.TypeFor[errdoc.Variant]():
+		reflect.TypeFor[errdoc.Source](), reflect.TypeFor[errdoc.Variant](), reflect.TypeFor[errdoc.Own](), reflect.TypeFor[errdoc.Tags](),
+		reflect.TypeFor[errdoc.Group](), reflect.TypeFor[errdoc.Param](), reflect.TypeFor[errdoc.Extra]():
 		return true
 	}
 	return false
@@ -195,8 +204,8 @@ func typeName(t reflect.Type) jen.Code {
 		return jen.Id(t.Name())
 	case isPartOfDoc(t):
 		return jen.Qual(errdocPath, t.Name())
-	case t.PkgPath() == wirePath:
-		return jen.Qual(wirePath, t.Name())
+	case t.PkgPath() == wirePath, t.PkgPath() == shapePath:
+		return jen.Qual(t.PkgPath(), t.Name())
 	}
 	return jen.Qual(apierrPath, t.Name())
 }

@@ -4,6 +4,7 @@ import (
 	"path"
 
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/ledger"
 	"github.com/errbook/errbook/templates"
 )
 
@@ -15,6 +16,8 @@ type output struct {
 	wanted func(o *Options) bool
 	// has reports whether a book has what it is about; nil for every book.
 	has func(b *spec.Book) bool
+	// of reports whether a file has what it is about; nil for every file.
+	of func(f *spec.File) bool
 	// forFile makes the files of one provider, forBook those of the whole book.
 	forFile func(g *generation, f *spec.File) (string, []byte, error)
 	forBook func(g *generation) (string, []byte, error)
@@ -27,6 +30,8 @@ var outputs = []output{
 	{name: "<provider>/provider.go", what: "the provider: where its errors have their parts", wanted: (*Options).wantsGo, forFile: providerFile},
 	{name: "<provider>/classify.go", what: "the rules as switches", wanted: (*Options).wantsGo, forFile: classifyFile},
 	{name: "<provider>/docs.go", what: "the documentation as a table, and Lookup", wanted: (*Options).wantsGo, forFile: docsFile},
+	{name: "<provider>/errors.go", what: "for an own API: a constructor of each error, and readers of details", wanted: (*Options).wantsGo, of: isOwn, forFile: errorsFile},
+	{name: "<provider>/sending.go", what: "for an own API: what its errors look like when they are sent", wanted: (*Options).wantsGo, of: isOwn, forFile: sendingFile},
 	{name: "<provider>/golden_test.go", what: "tests: samples, documentation, page", wanted: (*Options).wantsGo, forFile: goldenTestFile},
 	{name: "<provider>/example_test.go", what: "an Example of each error: what the site's page shows, and what it prints", wanted: (*Options).wantsGo, forFile: exampleFile},
 	{name: "<provider>/testdata/samples.json", what: "samples and near misses", wanted: (*Options).wantsGo, forFile: samplesFile},
@@ -45,6 +50,8 @@ var outputs = []output{
 	{name: "docs/index.md", what: "the providers (for Hugo, _index.md)", wanted: (*Options).wantsDocs, forBook: indexPageFile},
 	{name: "docs/kinds.md", what: "the kinds, with all providers' codes side by side", wanted: (*Options).wantsDocs, forBook: kindsPageFile},
 
+	{name: "ledger.yaml", what: "every code that was ever published", wanted: (*Options).wantsLedger, forBook: ledgerFile},
+
 	{name: "catalog.json", what: "everything, for other languages and tools", wanted: (*Options).wantsJSON, forBook: catalogJSONFile},
 }
 
@@ -62,6 +69,9 @@ type Options struct {
 	Docs     string // the directory of the Markdown pages
 	JSON     string // the file with everything
 	Catalog  bool   // whether to generate package catalog
+	Ledger   string // the file with what was ever published
+	// Published is what that file says now; nil for nothing.
+	Published *ledger.Ledger
 	// FrontMatter is the site generator that the pages are for, none by default.
 	FrontMatter templates.FrontMatter
 	// SameModule says that the docs lie in the module of the Go packages, so
@@ -73,6 +83,7 @@ func (o *Options) wantsGo() bool           { return o.Go != "" }
 func (o *Options) wantsCatalog() bool      { return o.wantsGo() && o.Catalog }
 func (o *Options) wantsDocs() bool         { return o.Docs != "" }
 func (o *Options) wantsJSON() bool         { return o.JSON != "" }
+func (o *Options) wantsLedger() bool       { return o.Ledger != "" }
 func (o *Options) testsPages() bool        { return o.wantsGo() && o.wantsDocs() && o.SameModule }
 func (o *Options) testsCatalogPages() bool { return o.Catalog && o.testsPages() }
 
@@ -97,6 +108,11 @@ func (o *Options) goPath(pkg, name string) string { return path.Join(o.Go, pkg, 
 
 // importPath returns the import path of a generated package.
 func (o *Options) importPath(pkg string) string { return path.Join(o.Packages.Path, pkg) }
+
+// ledgerFile makes the ledger.
+func ledgerFile(g *generation) (string, []byte, error) {
+	return g.options.Ledger, g.options.Published.With(g.book).Encode(g.bookHeader()), nil
+}
 
 // Folders lists the directories that are searched for files that are no longer
 // wanted. That of the JSON catalog is none of them: it may be anybody's.

@@ -24,12 +24,15 @@ func goldenTestFile(g *generation, f *spec.File) (string, []byte, error) {
 	pkg := g.options.Packages.PathOf(f)
 	of := func(name string) jen.Code { return jen.Qual(pkg, name) }
 	testFunc(out, "TestSamples", "shows that every sample comes back as its own entry, and no near miss does.",
-		"Samples", of("Provider"), jen.Lit("testdata/samples.json"))
+		"Samples", g.providerValue(f), jen.Lit("testdata/samples.json"))
 	testFunc(out, "TestDocs", "holds the documentation of every code against its golden.",
 		"Docs", jen.Add(of("Codes")).Call(), of("Lookup"), jen.Lit("testdata/docs.json"))
 	if g.options.testsPages() {
 		testFunc(out, "TestPage", "holds the Markdown page against the documentation, and against its golden.",
 			"Page", jen.Add(of("Codes")).Call(), of("Lookup"), jen.Lit(g.pageFrom(g.options.Packages.Name(f), pageName(f))), jen.Lit("testdata/page.txt"))
+	}
+	if isOwn(f) {
+		g.writtenTest(out, f)
 	}
 	data, err := render(out)
 	return g.options.goPath(g.options.Packages.Name(f), "golden_test.go"), data, err
@@ -40,7 +43,8 @@ func (g *generation) testFile(pkg, header string) *jen.File {
 	out := jen.NewFilePathName(g.options.importPath(pkg)+"_test", pkg+"_test")
 	out.HeaderComment("// " + header)
 	out.ImportName(testPath, "apierrtest")
-	out.ImportName(g.options.importPath(pkg), pkg)
+	out.ImportName(apierrPath, "apierr")
+	importPackage(out, pkg, g.options.importPath(pkg))
 	return out
 }
 

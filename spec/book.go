@@ -77,7 +77,8 @@ func (b *Book) Lookup(code string) (*File, *Error) {
 
 // Load reads spec files and checks them together. A path that is a directory
 // stands for the *.yaml and *.yml files in it. A file kinds.yaml beside spec files
-// is none of them: it has the book's own kinds. What is wrong with the files
+// is none of them: it has the book's own kinds; nor is ledger.yaml, which errbook
+// writes. What is wrong with the files
 // comes back as [yaml.Problems]; any other error names the path that could not be
 // read, and the reason.
 func Load(paths ...string) (*Book, error) { return LoadFS(disk{}, paths...) }
@@ -134,9 +135,13 @@ func expand(fsys fs.FS, name string) ([]string, error) {
 	return list, nil
 }
 
+// LedgerName is the name of the file beside the spec files in which errbook keeps what
+// the book has published; see package ledger.
+const LedgerName = "ledger.yaml"
+
 func isSpecName(name string) bool {
 	ext := path.Ext(name)
-	return (ext == ".yaml" || ext == ".yml") && !strings.HasPrefix(name, ".") && name != TaxonomyName
+	return (ext == ".yaml" || ext == ".yml") && !strings.HasPrefix(name, ".") && name != TaxonomyName && name != LedgerName
 }
 
 // unreadable says which path could not be read, and why.
@@ -209,7 +214,15 @@ func loadTaxonomy(fsys fs.FS, names []string) (*Taxonomy, yaml.Problems, error) 
 
 // read returns the bytes of a file; of one that is too large no more than it
 // takes to find out.
+// One that is no file at all, such as a pipe, may never end: it is not opened.
 func read(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("a regular file is required; found something else")
+	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err

@@ -81,6 +81,9 @@ func newChecker(f *File) *checker {
 // check runs every check. The rules come last, and only if nothing is wrong
 // that they rest on: a proof about half a file would mislead.
 func (c *checker) check(t *taken) {
+	if c.f.Own.Value {
+		c.f.fillIn()
+	}
 	c.identity(t)
 	c.sourceList()
 	c.contextList()
@@ -90,6 +93,7 @@ func (c *checker) check(t *taken) {
 		c.entry(e)
 	}
 	c.guideErrors()
+	c.groups()
 	sound := !c.f.faulty && len(c.Problems) == 0
 	c.allProse()
 	if sound {
@@ -127,7 +131,7 @@ func (c *checker) packageName(t *taken) {
 		return
 	}
 	name := CodePrefix(id.Value)
-	if why := whyNotPackage(name); why != "" {
+	if why := WhyNotPackage(name); why != "" {
 		c.Report(id.Pos, "", "provider must give a Go package a name of its own; found %s, which %s", name, why)
 		return
 	}

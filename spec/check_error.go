@@ -33,6 +33,7 @@ func (c *checker) entry(e *Error) {
 		c.exists("each item of sources", s, c.sources, "sources")
 	}
 	c.renamed(e)
+	c.ownEntry(e)
 	c.variants(e)
 	for i := range e.Samples {
 		c.sample(&e.Samples[i])
@@ -176,7 +177,7 @@ func (c *checker) variants(e *Error) {
 		}
 		c.context(v.Context)
 		if v.isIdle() {
-			c.missing(v.Pos, "it has at least one of kind, retry, executed, summary, causes and fixes", "a variant must say what is different; found nothing")
+			c.missing(v.Pos, "it has at least one of kind, retry, executed, actor, scope, summary, causes and fixes", "a variant must say what is different; found nothing")
 		}
 		for _, w := range e.Variants[:i] {
 			if w != nil && meet(v.Context, w.Context) {
@@ -192,7 +193,7 @@ func (c *checker) variants(e *Error) {
 
 // isIdle reports whether a variant changes nothing.
 func (v *Variant) isIdle() bool {
-	return !v.Kind.IsSet() && !v.Retry.IsSet() && !v.Executed.IsSet() && !v.Summary.IsSet() && len(v.Causes) == 0 && len(v.Fixes) == 0
+	return !v.Kind.IsSet() && !v.Retry.IsSet() && !v.Executed.IsSet() && !v.Actor.IsSet() && !v.Scope.IsSet() && !v.Summary.IsSet() && len(v.Causes) == 0 && len(v.Fixes) == 0
 }
 
 // meet reports whether a caller can be in both contexts.

@@ -26,6 +26,11 @@ func (c *checker) allProse() {
 		c.sentence("text", &g.Text)
 		c.sentences("checks", g.Checks)
 	}
+	for _, g := range f.Groups {
+		if g.Value != nil {
+			c.title(&g.Value.Title)
+		}
+	}
 	for _, e := range f.Errors {
 		if e != nil {
 			c.errorProse(e)

@@ -46,6 +46,8 @@
 //	limits         rate-limit headers worth showing
 //	surfaces       where errors show up
 //	contexts       what the caller knows and no response says
+//	groups         errors that belong together
+//	own, pages     for an API of one's own; see below
 //	tips           advice for the whole provider
 //	guides         advice that several errors share
 //
@@ -230,19 +232,72 @@
 //	slug          name of the page, if not that of the name: OutOfCredits → out-of-credits
 //	surface, status, code, type, field, header, message, close: the rule
 //	match         several rules
+//	vague         true: the identifiers of the rules say less than a status; see Rules
 //	retry         never, fix_request, fix_account, window, once, wait, backoff
 //	executed      never, maybe, always: can the request have been executed?
 //	billed        never, maybe, always: can it have been billed?
+//	actor         caller, owner, provider, network: who must act?
+//	scope         request, key, account, model, region, provider, connection: what
+//	              is affected?
+//	severity      how serious it is, in a word of the book's own
+//	x-…           anything else, under keys of the book's own
 //	checks        what to look at to find the cause
 //	links         title: URL
 //	variants      what the error means in contexts
 //	renamed_from  names that it had before
+//	says          fragments of the message that the provider is known to send, 2 to 8
+//	              words each, exactly; they help to find the entry and never decide
 //	since         when, or since which version of the API, the provider sends it
 //	deprecated    that the provider sends it no longer
 //	samples       responses that must come back as this error
 //	near_misses   responses that must not
 //
-// retry and executed are the kind's own unless the provider says otherwise.
+// retry, executed, actor and scope are the kind's own unless the provider says
+// otherwise.
+//
+// # An API of one's own
+//
+//	version: 1
+//	provider: shop
+//	name: Shop
+//	own: true
+//	pages: https://shop.example/errors
+//	errors:
+//	  - name: OutOfStock
+//	    status: 409
+//	    kind: precondition_failed
+//	    detail: "Only {left} of {item} are left."
+//	    params: {left: int, item: string}
+//	    causes: [Somebody else bought the last pieces.]
+//	    fixes: [Order fewer pieces.]
+//
+// With own: true the file is that of your own API. Then the generated package can send
+// its errors as well as read them, and entries need to say less: title is made of the
+// name, summary of the title, code of the name (out_of_stock), kind of the status and
+// status of the kind; sources may be left out. A 409 needs its kind, because some are
+// worth a retry and others are not.
+//
+// Errors are sent as wire says. Without wire they are problem details (RFC 9457): type
+// is the URL of the error's page, below pages, title and status are the entry's, code
+// is an extension member, detail is the message. Each error must be one of which a
+// response can be made that is read as the error; Check reports those that are not.
+//
+//	detail        the message, with the names of params in braces; a brace that is
+//	              doubled is a brace. The summary without it
+//	params        the details of the error, and their types: string, int, float, bool,
+//	              time (RFC 3339), duration ("90s"). They are members of the object
+//	              that has the code
+//	default       the error is sent in place of every one that is not documented
+//
+// # Groups
+//
+//	groups:
+//	  integrity: {title: Integrity constraint violation, codes: {prefix: "23"}}
+//	  payment: {title: Payment, errors: [CardDeclined, OutOfCredits]}
+//
+// An error belongs to a group if its errors name it, or if all wire codes by which it
+// is recognized are among its codes. A group is a constant, GroupIntegrity, and a
+// target for errors.Is.
 //
 // # Kinds of a book's own
 //
@@ -291,11 +346,24 @@
 // are equal in both and could take the same response, and rules that can never
 // be reached.
 //
-// A status says least. Where only the status of a response meets a rule,
+// A status says little. Where only the status of a response meets a rule,
 // and the body has a code or a phrase that many APIs share and that means another
 // kind ("insufficient_quota" under a rule that asks only for status 429), the response is
 // of that kind, without a name. What the provider says in such a case is worth a
 // rule of its own; a sample of the status alone says none of it.
+//
+// Some identifiers say even less: api_error, server_error, INTERNAL,
+// invalid_request_error and others that spec/generic.yaml lists as vague. Where an
+// entry documents one with the kind that everybody means by it, or says vague: true,
+// its rule yields as a status does, to a body that the response quotes and to words.
+// A rule that asks for a vague identifier and for no status does not hold under a
+// status that contradicts it: api_error does not count under 402,
+// invalid_request_error not under 500.
+//
+// No rule whose kind is of the family provider, and is worth a retry, holds under
+// 400 to 404, 413 and 422, unless it asks for the status: who calls a 402 a timeout
+// does not get the money by another try. A provider that sends its own faults under
+// such a status needs a rule with both.
 //
 // # Variants
 //
@@ -306,8 +374,8 @@
 //	    kind: overloaded
 //	    summary: The deployment has no capacity left.
 //
-// A variant has a context and at least one of kind, retry, executed, summary,
-// causes and fixes; the rest is the error's. It may have samples. No two variants
+// A variant has a context and at least one of kind, retry, executed, actor, scope,
+// summary, causes and fixes; the rest is the error's. It may have samples. No two variants
 // of an error may hold at once: they need a context with different values. Each
 // value of a context becomes a constant: DeploymentDedicated.
 //
@@ -336,7 +404,7 @@
 // the caller knows. A body that begins like JSON must be JSON. A near miss may
 // say what it is instead: the name of another error. A sample whose message has a
 // phrase that many APIs share does not come back as an entry that asks only for a
-// status; see Rules.
+// status, or for a vague identifier; see Rules.
 //
 // # Problems
 //

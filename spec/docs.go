@@ -44,6 +44,17 @@ func retryOf(t yaml.Text, otherwise apierr.Retry) apierr.Retry {
 	return otherwise
 }
 
+func actorOf(t yaml.Text, otherwise apierr.Actor) apierr.Actor {
+	if a, ok := errdoc.ParseActor(t.Value); ok {
+		return a
+	}
+	return otherwise
+}
+
+func scopeOf(t yaml.Text, otherwise apierr.Scope) apierr.Scope {
+	return cmp.Or(apierr.Scope(t.Value), otherwise)
+}
+
 // surfaces lists where the entry's rules look for it, none if one of them looks
 // everywhere.
 func (e *Error) surfaces() []string {
@@ -100,6 +111,7 @@ func (f *File) variant(v *Variant, d *apierr.Doc) errdoc.Variant {
 		out.Retry, out.Actor, out.Executed, out.Scope = k.Retry, k.Actor, k.Executed, k.Scope
 	}
 	out.Retry = retryOf(v.Retry, out.Retry)
+	out.Actor, out.Scope = actorOf(v.Actor, out.Actor), scopeOf(v.Scope, out.Scope)
 	if v.Executed.IsSet() {
 		out.Executed = certainty(v.Executed)
 	}

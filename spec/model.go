@@ -2,6 +2,7 @@ package spec
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
@@ -20,14 +21,17 @@ type File struct {
 	Path     string // as given to Decode, with slashes
 
 	Version  yaml.Int              `yaml:"version,required,min=1,max=1" doc:"The version of the language: 1."`
-	Provider yaml.Text             `yaml:"provider,required,of=id" doc:"The provider's id, such as llama-cpp: lowercase letters and digits joined by hyphens. Without them it is the Go package."`
+	Provider yaml.Text             `yaml:"provider,required,of=id,max=60" doc:"The provider's id, such as llama-cpp: lowercase letters and digits joined by hyphens. Without them it is the Go package."`
 	Name     yaml.Text             `yaml:"name,required" doc:"The provider's name, for people."`
 	OTel     yaml.Text             `yaml:"otel_provider,of=otel_provider" doc:"The value of OpenTelemetry's gen_ai.provider.name, where it defines one."`
 	Hosts    []yaml.Text           `yaml:"hosts,distinct" doc:"The hosts of the API. One * in a host stands for one or more characters: *.example.com, api.*.example.com."`
 	GoSDKs   []yaml.Text           `yaml:"go_sdks,of=go_package,distinct" doc:"Import paths of the Go packages whose errors are the provider's, without major version: github.com/acme/acme-go."`
 	Links    yaml.Map[yaml.Text]   `yaml:"links,of=link" doc:"Pages for people, such as docs, status and support: https or mailto URLs."`
 	Support  Support               `yaml:"support" doc:"What helps when asking the provider for help."`
-	Sources  []Source              `yaml:"sources,required" doc:"The pages that the entries rest on."`
+	Own      yaml.Bool             `yaml:"own" doc:"Whether the API is your own: then its errors can be sent, sources may be left out, and what an entry does not say is filled in."`
+	Pages    yaml.Text             `yaml:"pages,of=https" doc:"Where the pages of the errors are published: the URL of each is this one, a slash, and its slug. For an API of your own it is the type of the problem details."`
+	Groups   yaml.Map[*Group]      `yaml:"groups,keys=context_word" doc:"Groups of errors, by name: targets for errors.Is, and sections of pages."`
+	Sources  []Source              `yaml:"sources,required,unless=own" doc:"The pages that the entries rest on. Required, unless the API is your own."`
 	Wire     *Wire                 `yaml:"wire" doc:"Where the parts of an error are in a response; without it, as OpenAI has them."`
 	Limits   []Limit               `yaml:"limits" doc:"Rate-limit headers worth showing."`
 	Surfaces yaml.Map[*Surface]    `yaml:"surfaces,keys=surface_name" doc:"The places where errors show up, by name: a refused request, a job that failed, an event of a stream."`
@@ -45,6 +49,16 @@ type File struct {
 	runtime    *apierr.Provider
 	facts      *wire.Provider
 	texts      prose.Texts // the links of its documentation
+	bodiesOnce sync.Once
+	bodies     []sampleBody // of all samples; see sampleBodies
+}
+
+// A Group is errors that belong together.
+type Group struct {
+	yaml.Pos
+	Title  Prose       `yaml:"title,required" doc:"The heading: one line without a period."`
+	Codes  StringSet   `yaml:"codes" doc:"The wire codes of its errors: text, a list, or {prefix: …}."`
+	Errors []yaml.Text `yaml:"errors,distinct" doc:"The names of its errors, beside those that its codes name."`
 }
 
 // Support says what to include when asking a provider for help.
@@ -148,27 +162,38 @@ type Guide struct {
 // An Error is one documented error.
 type Error struct {
 	yaml.Pos `noun:"an error"`
-	Name     yaml.Text `yaml:"name,required,of=go_name" doc:"The name in Go, such as OutOfCredits. It makes the code, and never changes."`
-	Title    Prose     `yaml:"title,required" doc:"The title for people: one line without a period."`
-	Summary  Prose     `yaml:"summary,required" doc:"What the error means: whole sentences."`
-	Slug     yaml.Text `yaml:"slug,of=slug" doc:"The name of its page; made of the name without it."`
+	Name     yaml.Text `yaml:"name,required,of=go_name,max=100" doc:"The name in Go, such as OutOfCredits. It makes the code, and never changes."`
+	Title    Prose     `yaml:"title,required,unless=own" doc:"The title for people: one line without a period. In an API of your own it is made of the name if it is left out."`
+	Summary  Prose     `yaml:"summary,required,unless=own" doc:"What the error means: whole sentences. In an API of your own it is the title if it is left out."`
+	// Says is not prose: the words of the provider, exactly.
+	Says yaml.List[yaml.Text] `yaml:"says,of=fragment,distinct" doc:"What the message is known to contain: fragments of 2 to 8 words, exactly, as sources or recorded responses have them. They help to find the entry, and never decide; no whole sentences."`
+	Slug yaml.Text            `yaml:"slug,of=slug,max=200" doc:"The name of its page; made of the name without it."`
 
 	// What a response must look like. The keys given here hold for every rule
 	// of Match that does not say its own; without Match they are the only rule.
 	Rule
 	Match []Rule `yaml:"match" doc:"Several rules, for an error that shows in several ways. Keys given beside it hold for each that does not say its own."`
 
-	Kind     yaml.Text `yaml:"kind,required,of=kind" doc:"What the error means whoever sent it."`
+	Kind     yaml.Text `yaml:"kind,required,unless=own,of=kind" doc:"What the error means whoever sent it. In an API of your own it follows from the status if it is left out."`
+	Vague    yaml.Bool `yaml:"vague" doc:"Whether the code or type says less than the HTTP status does, as api_error and server_error do."`
 	Retry    yaml.Text `yaml:"retry,of=retry" doc:"Whether and how to retry, where the provider says other than the kind does."`
 	Executed yaml.Text `yaml:"executed,of=certainty" doc:"Whether the request can have been executed, where it is other than the kind's or the surface's."`
 	Billed   yaml.Text `yaml:"billed,of=certainty" doc:"Whether the request can have been billed."`
+	Actor    yaml.Text `yaml:"actor,of=actor" doc:"Who must act, where it is other than the kind's."`
+	Scope    yaml.Text `yaml:"scope,of=scope" doc:"What is affected, where it is other than the kind's."`
+	Severity yaml.Text `yaml:"severity,of=snake" doc:"How serious the error is, in a word of the book's own."`
+
+	Default yaml.Bool           `yaml:"default" doc:"In an API of your own: whether the error is sent in place of every one that is not documented."`
+	Detail  yaml.Text           `yaml:"detail" doc:"In an API of your own: the message that is sent, with the names of params in braces."`
+	Params  yaml.Map[yaml.Text] `yaml:"params,keys=param_name,of=param_type" doc:"In an API of your own: the details that the error has beside its message, and their types."`
+	Extra   yaml.Map[yaml.Text] `yaml:"x-*" doc:"What else there is to say, under keys of your own."`
 
 	Causes []Prose             `yaml:"causes,required" doc:"What happened, a cause each: whole sentences."`
 	Fixes  []Prose             `yaml:"fixes,required" doc:"What to do, an instruction each: whole sentences."`
 	Checks []Prose             `yaml:"checks" doc:"What to look at to find the cause: whole sentences."`
 	Links  yaml.Map[yaml.Text] `yaml:"links,of=link" doc:"Pages that help with this error: https or mailto URLs."`
 
-	Sources    []yaml.Text `yaml:"sources,required,distinct" doc:"The ids of the sources that it rests on."`
+	Sources    []yaml.Text `yaml:"sources,required,unless=own,distinct" doc:"The ids of the sources that it rests on. Required, unless the API is your own."`
 	Variants   []*Variant  `yaml:"variants" doc:"What the error means in contexts."`
 	Renamed    []Renamed   `yaml:"renamed_from" doc:"The names that it had before: each stays as a deprecated constant."`
 	Since      yaml.Text   `yaml:"since" doc:"Since when, or since which version of the API, the provider sends it: 2026-03, v2."`
@@ -193,13 +218,14 @@ func (f *File) doc(e *Error) *apierr.Doc {
 		Family:     kind.Family,
 		OwnKind:    kind.own(),
 		Retry:      retryOf(e.Retry, kind.Retry),
-		Actor:      kind.Actor,
-		Scope:      kind.Scope,
+		Actor:      actorOf(e.Actor, kind.Actor),
+		Scope:      scopeOf(e.Scope, kind.Scope),
 		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) yaml.Text { return s.Executed }, kind.Executed),
 		Billed:     f.resolveCertainty(e, e.Billed, func(s *Surface) yaml.Text { return s.Billed }, apierr.Unstated),
 		Surface:    strings.Join(e.surfaces(), ", "),
 		Statuses:   f.statuses(e),
 		WireCodes:  e.wireCodes(),
+		Says:       values(e.Says),
 		Causes:     f.list(e.Causes),
 		Fixes:      f.list(e.Fixes),
 		Checks:     f.list(e.Checks),
@@ -208,6 +234,8 @@ func (f *File) doc(e *Error) *apierr.Doc {
 		Guides:     f.guidesOf(e),
 		Since:      e.Since.Value,
 		Deprecated: f.text(e.Deprecated),
+		Own:        f.ownDoc(e),
+		Tags:       f.tagsOf(e),
 	}
 	for _, r := range e.Renamed {
 		d.Renamed = append(d.Renamed, errdoc.Renamed{Code: f.CodeOf(r.Name.Value), Title: f.text(r.Title)})
@@ -256,6 +284,8 @@ type Variant struct {
 	Kind     yaml.Text           `yaml:"kind,of=kind" doc:"What the error means there."`
 	Retry    yaml.Text           `yaml:"retry,of=retry" doc:"Whether and how to retry there."`
 	Executed yaml.Text           `yaml:"executed,of=certainty" doc:"Whether the request can have been executed there."`
+	Actor    yaml.Text           `yaml:"actor,of=actor" doc:"Who must act there."`
+	Scope    yaml.Text           `yaml:"scope,of=scope" doc:"What is affected there."`
 	Summary  Prose               `yaml:"summary" doc:"What the error means there: whole sentences."`
 	Causes   []Prose             `yaml:"causes" doc:"What happened there: whole sentences."`
 	Fixes    []Prose             `yaml:"fixes" doc:"What to do there: whole sentences."`
@@ -265,7 +295,7 @@ type Variant struct {
 // A Renamed is a name that an error had before.
 type Renamed struct {
 	yaml.Pos `noun:"a former name"`
-	Name     yaml.Text `yaml:"name,required,of=go_name" doc:"The former name in Go."`
+	Name     yaml.Text `yaml:"name,required,of=go_name,max=100" doc:"The former name in Go."`
 	Title    Prose     `yaml:"title" doc:"The former title."`
 	SeenIn   yaml.Text `yaml:"seen_in" doc:"The id of the source that has the former name."`
 }

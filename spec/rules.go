@@ -43,6 +43,12 @@ type Row struct {
 	Fields    []FieldTest
 	Headers   []HeaderTest
 	Any, Not  []string // phrases, folded
+	// Suits says which statuses leave room for the rule though it asks for none: a
+	// fault of the provider's is not worth a retry under a 402.
+	Suits Suits
+	// Vague says that its identifiers tell no more than a status does, so that
+	// quoted bodies and words come first.
+	Vague bool
 
 	Rank        Rank
 	constraints int // how many dimensions are constrained
@@ -115,14 +121,17 @@ func (t Test) shared(u Test) (value string, ok bool) {
 
 // makeRules lists the rules of an entry, which is of a kind.
 func makeRules(e *Error, kind *Kind, fieldIndex map[string]int) []*Row {
+	var rows []*Row
+	add := func(pos yaml.Pos, r Rule) {
+		rows = append(rows, newRow(e, kind, pos, r, fieldIndex).splitVague(e, kind)...)
+	}
 	if len(e.Match) == 0 {
-		return []*Row{newRule(e, kind, e.Pos, e.Rule, fieldIndex)}
+		add(e.Pos, e.Rule)
 	}
-	var rules []*Row
 	for i := range e.Match {
-		rules = append(rules, newRule(e, kind, e.Match[i].Pos, e.Match[i].over(e.Rule), fieldIndex))
+		add(e.Match[i].Pos, e.Match[i].over(e.Rule))
 	}
-	return rules
+	return rows
 }
 
 // over returns r with what it does not say taken from base.
@@ -172,7 +181,7 @@ func values(texts []yaml.Text) []string {
 	return vs
 }
 
-func newRule(e *Error, kind *Kind, pos yaml.Pos, src Rule, fieldIndex map[string]int) *Row {
+func newRow(e *Error, kind *Kind, pos yaml.Pos, src Rule, fieldIndex map[string]int) *Row {
 	r := &Row{
 		Entry:    e,
 		Kind:     kind.Name,
@@ -237,7 +246,7 @@ func (r *Row) Match() apierr.Match {
 	switch {
 	case r.HasPhrase():
 		return apierr.MatchPattern
-	case r.Rank == RankStatus:
+	case r.Rank == RankStatus, r.Vague:
 		return apierr.MatchStatus
 	}
 	return apierr.MatchExact
@@ -276,7 +285,7 @@ func (r *Row) takes(f *wire.Fields) bool {
 	if !r.Codes.IsZero() && !r.Codes.Takes(f.Code) || !r.Types.IsZero() && !r.Types.Takes(f.Type) {
 		return false
 	}
-	if !r.TakesStatus(f.Status) || len(r.Surfaces) > 0 && !slices.Contains(r.Surfaces, f.Surface) {
+	if !r.TakesStatus(f.Status) || !r.Suits.takes(f) || len(r.Surfaces) > 0 && !slices.Contains(r.Surfaces, f.Surface) {
 		return false
 	}
 	if len(r.Close) > 0 && !inRanges(r.Close, f.Close) {

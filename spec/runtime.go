@@ -52,10 +52,13 @@ func paths(dotted ...string) yaml.List[Path] {
 // MainWire returns where the provider's errors have their parts, surfaces with a
 // wire of their own apart.
 func (f *File) MainWire() *Wire {
-	if f.Wire == nil {
-		return openAIWire
+	switch {
+	case f.Wire != nil:
+		return f.Wire
+	case f.Own.Value:
+		return problemWire
 	}
-	return f.Wire
+	return openAIWire
 }
 
 // build makes the run-time provider and the documentation of every entry.

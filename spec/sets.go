@@ -36,6 +36,10 @@ var fixedSets = sync.OnceValue(func() []yaml.Set {
 	return []yaml.Set{
 		{Name: "retry", Words: retryNames()},
 		{Name: "certainty", Words: []string{apierr.Never.String(), apierr.Maybe.String(), apierr.Always.String()}},
+		{Name: "actor", Words: actorNames()},
+		{Name: "scope", Words: scopeNames()},
+		{Name: "param_type", Words: paramTypes},
+		{Name: "param_name", Form: snakeForm, Must: "lowercase letters and digits joined by underscores", Hint: "such as retry_after"},
 		{Name: "basis", Words: []string{"official", "specification", "sdk", "observed", "third_hand"}},
 		{Name: "list_format", Words: []string{"openapi", "json", "aws-model", "proto", "go", "typescript", "python", "markdown", "html"}},
 		{Name: "strip", Words: []string{"aws"}},
@@ -49,6 +53,7 @@ var fixedSets = sync.OnceValue(func() []yaml.Set {
 		{Name: "otel_provider", Form: form("._-"), Must: "lowercase letters and digits", Hint: "it is a value of gen_ai.provider.name, such as openai or aws.bedrock"},
 		{Name: "go_package", Form: goPackageForm, Must: "a Go import path that begins with a host, without major version", Hint: "such as github.com/openai/openai-go"},
 		{Name: "go_name", Form: goNameForm, Must: "an exported Go identifier of ASCII letters and digits", Hint: "such as OutOfCredits"},
+		{Name: "fragment", Form: fragmentForm, Must: "a fragment of 2 to 8 words of at most 40 characters", Hint: "such as credit balance is too low"},
 		{Name: "https", Form: httpsForm, Must: "an https URL"},
 		{Name: "link", Form: linkForm, Must: "an https or mailto URL"},
 	}
@@ -58,6 +63,7 @@ var (
 	idForm        = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 	slugForm      = form("-")
 	snakeForm     = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
+	fragmentForm  = regexp.MustCompile(`^(?:[\p{Han}\p{Hiragana}\p{Katakana}，、：]{4,40}|\S{1,40}(?: \S{1,40}){1,7})$`)
 	httpsForm     = regexp.MustCompile(`^https://`)
 	linkForm      = regexp.MustCompile(`^(https://|mailto:)`)
 	goPackageForm = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~-]*[A-Za-z_~-][A-Za-z0-9._~-]*)+$`)
@@ -73,6 +79,9 @@ func form(joints string) *regexp.Regexp {
 // delayFormats lists the formats of a wait, as wire.ParseDelayFormat takes
 // them.
 var delayFormats = []string{"retry-after", "ms", "seconds", "go-duration", "protobuf-duration", "unix", "unix-ms", "rfc3339", "ratelimit"}
+
+// paramTypes lists the types that the details of an error can have.
+var paramTypes = []string{"string", "int", "float", "bool", "time", "duration"}
 
 func retryNames() []string {
 	var names []string

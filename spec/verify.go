@@ -27,6 +27,20 @@ func (f *File) checkRules(r *yaml.Reporter) {
 	f.build()
 	if ok {
 		f.checkSamples(r)
+		f.checkSending(r)
+	}
+}
+
+// checkSending reports the errors of an own API that cannot be sent: those of which no
+// response can be made that is read as the error.
+func (f *File) checkSending(r *yaml.Reporter) {
+	if !f.Own.Value {
+		return
+	}
+	for _, e := range f.Errors {
+		if looks, missing := f.Looks(e); len(looks) == 0 {
+			r.Report(e.Pos, "give it a code, and the wire a path to the code and to the message", "an error of your own API must be one that can be sent; found none for %s: %s", e.Name.Value, missing[0].Why)
+		}
 	}
 }
 

@@ -47,11 +47,13 @@ type Doc struct {
 	// then those of responses that the book has as samples.
 	Statuses  []string `json:"statuses,omitempty"`
 	WireCodes []string `json:"wire_codes,omitempty"`
-	Causes    []string `json:"causes,omitempty"`
-	Fixes     []string `json:"fixes,omitempty"`
-	Checks    []string `json:"checks,omitempty"`
-	Links     []Link   `json:"links,omitempty"`
-	Sources   []Source `json:"sources,omitempty"`
+	// Says are fragments that the message is known to contain.
+	Says    []string `json:"says,omitempty"`
+	Causes  []string `json:"causes,omitempty"`
+	Fixes   []string `json:"fixes,omitempty"`
+	Checks  []string `json:"checks,omitempty"`
+	Links   []Link   `json:"links,omitempty"`
+	Sources []Source `json:"sources,omitempty"`
 	// Guides is advice that this error shares with others.
 	Guides []Guide `json:"guides,omitempty"`
 	// Renamed lists what the error was formerly called.
@@ -62,6 +64,11 @@ type Doc struct {
 	Deprecated string `json:"deprecated,omitempty"`
 	// Variants is what the error means in certain contexts; see [Doc.In].
 	Variants []Variant `json:"variants,omitempty"`
+
+	// Own is what there is to say of an error of one's own API; nil for a provider's.
+	Own *Own `json:"own,omitempty"`
+	// Tags is how a book sorts its errors; nil where it does not.
+	Tags *Tags `json:"tags,omitempty"`
 }
 
 // An OwnKind is what a book says of a kind of its own, beside the family, retry,
@@ -86,7 +93,7 @@ func (d *Doc) kindSentence() string {
 	if d.OwnKind != nil {
 		return sentence(d.OwnKind.Meaning)
 	}
-	return d.Kind.sentence()
+	return d.said(d.Kind.sentence())
 }
 
 // A Fact is one thing that is known of an error, in words.
@@ -115,15 +122,16 @@ func (f Fact) String() string {
 func (d *Doc) Facts() []Fact {
 	facts := []Fact{
 		{"retry", "Retry", d.Retry.Advice(), values(d.Retry)},
-		{"actor", "Who acts", wordOf(actorWords[:], uint8(d.Actor)).text, values(d.Actor)},
+		{"actor", "Who acts", d.actorText(), values(d.Actor)},
 		{"executed", "Executed", textOf(d.Executed, executedTexts[:]), values(d.Executed)},
 		{"billed", "Billed", textOf(d.Billed, billedTexts[:]), values(d.Billed)},
 		{"kind", "Kind", d.kindSentence(), values(d.Kind)},
 		{"family", "Family", "", values(d.Family)},
-		{"scope", "Affects", textOfWord(scopeWords[:], string(d.Scope)), values(d.Scope)},
+		{"scope", "Affects", d.said(textOfWord(scopeWords[:], string(d.Scope))), values(d.Scope)},
 		{"own_kind", "Tell users", d.OwnKind.tell(), nil},
 		{"statuses", "Status", "", d.Statuses},
 		{"wire_codes", "Wire code", "", d.WireCodes},
+		{"says", "Message contains", "", d.Says},
 		{"surface", "Surface", "", values(d.Surface)},
 		{"since", "Since", d.Since, nil},
 		{"code", "Code", "", values(d.Code)},
@@ -131,6 +139,7 @@ func (d *Doc) Facts() []Fact {
 	for _, r := range d.Renamed {
 		facts = append(facts, Fact{"renamed_from", "Formerly", r.Title, values(r.Code)})
 	}
+	facts = slices.Concat(facts, d.Own.facts(), d.Tags.facts())
 	return slices.DeleteFunc(facts, func(f Fact) bool { return f.Text == "" && len(f.Values) == 0 })
 }
 
@@ -190,6 +199,42 @@ func (s Source) Note() string {
 		notes = append(notes, basisWords[i].text)
 	}
 	return strings.Join(notes, ", ")
+}
+
+// Name returns what to call the source, for people: where it is, without what only
+// programs need of its URL, in at most 72 characters. A file of a repository is named
+// by both: "vllm-project/vllm: vllm/entrypoints/openai/api_server.py".
+func (s Source) Name() string {
+	_, name, found := strings.Cut(s.URL, "://")
+	if !found {
+		return s.ID
+	}
+	name, _, _ = strings.Cut(name, "?")
+	name, _, _ = strings.Cut(name, "#")
+	name = strings.TrimSuffix(strings.TrimPrefix(name, "www."), "/")
+	if parts := strings.SplitN(name, "/", 6); len(parts) > 4 && parts[0] == "github.com" {
+		repository := parts[1] + "/" + parts[2]
+		switch rest := strings.Join(parts[4:], "/"); parts[3] {
+		case "blob", "tree", "raw":
+			name = strings.TrimSuffix(repository+": "+strings.Join(parts[5:], "/"), ": ")
+		case "issues", "pull", "discussions":
+			name = repository + " #" + rest
+		}
+	}
+	return shortened(name)
+}
+
+// maxName is how long the name of a source gets at most.
+const maxName = 72
+
+// shortened leaves out the middle of a long name.
+func shortened(name string) string {
+	r := []rune(name)
+	if len(r) <= maxName {
+		return name
+	}
+	const head = 24
+	return string(r[:head]) + "…" + string(r[len(r)-(maxName-head-1):])
 }
 
 // Verified returns the newest day on which somebody compared a source with the

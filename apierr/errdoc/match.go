@@ -12,7 +12,8 @@ type Match uint8
 const (
 	// MatchNone: by nothing but the class of its status, or by nothing at all.
 	MatchNone Match = iota
-	// MatchStatus: by a status that the provider documents.
+	// MatchStatus: by a status that the provider documents, or by an identifier of
+	// its that says no more than a status does, such as api_error.
 	MatchStatus
 	// MatchPattern: by a phrase in the message.
 	MatchPattern
@@ -24,7 +25,7 @@ var matchNames = [...]string{"none", "status", "pattern", "exact"}
 var matchGoNames = [...]string{"MatchNone", "MatchStatus", "MatchPattern", "MatchExact"}
 
 var matchTexts = [...]string{
-	"By the class of its status.", "By a status that the provider documents.", "By a phrase in the message.", "By its identifiers.",
+	"By the class of its status.", "By a status that the provider documents, or by an identifier that says no more.", "By a phrase in the message.", "By its identifiers.",
 }
 
 // String returns the match: "exact", "pattern", "status" or "none".

@@ -78,6 +78,29 @@ func (f *Fields) Read(body string, h Header, w *Wire) {
 // Body returns the body that was read.
 func (f *Fields) Body() string { return f.body }
 
+// BlamesCaller reports whether the status says that the request, the key or the
+// account is at fault, whatever the body calls it: 400 to 404, 413 and 422.
+func (f *Fields) BlamesCaller() bool {
+	return 400 <= f.Status && f.Status <= 404 || f.Status == 413 || f.Status == 422
+}
+
+// BlamesServer reports whether the status leaves room for a fault of the server
+// alone: it is a timeout, 424 or 5xx, or is not known.
+func (f *Fields) BlamesServer() bool {
+	return f.Status == 0 || f.Status == 408 || f.Status == 424 || f.Status >= 500
+}
+
+// BlamesRequest reports whether the status leaves room for a fault of the request
+// alone: it is 4xx and says nothing of keys, accounts, limits or the server, or is
+// not known.
+func (f *Fields) BlamesRequest() bool {
+	switch f.Status {
+	case 401, 402, 403, 408, 424, 425, 429, 499:
+		return false
+	}
+	return f.Status < 500
+}
+
 // Headers returns the header that was read.
 func (f *Fields) Headers() Header { return f.header }
 

@@ -6,8 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/errbook/errbook/internal/breaking"
 	"github.com/errbook/errbook/internal/config"
-	"github.com/errbook/errbook/internal/lint"
+	"github.com/errbook/errbook/internal/findings"
 	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/internal/upstream"
 )
@@ -128,6 +129,7 @@ func addCompletions(c *cobra.Command) {
 var formatsOf = map[string][]string{
 	"explain":  {"text", "markdown", "json"},
 	"classify": {"text", "json"},
-	"lint":     lint.Formats,
+	"lint":     findings.Formats,
+	"breaking": breaking.Formats,
 	"upstream": upstream.Formats,
 }

@@ -21,6 +21,9 @@ is followed. If a spec file is refused or a file cannot be written, nothing
 changes. A run that is killed leaves each file whole, and the next one undoes what
 is half done; of two runs at once, one waits for the other.
 
+With --spec and another book than that of errbook.yaml, only what --go, --docs
+and --json name is written: the rest is the project's own.
+
 Markdown pages are portable. With front_matter in errbook.yaml, or the flag,
 they begin with the front matter of MkDocs, Docusaurus or Hugo; for Hugo the page
 of the directory is _index.md, and pages have no heading of the first level,
@@ -103,7 +106,9 @@ Exit codes: 0 all is up to date, 1 something is stale, 2 failed.`,
 				return err
 			}
 			for _, change := range changes {
-				c.OutOrStdout().Write(change.Diff())
+				if _, err := c.OutOrStdout().Write(change.Diff()); err != nil {
+					return err
+				}
 			}
 			for _, change := range changes {
 				say(c.ErrOrStderr(), "%s", change)

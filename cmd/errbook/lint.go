@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/errbook/errbook/internal/findings"
 	"github.com/errbook/errbook/internal/lint"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/yaml"
@@ -28,14 +29,14 @@ Rules:
 Exit codes: 0 nothing found, 1 findings, 2 failed.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			if !slices.Contains(lint.Formats, format) {
-				return usageError(c, fmt.Errorf("--format must be one of %s; found %q", strings.Join(lint.Formats, ", "), format))
+			if !slices.Contains(findings.Formats, format) {
+				return usageError(c, fmt.Errorf("--format must be one of %s; found %q", strings.Join(findings.Formats, ", "), format))
 			}
 			found, err := p.lint(args)
 			if err != nil {
 				return err
 			}
-			if err := lint.Write(c.OutOrStdout(), format, found); err != nil {
+			if err := findings.Write(c.OutOrStdout(), format, lint.Rules(), found); err != nil {
 				return err
 			}
 			if len(found) > 0 {
@@ -46,19 +47,21 @@ Exit codes: 0 nothing found, 1 findings, 2 failed.`,
 		},
 	}
 	p.addSpecFlags(c)
-	c.Flags().StringVar(&format, "format", "text", "how to print: "+strings.Join(lint.Formats, ", "))
+	c.Flags().StringVar(&format, "format", "text", "how to print: "+strings.Join(findings.Formats, ", "))
 	return c
 }
 
 func lintRules() string {
 	var b strings.Builder
-	lint.Rules(func(id, about string) { fmt.Fprintf(&b, "  %-11s %s\n", id, about) })
+	for _, r := range lint.Rules() {
+		fmt.Fprintf(&b, "  %-11s %s\n", r.ID, r.About)
+	}
 	return b.String()
 }
 
 // lint returns what is to be said about spec files, those of errbook.yaml if
 // there are no paths.
-func (p *project) lint(paths []string) ([]lint.Finding, error) {
+func (p *project) lint(paths []string) ([]findings.Finding, error) {
 	if len(paths) == 0 {
 		c, err := p.config()
 		if err != nil {

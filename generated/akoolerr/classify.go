@@ -57,11 +57,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: ResourceNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 		}
 	case "1015":
-		if f.Surface == "result" {
+		if f.Surface == "result" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: VideoProcessingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 		}
 	case "1016":
-		if f.Surface == "result" {
+		if f.Surface == "result" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: FaceSwappingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 		}
 	case "1017":
@@ -85,11 +85,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: InsufficientCredit, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 		}
 	case "1105":
-		if f.Surface == "result" {
+		if f.Surface == "result" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: AvatarProcessingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 		}
 	case "1108":
-		if f.Surface == "result" {
+		if f.Surface == "result" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: ImageProcessingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 		}
 	case "1109":
@@ -97,15 +97,15 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: AccountNotFound, Kind: apierr.Authentication, Match: apierr.MatchExact}
 		}
 	case "1110":
-		if f.Surface == "result" {
+		if f.Surface == "result" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: AudioProcessingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 		}
 	case "1111":
-		if f.Surface == "result" {
+		if f.Surface == "result" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: AvatarCallbackProcessingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 		}
 	case "1112":
-		if f.Surface == "result" {
+		if f.Surface == "result" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: VoiceProcessingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 		}
 	case "1200":
@@ -113,7 +113,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: AccountBlocked, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
 		}
 	case "1201":
-		if f.Surface == "result" {
+		if f.Surface == "result" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: CreateAudioProcessingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 		}
 	case "1202":
@@ -129,11 +129,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: VideoDurationExceeded, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
 		}
 	case "1205":
-		if f.Surface == "result" {
+		if f.Surface == "result" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: CreateVideoProcessingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 		}
 	case "1206":
-		if f.Surface == "result" {
+		if f.Surface == "result" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: BackgroundChangeProcessingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 		}
 	}

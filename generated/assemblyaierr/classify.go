@@ -75,7 +75,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
 		}
 	case "3005":
-		if f.Surface == "stream" {
+		if f.Surface == "stream" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: SessionCancelled, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "3008":
@@ -105,7 +105,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "audio_too_short":
 		return apierr.Verdict{Code: SyncAudioTooShort, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
 	case "bad_request":
-		return apierr.Verdict{Code: SyncBadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: SyncBadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "audio_too_large":
 		return apierr.Verdict{Code: AudioTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
 	case "unsupported_media_type", "Unsupported Media Type":
@@ -115,9 +117,13 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "service_unavailable":
 		return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
 	case "inference_timeout":
-		return apierr.Verdict{Code: InferenceTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: InferenceTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	case "inference_error":
-		return apierr.Verdict{Code: InferenceError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: InferenceError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	}
 	if f.Surface == "api" && (f.Status == 401 || f.Status == 404 || f.Status == 0) && f.Says("invalid api key") {
 		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchPattern}
@@ -134,7 +140,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if (f.Status == 400 || f.Status == 0) && f.Says("transcript id not found", "transcript lookup error") {
 		return apierr.Verdict{Code: TranscriptNotFound, Kind: apierr.NotFound, Match: apierr.MatchPattern}
 	}
-	if f.Surface == "transcript" && f.Says("developers have been alerted") {
+	if f.Surface == "transcript" && !f.BlamesCaller() && f.Says("developers have been alerted") {
 		return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
 	}
 	if f.Surface == "transcript" && f.Says("does not appear to contain audio") {

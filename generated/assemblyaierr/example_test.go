@@ -97,13 +97,13 @@ func Example_syncAudioTooShort() {
 func Example_syncBadRequest() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error_code":"bad_request","message":"there is no audio part"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error_code":"bad_request","message":"the config is not valid JSON"}`)),
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.SyncBadRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: assemblyai: 400 SyncBadRequest: there is no audio part
+	// Output: Do not retry. Change the request, then send it again: assemblyai: 400 SyncBadRequest: the config is not valid JSON
 }
 
 func Example_audioTooLarge() {

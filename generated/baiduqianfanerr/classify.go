@@ -16,7 +16,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 500 || f.Status == 0 {
 			return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
-		return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "4", "cluster_rate_limit_exceeded", "cluster_rpm_rate_limit_exceeded", "cluster_tpm_rate_limit_exceeded":
 		if f.Status == 429 || f.Status == 0 {
 			return apierr.Verdict{Code: ClusterLimit, Kind: apierr.Overloaded, Match: apierr.MatchExact}
@@ -85,11 +87,18 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: TokensTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
 		}
 		return apierr.Verdict{Code: TokensTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
-	case "invalid_argument", "336001":
+	case "336001":
 		if f.Status == 400 || f.Status == 0 {
 			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
 		return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "invalid_argument":
+		if f.Status == 400 || f.Status == 0 {
+			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "invalid_image_generation_prompt", "invalid_image_genration_prompt":
 		if f.Status == 400 || f.Status == 0 {
 			return apierr.Verdict{Code: InvalidImagePrompt, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
@@ -154,7 +163,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 500 || f.Status == 0 {
 			return apierr.Verdict{Code: ImageGenerationFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
-		return apierr.Verdict{Code: ImageGenerationFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: ImageGenerationFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "2":
 		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "3":
@@ -166,7 +177,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "14":
 		return apierr.Verdict{Code: IAMCertificationFailed, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "15":
-		return apierr.Verdict{Code: AppMissing, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: AppMissing, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "17":
 		return apierr.Verdict{Code: DailyLimit, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
 	case "18":
@@ -183,8 +196,14 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: InvalidIAMToken, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "method_not_supported":
 		return apierr.Verdict{Code: MethodNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
-	case "internal_error", "dispatch_internal_error":
-		return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+	case "dispatch_internal_error":
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
+	case "internal_error":
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	}
 	switch f.Status {
 	case 401:

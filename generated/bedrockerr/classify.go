@@ -76,16 +76,16 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if f.Surface == "stream_validation" && f.Field(fieldMessage) != "" {
 		return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	}
-	if f.Surface == "stream_timeout" && f.Field(fieldMessage) != "" {
+	if f.Surface == "stream_timeout" && !f.BlamesCaller() && f.Field(fieldMessage) != "" {
 		return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 	}
-	if f.Surface == "stream_model" && f.Field(fieldMessage) != "" {
+	if f.Surface == "stream_model" && !f.BlamesCaller() && f.Field(fieldMessage) != "" {
 		return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	}
 	if f.Surface == "stream_throttling" && f.Field(fieldMessage) != "" {
 		return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 	}
-	if f.Surface == "stream_internal" && f.Field(fieldMessage) != "" {
+	if f.Surface == "stream_internal" && !f.BlamesCaller() && f.Field(fieldMessage) != "" {
 		return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	}
 	if f.Surface == "stream_unavailable" && f.Field(fieldMessage) != "" {
@@ -93,7 +93,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	switch f.Code {
 	case "ValidationException":
-		return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "ServiceQuotaExceededException":
 		return apierr.Verdict{Code: ServiceQuotaExceededException, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
 	case "ConflictException":
@@ -105,19 +107,29 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "FTUFormNotFilled":
 		return apierr.Verdict{Code: FTUFormNotFilled, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
 	case "ModelTimeoutException":
-		return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	case "ModelErrorException":
-		return apierr.Verdict{Code: ModelErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: ModelErrorException, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "ModelStreamErrorException":
-		return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "ThrottlingException":
 		return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 	case "ModelNotReadyException":
 		return apierr.Verdict{Code: ModelNotReadyException, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
 	case "InternalServerException":
-		return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "InternalFailure":
-		return apierr.Verdict{Code: InternalFailure, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalFailure, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "ServiceUnavailableException", "ServiceUnavailable":
 		return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "IncompleteSignature":
@@ -135,9 +147,37 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "RequestExpired":
 		return apierr.Verdict{Code: RequestExpired, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "DependencyFailedException":
-		return apierr.Verdict{Code: DependencyFailedException, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: DependencyFailedException, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
 	case "BadGatewayException":
-		return apierr.Verdict{Code: BadGatewayException, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: BadGatewayException, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
+	case "DuplicateIdException":
+		return apierr.Verdict{Code: DuplicateIdException, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
+	case "RetryableConflictException":
+		return apierr.Verdict{Code: RetryableConflictException, Kind: apierr.Conflict, Match: apierr.MatchExact}
+	case "RuntimeClientError":
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: RuntimeClientError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
+	case "UnauthorizedException":
+		return apierr.Verdict{Code: AgentCoreUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "InvalidInputException":
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: AgentCoreInvalidInput, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
+	case "ThrottledException":
+		return apierr.Verdict{Code: AgentCoreThrottled, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+	case "ServiceException":
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: AgentCoreServiceException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
+	case "ResourceInUseException":
+		return apierr.Verdict{Code: ResourceInUseException, Kind: apierr.Conflict, Match: apierr.MatchExact}
+	case "TooManyTagsException":
+		return apierr.Verdict{Code: TooManyTagsException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("doesn't support") {
 		return apierr.Verdict{Code: NotSupportedByModel, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
@@ -187,16 +227,16 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if f.Says("reached the end of its life", "marked by provider as legacy") {
 		return apierr.Verdict{Code: ModelRetired, Kind: apierr.ModelRetired, Match: apierr.MatchPattern}
 	}
-	if f.Says("modeltimeoutexception: ", "(modeltimeoutexception) when calling") {
+	if !f.BlamesCaller() && f.Says("modeltimeoutexception: ", "(modeltimeoutexception) when calling") {
 		return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
 	}
-	if f.Says("modelerrorexception: ", "(modelerrorexception) when calling") {
+	if !f.BlamesCaller() && f.Says("modelerrorexception: ", "(modelerrorexception) when calling") {
 		return apierr.Verdict{Code: ModelErrorException, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
 	}
-	if f.Says("modelstreamerrorexception: ", "(modelstreamerrorexception) when calling") {
+	if !f.BlamesCaller() && f.Says("modelstreamerrorexception: ", "(modelstreamerrorexception) when calling") {
 		return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
 	}
-	if f.Says("internalserverexception: ", "(internalserverexception) when calling") {
+	if !f.BlamesCaller() && f.Says("internalserverexception: ", "(internalserverexception) when calling") {
 		return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
 	}
 	if f.Says("unrecognizedclientexception: ", "(unrecognizedclientexception) when calling") {

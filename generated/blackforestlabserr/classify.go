@@ -21,7 +21,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: ContentModerated, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 		}
 	case "Error":
-		if f.Surface == "result" {
+		if f.Surface == "result" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: TaskError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 		}
 	case "Task not found":

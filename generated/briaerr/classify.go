@@ -13,16 +13,16 @@ import (
 func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
 	case "VALIDATION_ERROR":
-		if f.Surface == "job" {
-			return apierr.Verdict{Code: JobValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.Surface == "job" && f.BlamesRequest() {
+			return apierr.Verdict{Code: JobValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
 	case "500":
-		if f.Surface == "job" {
+		if f.Surface == "job" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: JobInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "UNKNOWN":
-		if f.Surface == "job" {
-			return apierr.Verdict{Code: JobUnknown, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.Surface == "job" && f.BlamesServer() {
+			return apierr.Verdict{Code: JobUnknown, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 	}
 	switch f.Status {

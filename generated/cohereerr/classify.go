@@ -21,11 +21,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: ModelRemoved, Kind: apierr.ModelRetired, Match: apierr.MatchExact}
 		}
 	case "ERROR":
-		if f.Surface == "chat" {
+		if f.Surface == "chat" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: GenerationError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 		}
 	case "TIMEOUT":
-		if f.Surface == "chat" {
+		if f.Surface == "chat" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: GenerationTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 		}
 	case "too many tokens", "TOO_MANY_TOKENS":

@@ -32,7 +32,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if f.Says("available for personal accounts") {
 		return apierr.Verdict{Code: PersonalAccount, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
 	}
-	if f.Says("server had an error while processing") {
+	if !f.BlamesCaller() && f.Says("server had an error while processing") {
 		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
 	}
 	switch f.Status {

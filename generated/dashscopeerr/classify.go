@@ -39,8 +39,23 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 500 || f.Status == 0 {
 			return apierr.Verdict{Code: ModelServingError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
-		return apierr.Verdict{Code: ModelServingError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-	case "InvalidParameter", "invalid_parameter_error", "InternalError.Algo.InvalidParameter":
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: ModelServingError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
+	case "InvalidParameter", "invalid_parameter_error":
+		if (f.Status == 400 || f.Status == 0) && f.Says("range of input length") {
+			return apierr.Verdict{Code: InputTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		}
+		if f.Says("range of input length") {
+			return apierr.Verdict{Code: InputTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		}
+		if f.Status == 400 || f.Status == 0 {
+			return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
+	case "InternalError.Algo.InvalidParameter":
 		if (f.Status == 400 || f.Status == 0) && f.Says("range of input length") {
 			return apierr.Verdict{Code: InputTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
@@ -186,42 +201,58 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 500 || f.Status == 0 {
 			return apierr.Verdict{Code: InternalErrorAlgo, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
-		return apierr.Verdict{Code: InternalErrorAlgo, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: InternalErrorAlgo, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "SystemError":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: SystemError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: SystemError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
-		return apierr.Verdict{Code: SystemError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: SystemError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "InternalError.Timeout":
 		if f.Status == 500 || f.Status == 0 {
 			return apierr.Verdict{Code: InternalTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 		}
-		return apierr.Verdict{Code: InternalTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: InternalTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	case "RewriteFailed":
 		if f.Status == 500 || f.Status == 0 {
 			return apierr.Verdict{Code: RewriteFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
-		return apierr.Verdict{Code: RewriteFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: RewriteFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "RetrivalFailed":
 		if f.Status == 500 || f.Status == 0 {
 			return apierr.Verdict{Code: RetrivalFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
-		return apierr.Verdict{Code: RetrivalFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: RetrivalFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "AppProcessFailed":
 		if f.Status == 500 || f.Status == 0 {
 			return apierr.Verdict{Code: AppProcessFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
-		return apierr.Verdict{Code: AppProcessFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: AppProcessFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "ModelServiceFailed":
 		if f.Status == 500 || f.Status == 0 {
 			return apierr.Verdict{Code: ModelServiceFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
 		}
-		return apierr.Verdict{Code: ModelServiceFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: ModelServiceFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
 	case "InvokePluginFailed":
 		if f.Status == 500 || f.Status == 0 {
 			return apierr.Verdict{Code: InvokePluginFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
 		}
-		return apierr.Verdict{Code: InvokePluginFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: InvokePluginFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
 	case "InvalidApiKey", "invalid_api_key":
 		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "AccessDenied", "access_denied":
@@ -229,13 +260,17 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "NotFound":
 		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "RequestTimeOut":
-		return apierr.Verdict{Code: RequestTimeOut, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: RequestTimeOut, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	case "BadRequest.TooLarge":
 		return apierr.Verdict{Code: TooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
 	case "Throttling":
 		return apierr.Verdict{Code: Throttling, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 	case "InternalError", "InternalServerError", "internal_error":
-		return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "ModelUnavailable":
 		return apierr.Verdict{Code: ModelUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	}

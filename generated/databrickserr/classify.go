@@ -19,7 +19,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	case "INTERNAL_ERROR", "UNKNOWN", "DATA_LOSS":
 		if f.Status >= 500 && f.Status <= 599 || f.Status == 0 {
-			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 	case "UNAUTHENTICATED":
 		return apierr.Verdict{Code: Unauthenticated, Kind: apierr.Authentication, Match: apierr.MatchExact}
@@ -27,8 +27,12 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: EndpointNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 	case "INVALID_PARAMETER_VALUE":
 		return apierr.Verdict{Code: InvalidParameterValue, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "REQUEST_LIMIT_EXCEEDED", "RESOURCE_EXHAUSTED":
+	case "REQUEST_LIMIT_EXCEEDED":
 		return apierr.Verdict{Code: RequestLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+	case "RESOURCE_EXHAUSTED":
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: RequestLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		}
 	case "ALREADY_EXISTS", "RESOURCE_ALREADY_EXISTS":
 		return apierr.Verdict{Code: AlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
 	case "ABORTED", "RESOURCE_CONFLICT":
@@ -36,7 +40,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "TEMPORARILY_UNAVAILABLE":
 		return apierr.Verdict{Code: TemporarilyUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "DEADLINE_EXCEEDED":
-		return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	case "NOT_IMPLEMENTED":
 		return apierr.Verdict{Code: NotImplemented, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 	}

@@ -70,10 +70,72 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 403 {
 			return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
 		}
+	case "INTERNAL_SERVER_ERROR":
+		if f.Surface == "agent" && f.BlamesServer() {
+			return apierr.Verdict{Code: AgentServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
+	case "SERVER_GOING_AWAY":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentServerGoingAway, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		}
+	case "CLIENT_MESSAGE_TIMEOUT":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentMessageTimeout, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+		}
+	case "UNPARSABLE_CLIENT_MESSAGE":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentMessageNotValid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		}
+	case "NON_SETTINGS_MESSAGE_BEFORE_SETTINGS":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentSettingsFirst, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		}
+	case "SETTINGS_ALREADY_APPLIED":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentSettingsTwice, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		}
+	case "INVALID_SETTINGS":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentSettingsNotValid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		}
+	case "INVALID_AGENT_ID", "AGENT_ID_NOT_SUPPORTED":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentIDNotValid, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		}
+	case "FAILED_TO_START_LISTENING", "ASR_CONNECTION_CLOSED":
+		if f.Surface == "agent" && !f.BlamesCaller() {
+			return apierr.Verdict{Code: AgentListenFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
+	case "ASR_DRIVER_TIMEOUT":
+		if f.Surface == "agent" && !f.BlamesCaller() {
+			return apierr.Verdict{Code: AgentTranscriptTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
+	case "USER_AUDIO_FORMAT":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentAudioFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		}
+	case "FAILED_TO_THINK":
+		if f.Surface == "agent" && !f.BlamesCaller() {
+			return apierr.Verdict{Code: AgentThinkFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
+	case "FAILED_TO_SPEAK":
+		if f.Surface == "agent" && !f.BlamesCaller() {
+			return apierr.Verdict{Code: AgentSpeakFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
+	case "NON_EXISTENT_FUNCTION_CALLED":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentFunctionNotFound, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		}
+	case "MAXIMUM_SESSION_LENGTH_REACHED":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentSessionTooLong, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+		}
 	case "INVALID_JSON":
 		return apierr.Verdict{Code: InvalidJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "Bad Request":
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "INVALID_QUERY_PARAMETER":
 		return apierr.Verdict{Code: InvalidQueryParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "PAYLOAD_ERROR":
@@ -93,7 +155,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "UNSUPPORTED_MEDIA_TYPE":
 		return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 	case "UNPROCESSABLE_ENTITY":
-		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "TOO_MANY_REQUESTS":
 		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
 	case "Too Many Requests":
@@ -101,7 +165,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "Service Unavailable":
 		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "SLOW_UPLOAD":
-		return apierr.Verdict{Code: SlowUpload, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: SlowUpload, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("uuid parsing failed") {
 		return apierr.Verdict{Code: InvalidProjectID, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}

@@ -30,7 +30,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: RealtimeRateLimited, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 		}
 	case "transcriber_error":
-		if f.Surface == "realtime" {
+		if f.Surface == "realtime" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: RealtimeTranscriberError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "unaccepted_terms":
@@ -42,8 +42,8 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: RealtimeInputError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
 	case "invalid_request":
-		if f.Surface == "realtime" {
-			return apierr.Verdict{Code: RealtimeInvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.Surface == "realtime" && f.BlamesRequest() {
+			return apierr.Verdict{Code: RealtimeInvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
 	case "queue_overflow":
 		if f.Surface == "realtime" {
@@ -63,7 +63,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 	case "insufficient_audio_activity":
 		if f.Surface == "realtime" {
-			return apierr.Verdict{Code: RealtimeInsufficientAudioActivity, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: RealtimeInsufficientAudioActivity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
 	case "max_character_limit_exceeded":
 		return apierr.Verdict{Code: MaxCharacterLimitExceeded, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
@@ -84,7 +84,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "concurrent_limit_exceeded":
 		return apierr.Verdict{Code: ConcurrentLimitExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
 	case "invalid_parameters":
-		return apierr.Verdict{Code: InvalidParameters, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidParameters, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "detected_unusual_activity":
 		return apierr.Verdict{Code: DetectedUnusualActivity, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
 	case "missing_permissions":

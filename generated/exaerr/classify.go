@@ -31,7 +31,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "INVALID_REQUEST_BODY", "INVALID_REQUEST_QUERY":
 		return apierr.Verdict{Code: InvalidRequestBody, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "INVALID_REQUEST":
-		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "INVALID_URLS":
 		return apierr.Verdict{Code: InvalidURLs, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "INVALID_NUM_RESULTS":
@@ -52,8 +54,14 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: TeamBlocked, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
 	case "SERVICE_OVERLOADED":
 		return apierr.Verdict{Code: ServiceOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-	case "INTERNAL_ERROR", "X402_INTERNAL_ERROR", "UNABLE_TO_GENERATE_RESPONSE":
-		return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+	case "X402_INTERNAL_ERROR", "UNABLE_TO_GENERATE_RESPONSE":
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
+	case "INTERNAL_ERROR":
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	}
 	switch f.Status {
 	case 401:

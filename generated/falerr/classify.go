@@ -14,7 +14,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
 	case "internal_server_error":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 	case "generation_timeout":
 		if f.Status == 504 || f.Status == 0 {
@@ -170,7 +170,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 	case "runner_server_error":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: RunnerServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: RunnerServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 	case "client_disconnected":
 		if f.Status == 499 || f.Status == 0 {
@@ -182,18 +182,20 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 	case "internal_error":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 	case "INTERNAL_ERROR":
-		if f.Surface == "realtime" {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.Surface == "realtime" && f.BlamesServer() {
+			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 	case "TIMEOUT":
 		if f.Surface == "realtime" {
 			return apierr.Verdict{Code: RealtimeTimeout, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
 		}
 	case "bad_request":
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("exhausted balance", "reason: top_up") {
 		return apierr.Verdict{Code: ExhaustedBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}

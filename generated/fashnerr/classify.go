@@ -14,7 +14,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
 	case "BadRequest":
 		if f.Surface == "api" && (f.Status == 400 || f.Status == 0) {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
 	case "UnauthorizedAccess":
 		if f.Surface == "api" && (f.Status == 401 || f.Status == 0) {
@@ -38,7 +38,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 	case "InternalServerError":
 		if f.Surface == "api" && (f.Status == 500 || f.Status == 0) {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 	case "ImageLoadError":
 		if f.Surface == "runtime" {
@@ -53,7 +53,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: InputValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
 	case "ThirdPartyError":
-		if f.Surface == "runtime" {
+		if f.Surface == "runtime" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: ThirdPartyError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
 		}
 	case "UnavailableError":
@@ -61,7 +61,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: UnavailableError, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 		}
 	case "PipelineError":
-		if f.Surface == "runtime" {
+		if f.Surface == "runtime" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: PipelineError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	}

@@ -17,9 +17,13 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "CONCURRENCY_QUEUE_TIMEOUT":
 		return apierr.Verdict{Code: ConcurrencyQueueTimeout, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
 	case "SCRAPE_TIMEOUT":
-		return apierr.Verdict{Code: ScrapeTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: ScrapeTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	case "MAP_TIMEOUT":
-		return apierr.Verdict{Code: MapTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: MapTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	case "MAP_FAILED", "SCRAPE_SITEMAP_ERROR":
 		return apierr.Verdict{Code: MapFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
 	case "SCRAPE_ALL_ENGINES_FAILED", "SCRAPE_RETRY_LIMIT":
@@ -62,10 +66,16 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: ThreadBusy, Kind: apierr.Conflict, Match: apierr.MatchExact}
 	case "thread_not_found", "thread_expired":
 		return apierr.Verdict{Code: ThreadNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "BAD_REQUEST", "BAD_REQUEST_INVALID_JSON":
+	case "BAD_REQUEST_INVALID_JSON":
 		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "BAD_REQUEST":
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "UNKNOWN_ERROR":
-		return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("not supported", "blocklist", "unsupported") {
 		return apierr.Verdict{Code: URLBlocked, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}

@@ -27,7 +27,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 	case "server_error":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("router id not found") {

@@ -38,10 +38,16 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: InsufficientCredit, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 	case "40001", "MISSING_PARAMS":
 		return apierr.Verdict{Code: MissingParams, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "invalid_parameter", "400175", "INVALID_PARAMETER":
+	case "400175":
 		return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "invalid_parameter", "INVALID_PARAMETER":
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "validation_error":
-		return apierr.Verdict{Code: ValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: ValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "40012", "INVALID_QUERY_PARAM":
 		return apierr.Verdict{Code: InvalidQueryParam, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "40065", "INVALID_VIDEO_INFOS":

@@ -35,13 +35,19 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "overloaded":
 		return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "validation":
-		return apierr.Verdict{Code: Validation, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: Validation, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "template_error":
 		return apierr.Verdict{Code: TemplateError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "generation":
-		return apierr.Verdict{Code: GenerationError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: GenerationError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "incomplete_generation":
-		return apierr.Verdict{Code: IncompleteGeneration, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: IncompleteGeneration, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	}
 	if (f.Status == 402 || f.Status == 0) && f.Says("monthly included credits") {
 		return apierr.Verdict{Code: MonthlyCreditsExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
@@ -61,9 +67,6 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if (f.Status == 404 || f.Status == 0) && f.Says("find the page you are looking for") {
 		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchPattern}
 	}
-	if (f.Status == 500 || f.Status == 503 || f.Status == 504 || f.Status == 0) && f.Says("time out") {
-		return apierr.Verdict{Code: ModelTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-	}
 	if f.Says("exceeded your monthly included credits") {
 		return apierr.Verdict{Code: MonthlyCreditsExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 	}
@@ -76,7 +79,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if f.Says("requires a pro subscription") {
 		return apierr.Verdict{Code: ProSubscriptionRequired, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
 	}
-	if f.Says("time out") {
+	if !f.BlamesCaller() && f.Says("time out") {
 		return apierr.Verdict{Code: ModelTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
 	}
 	switch f.Status {

@@ -31,7 +31,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "question_invalid":
 		return apierr.Verdict{Code: QuestionNotValid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "internal_error":
-		return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	}
 	switch f.Status {
 	case 401:

@@ -21,8 +21,8 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: AssetFileTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
 		}
 	case "INTERNAL_ERROR":
-		if f.Surface == "upload" {
-			return apierr.Verdict{Code: AssetInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.Surface == "upload" && f.BlamesServer() {
+			return apierr.Verdict{Code: AssetInternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 	case "INVALID_CAPTION":
 		if f.Surface == "upload" {

@@ -11,8 +11,8 @@ import (
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *wire.Fields) apierr.Verdict {
-	if f.Surface == "job" && f.Field(fieldDataTaskStatus) == "failed" {
-		return apierr.Verdict{Code: TaskFailed, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+	if f.Surface == "job" && f.BlamesServer() && f.Field(fieldDataTaskStatus) == "failed" {
+		return apierr.Verdict{Code: TaskFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
 	}
 	switch f.Code {
 	case "1000":
@@ -52,11 +52,15 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "1304":
 		return apierr.Verdict{Code: IPNotAllowed, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	case "5000":
-		return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "5001":
 		return apierr.Verdict{Code: TemporarilyUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "5002":
-		return apierr.Verdict{Code: InternalTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: InternalTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	}
 	return apierr.Verdict{}
 }

@@ -14,7 +14,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if f.Type == "invalid_request_error" && f.Field(fieldErrorParam) == "model" && f.Says("invalid model name") {
 		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 	}
-	if (f.Status == 404 || f.Status == 0) && f.Field(fieldDetail) == "Not Found" && f.Says("not found") {
+	if (f.Status == 404 || f.Status == 0) && f.Field(fieldDetail) != "" && f.Says("not found") {
 		return apierr.Verdict{Code: RouteNotFound, Kind: apierr.NotFound, Match: apierr.MatchPattern}
 	}
 	if f.Type == "invalid_request_error" && f.Field(fieldErrorParam) == "request_body" {
@@ -37,10 +37,10 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 	case "internal_server_error":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
-		if f.Surface == "stream" {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.Surface == "stream" && f.BlamesServer() {
+			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 	case "budget_exceeded":
 		return apierr.Verdict{Code: BudgetExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
@@ -49,7 +49,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "expired_key":
 		return apierr.Verdict{Code: ExpiredKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "auth_provider_unavailable":
-		return apierr.Verdict{Code: AuthProviderUnavailable, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: AuthProviderUnavailable, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
 	case "key_model_access_denied", "team_model_access_denied", "user_model_access_denied", "org_model_access_denied", "project_model_access_denied":
 		return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
 	case "tool_access_denied":
@@ -59,11 +61,15 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "team_member_permission_error":
 		return apierr.Verdict{Code: TeamMemberPermissionError, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	case "bad_request_error":
-		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "not_found_error":
 		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "no_db_connection":
-		return apierr.Verdict{Code: NoDatabaseConnection, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: NoDatabaseConnection, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("budget has been exceeded") {
 		return apierr.Verdict{Code: BudgetExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
@@ -89,7 +95,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if f.Says("invalid model name passed in model=") {
 		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 	}
-	if f.Says("connection error.") && !f.Says("litellm.ratelimiterror", "litellm.authenticationerror") {
+	if !f.BlamesCaller() && f.Says("connection error.") && !f.Says("litellm.ratelimiterror", "litellm.authenticationerror") {
 		return apierr.Verdict{Code: ProviderUnreachable, Kind: apierr.UpstreamError, Match: apierr.MatchPattern}
 	}
 	if f.Says("litellm.contextwindowexceedederror", "contextwindowexceedederror:") {
@@ -104,7 +110,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if f.Says("litellm.authenticationerror") && !f.Says("no deployments") {
 		return apierr.Verdict{Code: ProviderAuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchPattern}
 	}
-	if f.Says("litellm.timeout") {
+	if !f.BlamesCaller() && f.Says("litellm.timeout") {
 		return apierr.Verdict{Code: Timeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
 	}
 	return apierr.Verdict{}

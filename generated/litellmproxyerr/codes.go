@@ -281,8 +281,7 @@ const InvalidRequest apierr.Code = "litellmproxy.InvalidRequest"
 //   - List the objects of this kind, and use an id from there.
 const NotFound apierr.Code = "litellmproxy.NotFound"
 
-// RouteNotFound is "Route not found" (404 detail=Not Found): not_found, retry
-// fix_request.
+// RouteNotFound is "Route not found" (404): not_found, retry fix_request.
 //
 // The gateway has no such path; the framework refuses it before LiteLLM sees
 // it.

@@ -28,7 +28,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("image input is not supported") {
 			return apierr.Verdict{Code: ImageNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 		}
-		return apierr.Verdict{Code: InvalidRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "server_error":
 		if (f.Status == 400 || f.Status == 500 || f.Status == 0) && f.Says("exceeds the available context size") {
 			return apierr.Verdict{Code: ExceedContextSizeError, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
@@ -45,7 +47,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("image input is not supported") {
 			return apierr.Verdict{Code: ImageNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 		}
-		return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "unavailable_error":
 		if f.Says("loading model") {
 			return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchPattern}

@@ -26,10 +26,10 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: NotAllowed, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	case "server_error":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
-		if f.Surface == "stream" {
-			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.Surface == "stream" && f.BlamesServer() {
+			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 	case "model_loading":
 		return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchExact}

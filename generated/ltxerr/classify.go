@@ -13,7 +13,9 @@ import (
 func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
 	case "invalid_request_error":
-		return apierr.Verdict{Code: InvalidRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "authentication_error":
 		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "insufficient_funds_error":
@@ -29,7 +31,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "concurrency_limit_error":
 		return apierr.Verdict{Code: ConcurrencyLimitError, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
 	case "api_error":
-		return apierr.Verdict{Code: APIError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: APIError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "service_unavailable":
 		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "overloaded_error":

@@ -21,9 +21,13 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 		return apierr.Verdict{Code: InvalidParams, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "1000":
-		return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "1001":
-		return apierr.Verdict{Code: RequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: RequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	case "1002":
 		return apierr.Verdict{Code: RateLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 	case "1004":
@@ -31,13 +35,17 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "1008":
 		return apierr.Verdict{Code: InsufficientBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 	case "1024":
-		return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "1026":
 		return apierr.Verdict{Code: InputSensitive, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
 	case "1027":
 		return apierr.Verdict{Code: OutputSensitive, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 	case "1033":
-		return apierr.Verdict{Code: SystemError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: SystemError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "1039":
 		return apierr.Verdict{Code: TokenLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 	case "1041":
@@ -75,7 +83,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "insufficient_balance_error":
 		return apierr.Verdict{Code: InsufficientBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 	case "bad_request_error":
-		return apierr.Verdict{Code: InvalidParams, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidParams, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "overloaded_error":
 		return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	}

@@ -17,8 +17,12 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: InsufficientUserQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 	case "pre_consume_token_quota_failed":
 		return apierr.Verdict{Code: PreConsumeTokenQuotaFailed, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
-	case "invalid_request", "bad_request_body":
+	case "bad_request_body":
 		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "invalid_request":
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "read_request_body_failed":
 		return apierr.Verdict{Code: ReadRequestBodyFailed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "convert_request_failed", "invalid_api_type":
@@ -36,19 +40,31 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "get_channel_failed":
 		return apierr.Verdict{Code: GetChannelFailed, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "do_request_failed", "aws_invoke_error":
-		return apierr.Verdict{Code: UpstreamRequestFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: UpstreamRequestFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
 	case "read_response_body_failed":
-		return apierr.Verdict{Code: ReadResponseFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
-	case "bad_response", "bad_response_body", "empty_response":
-		return apierr.Verdict{Code: UpstreamResponseInvalid, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: ReadResponseFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
+	case "bad_response_body", "empty_response":
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: UpstreamResponseInvalid, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
+	case "bad_response":
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: UpstreamResponseInvalid, Kind: apierr.UpstreamError, Match: apierr.MatchStatus}
+		}
 	case "model_price_error":
 		return apierr.Verdict{Code: ModelPriceError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	case "count_token_failed", "json_marshal_failed", "gen_relay_info_failed", "query_data_error", "update_data_error":
-		return apierr.Verdict{Code: GatewayError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: GatewayError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "prompt_too_long", "text_too_long", "prompt_missing", "n_not_within_range", "size_not_supported", "invalid_image_request", "invalid_text_request", "invalid_json":
 		return apierr.Verdict{Code: PromptRefused, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	}
-	if strings.HasPrefix(f.Code, "channel:") {
+	if !f.BlamesCaller() && strings.HasPrefix(f.Code, "channel:") {
 		return apierr.Verdict{Code: ChannelError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
 	}
 	if f.Says("用户已被封禁") {

@@ -66,7 +66,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 500 || f.Status == 0 {
 			return apierr.Verdict{Code: BillingFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
-		return apierr.Verdict{Code: BillingFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: BillingFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "BILLING_AUTH_FAILED":
 		if f.Status == 403 || f.Status == 0 {
 			return apierr.Verdict{Code: BillingAuthFailed, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
@@ -121,7 +123,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 500 || f.Status == 0 {
 			return apierr.Verdict{Code: CreateTaskFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
-		return apierr.Verdict{Code: CreateTaskFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: CreateTaskFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "TASK_NOT_FOUND":
 		if f.Status == 404 || f.Status == 0 {
 			return apierr.Verdict{Code: TaskNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
@@ -131,17 +135,23 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 500 || f.Status == 0 {
 			return apierr.Verdict{Code: GetResultFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
-		return apierr.Verdict{Code: GetResultFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: GetResultFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "TASK_FAILED":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: TaskFailed, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: TaskFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
 		}
-		return apierr.Verdict{Code: TaskFailed, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: TaskFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
+		}
 	case "UNKNOWN":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
-		return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "LIST_BILL_TOO_FAST":
 		if f.Status == 429 || f.Status == 0 {
 			return apierr.Verdict{Code: ListBillTooFast, Kind: apierr.RateLimited, Match: apierr.MatchExact}
@@ -161,7 +171,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 500 || f.Status == 0 {
 			return apierr.Verdict{Code: ListBillError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
-		return apierr.Verdict{Code: ListBillError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: ListBillError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "INVALID_REQUEST_BODY":
 		return apierr.Verdict{Code: InvalidRequestBody, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "FAILED_TO_AUTH":

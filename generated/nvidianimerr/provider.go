@@ -54,7 +54,6 @@ var facts = wire.Provider{
 			{Slot: slotDetail},
 			{Slot: slotErrorMessage},
 			{Slot: slotMessage},
-			{Slot: slotTitle},
 		},
 		Status: []wire.Part{
 			{Slot: slotStatus},

@@ -17,7 +17,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "rate_limit_exceeded":
 		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 	case "api_error":
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	}
 	switch f.Type {
 	case "permission_error":
@@ -43,18 +45,20 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("invalid image input") {
 			return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
 		}
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "not_found_error":
 		if f.Says("try pulling it first", "model '", "model not found") {
 			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 		}
 		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "api_error":
-		if f.Says("timed out waiting for llama runner to start") {
+		if !f.BlamesCaller() && f.Says("timed out waiting for llama runner to start") {
 			return apierr.Verdict{Code: LoadTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
 		}
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 	case "authentication_error":
 		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}

@@ -13,7 +13,7 @@ import (
 func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Type {
 	case "error":
-		if f.Says("internal server error") {
+		if !f.BlamesCaller() && f.Says("internal server error") {
 			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
 		}
 		if f.Status == 500 || f.Status == 0 {

@@ -44,8 +44,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("model not found") {
 			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 		}
-		if f.Says("no endpoints found", "no endpoints available matching", "no allowed providers are available") {
+		if f.Says("no endpoints found") && !f.Says("data policy", "privacy", "guardrail") {
 			return apierr.Verdict{Code: NoEndpointsFound, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		}
+		if f.Says("matching your data policy", "matching your guardrail", "no endpoints available matching", "no allowed providers are available") {
+			return apierr.Verdict{Code: EndpointsExcluded, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
 		}
 	}
 	if (f.Status == 400 || f.Status == 403) && f.Field(fieldErrorMetadataFlaggedInput) != "" && f.Field(fieldErrorMetadataReasons0) != "" && f.Field(fieldErrorMetadataProviderName) != "" {
@@ -77,7 +80,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	switch f.Code {
 	case "invalid_request":
-		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "invalid_prompt":
 		return apierr.Verdict{Code: InvalidPrompt, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "context_length_exceeded":
@@ -115,7 +120,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "not_found":
 		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "408":
-		return apierr.Verdict{Code: RequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: RequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	case "409":
 		return apierr.Verdict{Code: Conflict, Kind: apierr.Conflict, Match: apierr.MatchExact}
 	case "410":
@@ -125,21 +132,33 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "payload_too_large", "413":
 		return apierr.Verdict{Code: PayloadTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
 	case "unprocessable":
-		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "rate_limit_exceeded":
 		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 	case "server", "server_error":
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "unmapped":
-		return apierr.Verdict{Code: Unmapped, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: Unmapped, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
 	case "provider_unavailable":
-		return apierr.Verdict{Code: ProviderUnavailable, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: ProviderUnavailable, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
 	case "provider_overloaded", "529":
 		return apierr.Verdict{Code: ProviderOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "timeout":
-		return apierr.Verdict{Code: GatewayTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: GatewayTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	case "524":
-		return apierr.Verdict{Code: EdgeNetworkTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: EdgeNetworkTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	}
 	switch f.Type {
 	case "rate_limit_error":
@@ -159,7 +178,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	case "api_error":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 	case "authentication_error":
 		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
@@ -178,8 +197,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if f.Status == 404 && f.Says("no endpoints found for") && !f.Says("data policy", "privacy") {
 		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 	}
-	if f.Status == 404 && f.Says("no endpoints found", "no endpoints available matching", "no allowed providers are available") {
+	if f.Status == 404 && f.Says("no endpoints found") && !f.Says("data policy", "privacy", "guardrail") {
 		return apierr.Verdict{Code: NoEndpointsFound, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 404 || f.Status == 0) && f.Says("matching your data policy", "matching your guardrail", "no endpoints available matching", "no allowed providers are available") {
+		return apierr.Verdict{Code: EndpointsExcluded, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 402 || f.Status == 0) && f.Says("can only afford") && !f.Says("create a key with a higher") {
 		return apierr.Verdict{Code: RequestUnaffordable, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}

@@ -17,7 +17,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	switch f.Type {
 	case "invalid_parameter":
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "too_many_prompt_tokens":
 		return apierr.Verdict{Code: TooManyPromptTokens, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
 	case "invalid_model":

@@ -25,28 +25,46 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: Unauthenticated, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "PERMISSION_DENIED", "7":
 		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-	case "INVALID_ARGUMENT", "OUT_OF_RANGE", "3", "11":
+	case "OUT_OF_RANGE", "3", "11":
 		return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "INVALID_ARGUMENT":
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "UNPROCESSABLE_ENTITY":
-		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "NOT_FOUND", "5":
 		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "ALREADY_EXISTS", "6":
 		return apierr.Verdict{Code: AlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
 	case "FAILED_PRECONDITION", "9":
 		return apierr.Verdict{Code: FailedPrecondition, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
-	case "RESOURCE_EXHAUSTED", "8":
+	case "8":
 		return apierr.Verdict{Code: ResourceExhausted, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+	case "RESOURCE_EXHAUSTED":
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: ResourceExhausted, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		}
 	case "ABORTED", "10":
 		return apierr.Verdict{Code: Aborted, Kind: apierr.Conflict, Match: apierr.MatchExact}
 	case "UNIMPLEMENTED", "12":
 		return apierr.Verdict{Code: Unimplemented, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 	case "DEADLINE_EXCEEDED", "4":
-		return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	case "UNAVAILABLE", "14":
 		return apierr.Verdict{Code: Unavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-	case "INTERNAL", "UNKNOWN", "DATA_LOSS", "13", "2", "15":
-		return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+	case "13", "2", "15":
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
+	case "INTERNAL", "UNKNOWN", "DATA_LOSS":
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	}
 	return apierr.Verdict{}
 }

@@ -14,7 +14,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if f.Surface == "job" && f.Field(fieldRespStatus) == "7" {
 		return apierr.Verdict{Code: GenerationModerated, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
 	}
-	if f.Surface == "job" && f.Field(fieldRespStatus) == "8" {
+	if f.Surface == "job" && !f.BlamesCaller() && f.Field(fieldRespStatus) == "8" {
 		return apierr.Verdict{Code: GenerationFailed, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 	}
 	switch f.Code {
@@ -37,7 +37,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "500031", "500032", "500033", "500042":
 		return apierr.Verdict{Code: ImageNotReadable, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
 	case "500041":
-		return apierr.Verdict{Code: ImageUploadFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: ImageUploadFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "500044":
 		return apierr.Verdict{Code: ConcurrencyLimitExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
 	case "500054", "500063":

@@ -13,7 +13,7 @@ import (
 func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
 	case "E1000":
-		if f.Surface == "prediction" {
+		if f.Surface == "prediction" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: UnknownError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 		}
 	case "E1001":
@@ -25,7 +25,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: InternalWebhookURLEmpty, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
 	case "E6716":
-		if f.Surface == "prediction" {
+		if f.Surface == "prediction" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: TimeoutStartingPrediction, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 		}
 	case "canceled":
@@ -33,7 +33,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: PredictionCanceled, Kind: apierr.Canceled, Match: apierr.MatchExact}
 		}
 	case "aborted":
-		if f.Surface == "stopped" {
+		if f.Surface == "stopped" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: PredictionAborted, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 		}
 	}

@@ -14,10 +14,10 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
 	case "FAILED":
 		if f.Surface == "job" {
-			return apierr.Verdict{Code: JobFailed, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: JobFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
 		}
 	case "TIMED_OUT":
-		if f.Surface == "job" {
+		if f.Surface == "job" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: JobTimedOut, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 		}
 	case "CANCELLED":

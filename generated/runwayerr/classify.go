@@ -14,19 +14,19 @@ import (
 func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
 	case "INPUT_PREPROCESSING.INTERNAL":
-		if f.Surface == "task" {
+		if f.Surface == "task" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: InputPreprocessingInternal, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "INTERNAL":
-		if f.Surface == "task" {
-			return apierr.Verdict{Code: Internal, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.Surface == "task" && f.BlamesServer() {
+			return apierr.Verdict{Code: Internal, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 	case "ASSET.INVALID":
 		if f.Surface == "task" {
 			return apierr.Verdict{Code: AssetInvalid, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
 		}
 	case "THIRD_PARTY.UNAVAILABLE":
-		if f.Surface == "task" {
+		if f.Surface == "task" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: ThirdPartyUnavailable, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
 		}
 	}
@@ -39,7 +39,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if f.Surface == "task" && strings.HasPrefix(f.Code, "INPUT_PREPROCESSING.SAFETY.") {
 		return apierr.Verdict{Code: InputPreprocessingSafety, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
 	}
-	if f.Surface == "task" && strings.HasPrefix(f.Code, "INTERNAL.BAD_OUTPUT") {
+	if f.Surface == "task" && !f.BlamesCaller() && strings.HasPrefix(f.Code, "INTERNAL.BAD_OUTPUT") {
 		return apierr.Verdict{Code: InternalBadOutput, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	}
 	if f.Surface == "api" && (f.Status == 403 || f.Status == 0) && f.Says("model variant") {

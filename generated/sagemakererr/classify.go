@@ -17,7 +17,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: ModelRefusedRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
 	case "ModelInvocationTimeExceeded":
-		if f.Surface == "model_stream" && f.Field(fieldErrorCode) != "" {
+		if f.Surface == "model_stream" && !f.BlamesCaller() && f.Field(fieldErrorCode) != "" {
 			return apierr.Verdict{Code: ModelInvocationTimeExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 		}
 	case "StreamBroken":
@@ -25,25 +25,33 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: StreamBroken, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
 		}
 	}
-	if f.Surface == "internal_stream" && f.Field(fieldMessage) != "" {
+	if f.Surface == "internal_stream" && !f.BlamesCaller() && f.Field(fieldMessage) != "" {
 		return apierr.Verdict{Code: InternalStreamFailure, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 	}
-	if f.Surface == "model_stream" && f.Field(fieldErrorCode) != "" {
+	if f.Surface == "model_stream" && !f.BlamesCaller() && f.Field(fieldErrorCode) != "" {
 		return apierr.Verdict{Code: ModelStreamError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
 	}
 	switch f.Code {
 	case "ValidationError":
-		return apierr.Verdict{Code: ValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: ValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "ModelError":
-		return apierr.Verdict{Code: ModelError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: ModelError, Kind: apierr.UpstreamError, Match: apierr.MatchStatus}
+		}
 	case "ModelNotReadyException":
 		return apierr.Verdict{Code: ModelNotReadyException, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
 	case "InternalFailure":
-		return apierr.Verdict{Code: InternalFailure, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalFailure, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "ServiceUnavailable":
 		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "InternalDependencyException":
-		return apierr.Verdict{Code: InternalDependencyException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: InternalDependencyException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	}
 	switch f.Status {
 	case 400:

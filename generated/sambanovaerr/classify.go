@@ -27,7 +27,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "invalid_authentication":
 		return apierr.Verdict{Code: InvalidAuthentication, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "request_timeout":
-		return apierr.Verdict{Code: RequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: RequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	case "model_deprecated":
 		return apierr.Verdict{Code: ModelDeprecated, Kind: apierr.ModelRetired, Match: apierr.MatchExact}
 	case "insufficient_quota":
@@ -35,7 +37,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "queue_full":
 		return apierr.Verdict{Code: QueueFull, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
 	case "internal_server_error":
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "maintenance":
 		return apierr.Verdict{Code: Maintenance, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	}

@@ -17,7 +17,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: ModelRetired, Kind: apierr.ModelRetired, Match: apierr.MatchPattern}
 		}
 		if f.Surface == "api" && f.Status == 413 {
-			return apierr.Verdict{Code: PayloadTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: PayloadTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchStatus}
 		}
 	case "max_page_limit_exceeded":
 		if f.Surface == "api" && (f.Status == 422 || f.Status == 0) {
@@ -39,17 +39,21 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: HighLoad, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 		}
 	}
-	if f.Surface == "document" && f.Field(fieldStatus) == "failed" {
-		return apierr.Verdict{Code: JobFailed, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+	if f.Surface == "document" && f.BlamesServer() && f.Field(fieldStatus) == "failed" {
+		return apierr.Verdict{Code: JobFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
 	}
 	if f.Surface == "document" && f.Field(fieldStatus) == "rejected" {
 		return apierr.Verdict{Code: JobRejected, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 	}
 	switch f.Code {
 	case "invalid_request_error":
-		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "unprocessable_entity_error":
-		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "authentication_error":
 		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "not_found_error":
@@ -61,7 +65,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "high_load_error":
 		return apierr.Verdict{Code: HighLoad, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "internal_server_error":
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	}
 	switch f.Status {
 	case 400:

@@ -16,13 +16,13 @@ import (
 func Example_invalidRequest() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"temperature has to be at most 2","code":"invalid_request_error","request_id":"20261121_1f0c"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"temperature has to be 2 or less","code":"invalid_request_error","request_id":"20261121_1f0c"}}`)),
 	}
 	err := sarvamerr.Provider.FromResponse(resp)
 	if errors.Is(err, sarvamerr.InvalidRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: sarvam: 400 InvalidRequest: temperature has to be at most 2 (request ID 20261121_1f0c)
+	// Output: Do not retry. Change the request, then send it again: sarvam: 400 InvalidRequest: temperature has to be 2 or less (request ID 20261121_1f0c)
 }
 
 func Example_modelRetired() {
@@ -40,13 +40,13 @@ func Example_modelRetired() {
 func Example_payloadTooLarge() {
 	resp := &http.Response{
 		StatusCode: 413,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"The audio is too big","code":"invalid_request_error","request_id":"20261121_2a10"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Over the limit of 25 MB","code":"invalid_request_error","request_id":"20261121_2a10"}}`)),
 	}
 	err := sarvamerr.Provider.FromResponse(resp)
 	if errors.Is(err, sarvamerr.PayloadTooLarge) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: sarvam: 413 PayloadTooLarge: The audio is too big (request ID 20261121_2a10)
+	// Output: Do not retry. Change the request, then send it again: sarvam: 413 PayloadTooLarge: Over the limit of 25 MB (request ID 20261121_2a10)
 }
 
 func Example_unprocessableEntity() {

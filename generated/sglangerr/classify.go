@@ -16,14 +16,18 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("longer than the model's context length", "maximum context length of") {
 			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
-		return apierr.Verdict{Code: BadRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: BadRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "InternalServerError":
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	}
 	if f.Says("longer than the model's context length", "maximum context length of") {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 	}
-	if f.Says("internal server error: ") {
+	if !f.BlamesCaller() && f.Says("internal server error: ") {
 		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
 	}
 	return apierr.Verdict{}

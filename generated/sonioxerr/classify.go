@@ -40,15 +40,21 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "invalid_cursor":
 		return apierr.Verdict{Code: InvalidCursor, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "invalid_request":
-		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "model_not_available":
 		return apierr.Verdict{Code: ModelNotAvailable, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 	case "request_timeout":
-		return apierr.Verdict{Code: RequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: RequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	case "max_duration_reached", "max_audio_duration_reached":
 		return apierr.Verdict{Code: MaxDurationReached, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
 	case "internal_error":
-		return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "service_unavailable":
 		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	}

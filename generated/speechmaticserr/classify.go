@@ -12,17 +12,21 @@ import (
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
+	case "Job error":
+		if f.Surface == "api" && (f.Status == 400 || f.Status == 0) {
+			return apierr.Verdict{Code: JobError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+		}
 	case "quota_exceeded":
 		if f.Surface == "realtime" {
 			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
 		}
 	case "job_error":
-		if f.Surface == "realtime" {
+		if f.Surface == "realtime" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "internal_error":
-		if f.Surface == "realtime" {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.Surface == "realtime" && f.BlamesServer() {
+			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 	}
 	if f.Surface == "socket" && f.Close == 4005 {
@@ -36,7 +40,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	switch f.Code {
 	case "Malformed request":
-		return apierr.Verdict{Code: MalformedRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: MalformedRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "Missing data_file":
 		return apierr.Verdict{Code: MissingDataFile, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "Missing callback":
@@ -62,7 +68,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "Log file not available":
 		return apierr.Verdict{Code: LogFileNotAvailable, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "Job error":
-		return apierr.Verdict{Code: JobError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: JobError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+		}
 	case "Job not found":
 		return apierr.Verdict{Code: JobNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "Job Expired":
@@ -76,15 +84,21 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "Not Implemented":
 		return apierr.Verdict{Code: NotImplemented, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 	case "Bad Request":
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "Permission Denied":
 		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "Forbidden":
 		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	case "Unprocessable Entity":
-		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "Internal Server Error":
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	}
 	switch f.Status {
 	case 423:

@@ -19,13 +19,19 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("must have less than") {
 			return apierr.Verdict{Code: InputTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
-		return apierr.Verdict{Code: Validation, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: Validation, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "empty", "Empty":
-		return apierr.Verdict{Code: Empty, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: Empty, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "tokenizer", "Tokenizer":
 		return apierr.Verdict{Code: Tokenizer, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "backend", "Backend":
-		return apierr.Verdict{Code: Backend, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: Backend, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "overloaded", "Overloaded":
 		return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "unhealthy", "Unhealthy":

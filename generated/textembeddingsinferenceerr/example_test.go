@@ -52,13 +52,13 @@ func Example_inputTooLong() {
 func Example_validation() {
 	resp := &http.Response{
 		StatusCode: 422,
-		Body:       io.NopCloser(strings.NewReader(`{"error":"this model has no such task","error_type":"validation"}`)),
+		Body:       io.NopCloser(strings.NewReader("{\"error\":\"`inputs` cannot be empty\",\"error_type\":\"validation\"}")),
 	}
 	err := textembeddingsinferenceerr.Provider.FromResponse(resp)
 	if errors.Is(err, textembeddingsinferenceerr.Validation) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: text-embeddings-inference: 422 Validation: this model has no such task
+	// Output: Do not retry. Change the request, then send it again: text-embeddings-inference: 422 Validation: `inputs` cannot be empty
 }
 
 func Example_tokenizer() {

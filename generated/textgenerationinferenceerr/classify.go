@@ -25,7 +25,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("modality is not supported", "grammar is not supported") {
 			return apierr.Verdict{Code: FeatureNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 		}
-		return apierr.Verdict{Code: Validation, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: Validation, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "template_error":
 		return apierr.Verdict{Code: TemplateError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "missing_template_variable":
@@ -33,15 +35,23 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "tool_error":
 		return apierr.Verdict{Code: ToolError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "generation":
-		return apierr.Verdict{Code: Generation, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: Generation, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "overloaded":
 		return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "incomplete_generation", "Incomplete generation":
-		return apierr.Verdict{Code: IncompleteGeneration, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: IncompleteGeneration, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "incomplete_generation_stream":
-		return apierr.Verdict{Code: IncompleteGenerationStream, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: IncompleteGenerationStream, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "stream_serialization_error":
-		return apierr.Verdict{Code: StreamSerializationError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: StreamSerializationError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "healthcheck":
 		return apierr.Verdict{Code: Healthcheck, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "utf8":

@@ -11,21 +11,21 @@ import (
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *wire.Fields) apierr.Verdict {
-	if (f.Status == 401 || f.Status == 0) && f.Field(fieldDetail) == "Unauthorized" {
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
-	}
 	switch f.Type {
 	case "invalid_request_error":
 		if f.Says("n > 1 is not supported") {
 			return apierr.Verdict{Code: StreamingNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 		}
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
 	case "server_error":
 		if f.Status == 503 || f.Status == 0 {
 			return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 		}
+	}
+	if (f.Status == 401 || f.Status == 0) && f.Says("unauthorized") {
+		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("invalid host header") {
 		return apierr.Verdict{Code: InvalidHostHeader, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
@@ -41,9 +41,3 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	return apierr.Verdict{}
 }
-
-// The values of the body that rules and surfaces ask for, by their numbers in
-// the Fields of the wire.
-const (
-	fieldDetail = iota // detail
-)

@@ -17,8 +17,7 @@ package textgenerationwebuierr
 
 import "github.com/errbook/errbook/apierr"
 
-// Unauthorized is "Unauthorized" (401 detail=Unauthorized): authentication,
-// retry fix_account.
+// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
 //
 // The key is missing or wrong.
 //

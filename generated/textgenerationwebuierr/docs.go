@@ -33,17 +33,16 @@ func Lookup(code apierr.Code) *apierr.Doc {
 
 var docs = [...]apierr.Doc{
 	{
-		Code:      Unauthorized,
-		Title:     "Unauthorized",
-		Summary:   "The key is missing or wrong.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"detail=Unauthorized"},
+		Code:     Unauthorized,
+		Title:    "Unauthorized",
+		Summary:  "The key is missing or wrong.",
+		Kind:     apierr.Authentication,
+		Family:   apierr.FamilyIdentity,
+		Retry:    apierr.RetryFixAccount,
+		Actor:    apierr.ActorOwner,
+		Executed: apierr.Never,
+		Scope:    apierr.ScopeKey,
+		Statuses: []string{"401"},
 		Causes: []string{
 			"The server was started with `--api-key` or `--admin-key`, and the request has another key.",
 			"The endpoint is for administrators, and the request has the user's key.",

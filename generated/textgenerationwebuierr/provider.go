@@ -51,9 +51,6 @@ var facts = wire.Provider{
 		Param: []wire.Part{
 			{Slot: slotErrorParam},
 		},
-		Fields: []wire.Part{
-			fieldDetail: {Slot: slotDetail},
-		},
 	},
 }
 

@@ -17,7 +17,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	switch f.Code {
 	case "TRAINING_OPERATION_ERROR_CODE_UNSPECIFIED":
-		if f.Surface == "training" {
+		if f.Surface == "training" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: TrainingFailed, Kind: apierr.JobFailed, Match: apierr.MatchExact}
 		}
 	case "TRAINING_OPERATION_ERROR_CODE_RESOURCE_EXHAUSTED":
@@ -25,11 +25,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: TrainingResourceExhausted, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 		}
 	case "TRAINING_OPERATION_ERROR_CODE_TIMEOUT":
-		if f.Surface == "training" {
+		if f.Surface == "training" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: TrainingTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
 		}
 	case "TRAINING_OPERATION_ERROR_CODE_INTERNAL_ERROR":
-		if f.Surface == "training" {
+		if f.Surface == "training" && !f.BlamesCaller() {
 			return apierr.Verdict{Code: TrainingInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "TRAINING_OPERATION_ERROR_CODE_SESSION_NOT_ACTIVE":

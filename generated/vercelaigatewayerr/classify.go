@@ -18,7 +18,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 	case "internal_server_error":
 		if f.Status >= 500 && f.Status <= 599 || f.Status == 0 {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 	case "authentication_error":
 		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchExact}

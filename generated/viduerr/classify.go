@@ -13,7 +13,9 @@ import (
 func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
 	case "BadRequest":
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "FieldLacking":
 		return apierr.Verdict{Code: FieldLacking, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "FieldUnwanted":

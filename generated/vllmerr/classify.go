@@ -22,7 +22,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	switch f.Type {
 	case "BadRequestError":
-		if f.Says("maximum context length is", "context length is only", "longer than the maximum model length") {
+		if f.Says("maximum context length is", "context length is only", "longer than the maximum model length", "exceeds model's maximum context length") {
 			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
 		if f.Says("cannot identify image file") {
@@ -31,9 +31,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("tool choice requires --enable-auto-tool-choice") {
 			return apierr.Verdict{Code: ToolChoiceNotEnabled, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 		}
-		return apierr.Verdict{Code: BadRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: BadRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "Bad Request":
-		if f.Says("maximum context length is", "context length is only", "longer than the maximum model length") {
+		if f.Says("maximum context length is", "context length is only", "longer than the maximum model length", "exceeds model's maximum context length") {
 			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
 		if f.Says("cannot identify image file") {
@@ -42,7 +44,12 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("tool choice requires --enable-auto-tool-choice") {
 			return apierr.Verdict{Code: ToolChoiceNotEnabled, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 		}
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.Says("unsupported media type: ") {
+			return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "NotFoundError":
 		if f.Says("the model ", "model not found") {
 			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
@@ -52,16 +59,18 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "Method Not Allowed":
 		return apierr.Verdict{Code: MethodNotAllowed, Kind: apierr.Unsupported, Match: apierr.MatchExact}
-	case "Unsupported Media Type":
-		return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 	case "UnprocessableEntityError":
-		return apierr.Verdict{Code: UnprocessableEntityError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: UnprocessableEntityError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "NotImplementedError":
 		return apierr.Verdict{Code: NotImplementedError, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 	case "InternalServerError", "Internal Server Error":
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	}
-	if (f.Status == 400 || f.Status == 0) && f.Says("maximum context length is", "context length is only", "longer than the maximum model length") {
+	if (f.Status == 400 || f.Status == 0) && f.Says("maximum context length is", "context length is only", "longer than the maximum model length", "exceeds model's maximum context length") {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 	}
 	if f.Says("cannot identify image file") {
@@ -82,10 +91,6 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case 405:
 		if f.Surface == "api" {
 			return apierr.Verdict{Code: MethodNotAllowed, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
-		}
-	case 415:
-		if f.Surface == "api" {
-			return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
 		}
 	case 422:
 		if f.Surface == "api" {

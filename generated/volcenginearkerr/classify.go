@@ -38,9 +38,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: OutOfContext, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
-		return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "MissingParameter":
 		if f.Status == 400 || f.Status == 0 {
 			return apierr.Verdict{Code: MissingParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
@@ -57,9 +59,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: ClosedEndpoint, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "InvalidArgumentError":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: MissingRole, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: MissingRole, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
-		return apierr.Verdict{Code: MissingRole, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: MissingRole, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "InvalidArgumentError.UnknownRole":
 		if f.Status == 400 || f.Status == 0 {
 			return apierr.Verdict{Code: UnknownRole, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
@@ -213,7 +217,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 400 || f.Status == 0 {
 			return apierr.Verdict{Code: RiskDetectionFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
 		}
-		return apierr.Verdict{Code: RiskDetectionFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: RiskDetectionFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
 	case "InvalidAccountStatus":
 		if f.Status == 401 || f.Status == 0 {
 			return apierr.Verdict{Code: InvalidAccountStatus, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
@@ -353,7 +359,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "AccountRateLimitExceeded":
 		return apierr.Verdict{Code: AccountRateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 	case "InternalServiceError":
-		return apierr.Verdict{Code: InternalServiceError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: InternalServiceError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "InvalidData":
 		return apierr.Verdict{Code: InvalidData, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "InvalidData.MissingKey":
@@ -367,9 +375,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "InvalidData.InvalidJson":
 		return apierr.Verdict{Code: InvalidDataJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "UnknownError":
-		return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 	case "InternalError":
-		return apierr.Verdict{Code: TrainingFailed, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: TrainingFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
+		}
 	}
 	if strings.HasPrefix(f.Code, "MissingParameter.") {
 		return apierr.Verdict{Code: MissingParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}

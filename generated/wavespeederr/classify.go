@@ -23,13 +23,19 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "1403":
 		return apierr.Verdict{Code: TaskExecutionFailed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "1405":
-		return apierr.Verdict{Code: TaskFailed, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: TaskFailed, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+		}
 	case "5000":
-		return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "5003":
 		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "5004":
-		return apierr.Verdict{Code: Timeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: Timeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
 	}
 	switch f.Status {
 	case 401:

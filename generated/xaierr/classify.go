@@ -75,9 +75,13 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "subscription:free-usage-exhausted":
 		return apierr.Verdict{Code: FreeUsageExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
 	case "UNKNOWN":
-		return apierr.Verdict{Code: Unknown, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: Unknown, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "INVALID_ARGUMENT":
-		return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "DEADLINE_EXCEEDED":
 		return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ClientTimeout, Match: apierr.MatchExact}
 	case "NOT_FOUND":
@@ -87,9 +91,13 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "UNAUTHENTICATED":
 		return apierr.Verdict{Code: Unauthenticated, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "RESOURCE_EXHAUSTED":
-		return apierr.Verdict{Code: ResourceExhausted, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: ResourceExhausted, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		}
 	case "INTERNAL":
-		return apierr.Verdict{Code: Internal, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: Internal, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
 	case "UNAVAILABLE":
 		return apierr.Verdict{Code: Unavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "DATA_LOSS":

@@ -98,7 +98,7 @@ const ModelAccessDenied apierr.Code = "xinference.ModelAccessDenied"
 // IPDenied is "Access denied for the IP" (403): permission_denied, retry
 // fix_account.
 //
-// The server's list of addresses refuses the caller.
+// The server's allowlist of IP ranges refuses the caller.
 //
 // Causes:
 //   - The caller's IP is on the blocklist, or not on the allowlist.

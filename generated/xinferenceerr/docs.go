@@ -192,7 +192,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     IPDenied,
 		Title:    "Access denied for the IP",
-		Summary:  "The server's list of addresses refuses the caller.",
+		Summary:  "The server's allowlist of IP ranges refuses the caller.",
 		Kind:     apierr.PermissionDenied,
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,

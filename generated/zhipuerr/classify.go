@@ -68,7 +68,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 500 || f.Status == 0 {
 			return apierr.Verdict{Code: CallFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
-		return apierr.Verdict{Code: CallFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: CallFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "1211":
 		if f.Status == 400 || f.Status == 0 {
 			return apierr.Verdict{Code: UnknownModel, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
@@ -120,7 +122,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 		return apierr.Verdict{Code: SevenDayLimitWithoutExtra, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
 	case "500":
-		return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "1000":
 		return apierr.Verdict{Code: AuthenticationFailed, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "1004":
@@ -132,7 +136,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "1112":
 		return apierr.Verdict{Code: AccountLocked, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
 	case "1120":
-		return apierr.Verdict{Code: AccountUnreachable, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: AccountUnreachable, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "1210":
 		return apierr.Verdict{Code: BadParameters, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "1212":
@@ -150,11 +156,15 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "1222":
 		return apierr.Verdict{Code: APIMissing, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "1230":
-		return apierr.Verdict{Code: ProcessError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: ProcessError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "1231":
 		return apierr.Verdict{Code: DuplicateRequest, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
 	case "1234":
-		return apierr.Verdict{Code: NetworkError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: NetworkError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "1261":
 		return apierr.Verdict{Code: PromptTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
 	case "1300":

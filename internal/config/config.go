@@ -14,6 +14,8 @@ import (
 	"golang.org/x/mod/modfile"
 
 	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/ledger"
 	"github.com/errbook/errbook/spec/suggest"
 	"github.com/errbook/errbook/spec/yaml"
 	"github.com/errbook/errbook/templates"
@@ -31,12 +33,29 @@ type Config struct {
 	Catalog       yaml.Bool `yaml:"catalog" doc:"Whether to generate package catalog, too."`
 	Docs          yaml.Text `yaml:"docs" doc:"The directory of the Markdown pages."`
 	JSON          yaml.Text `yaml:"json" doc:"The file with everything."`
+	Ledger        yaml.Text `yaml:"ledger" doc:"The file with every code that was ever published: ledger.yaml beside the spec files if it is not given."`
 	RepoURL       yaml.Text `yaml:"repo_url" doc:"Where readers can edit the spec files."`
 	PackageSuffix yaml.Text `yaml:"package_suffix,raw,of=package_suffix" doc:"What the names of the Go packages end in: err if it is not given, nothing if it is empty."`
 	FrontMatter   yaml.Text `yaml:"front_matter,of=front_matter" doc:"The site generator that the pages are for."`
+	Site          *Site     `yaml:"site" doc:"What the documentation site is like."`
 
 	// Dir is the directory of the file: what all paths are relative to.
 	Dir string
+	// NoLedger says that the spec files are not those of the file, so that what is
+	// generated says nothing of what the book has published.
+	NoLedger bool
+}
+
+// A Site is what errbook.yaml says about the documentation site.
+type Site struct {
+	yaml.Pos `noun:"site"`
+	Title    yaml.Text           `yaml:"title" doc:"What the site is called."`
+	Logo     yaml.Text           `yaml:"logo" doc:"An image that is shown before the title."`
+	Accent   yaml.Text           `yaml:"accent,of=color" doc:"The color of buttons and of what has the focus, as #b4431f."`
+	Links    yaml.Map[yaml.Text] `yaml:"links" doc:"Links in the bar at the top, by their title."`
+	BaseURL  yaml.Text           `yaml:"base_url" doc:"The URL where the site will be."`
+	Go       yaml.Text           `yaml:"go,of=switch" doc:"Whether pages show Go code: on or off."`
+	Featured []yaml.Text         `yaml:"featured,distinct" doc:"The ids of the providers that the home page names first."`
 }
 
 // Find reads the errbook.yaml of dir or of the nearest directory above it. Where
@@ -53,7 +72,7 @@ func Find(dir string) (*Config, error) {
 			return c, err
 		}
 		if at == filepath.Dir(at) {
-			return &Config{Dir: dir}, fs.ErrNotExist
+			return &Config{Dir: dir, NoLedger: true}, fs.ErrNotExist
 		}
 	}
 }
@@ -75,6 +94,8 @@ func Read(name string) (*Config, error) {
 func sets() []yaml.Set {
 	return []yaml.Set{
 		{Name: "front_matter", Words: FrontMatterNames()},
+		{Name: "switch", Words: []string{"on", "off"}},
+		{Name: "color", Form: regexp.MustCompile(`^#[0-9a-fA-F]{6}$`), Must: "# and six hexadecimal digits"},
 		{Name: "package_suffix", Form: regexp.MustCompile(`^[a-z0-9]*$`), Must: "lowercase letters and digits, or empty"},
 	}
 }
@@ -100,7 +121,10 @@ func (c *Config) SpecPath() string {
 func (c *Config) Options() (generator.Options, error) {
 	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value}
 	o.Packages.Suffix = c.packageSuffix()
-	var err error
+	err := checkText("spec", o.Spec)
+	if err != nil {
+		return o, err
+	}
 	if o.FrontMatter, err = frontMatter(c.FrontMatter.Value); err != nil {
 		return o, err
 	}
@@ -115,11 +139,15 @@ func (c *Config) Options() (generator.Options, error) {
 		if p.from == "" {
 			continue
 		}
-		clean := filepath.Clean(filepath.FromSlash(p.from))
-		if !filepath.IsLocal(clean) {
-			return o, fmt.Errorf("%s must lie below the directory of %s; found %s", p.key, FileName, p.from)
+		if err := checkText(p.key, p.from); err != nil {
+			return o, err
 		}
-		*p.to = filepath.ToSlash(clean)
+		if *p.to, err = outputPath(p.key, p.from); err != nil {
+			return o, err
+		}
+	}
+	if err := c.ledger(&o); err != nil {
+		return o, err
 	}
 	if o.Go == "" {
 		o.Catalog = false
@@ -137,6 +165,82 @@ func (c *Config) Options() (generator.Options, error) {
 		o.SameModule = err == nil && docsRoot == root
 	}
 	return o, nil
+}
+
+// ledger sets where the ledger goes, and what it says now.
+func (c *Config) ledger(o *generator.Options) error {
+	name := filepath.FromSlash(c.Ledger.Value)
+	if name == "" {
+		name = filepath.FromSlash(c.Spec.Value)
+		if info, err := os.Stat(filepath.Join(c.Dir, name)); err == nil && !info.IsDir() {
+			name = filepath.Dir(name)
+		}
+		name = filepath.Join(name, spec.LedgerName)
+	}
+	if c.NoLedger {
+		return nil
+	}
+	if name = filepath.Clean(name); !filepath.IsLocal(name) {
+		if c.Ledger.IsSet() {
+			return fmt.Errorf("ledger must lie below the directory of %s; found %s", FileName, c.Ledger.Value)
+		}
+		return nil // the spec files are elsewhere
+	}
+	o.Ledger = filepath.ToSlash(name)
+	path := shorten(filepath.Join(c.Dir, name))
+	data, err := os.ReadFile(filepath.Join(c.Dir, name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var problems yaml.Problems
+	if o.Published, problems = ledger.Decode(path, data); len(problems) > 0 {
+		return problems
+	}
+	return nil
+}
+
+// outputPath returns a path that something is generated to, relative and with
+// slashes, and reports one that it cannot be: outside the directory of the
+// file, or where other tools have theirs.
+func outputPath(key, name string) (string, error) {
+	clean := filepath.ToSlash(filepath.Clean(filepath.FromSlash(name)))
+	if !filepath.IsLocal(filepath.FromSlash(clean)) {
+		return "", fmt.Errorf("%s must lie below the directory of %s; found %q", key, FileName, name)
+	}
+	for part := range strings.SplitSeq(clean, "/") {
+		if why := whyNotDirectory(key, part); why != "" {
+			return "", fmt.Errorf("%s must be a path of the project's own; found %q, in which %s %s", key, name, part, why)
+		}
+	}
+	return clean, nil
+}
+
+// whyNotDirectory returns why a part of a path must not be in one that is
+// generated to, "" if it may.
+func whyNotDirectory(key, part string) string {
+	switch {
+	case strings.EqualFold(part, ".git"):
+		return "is Git's"
+	case part == "node_modules":
+		return "is npm's"
+	case key != "go" || part == ".":
+	case part == "vendor":
+		return "is for packages that the go command puts there"
+	case part == "testdata", part[0] == '_', part[0] == '.':
+		return "is a directory that the go command ignores"
+	}
+	return ""
+}
+
+// checkText reports a setting that cannot be printed as it is.
+func checkText(key, value string) error {
+	if strings.ContainsFunc(value, yaml.IsUnseen) {
+		return fmt.Errorf("%s must be plain text; found %q", key, value)
+	}
+	return nil
 }
 
 // packageSuffix returns what the names of packages end in.

@@ -3,22 +3,12 @@
 package lint
 
 import (
-	"cmp"
-	"slices"
+	"fmt"
 
+	"github.com/errbook/errbook/internal/findings"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/yaml"
 )
-
-// A Finding is one thing that could be better, or, if Rule is "check", one that
-// is wrong.
-type Finding struct {
-	Path string
-	yaml.Pos
-	Rule    string
-	Message string
-	Hint    string
-}
 
 // A rule finds what could be better in one file.
 type rule struct {
@@ -40,41 +30,41 @@ var rules = []rule{
 	{"negation", "a fix does more than turn its cause around", checkNegations},
 	{"repeated", "advice that many errors share is a guide", checkRepeated},
 	{"sample", "every error has a sample", checkSamples},
+	{"contradiction", "no vague identifier makes a status retryable that blames the caller", checkContradictions},
 	{"near-miss", "errors that share a status have near misses against each other", checkNearMisses},
 }
 
 // CheckRule is the id of what Check says.
 const CheckRule = "check"
 
-// Rules calls f with the id of every rule and what it asks for.
-func Rules(f func(id, about string)) {
-	f(CheckRule, "the file is sound")
+// Rules lists every rule with what it asks for.
+func Rules() []findings.Rule {
+	list := []findings.Rule{{ID: CheckRule, About: "the file is sound"}}
 	for _, r := range rules {
-		f(r.id, r.about)
+		list = append(list, findings.Rule{ID: r.id, About: r.about})
 	}
+	return list
 }
 
 // Book returns all findings in a book, sorted by path and place.
-func Book(book *spec.Book) []Finding {
-	var found []Finding
+func Book(book *spec.Book) []findings.Finding {
+	var found []findings.Finding
 	for _, f := range book.Files {
 		for _, r := range rules {
 			r.find(f, func(pos yaml.Pos, hint, format string, args ...any) {
-				found = append(found, Finding{f.Path, pos, r.id, sprintf(format, args...), hint})
+				found = append(found, findings.Finding{Path: f.Path, Pos: pos, Rule: r.id, Level: findings.Warning, Message: fmt.Sprintf(format, args...), Hint: hint})
 			})
 		}
 	}
-	slices.SortStableFunc(found, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
-	})
+	findings.Sort(found)
 	return found
 }
 
 // Problems returns what Check said as findings.
-func Problems(problems yaml.Problems) []Finding {
-	var found []Finding
+func Problems(problems yaml.Problems) []findings.Finding {
+	var found []findings.Finding
 	for _, p := range problems {
-		found = append(found, Finding{p.Path, p.Pos, CheckRule, p.Message, p.Hint})
+		found = append(found, findings.Finding{Path: p.Path, Pos: p.Pos, Rule: CheckRule, Level: findings.Error, Message: p.Message, Hint: p.Hint})
 	}
 	return found
 }

@@ -16,6 +16,23 @@ func checkSamples(f *spec.File, report reporter) {
 	}
 }
 
+// checkContradictions finds rules that a vague identifier alone makes take responses
+// under 401 to 404, though their entry is worth a retry. Rules that ask for no status
+// cannot: they do not hold there.
+func checkContradictions(f *spec.File, report reporter) {
+	for _, r := range f.Rows {
+		if !r.Vague || !r.Entry.Doc.Retry.Retryable() {
+			continue
+		}
+		for status := 401; status <= 404; status++ {
+			if r.TakesStatus(status) && r.Suits.Has(status) {
+				report(r.Entry.Name.Pos, "ask for a status of the server, or for a phrase", "a vague identifier must not make %d worth a retry; %s does", status, r.Entry.Name.Value)
+				break
+			}
+		}
+	}
+}
+
 // checkNearMisses finds statuses that several errors share of which none says
 // how it differs from the others.
 func checkNearMisses(f *spec.File, report reporter) {

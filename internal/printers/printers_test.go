@@ -2,6 +2,7 @@ package printers
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"html"
 	"io"
@@ -24,6 +25,8 @@ import (
 const source = `version: 1
 provider: acme
 name: Acme
+own: true
+wire: {code: [error.code], message: [error.message]}
 contexts: {deployment: [serverless, dedicated]}
 sources: [{id: errors, url: "https://acme.example/errors", verified: 2026-11-20}]
 guides: [{title: Check these first, errors: [MarkerCode], checks: ["Is the key right?"]}]
@@ -35,6 +38,8 @@ errors:
     code: gone
     kind: not_found
     retry: once
+    actor: network
+    scope: key
     executed: maybe
     billed: maybe
     causes: [Somebody deleted it.]
@@ -58,6 +63,12 @@ type exception struct{ printer, field, why string }
 var except = []exception{
 	{"explain", "WireCodes", "the rules themselves are printed"},
 	{"explain", "Surface", "the surfaces of the rules are printed, with what each is"},
+	{"explain", "Sources.ID", "people read where the source is"},
+	{"explain --format markdown", "Sources.ID", "people read where the source is"},
+	{"Markdown", "Sources.ID", "people read where the source is"},
+	{"the site's index.md", "Sources.ID", "people read where the source is"},
+	{"the site's index.html", "Sources.ID", "people read where the source is"},
+	{"the site's index.html", "Surface", "the surfaces are printed, with what each is"},
 	{"%+v", "Statuses", "the response has a status of its own, which is printed"},
 	{"%+v", "WireCodes", "the response has a code of its own, which is printed"},
 	{"%+v", "Variants", "an error was met in its contexts: the variant that applies is laid over the documentation"},
@@ -119,7 +130,11 @@ func TestEveryKeyReachesTheDoc(t *testing.T) {
 	if _, problems := spec.Check([]*spec.File{f}); len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	printed := fmt.Sprintf("%+v", *f.Errors[0].Doc)
+	data, err := json.Marshal(f.Errors[0].Doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	printed := string(data)
 	for key, value := range markers {
 		if !strings.Contains(printed, value) {
 			t.Errorf("the key %s of an entry does not reach its documentation: convert it in File.doc (spec/model.go)", key)
@@ -200,14 +215,14 @@ func fill(t *testing.T, v reflect.Value, path string, add func(marker)) {
 		if isVariant {
 			a = apierr.ActorProvider
 		}
-		set(a, factOf(&apierr.Doc{Actor: a}, "actor"), `"`+a.String()+`"`)
+		set(a, factOf(&apierr.Doc{Actor: a, Own: &errdoc.Own{}}, "actor"), `"`+a.String()+`"`)
 		return
 	case apierr.Scope:
 		s := apierr.ScopeKey
 		if isVariant {
 			s = apierr.ScopeRegion
 		}
-		set(s, factOf(&apierr.Doc{Scope: s}, "scope"), `"`+string(s)+`"`)
+		set(s, factOf(&apierr.Doc{Scope: s, Own: &errdoc.Own{}}, "scope"), `"`+string(s)+`"`)
 		return
 	case apierr.Code:
 		if path == "Code" { // it is that of the entry
@@ -216,10 +231,14 @@ func fill(t *testing.T, v reflect.Value, path string, add func(marker)) {
 		}
 	}
 	switch v.Kind() {
+	case reflect.Bool: // the only one is Own.Default
+		set(true, factOf(&apierr.Doc{Own: &errdoc.Own{Default: true}}, "own.default"), `"default": true`)
 	case reflect.String:
 		switch {
 		case strings.HasSuffix(path, "URL"):
 			name = "https://acme.example/" + name
+		case path == "Tags.Extra.Key":
+			name = "x-marker" // a label, which some printers write in lowercase
 		case path == "Sources.Basis":
 			set("observed", errdoc.Source{Basis: "observed"}.Note(), `"observed"`)
 			return

@@ -37,6 +37,7 @@ var codes = []limit{
 	{"clueWeak", 2}, // the strengths of generic.Clues
 	{"clueStrong", 3},
 
+	{"retryOnce", int(apierr.RetryOnce)},
 	{"matchNone", int(apierr.MatchNone)},
 	{"matchPattern", int(apierr.MatchPattern)},
 	{"matchExact", int(apierr.MatchExact)},

@@ -30,6 +30,8 @@ type (
 		Name     string `js:"name"`
 		Retry    int    `js:"retry"`
 		Throttle bool   `js:"throttle,omitempty"`
+		Provider bool   `js:"provider,omitempty"` // a fault of the provider's
+		Request  bool   `js:"request,omitempty"`  // a fault of the request
 	}
 	retryData struct {
 		Name string `js:"name"`
@@ -95,7 +97,7 @@ func newKinds(book *spec.Book) (kindNumbers, []kindData) {
 	var list []kindData
 	for _, k := range append([]spec.Kind{*kinds.Kind(apierr.Unknown)}, kinds.Kinds...) {
 		numbers[k.Name] = len(list)
-		list = append(list, kindData{k.Name.String(), int(k.Retry), k.Family == apierr.FamilyThrottle})
+		list = append(list, kindData{k.Name.String(), int(k.Retry), k.Family == apierr.FamilyThrottle, k.Family == apierr.FamilyProvider, k.Family == apierr.FamilyRequest})
 	}
 	return numbers, list
 }
@@ -200,7 +202,9 @@ func (n kindNumbers) row(f *spec.File, r *spec.Row, headers []string) rowData {
 	out := rowData{Entry: slices.Index(f.Errors, r.Entry), Kind: n[r.Kind], Match: int(r.Match())}
 	add := func(of any, expr string) { out.Tests = append(out.Tests, testData{Of: of, Expr: expr}) }
 	if !r.Codes.IsZero() {
-		out.Weight = out.Match + 2
+		if !r.Vague {
+			out.Weight = out.Match + 2
+		}
 		add(member("code"), testExpression(r.Codes))
 	}
 	if !r.Types.IsZero() {
@@ -208,6 +212,9 @@ func (n kindNumbers) row(f *spec.File, r *spec.Row, headers []string) rowData {
 	}
 	if len(r.Statuses) > 0 {
 		add(member("status"), rangeExpression(r.Statuses, r.AnyStatus))
+	}
+	if room := r.Suits.Statuses(); len(room) > 0 {
+		add(member("status"), rangeExpression(room, true))
 	}
 	if len(r.Surfaces) > 0 {
 		add(member("surface"), oneOf(r.Surfaces))

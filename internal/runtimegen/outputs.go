@@ -26,6 +26,7 @@ var outputs = []output{
 	{"apierr/internal/unwrap/words_gen.go", "spec/generic.yaml", wordsFile},
 	{"apierr/internal/wait/words_gen.go", "spec/generic.yaml", waitsFile},
 	{"apierr/testdata/generic.json", "spec/generic.yaml", casesFile},
+	{"spec/vague_gen.go", "spec/generic.yaml", vagueFile},
 	{"docs/generic.md", "spec/generic.yaml", pageFile},
 }
 

@@ -11,10 +11,12 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/generic"
 )
 
 const (
+	specPath   = "github.com/errbook/errbook/spec"
 	apierrPath = "github.com/errbook/errbook/apierr"
 	unwrapPath = apierrPath + "/internal/unwrap"
 	waitPath   = apierrPath + "/internal/wait"
@@ -54,6 +56,37 @@ func wordsFile(in *input, source string) ([]byte, error) {
 	})
 	declare(f, "errorField begins a field of a stream of events that has an error.")
 	f.Var().Id("errorField").Op("=").Lit(l.EventField)
+	return render(f)
+}
+
+// vagueFile makes what package spec takes from the generic layer: the identifiers
+// that say less than the status does, whoever documents them.
+func vagueFile(in *input, source string) ([]byte, error) {
+	f := jen.NewFilePathName(specPath, "spec")
+	f.HeaderComment("// " + generator.Header(source))
+	// var vagueNames = []vagueName{
+	//	{"provider_error", []string{"api", "server"}},
+	// }
+	declare(f, "vagueNames are identifiers that say less than the status does.")
+	f.Var().Id("vagueNames").Op("=").Index().Id("vagueName").ValuesFunc(func(g *jen.Group) {
+		add := func(kind string, names []string) {
+			for i := range names {
+				names[i] = spec.Squash(names[i])
+			}
+			g.Line().Values(jen.Lit(kind), texts(names, false))
+		}
+		for _, r := range in.generic.Names {
+			if r.Strength.Value == "vague" {
+				add(r.Kind.Value, generic.Values(r.Any))
+			}
+		}
+		for _, r := range in.generic.Stems {
+			if len(r.Alone) > 0 {
+				add(r.Kind.Value, generic.Values(r.Alone))
+			}
+		}
+		g.Line()
+	})
 	return render(f)
 }
 

@@ -65,13 +65,16 @@ type Rule struct {
 	Surfaces  []string     `json:"surfaces,omitempty"`
 	Statuses  []Range      `json:"statuses,omitempty"`
 	AnyStatus bool         `json:"any_status,omitempty"`
-	WireCode  *Test        `json:"code,omitempty"`
-	WireType  *Test        `json:"type,omitempty"`
-	Close     []Range      `json:"close,omitempty"`
-	Fields    []Field      `json:"fields,omitempty"`
-	Headers   []Header     `json:"headers,omitempty"`
-	Any       []string     `json:"message_any,omitempty"`
-	Not       []string     `json:"message_not,omitempty"`
+	// Suits lists the statuses that leave room for a rule which asks for none; one
+	// that is not known always does.
+	Suits    []Range  `json:"suits_statuses,omitempty"`
+	WireCode *Test    `json:"code,omitempty"`
+	WireType *Test    `json:"type,omitempty"`
+	Close    []Range  `json:"close,omitempty"`
+	Fields   []Field  `json:"fields,omitempty"`
+	Headers  []Header `json:"headers,omitempty"`
+	Any      []string `json:"message_any,omitempty"`
+	Not      []string `json:"message_not,omitempty"`
 }
 
 // A Test is what a value must be.
@@ -161,7 +164,7 @@ func rulesOf(f *spec.File, e *spec.Error) []Rule {
 			continue
 		}
 		rule := Rule{
-			Order: i, Match: r.Match(), Surfaces: r.Surfaces, Statuses: rangesOf(r.Statuses), AnyStatus: r.AnyStatus,
+			Order: i, Match: r.Match(), Surfaces: r.Surfaces, Statuses: rangesOf(r.Statuses), AnyStatus: r.AnyStatus, Suits: rangesOf(r.Suits.Statuses()),
 			WireCode: testOf(r.Codes), WireType: testOf(r.Types), Close: rangesOf(r.Close), Any: r.Any, Not: r.Not,
 		}
 		for _, t := range r.Fields {

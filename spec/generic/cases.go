@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -59,7 +60,7 @@ func (f *File) spelled() []Case {
 				case "strong":
 					add(name, throttled, 0, kind)
 				case "weak":
-					add(name, plain, 400, kind)
+					add(name, plain, otherStatus(kind), kind)
 				case "vague":
 					add(name, plain, 404, string(apierr.NotFound))
 				}
@@ -67,6 +68,16 @@ func (f *File) spelled() []Case {
 		}
 	}
 	return list
+}
+
+// otherStatus returns a status that means another kind, and that an identifier of
+// the kind overrules: no fault of the provider's does so under one that blames the
+// caller.
+func otherStatus(kind string) int {
+	if apierr.Kind(kind).Family() == apierr.FamilyProvider {
+		return 409
+	}
+	return 400
 }
 
 // bodyWith returns the body that has an identifier where most APIs have it.
@@ -102,7 +113,7 @@ func (f *File) clueOf(name string) clue {
 	}
 	for _, r := range f.Stems {
 		for _, stem := range r.Any {
-			if strings.Contains(Squash(name), Squash(stem.Value)) {
+			if strings.Contains(spec.Squash(name), spec.Squash(stem.Value)) {
 				return clue{r.Kind.Value, r.Strength.Value}
 			}
 		}
@@ -111,10 +122,10 @@ func (f *File) clueOf(name string) clue {
 }
 
 func (f *File) clueOfName(name string) clue {
-	squashed := Squash(name)
+	squashed := spec.Squash(name)
 	for _, r := range f.Names {
 		for _, n := range r.Any {
-			if Squash(n.Value) == squashed {
+			if spec.Squash(n.Value) == squashed {
 				return clue{r.Kind.Value, r.Strength.Value}
 			}
 		}

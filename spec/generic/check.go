@@ -161,7 +161,7 @@ func (c *checker) names() {
 		r := &c.file.Names[i]
 		for _, n := range r.Any {
 			c.length(n)
-			c.once(seen, "a name", Squash(n.Value), n.Pos)
+			c.once(seen, "a name", spec.Squash(n.Value), n.Pos)
 		}
 	}
 }
@@ -180,11 +180,25 @@ func (c *checker) stems() {
 		for _, s := range r.Any {
 			c.length(s)
 			for _, b := range before {
-				if strings.Contains(Squash(s.Value), Squash(b.Value)) {
+				if strings.Contains(spec.Squash(s.Value), spec.Squash(b.Value)) {
 					c.report(s.Pos, "a stem must not contain an earlier one, which decides before it; found %s, after %s on line %d", s.Value, b.Value, b.Line)
 				}
 			}
 			before = append(before, s)
+		}
+		c.saysNothing(r)
+	}
+}
+
+// saysNothing checks that the names which say no more than a stem have it, and that it
+// is a vague one.
+func (c *checker) saysNothing(r *Stem) {
+	for _, n := range r.Alone {
+		switch has := c.file.clueOf(n.Value); {
+		case r.Strength.Value != "vague":
+			c.report(n.Pos, "only a stem that is vague must have alone; found %s", r.Strength.Value)
+		case has.strength != "vague" || has.kind != r.Kind.Value:
+			c.report(n.Pos, "a name of alone must be one that the stem decides; found %s", n.Value)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -118,9 +119,9 @@ func (c *checker) vocabularies() {
 // classifier looks up, as names are compared.
 func partsOf(name string) []string {
 	parts := strings.Split(name, ".")
-	list := []string{Squash(name), Squash(parts[len(parts)-1])}
+	list := []string{spec.Squash(name), spec.Squash(parts[len(parts)-1])}
 	for n := 1; n < len(parts); n++ {
-		list = append(list, Squash(strings.Join(parts[:n], ".")))
+		list = append(list, spec.Squash(strings.Join(parts[:n], ".")))
 	}
 	return list
 }
@@ -136,14 +137,14 @@ func orNone(kind string) string {
 func (c *checker) held(spelled []string) {
 	for i := range c.file.Names {
 		for _, n := range c.file.Names[i].Any {
-			if !slices.Contains(spelled, Squash(n.Value)) {
+			if !slices.Contains(spelled, spec.Squash(n.Value)) {
 				c.report(n.Pos, "a name must be in a vocabulary, which says who uses it; found %s in none", n.Value)
 			}
 		}
 	}
 	for i := range c.file.Stems {
 		for _, n := range c.file.Stems[i].Any {
-			stem := Squash(n.Value)
+			stem := spec.Squash(n.Value)
 			if !slices.ContainsFunc(spelled, func(s string) bool { return strings.Contains(s, stem) }) {
 				c.report(n.Pos, "a stem must be in an identifier of a vocabulary; found %s in none", n.Value)
 			}

@@ -162,6 +162,7 @@ type Stem struct {
 	Kind     yaml.Text            `yaml:"kind,required,of=kind" doc:"What names mean that contain the stems."`
 	Strength yaml.Text            `yaml:"strength,required,of=strength" doc:"How much they tell."`
 	Any      yaml.List[yaml.Text] `yaml:"any,required,of=name,distinct" doc:"Parts of names."`
+	Alone    yaml.List[yaml.Text] `yaml:"alone,of=name,distinct" doc:"Of a vague stem: names that have it and say nothing besides, which a provider's rules must not trust either."`
 	Evidence
 }
 

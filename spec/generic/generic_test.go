@@ -62,6 +62,8 @@ var badCases = []struct{ old, new, want string }{
 	{"[rate_limit, too", "[rate_limit, @RateLimited, too", `each item of any must be lowercase letters and digits joined by underscores; found "RateLimited"`},
 	{"[rate_limit, too", "[rate_limit, @" + strings.Repeat("a", 97) + ", too", "a name must have at most 96 bytes; found 97"},
 	{"[per_day, per_month]", "[per_day, @tokens_per_day]", "a stem must not contain an earlier one, which decides before it; found tokens_per_day, after per_day on line 31"},
+	{"any: [per_day, per_month], exempt", "any: [per_day, per_month], alone: [@per_day], exempt", "only a stem that is vague must have alone; found strong"},
+	{"stems:\n", "stems:\n  - {kind: conflict, strength: vague, any: [clash], alone: [clashes, @crash], exempt: later}\n", "a name of alone must be one that the stem decides; found crash"},
 	{`["5"]`, `[@five]`, `each item of any must be digits; found "five"`},
 	{`["5"]`, `[5, 6, "05"]`, ""},
 	{`["5"]`, `["5", @5]`, "each item of any must be given once; found 5 again"},

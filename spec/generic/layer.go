@@ -3,7 +3,6 @@ package generic
 import (
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
@@ -25,7 +24,7 @@ type Layer struct {
 	// Jobs are those of the conditions that tell the result of a job that failed.
 	Failures []wire.Surface
 	Jobs     []wire.Condition
-	// Names are compared with an identifier as [Squash] writes it.
+	// Names are compared with an identifier as [spec.Squash] writes it.
 	Names []Clues
 	// Stems are looked for in such an identifier that is none of Names; the first
 	// that it contains decides.
@@ -162,7 +161,7 @@ func (f *File) Layer() *Layer {
 func clues(kind, strength yaml.Text, names []yaml.Text) Clues {
 	c := Clues{Kind: kindOf(kind), Strength: slices.Index(strengths, strength.Value)}
 	for _, n := range names {
-		c.Names = append(c.Names, Squash(n.Value))
+		c.Names = append(c.Names, spec.Squash(n.Value))
 	}
 	return c
 }
@@ -176,26 +175,6 @@ func Values(list []yaml.Text) []string {
 		out = append(out, t.Value)
 	}
 	return out
-}
-
-// Squash returns an identifier as names are compared: its letters and digits in
-// lowercase, without a closing "error" and "exception".
-func Squash(name string) string {
-	s := strings.Map(func(r rune) rune {
-		switch {
-		case 'A' <= r && r <= 'Z':
-			return r + 'a' - 'A'
-		case 'a' <= r && r <= 'z', '0' <= r && r <= '9', r >= 0x80:
-			return r
-		}
-		return -1
-	}, name)
-	for _, tail := range []string{"exception", "error"} {
-		if short := strings.TrimSuffix(s, tail); short != "" {
-			s = short
-		}
-	}
-	return s
 }
 
 // addFailures adds a surface for each part of each row.

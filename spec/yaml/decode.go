@@ -17,6 +17,7 @@ import (
 func Decode(path string, data []byte, v any, sets ...Set) Problems {
 	d := &decoder{Reporter: Reporter{Path: filepath.ToSlash(path)}, sets: setsOf(reflect.TypeOf(v).Elem(), sets)}
 	root, ok := parse(data, &d.Reporter)
+	d.root = &root
 	value := Value{d, Key{Name: "file"}, &root}
 	switch info := infoOf(reflect.TypeOf(v).Elem()); {
 	case ok && root.kind == mapNode:
@@ -45,6 +46,21 @@ func setsOf(t reflect.Type, sets []Set) map[string]*Set {
 type decoder struct {
 	Reporter
 	sets map[string]*Set
+	root *node
+}
+
+// says reports whether the file has a key at its top whose value is true.
+func (d *decoder) says(key string) bool {
+	if key == "" || d.root.kind != mapNode {
+		return false
+	}
+	for i := 0; i < len(d.root.kids); i += 2 {
+		if d.root.kids[i].text == key {
+			value := &d.root.kids[i+1]
+			return value.kind == scalarNode && !value.quoted && value.text == "true"
+		}
+	}
+	return false
 }
 
 // keep says of the last problem that the value is set all the same.
@@ -160,7 +176,7 @@ func (v Value) fill(out reflect.Value, info *structInfo) {
 		case field.rest && len(rest.kids) > 0:
 			rest.Pos = rest.kids[0].Pos
 			v.field(out, field, &rest.kids[0], &rest)
-		case field.key.required && given&(1<<f) == 0:
+		case field.key.required && given&(1<<f) == 0 && !v.d.says(field.key.unless):
 			v.d.Report(v.node.Pos, "", "%s must have the key %s; found none", info.noun, field.key.Name)
 		}
 	}

@@ -51,6 +51,7 @@
 // and by the options after the key:
 //
 //	required   it must be there
+//	unless=KEY not even then, if the file has KEY: true at its top
 //	alias=KEY  another word for the key
 //	bare       a value that is not a mapping is read into this field, as if the struct
 //	           had no other: {path: a, strip: b}, or only a

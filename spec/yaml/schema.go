@@ -152,7 +152,7 @@ func (b *schemaBuilder) object(t reflect.Type) *Schema {
 			for _, key := range f.names() {
 				n.OneOf = append(n.OneOf, &Schema{Required: []string{key}})
 			}
-		case f.key.required:
+		case f.key.required && f.key.unless == "":
 			n.Required = append(n.Required, f.key.Name)
 		}
 	}
@@ -210,7 +210,7 @@ func (b *schemaBuilder) text(k Key) *Schema {
 	if k.set == "" {
 		return k.TextSchema()
 	}
-	return b.sets[k.set].schema()
+	return b.sets[k.set].schema(k.Max)
 }
 
 // list returns the schema of a List, a Map or a plain list.
@@ -218,7 +218,7 @@ func (b *schemaBuilder) list(t reflect.Type, k Key) *Schema {
 	if isMap(t) {
 		n := &Schema{Type: "object", AdditionalProperties: b.schema(mapValue(t), k), MinProperties: 1}
 		if k.keys != "" {
-			n.PropertyNames = b.sets[k.keys].schema()
+			n.PropertyNames = b.sets[k.keys].schema(0)
 		}
 		return n
 	}

@@ -103,6 +103,8 @@ func (s *structInfo) addField(tag string, f fieldInfo) {
 		switch name, value, _ := strings.Cut(option, "="); name {
 		case "required":
 			f.key.required = true
+		case "unless":
+			f.key.unless = value
 		case "raw":
 			f.key.raw = true
 		case "distinct":

@@ -25,6 +25,7 @@ type Key struct {
 	item     bool // one of the values of a list
 	raw      bool
 	required bool
+	unless   string // a key of the file that, when true, makes this one optional
 	distinct bool
 	set      string // of its texts
 	keys     string // of the keys of a Map

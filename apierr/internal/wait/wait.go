@@ -107,9 +107,11 @@ func until(t time.Time, err error, h wire.Header) (time.Duration, bool) {
 	if err != nil {
 		return 0, false
 	}
-	now, err := http.ParseTime(h.Get("Date"))
-	if err != nil {
-		now = time.Now()
+	now := time.Now()
+	if date := h.Get("Date"); date != "" { // whose errors cost
+		if sent, err := http.ParseTime(date); err == nil {
+			now = sent
+		}
 	}
 	d := t.Sub(now)
 	return d, d >= 0 && d < math.MaxInt64
@@ -130,6 +132,9 @@ func parseUnits(text string) (time.Duration, bool) {
 func leadingUnits(text string) (total float64, rest string) {
 	for rest = text; rest != ""; {
 		digits := len(rest) - len(strings.TrimLeft(rest, "0123456789."))
+		if digits == 0 {
+			break
+		}
 		n, ok := parseNumber(rest[:digits])
 		if !ok {
 			break

@@ -1,5 +1,5 @@
 // The generic layer: what many APIs share, whatever the provider's own paths are.
-import { clueStrong, clueWeak, matchExact, matchNone, matchPattern, maxCode, maxNamed } from "errbook:limits";
+import { clueStrong, clueWeak, matchExact, matchNone, matchPattern, maxCode, maxNamed, maxNesting } from "errbook:limits";
 import { generic, rules } from "./rules.js";
 import { NESTED } from "./scan.js";
 import { match, readTable } from "./phrase.js";
@@ -109,6 +109,9 @@ const inside = (view, depth) => {
   return raw.match_ ? raw : found.kind_ ? found : quoted(view, view.message_, depth);
 };
 
+// quotes judges what a response quotes, by the shared paths.
+export const quotes = view => inside(read(generic.wire_, view), maxNesting);
+
 // ---- The verdict.
 
 // kindOf judges a view of the generic wire. What is inside a quoted body
@@ -124,9 +127,14 @@ const kindOf = (view, depth) => {
   if (code) return verdict(code.kind_, matchPattern);
   const inner = inside(view, depth);
   if (inner.match_) return inner;
-  if (status == 402 && rules.kinds_[best.kind_].throttle_) best = noClue; // Payment Required is about money
+  const {throttle_: throttle, provider_: provider} = rules.kinds_[best.kind_];
+  if (status == 402 && throttle) best = noClue; // Payment Required is about money
+  if (provider && /^40[0-4]|413|422/.test(status)) best = noClue; // bad_gateway under a 402 is the word of whoever stands in between
   const row = byWords(textsOf(view), status), weak = best.strength_ == clueWeak;
   if (row && !(row.broad_ && weak)) return verdict(row.kind_, matchPattern);
+  // A response that names a fault of the request under a 5xx is read as if no status had come.
+  const said = rules.kinds_[best.kind_].request_ && status > 499 && byWords(textsOf(view), 0);
+  if (said && rules.kinds_[said.kind_].request_) return verdict(said.kind_, matchPattern);
   if (weak) return verdict(best.kind_, matchExact);
   if (inner.kind_ || status) return inner;
   // Of a body that came without a status, the one that it states counts.
@@ -135,7 +143,7 @@ const kindOf = (view, depth) => {
 
 // ---- Errors under a status that is none.
 
-export const plainly = body_ => read(generic.wire_, {body_, headers_: {}, status_: 0});
+export const plainly = (body_, headers_ = {}) => read(generic.wire_, {body_, headers_, status_: 0});
 
 const any = (view, alternatives) => alternatives.some(conditions => holds(view, conditions));
 export const isErrorEvent = body => any(plainly(body), generic.events_);

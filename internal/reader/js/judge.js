@@ -1,7 +1,7 @@
 // The way of one response: its surface, its status, the provider's rules, the
 // generic layer, the status alone.
 import { closeGoingAway, matchNone, matchPattern, maxNesting } from "errbook:limits";
-import { byStatus, isErrorEvent, isPlainError, nested, verdict, within } from "./generic.js";
+import { bestClue, byStatus, isErrorEvent, isPlainError, nested, plainly, quotes, verdict, within } from "./generic.js";
 import { generic, rules } from "./rules.js";
 import { matches, take } from "./text.js";
 import { holds, read, statedStatus, textAt } from "./view.js";
@@ -35,14 +35,22 @@ const isError = (provider, view) =>
   : view.status_ > 399 || !view.status_ || provider.inBand_ && isPlainError(view.body_);
 
 const classify = (provider, view) => {
-  const row = byRules(provider.rows_, view);
-  if (row?.match_ >= matchPattern) return row;
+  const row = byRules(provider.rows_, view), nestedIn = () => nested(view, view.wire_.nested_, maxNesting);
+  if (row?.match_ >= matchPattern) {
+    // A name or a phrase for a fault of the provider says who failed, a body inside why.
+    const found = rules.kinds_[row.kind_].provider_ && mayQuote(view.body_) ? [quotes(view), nestedIn()].find(found => found.match_) : 0;
+    return found || row;
+  }
   // What the generic layer makes of a response is the same for all providers.
   const shared = view.seen_[view.status_] ??= within(view, view.body_, maxNesting);
-  const found = shared.match_ ? shared : nested(view, view.wire_.nested_, maxNesting);
-  if (row && (!found.match_ || row.kind_ == found.kind_)) return row;
-  return found.match_ ? found : verdict(byNumber(view) || shared.kind_, matchNone);
+  const found = shared.match_ ? shared : nestedIn();
+  if (found.match_ && row?.kind_ != found.kind_) return found;
+  // A response whose status blames the server, and that names a fault of the request, is worth one retry.
+  const once_ = view.status_ > 499 && !!rules.kinds_[bestClue(plainly(view.body_, view.headers_))[0].kind_].request_;
+  return {...row || verdict(byNumber(view) || shared.kind_, matchNone), once_};
 };
+
+const mayQuote = body => /\\"|{'|"raw"/.test(body);
 
 // byRules returns the first rule that takes a view. Where that depends on a part
 // that is cut off, the surface and the status alone decide.

@@ -4,6 +4,7 @@ package readertest
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -46,7 +47,17 @@ func (r *Response) Want(book *spec.Book) Reading {
 	if d := p.Lookup(v.Code); d != nil {
 		retry = d.Retry
 	}
+	if retry > apierr.RetryOnce && isOnce(p.From(r.response())) {
+		retry = apierr.RetryOnce
+	}
 	return Reading{string(v.Code), v.Kind.String(), v.Match.String(), retry.String()}
+}
+
+// isOnce reports whether one more try is all that an error is worth, whatever its
+// kind and its entry say.
+func isOnce(err error) bool {
+	var e *apierr.Error
+	return errors.As(err, &e) && e.Retry() == apierr.RetryOnce
 }
 
 func (r *Response) response() apierr.Response {

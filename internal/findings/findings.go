@@ -1,23 +1,57 @@
-package lint
+// Package findings prints what commands find in spec files: for people, for programs,
+// for code scanning, and for pull requests.
+package findings
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/url"
+	"slices"
 	"strings"
+
+	"github.com/errbook/errbook/spec/yaml"
 )
+
+// A Finding is one thing that was found at one place.
+type Finding struct {
+	Path string
+	yaml.Pos
+	Rule    string
+	Level   string // Error, Warning or Note
+	Message string
+	Hint    string
+}
+
+// The levels, as SARIF calls them.
+const (
+	Error   = "error"
+	Warning = "warning"
+	Note    = "note"
+)
+
+// A Rule is what findings name: its ID is a promise, because tools filter by it.
+type Rule struct{ ID, About string }
+
+// Sort sorts findings by path and place.
+func Sort(found []Finding) {
+	slices.SortStableFunc(found, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+	})
+}
 
 // Formats lists the formats that Write knows.
 var Formats = []string{"text", "json", "sarif", "github"}
 
 // Write prints findings in one of the Formats: for people, for programs, for
 // code scanning (SARIF 2.1.0), or as workflow commands of GitHub Actions.
-func Write(w io.Writer, format string, found []Finding) error {
+func Write(w io.Writer, format string, rules []Rule, found []Finding) error {
 	switch format {
 	case "json":
 		return writeJSON(w, jsonFindings(found))
 	case "sarif":
-		return writeJSON(w, sarifLog(found))
+		return writeJSON(w, sarifLog(rules, found))
 	case "github":
 		return writeLines(w, found, githubLine)
 	}
@@ -34,9 +68,9 @@ func writeLines(w io.Writer, found []Finding, line func(Finding) string) error {
 }
 
 func textLine(f Finding) string {
-	s := fmt.Sprintf("%s:%d:%d: %s (%s)", f.Path, f.Line, f.Col, f.Message, f.Rule)
+	s := fmt.Sprintf("%s:%d:%d: %s (%s)", yaml.Visible(f.Path), f.Line, f.Col, yaml.Visible(f.Message), f.Rule)
 	if f.Hint != "" {
-		s += "\n\thint: " + f.Hint
+		s += "\n\thint: " + yaml.Visible(f.Hint)
 	}
 	return s
 }
@@ -46,22 +80,19 @@ func textLine(f Finding) string {
 func githubLine(f Finding) string {
 	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
-	return fmt.Sprintf("::%s file=%s,line=%d,col=%d,title=errbook %s::%s", level(f), property.Replace(f.Path), f.Line, f.Col, f.Rule, data.Replace(text(f)))
+	level := f.Level
+	if level == Note {
+		level = "notice"
+	}
+	return fmt.Sprintf("::%s file=%s,line=%d,col=%d,title=errbook %s::%s", level, property.Replace(yaml.Visible(f.Path)), f.Line, f.Col, f.Rule, data.Replace(text(f)))
 }
 
+// text returns what a finding says, on one line that shows all there is on it.
 func text(f Finding) string {
 	if f.Hint == "" {
-		return f.Message
+		return yaml.Visible(f.Message)
 	}
-	return f.Message + "; " + f.Hint
-}
-
-// level is error for what Check refuses, warning for the rest.
-func level(f Finding) string {
-	if f.Rule == CheckRule {
-		return "error"
-	}
-	return "warning"
+	return yaml.Visible(f.Message + "; " + f.Hint)
 }
 
 type jsonFinding struct {
@@ -77,7 +108,7 @@ type jsonFinding struct {
 func jsonFindings(found []Finding) []jsonFinding {
 	list := make([]jsonFinding, 0, len(found))
 	for _, f := range found {
-		list = append(list, jsonFinding{f.Path, f.Line, f.Col, level(f), f.Rule, f.Message, f.Hint})
+		list = append(list, jsonFinding{f.Path, f.Line, f.Col, f.Level, f.Rule, f.Message, f.Hint})
 	}
 	return list
 }
@@ -129,14 +160,14 @@ type (
 	}
 )
 
-func sarifLog(found []Finding) sarif {
+func sarifLog(rules []Rule, found []Finding) sarif {
 	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "errbook"}}, Results: []sarifResult{}}
-	Rules(func(id, about string) {
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{id, sarifText{about}})
-	})
+	for _, r := range rules {
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{r.ID, sarifText{r.About}})
+	}
 	for _, f := range found {
-		at := sarifPhysical{sarifArtifact{f.Path}, sarifRegion{max(f.Line, 1), max(f.Col, 1)}}
-		run.Results = append(run.Results, sarifResult{f.Rule, level(f), sarifText{text(f)}, []sarifLocation{{at}}})
+		at := sarifPhysical{sarifArtifact{(&url.URL{Path: f.Path}).EscapedPath()}, sarifRegion{max(f.Line, 1), max(f.Col, 1)}}
+		run.Results = append(run.Results, sarifResult{f.Rule, f.Level, sarifText{text(f)}, []sarifLocation{{at}}})
 	}
 	return sarif{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}}
 }

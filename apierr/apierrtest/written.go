@@ -1,0 +1,129 @@
+package apierrtest
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/server"
+)
+
+// A Sent is an error that a server sends.
+type Sent struct {
+	Err *apierr.Error
+	// Details reads the details of the error; nil for an error without any.
+	Details func(error) (any, bool)
+}
+
+// secret is what no response may show.
+const secret = "the password is hunter2"
+
+// Written fails unless each error that a server sends, over a real connection, is read
+// as itself: its code, its kind, its message, its details, the wait that it asks for;
+// and unless whatever else fails is sent as the default error, with nothing of it shown.
+// Each error is a subtest with the name of its code.
+func Written(t *testing.T, p *server.Provider, sent []Sent) {
+	var err error
+	s := httptest.NewServer(p.Handler(func(http.ResponseWriter, *http.Request) error { return err }))
+	defer s.Close()
+	send := func(t *testing.T, e error) (read error, response string) {
+		t.Helper()
+		err = e
+		return exchange(t, p, s.URL, e)
+	}
+	for _, c := range sent {
+		t.Run(string(c.Err.Code), func(t *testing.T) {
+			read, response := send(t, fmt.Errorf("%s: %w", secret, c.Err))
+			if fault := sentFault(c, read); fault != "" {
+				t.Errorf("%s\nthe response is: %s%s", fault, response, advice)
+			}
+			if strings.Contains(response, secret) {
+				t.Errorf("the response shows what the error was wrapped in: %s", response)
+			}
+			waiting := *c.Err
+			apierr.WithDelay(90 * time.Second)(&waiting)
+			read, response = send(t, &waiting)
+			if wait, _ := apierr.RetryAfter(read); wait != 90*time.Second && apierr.CodeOf(read) == c.Err.Code {
+				t.Errorf("the wait of 90 seconds was read as %v\nthe response is: %s%s", wait, response, advice)
+			}
+		})
+	}
+	t.Run("default", func(t *testing.T) {
+		read, response := send(t, errors.New(secret))
+		if strings.Contains(response, secret) {
+			t.Errorf("the response shows an error that is not documented: %s", response)
+		}
+		want := defaultCode(p, sent)
+		if got := apierr.CodeOf(read); got != want {
+			t.Errorf("an error that is not documented was read as %q, want %q\nthe response is: %s%s", got, want, response, advice)
+		}
+	})
+}
+
+// exchange asks the server for an error, and reads the response; an error that does not
+// come as a response to a request is written and read without one.
+func exchange(t *testing.T, p *server.Provider, url string, err error) (read error, response string) {
+	t.Helper()
+	if r := p.Response(err); r.Status == 0 {
+		return p.From(apierr.Response{Body: r.Body, Header: r.Header, Event: r.Event, Stream: r.Stream, Close: r.Close}), string(r.Body)
+	}
+	resp, failed := http.Get(url)
+	if failed != nil {
+		t.Fatal(failed)
+	}
+	defer resp.Body.Close()
+	read = p.FromResponse(resp)
+	if read == nil {
+		read = p.Inspect(resp)
+	}
+	body, _ := io.ReadAll(resp.Body)
+	return read, fmt.Sprint(resp.Status, " ", resp.Header, " ", string(body))
+}
+
+// sentFault says what is wrong with an error that was read, "" for nothing.
+func sentFault(c Sent, read error) string {
+	var got *apierr.Error
+	if !errors.As(read, &got) {
+		return fmt.Sprintf("%s was read as no error", c.Err.Code)
+	}
+	type sent struct {
+		Code    apierr.Code
+		Kind    apierr.Kind
+		Message string
+		Retry   apierr.Retry
+	}
+	of := func(e *apierr.Error) sent { return sent{e.Code, e.Kind, e.Message, e.Retry()} }
+	if diff := cmp.Diff(of(c.Err), of(got)); diff != "" {
+		return fmt.Sprintf("%s was read as something else (-sent +read):\n%s", c.Err.Code, diff)
+	}
+	if c.Details == nil {
+		return ""
+	}
+	want, ok := c.Details(c.Err)
+	if !ok {
+		return fmt.Sprintf("%s does not have all of its details", c.Err.Code)
+	}
+	details, ok := c.Details(read)
+	if diff := cmp.Diff(want, details); diff != "" || !ok {
+		return fmt.Sprintf("the details of %s were read as something else (-sent +read):\n%s", c.Err.Code, diff)
+	}
+	return ""
+}
+
+// defaultCode returns the code of the error that stands in for all others.
+func defaultCode(p *server.Provider, sent []Sent) apierr.Code {
+	for _, c := range sent {
+		if d := p.Lookup(c.Err.Code); d != nil && d.Own != nil && d.Own.Default {
+			return d.Code
+		}
+	}
+	return ""
+}

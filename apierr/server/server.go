@@ -1,0 +1,151 @@
+// Package server sends the errors of an API of one's own: the same spec file that
+// says how clients recognize an error says how a server writes it. Generated
+// packages of a spec file with own: true have a [Provider] of it:
+//
+//	http.Handle("/orders", shoperr.Provider.Handler(func(w http.ResponseWriter, r *http.Request) error {
+//		…
+//		return shoperr.NewOutOfStock(shoperr.OutOfStockDetails{Left: 3, Item: "A1"})
+//	}))
+//
+// What a handler returns goes to the client only if it is documented. Any other
+// error becomes the entry that the spec file marks with default: true, and nothing
+// of it is shown.
+package server
+
+import (
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/shape"
+	"github.com/errbook/errbook/apierr/wire"
+)
+
+// A Provider reads the errors of an API, as the [apierr.Provider] in it does, and
+// sends them. It is safe for use by several goroutines.
+type Provider struct {
+	*apierr.Provider
+	sending *Sending
+}
+
+// A Sending says how the errors of an API are sent. Generated code declares it.
+type Sending struct {
+	Shapes []shape.Shape
+	// Default is the code of the error that is sent in place of every one that is not
+	// documented, "" for a bare 500.
+	Default apierr.Code
+}
+
+// NewProvider returns a provider that reads errors as that of [apierr.NewProvider] does,
+// and sends them as s says. Generated code calls it: it is one expression for the same
+// reason, that its value is laid out when the program is linked.
+func NewProvider(facts *wire.Provider, classify func(f *wire.Fields) apierr.Verdict, lookup func(code apierr.Code) *apierr.Doc, s *Sending) *Provider {
+	return &Provider{apierr.NewProvider(facts, classify, lookup), s}
+}
+
+// New returns the error of a code, as a client will read it. Of a code that the API
+// does not have, only the name is known, and it is sent as any other error.
+func (p *Provider) New(code apierr.Code, options ...apierr.Option) *apierr.Error {
+	return p.NewWith(code, nil, options...)
+}
+
+// NewWith is New for an error with details. Generated constructors call it: they
+// know which details an error has.
+//
+// The error is what a client reads from the response that is going to be written,
+// so credentials in details are redacted as they are everywhere.
+func (p *Provider) NewWith(code apierr.Code, details []shape.Value, options ...apierr.Option) *apierr.Error {
+	s := p.shapeOf(code)
+	if s == nil {
+		return p.Provider.New(code, options...)
+	}
+	message := p.message(code, details)
+	e := p.read(s, s.Write(&shape.Values{Message: message, Details: details}))
+	if e == nil { // a detail says what makes it another error
+		return p.Provider.New(code, append([]apierr.Option{apierr.WithMessage(message)}, options...)...)
+	}
+	for _, o := range options {
+		o(e)
+	}
+	return e
+}
+
+// message returns what an error says to people: its template with the details in
+// it, else its summary.
+func (p *Provider) message(code apierr.Code, details []shape.Value) string {
+	doc := p.Lookup(code)
+	switch {
+	case doc == nil:
+		return ""
+	case doc.Own == nil || doc.Own.Detail == "" || len(doc.Own.Params) > 0 && len(details) == 0:
+		return doc.Summary
+	}
+	return shape.Expand(doc.Own.Detail, details)
+}
+
+// read returns the error that a response is, nil unless it is the one of the shape.
+func (p *Provider) read(s *shape.Shape, r shape.Response) *apierr.Error {
+	for _, surface := range []string{"", s.Surface} {
+		err := p.From(apierr.Response{Status: r.Status, Header: r.Header, Body: r.Body, Event: r.Event, Stream: r.Stream, Close: r.Close, Surface: surface})
+		if e, ok := err.(*apierr.Error); ok && e.Code == s.Code {
+			return e
+		}
+	}
+	return nil
+}
+
+// shapeOf returns the shape of a code, nil if the API has no such code.
+func (p *Provider) shapeOf(code apierr.Code) *shape.Shape {
+	if code == "" {
+		return nil
+	}
+	if doc := p.Lookup(code); doc != nil {
+		code = doc.Code // a former name
+	}
+	for i := range p.sending.Shapes {
+		if s := &p.sending.Shapes[i]; s.Code == code {
+			return s
+		}
+	}
+	return nil
+}
+
+// Details returns the details of the error of a code in err's chain, whether it was
+// made here or read from a response; none if err has no such error. Generated readers
+// call it.
+func (p *Provider) Details(err error, code apierr.Code) *shape.Details {
+	e := p.find(err, func(c apierr.Code) bool { return c == code })
+	s := p.shapeOf(code)
+	if e == nil || s == nil {
+		return new(shape.Details)
+	}
+	return s.Read(e.Body())
+}
+
+// find returns the first error of the API in err's chain whose code is wanted, nil
+// if there is none. A code alone is the error that it names.
+func (p *Provider) find(err error, wanted func(apierr.Code) bool) *apierr.Error {
+	switch e := err.(type) {
+	case nil:
+		return nil
+	case *apierr.Error:
+		if e == nil {
+			return nil
+		}
+		if e.Provider == p.ID() && wanted(e.Code) {
+			return e
+		}
+	case apierr.Code:
+		if wanted(e) {
+			return p.New(e)
+		}
+	}
+	switch e := err.(type) {
+	case interface{ Unwrap() error }:
+		return p.find(e.Unwrap(), wanted)
+	case interface{ Unwrap() []error }:
+		for _, err := range e.Unwrap() {
+			if found := p.find(err, wanted); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,90 @@
+// Package shape writes the response that is a documented error: what the rules of
+// a spec file recognize, turned around. A [Shape] has what all responses of one
+// error share, and holes for what differs from one to the next: the message, the
+// wait, the request ID, the error's details.
+//
+// It is for generated code, for the printers of documentation and for fakes. A
+// server of one's own uses package server; programs that only read errors need
+// neither.
+package shape
+
+import (
+	"time"
+
+	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/wire"
+)
+
+// A Shape is what a response looks like that is one documented error.
+type Shape struct {
+	Code    errdoc.Code
+	Surface string // where it appears, "" where a provider names no places
+	Status  int    // of HTTP; 0 for an event or the close of a WebSocket
+	Event   string // the name of an event of a stream
+	Stream  bool   // the body is the data of an event
+	Close   int    // the code with which a WebSocket is closed
+	Media   string // the media type of the body
+	Header  []Node // a header each, by its Key
+	// Body is the body, nil for none. One without members and elements is a text
+	// by itself.
+	Body *Node
+	// Details are the keys that lead to the object whose members are the details of
+	// the error; none is the body itself.
+	Details []string
+}
+
+// A Node is a value of a body: a literal, a hole, an object or an array.
+type Node struct {
+	Key string // the member or the header that it is, "" for an element
+	// Text is a literal as JSON writes it. In front of a message it is plain text
+	// that the message must have: it is put there unless the message has it.
+	Text   string
+	Hole   Hole
+	Name   string           // of the detail that goes into the hole
+	Format wire.DelayFormat // of the wait that goes into the hole
+	List   bool             // Kids are elements, not members
+	Kids   []Node
+}
+
+// A Hole is a place for a value that is not the same in all responses.
+type Hole uint8
+
+// The holes.
+const (
+	Fixed     Hole = iota // none: the Text, or the Kids
+	Message               // what is said to people
+	Detail                // the detail that is called Name
+	RequestID             // the ID of the request
+	Delay                 // how long to wait, in the Format
+)
+
+var holeGoNames = [...]string{"Fixed", "Message", "Detail", "RequestID", "Delay"}
+
+// GoString returns the Go expression for h: "shape.Message".
+func (h Hole) GoString() string {
+	if int(h) >= len(holeGoNames) {
+		h = Fixed
+	}
+	return "shape." + holeGoNames[h]
+}
+
+// Values are what goes into the holes of a Shape. A hole for which there is no
+// value is left out.
+type Values struct {
+	Message   string
+	RequestID string
+	Details   []Value
+	Delay     time.Duration
+	HasDelay  bool      // whether to ask for a Delay
+	Now       time.Time // when the response is written, for waits that name a time
+}
+
+// detail returns the literal of a detail, "" for none.
+func (v *Values) detail(name string) string {
+	for i := range v.Details {
+		if v.Details[i].Name == name {
+			return v.Details[i].JSON
+		}
+	}
+	return ""
+}

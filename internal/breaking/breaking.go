@@ -1,0 +1,210 @@
+// Package breaking compares two versions of a book: what of the older one does the
+// newer one no longer hold, and for whom does that break something?
+package breaking
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/internal/findings"
+	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/yaml"
+)
+
+// A Change is one difference between two versions of a book.
+type Change struct {
+	Path string // of the spec file, in the newer version if it is there
+	yaml.Pos
+	Rule   string
+	Effect Effect
+	Code   apierr.Code // of the error that changed, "" for none
+	What   string      // what changed
+	Breaks string      // what breaks for whom, "" for nothing
+	Hint   string
+}
+
+// An Effect is what a change asks of the next version (Semantic Versioning).
+type Effect uint8
+
+// The effects, from none to most.
+const (
+	None  Effect = iota
+	Patch        // words and links
+	Minor        // something is new, or different for programs that look closely
+	Major        // something that worked does not work any more
+)
+
+var effectNames = [...]string{"none", "patch", "minor", "major"}
+
+// String returns the name of the part of the version: "major".
+func (e Effect) String() string { return effectNames[min(int(e), len(effectNames)-1)] }
+
+// A rule is a way in which books differ.
+type rule struct {
+	id    string
+	about string
+}
+
+// rules lists all rules. Their ids are a promise: tools filter by them.
+var rules = []rule{
+	{"provider-removed", "a provider has gone, and its package with it"},
+	{"provider-added", "a provider is new"},
+	{"code-removed", "an error has gone"},
+	{"code-renamed", "an error has another name, and its former one still works in Go"},
+	{"code-added", "an error is new"},
+	{"kind-changed", "an error means something else"},
+	{"retry-changed", "an error is retried where it was not, or the other way round"},
+	{"advice-changed", "the advice for an error is another one: actor, scope, executed, billed, class of retry"},
+	{"status-changed", "an error comes with another HTTP status"},
+	{"wire-changed", "responses are recognized as an error by something else"},
+	{"wire-moved", "the parts of an error are elsewhere in a response"},
+	{"details-changed", "an error of an own API has other details"},
+	{"default-changed", "another error stands in for those that are not documented"},
+	{"page-moved", "the page of an error has another URL"},
+	{"group-changed", "a group has gone, or has lost an error"},
+	{"context-removed", "a context or one of its values has gone"},
+	{"own-kind-changed", "a kind of the book's own has gone, or says something else"},
+	{"docs-changed", "an error is documented in other words"},
+}
+
+// Rules lists every rule with what it is about.
+func Rules() []findings.Rule {
+	var list []findings.Rule
+	for _, r := range rules {
+		list = append(list, findings.Rule{ID: r.id, About: r.about})
+	}
+	return list
+}
+
+// Verdict returns the effect of all changes together.
+func Verdict(changes []Change) Effect {
+	verdict := None
+	for _, c := range changes {
+		verdict = max(verdict, c.Effect)
+	}
+	return verdict
+}
+
+// A comparison gathers changes.
+type comparison struct {
+	oldName string // of the older version, for people
+	changes []Change
+	file    *spec.File // of the newer version, nil if it has none
+}
+
+// Compare lists what changed from one version of a book to another, sorted by path and
+// place. The name of the older one is for people: HEAD~1.
+func Compare(oldName string, from, to *spec.Book) []Change {
+	c := &comparison{oldName: oldName}
+	for _, f := range from.Files {
+		now := to.Find(f.Provider.Value)
+		if now == nil {
+			c.add(Change{
+				Path: f.Path, Pos: f.Provider.Pos, Rule: "provider-removed", Effect: Major,
+				What: "the provider " + f.Provider.Value + " is gone", Breaks: "programs that import its package do not compile",
+			})
+			continue
+		}
+		c.file = now
+		c.files(f, now)
+	}
+	for _, f := range to.Files {
+		if from.Find(f.Provider.Value) == nil {
+			c.add(Change{Path: f.Path, Pos: f.Provider.Pos, Rule: "provider-added", Effect: Minor, What: "the provider " + f.Provider.Value + " is new"})
+		}
+	}
+	c.ownKinds(from, to)
+	slices.SortStableFunc(c.changes, compareChanges)
+	return c.changes
+}
+
+func (c *comparison) add(change Change) { c.changes = append(c.changes, change) }
+
+// files compares two versions of a file.
+func (c *comparison) files(from, to *spec.File) {
+	renamed := renames(to)
+	for _, e := range from.Errors {
+		now := find(to, e.Name.Value)
+		if now == nil {
+			now = find(to, renamed[e.Name.Value])
+		}
+		if now == nil {
+			c.removed(from, e, to)
+			continue
+		}
+		if now.Name.Value != e.Name.Value {
+			c.renamed(e, now)
+		}
+		c.entries(e, now)
+	}
+	for _, e := range to.Errors {
+		if find(from, e.Name.Value) == nil && !isRename(from, e) {
+			c.note(e, e.Name.Pos, "code-added", Minor, fmt.Sprintf("%s is new: %s", e.Code, e.Doc.Title), "", "")
+		}
+	}
+	c.groups(from, to)
+	c.contexts(from, to)
+	c.wires(from, to)
+}
+
+// note adds a change of an error.
+func (c *comparison) note(e *spec.Error, pos yaml.Pos, rule string, effect Effect, what, breaks, hint string) {
+	if !pos.IsSet() {
+		pos = e.Name.Pos
+	}
+	c.add(Change{Path: c.file.Path, Pos: pos, Rule: rule, Effect: effect, Code: e.Code, What: what, Breaks: breaks, Hint: hint})
+}
+
+// renamed adds that an error has another name, and in an own API another type.
+func (c *comparison) renamed(from, to *spec.Error) {
+	c.note(to, to.Name.Pos, "code-renamed", Minor, fmt.Sprintf("%s is called %s now", from.Code, to.Code), "logs, JSON and dashboards have the new code", "")
+	if c.file.IsProblem() && c.file.Pages.IsSet() && from.Slug.Value != to.Slug.Value {
+		c.note(to, to.Slug.Pos, "page-moved", Major, fmt.Sprintf("the page of %s is %s now, and was %s", to.Code, to.Slug.Value, from.Slug.Value),
+			"clients that go by the type of problem details do not recognize it", "slug: "+from.Slug.Value+" keeps it")
+	}
+}
+
+// removed adds that an error has gone, with a hint if another one looks like it.
+func (c *comparison) removed(from *spec.File, e *spec.Error, to *spec.File) {
+	hint := ""
+	for _, now := range to.Errors {
+		if find(from, now.Name.Value) == nil && slices.Equal(now.Rules(), e.Rules()) {
+			hint = fmt.Sprintf("%s is recognized by the same: if it is a new name, say renamed_from: [{name: %s}]", now.Code, e.Name.Value)
+		}
+	}
+	if hint == "" {
+		hint = "deprecated says that it is not sent any more, and keeps the constant"
+	}
+	c.add(Change{
+		Path: to.Path, Pos: to.Provider.Pos, Rule: "code-removed", Effect: Major, Code: e.Code,
+		What:   fmt.Sprintf("%s is gone; in %s it is on line %d", e.Code, c.oldName, e.Name.Line),
+		Breaks: fmt.Sprintf("programs that name the constant %s do not compile, and its page is gone", e.Name.Value), Hint: hint,
+	})
+}
+
+// renames maps the former names of a file's errors to those that they have.
+func renames(f *spec.File) map[string]string {
+	m := map[string]string{}
+	for _, e := range f.Errors {
+		for _, r := range e.Renamed {
+			m[r.Name.Value] = e.Name.Value
+		}
+	}
+	return m
+}
+
+// isRename reports whether an error had, by one of its former names, an entry in an
+// older version of the file.
+func isRename(from *spec.File, e *spec.Error) bool {
+	return slices.ContainsFunc(e.Renamed, func(r spec.Renamed) bool { return find(from, r.Name.Value) != nil })
+}
+
+// find returns the error of a name, nil for none.
+func find(f *spec.File, name string) *spec.Error {
+	i := slices.IndexFunc(f.Errors, func(e *spec.Error) bool { return e.Name.Value == name })
+	if i < 0 || name == "" {
+		return nil
+	}
+	return f.Errors[i]
+}

@@ -1,0 +1,176 @@
+package breaking
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/errbook/errbook/spec"
+)
+
+const shop = `version: 1
+provider: shop
+name: Shop
+own: true
+pages: https://shop.example/errors
+contexts: {plan: [free, paid]}
+groups:
+  orders: {title: Orders, errors: [Gone, Closed]}
+errors:
+  - name: Gone
+    status: 410
+    code: gone
+    kind: stolen
+    causes: [It was sold.]
+    fixes: [Choose another item.]
+  - name: Closed
+    status: 409
+    code: closed
+    kind: precondition_failed
+    detail: "Closed by {by}."
+    params: {by: string, at: time}
+    causes: [The order was sent.]
+    fixes: [Make a new order.]
+    variants: [{context: {plan: paid}, kind: conflict}]
+  - name: Fault
+    status: 500
+    default: true
+    causes: [Something broke.]
+    fixes: [Try again later.]
+`
+
+const kinds = `version: 1
+families: [{name: loss, meaning: something is lost}]
+kinds:
+  - {name: stolen, family: loss, meaning: somebody took it, retry: never, actor: owner, executed: never, scope: request, tell: It is gone.}
+`
+
+func load(t *testing.T, files map[string]string) *spec.Book {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, data := range files {
+		fsys["spec/"+name] = &fstest.MapFile{Data: []byte(data)}
+	}
+	book, err := spec.LoadFS(fsys, "spec")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book
+}
+
+// Each way in which books differ, with the rule that finds it; each rule is found once
+// at least.
+func TestCompare(t *testing.T) {
+	found := map[string]bool{}
+	edit := func(pairs ...string) string { return strings.NewReplacer(pairs...).Replace(shop) }
+	for _, test := range []struct {
+		name  string
+		shop  string
+		kinds string
+		more  string // another provider
+		want  []string
+	}{
+		{"nothing", shop, kinds, "", nil},
+		{"words", edit("It was sold.", "Somebody bought it."), kinds, "", []string{"10 docs-changed patch shop.Gone is documented in other words"}},
+		{"removed", edit("  - name: Gone\n    status: 410\n    code: gone\n    kind: stolen\n    causes: [It was sold.]\n    fixes: [Choose another item.]\n", "", "[Gone, Closed]", "[Closed]"), kinds, "",
+			[]string{"2 code-removed major shop.Gone is gone; in HEAD it is on line 10: programs that name the constant Gone do not compile, and its page is gone"}},
+		{"renamed without a word", edit("name: Closed", "name: Shut", "[Gone, Closed]", "[Gone, Shut]"), kinds, "",
+			[]string{"2 code-removed major shop.Closed is gone; in HEAD it is on line 16: programs that name the constant Closed do not compile, and its page is gone", "16 code-added minor shop.Shut is new: Shut"}},
+		{"renamed", edit("name: Closed", "name: Shut\n    slug: closed\n    title: Closed\n    renamed_from: [{name: Closed}]", "[Gone, Closed]", "[Gone, Shut]"), kinds, "",
+			[]string{"16 code-renamed minor shop.Closed is called shop.Shut now: logs, JSON and dashboards have the new code"}},
+		{"renamed, with another page", edit("name: Closed", "name: Shut\n    title: Closed\n    renamed_from: [{name: Closed}]", "[Gone, Closed]", "[Gone, Shut]"), kinds, "",
+			[]string{"16 code-renamed minor shop.Closed is called shop.Shut now: logs, JSON and dashboards have the new code", "16 page-moved major the page of shop.Shut is shut now, and was closed: clients that go by the type of problem details do not recognize it"}},
+		{"added", edit("errors:\n  -", "errors:\n  - name: Late\n    status: 404\n    causes: [It is new.]\n    fixes: [Wait.]\n  -"), kinds, "", []string{"10 code-added minor shop.Late is new: Late"}},
+		{"kind", edit("kind: precondition_failed", "kind: already_exists"), kinds, "", []string{"19 kind-changed major shop.Closed is of kind already_exists now, and was of precondition_failed: programs that ask for precondition_failed or its family no longer meet it", "executed maybe"}},
+		{"kind in a context", edit("kind: conflict}", "kind: already_exists}"), kinds, "", []string{"19 kind-changed major shop.Closed is of kind already_exists now with plan=paid, and was of conflict: programs in that context that ask for conflict no longer meet it"}},
+		{"retry", edit("kind: precondition_failed", "kind: precondition_failed\n    retry: once"), kinds, "", []string{"20 retry-changed major shop.Closed has retry once now, and had fix_request: programs send again what they did not send again before"}},
+		{"advice", edit("kind: precondition_failed", "kind: precondition_failed\n    retry: never\n    actor: owner\n    scope: account\n    executed: always\n    billed: never"), kinds, "", []string{
+			"16 advice-changed minor shop.Closed has actor owner now, and had caller", "16 advice-changed minor shop.Closed has scope account now, and had request",
+			"16 advice-changed minor shop.Closed has executed always now, and had never", "16 advice-changed minor shop.Closed has billed never now, and had none",
+			"20 advice-changed minor shop.Closed has retry never now, and had fix_request"}},
+		{"status", edit("status: 410", "status: 404"), kinds, "", []string{"11 status-changed major shop.Gone does not come with status 410 any more: clients that go by the status take it for something else"}},
+		{"a status more", edit("status: 410", "status: [410, 404]"), kinds, "", nil},
+		{"code", edit("code: gone", "code: away"), kinds, "", []string{"12 wire-changed major shop.Gone is not recognized by gone any more: clients of older versions do not recognize it"}},
+		{"details", edit("params: {by: string, at: time}", "params: {by: int, when: time}"), kinds, "", []string{
+			"16 details-changed major the detail by of shop.Closed is of type int now, and was of string: clients of older versions cannot read it",
+			"16 details-changed major shop.Closed has no detail at any more: clients that read it find nothing; programs that name the field do not compile",
+			"16 details-changed minor shop.Closed has a new detail, when: clients read responses of older servers as ones without all details"}},
+		{"first details", edit("kind: stolen", "kind: stolen\n    params: {by: string}"), kinds, "", []string{"10 details-changed major shop.Gone has a new detail, by: servers that call NewGone without details do not compile"}},
+		{"default", edit("    default: true\n", ""), kinds, "", []string{"25 default-changed minor shop.Fault no longer stands in for errors that are not documented: clients meet another error, or a bare 500, in its place"}},
+		{"page", edit("code: gone", "code: gone\n    slug: away"), kinds, "", []string{"13 page-moved major the page of shop.Gone is at https://shop.example/errors/away now, and was at https://shop.example/errors/gone: clients that go by the type of problem details do not recognize it, and links lead nowhere"}},
+		{"group", edit("  orders: {title: Orders, errors: [Gone, Closed]}", "  others: {title: Others, errors: [Gone]}"), kinds, "", []string{"2 group-changed major the group orders is gone: programs that name the constant GroupOrders do not compile"}},
+		{"member of a group", edit("[Gone, Closed]", "[Gone]"), kinds, "", []string{"8 group-changed major shop.Closed does not belong to the group orders any more: programs that ask for the group no longer meet it"}},
+		{"context", edit("[free, paid]", "[paid]"), kinds, "", []string{"2 context-removed major the context plan=free is gone: programs that name the constant PlanFree do not compile"}},
+		{"wire", edit("own: true\n", "own: true\nwire: {code: [error.code], message: [detail]}\n"), kinds, "", []string{"2 wire-moved major the code is at error.code now, and was at code: clients of older versions do not find it", "2 wire-moved major the request ID is at nowhere now, and was at header:x-request-id: clients of older versions do not find it"}},
+		{"own kind", edit("kind: stolen", "kind: not_found\n    actor: owner\n    retry: never"), "version: 1\nkinds: []\n", "", []string{"own-kind-changed major the kind stolen is gone: programs that name the constant Stolen do not compile", "own-kind-changed major the family loss is gone: programs that name the constant FamilyLoss do not compile", "kind-changed major shop.Gone is of kind not_found now"}},
+		{"family of an own kind", shop, strings.Replace(kinds, "family: loss", "family: request", 1), "", []string{"2 own-kind-changed major the kind stolen is of family request now, and was of loss: programs that ask for the family loss no longer meet it"}},
+		{"another provider", shop, kinds, strings.NewReplacer("provider: shop", "provider: bank", "https://shop.example", "https://bank.example").Replace(shop), []string{"2 provider-added minor the provider bank is new"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			files := map[string]string{"shop.yaml": test.shop, "kinds.yaml": test.kinds}
+			if test.kinds == "version: 1\nkinds: []\n" {
+				delete(files, "kinds.yaml")
+			}
+			if test.more != "" {
+				files["bank.yaml"] = test.more
+			}
+			changes := Compare("HEAD", load(t, map[string]string{"shop.yaml": shop, "kinds.yaml": kinds}), load(t, files))
+			var got []string
+			for _, c := range changes {
+				found[c.Rule] = true
+				line := fmt.Sprintf("%d %s %s %s", c.Line, c.Rule, c.Effect, c.What)
+				if c.Breaks != "" {
+					line += ": " + c.Breaks
+				}
+				got = append(got, line)
+			}
+			for _, want := range test.want {
+				if !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, want) }) {
+					t.Errorf("no %q", want)
+				}
+			}
+			if len(got) != len(test.want) {
+				t.Errorf("got:\n%s", strings.Join(got, "\n"))
+			}
+		})
+	}
+	two := map[string]string{"shop.yaml": shop, "kinds.yaml": kinds, "bank.yaml": strings.Replace(shop, "provider: shop", "provider: bank", 1)}
+	for _, c := range Compare("HEAD", load(t, two), load(t, map[string]string{"shop.yaml": shop, "kinds.yaml": kinds})) {
+		found[c.Rule] = true
+		if c.Rule != "provider-removed" || c.Effect != Major {
+			t.Errorf("got %v", c)
+		}
+	}
+	for _, r := range rules {
+		if !found[r.id] {
+			t.Errorf("nothing is found by the rule %s", r.id)
+		}
+	}
+}
+
+// What each format prints of a breaking change, a new error and new words.
+func TestWrite(t *testing.T) {
+	to := strings.NewReplacer("status: 410", "status: 404", "errors:\n  -", "errors:\n  - name: Late\n    status: 404\n    causes: [It is new.]\n    fixes: [Wait.]\n  -", "It was sold.", "Somebody bought it.").Replace(shop)
+	changes := Compare("v1", load(t, map[string]string{"shop.yaml": shop, "kinds.yaml": kinds}), load(t, map[string]string{"shop.yaml": to, "kinds.yaml": kinds}))
+	if got := Verdict(changes); got != Major || Verdict(nil) != None || Verdict(changes[:1]) != Minor {
+		t.Errorf("the verdict is %s", got)
+	}
+	for format, want := range map[string]string{
+		"text":     "spec/shop.yaml:15:13: shop.Gone does not come with status 410 any more: clients that go by the status take it for something else [major] (status-changed)\n",
+		"json":     "\"level\": \"error\",\n    \"rule\": \"status-changed\"",
+		"sarif":    "\"ruleId\": \"status-changed\",\n          \"level\": \"error\"",
+		"github":   "::error file=spec/shop.yaml,line=15,col=13,title=errbook status-changed::shop.Gone does not come",
+		"markdown": "### Breaking\n\n- shop.Gone does not come with status 410 any more: clients that go by the status take it for something else.\n\n### Added\n\n- shop.Late is new: Late.\n\n### Documentation\n\n- shop.Gone is documented in other words.\n",
+	} {
+		var b bytes.Buffer
+		if err := Write(&b, format, changes); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%s: no %q in\n%s", format, want, b.String())
+		}
+	}
+}

@@ -1,0 +1,179 @@
+package breaking
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/spec"
+)
+
+// entries compares two versions of an error.
+func (c *comparison) entries(from, to *spec.Error) {
+	c.meaning(from, to)
+	c.advice(from, to)
+	c.looks(from, to)
+	c.details(from, to)
+	c.page(from, to)
+	c.words(from, to)
+}
+
+// meaning compares the kinds, also those in contexts.
+func (c *comparison) meaning(from, to *spec.Error) {
+	if from.Doc.Kind != to.Doc.Kind {
+		c.note(to, to.Kind.Pos, "kind-changed", Major, fmt.Sprintf("%s is of kind %s now, and was of %s", to.Code, to.Doc.Kind, from.Doc.Kind),
+			fmt.Sprintf("programs that ask for %s or its family no longer meet it", from.Doc.Kind), "")
+	}
+	for i := range from.Doc.Variants {
+		v := &from.Doc.Variants[i]
+		j := slices.IndexFunc(to.Doc.Variants, func(w errdoc.Variant) bool { return slices.Equal(w.Contexts, v.Contexts) })
+		now := to.Doc.Kind
+		if j >= 0 {
+			now = to.Doc.Variants[j].Kind
+		}
+		if now != v.Kind {
+			c.note(to, to.Kind.Pos, "kind-changed", Major, fmt.Sprintf("%s is of kind %s now with %s, and was of %s", to.Code, now, join(v.Contexts), v.Kind),
+				fmt.Sprintf("programs in that context that ask for %s no longer meet it", v.Kind), "")
+		}
+	}
+}
+
+func join(contexts []apierr.Context) string {
+	var list []string
+	for _, c := range contexts {
+		list = append(list, string(c))
+	}
+	return strings.Join(list, " and ")
+}
+
+// advice compares what programs are told to do.
+func (c *comparison) advice(from, to *spec.Error) {
+	a, b := from.Doc, to.Doc
+	if a.Retry.Retryable() != b.Retry.Retryable() {
+		breaks := "programs that retry it give up at once"
+		if b.Retry.Retryable() {
+			breaks = "programs send again what they did not send again before"
+		}
+		c.note(to, to.Retry.Pos, "retry-changed", Major, fmt.Sprintf("%s has retry %s now, and had %s", to.Code, b.Retry, a.Retry), breaks, "")
+	} else if a.Retry != b.Retry {
+		c.note(to, to.Retry.Pos, "advice-changed", Minor, fmt.Sprintf("%s has retry %s now, and had %s", to.Code, b.Retry, a.Retry), "", "")
+	}
+	for _, d := range []struct{ name, from, to string }{
+		{"actor", a.Actor.String(), b.Actor.String()}, {"scope", string(a.Scope), string(b.Scope)},
+		{"executed", a.Executed.String(), b.Executed.String()}, {"billed", a.Billed.String(), b.Billed.String()},
+	} {
+		if d.from != d.to {
+			c.note(to, to.Name.Pos, "advice-changed", Minor, fmt.Sprintf("%s has %s %s now, and had %s", to.Code, d.name, orNone(d.to), orNone(d.from)), "", "")
+		}
+	}
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return s
+}
+
+// looks compares what an error looks like on the wire. In an own API that is what
+// clients of older versions know it by; a provider changes it without asking, and the
+// book follows.
+func (c *comparison) looks(from, to *spec.Error) {
+	if lost := without(from.Doc.Statuses, to.Doc.Statuses); len(lost) > 0 {
+		effect, breaks := Minor, ""
+		if c.file.Own.Value {
+			effect, breaks = Major, "clients that go by the status take it for something else"
+		}
+		c.note(to, to.Status.Pos, "status-changed", effect, fmt.Sprintf("%s does not come with status %s any more", to.Code, strings.Join(lost, ", ")), breaks, "")
+	}
+	if lost := without(from.Doc.WireCodes, to.Doc.WireCodes); len(lost) > 0 {
+		effect, breaks := Minor, ""
+		if c.file.Own.Value {
+			effect, breaks = Major, "clients of older versions do not recognize it"
+		}
+		c.note(to, to.WireCode.Pos, "wire-changed", effect, fmt.Sprintf("%s is not recognized by %s any more", to.Code, strings.Join(lost, ", ")), breaks, "")
+		return
+	}
+	if !slices.Equal(from.Rules(), to.Rules()) && slices.Equal(from.Doc.Statuses, to.Doc.Statuses) {
+		c.note(to, to.Name.Pos, "wire-changed", Minor, fmt.Sprintf("%s is recognized by other rules", to.Code), "", "")
+	}
+}
+
+// without lists what a has and b has not.
+func without(a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return slices.Contains(b, s) })
+}
+
+// details compares the details of an error of an own API.
+func (c *comparison) details(from, to *spec.Error) {
+	a, b := params(from), params(to)
+	pos := to.Name.Pos
+	for _, p := range a {
+		now, ok := typeOf(b, p.Name)
+		switch {
+		case !ok:
+			c.note(to, pos, "details-changed", Major, fmt.Sprintf("%s has no detail %s any more", to.Code, p.Name), "clients that read it find nothing; programs that name the field do not compile", "")
+		case now != p.Type:
+			c.note(to, pos, "details-changed", Major, fmt.Sprintf("the detail %s of %s is of type %s now, and was of %s", p.Name, to.Code, now, p.Type), "clients of older versions cannot read it", "")
+		}
+	}
+	for _, p := range b {
+		if _, ok := typeOf(a, p.Name); ok {
+			continue
+		}
+		effect, breaks := Minor, "clients read responses of older servers as ones without all details"
+		if len(a) == 0 {
+			effect, breaks = Major, "servers that call "+spec.ConstructorName(to)+" without details do not compile"
+		}
+		c.note(to, pos, "details-changed", effect, fmt.Sprintf("%s has a new detail, %s", to.Code, p.Name), breaks, "")
+	}
+	if from.Default.Value && !to.Default.Value {
+		c.note(to, pos, "default-changed", Minor, fmt.Sprintf("%s no longer stands in for errors that are not documented", to.Code), "clients meet another error, or a bare 500, in its place", "")
+	}
+}
+
+func params(e *spec.Error) []errdoc.Param {
+	if e.Doc.Own == nil {
+		return nil
+	}
+	return e.Doc.Own.Params
+}
+
+func typeOf(list []errdoc.Param, name string) (string, bool) {
+	for _, p := range list {
+		if p.Name == name {
+			return p.Type, true
+		}
+	}
+	return "", false
+}
+
+// page compares the URLs of an error's page. The page of a former name leads on.
+func (c *comparison) page(from, to *spec.Error) {
+	if a, b := from.Doc.URL(), to.Doc.URL(); from.Doc.Own != nil && to.Doc.Own != nil && a != b && from.Code == to.Code {
+		c.note(to, to.Slug.Pos, "page-moved", Major, fmt.Sprintf("the page of %s is at %s now, and was at %s", to.Code, b, a), "clients that go by the type of problem details do not recognize it, and links lead nowhere", "")
+		return
+	}
+	if from.Slug.Value != to.Slug.Value && from.Code == to.Code {
+		c.note(to, to.Slug.Pos, "page-moved", Minor, fmt.Sprintf("the page of %s is %s now, and was %s", to.Code, to.Slug.Value, from.Slug.Value), "links to the page lead nowhere", "")
+	}
+}
+
+// words compares what is only for people.
+func (c *comparison) words(from, to *spec.Error) {
+	a, b := from.Doc, to.Doc
+	same := a.Title == b.Title && a.Summary == b.Summary && slices.Equal(a.Causes, b.Causes) && slices.Equal(a.Fixes, b.Fixes) &&
+		slices.Equal(a.Checks, b.Checks) && slices.Equal(a.Links, b.Links) && a.Deprecated == b.Deprecated && detailOf(a) == detailOf(b)
+	if !same {
+		c.note(to, to.Name.Pos, "docs-changed", Patch, fmt.Sprintf("%s is documented in other words", to.Code), "", "")
+	}
+}
+
+func detailOf(d *apierr.Doc) string {
+	if d.Own == nil {
+		return ""
+	}
+	return d.Own.Detail
+}

@@ -1,0 +1,112 @@
+// Package revision reads an older version of a book: from a directory, or out of git.
+package revision
+
+import (
+	"archive/tar"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing/fstest"
+
+	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/yaml"
+)
+
+// Load returns the book that a directory has or, if there is no such directory, the one
+// that specPath had in a git revision of that name. Problems of the older files are
+// placed in them: HEAD~1:spec/shop.yaml:3:1.
+func Load(name, specPath string) (*spec.Book, error) {
+	if info, err := os.Stat(name); err == nil {
+		if info.IsDir() && isFile(filepath.Join(name, filepath.Base(specPath))) {
+			name = filepath.Join(name, filepath.Base(specPath)) // a copy of the directory of one spec file
+		} else if info.IsDir() && isDir(filepath.Join(name, specPath)) {
+			name = filepath.Join(name, specPath) // a copy of the whole project
+		}
+		return spec.Load(name)
+	}
+	files, err := filesAt(name, specPath)
+	if err != nil {
+		return nil, err
+	}
+	book, err := spec.LoadFS(files, path.Base(filepath.ToSlash(specPath)))
+	var problems yaml.Problems
+	if errors.As(err, &problems) {
+		for i := range problems {
+			problems[i].Path = name + ":" + path.Join(path.Dir(filepath.ToSlash(specPath)), problems[i].Path)
+		}
+		return nil, problems
+	}
+	return book, err
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+func isDir(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}
+
+// maxArchive bounds what is read out of git.
+const maxArchive = 256 << 20
+
+// filesAt returns the spec files in a git revision, and what is beside them.
+func filesAt(rev, specPath string) (fstest.MapFS, error) {
+	if strings.HasPrefix(rev, "-") {
+		return nil, fmt.Errorf("a directory or a git revision is required; found %q", rev)
+	}
+	dir, base := filepath.Split(filepath.Clean(specPath))
+	if dir == "" {
+		dir = "."
+	}
+	pathspec := base
+	if isFile(specPath) {
+		pathspec = "." // kinds.yaml may be beside it
+	}
+	cmd := exec.Command("git", "-C", dir, "archive", "--format=tar", rev, "--", pathspec)
+	var out, complaint bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &complaint
+	if err := cmd.Run(); err != nil {
+		return nil, fmt.Errorf("%s is no directory, and git has no %s there: %s", rev, filepath.ToSlash(specPath), firstLine(complaint.String(), err))
+	}
+	return untar(io.LimitReader(&out, maxArchive))
+}
+
+// firstLine returns the first line of what git said, else what is wrong with running it.
+func firstLine(said string, err error) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(said), "\n")
+	if line == "" {
+		return err.Error()
+	}
+	return strings.TrimPrefix(line, "fatal: ")
+}
+
+// untar returns the regular files of an archive.
+func untar(r io.Reader) (fstest.MapFS, error) {
+	files := fstest.MapFS{}
+	for archive := tar.NewReader(r); ; {
+		h, err := archive.Next()
+		if err == io.EOF {
+			return files, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if h.Typeflag != tar.TypeReg || h.Size > yaml.MaxBytes {
+			continue
+		}
+		data, err := io.ReadAll(archive)
+		if err != nil {
+			return nil, err
+		}
+		files[path.Clean(h.Name)] = &fstest.MapFile{Data: data}
+	}
+}
