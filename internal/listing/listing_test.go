@@ -113,6 +113,7 @@ export enum Kind { Bare, Valued = 'valued' }
 export const Names = { Rate: "RATE", Money: "MONEY" } as const;
 export const List = ['x', 'y'] as const;
 type Circle = Circle | 'round';
+export type Names = OpenEnum<typeof Names>;
 `
 
 const python = `"""class Doc: A = 'not this'"""

@@ -11,8 +11,8 @@ var typeScriptSyntax = syntax{comment: "//", block: true, quotes: "\"'`"}
 type program struct {
 	*reader
 	tokens  []token
-	types   map[string]int  // the index of the name in its declaration
-	reading map[string]bool // types that are being read, so that circles end
+	types   map[string][]int // the indexes of the name in its declarations
+	reading map[string]bool  // types that are being read, so that circles end
 }
 
 // declarations are the words before the name of what can hold names.
@@ -24,19 +24,17 @@ var statements = append([]string{"export", "declare", "import", "function", "nam
 
 // typeScript takes the texts that a type can be.
 func (r *reader) typeScript() error {
-	p := program{reader: r, tokens: lex(string(r.source.data), typeScriptSyntax), types: map[string]int{}, reading: map[string]bool{}}
+	p := program{reader: r, tokens: lex(string(r.source.data), typeScriptSyntax), types: map[string][]int{}, reading: map[string]bool{}}
 	for i, t := range p.tokens {
 		if i > 0 && t.kind == wordToken && slices.ContainsFunc(declarations, p.tokens[i-1].is) {
-			p.types[t.text] = i // of several of that name, the last: a type after its const
+			p.types[t.text] = append(p.types[t.text], i) // a const and its type have one name
 		}
 	}
 	return r.each(func(at string) error {
 		name, member, _ := strings.Cut(at, ".")
 		before := len(r.out.Items)
-		if _, ok := p.types[name]; ok {
-			if err := p.declared(name, member); err != nil {
-				return err
-			}
+		if err := p.declared(name, member); err != nil {
+			return err
 		}
 		if len(r.out.Items) == before {
 			return &MovedError{"type", at}
@@ -45,14 +43,22 @@ func (r *reader) typeScript() error {
 	})
 }
 
-// declared reads the declaration of a name; with a member, only that of it.
+// declared reads the declarations of a name; with a member, only that of them.
 func (p *program) declared(name, member string) error {
-	i, ok := p.types[name]
-	if !ok || p.reading[name] {
+	if p.reading[name] {
 		return nil
 	}
 	p.reading[name] = true
 	defer delete(p.reading, name)
+	for _, i := range p.types[name] {
+		if err := p.declaration(i, member); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *program) declaration(i int, member string) error {
 	kind := p.tokens[i-1]
 	if kind.is("type") {
 		return p.union(p.aliasBody(i+1), member)
