@@ -10,6 +10,7 @@ import (
 	"github.com/errbook/errbook/internal/config"
 	"github.com/errbook/errbook/internal/findings"
 	"github.com/errbook/errbook/internal/shelf"
+	"github.com/errbook/errbook/internal/stats"
 	"github.com/errbook/errbook/internal/upstream"
 )
 
@@ -132,4 +133,5 @@ var formatsOf = map[string][]string{
 	"lint":     findings.Formats,
 	"breaking": breaking.Formats,
 	"upstream": upstream.Formats,
+	"stats":    stats.Formats,
 }
