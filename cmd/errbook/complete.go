@@ -132,6 +132,7 @@ var formatsOf = map[string][]string{
 	"classify": {"text", "json"},
 	"lint":     findings.Formats,
 	"breaking": breaking.Formats,
+	"check":    checkFormats,
 	"upstream": upstream.Formats,
 	"stats":    stats.Formats,
 }

@@ -90,6 +90,12 @@ func Read(name string) (*Config, error) {
 	return c, nil
 }
 
+// Schema returns the JSON Schema (draft-07) of errbook.yaml. What needs the disk,
+// such as whether go is in a Go module, it lets pass.
+func Schema() []byte {
+	return yaml.JSONSchema(new(Config), yaml.SchemaID("internal/config/schema.json"), "errbook.yaml", "Which spec files a project has, and where what they generate goes.", sets()...)
+}
+
 // sets are the words and forms that the tags of Config name.
 func sets() []yaml.Set {
 	return []yaml.Set{
@@ -115,6 +121,12 @@ func shorten(name string) string {
 // SpecPath returns the path of the spec files as the working directory sees it.
 func (c *Config) SpecPath() string {
 	return shorten(filepath.Join(c.Dir, filepath.FromSlash(c.Spec.Value)))
+}
+
+// PathOf returns the path of a file below the directory of errbook.yaml as the
+// working directory sees it.
+func (c *Config) PathOf(file string) string {
+	return shorten(filepath.Join(c.Dir, filepath.FromSlash(file)))
 }
 
 // Options returns what to generate, and reports paths that it cannot go to.
@@ -160,6 +172,8 @@ func (c *Config) Options() (generator.Options, error) {
 	if o.Packages.Path, err = importPath(module, root, filepath.Join(c.Dir, filepath.FromSlash(o.Go))); err != nil {
 		return o, err
 	}
+	_, specRoot, err := moduleOf(filepath.Join(c.Dir, filepath.FromSlash(o.Spec)))
+	o.SpecInModule = err == nil && specRoot == root && filepath.IsLocal(filepath.FromSlash(o.Spec))
 	if o.Docs != "" {
 		_, docsRoot, err := moduleOf(filepath.Join(c.Dir, filepath.FromSlash(o.Docs)))
 		o.SameModule = err == nil && docsRoot == root
