@@ -200,6 +200,9 @@ func (c *checker) sourceList() {
 		s := &c.f.Sources[i]
 		ids[i] = s.ID
 		c.link("url", s.URL, "an https URL")
+		if s.List != nil {
+			c.list(s.ID.Value, s.List)
+		}
 	}
 	c.distinct("sources", ids)
 }

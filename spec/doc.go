@@ -70,6 +70,50 @@
 //	observed       a response that somebody recorded
 //	third_hand     what somebody else wrote about the provider
 //
+// # Lists
+//
+// A source that lists names of errors in a form that a program can read has a list,
+// so that errbook upstream can say what it has and the entries lack, and the other
+// way around:
+//
+//	list:
+//	  format: openapi
+//	  at: /components/schemas/ErrorCode/enum
+//	  ignore:
+//	    - {name: unknown_code, reason: "It stands for what the SDK does not know."}
+//
+// at is one place or a list of places, and all names are taken together. What it
+// and select are depends on the format:
+//
+//	openapi     JSON pointers to enums, or to schemas that have them ($ref, allOf,
+//	            anyOf and oneOf are followed; * is each member); the file is JSON or YAML
+//	json        JSON pointers to lists, objects or texts (* is each member); select
+//	            is keys or values
+//	aws-model   names of operations, whose errors it takes, or of shapes with an enum;
+//	            without it, all shapes that are exceptions
+//	proto       names of enums: Candidate.FinishReason
+//	go          types whose constants it takes, or * with a part of their names:
+//	            ErrCode*; select is values, or names for their names
+//	typescript  unions of literals, enums, const objects and lists, or members of
+//	            interfaces: ErrorResponse.type
+//	python      classes whose constants it takes, names of Literal types, lists, or
+//	            members of classes: Error.code; select is values, names, or classes
+//	            for classes derived from it
+//	markdown    headings of the sections whose tables and lists it takes; without it,
+//	            all; select is the heading of the column with the names, otherwise the first
+//	html        likewise
+//
+// In a cell of a table what is set as code is a name, each; otherwise the whole text is.
+// title is the heading of the column with the titles, if the entries have them
+// as they are: one that differs from that of the entry is reported as renamed. pattern
+// takes a name out of text. url is where a program gets the list, if not at that
+// of the source. former is the id of the source that is an older copy of the same
+// page: given both, errbook upstream compares their rows, headings and links. partial:
+// true says that the source has names of entries that are not in the list, so
+// that an entry without any in the list is not one that was lost. An ignore has a
+// name, with * for any rest at its end, and the reason; one that ignores nothing is
+// reported.
+//
 // # Values
 //
 // Text is a quoted string, or a plain one that every YAML reader takes for

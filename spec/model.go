@@ -76,6 +76,7 @@ type Source struct {
 	Verified yaml.Date `yaml:"verified" doc:"The day on which somebody last read the source and compared it with the entries, such as 2026-11-20; left out if nobody knows."`
 	AsOf     yaml.Text `yaml:"as_of" doc:"Which copy was read: its edition, its commit, or the day it is of."`
 	Basis    yaml.Text `yaml:"basis,of=basis" doc:"What kind of source it is; official unless it says otherwise."`
+	List     *List     `yaml:"list" doc:"Where in the source a machine can read the names of errors, for errbook upstream."`
 }
 
 // A Wire says where the parts of an error are. Of several paths the first that

@@ -10,6 +10,8 @@ import (
 	"github.com/errbook/errbook/internal/config"
 	"github.com/errbook/errbook/internal/findings"
 	"github.com/errbook/errbook/internal/shelf"
+	"github.com/errbook/errbook/internal/stats"
+	"github.com/errbook/errbook/internal/upstream"
 )
 
 // completer offers values that begin with what was typed.
@@ -131,4 +133,6 @@ var formatsOf = map[string][]string{
 	"lint":     findings.Formats,
 	"breaking": breaking.Formats,
 	"check":    checkFormats,
+	"upstream": upstream.Formats,
+	"stats":    stats.Formats,
 }

@@ -17,8 +17,32 @@ var exampleFiles = map[string]string{
 	"errbook.yaml":    "version: 1\nspec: spec/providers\ndocs: docs\n",
 	"body.json":       `{"error":{"code":"Too Many Requests","message":"slow down"}}`,
 	"job.json":        "{}",
+	"older.md":        codesPage,
+	"newer.md":        codesPage,
 	"responses.jsonl": `{"provider":"fashn","status":429,"body":"{\"error\":\"RateLimitExceeded\"}"}` + "\n",
 }
+
+// codesPage is a page with the codes and names of Fireworks' own.
+const codesPage = `## Common error codes
+
+| Code | Error Name |
+|---|---|
+| 400 | Bad Request |
+| 401 | Unauthorized |
+| 402 | Payment Required |
+| 403 | Forbidden |
+| 404 | Not Found |
+| 405 | Method Not Allowed |
+| 408 | Request Timeout |
+| 412 | Precondition Failed |
+| 413 | Payload Too Large |
+| 429 | Too Many Requests |
+| 500 | Internal Server Error |
+| 502 | Bad Gateway |
+| 503 | Service Unavailable |
+| 504 | Gateway Timeout |
+| 520 | Unknown Error |
+`
 
 // curled is what curl prints in an example, before a pipe to errbook.
 const curled = "HTTP/2 429\r\nretry-after: 30\r\n\r\n{\"error\":\"OutOfCredits\",\"message\":\"You have no API credits left.\"}"

@@ -97,7 +97,7 @@ Exit codes: 0 done, 1 findings, 2 failed.`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetVersionTemplate("errbook {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(generateCommand(), checkCommand(), lintCommand(), explainCommand(), classifyCommand(), initCommand(), schemaCommand(), versionCommand(), manCommand(), siteCommand(), serveCommand(), breakingCommand())
+	root.AddCommand(generateCommand(), checkCommand(), lintCommand(), explainCommand(), classifyCommand(), initCommand(), schemaCommand(), versionCommand(), manCommand(), siteCommand(), serveCommand(), breakingCommand(), upstreamCommand(), importCommand(), statsCommand())
 	for _, c := range root.Commands() {
 		addCompletions(c)
 	}

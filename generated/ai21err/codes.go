@@ -21,7 +21,6 @@
 //
 // It was compared with:
 //   - https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py
-//     (2026-11-30)
 package ai21err
 
 import "github.com/errbook/errbook/apierr"

@@ -53,10 +53,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Correct the field that the body of the response names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -75,10 +74,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Send a key from AI21 Studio (https://studio.ai21.com) in the header `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -97,10 +95,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Use a key of an organization that has access, or ask its administrator to grant it in AI21 Studio (https://studio.ai21.com)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -119,10 +116,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Compare the path and the id with the API reference (https://docs.ai21.com)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -141,10 +137,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Retry with exponential backoff, or shorten the input."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -163,10 +158,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Correct the field that the body of the response names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -185,10 +179,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Look for the error in the logs of the deployment's endpoint in your cloud account."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -207,10 +200,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Spread requests out, and retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -229,10 +221,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -251,10 +242,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -273,10 +263,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Retry with exponential backoff, and look at the state of the endpoint in the console of SageMaker."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
+				Basis: "sdk",
 			},
 		},
 	},

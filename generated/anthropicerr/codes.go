@@ -13,39 +13,48 @@
 //
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidRequestError], [InvalidToolInput],
-//     [QueryTooLong], [URLTooLong], [URLNotInPriorContext]
+//     [QueryTooLong], [URLTooLong], [URLNotInPriorContext], [RunRejected]
 //   - unsupported (request): [NotSupported], [MethodNotAllowed],
-//     [UnsupportedContentType]
-//   - context_length_exceeded (request): [ContextLengthExceeded]
+//     [UnsupportedContentType], [SelfHostedResourcesUnsupported]
+//   - context_length_exceeded (request): [ContextLengthExceeded],
+//     [AdvisorPromptTooLong], [ResponseWindowExceeded]
 //   - payload_too_large (request): [RequestTooLarge], [SearchRequestTooLarge],
 //     [OutputFileTooLarge]
 //   - request_exceeds_limit (request): [MaxUsesExceeded]
 //   - invalid_media (request): [ImageTooLarge], [InvalidImage]
 //   - media_fetch_failed (request): [URLNotAccessible]
-//   - content_policy_output (request): [OutputBlocked]
-//   - not_found (request): [NotFoundError], [FileNotFound]
+//   - content_policy_output (request): [OutputBlocked], [Refusal]
+//   - not_found (request): [NotFoundError], [FileNotFound],
+//     [RunResourceNotFound]
+//   - already_exists (request): [MemoryPathConflict]
+//   - precondition_failed (request): [RunResourceArchived],
+//     [MemoryPreconditionFailed]
 //   - conflict (request): [ConflictError]
-//   - authentication (identity): [AuthenticationError]
+//   - authentication (identity): [AuthenticationError],
+//     [MCPAuthenticationFailed]
 //   - permission_denied (identity): [BrowserRequestRefused], [PermissionError],
-//     [URLNotAllowed]
-//   - account_disabled (identity): [OrganizationDisabled]
+//     [URLNotAllowed], [NetworkPolicyBlocked]
+//   - account_disabled (identity): [OrganizationDisabled],
+//     [RunOrganizationDisabled]
 //   - insufficient_credits (billing): [CreditBalanceTooLow],
 //     [ExtraUsageRequired], [BillingError]
 //   - spend_limit_reached (billing): [SpendLimitReached],
 //     [TierSpendLimitReached]
-//   - rate_limited (throttle): [RateLimitError], [ToolRateLimited]
+//   - rate_limited (throttle): [RateLimitError], [ToolRateLimited],
+//     [RunRateLimited], [SessionModelRateLimited]
 //   - concurrency_limited (throttle): [ConcurrencyLimited]
-//   - overloaded (capacity): [OverloadedError], [ToolUnavailable]
-//   - model_not_found (model): [ModelNotFound]
-//   - provider_error (provider): [APIError]
+//   - overloaded (capacity): [OverloadedError], [ToolUnavailable],
+//     [AdvisorOverloaded], [SessionModelOverloaded]
+//   - model_not_found (model): [ModelNotFound], [AdvisorModelNotFound]
+//   - provider_error (provider): [APIError], [SessionModelFailed]
 //   - provider_timeout (provider): [TimeoutError], [BatchRequestExpired],
 //     [ExecutionTimeExceeded]
+//   - upstream_error (provider): [MCPConnectionFailed]
 //   - canceled (local): [BatchRequestCanceled]
 //
 // It was compared with:
 //   - https://platform.claude.com/docs/en/api/errors (2026-11-21)
 //   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts
-//     (2026-11-30)
 //   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/messages/messages.ts
 //     (2026-11-30)
 //   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/deployment-runs.ts
@@ -55,7 +64,6 @@
 //   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/memory-stores/memories.ts
 //     (2026-11-30)
 //   - https://github.com/anthropics/anthropic-sdk-go/blob/b43f0d7a327fe3e30c302d773162669ab3bb4d26/messagebatch.go
-//     (2026-11-30)
 //   - https://www.developersdigest.tech/errors/api/anthropic-api (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/66297 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/2127 (2026-11-21)
@@ -71,7 +79,6 @@
 //   - https://github.com/anthropics/claude-code/issues/4778 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/55208 (2026-11-21)
 //   - https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/typescript/tests/e2e/output/cassettes/stream/anthropic/wraps-api-errors-on-stream-call.har
-//     (2026-11-30)
 //   - https://github.com/anthropics/claude-code/issues/6368 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/42616 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/45052 (2026-11-21)

@@ -12,31 +12,36 @@
 // response if it is JSON, however it is sent.
 //
 // The errors by kind and family:
-//   - invalid_request (request): [ValidationException]
+//   - invalid_request (request): [ValidationException],
+//     [AgentCoreInvalidInput], [TooManyTagsException]
 //   - unsupported (request): [NotSupportedByModel], [OnDemandNotSupported],
 //     [InvalidAction]
 //   - context_length_exceeded (request): [ContextLengthExceeded],
 //     [ModelContextWindowExceeded]
 //   - content_policy_output (request): [GuardrailIntervened], [ContentFiltered]
 //   - not_found (request): [ResourceNotFoundException]
-//   - conflict (request): [ConflictException]
+//   - already_exists (request): [DuplicateIdException]
+//   - conflict (request): [ConflictException], [RetryableConflictException],
+//     [ResourceInUseException]
 //   - authentication (identity): [IncompleteSignature], [InvalidClientTokenId],
-//     [UnrecognizedClientException], [ExpiredTokenException], [RequestExpired]
+//     [UnrecognizedClientException], [ExpiredTokenException], [RequestExpired],
+//     [AgentCoreUnauthorized]
 //   - permission_denied (identity): [AccessDeniedException], [NotAuthorized]
 //   - account_disabled (identity): [OperationNotAllowed], [FTUFormNotFilled]
 //   - quota_exhausted (billing): [ServiceQuotaExceededException],
 //     [DailyTokensExceeded]
-//   - rate_limited (throttle): [ThrottlingException]
+//   - rate_limited (throttle): [ThrottlingException], [AgentCoreThrottled]
 //   - overloaded (capacity): [ServiceUnavailableException]
 //   - model_loading (capacity): [ModelNotReadyException]
 //   - model_not_found (model): [ModelIdentifierInvalid]
 //   - model_access_denied (model): [ModelAccessDenied]
 //   - model_retired (model): [ModelRetired]
 //   - provider_error (provider): [ModelErrorException],
-//     [ModelStreamErrorException], [InternalServerException], [InternalFailure]
+//     [ModelStreamErrorException], [InternalServerException],
+//     [InternalFailure], [AgentCoreServiceException]
 //   - provider_timeout (provider): [ModelTimeoutException]
 //   - upstream_error (provider): [DependencyFailedException],
-//     [BadGatewayException]
+//     [BadGatewayException], [RuntimeClientError]
 //   - invalid_response (provider): [MalformedModelOutput], [MalformedToolUse]
 //
 // It was compared with:
@@ -55,7 +60,6 @@
 //   - https://github.com/pydantic/pydantic-ai/blob/698f0d6f085cb949e298e96eb15dde5859bdc20e/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml
 //     (2026-11-21)
 //   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_bedrock_amazon_nova-2-lite-v1_0_handles_context_length_exceeded_errors.yml
-//     (2026-11-30)
 //   - https://github.com/aws-samples/bedrock-chat/issues/95 (2026-11-21)
 //   - https://github.com/daisuke-awaji/moca/issues/254 (2026-11-21)
 //   - https://github.com/terricain/aioboto3/issues/352 (2026-11-21)

@@ -193,10 +193,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "observed",
 			},
 			{
-				ID:       "seen-context",
-				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_bedrock_amazon_nova-2-lite-v1_0_handles_context_length_exceeded_errors.yml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-context",
+				URL:   "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_bedrock_amazon_nova-2-lite-v1_0_handles_context_length_exceeded_errors.yml",
+				Basis: "observed",
 			},
 		},
 	},

@@ -56,7 +56,6 @@
 //   - https://help.aliyun.com/en/model-studio/manage-asynchronous-tasks
 //     (2026-11-21)
 //   - https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go
-//     (2026-11-30)
 //   - https://github.com/tencentmusic/supersonic/issues/1572
 //   - https://github.com/QwenLM/qwen-code/issues/3145
 //   - https://github.com/can1357/oh-my-pi/pull/8476

@@ -577,10 +577,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Change the wording, or loosen the custom rule in the console (https://modelstudio.console.alibabacloud.com)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -700,10 +699,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Grant the model to the workspace in the console (https://modelstudio.console.alibabacloud.com), or use a key of the default workspace."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -723,10 +721,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send the workspace's own id, and add the RAM user to that workspace."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -803,10 +800,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Copy the workspace id from the workspace's settings in the console (https://modelstudio.console.alibabacloud.com)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -902,10 +898,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Host the file at a URL that anyone can download, for example a signed OSS URL that is valid for hours."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -925,10 +920,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Convert the file to a listed format before sending it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1146,10 +1140,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Space the requests out, and share one queue among all processes that use the account."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 			{
 				ID:       "limits",
@@ -1219,10 +1212,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Pay or renew the package under Expenses in the Alibaba Cloud console (https://usercenter2.aliyun.com)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1242,10 +1234,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Settle the bill under Expenses in the Alibaba Cloud console (https://usercenter2.aliyun.com)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1265,10 +1256,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Buy or activate the product in the Model Studio console (https://modelstudio.console.alibabacloud.com)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1299,10 +1289,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1328,10 +1317,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1397,10 +1385,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1420,10 +1407,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry, with a shorter input or with `stream` set to true if it happens again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1443,10 +1429,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry, or turn prompt rewriting off in the application."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1466,10 +1451,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry, and open the knowledge base in the console (https://modelstudio.console.alibabacloud.com) to see whether its index is ready."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1489,10 +1473,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Run the same input in the application's test window in the console (https://modelstudio.console.alibabacloud.com) to find the node."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1512,10 +1495,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry, or choose another model in the application's settings."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1535,10 +1517,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Call the plugin's URL directly, and fix what its server returns."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1558,10 +1539,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry with exponential backoff, or use another model meanwhile."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "table-copy",
-				URL:      "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "table-copy",
+				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
+				Basis: "third_hand",
 			},
 		},
 	},

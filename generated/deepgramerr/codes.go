@@ -12,25 +12,30 @@
 //   - invalid_request (request): [InvalidJSON], [UnprocessableJSON],
 //     [EmptyText], [BadRequest], [InvalidQueryParameter], [InvalidCallbackURL],
 //     [PayloadError], [InvalidProjectID], [UnprocessableEntity],
-//     [LengthRequired], [URITooLong], [Message0000]
+//     [LengthRequired], [URITooLong], [Message0000], [AgentMessageNotValid],
+//     [AgentSettingsFirst], [AgentSettingsNotValid], [AgentFunctionNotFound]
 //   - unsupported (request): [UnsupportedAudioFormat], [UnsupportedMediaType]
 //   - payload_too_large (request): [PayloadTooLarge], [TextTooLong],
 //     [RequestEntityTooLarge], [Big0000], [Big0001]
-//   - invalid_media (request): [CorruptAudio], [Data0000]
+//   - request_exceeds_limit (request): [AgentSessionTooLong]
+//   - invalid_media (request): [CorruptAudio], [Data0000], [AgentAudioFormat]
 //   - media_fetch_failed (request): [RemoteContentError]
-//   - not_found (request): [ProjectNotFound], [NotFound]
+//   - not_found (request): [ProjectNotFound], [NotFound], [AgentIDNotValid]
+//   - precondition_failed (request): [AgentMessageTimeout]
+//   - conflict (request): [AgentSettingsTwice]
 //   - authentication (identity): [InvalidAuth]
 //   - permission_denied (identity): [InsufficientPermissions], [Forbidden]
 //   - insufficient_credits (billing): [ASRPaymentRequired]
 //   - rate_limited (throttle): [TextToSpeechRateLimit], [Data0001]
 //   - concurrency_limited (throttle): [TooManyRequests]
-//   - overloaded (capacity): [ServiceUnavailable]
+//   - overloaded (capacity): [ServiceUnavailable], [AgentServerGoingAway]
 //   - model_not_found (model): [UnknownModel]
 //   - model_access_denied (model): [ModelAccessDenied]
-//   - provider_error (provider): [InternalServerError]
+//   - provider_error (provider): [InternalServerError], [AgentServerError]
 //   - provider_timeout (provider): [SlowUpload], [RequestTimeout],
-//     [GatewayTimeout], [Net0000], [Net0003]
-//   - upstream_error (provider): [BadGateway]
+//     [GatewayTimeout], [Net0000], [Net0003], [AgentTranscriptTimeout]
+//   - upstream_error (provider): [BadGateway], [AgentListenFailed],
+//     [AgentThinkFailed], [AgentSpeakFailed]
 //   - connection_lost (transport): [Net0002]
 //   - stream_interrupted (transport): [Net0001]
 //   - canceled (local): [ClientClosedRequest]

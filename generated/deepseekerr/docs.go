@@ -61,10 +61,9 @@ var docs = [...]apierr.Doc{
 				Basis: "official",
 			},
 			{
-				ID:       "seen-wire",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/chat_completion_rejects_an_unknown_model_with_the_provider_body.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-wire",
+				URL:   "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/chat_completion_rejects_an_unknown_model_with_the_provider_body.yaml",
+				Basis: "observed",
 			},
 		},
 	},
@@ -106,10 +105,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Drop or summarize old messages, or lower `max_tokens`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-context",
-				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_deepseek_deepseek-chat_handles_context_length_exceeded_errors.yml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-context",
+				URL:   "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_deepseek_deepseek-chat_handles_context_length_exceeded_errors.yml",
+				Basis: "observed",
 			},
 		},
 	},
@@ -155,10 +153,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Put a name from `GET https://api.deepseek.com/models` into `model`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-wire",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/chat_completion_rejects_an_unknown_model_with_the_provider_body.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-wire",
+				URL:   "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/chat_completion_rejects_an_unknown_model_with_the_provider_body.yaml",
+				Basis: "observed",
 			},
 			{
 				ID:       "seen-model",

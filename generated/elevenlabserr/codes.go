@@ -11,7 +11,7 @@
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidParameters], [InvalidOutputFormat],
 //     [BadRequest], [UnprocessableEntity], [RealtimeInputError],
-//     [RealtimeInvalidRequest]
+//     [RealtimeInvalidRequest], [RealtimeInsufficientAudioActivity]
 //   - unsupported (request): [UnsupportedModel]
 //   - payload_too_large (request): [MaxCharacterLimitExceeded],
 //     [RealtimeChunkSizeExceeded]
@@ -35,8 +35,7 @@
 //   - model_not_found (model): [InvalidModelID]
 //   - provider_error (provider): [InternalServerError],
 //     [RealtimeTranscriberError]
-//   - stream_interrupted (transport): [RealtimeSessionTimeLimitExceeded],
-//     [RealtimeInsufficientAudioActivity]
+//   - stream_interrupted (transport): [RealtimeSessionTimeLimitExceeded]
 //
 // It was compared with:
 //   - https://elevenlabs.io/docs/eleven-api/resources/errors

@@ -55,7 +55,6 @@
 //   - https://github.com/fal-ai/fal/issues/1147 (2026-08-15)
 //   - https://github.com/fal-ai/fal/issues/1168 (2026-09-14)
 //   - https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml
-//     (2026-11-30)
 package falerr
 
 import "github.com/errbook/errbook/apierr"

@@ -1380,10 +1380,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Send `Authorization: Key` followed by a key from the dashboard (https://fal.ai/dashboard/keys)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "plain-statuses",
-				URL:      "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "plain-statuses",
+				URL:   "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1401,10 +1400,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Buy credits on the billing page (https://fal.ai/dashboard/billing), then send the request again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "plain-statuses",
-				URL:      "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "plain-statuses",
+				URL:   "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1478,10 +1476,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "plain-statuses",
-				URL:      "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "plain-statuses",
+				URL:   "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1498,10 +1495,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Fetch the result from the `response_url` of the request."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "plain-statuses",
-				URL:      "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "plain-statuses",
+				URL:   "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1522,10 +1518,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "plain-statuses",
-				URL:      "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "plain-statuses",
+				URL:   "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
+				Basis: "third_hand",
 			},
 			{
 				ID:    "faq",

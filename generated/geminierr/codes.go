@@ -18,22 +18,25 @@
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - content_policy_input (request): [PromptBlockedSafety],
 //     [PromptBlockedOther], [PromptBlocklist], [PromptProhibitedContent],
-//     [PromptImageSafety], [PromptModelArmor], [PromptJailbreak]
+//     [PromptImageSafety], [PromptModelArmor], [PromptJailbreak],
+//     [LiveInputBlocked]
 //   - content_policy_output (request): [OutputSafety], [OutputRecitation],
 //     [OutputBlocklist], [OutputProhibitedContent], [OutputSPII],
 //     [OutputImageSafety], [OutputImageProhibitedContent],
-//     [OutputImageRecitation]
+//     [OutputImageRecitation], [LiveOutputBlocked]
 //   - not_found (request): [NotFound]
 //   - authentication (identity): [APIKeyInvalid], [Authentication],
-//     [APIKeyMissing], [APIKeyLeaked]
+//     [CredentialRejected], [APIKeyMissing], [APIKeyLeaked]
 //   - permission_denied (identity): [PermissionDenied], [KeyRestricted],
-//     [ServiceDisabled]
-//   - region_blocked (identity): [LocationNotSupported]
-//   - account_disabled (identity): [ConsumerSuspended]
+//     [ServiceDisabled], [ScopeInsufficient], [ProjectNotUsable],
+//     [OrganizationPolicyViolated]
+//   - region_blocked (identity): [LocationPolicyViolated],
+//     [LocationNotSupported]
+//   - account_disabled (identity): [ConsumerSuspended], [AccountNotUsable]
 //   - insufficient_credits (billing): [BillingDisabled], [FailedPrecondition],
 //     [PaymentRequired]
 //   - spend_limit_reached (billing): [SpendingCapReached]
-//   - quota_exhausted (billing): [QuotaExceeded]
+//   - quota_exhausted (billing): [ResourceQuotaExceeded], [QuotaExceeded]
 //   - rate_limited (throttle): [RateLimitExceeded]
 //   - overloaded (capacity): [CapacityExhausted], [Unavailable]
 //   - model_not_found (model): [ModelNotFound]
@@ -41,7 +44,7 @@
 //   - provider_error (provider): [Internal], [OutputOther], [OutputImageOther]
 //   - provider_timeout (provider): [DeadlineExceeded]
 //   - invalid_response (provider): [MalformedFunctionCall],
-//     [UnexpectedToolCall], [TooManyToolCalls], [NoImage]
+//     [UnexpectedToolCall], [TooManyToolCalls], [NoImage], [LiveTurnFailed]
 //   - canceled (local): [Cancelled]
 //
 // It was compared with:
@@ -53,7 +56,6 @@
 //   - https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go
 //     (2026-11-30)
 //   - https://github.com/google-gemini/gemini-cli/blob/5411f113cafae26161b4969b0237b8e1e024e2c2/packages/core/src/utils/googleQuotaErrors.ts
-//     (2026-11-30)
 //   - https://www.developersdigest.tech/errors/api/gemini-api (2026-11-21)
 //   - https://github.com/google-gemini/gemini-cli/issues/24641 (2026-11-21)
 //   - https://github.com/PublicAffairs/openai-gemini/issues/92 (2026-11-21)

@@ -904,10 +904,9 @@ var docs = [...]apierr.Doc{
 				Basis: "official",
 			},
 			{
-				ID:       "cli",
-				URL:      "https://github.com/google-gemini/gemini-cli/blob/5411f113cafae26161b4969b0237b8e1e024e2c2/packages/core/src/utils/googleQuotaErrors.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "cli",
+				URL:   "https://github.com/google-gemini/gemini-cli/blob/5411f113cafae26161b4969b0237b8e1e024e2c2/packages/core/src/utils/googleQuotaErrors.ts",
+				Basis: "sdk",
 			},
 			{
 				ID:       "digest",
@@ -971,10 +970,9 @@ var docs = [...]apierr.Doc{
 				Basis: "official",
 			},
 			{
-				ID:       "cli",
-				URL:      "https://github.com/google-gemini/gemini-cli/blob/5411f113cafae26161b4969b0237b8e1e024e2c2/packages/core/src/utils/googleQuotaErrors.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "cli",
+				URL:   "https://github.com/google-gemini/gemini-cli/blob/5411f113cafae26161b4969b0237b8e1e024e2c2/packages/core/src/utils/googleQuotaErrors.ts",
+				Basis: "sdk",
 			},
 			{
 				ID:       "seen-capacity",

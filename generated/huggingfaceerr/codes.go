@@ -29,11 +29,9 @@
 //
 // It was compared with:
 //   - https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py
-//     (2026-11-30)
 //   - https://huggingface.co/docs/hub/rate-limits
 //   - https://huggingface.co/docs/inference-providers/pricing
 //   - https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs
-//     (2026-11-30)
 //   - https://github.com/huggingface/agents-course/issues/386 (2026-11-21)
 //   - https://github.com/huggingface/transformers/issues/32665 (2026-11-21)
 //   - https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs
@@ -44,7 +42,6 @@
 //   - https://github.com/CauldronUp/cauldron/blob/223578397ee2cc1690fc65079341c1f30511b821/recipes/huggingface/recipe.yaml
 //     (2026-11-21)
 //   - https://github.com/Kong/kong/blob/22246ef28c16842098369b494eef879222e30c7b/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/bad_request.json
-//     (2026-11-30)
 //   - https://github.com/huggingface/huggingface.js/issues/2225 (2026-11-21)
 //   - https://github.com/cline/cline/issues/5098 (2026-11-21)
 //   - https://github.com/huggingface/huggingface_hub/blob/main/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml

@@ -33,7 +33,6 @@
 //   - https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md
 //     (2026-11-21)
 //   - https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp
-//     (2026-11-30)
 //   - https://github.com/ggml-org/llama.cpp/issues/15377 (2026-11-21)
 //   - https://github.com/ggml-org/llama.cpp/issues/13566 (2026-11-21)
 //   - https://github.com/jshawtime/saywhatwant/blob/7655d6b3909f2f5938b6cb4c966e1f79a3f03931/docs/228-LLAMACPP-CONTEXT-SIZE-DEBUGGING.md

@@ -126,10 +126,9 @@ var docs = [...]apierr.Doc{
 				Basis: "official",
 			},
 			{
-				ID:       "error-codes",
-				URL:      "https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/errors/lightricks-error-codes.yml",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "error-codes",
+				URL:   "https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/errors/lightricks-error-codes.yml",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -291,10 +290,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Repeat with exponential backoff, beginning with several seconds."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "error-codes",
-				URL:      "https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/errors/lightricks-error-codes.yml",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "error-codes",
+				URL:   "https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/errors/lightricks-error-codes.yml",
+				Basis: "third_hand",
 			},
 		},
 	},

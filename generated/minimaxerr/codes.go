@@ -37,7 +37,6 @@
 //   - https://platform.minimaxi.com/docs/api-reference/errorcode.md
 //     (2026-11-21)
 //   - https://github.com/MiniMax-AI/cli/blob/9f2eab083f820f17b7c6b239cc2fb0f945b9e5d1/src/errors/api.ts
-//     (2026-11-30)
 //   - https://github.com/MiniMax-AI/MiniMax-01/issues/37 (2026-11-21)
 //   - https://github.com/nearai/ironclaw/issues/1742 (2026-11-21)
 //   - https://github.com/MiniMax-AI/MiniMax-M2/issues/62 (2026-11-21)

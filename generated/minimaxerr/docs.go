@@ -814,10 +814,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Upgrade the plan on the MiniMax platform (https://platform.minimax.io), or choose a model of the plan."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "cli",
-				URL:      "https://github.com/MiniMax-AI/cli/blob/9f2eab083f820f17b7c6b239cc2fb0f945b9e5d1/src/errors/api.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "cli",
+				URL:   "https://github.com/MiniMax-AI/cli/blob/9f2eab083f820f17b7c6b239cc2fb0f945b9e5d1/src/errors/api.ts",
+				Basis: "sdk",
 			},
 		},
 	},

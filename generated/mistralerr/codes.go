@@ -11,34 +11,23 @@
 // The errors by kind and family:
 //   - invalid_request (request): [BadRequest], [UnprocessableEntity],
 //     [WorkflowsInvalidRequest], [ScheduleInvalid], [PayloadEncodingRequired],
-//     [ValidationError], [FieldsBadRequest], [SearchBadRequest],
-//     [SearchFilterConversionError], [JudgeConversationFormatError],
-//     [DatasetRecordFormatError], [TemplateError], [TemplateSyntaxError],
-//     [ScorerConfigKindMismatch], [TracesFilterParseError]
-//   - unsupported (request): [FeatureNotSupported]
+//     [ObservabilityInvalidRequest]
+//   - unsupported (request): [ObservabilityUnsupported]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - invalid_media (request): [InvalidDocument]
 //   - not_found (request): [NotFound], [WorkflowNotFound], [ScheduleNotFound],
-//     [FieldsNotFound], [SearchNotFound], [JudgeNotFound], [DatasetNotFound],
-//     [DatasetTaskNotFound], [DatasetRecordNotFound], [AgentNotFound],
-//     [EvaluationNotFound], [EvaluationRecordNotFound],
-//     [EvaluationRunNotFound], [PipelineConfigNotFound], [ScorerNotFound],
-//     [TraceNotFound], [SpanNotFound]
-//   - already_exists (request): [JudgeNameAlreadyExists],
-//     [EvaluationRunOutputRecordConflict], [EvaluationNameAlreadyExists],
-//     [ProjectNameAlreadyExists], [PipelineConfigAlreadyExists],
-//     [ScorerAlreadyExists], [OptimizationTrialKeyAlreadyExists]
-//   - precondition_failed (request): [WorkflowNotRunning], [JudgeDidNotChange],
-//     [EvaluationRunTransitionInvalid], [EvaluationRunAlreadyRunning]
+//     [ObservabilityNotFound]
+//   - already_exists (request): [ObservabilityAlreadyExists]
+//   - precondition_failed (request): [WorkflowNotRunning],
+//     [ObservabilityStateInvalid]
 //   - conflict (request): [WorkflowAlreadyStarted],
 //     [EvaluationCurrentlyRunning]
-//   - authentication (identity): [Unauthorized], [AuthUnauthorized]
-//   - permission_denied (identity): [Forbidden], [AuthForbidden],
-//     [NotWorkspaceAdmin], [WorkspaceNotFound], [RoleNotFound]
+//   - authentication (identity): [Unauthorized], [ObservabilityUnauthorized]
+//   - permission_denied (identity): [Forbidden], [ObservabilityForbidden]
 //   - insufficient_credits (billing): [PaymentRequired]
 //   - rate_limited (throttle): [RateLimited]
 //   - overloaded (capacity): [ServiceTierCapacityExceeded],
-//     [ServiceUnavailable], [SearchServiceUnavailable], [DatabaseUnavailable]
+//     [ServiceUnavailable]
 //   - model_loading (capacity): [ScheduleNotReady]
 //   - model_not_found (model): [UnknownModel]
 //   - provider_error (provider): [InternalServerError],
@@ -46,19 +35,15 @@
 //     [PlatformRequestFailed], [WorkflowRegistrationFailed],
 //     [ExecutionNotFound], [ScheduleFailed], [PlatformClientCreationFailed],
 //     [PlatformInitializationFailed], [StreamingError], [TraceError],
-//     [EventStoreError], [UnknownError], [DatabaseError], [DatabaseQueryError],
-//     [EvaluationRunTransitionError]
-//   - provider_timeout (provider): [GatewayTimeout], [PlatformRequestTimeout],
-//     [DatabaseTimeout], [JudgeMistralAPITimeout]
-//   - upstream_error (provider): [BadGateway], [JudgeMistralAPIError],
-//     [AgentMistralAPIError]
+//     [EventStoreError], [ObservabilityFault]
+//   - provider_timeout (provider): [GatewayTimeout], [PlatformRequestTimeout]
+//   - upstream_error (provider): [BadGateway], [ObservabilityModelCallFailed]
 //
 // It was compared with:
 //   - https://docs.mistral.ai/resources/error-glossary (2026-08-21)
 //   - https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md
 //     (2026-08-21)
 //   - https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/src/mistralai/client/models/responseerrorevent.py
-//     (2026-11-30)
 //   - https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md
 //     (2026-11-29)
 //   - https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/docs/models/observabilityerrorcode.md

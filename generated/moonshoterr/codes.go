@@ -23,8 +23,9 @@
 //   - quota_exhausted (billing): [TooManyFiles], [BillingCycleLimitReached],
 //     [DailyTokenLimitReached], [PeriodLimitReached]
 //   - rate_limited (throttle): [RateLimitReached]
-//   - concurrency_limited (throttle): [ConcurrencyLimitReached]
-//   - overloaded (capacity): [ReceivingTooManyRequests], [EngineOverloaded]
+//   - concurrency_limited (throttle): [ConcurrencyLimitReached],
+//     [ReceivingTooManyRequests]
+//   - overloaded (capacity): [EngineOverloaded]
 //   - model_not_found (model): [ModelNotFound]
 //   - provider_error (provider): [ServerError]
 //

@@ -22,21 +22,26 @@
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - request_exceeds_limit (request): [RequestTooLarge],
 //     [TokensPerRequestExceeded]
-//   - invalid_media (request): [UnreadableAudioFile], [InvalidImage],
-//     [InvalidImageFile], [InvalidImageFormat], [InvalidBase64Image],
-//     [ImageTooLarge], [ImageTooSmall], [ImageParseError], [InvalidImageMode],
+//   - invalid_media (request): [UnreadableAudioFile],
+//     [InputTranscriptionFailed], [InvalidImage], [InvalidImageFile],
+//     [InvalidImageFormat], [InvalidBase64Image], [ImageTooLarge],
+//     [ImageTooSmall], [ImageParseError], [InvalidImageMode],
 //     [ImageFileTooLarge], [UnsupportedImageMediaType], [EmptyImageFile],
 //     [UnsupportedFile], [InvalidFile]
 //   - media_fetch_failed (request): [FileDownloadFailed],
 //     [FailedToDownloadImage]
 //   - content_policy_input (request): [PromptFlagged], [ModerationBlocked],
-//     [CyberPolicy], [ContentPolicyViolation], [ImageContentPolicyViolation]
+//     [CyberPolicy], [BioPolicy], [ContentPolicyViolation],
+//     [ImageContentPolicyViolation]
+//   - content_policy_output (request): [OutputFiltered]
 //   - not_found (request): [NotFound], [PreviousResponseNotFound],
-//     [ImageFileNotFound]
+//     [ImageFileNotFound], [InjectedResponseNotFound]
 //   - precondition_failed (request): [RunStateConflict]
+//   - conflict (request): [ResponseAlreadyCompleted]
 //   - authentication (identity): [InvalidAPIKey], [InvalidAuthentication]
 //   - permission_denied (identity): [OrganizationMembershipRequired],
-//     [IPNotAuthorized], [InsufficientPermissions], [AccessNotEnabled]
+//     [IPNotAuthorized], [InsufficientPermissions], [AccessNotEnabled],
+//     [DataResidencyMismatch]
 //   - region_blocked (identity): [UnsupportedCountry]
 //   - account_disabled (identity): [AccountDeactivated],
 //     [OrganizationNotVerified]
@@ -55,6 +60,7 @@
 //   - model_retired (model): [ModelRetired]
 //   - provider_error (provider): [ServerError]
 //   - provider_timeout (provider): [VectorStoreTimeout]
+//   - upstream_error (provider): [MCPFailed]
 //   - connection_lost (transport): [WebSocketExpired]
 //
 // It was compared with:
@@ -68,23 +74,15 @@
 //   - https://developers.openai.com/api/docs/guides/spend-limits.md
 //   - https://www.developersdigest.tech/errors/api/openai-api
 //   - https://github.com/vercel/ai/tree/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/openai/src/responses/__fixtures__
-//     (2026-11-30)
 //   - https://github.com/home-assistant/core/issues/120072
 //   - https://github.com/openai/codex/issues/46737
 //   - https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes
-//     (2026-11-30)
 //   - https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai
-//     (2026-11-30)
 //   - https://github.com/crmne/ruby_llm/tree/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes
-//     (2026-11-30)
 //   - https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/e2e/input/cassettes/test_call_with_params/openai_gpt_5_mini_completions.yaml
-//     (2026-11-30)
 //   - https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/test_custom_llm_within_crew.yaml
-//     (2026-11-30)
 //   - https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/metrics/cassettes/test_openai_metrics/test_image_gen_metrics.yaml
-//     (2026-11-30)
 //   - https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai
-//     (2026-11-30)
 //   - https://github.com/dfinke/PowerShellAI/issues/127 (2026-11-21)
 //   - https://github.com/BerriAI/litellm/issues/2743 (2026-11-21)
 //   - https://github.com/ChatGPTNextWeb/NextChat/issues/4175 (2026-11-21)

@@ -205,10 +205,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "seen-agents",
-				URL:      "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-agents",
+				URL:   "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
+				Basis: "observed",
 			},
 		},
 	},
@@ -523,10 +522,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "seen-stream",
-				URL:      "https://github.com/vercel/ai/tree/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/openai/src/responses/__fixtures__",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-stream",
+				URL:   "https://github.com/vercel/ai/tree/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/openai/src/responses/__fixtures__",
+				Basis: "observed",
 			},
 			{
 				ID:       "sdk-run",
@@ -864,10 +862,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 			{
-				ID:       "seen-agents",
-				URL:      "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-agents",
+				URL:   "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
+				Basis: "observed",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -908,10 +905,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "seen-agents",
-				URL:      "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-agents",
+				URL:   "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
+				Basis: "observed",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1154,10 +1150,9 @@ var docs = [...]apierr.Doc{
 				Basis: "third_hand",
 			},
 			{
-				ID:       "seen-stream",
-				URL:      "https://github.com/vercel/ai/tree/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/openai/src/responses/__fixtures__",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-stream",
+				URL:   "https://github.com/vercel/ai/tree/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/openai/src/responses/__fixtures__",
+				Basis: "observed",
 			},
 			{
 				ID:       "seen-overloaded",
@@ -1235,10 +1230,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Add the parameter at the path that `error.param` gives, such as `messages[1].content[0].type`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-missing",
-				URL:      "https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/test_custom_llm_within_crew.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-missing",
+				URL:   "https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/test_custom_llm_within_crew.yaml",
+				Basis: "observed",
 			},
 		},
 	},
@@ -1260,10 +1254,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Remove or rename the parameter that `error.param` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-unknown",
-				URL:      "https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/metrics/cassettes/test_openai_metrics/test_image_gen_metrics.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-unknown",
+				URL:   "https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/metrics/cassettes/test_openai_metrics/test_image_gen_metrics.yaml",
+				Basis: "observed",
 			},
 		},
 	},
@@ -1285,16 +1278,14 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-functions",
-				URL:      "https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/e2e/input/cassettes/test_call_with_params/openai_gpt_5_mini_completions.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-functions",
+				URL:   "https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/e2e/input/cassettes/test_call_with_params/openai_gpt_5_mini_completions.yaml",
+				Basis: "observed",
 			},
 			{
-				ID:       "seen-stream",
-				URL:      "https://github.com/vercel/ai/tree/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/openai/src/responses/__fixtures__",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-stream",
+				URL:   "https://github.com/vercel/ai/tree/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/openai/src/responses/__fixtures__",
+				Basis: "observed",
 			},
 			{
 				ID:       "seen-no-search",
@@ -1322,10 +1313,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-parameters",
-				URL:      "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-parameters",
+				URL:   "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai",
+				Basis: "observed",
 			},
 		},
 	},
@@ -1347,10 +1337,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Put one of the values that the message lists at the path in `error.param`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-parameters",
-				URL:      "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-parameters",
+				URL:   "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai",
+				Basis: "observed",
 			},
 		},
 	},
@@ -1410,10 +1399,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Encode the value at `error.param` as the JSON type that the message names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-recordings",
-				URL:      "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-recordings",
+				URL:   "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
+				Basis: "observed",
 			},
 		},
 	},
@@ -1504,10 +1492,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-functions",
-				URL:      "https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/e2e/input/cassettes/test_call_with_params/openai_gpt_5_mini_completions.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-functions",
+				URL:   "https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/e2e/input/cassettes/test_call_with_params/openai_gpt_5_mini_completions.yaml",
+				Basis: "observed",
 			},
 		},
 	},
@@ -1562,16 +1549,14 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-images",
-				URL:      "https://github.com/crmne/ruby_llm/tree/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-images",
+				URL:   "https://github.com/crmne/ruby_llm/tree/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes",
+				Basis: "observed",
 			},
 			{
-				ID:       "seen-agents",
-				URL:      "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-agents",
+				URL:   "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
+				Basis: "observed",
 			},
 		},
 	},
@@ -1611,10 +1596,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Add a user message to the thread, or instructions to the assistant, before you create the run."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-recordings",
-				URL:      "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-recordings",
+				URL:   "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
+				Basis: "observed",
 			},
 		},
 	},
@@ -1632,10 +1616,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Poll the run until its `status` allows the change, or cancel it first."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-recordings",
-				URL:      "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-recordings",
+				URL:   "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
+				Basis: "observed",
 			},
 		},
 	},
@@ -1667,10 +1650,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-agents",
-				URL:      "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-agents",
+				URL:   "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
+				Basis: "observed",
 			},
 			{
 				ID:       "seen-image-model",
@@ -1756,10 +1738,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-recordings",
-				URL:      "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-recordings",
+				URL:   "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
+				Basis: "observed",
 			},
 		},
 	},
@@ -1784,10 +1765,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-parameters",
-				URL:      "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-parameters",
+				URL:   "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai",
+				Basis: "observed",
 			},
 		},
 	},
@@ -2171,10 +2151,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-images",
-				URL:      "https://github.com/crmne/ruby_llm/tree/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-images",
+				URL:   "https://github.com/crmne/ruby_llm/tree/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes",
+				Basis: "observed",
 			},
 			{
 				ID:       "seen-slow-image",
@@ -2269,10 +2248,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-images",
-				URL:      "https://github.com/crmne/ruby_llm/tree/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-images",
+				URL:   "https://github.com/crmne/ruby_llm/tree/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes",
+				Basis: "observed",
 			},
 		},
 	},
@@ -2620,10 +2598,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 			{
-				ID:       "seen-parameters",
-				URL:      "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-parameters",
+				URL:   "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai",
+				Basis: "observed",
 			},
 		},
 	},

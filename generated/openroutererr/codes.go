@@ -29,7 +29,7 @@
 //   - precondition_failed (request): [PreconditionFailed]
 //   - conflict (request): [Conflict]
 //   - authentication (identity): [Unauthorized]
-//   - permission_denied (identity): [PermissionDenied]
+//   - permission_denied (identity): [EndpointsExcluded], [PermissionDenied]
 //   - insufficient_credits (billing): [InsufficientCredits]
 //   - spend_limit_reached (billing): [KeyLimitReached], [BudgetLimitExceeded]
 //   - quota_exhausted (billing): [FreeModelsPerDay], [BYOKRequestCap]
@@ -49,7 +49,6 @@
 //   - https://openrouter.ai/docs/api/reference/responses/error-handling
 //     (2026-08-22)
 //   - https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml
-//     (2026-11-30)
 //   - https://www.developersdigest.tech/errors/api/openrouter (2026-10-18)
 //   - https://github.com/continuedev/continue/issues/11154 (2026-11-21)
 //   - https://github.com/cline/cline/issues/5301 (2026-11-21)

@@ -81,10 +81,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Drop or summarize old messages before sending the request."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-context",
-				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_perplexity_sonar_handles_context_length_exceeded_errors.yml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-context",
+				URL:   "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_perplexity_sonar_handles_context_length_exceeded_errors.yml",
+				Basis: "observed",
 			},
 		},
 	},
@@ -209,10 +208,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Correct every field that an item of `detail` names in `loc`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/perplexity/blob/f1cf286de9e779c1010f9c88f67eb41f8d0517af/openapi/_original/perplexity-openapi.json",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/perplexity/blob/f1cf286de9e779c1010f9c88f67eb41f8d0517af/openapi/_original/perplexity-openapi.json",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -279,10 +277,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Read `error.message`, then create the response again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/perplexityai/perplexity-py/blob/3485870d986a5a36f324153b7c0de1e3ce70ac00/src/perplexity/_exceptions.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/perplexityai/perplexity-py/blob/3485870d986a5a36f324153b7c0de1e3ce70ac00/src/perplexity/_exceptions.py",
+				Basis: "sdk",
 			},
 		},
 	},

@@ -30,7 +30,6 @@
 //   - https://replicate.com/docs/topics/predictions/rate-limits
 //   - https://replicate.com/docs/topics/predictions/lifecycle
 //   - https://github.com/replicate/replicate-python/blob/0110c2c5639763a44e73d69011eaec28a15334f7/replicate/exceptions.py
-//     (2026-11-30)
 //   - https://github.com/CauldronUp/cauldron/blob/main/recipes/replicate/recipe.yaml
 //     (2026-09-05)
 //   - https://replicate.com/account/billing (2026-11-20)

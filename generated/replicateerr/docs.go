@@ -293,10 +293,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Copy the model's `owner/name` and version from its page on Replicate (https://replicate.com/explore)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/replicate/replicate-python/blob/0110c2c5639763a44e73d69011eaec28a15334f7/replicate/exceptions.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/replicate/replicate-python/blob/0110c2c5639763a44e73d69011eaec28a15334f7/replicate/exceptions.py",
+				Basis: "sdk",
 			},
 		},
 	},

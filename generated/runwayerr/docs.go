@@ -513,10 +513,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Create the task again after a pause of half a minute or more."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-internal",
-				URL:      "https://github.com/dsundt/northwoods-events-v2/blob/7fd48059821a7f146d05f5aa3f9094e1c7a1409d/docs/RUNWAY_ML_ERRORS.md",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "seen-internal",
+				URL:   "https://github.com/dsundt/northwoods-events-v2/blob/7fd48059821a7f146d05f5aa3f9094e1c7a1409d/docs/RUNWAY_ML_ERRORS.md",
+				Basis: "third_hand",
 			},
 			{
 				ID:    "seen-codes",

@@ -19,6 +19,11 @@ func TestDocs(t *testing.T) {
 	apierrtest.Docs(t, runwayerr.Codes(), runwayerr.Lookup, "testdata/docs.json")
 }
 
+// TestFiles shows that no file was changed alone: neither the code and its comments, nor the spec file.
+func TestFiles(t *testing.T) {
+	apierrtest.Files(t, "testdata/sums.txt")
+}
+
 // TestServed shows that every error, served and called, is read back as itself.
 func TestServed(t *testing.T) {
 	apierrtest.Served(t, runwayerr.Provider, runwayerr.Codes(), runwayerrtest.Response)

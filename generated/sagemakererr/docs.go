@@ -59,10 +59,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "model",
+				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Basis: "specification",
 			},
 		},
 	},
@@ -84,10 +83,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "model",
+				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Basis: "specification",
 			},
 		},
 	},
@@ -115,10 +113,9 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Change the payload as `OriginalMessage` says, and match `Content-Type` and `Accept` to what the container reads and writes."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "model",
+				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Basis: "specification",
 			},
 		},
 	},
@@ -143,10 +140,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "model",
+				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Basis: "specification",
 			},
 		},
 	},
@@ -165,10 +161,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry with exponential backoff, and open a case at AWS Support (https://console.aws.amazon.com/support/home) if it stays."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "model",
+				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Basis: "specification",
 			},
 		},
 	},
@@ -187,10 +182,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send the call again with exponential backoff and jitter."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "model",
+				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Basis: "specification",
 			},
 		},
 	},
@@ -209,10 +203,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Open a case at AWS Support (https://console.aws.amazon.com/support/home) with the header `x-amzn-requestid`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "model",
+				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Basis: "specification",
 			},
 		},
 	},
@@ -231,10 +224,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Send the request again from the beginning."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "model",
+				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Basis: "specification",
 			},
 		},
 	},
@@ -253,10 +245,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Read `ErrorCode` and the logs of the container, then send the request again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "model",
+				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Basis: "specification",
 			},
 			{
 				ID:       "stream",
@@ -286,10 +277,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "model",
+				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Basis: "specification",
 			},
 			{
 				ID:       "stream",

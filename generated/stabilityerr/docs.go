@@ -46,10 +46,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Correct the field that `errors` names; v2beta wants `multipart/form-data` and an `aspect_ratio` instead of a width and a height."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "spec-copy",
-				URL:      "https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "spec-copy",
+				URL:   "https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -67,10 +66,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Send `Authorization: Bearer` followed by a key from the keys page (https://platform.stability.ai/account/keys)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "spec-copy",
-				URL:      "https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "spec-copy",
+				URL:   "https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -171,10 +169,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Use a key of an account that has the endpoint in its plan."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "spec-copy",
-				URL:      "https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml",
-				Verified: "2026-11-30",
-				Basis:    "third_hand",
+				ID:    "spec-copy",
+				URL:   "https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml",
+				Basis: "third_hand",
 			},
 		},
 	},

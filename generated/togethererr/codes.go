@@ -29,7 +29,6 @@
 // It was compared with:
 //   - https://docs.together.ai/docs/error-codes
 //   - https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml
-//     (2026-11-30)
 //   - https://github.com/CauldronUp/cauldron/blob/main/recipes/together/recipe.yaml
 //     (2026-09-01)
 //   - https://github.com/HeyPuter/puter/issues/3168 (2026-11-20)

@@ -230,10 +230,9 @@ var docs = [...]apierr.Doc{
 				Basis: "official",
 			},
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Basis: "specification",
 			},
 		},
 	},
@@ -251,10 +250,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Read the job's `status`, and leave out the cancellation where it is final."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Basis: "specification",
 			},
 		},
 	},
@@ -330,10 +328,9 @@ var docs = [...]apierr.Doc{
 				Basis: "official",
 			},
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Basis: "specification",
 			},
 		},
 	},
@@ -351,10 +348,9 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Set `stream` to true, or lower `max_tokens`, then retry."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Basis: "specification",
 			},
 		},
 	},
@@ -375,10 +371,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Start the operation once more, and note its `id` and `error.message`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Basis: "specification",
 			},
 		},
 	},
@@ -399,10 +394,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Make the batch or the sequences of the operation smaller, then start it again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Basis: "specification",
 			},
 		},
 	},
@@ -423,10 +417,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Split the operation into smaller ones, then start them one after the other."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Basis: "specification",
 			},
 		},
 	},
@@ -447,10 +440,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Start the operation again; resume from the last checkpoint if the session is lost."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Basis: "specification",
 			},
 		},
 	},
@@ -471,10 +463,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Read `error.message`, and start a session before the operation is repeated."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Basis: "specification",
 			},
 		},
 	},
@@ -495,10 +486,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Correct the field that `error.message` names, then start the operation again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
+				Basis: "specification",
 			},
 		},
 	},

@@ -13,23 +13,35 @@
 //
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidArgument], [FailedPrecondition]
+//   - unsupported (request): [OutputLanguage]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - media_fetch_failed (request): [URLFetchFailed]
-//   - content_policy_input (request): [ImageBlocked]
-//   - content_policy_output (request): [ImageFiltered]
+//   - content_policy_input (request): [ImageBlocked], [PromptBlockedSafety],
+//     [PromptBlockedOther], [PromptBlocklist], [PromptProhibitedContent],
+//     [PromptImageSafety], [PromptModelArmor], [PromptJailbreak]
+//   - content_policy_output (request): [ImageFiltered], [OutputSafety],
+//     [OutputRecitation], [OutputBlocklist], [OutputProhibitedContent],
+//     [OutputSPII], [OutputImageSafety], [OutputImageProhibitedContent],
+//     [OutputImageRecitation], [OutputModelArmor]
 //   - not_found (request): [NotFound]
-//   - authentication (identity): [Unauthenticated]
+//   - authentication (identity): [Unauthenticated], [CredentialRejected]
 //   - permission_denied (identity): [PermissionDenied], [KeyRestricted],
-//     [ServiceDisabled]
-//   - account_disabled (identity): [ConsumerSuspended]
+//     [ServiceDisabled], [ScopeInsufficient], [ProjectNotUsable],
+//     [OrganizationPolicyViolated]
+//   - region_blocked (identity): [LocationPolicyViolated]
+//   - account_disabled (identity): [ConsumerSuspended], [AccountNotUsable]
 //   - insufficient_credits (billing): [BillingDisabled]
+//   - quota_exhausted (billing): [ResourceQuotaExceeded]
 //   - rate_limited (throttle): [ResourceExhausted],
 //     [ProvisionedThroughputExceeded]
 //   - overloaded (capacity): [SharedCapacityExhausted], [Unavailable]
 //   - model_not_found (model): [ModelNotFound]
 //   - model_access_denied (model): [ModelNotAllowed]
-//   - provider_error (provider): [InternalError]
+//   - provider_error (provider): [InternalError], [OutputOther],
+//     [OutputImageOther]
 //   - provider_timeout (provider): [DeadlineExceeded]
+//   - invalid_response (provider): [MalformedFunctionCall],
+//     [UnexpectedToolCall], [TooManyToolCalls], [NoImage]
 //   - canceled (local): [Cancelled]
 //
 // It was compared with:
@@ -43,9 +55,7 @@
 //     (2026-11-21)
 //   - https://www.developersdigest.tech/errors/api/vertex-ai (2026-11-21)
 //   - https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_missing_model.yaml
-//     (2026-11-30)
 //   - https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_multimodal_tool_returns
-//     (2026-11-30)
 //   - https://github.com/yym68686/uni-api/issues/41 (2026-11-21)
 //   - https://github.com/google-gemini/gemini-cli/issues/27197 (2026-11-21)
 //   - https://github.com/epam/ai-dial-adapter-vertexai/issues/48 (2026-11-21)

@@ -302,10 +302,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-fetch",
-				URL:      "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_multimodal_tool_returns",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-fetch",
+				URL:   "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_multimodal_tool_returns",
+				Basis: "observed",
 			},
 		},
 	},
@@ -785,10 +784,9 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Copy the ID from the list of models (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/models) and call a region that it names, or `global`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-model",
-				URL:      "https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_missing_model.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-model",
+				URL:   "https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_missing_model.yaml",
+				Basis: "observed",
 			},
 		},
 	},

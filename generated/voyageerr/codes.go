@@ -20,7 +20,6 @@
 // It was compared with:
 //   - https://docs.voyageai.com/docs/error-codes (2026-11-30)
 //   - https://github.com/voyage-ai/voyageai-python/blob/452bbac081ac622d9c4d771ab6914a789d90256a/voyageai/error.py
-//     (2026-11-30)
 //   - https://github.com/pydantic/pydantic-ai/blob/50b1f6491aacc38a13c88ed64ff3ec2a30121b40/tests/cassettes/test_embeddings/TestVoyageAI.test_embed_error.yaml
 //     (2026-11-21)
 //   - https://github.com/assafelovic/gpt-researcher/issues/1148 (2026-11-21)

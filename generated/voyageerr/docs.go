@@ -158,10 +158,9 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/voyage-ai/voyageai-python/blob/452bbac081ac622d9c4d771ab6914a789d90256a/voyageai/error.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/voyage-ai/voyageai-python/blob/452bbac081ac622d9c4d771ab6914a789d90256a/voyageai/error.py",
+				Basis: "sdk",
 			},
 		},
 	},

@@ -189,10 +189,9 @@ var docs = [...]apierr.Doc{
 				Basis: "official",
 			},
 			{
-				ID:       "seen-no-model",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/xai/response_identity/provider_error_classifies_with_contract_but_reports_no_id.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
+				ID:    "seen-no-model",
+				URL:   "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/xai/response_identity/provider_error_classifies_with_contract_but_reports_no_id.yaml",
+				Basis: "observed",
 			},
 		},
 	},
@@ -683,10 +682,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry with exponential backoff, and note the text of `details()` for a report."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -704,10 +702,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Correct the parameter that `details()` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -724,10 +721,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Raise `timeout` where you make the client, or stream the response."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -745,10 +741,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"List the models of the client and use a name from there."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -766,10 +761,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Look at the key and the team's billing in the xAI console (https://console.x.ai)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -787,10 +781,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Set `XAI_API_KEY` to a key from the xAI console (https://console.x.ai) before the client is made."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -811,10 +804,9 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -832,10 +824,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.x.ai)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -853,10 +844,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Wait for minutes rather than seconds before the next call, and look at the status page (https://status.x.ai)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -874,10 +864,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Host the image where anyone can fetch it, or send it as base64."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
+				Basis: "sdk",
 			},
 		},
 	},

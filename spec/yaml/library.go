@@ -213,3 +213,58 @@ func (c *converter) byteAt(p Pos) byte {
 	}
 	return c.lines[p.Line-1][p.Col-1]
 }
+
+// ReadTree returns the first document of a file that is not ours, with aliases
+// written out, within bounds.
+func ReadTree(data []byte) (*Tree, error) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	doc, err := readDocument(bytes.NewReader(data))
+	if second := (*errSecond)(nil); errors.As(err, &second) {
+		return nil, errors.New("the file must hold one document; found a second")
+	}
+	if err != nil {
+		return nil, err
+	}
+	if doc == nil || len(doc.Content) == 0 {
+		return nil, errors.New("the file must hold a value; found nothing")
+	}
+	g := grower{converter: converter{lines: splitLines(data)}}
+	return g.tree(doc.Content[0], 0)
+}
+
+// A grower turns the library's nodes into a Tree.
+type grower struct {
+	converter
+	size int
+}
+
+func (g *grower) tree(n *yaml3.Node, depth int) (*Tree, error) {
+	if g.size++; g.size > maxTree {
+		return nil, errLarge
+	}
+	if depth > maxNesting {
+		return nil, errDeep
+	}
+	if n.Kind == yaml3.AliasNode {
+		return g.tree(n.Alias, depth+1)
+	}
+	t := &Tree{Pos: g.pos(n), Text: n.Value}
+	step := 1
+	switch n.Kind {
+	case yaml3.SequenceNode:
+		t.Kind = Sequence
+	case yaml3.MappingNode:
+		t.Kind, step = Mapping, 2
+	}
+	for i := step - 1; i < len(n.Content); i += step {
+		if step == 2 {
+			t.Keys = append(t.Keys, Text{g.pos(n.Content[i-1]), n.Content[i-1].Value})
+		}
+		item, err := g.tree(n.Content[i], depth+1)
+		if err != nil {
+			return nil, err
+		}
+		t.Items = append(t.Items, item)
+	}
+	return t, nil
+}

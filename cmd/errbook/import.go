@@ -1,0 +1,95 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/errbook/errbook/internal/draft"
+	"github.com/errbook/errbook/internal/listing"
+)
+
+func importCommand() *cobra.Command {
+	var o draft.Options
+	c := &cobra.Command{
+		Use:   "import PAGE…",
+		Short: "Make a draft of a spec file from a page or an OpenAPI document",
+		Long: `import prints the draft of a spec file: an entry for each row of the tables of a page
+(Markdown, HTML, or text that was copied from one), for each item of its lists that
+begins with a code, and for each error status and error code of an OpenAPI document
+(JSON or YAML).
+
+Names and statuses are those of the page. Kinds, wire codes and sentences are proposals,
+and marked as such; what the draft lacks is TODO, which lint refuses until it is there.
+Everything that is not imported is listed at the end.
+
+Exit codes: 0 done, 2 failed.`,
+		Example: `  errbook import newer.md --provider acme --name Acme > draft.yaml`,
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := checkDraft(&o); err != nil {
+				return usageError(c, err)
+			}
+			files, err := readPages(args)
+			if err != nil {
+				return err
+			}
+			d, err := draft.New(o, files)
+			if err != nil {
+				return err
+			}
+			if _, err := c.OutOrStdout().Write(d.YAML()); err != nil {
+				return err
+			}
+			say(c.ErrOrStderr(), "%s found", plural(d.Len(), "error"))
+			return nil
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&o.Provider, "provider", "", "the provider's `id`: acme-ai")
+	f.StringVar(&o.Name, "name", "", "the provider's `name` for people")
+	f.StringVar(&o.URL, "url", "", "the `URL` of the page")
+	f.StringVar(&o.Verified, "verified", "", "the `day` on which you read it: 2026-11-20")
+	return c
+}
+
+var (
+	draftID  = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+	draftURL = regexp.MustCompile(`^https://\S+$`)
+)
+
+func checkDraft(o *draft.Options) error {
+	if o.Provider != "" && !draftID.MatchString(o.Provider) {
+		return fmt.Errorf("--provider must be lowercase letters and digits joined by hyphens, a letter first; found %q", o.Provider)
+	}
+	if o.URL != "" && !draftURL.MatchString(o.URL) {
+		return fmt.Errorf("--url must be an https URL; found %q", o.URL)
+	}
+	if _, err := time.Parse(time.DateOnly, o.Verified); o.Verified != "" && err != nil {
+		return fmt.Errorf("--verified must be a day such as 2026-11-20; found %q", o.Verified)
+	}
+	return nil
+}
+
+func readPages(names []string) ([]draft.File, error) {
+	var files []draft.File
+	for _, name := range names {
+		info, err := os.Stat(name)
+		if err == nil && info.Size() > listing.MaxBytes {
+			err = fmt.Errorf("%s: a page must have at most %d bytes; found %d", filepath.ToSlash(name), listing.MaxBytes, info.Size())
+		}
+		if err != nil {
+			return nil, err
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, draft.File{Path: filepath.ToSlash(name), Data: data})
+	}
+	return files, nil
+}

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/errbook/errbook/internal/stats"
+)
+
+func statsCommand() *cobra.Command {
+	var p project
+	var format string
+	c := &cobra.Command{
+		Use:   "stats",
+		Short: "Count what a book has, and on what it rests",
+		Long: `stats counts the providers and errors of a book, on what sources the errors rest, how
+many have an identifier of their own, a known fragment of the message, and a sample, when
+the sources were last read, and how many lists upstream watches. An error counts for the
+strongest of its sources.
+
+The book is that of --spec or the nearest errbook.yaml, or else the built-in one.
+
+Exit codes: 0 done, 2 failed.`,
+		Example: `  errbook stats
+  errbook stats --format json`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if !slices.Contains(stats.Formats, format) {
+				return usageError(c, fmt.Errorf("--format must be one of %s; found %q", strings.Join(stats.Formats, ", "), format))
+			}
+			books, err := p.shelf()
+			if err != nil {
+				return err
+			}
+			files, err := books.Files()
+			if err != nil {
+				return err
+			}
+			return stats.Write(c.OutOrStdout(), format, stats.Of(files))
+		},
+	}
+	p.addSpecFlags(c)
+	c.Flags().StringVar(&format, "format", "text", "how to print: "+strings.Join(stats.Formats, ", "))
+	return c
+}

@@ -1,0 +1,138 @@
+package draft
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// propose makes an entry of the cells of a row.
+func propose(at string, c cells) *proposal {
+	if c.status == "" && httpStatus.FindString(c.code) == c.code && c.code != "" {
+		c.status, c.code = c.code, ""
+	}
+	title := cmp.Or(c.title, spaced(c.code), "HTTP "+c.status)
+	p := &proposal{
+		at: at, status: c.status, code: c.code, title: clip(strings.TrimRight(title, ". ")), name: goName(cmp.Or(c.title, c.code, "Status "+c.status)),
+		causes: sentences(c.causes), fixes: sentences(c.fixes), rest: c.rest,
+	}
+	if p.title == c.code {
+		p.title = spaced(c.code)
+	}
+	p.kind = kindOf(p)
+	p.summary = cmp.Or(strings.Join(p.causes, " "), sentence(p.title))
+	return p
+}
+
+// maxTitle is how many characters a title has at most.
+const maxTitle = 80
+
+func clip(s string) string {
+	if r := []rune(s); len(r) > maxTitle {
+		return string(r[:maxTitle])
+	}
+	return s
+}
+
+var words = regexp.MustCompile(`[A-Za-z0-9]+`)
+
+// goName makes an exported Go name of words: rate limit exceeded → RateLimitExceeded.
+func goName(s string) string {
+	var b strings.Builder
+	for _, w := range words.FindAllString(s, 8) {
+		if w == strings.ToUpper(w) && len(w) > 4 {
+			w = strings.ToLower(w)
+		}
+		b.WriteString(strings.ToUpper(w[:1]) + w[1:])
+	}
+	name := b.String()
+	if name == "" || name[0] < 'A' || name[0] > 'Z' {
+		name = "Error" + name
+	}
+	return name
+}
+
+// spaced writes an identifier as words: OutOfCredits → Out of credits.
+func spaced(s string) string {
+	var b strings.Builder
+	for i, r := range s {
+		switch {
+		case r == '_' || r == '-' || r == '.':
+			b.WriteByte(' ')
+		case i > 0 && unicode.IsUpper(r) && unicode.IsLower(rune(s[i-1])):
+			b.WriteString(" " + string(unicode.ToLower(r)))
+		default:
+			b.WriteRune(r)
+		}
+	}
+	text := b.String()
+	if text == strings.ToUpper(text) {
+		text = strings.ToLower(text)
+	}
+	return upperFirst(text)
+}
+
+func upperFirst(s string) string {
+	for i, r := range s {
+		return s[:i] + string(unicode.ToUpper(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+func sentences(texts []string) []string {
+	var list []string
+	for _, t := range texts {
+		list = append(list, sentence(t))
+	}
+	return list
+}
+
+// sentence makes a text begin and end as a sentence does.
+func sentence(s string) string {
+	s = upperFirst(strings.TrimSpace(s))
+	if s != "" && !strings.ContainsAny(s[len(s)-1:], ".?!") {
+		s += "."
+	}
+	return s
+}
+
+// kindByWords proposes a kind by what a name or title says, before its status.
+var kindByWords = []struct {
+	words *regexp.Regexp
+	kind  string
+}{
+	{regexp.MustCompile(`(?i)credit|balance|payment|billing`), "insufficient_credits"},
+	{regexp.MustCompile(`(?i)concurren`), "concurrency_limited"},
+	{regexp.MustCompile(`(?i)quota`), "quota_exhausted"},
+	{regexp.MustCompile(`(?i)moderation|content.?policy|safety`), "content_policy_input"},
+	{regexp.MustCompile(`(?i)image.?load|media|download`), "media_fetch_failed"},
+	{regexp.MustCompile(`(?i)rate.?limit|too many requests|throttl`), "rate_limited"},
+	{regexp.MustCompile(`(?i)third.?party|upstream|bad gateway`), "upstream_error"},
+	{regexp.MustCompile(`(?i)overload|unavailable|capacity`), "overloaded"},
+	{regexp.MustCompile(`(?i)model not found`), "model_not_found"},
+	{regexp.MustCompile(`(?i)validation|invalid.?(input|request)`), "invalid_request"},
+	{regexp.MustCompile(`(?i)api.?key|unauthori|authentication`), "authentication"},
+}
+
+var kindByStatus = map[string]string{
+	"400": "invalid_request", "401": "authentication", "402": "insufficient_credits", "403": "permission_denied", "404": "not_found",
+	"405": "invalid_request", "408": "provider_timeout", "409": "conflict", "412": "precondition_failed", "413": "payload_too_large",
+	"415": "invalid_request", "422": "invalid_request", "429": "rate_limited", "500": "provider_error", "502": "upstream_error",
+	"503": "overloaded", "504": "provider_timeout",
+}
+
+func kindOf(p *proposal) string {
+	for _, k := range kindByWords {
+		if k.words.MatchString(p.code + " " + p.title) {
+			return k.kind
+		}
+	}
+	if kind := kindByStatus[p.status]; kind != "" {
+		return kind
+	}
+	if strings.HasPrefix(p.status, "4") {
+		return "invalid_request"
+	}
+	return "provider_error"
+}

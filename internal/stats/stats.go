@@ -1,0 +1,196 @@
+// Package stats counts what a book has and on what its entries rest, so that
+// whatever is said of a book's size and freshness comes from a command.
+package stats
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/errbook/errbook/spec"
+)
+
+// Stats are the numbers of a book.
+type Stats struct {
+	Version      int      `json:"version"` // of the shape: 1
+	Providers    int      `json:"providers"`
+	Errors       int      `json:"errors"`
+	ByBasis      []Count  `json:"errors_by_basis"`   // by the strongest of an error's sources
+	WithCode     int      `json:"with_own_code"`     // an identifier names the error: a code, type, field, header or close code
+	WithFragment int      `json:"with_fragment"`     // a part of the provider's message is known
+	WithSample   int      `json:"with_sample"`       //
+	Sources      int      `json:"sources"`           //
+	SourcesBy    []Count  `json:"sources_by_basis"`  //
+	Verified     Verified `json:"verified"`          // of sources
+	Lists        int      `json:"lists"`             // sources whose list is watched
+	ListsBy      []Count  `json:"lists_by_format"`   //
+	Watching     int      `json:"providers_watched"` // providers with a list
+}
+
+// A Count is how many there are of a sort.
+type Count struct {
+	Name string `json:"name"`
+	N    int    `json:"count"`
+}
+
+// Verified is when sources were last read.
+type Verified struct {
+	Oldest string `json:"oldest,omitempty"`
+	Median string `json:"median,omitempty"`
+	Newest string `json:"newest,omitempty"`
+}
+
+// basisOrder lists what sources can be, the strongest first.
+var basisOrder = []string{"official", "specification", "sdk", "observed", "third_hand"}
+
+// Of counts a book.
+func Of(files []*spec.File) Stats {
+	s := Stats{Version: 1, Providers: len(files)}
+	errors, sources, lists := map[string]int{}, map[string]int{}, map[string]int{}
+	var days []string
+	for _, f := range files {
+		for _, e := range f.Errors {
+			s.count(f, e)
+			errors[basisOf(e)]++
+		}
+		watched := false
+		for i := range f.Sources {
+			src := &f.Sources[i]
+			s.Sources++
+			sources[src.Doc().Basis]++
+			if src.Verified.Value != "" {
+				days = append(days, src.Verified.Value)
+			}
+			if src.List != nil {
+				s.Lists++
+				lists[src.List.Format.Value]++
+				watched = true
+			}
+		}
+		s.Watching += one(watched)
+	}
+	s.ByBasis, s.SourcesBy, s.ListsBy = inOrder(errors, basisOrder), inOrder(sources, basisOrder), inOrder(lists, nil)
+	slices.Sort(days)
+	if n := len(days); n > 0 {
+		s.Verified = Verified{days[0], days[(n-1)/2], days[n-1]}
+	}
+	return s
+}
+
+// count counts one entry.
+func (s *Stats) count(f *spec.File, e *spec.Error) {
+	s.Errors++
+	s.WithSample += one(len(e.Samples) > 0)
+	code, phrase := false, len(e.Says) > 0
+	for _, r := range f.Rows {
+		if r.Entry == e {
+			code = code || asks(r.Codes) || asks(r.Types) || len(r.Fields) > 0 || len(r.Headers) > 0 || len(r.Close) > 0
+			phrase = phrase || len(r.Any) > 0
+		}
+	}
+	s.WithCode += one(code)
+	s.WithFragment += one(phrase)
+}
+
+func asks(t spec.Test) bool {
+	return len(t.Values) > 0 || t.Prefix != "" || t.Contains != "" || t.Present
+}
+
+// basisOf returns the strongest basis of an entry, "none" for one without sources.
+func basisOf(e *spec.Error) string {
+	best := len(basisOrder)
+	for _, s := range e.Doc.Sources {
+		if i := slices.Index(basisOrder, s.Basis); i >= 0 {
+			best = min(best, i)
+		}
+	}
+	if best == len(basisOrder) {
+		return "none"
+	}
+	return basisOrder[best]
+}
+
+// inOrder returns counts in a given order, all others after it by name.
+func inOrder(m map[string]int, order []string) []Count {
+	list := make([]Count, 0, len(m))
+	for name, n := range m {
+		list = append(list, Count{name, n})
+	}
+	place := func(c Count) int {
+		if i := slices.Index(order, c.Name); i >= 0 {
+			return i
+		}
+		return len(order)
+	}
+	slices.SortFunc(list, func(a, b Count) int {
+		return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a.Name, b.Name))
+	})
+	return list
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Formats lists the formats that Write knows.
+var Formats = []string{"text", "json"}
+
+// Write prints the numbers for people or programs.
+func Write(w io.Writer, format string, s Stats) error {
+	if format == "json" {
+		enc := json.NewEncoder(w)
+		enc.SetIndent("", "  ")
+		return enc.Encode(s)
+	}
+	for _, line := range s.lines() {
+		if _, err := fmt.Fprintln(w, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Stats) lines() []string {
+	list := []string{row("providers", s.Providers), row("errors", s.Errors)}
+	for _, c := range s.ByBasis {
+		list = append(list, row("  "+label(c.Name), c.N)+s.share(c.N))
+	}
+	list = append(list, row("with an identifier of their own", s.WithCode)+s.share(s.WithCode),
+		row("with a fragment of the message", s.WithFragment)+s.share(s.WithFragment),
+		row("with a sample", s.WithSample)+s.share(s.WithSample),
+		row("sources", s.Sources))
+	for _, c := range s.SourcesBy {
+		list = append(list, row("  "+label(c.Name), c.N))
+	}
+	if s.Verified.Oldest != "" {
+		list = append(list, fmt.Sprintf("%-34s %s to %s, median %s", "sources verified", s.Verified.Oldest, s.Verified.Newest, s.Verified.Median))
+	}
+	list = append(list, row("lists watched", s.Lists)+fmt.Sprintf("  of %d providers", s.Watching))
+	for _, c := range s.ListsBy {
+		list = append(list, row("  "+label(c.Name), c.N))
+	}
+	return list
+}
+
+// labels say what a basis is, for people.
+var labels = map[string]string{
+	"official": "official pages and code", "specification": "specifications", "sdk": "SDKs",
+	"observed": "recorded responses", "third_hand": "third hand", "none": "no source",
+}
+
+func label(name string) string { return cmp.Or(labels[name], name) }
+
+func row(name string, n int) string { return fmt.Sprintf("%-34s %6d", name, n) }
+
+// share returns a number as a share of the errors.
+func (s *Stats) share(n int) string {
+	if s.Errors == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" %5.1f%%", 100*float64(n)/float64(s.Errors))
+}

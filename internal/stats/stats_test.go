@@ -1,0 +1,56 @@
+package stats
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/errbook/errbook/spec"
+)
+
+const file = `version: 1
+provider: acme
+name: Acme
+sources:
+  - {id: page, url: "https://acme.example/page", verified: 2026-11-01}
+  - {id: codes, url: "https://acme.example/codes", verified: 2026-11-03, basis: specification, list: {format: json, at: /codes}}
+  - {id: seen, url: "https://acme.example/seen", verified: 2026-11-30, basis: observed}
+errors:
+  - {name: Slow, title: Slow, summary: It is slow., code: slow, kind: rate_limited, causes: [It is slow.], fixes: [Wait for it.], sources: [seen, codes]}
+  - {name: Full, title: Full, summary: It is full., status: 503, kind: overloaded, causes: [It is full.], fixes: [Wait for it.], sources: [page], samples: [{status: 503}]}
+  - {name: Said, title: Said, summary: It is said., message: {any: [not enough room]}, kind: overloaded, causes: [It is full.], fixes: [Wait for it.], sources: [seen]}
+`
+
+func TestOf(t *testing.T) {
+	f, problems := spec.Decode("acme.yaml", []byte(file))
+	if _, more := spec.Check([]*spec.File{f}); len(problems)+len(more) > 0 {
+		t.Fatal(problems, more)
+	}
+	want := Stats{
+		Version: 1, Providers: 1, Errors: 3,
+		ByBasis:  []Count{{"official", 1}, {"specification", 1}, {"observed", 1}},
+		WithCode: 1, WithFragment: 1, WithSample: 1,
+		Sources: 3, SourcesBy: []Count{{"official", 1}, {"specification", 1}, {"observed", 1}},
+		Verified: Verified{"2026-11-01", "2026-11-03", "2026-11-30"},
+		Lists:    1, ListsBy: []Count{{"json", 1}}, Watching: 1,
+	}
+	got := Of([]*spec.File{f})
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	var b strings.Builder
+	if err := Write(&b, "text", got); err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{
+		"errors                                  3\n",
+		"  specifications                        1  33.3%\n",
+		"sources verified                   2026-11-01 to 2026-11-30, median 2026-11-03\n",
+		"lists watched                           1  of 1 providers\n",
+	} {
+		if !strings.Contains(b.String(), line) {
+			t.Errorf("text lacks %q:\n%s", line, b.String())
+		}
+	}
+}
