@@ -1,4 +1,4 @@
-# Shorthand; every command also works as it stands.
+# Shorthand; every command also works as it stands. CONTRIBUTING.md has the table.
 
 all: generate
 
@@ -12,6 +12,10 @@ generate:
 check:
 	go run ./cmd/errbook check
 
+# The inner loop: what is slow is left out, and so are generated packages.
+short:
+	go test -short ./... ./apierr/...
+
 test:
 	go test work
 
@@ -19,7 +23,7 @@ test:
 ci:
 	bash .ci/run
 
-# How well the book reads real answers: make score CORPUS=file.jsonl
+# How well the book reads real responses: make score CORPUS=file.jsonl
 score:
 	go run ./internal/scorecard $(CORPUS)
 
@@ -27,16 +31,12 @@ bench:
 	go test -run '^$$' -bench . work
 	cd internal/bench && GOWORK=off go test -bench . ./...
 
-.PHONY: all generate check test ci score bench
-
 # The documentation site in a real browser; says what is missing.
 test-site:
 	cd internal/sitetest && GOWORK=off go test ./...
-
-.PHONY: test-site
 
 # The Markdown pages in the engines of other sites; says what is missing.
 test-markdown:
 	MARKDOWN_ENGINES="$(CURDIR)/internal/markdowntest" go test -count=1 ./internal/markdowntest
 
-.PHONY: test-markdown
+.PHONY: all generate check short test ci score bench test-site test-markdown

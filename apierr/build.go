@@ -36,17 +36,34 @@ func (e *Error) own() {
 	e.body = ascii.View(all[:len(e.body)])
 }
 
+// minCut is the length from which a text may have been cut off, at whatever bound:
+// then its end may be the beginning of a credential.
+const minCut = 2<<10 - 4
+
 // redact takes credentials out of everything that the provider sent: those of
-// the request, which some providers echo, and whatever looks like a key.
+// the request, which some providers echo, and whatever looks like a key. The
+// names and numbers by which programs and support go lose only what is
+// certainly a credential.
 func (e *Error) redact(req *http.Request) {
 	secrets := redact.SecretsOf(req)
 	body := e.body
-	e.body = redact.Text(body, secrets)
+	e.body = redacted(body, secrets)
 	clean := len(e.body) == len(body) && e.body == body
 	for _, part := range e.texts() {
 		if clean && strings.Contains(body, *part) {
 			continue // it is in the body as it is, and nothing was found there
 		}
-		*part = redact.Text(*part, secrets)
+		known := secrets
+		if part == &e.WireCode || part == &e.WireType || part == &e.RequestID {
+			known = secrets.Certain()
+		}
+		*part = redacted(*part, known)
 	}
+}
+
+func redacted(text string, secrets redact.Secrets) string {
+	if len(text) >= minCut {
+		return redact.CutText(text, secrets)
+	}
+	return redact.Text(text, secrets)
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/errbook/errbook/apierr/internal/observe"
@@ -152,6 +153,8 @@ func (c *call) seePart(part observe.Part) {
 		c.ended = c.ended || c.isEndMark(part)
 		r.Stream, r.Event = true, part.Name
 	case jsonLines:
+		c.started = true
+		c.ended = c.ended || c.isEndMark(part)
 		r.Stream = true
 	default:
 		if r.Stream = part.InArray; r.Stream && !beginsError(part.Data) {
@@ -172,22 +175,54 @@ func beginsError(object []byte) bool {
 	return bytes.HasPrefix(rest, []byte(`"error"`))
 }
 
-// hasEndMarks reports whether streams of the provider end with a mark.
+// hasEndMarks reports whether streams of the provider end with a mark: those of events,
+// or those of lines, which end with a member alone.
 func (c *call) hasEndMarks() bool {
-	return slices.ContainsFunc(c.p.about().Surfaces, func(s wire.Surface) bool { return len(s.Ends) > 0 })
+	lines := typeOf(c.resp) == jsonLines
+	return slices.ContainsFunc(c.p.about().Surfaces, func(s wire.Surface) bool {
+		return slices.ContainsFunc(s.Ends, func(mark string) bool { return !lines || strings.Contains(mark, "=") })
+	})
 }
 
-// isEndMark reports whether an event is one with which the provider ends a stream:
-// its name, its type, or its data.
+// isEndMark reports whether an event, or a line, is one with which the provider ends a
+// stream: its name, its type, its data, or a member in it.
 func (c *call) isEndMark(part observe.Part) bool {
 	for i := range c.p.about().Surfaces {
 		for _, mark := range c.p.about().Surfaces[i].Ends {
-			if part.Name == mark || string(part.Data) == mark || bytes.Contains(part.Data, []byte(mark)) && typeMember(part.Data) == mark {
+			name, value, isMember := strings.Cut(mark, "=")
+			switch {
+			case isMember && hasMember(part.Data, name, value):
+				return true
+			case part.Name == mark, string(part.Data) == mark, bytes.Contains(part.Data, []byte(mark)) && typeMember(part.Data) == mark:
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// hasMember reports whether a JSON text has a member, at whatever depth, whose value
+// begins with the given text, in quotes or without; "*" is any value but null. A name
+// in quotes cannot be in a string, where the quotes have backslashes.
+func hasMember(text []byte, name, value string) bool {
+	for {
+		_, rest, found := bytes.Cut(text, []byte(`"`+name+`"`))
+		if !found {
+			return false
+		}
+		text = rest
+		rest, isName := bytes.CutPrefix(bytes.TrimLeft(rest, " \t\r\n"), []byte(":"))
+		if !isName {
+			continue
+		}
+		rest = bytes.TrimLeft(rest, " \t\r\n")
+		switch {
+		case value == "*" && !bytes.HasPrefix(rest, []byte("null")):
+			return true
+		case bytes.HasPrefix(rest, []byte(value)), bytes.HasPrefix(rest, []byte(`"`+value+`"`)):
+			return true
+		}
+	}
 }
 
 // typeMember returns the member type of an object.

@@ -20,7 +20,7 @@ import (
 // marked is acme with a stream that ends with a mark.
 var marked = NewProvider(&wire.Provider{
 	ID: "acme", Wire: &markedWire, Surfaces: append([]wire.Surface{
-		{Name: "stream", Stream: true, Events: []string{"error"}, Body: []wire.Condition{{Field: 1}}, Ends: []string{"[DONE]", "acme.done"}},
+		{Name: "stream", Stream: true, Events: []string{"error"}, Body: []wire.Condition{{Field: 1}}, Ends: []string{"[DONE]", "acme.done", "done=true", "finish=*"}},
 	}, acmeSurfaces...),
 }, acmeClassify, acmeLookup)
 
@@ -68,6 +68,11 @@ func TestTransportObservesBodies(t *testing.T) {
 		{"a connection reset", sse, "data: [DONE]\n\n", errors.New("read tcp: connection reset by peer"), StreamInterrupted},
 		{"the caller's cancellation, of another", json, `{"a"`, context.Canceled, StreamInterrupted},
 		{"a line", lines, "{\"a\":1}\n" + failure + "\n", nil, RateLimited},
+		{"lines that end with their mark", lines, "{\"a\":1}\n{\"done\" : true}\n", nil, Unknown},
+		{"lines that end without", lines, "{\"a\":1,\"done\":false}\n", nil, StreamInterrupted},
+		{"lines that quote the mark", lines, "{\"text\":\"\\\"done\\\":true\"}\n", nil, StreamInterrupted},
+		{"a mark that is a member", sse, "data: {\"choices\":[{\"finish\":\"stop\"}]}\n\n", nil, Unknown},
+		{"a member that is null", sse, "data: {\"choices\":[{\"finish\":null}]}\n\n", nil, StreamInterrupted},
 		{"a failed job in chunks", json, failedJob, nil, ContentPolicyOutput},
 		{"an element of a stream that is an array", json, "[{\"a\":1},\n" + failure + "]", nil, RateLimited},
 		{"a list of jobs", json, "[" + failedJob + "," + failedJob + "]", nil, Unknown},

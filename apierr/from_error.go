@@ -63,60 +63,112 @@ func (p *Provider) named(err error) *Error {
 	return nil
 }
 
-// fromForeign judges what was read of an error: the body as it came, then what is
-// left of it, then the texts. The strongest verdict counts, the first among equals.
-// It returns nil if there is nothing to judge, or nothing comes of it.
+// fromForeign judges what was read of an error. What is left of the response is
+// asked first: its body, else its parts; of an error that keeps neither, what it
+// prints; last, the status and the header. It returns nil if there is nothing to
+// judge, or nothing comes of it.
 func (p *Provider) fromForeign(f *foreign.Error) *Error {
-	var best *Error
-	for _, r := range p.responsesOf(f) {
-		e := asError(p.From(r))
-		if e == nil {
-			continue
-		}
-		if best == nil || e.Match > best.Match {
-			best = e
-		}
-		if best.Match == MatchExact {
-			break
-		}
+	base := Response{Status: originalStatus(f.Status, f.Header), Header: f.Header, request: f.Request}
+	best := p.best(nil, p.bodiesOf(base, f))
+	if !best.isTelling() {
+		best = p.best(best, p.partsOf(base, f))
 	}
-	if best == nil {
-		return nil
+	if !best.isTelling() && f.Message == "" {
+		best = p.best(best, textsOf(base, f))
 	}
-	if best.Message == "" {
+	if best == nil && f.Status != 0 {
+		best = p.best(nil, []Response{base})
+	}
+	if best != nil && best.Message == "" {
 		best.Message = redact.Text(f.Message, redact.SecretsOf(f.Request))
 	}
 	return best
 }
 
-// responsesOf lists what an error's response may have been, the surest first.
-func (p *Provider) responsesOf(f *foreign.Error) (list []Response) {
-	base := Response{Status: originalStatus(f.Status, f.Header), Header: f.Header, request: f.Request}
-	add := func(r Response, body []byte) {
-		r.Body = body
-		list = append(list, r)
-	}
-	event := base
-	event.Stream, event.Event = true, f.Event
-	if len(f.Body) > 0 {
-		if f.Stream || f.Status == 0 { // of a response under 200: an event, as SDKs raise it
-			add(event, f.Body)
+// isTelling reports whether e says more than a status does.
+func (e *Error) isTelling() bool {
+	return e != nil && e.Kind != Unknown && (e.Code != "" || e.Match > MatchStatus)
+}
+
+// best returns the one of so far, which may be nil, and of the responses in list that
+// says most. They are one response in several shapes, the surest first: an error that
+// the provider documents, and knows by more than its status, tells the right one. Else
+// a documented one does, then the strongest verdict.
+func (p *Provider) best(sofar *Error, list []Response) *Error {
+	for _, r := range list {
+		e := asError(p.From(r))
+		switch {
+		case e == nil:
+		case sofar == nil, e.Code != "" && sofar.Code == "", (e.Code != "") == (sofar.Code != "") && e.Match > sofar.Match:
+			sofar = e
 		}
-		add(base, f.Body)
-		add(base, below(f.Body))
+		if sofar != nil && sofar.Code != "" && sofar.Match > MatchStatus {
+			break
+		}
 	}
+	return sofar
+}
+
+// bodiesOf lists what an error's response may have been, by its body: as it came, or
+// what an SDK left of it.
+func (p *Provider) bodiesOf(base Response, f *foreign.Error) (list []Response) {
+	if len(f.Body) == 0 {
+		return nil
+	}
+	if f.Stream || f.Status == 0 { // of a response under 200: an event, as SDKs raise it
+		event := base
+		event.Stream, event.Event, event.Body = true, f.Event, f.Body
+		list = append(list, event)
+	}
+	return append(list, p.shapesOf(base, f.Body)...)
+}
+
+// shapesOf lists the shapes that a body had before an SDK took the inner object out of
+// it: the one that the provider has comes first.
+func (p *Provider) shapesOf(base Response, body []byte) []Response {
+	whole, inner := base, base
+	whole.Body, inner.Body = body, below(body)
+	switch {
+	case inner.Body == nil:
+		return []Response{whole}
+	case p.hasErrorObject() && !hasErrorMember(body):
+		return []Response{inner, whole}
+	}
+	return []Response{whole, inner}
+}
+
+// hasErrorObject reports whether the provider's responses have what happened in an
+// object called error.
+func (p *Provider) hasErrorObject() bool {
+	w := p.about().Wire
+	return w == nil || len(w.Message) > 0 && w.Leads(&w.Message[0], "error")
+}
+
+// hasErrorMember reports whether an object has a member error.
+func hasErrorMember(object []byte) bool {
+	var with struct {
+		Error json.RawMessage `json:"error"`
+	}
+	return json.Unmarshal(object, &with) == nil && with.Error != nil
+}
+
+// partsOf lists what an error's response may have been, by the parts that the error
+// keeps of it.
+func (p *Provider) partsOf(base Response, f *foreign.Error) (list []Response) {
 	for _, object := range f.Objects {
-		add(base, below(object))
-		add(base, object)
+		list = append(list, p.shapesOf(base, object)...)
 	}
 	if f.Code != "" || f.Type != "" || f.Message != "" {
 		list = append(list, p.composed(base, f))
 	}
+	return list
+}
+
+// textsOf lists what an error prints, as bodies.
+func textsOf(base Response, f *foreign.Error) (list []Response) {
 	for _, text := range f.Texts {
-		add(base, []byte(text))
-	}
-	if f.Status != 0 {
-		add(base, nil)
+		base.Body = []byte(text)
+		list = append(list, base)
 	}
 	return list
 }

@@ -131,6 +131,7 @@ func TestFromError(t *testing.T) {
 		{"methods", &smithyError{&smithyResponse{response(400, "")}}, apierr.RateLimited, 400, 7 * time.Second},
 		{"an embedded struct", &embeddingError{&embeddedError{errors.New("429"), 429, http.Header{"Retry-After": {"9"}}}, decoded}, apierr.InsufficientCredits, 429, 9 * time.Second},
 		{"bytes", &bytesError{402, map[string]string{"retry-after": "5"}, []byte(noCredits)}, apierr.InsufficientCredits, 402, 5 * time.Second},
+		{"a body in place of a message", valueError{429, noCredits, "429 Too Many Requests", nil}, apierr.InsufficientCredits, 429, 0},
 		{"an event", streamed(noCredits), apierr.InsufficientCredits, 0, 0},
 		{"a status alone", &bytesError{StatusCode: 401}, apierr.Authentication, 401, 0},
 		{"gRPC", errors.New("rpc error: code = PermissionDenied desc = no."), apierr.PermissionDenied, 0, 0},

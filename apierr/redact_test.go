@@ -77,7 +77,7 @@ func TestRequestSecretsAreRedacted(t *testing.T) {
 		{"x-api-key", []string{"opaque/value+1=="}, func(r *http.Request) { r.Header.Set("X-Api-Key", "opaque/value+1==") }},
 		{"xi-api-key", []string{"opaquevalue2"}, func(r *http.Request) { r.Header["xi-api-key"] = []string{"opaquevalue2"} }},
 		{"proxy", []string{"proxypassword"}, func(r *http.Request) { r.Header.Set("Proxy-Authorization", "Bearer proxypassword") }},
-		{"cookie", []string{"cookievalue", "other-value"}, func(r *http.Request) { r.Header.Set("Cookie", "sid=cookievalue; b=other-value") }},
+		{"cookie", []string{"cookievalue", "other-value-0123"}, func(r *http.Request) { r.Header.Set("Cookie", "sid=cookievalue; b=other-value-0123") }},
 		{"session header", []string{"sessionvalue"}, func(r *http.Request) { r.Header.Set("X-My-Session", "sessionvalue") }},
 		{"query", []string{"queryvalue"}, func(r *http.Request) { r.URL.RawQuery = "a=1&api_key=queryvalue" }},
 		{"escaped query", []string{"a b/c+d", "a%20b%2Fc%2Bd"}, func(r *http.Request) { r.URL.RawQuery = "access_token=a%20b%2Fc%2Bd" }},

@@ -17,7 +17,7 @@ func catalogFile(g *generation) (string, []byte, error) {
 	out.PackageComment("//")
 	out.PackageComment("// A program that calls one provider is smaller with that provider's own package.")
 	for _, f := range g.book.Files {
-		out.ImportName(g.options.Packages.PathOf(f), g.options.Packages.Name(f))
+		importPackage(out, g.options.Packages.Name(f), g.options.Packages.PathOf(f))
 	}
 	out.Add(g.providersFunc(), jen.Line())
 	out.Add(g.findFunc(), jen.Line())

@@ -33,7 +33,6 @@ import (
 func exampleFile(g *generation, f *spec.File) (string, []byte, error) {
 	pkg := g.options.Packages.PathOf(f)
 	out := g.testFile(g.options.Packages.Name(f), g.fileHeader(f))
-	importProvider(out, g.options.Packages.Name(f), pkg)
 	for _, e := range f.Errors {
 		s := newScene(f, e, pkg)
 		body := append([]jen.Code{s.setting()}, s.handling()...)

@@ -23,9 +23,14 @@ type generation struct {
 }
 
 // New makes all files that the options ask for, in memory, on all processors. It
-// changes nothing. An error is a mistake in this package: everything that a spec can
-// get wrong has been found by spec.Check.
+// changes nothing. An error is one of the options, or a mistake in this package:
+// everything that a spec can get wrong has been found by spec.Check.
 func New(book *spec.Book, options Options) (*Plan, error) {
+	if options.wantsGo() {
+		if err := checkPackages(book, options.Packages); err != nil {
+			return nil, err
+		}
+	}
 	parts := make([][]File, len(book.Files)+1) // of the files, and of the book
 	errs := make([]error, len(parts))
 	each(len(parts), func(i int) {

@@ -23,7 +23,7 @@ func (g *generation) goFile(pkg, header string) *jen.File {
 	f.ImportName(wirePath, "wire")
 	f.ImportName(shapePath, "shape")
 	f.ImportName(serverPath, "server")
-	f.ImportName(g.options.importPath(g.options.Packages.Kinds()), g.options.Packages.Kinds())
+	importPackage(f, g.options.Packages.Kinds(), g.options.importPath(g.options.Packages.Kinds()))
 	return f
 }
 

@@ -24,7 +24,8 @@ func Snippet(f *spec.File, e *spec.Error, packages Packages) (templates.Snippet,
 	const begin, end = "\nfunc main() {\n", "}\n"
 	pkg := packages.PathOf(f)
 	out := jen.NewFile("main")
-	importProvider(out, packages.Name(f), pkg)
+	out.ImportName(apierrPath, "apierr")
+	importPackage(out, packages.Name(f), pkg)
 	out.Func().Id("main").Params().Block(newScene(f, e, pkg).handling()...)
 	data, err := render(out)
 	if err != nil {
@@ -63,20 +64,6 @@ func importsOf(source string) ([]templates.Import, error) {
 		list = append(list, one)
 	}
 	return list, nil
-}
-
-// variables lists the variables of snippets. A package of the same name is
-// imported under another.
-var variables = []string{"body", "code", "data", "err", "event", "reason", "resp", "stated", "wait"}
-
-// importProvider names a provider's package in a file that uses it.
-func importProvider(out *jen.File, name, pkg string) {
-	out.ImportName(apierrPath, "apierr")
-	if slices.Contains(variables, name) {
-		out.ImportAlias(pkg, name+"errors")
-	} else {
-		out.ImportName(pkg, name)
-	}
 }
 
 // handling returns the statements that handle the error of a scene.

@@ -45,7 +45,8 @@ func (g *generation) testFile(pkg, header string) *jen.File {
 	out := jen.NewFilePathName(g.options.importPath(pkg)+"_test", pkg+"_test")
 	out.HeaderComment("// " + header)
 	out.ImportName(testPath, "apierrtest")
-	out.ImportName(g.options.importPath(pkg), pkg)
+	out.ImportName(apierrPath, "apierr")
+	importPackage(out, pkg, g.options.importPath(pkg))
 	return out
 }
 

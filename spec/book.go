@@ -219,7 +219,15 @@ func loadTaxonomy(fsys fs.FS, names []string) (*Taxonomy, yaml.Problems, error) 
 
 // read returns the bytes of a file; of one that is too large no more than it
 // takes to find out.
+// One that is no file at all, such as a pipe, may never end: it is not opened.
 func read(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("a regular file is required; found something else")
+	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err

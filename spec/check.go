@@ -131,7 +131,7 @@ func (c *checker) packageName(t *taken) {
 		return
 	}
 	name := CodePrefix(id.Value)
-	if why := whyNotPackage(name); why != "" {
+	if why := WhyNotPackage(name); why != "" {
 		c.Report(id.Pos, "", "provider must give a Go package a name of its own; found %s, which %s", name, why)
 		return
 	}

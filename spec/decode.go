@@ -32,10 +32,10 @@ func (t *Taxonomy) Decode(path string, data []byte) (*File, yaml.Problems) {
 // only they can know, such as whether a name is unique, or which kinds a book has
 // of its own, it lets pass.
 func Schema() []byte {
-	return yaml.JSONSchema(new(File), "errbook spec file", "The errors of one provider.", schemaSets()...)
+	return yaml.JSONSchema(new(File), yaml.SchemaID("spec/schema.json"), "errbook spec file", "The errors of one provider.", schemaSets()...)
 }
 
 // TaxonomySchema returns the JSON Schema (draft-07) of files of kinds.
 func TaxonomySchema() []byte {
-	return yaml.JSONSchema(new(taxonomyFile), "errbook file of kinds", "Families and kinds of errors.", taxonomySets()...)
+	return yaml.JSONSchema(new(taxonomyFile), yaml.SchemaID("spec/kinds.schema.json"), "errbook file of kinds", "Families and kinds of errors.", taxonomySets()...)
 }

@@ -74,12 +74,12 @@ type (
 	}
 	familyNode struct {
 		yaml.Pos `noun:"a family"`
-		Name     yaml.Text `yaml:"name,required,of=taxonomy_name" doc:"The name of the family."`
+		Name     yaml.Text `yaml:"name,required,of=taxonomy_name,max=100" doc:"The name of the family."`
 		Meaning  yaml.Text `yaml:"meaning,required" doc:"Completes the sentence: these errors say that …"`
 	}
 	kindNode struct {
 		yaml.Pos `noun:"a kind"`
-		Name     yaml.Text `yaml:"name,required,of=taxonomy_name" doc:"The name of the kind."`
+		Name     yaml.Text `yaml:"name,required,of=taxonomy_name,max=100" doc:"The name of the kind."`
 		Family   yaml.Text `yaml:"family,required" doc:"The family that it belongs to."`
 		Pack     yaml.Text `yaml:"pack,of=pack" doc:"What only model APIs have is in the pack ai; the default is core."`
 		Meaning  yaml.Text `yaml:"meaning,required" doc:"What the error says happened, as a clause without a period."`

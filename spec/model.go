@@ -21,7 +21,7 @@ type File struct {
 	Path     string // as given to Decode, with slashes
 
 	Version  yaml.Int              `yaml:"version,required,min=1,max=1" doc:"The version of the language: 1."`
-	Provider yaml.Text             `yaml:"provider,required,of=id" doc:"The provider's id, such as llama-cpp: lowercase letters and digits joined by hyphens. Without them it is the Go package."`
+	Provider yaml.Text             `yaml:"provider,required,of=id,max=60" doc:"The provider's id, such as llama-cpp: lowercase letters and digits joined by hyphens. Without them it is the Go package."`
 	Name     yaml.Text             `yaml:"name,required" doc:"The provider's name, for people."`
 	OTel     yaml.Text             `yaml:"otel_provider,of=otel_provider" doc:"The value of OpenTelemetry's gen_ai.provider.name, where it defines one."`
 	Hosts    []yaml.Text           `yaml:"hosts,distinct" doc:"The hosts of the API. One * in a host stands for one or more characters: *.example.com, api.*.example.com."`
@@ -162,12 +162,12 @@ type Guide struct {
 // An Error is one documented error.
 type Error struct {
 	yaml.Pos `noun:"an error"`
-	Name     yaml.Text `yaml:"name,required,of=go_name" doc:"The name in Go, such as OutOfCredits. It makes the code, and never changes."`
+	Name     yaml.Text `yaml:"name,required,of=go_name,max=100" doc:"The name in Go, such as OutOfCredits. It makes the code, and never changes."`
 	Title    Prose     `yaml:"title,required,unless=own" doc:"The title for people: one line without a period. In an API of your own it is made of the name if it is left out."`
 	Summary  Prose     `yaml:"summary,required,unless=own" doc:"What the error means: whole sentences. In an API of your own it is the title if it is left out."`
 	// Says is not prose: the words of the provider, exactly.
 	Says yaml.List[yaml.Text] `yaml:"says,of=fragment,distinct" doc:"What the message is known to contain: fragments of 2 to 8 words, exactly, as sources or recorded responses have them. They help to find the entry, and never decide; no whole sentences."`
-	Slug yaml.Text            `yaml:"slug,of=slug" doc:"The name of its page; made of the name without it."`
+	Slug yaml.Text            `yaml:"slug,of=slug,max=200" doc:"The name of its page; made of the name without it."`
 
 	// What a response must look like. The keys given here hold for every rule
 	// of Match that does not say its own; without Match they are the only rule.
@@ -298,7 +298,7 @@ type Variant struct {
 // A Renamed is a name that an error had before.
 type Renamed struct {
 	yaml.Pos `noun:"a former name"`
-	Name     yaml.Text `yaml:"name,required,of=go_name" doc:"The former name in Go."`
+	Name     yaml.Text `yaml:"name,required,of=go_name,max=100" doc:"The former name in Go."`
 	Title    Prose     `yaml:"title" doc:"The former title."`
 	SeenIn   yaml.Text `yaml:"seen_in" doc:"The id of the source that has the former name."`
 }

@@ -80,8 +80,10 @@ func isWords(s, joints string) bool {
 // generatedNames are what every generated package declares beside its codes.
 var generatedNames = []string{"Provider", "Classify", "Lookup", "Codes", "New"}
 
-// whyNotPackage returns why name cannot be a package's, "" if it can.
-func whyNotPackage(name string) string {
+// WhyNotPackage returns why name cannot be that of a generated package, "" if it
+// can. Check has asked it about the prefix of the codes; a package whose name ends
+// in a suffix has to be asked about again.
+func WhyNotPackage(name string) string {
 	switch {
 	case token.IsKeyword(name):
 		return "is a Go keyword"
@@ -107,7 +109,7 @@ var predeclared = []string{
 
 // specialFolders lists what the go command, or errbook itself, takes for
 // something else.
-var specialFolders = []string{"main", "internal", "vendor", "testdata", "docs", "catalog", "apierr", "index", "kinds", "readme", "init", "builtin", "unsafe"}
+var specialFolders = []string{"main", "internal", "vendor", "testdata", "docs", "catalog", "apierr", "index", "kinds", "code", "compare", "e", "readme", "init", "builtin", "unsafe"}
 
 // importedNames lists the packages that code which handles errors, and
 // generated code, imports beside a provider's.

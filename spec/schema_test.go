@@ -15,17 +15,19 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-var update = flag.Bool("update", false, "rewrite schema.json")
+var update = flag.Bool("update", false, "rewrite schema.json and kinds.schema.json")
 
-// The schema on disk is the one that the types make.
+// The schemas on disk are those that the types make.
 func TestSchemaFile(t *testing.T) {
-	if *update {
-		if err := os.WriteFile("schema.json", Schema(), 0o666); err != nil {
-			t.Fatal(err)
+	for name, schema := range map[string][]byte{"schema.json": Schema(), "kinds.schema.json": TaxonomySchema()} {
+		if *update {
+			if err := os.WriteFile(name, schema, 0o666); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-	if diff := cmp.Diff(string(readFile(t, "schema.json")), string(Schema())); diff != "" {
-		t.Errorf("schema.json is stale; fix it with: go test ./spec -run TestSchemaFile -update\n%s", diff)
+		if diff := cmp.Diff(string(readFile(t, name)), string(schema)); diff != "" {
+			t.Errorf("%s is stale; fix it with: go test ./spec -run TestSchemaFile -update\n%s", name, diff)
+		}
 	}
 }
 

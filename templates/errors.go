@@ -153,7 +153,7 @@ func appendLinks(b []byte, links []errdoc.Link) []byte {
 
 // appendSource prints a link to a source, and what is known of it.
 func appendSource(b []byte, s errdoc.Source) []byte {
-	b = appendLink(b, s.ID, s.URL)
+	b = appendLink(b, s.Name(), s.URL)
 	if note := s.Note(); note != "" {
 		b = appendText(append(b, ", "...), note)
 	}

@@ -31,7 +31,7 @@ func codes(list []string) string { return string(appendCodes(nil, list)) }
 func link(l errdoc.Link) string { return string(appendLink(nil, LinkTitle(l.Title), l.URL)) }
 
 // source prints a link to a source, named by its id.
-func source(s errdoc.Source) string { return string(appendLink(nil, s.ID, s.URL)) }
+func source(s errdoc.Source) string { return string(appendLink(nil, s.Name(), s.URL)) }
 
 func appendText(b []byte, s string) []byte {
 	return prose.AppendMarkdown(b, []prose.Span{{Text: s}})

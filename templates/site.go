@@ -25,6 +25,11 @@ var SiteStyle []byte
 //go:embed site/site.js
 var SiteScript []byte
 
+// SiteFind is the source of the search, which is loaded when somebody begins to type.
+//
+//go:embed site/find.js
+var SiteFind []byte
+
 // SiteReload is the script that reloads a page of the preview when a spec file
 // changes.
 //
@@ -32,7 +37,7 @@ var SiteScript []byte
 var SiteReload []byte
 
 // SitePolicy is the content security policy of every page.
-const SitePolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
+const SitePolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 
 // site returns the templates of the documentation site, parsed when they are first
 // needed: most commands need none. html/template escapes by context; prose is made
@@ -49,13 +54,17 @@ var site = sync.OnceValue(func() *template.Template {
 
 // A SiteFrame is what surrounds the content of every page.
 type SiteFrame struct {
-	Site        string // the name of the site
-	Title       string // of the document
-	Description string // one sentence, as plain text
-	Root        string // the way to the root of the site: "../../", or the base URL
-	Canonical   string // the URL of the page: "./", or below the base URL
-	Provider    string // whose rules are asked first on this page; "" for none
-	Twins       string // where the page is as Markdown and JSON, without .md and .json; "" for nowhere
+	Site        string  // the name of the site
+	Title       string  // of the document
+	Description string  // one sentence, as plain text
+	Root        string  // the way to the root of the site: "../../", or the base URL
+	Canonical   string  // the URL of the page: "./", or below the base URL
+	URL         string  // the same if it is absolute, else ""
+	Provider    string  // whose rules are asked first on this page; "" for none
+	Twins       string  // where the page is as Markdown and JSON, without .md and .json; "" for nowhere
+	Nav         []Crumb // in the bar at the top
+	Logo        string  // the file of the logo, "" for none
+	NoGo        bool    // Go is not named
 	Crumbs      []Crumb
 	Data        any // schema.org's view of the page, nil for none
 }
@@ -66,10 +75,14 @@ type Crumb struct {
 	Href  string // "" for the page itself
 }
 
-// A SiteHome is the page at the root.
+// A SiteHome is the page at the root. A book of one provider has its errors there,
+// and no list of providers.
 type SiteHome struct {
 	SiteFrame
 	Errors    int
+	List      *SiteList // of the only provider
+	Questions []SiteCount
+	Featured  []SiteCount // providers that are asked for most
 	Providers []SiteCount
 	Families  []SiteFamily
 	Statuses  []SiteCount
@@ -108,11 +121,13 @@ type SiteList struct {
 	Code    bool  // the heading is an identifier
 	Lead    Prose // may be empty
 	Facts   []SiteFact
-	Facets  []SiteFacet
-	Groups  []SiteGroup
-	Columns SiteColumns
-	N       int           // how many errors are listed
-	About   *SiteProvider // of a provider's page
+	// Meanings are the kinds of error that most of the list are, with what each means.
+	Meanings []SiteCount
+	Facets   []SiteFacet
+	Groups   []SiteGroup
+	Columns  SiteColumns
+	N        int           // how many errors are listed
+	About    *SiteProvider // of a provider's page
 }
 
 // SiteColumns says which columns a list has: what is the same for all rows is
@@ -208,11 +223,12 @@ type SiteError struct {
 	Status       string // "429", "5xx"; "" for none
 	ProviderHref string
 	Facts        []SiteFact
+	Verdict      []SiteFact // whether to retry: one fact, above all others
 	Surfaces     []SiteSurface
 	Waits        []string // where the server may state how long to wait
 	Alternatives []SiteVariant
-	Samples      []SiteSample
-	Snippet      string
+	Looks        []string // what a response must look like, a phrase a rule
+	Snippet      string   // Go code; "" for none
 	RequestIDs   []string // where the request ID appears
 	Support      []string
 	SupportLinks []errdoc.Link
@@ -227,24 +243,56 @@ type SiteSurface struct {
 	Summary Prose
 }
 
-// A SiteVariant is a variant with its samples.
+// A SiteVariant is a variant as a page shows it.
 type SiteVariant struct {
 	*errdoc.Variant
-	ID      string
-	Facts   []SiteFact
-	Samples []SiteSample
+	ID    string
+	Facts []SiteFact
 }
 
-// A SiteSample is a response as it goes over the wire.
-type SiteSample struct {
-	Label string
-	Text  string
-}
-
-// A SiteRedirect replaces the former page of a renamed error.
+// A SiteRedirect leads on to the page of an error: from its former page, from its
+// code, or from an identifier that only it has.
 type SiteRedirect struct {
 	SiteFrame
-	Target string
+	Heading string
+	Target  string
+}
+
+// A SiteCodes is the index of the codes that several errors have.
+type SiteCodes struct {
+	SiteFrame
+	Codes []SiteCount
+	All   int // how many codes there are, those of one error included
+}
+
+// A SiteQuestions is the index of comparisons.
+type SiteQuestions struct {
+	SiteFrame
+	Questions []SiteCount
+}
+
+// A SiteCompare shows what providers do about one question, side by side.
+type SiteCompare struct {
+	SiteFrame
+	Heading string
+	Lead    string
+	Columns []string
+	Rows    []SiteComparison
+}
+
+// A SiteComparison is what one provider does: a cell for each column.
+type SiteComparison struct {
+	Name  string
+	Href  string
+	Cells [][]SiteMark
+}
+
+// A SiteMark is one thing in a cell: an error, or a place of a response.
+type SiteMark struct {
+	Status string // before the rest, "" for none
+	Code   string // an identifier, "" for none
+	Text   string
+	Href   string // "" for none
 }
 
 // A SiteMissing is what a server shows for a page that does not exist.
@@ -265,6 +313,19 @@ func (p *SiteError) HTML(w io.Writer) error { return site().ExecuteTemplate(w, "
 // HTML writes the page.
 func (p *SiteRedirect) HTML(w io.Writer) error {
 	return site().ExecuteTemplate(w, "redirect.html.tmpl", p)
+}
+
+// HTML writes the page.
+func (p *SiteCodes) HTML(w io.Writer) error { return site().ExecuteTemplate(w, "codes.html.tmpl", p) }
+
+// HTML writes the page.
+func (p *SiteCompare) HTML(w io.Writer) error {
+	return site().ExecuteTemplate(w, "compare.html.tmpl", p)
+}
+
+// HTML writes the page.
+func (p *SiteQuestions) HTML(w io.Writer) error {
+	return site().ExecuteTemplate(w, "questions.html.tmpl", p)
 }
 
 // HTML writes the page.

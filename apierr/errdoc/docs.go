@@ -201,6 +201,42 @@ func (s Source) Note() string {
 	return strings.Join(notes, ", ")
 }
 
+// Name returns what to call the source, for people: where it is, without what only
+// programs need of its URL, in at most 72 characters. A file of a repository is named
+// by both: "vllm-project/vllm: vllm/entrypoints/openai/api_server.py".
+func (s Source) Name() string {
+	_, name, found := strings.Cut(s.URL, "://")
+	if !found {
+		return s.ID
+	}
+	name, _, _ = strings.Cut(name, "?")
+	name, _, _ = strings.Cut(name, "#")
+	name = strings.TrimSuffix(strings.TrimPrefix(name, "www."), "/")
+	if parts := strings.SplitN(name, "/", 6); len(parts) > 4 && parts[0] == "github.com" {
+		repository := parts[1] + "/" + parts[2]
+		switch rest := strings.Join(parts[4:], "/"); parts[3] {
+		case "blob", "tree", "raw":
+			name = strings.TrimSuffix(repository+": "+strings.Join(parts[5:], "/"), ": ")
+		case "issues", "pull", "discussions":
+			name = repository + " #" + rest
+		}
+	}
+	return shortened(name)
+}
+
+// maxName is how long the name of a source gets at most.
+const maxName = 72
+
+// shortened leaves out the middle of a long name.
+func shortened(name string) string {
+	r := []rune(name)
+	if len(r) <= maxName {
+		return name
+	}
+	const head = 24
+	return string(r[:head]) + "…" + string(r[len(r)-(maxName-head-1):])
+}
+
 // Verified returns the newest day on which somebody compared a source with the
 // documentation, "" for none.
 func (d *Doc) Verified() string {

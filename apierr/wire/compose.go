@@ -38,6 +38,12 @@ func (w *Wire) place(object map[string]any, h http.Header, parts []Part, text st
 	}
 }
 
+// Leads reports whether the way to a part begins with a key.
+func (w *Wire) Leads(part *Part, key string) bool {
+	path := pathTo(w.Body, part.Slot)
+	return len(path) > 1 && path[0] == key
+}
+
 // pathTo returns the keys that lead to a slot, nil if none do.
 func pathTo(nodes []Node, slot int) []string {
 	for i := range nodes {

@@ -16,7 +16,8 @@ type Surface struct {
 	// Stream says that the surface is reached through events or close codes only.
 	Stream bool
 	// Ends are what ends a stream here when nothing failed: the name of an event, its
-	// type, or its data, such as [DONE]. None means that there is no such mark.
+	// type, its data, such as [DONE], or a member in it, such as done=true, where * is any
+	// value but null. None means that there is no such mark.
 	Ends []string
 	// Executed and Billed hold for every error of the surface that says nothing else.
 	Executed Certainty

@@ -21,6 +21,7 @@ import (
 	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/suggest"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // A classification is what the flags of classify ask for.
@@ -175,7 +176,7 @@ func (k *classification) one(c *cobra.Command, books *shelf.Shelf, in io.Reader)
 		return err
 	}
 	e := a.Error(p)
-	provider := cmp.Or(p.ID(), k.provider)
+	provider := cmp.Or(p.ID(), yaml.Visible(k.provider))
 	if e != nil {
 		e.Provider = provider // also one that the book does not have
 	}

@@ -130,4 +130,5 @@ var formatsOf = map[string][]string{
 	"classify": {"text", "json"},
 	"lint":     findings.Formats,
 	"breaking": breaking.Formats,
+	"check":    checkFormats,
 }

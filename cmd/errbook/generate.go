@@ -21,6 +21,9 @@ is followed. If a spec file is refused or a file cannot be written, nothing
 changes. A run that is killed leaves each file whole, and the next one undoes what
 is half done; of two runs at once, one waits for the other.
 
+With --spec and another book than that of errbook.yaml, only what --go, --docs
+and --json name is written: the rest is the project's own.
+
 Markdown pages are portable. With front_matter in errbook.yaml, or the flag,
 they begin with the front matter of MkDocs, Docusaurus or Hugo; for Hugo the page
 of the directory is _index.md, and pages have no heading of the first level,
@@ -76,42 +79,4 @@ func generateSummary(book *spec.Book, plan *generator.Plan, changes []generator.
 		summary += ", deleted " + plural(deleted, "file")
 	}
 	return summary
-}
-
-func checkCommand() *cobra.Command {
-	var p project
-	c := &cobra.Command{
-		Use:   "check",
-		Short: "Report generated files that are out of date",
-		Long: `check does what generate does without writing anything: it prints what is
-missing, out of date, edited by hand or no longer generated as a unified diff,
-and the command that fixes it.
-
-Exit codes: 0 all is up to date, 1 something is stale, 2 failed.`,
-		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			cfg, err := p.config()
-			if err != nil {
-				return err
-			}
-			plan, _, err := planOf(cfg)
-			if err != nil {
-				return err
-			}
-			changes, err := plan.Diff(cfg.Dir)
-			if err != nil || len(changes) == 0 {
-				return err
-			}
-			for _, change := range changes {
-				c.OutOrStdout().Write(change.Diff())
-			}
-			for _, change := range changes {
-				say(c.ErrOrStderr(), "%s", change)
-			}
-			hint(c.ErrOrStderr(), "errbook generate")
-			return errFindings
-		},
-	}
-	p.addFlags(c)
-	return c
 }

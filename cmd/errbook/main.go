@@ -1,27 +1,47 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
 	"os"
 	"os/signal"
+	"time"
 
 	"github.com/spf13/cobra"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
-	stop()
-	os.Exit(code)
+	done := make(chan int, 1)
+	go func() { done <- run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr) }()
+	select {
+	case code := <-done:
+		os.Exit(code)
+	case <-ctx.Done():
+	}
+	stop() // a second interrupt ends the process by itself
+	select {
+	case code := <-done:
+		os.Exit(code)
+	case <-time.After(interruptGrace):
+		os.Exit(exitInterrupted)
+	}
 }
+
+// interruptGrace is how long a command has to end by itself after an interrupt,
+// as serve does. The others do not listen; what they were writing is undone by
+// the next run.
+const interruptGrace = 300 * time.Millisecond
 
 // The exit codes.
 const (
 	exitDone     = 0
 	exitFindings = 1 // the command worked, and found something
 	exitFailed   = 2 // the command could not do what was asked
+
+	exitInterrupted = 130 // as shells have it: 128, and the number of the signal
 )
 
 // errFindings is returned by commands that worked and found something. What
@@ -33,9 +53,10 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	root := rootCommand()
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(out)
+	written := &checkedWriter{w: out}
+	root.SetOut(written)
 	root.SetErr(errOut)
-	err := root.ExecuteContext(ctx)
+	err := cmp.Or(root.ExecuteContext(ctx), written.err)
 	switch {
 	case err == nil:
 		return exitDone
@@ -44,6 +65,19 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	}
 	complain(errOut, err)
 	return exitFailed
+}
+
+// A checkedWriter remembers the first error of a writer: a help text, for one,
+// is written by those who do not look at it.
+type checkedWriter struct {
+	w   io.Writer
+	err error
+}
+
+func (c *checkedWriter) Write(data []byte) (int, error) {
+	n, err := c.w.Write(data)
+	c.err = cmp.Or(c.err, err)
+	return n, err
 }
 
 func rootCommand() *cobra.Command {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -73,6 +74,7 @@ func (p *project) config() (*config.Config, error) {
 	if err != nil {
 		return nil, err
 	}
+	own := c.Spec.Value
 	for _, o := range []struct {
 		name, value string
 		to          *yaml.Text
@@ -85,6 +87,9 @@ func (p *project) config() (*config.Config, error) {
 		}
 	}
 	c.NoLedger = c.NoLedger || p.flags.Flags().Changed("spec")
+	if err := p.keepOwn(c, own); err != nil {
+		return nil, err
+	}
 	if p.flags.Flags().Changed("front-matter") {
 		c.FrontMatter.Value = p.frontMatter
 	}
@@ -92,6 +97,29 @@ func (p *project) config() (*config.Config, error) {
 		c.Catalog.Value = p.catalog
 	}
 	return c, nil
+}
+
+// keepOwn drops the outputs that errbook.yaml has for its own book, if --spec names
+// another one: those pages and packages are not of that book.
+func (p *project) keepOwn(c *config.Config, own string) error {
+	if own == "" || path.Clean(filepath.ToSlash(own)) == path.Clean(c.Spec.Value) || p.flags.Flags().Lookup("go") == nil {
+		return nil
+	}
+	if _, err := os.Stat(c.SpecPath()); err != nil {
+		return nil // which is for whoever reads it to say
+	}
+	kept := false
+	for name, to := range map[string]*yaml.Text{"go": &c.Go, "docs": &c.Docs, "json": &c.JSON} {
+		if p.flags.Flags().Changed(name) {
+			kept = kept || to.Value != ""
+		} else {
+			to.Value = ""
+		}
+	}
+	if !kept {
+		return fmt.Errorf("--spec with another book than that of %s requires --go, --docs or --json; found none of them\n\thint: what %s generates is for %s", config.FileName, config.FileName, own)
+	}
+	return nil
 }
 
 func (p *project) readConfig() (*config.Config, error) {

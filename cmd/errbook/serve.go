@@ -34,7 +34,12 @@ otherwise. An interrupt ends it.`,
 			if err != nil {
 				return err
 			}
-			s, err := site.NewServer(cfg.SpecPath(), siteOptions(cfg, ""))
+			options, err := siteOptions(cfg, "")
+			if err != nil {
+				return err
+			}
+			options.BaseURL = "" // it is here
+			s, err := site.NewServer(cfg.SpecPath(), options)
 			if err != nil {
 				return err
 			}
@@ -42,9 +47,9 @@ otherwise. An interrupt ends it.`,
 			if err != nil {
 				return fmt.Errorf("cannot listen on %s: %w\n\thint: --addr localhost:0 takes any free port", addr, err)
 			}
-			report := func(problem string) {
-				if problem != "" {
-					fmt.Fprintln(c.ErrOrStderr(), problem)
+			report := func(problem error) {
+				if problem != nil {
+					complain(c.ErrOrStderr(), problem)
 					return
 				}
 				say(c.ErrOrStderr(), "the site is up to date")

@@ -2,10 +2,13 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/internal/config"
 	"github.com/errbook/errbook/internal/site"
 	"github.com/errbook/errbook/spec"
@@ -25,6 +28,12 @@ All links are relative, so the directory works on any server, below any path, an
 opened from disk. The base URL is for what must be absolute: the site map and
 the 404 page.
 
+site in errbook.yaml says what the site is like: title, logo (an image file),
+accent (#b4431f), links (title: URL), base_url, go (on or off), and featured,
+the providers that the home page names first. A book of one provider has its
+errors on the home page. /e/CODE leads to the page of a code, such as
+/e/fashn.OutOfCredits, so that programs can link to it.
+
 It touches only files that change, and deletes files of its own that are no
 longer wanted. A directory containing files that errbook did not write is
 refused. If a spec file is refused, nothing changes.`,
@@ -39,7 +48,10 @@ refused. If a spec file is refused, nothing changes.`,
 			if err != nil {
 				return err
 			}
-			options := siteOptions(cfg, base)
+			options, err := siteOptions(cfg, base)
+			if err != nil {
+				return err
+			}
 			if err := options.Check(); err != nil {
 				return err
 			}
@@ -77,12 +89,42 @@ func siteSummary(book *spec.Book, r site.Result) string {
 	return summary
 }
 
-// siteOptions returns what errbook.yaml says about the site. Where the Go
-// packages cannot be imported, the site shows code without their import path.
-func siteOptions(c *config.Config, base string) site.Options {
+// maxLogo is how large a logo may be: it is loaded with every page.
+const maxLogo = 256 << 10
+
+// siteOptions returns what errbook.yaml says about the site; base wins over it.
+// Where the Go packages cannot be imported, the site shows code without their import
+// path.
+func siteOptions(c *config.Config, base string) (site.Options, error) {
 	o := site.Options{BaseURL: base, RepoURL: c.RepoURL.Value, SpecDir: filepath.ToSlash(c.Spec.Value)}
 	if options, err := c.Options(); err == nil {
 		o.Packages = options.Packages
 	}
-	return o
+	s := c.Site
+	if s == nil {
+		return o, nil
+	}
+	if base == "" {
+		o.BaseURL = s.BaseURL.Value
+	}
+	o.Title, o.Accent, o.NoGo = s.Title.Value, s.Accent.Value, s.Go.Value == "off"
+	for _, l := range s.Links {
+		o.Links = append(o.Links, errdoc.Link{Title: l.Key.Value, URL: l.Value.Value})
+	}
+	for _, id := range s.Featured {
+		o.Featured = append(o.Featured, id.Value)
+	}
+	if s.Logo.Value == "" {
+		return o, nil
+	}
+	name := filepath.Join(c.Dir, filepath.FromSlash(s.Logo.Value))
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return o, fmt.Errorf("site.logo: %w", err)
+	}
+	if len(data) > maxLogo {
+		return o, fmt.Errorf("site.logo must have at most %d bytes; found %d", maxLogo, len(data))
+	}
+	o.Logo, o.LogoName = data, filepath.Base(name)
+	return o, nil
 }

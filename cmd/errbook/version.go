@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/errbook/errbook/internal/config"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/catalog"
 )
@@ -34,24 +35,27 @@ func version() string {
 
 func schemaCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "schema [spec|kinds|catalog]",
-		Short: "Print the JSON Schema of spec files, of kinds.yaml, or of catalog.json",
+		Use:   "schema [spec|kinds|config|catalog]",
+		Short: "Print the JSON Schema of spec files, kinds.yaml, errbook.yaml or catalog.json",
 		Long: `schema prints the JSON Schema (draft-07) of spec files, which gives editors
 completion and checks while one types:
 
   # yaml-language-server: $schema=./schema.json
 
-With kinds it prints that of kinds.yaml, the kinds of a book's own; with catalog
-that of catalog.json, which is also the shape of the site's errors.json.`,
+With kinds it prints that of kinds.yaml, the kinds of a book's own; with config
+that of errbook.yaml; with catalog that of catalog.json, which is also the shape of
+the site's errors.json. Each has its URL in errbook's repository as its $id.`,
 		Example: `  errbook schema > spec/schema.json
   errbook schema catalog`,
 		Args:      cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs),
-		ValidArgs: []string{"spec", "kinds", "catalog"},
+		ValidArgs: []string{"spec", "kinds", "config", "catalog"},
 		RunE: func(c *cobra.Command, args []string) error {
 			schema := spec.Schema
 			switch {
 			case slices.Contains(args, "kinds"):
 				schema = spec.TaxonomySchema
+			case slices.Contains(args, "config"):
+				schema = config.Schema
 			case slices.Contains(args, "catalog"):
 				schema = catalog.Schema
 			}

@@ -13,16 +13,17 @@ import (
 
 // Everything that the command says about itself is written here: lower case,
 // no period, hints on lines of their own. Results go to standard output and
-// are not said here.
+// are not said here. What comes from elsewhere, such as flags, names of files and
+// keys, is made visible here: it cannot break a line or move the cursor.
 
 // say prints a line of progress or result for people.
 func say(w io.Writer, format string, args ...any) {
-	fmt.Fprintf(w, "errbook: "+format+"\n", args...)
+	fmt.Fprintf(w, "errbook: %s\n", yaml.Visible(fmt.Sprintf(format, args...)))
 }
 
 // hint prints what to do next.
 func hint(w io.Writer, format string, args ...any) {
-	fmt.Fprintf(w, "\thint: "+format+"\n", args...)
+	fmt.Fprintf(w, "\thint: %s\n", yaml.Visible(fmt.Sprintf(format, args...)))
 }
 
 // complain prints why the command could not do what was asked. Problems of

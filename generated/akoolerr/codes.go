@@ -358,16 +358,17 @@ const CreateAudioProcessingError apierr.Code = "akool.CreateAudioProcessingError
 //     `lipsync` off.
 const LipSyncLanguageOutOfRange apierr.Code = "akool.LipSyncLanguageOutOfRange"
 
-// VideoAndAudioConflict is "Video and audio together" (200 1203):
-// invalid_request, retry fix_request.
+// VideoAndAudioConflict is "Using video and audio" (200 1203): invalid_request,
+// retry fix_request.
 //
-// Video and audio were sent where only one of them can be used.
+// AKOOL says that video and audio are used, and not what is wrong with that.
 //
 // Causes:
-//   - The call names a video and an audio for the same part.
+//   - The call has both a video and an audio.
 //
 // Fixes:
-//   - Send either the video or the audio.
+//   - Try the call with only one of them, and ask AKOOL's support if it fails
+//     as well.
 const VideoAndAudioConflict apierr.Code = "akool.VideoAndAudioConflict"
 
 // VideoDurationExceeded is "Video too long" (200 1204): invalid_media, retry
@@ -391,7 +392,7 @@ const VideoDurationExceeded apierr.Code = "akool.VideoDurationExceeded"
 //   - The video could not be put together.
 //
 // Fixes:
-//   - Simplify the scenes, and start the job anew.
+//   - Start the job anew once, and ask AKOOL's support if it fails again.
 const CreateVideoProcessingError apierr.Code = "akool.CreateVideoProcessingError"
 
 // BackgroundChangeProcessingError is "Background change error" (200 1206):

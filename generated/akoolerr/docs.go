@@ -810,8 +810,8 @@ var docs = [...]apierr.Doc{
 	},
 	{
 		Code:      VideoAndAudioConflict,
-		Title:     "Video and audio together",
-		Summary:   "Video and audio were sent where only one of them can be used.",
+		Title:     "Using video and audio",
+		Summary:   "AKOOL says that video and audio are used, and not what is wrong with that.",
 		Kind:      apierr.InvalidRequest,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -821,8 +821,8 @@ var docs = [...]apierr.Doc{
 		Surface:   "result",
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1203"},
-		Causes:    []string{"The call names a video and an audio for the same part."},
-		Fixes:     []string{"Send either the video or the audio."},
+		Causes:    []string{"The call has both a video and an audio."},
+		Fixes:     []string{"Try the call with only one of them, and ask AKOOL's support if it fails as well."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",
@@ -870,7 +870,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1205"},
 		Causes:    []string{"The video could not be put together."},
-		Fixes:     []string{"Simplify the scenes, and start the job anew."},
+		Fixes:     []string{"Start the job anew once, and ask AKOOL's support if it fails again."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "error-code",

@@ -68,6 +68,26 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Surface == "server_tool" {
 			return apierr.Verdict{Code: FileNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 		}
+	case "prompt_too_long":
+		if f.Surface == "server_tool" {
+			return apierr.Verdict{Code: AdvisorPromptTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		}
+	case "overloaded":
+		if f.Surface == "server_tool" {
+			return apierr.Verdict{Code: AdvisorOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		}
+	case "model_not_found":
+		if f.Surface == "server_tool" {
+			return apierr.Verdict{Code: AdvisorModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		}
+	case "refusal":
+		if f.Surface == "refusal" || f.Surface == "refusal_stream" {
+			return apierr.Verdict{Code: Refusal, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		}
+	case "model_context_window_exceeded":
+		if f.Surface == "refusal" || f.Surface == "refusal_stream" {
+			return apierr.Verdict{Code: ResponseWindowExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		}
 	}
 	if f.Surface == "batch" && !f.BlamesCaller() && f.Field(fieldResultType) == "expired" {
 		return apierr.Verdict{Code: BatchRequestExpired, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
@@ -156,6 +176,42 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 	case "overloaded_error":
 		return apierr.Verdict{Code: OverloadedError, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+	case "environment_not_found_error", "vault_not_found_error", "file_not_found_error", "skill_not_found_error", "session_resource_not_found_error":
+		return apierr.Verdict{Code: RunResourceNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "environment_archived_error", "agent_archived_error", "vault_archived_error", "memory_store_archived_error", "workspace_archived_error":
+		return apierr.Verdict{Code: RunResourceArchived, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+	case "organization_disabled_error":
+		return apierr.Verdict{Code: RunOrganizationDisabled, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+	case "session_rate_limited_error":
+		return apierr.Verdict{Code: RunRateLimited, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+	case "session_creation_rejected_error":
+		return apierr.Verdict{Code: RunRejected, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "self_hosted_resources_unsupported_error":
+		return apierr.Verdict{Code: SelfHostedResourcesUnsupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+	case "mcp_egress_blocked_error", "credential_host_unreachable_error":
+		return apierr.Verdict{Code: NetworkPolicyBlocked, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+	case "mcp_authentication_failed_error":
+		return apierr.Verdict{Code: MCPAuthenticationFailed, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "mcp_connection_failed_error":
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: MCPConnectionFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
+	case "model_overloaded_error":
+		return apierr.Verdict{Code: SessionModelOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+	case "model_rate_limited_error":
+		return apierr.Verdict{Code: SessionModelRateLimited, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+	case "model_request_failed_error":
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: SessionModelFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
+	case "unknown_error":
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: SessionModelFailed, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
+	case "memory_path_conflict_error":
+		return apierr.Verdict{Code: MemoryPathConflict, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
+	case "memory_precondition_failed_error":
+		return apierr.Verdict{Code: MemoryPreconditionFailed, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("prompt is too long", "exceed context limit", "exceeds model context window") {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
@@ -213,6 +269,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 // The values of the body that rules and surfaces ask for, by their numbers in
 // the Fields of the wire.
 const (
-	fieldType       = iota // type
-	fieldResultType        // result.type
+	fieldType            = iota // type
+	fieldResultType             // result.type
+	fieldStopReason             // stop_reason
+	fieldDeltaStopReason        // delta.stop_reason
+	fieldError                  // error
 )

@@ -14,6 +14,14 @@
 // It was compared with:
 //   - https://platform.claude.com/docs/en/api/errors (2026-11-21)
 //   - https://github.com/anthropics/anthropic-sdk-typescript (2026-08-19)
+//   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/messages/messages.ts
+//     (2026-11-30)
+//   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/deployment-runs.ts
+//     (2026-11-30)
+//   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/sessions/events.ts
+//     (2026-11-30)
+//   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/memory-stores/memories.ts
+//     (2026-11-30)
 //   - https://github.com/anthropics/anthropic-sdk-go (2026-10-01)
 //   - https://www.developersdigest.tech/errors/api/anthropic-api (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/66297 (2026-11-21)
@@ -660,6 +668,274 @@ const OutputFileTooLarge apierr.Code = "anthropic.OutputFileTooLarge"
 //     the prompt.
 const FileNotFound apierr.Code = "anthropic.FileNotFound"
 
+// AdvisorPromptTooLong is "Advisor's prompt too long" (200 prompt_too_long):
+// context_length_exceeded, retry fix_request.
+//
+// The advisor tool could not read the conversation, because it is longer than
+// the advisor's model allows.
+//
+// Causes:
+//   - The conversation grew longer than the context window of the advisor's
+//     model.
+//
+// Fixes:
+//   - Compact the conversation, or choose an advisor with a larger window.
+const AdvisorPromptTooLong apierr.Code = "anthropic.AdvisorPromptTooLong"
+
+// AdvisorOverloaded is "Advisor overloaded" (200 overloaded): overloaded, retry
+// backoff.
+//
+// The advisor's model has no capacity now; the message itself goes on without
+// the advice.
+//
+// Causes:
+//   - More requests for the advisor's model arrive than it can serve.
+//
+// Fixes:
+//   - Let the model go on without the advice, or call again later.
+const AdvisorOverloaded apierr.Code = "anthropic.AdvisorOverloaded"
+
+// AdvisorModelNotFound is "Advisor's model not found" (200 model_not_found):
+// model_not_found, retry fix_request.
+//
+// The model that the advisor tool names does not exist, or may not be an
+// advisor.
+//
+// Causes:
+//   - The model in the definition of the tool is misspelled or retired.
+//
+// Fixes:
+//   - Correct the model in the definition of the tool.
+const AdvisorModelNotFound apierr.Code = "anthropic.AdvisorModelNotFound"
+
+// Refusal is "Refusal" (200 refusal): content_policy_output, retry fix_request.
+//
+// The model's response was stopped for the usage policy, under HTTP 200;
+// `stop_details.category` says why.
+//
+// Causes:
+//   - The request could enable harm in the category that `stop_details` names,
+//     such as `cyber` or `bio`; harmless work in these fields can meet it, too.
+//   - The request asks the model to write out its internal reasoning, with
+//     `reasoning_extraction`.
+//
+// Fixes:
+//   - Remove the refused turn from the conversation, and rephrase it, before
+//     going on.
+//   - Send the request to another model; a `fallback_credit_token` in
+//     `stop_details` refunds the cost of its cache miss for five minutes.
+const Refusal apierr.Code = "anthropic.Refusal"
+
+// ResponseWindowExceeded is "Context window full while responding" (200
+// model_context_window_exceeded): context_length_exceeded, retry fix_request.
+//
+// The response was cut off, under HTTP 200, because prompt and output together
+// filled the model's context window.
+//
+// Causes:
+//   - The prompt left fewer tokens of the window than the response needed,
+//     whatever `max_tokens` allows.
+//
+// Fixes:
+//   - Shorten or compact the conversation, then ask the model to go on.
+const ResponseWindowExceeded apierr.Code = "anthropic.ResponseWindowExceeded"
+
+// RunResourceNotFound is "Resource of an agent's run not found" (200
+// environment_not_found_error, vault_not_found_error, file_not_found_error,
+// skill_not_found_error, session_resource_not_found_error): not_found, retry
+// fix_request.
+//
+// A run of a managed agent could not start, because something that it names
+// does not exist; the type says what.
+//
+// Causes:
+//   - The environment, the vault, the file or the skill was deleted, or belongs
+//     to another workspace.
+//
+// Fixes:
+//   - Correct the id in the agent or in the deployment.
+const RunResourceNotFound apierr.Code = "anthropic.RunResourceNotFound"
+
+// RunResourceArchived is "Resource of an agent's run archived" (200
+// environment_archived_error, agent_archived_error, vault_archived_error,
+// memory_store_archived_error, workspace_archived_error): precondition_failed,
+// retry fix_request.
+//
+// A run of a managed agent could not start, because something that it names is
+// archived; the type says what.
+//
+// Causes:
+//   - The agent, the environment, the vault, the memory store or the workspace
+//     was archived.
+//
+// Fixes:
+//   - Point the deployment at one that is not archived, or delete the
+//     deployment.
+const RunResourceArchived apierr.Code = "anthropic.RunResourceArchived"
+
+// RunOrganizationDisabled is "Organization disabled" (200
+// organization_disabled_error): account_disabled, retry fix_account.
+//
+// A run of a managed agent could not start, because the organization is
+// disabled.
+//
+// Causes:
+//   - Anthropic disabled the organization.
+//
+// Fixes:
+//   - Read the mail to the owners of the organization, or write to support
+//     (https://support.claude.com).
+const RunOrganizationDisabled apierr.Code = "anthropic.RunOrganizationDisabled"
+
+// RunRateLimited is "Run rate limited" (200 session_rate_limited_error):
+// rate_limited, retry wait.
+//
+// A run of a managed agent could not start, because too many sessions were
+// made; the schedule goes on.
+//
+// Causes:
+//   - The organization makes sessions faster than its limit allows.
+//
+// Fixes:
+//   - Spread the schedules, or wait for the next run.
+const RunRateLimited apierr.Code = "anthropic.RunRateLimited"
+
+// RunRejected is "Session refused" (200 session_creation_rejected_error):
+// invalid_request, retry fix_request.
+//
+// A run of a managed agent could not start, because its session did not pass
+// the validation.
+//
+// Causes:
+//   - The agent and its resources do not fit together, as the message says.
+//
+// Fixes:
+//   - Correct what the message names in the agent or in the deployment;
+//     retrying does not help.
+const RunRejected apierr.Code = "anthropic.RunRejected"
+
+// SelfHostedResourcesUnsupported is "Resources not supported in a self-hosted
+// environment" (200 self_hosted_resources_unsupported_error): unsupported,
+// retry fix_request.
+//
+// A run of a managed agent could not start, because its environment is
+// self-hosted and does not take these resources.
+//
+// Causes:
+//   - The deployment attaches resources that only Anthropic's own environments
+//     can mount.
+//
+// Fixes:
+//   - Remove the resources from the deployment, or use a hosted environment.
+const SelfHostedResourcesUnsupported apierr.Code = "anthropic.SelfHostedResourcesUnsupported"
+
+// NetworkPolicyBlocked is "Host not allowed by the network policy" (200
+// mcp_egress_blocked_error, credential_host_unreachable_error):
+// permission_denied, retry fix_account.
+//
+// The network policy of the agent's environment does not let it reach a host,
+// such as that of an MCP server or of a credential.
+//
+// Causes:
+//   - The host is not on the list of hosts that the environment may reach.
+//
+// Fixes:
+//   - Add the host to the network policy of the environment.
+const NetworkPolicyBlocked apierr.Code = "anthropic.NetworkPolicyBlocked"
+
+// MCPAuthenticationFailed is "MCP server refused the credential"
+// (mcp_authentication_failed_error): authentication, retry fix_account.
+//
+// An MCP server of the agent refused the credential that it was given.
+//
+// Causes:
+//   - The credential in the vault has expired, or is for another server.
+//
+// Fixes:
+//   - Renew the credential in the vault for the server in `mcp_server_name`.
+const MCPAuthenticationFailed apierr.Code = "anthropic.MCPAuthenticationFailed"
+
+// MCPConnectionFailed is "MCP server not reachable"
+// (mcp_connection_failed_error): upstream_error, retry backoff.
+//
+// An MCP server of the agent could not be reached.
+//
+// Causes:
+//   - The server in `mcp_server_name` is down, or its URL is wrong.
+//
+// Fixes:
+//   - Check the server; the session tries again by itself while `retry_status`
+//     is `retrying`.
+const MCPConnectionFailed apierr.Code = "anthropic.MCPConnectionFailed"
+
+// SessionModelOverloaded is "Model of the session overloaded"
+// (model_overloaded_error): overloaded, retry backoff.
+//
+// The model of an agent's session has no capacity, even after the session's own
+// retries.
+//
+// Causes:
+//   - More requests for the model arrive than it can serve.
+//
+// Fixes:
+//   - Send the event again later if `retry_status` is `exhausted`; while it is
+//     `retrying`, the session does so by itself.
+const SessionModelOverloaded apierr.Code = "anthropic.SessionModelOverloaded"
+
+// SessionModelRateLimited is "Model of the session rate limited"
+// (model_rate_limited_error): rate_limited, retry wait.
+//
+// The organization's limit for the model is reached in an agent's session.
+//
+// Causes:
+//   - The sessions and the other requests of the organization share the limits
+//     of the model.
+//
+// Fixes:
+//   - Send the event again later if `retry_status` is `exhausted`, and run
+//     fewer sessions at the same time.
+const SessionModelRateLimited apierr.Code = "anthropic.SessionModelRateLimited"
+
+// SessionModelFailed is "Model request of the session failed" (200
+// model_request_failed_error, unknown_error): provider_error, retry backoff.
+//
+// The request to the model failed in an agent's session, or something
+// unexpected happened there.
+//
+// Causes:
+//   - A fault inside of Anthropic.
+//
+// Fixes:
+//   - Send the event again if `retry_status` is `exhausted`; begin a new
+//     session if it is `terminal`.
+const SessionModelFailed apierr.Code = "anthropic.SessionModelFailed"
+
+// MemoryPathConflict is "Path of a memory in use" (409
+// memory_path_conflict_error): already_exists, retry fix_request.
+//
+// Another memory of the store has the path.
+//
+// Causes:
+//   - The path was taken by the memory in `conflicting_memory_id`.
+//
+// Fixes:
+//   - Update that memory, or choose another path.
+const MemoryPathConflict apierr.Code = "anthropic.MemoryPathConflict"
+
+// MemoryPreconditionFailed is "Memory was changed" (409
+// memory_precondition_failed_error): precondition_failed, retry fix_request.
+//
+// The memory is not the one that the precondition of the request names.
+//
+// Causes:
+//   - Somebody changed the memory since it was read, so its `content_sha256` is
+//     another one.
+//
+// Fixes:
+//   - Read the memory again, apply the change to what it is now, and send the
+//     new hash.
+const MemoryPreconditionFailed apierr.Code = "anthropic.MemoryPreconditionFailed"
+
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {
 	return []apierr.Code{
@@ -704,5 +980,24 @@ func Codes() []apierr.Code {
 		ExecutionTimeExceeded,
 		OutputFileTooLarge,
 		FileNotFound,
+		AdvisorPromptTooLong,
+		AdvisorOverloaded,
+		AdvisorModelNotFound,
+		Refusal,
+		ResponseWindowExceeded,
+		RunResourceNotFound,
+		RunResourceArchived,
+		RunOrganizationDisabled,
+		RunRateLimited,
+		RunRejected,
+		SelfHostedResourcesUnsupported,
+		NetworkPolicyBlocked,
+		MCPAuthenticationFailed,
+		MCPConnectionFailed,
+		SessionModelOverloaded,
+		SessionModelRateLimited,
+		SessionModelFailed,
+		MemoryPathConflict,
+		MemoryPreconditionFailed,
 	}
 }

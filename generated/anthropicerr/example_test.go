@@ -553,3 +553,243 @@ func Example_fileNotFound() {
 	}
 	// Output: Do not retry. Change the request, then send it again: anthropic: FileNotFound
 }
+
+func Example_advisorPromptTooLong() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"advisor_tool_result_error","error_code":"prompt_too_long"}`)),
+	}
+	err := anthropicerr.Provider.Inspect(resp)
+	if errors.Is(err, anthropicerr.AdvisorPromptTooLong) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: AdvisorPromptTooLong
+}
+
+func Example_advisorOverloaded() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"advisor_tool_result_error","error_code":"overloaded"}`)),
+	}
+	err := anthropicerr.Provider.Inspect(resp)
+	if errors.Is(err, anthropicerr.AdvisorOverloaded) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_advisorModelNotFound() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"advisor_tool_result_error","error_code":"model_not_found"}`)),
+	}
+	err := anthropicerr.Provider.Inspect(resp)
+	if errors.Is(err, anthropicerr.AdvisorModelNotFound) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: AdvisorModelNotFound
+}
+
+func Example_refusal() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"id":"msg_1","type":"message","role":"assistant","content":[],"stop_reason":"refusal","stop_details":{"type":"refusal","category":"cyber","explanation":null}}`)),
+	}
+	err := anthropicerr.Provider.Inspect(resp)
+	if errors.Is(err, anthropicerr.Refusal) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: Refusal
+}
+
+func Example_responseWindowExceeded() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"id":"msg_1","type":"message","role":"assistant","content":[{"type":"text","text":"and so"}],"stop_reason":"model_context_window_exceeded"}`)),
+	}
+	err := anthropicerr.Provider.Inspect(resp)
+	if errors.Is(err, anthropicerr.ResponseWindowExceeded) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: ResponseWindowExceeded
+}
+
+func Example_runResourceNotFound() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"deployment_run","id":"drun_1","session_id":null,"error":{"type":"vault_not_found_error","message":"v"}}`)),
+	}
+	err := anthropicerr.Provider.Inspect(resp)
+	if errors.Is(err, anthropicerr.RunResourceNotFound) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: RunResourceNotFound: v
+}
+
+func Example_runResourceArchived() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"deployment_run","id":"drun_1","session_id":null,"error":{"type":"agent_archived_error","message":"a"}}`)),
+	}
+	err := anthropicerr.Provider.Inspect(resp)
+	if errors.Is(err, anthropicerr.RunResourceArchived) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: RunResourceArchived: a
+}
+
+func Example_runOrganizationDisabled() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"deployment_run","id":"drun_1","session_id":null,"error":{"type":"organization_disabled_error","message":"o"}}`)),
+	}
+	err := anthropicerr.Provider.Inspect(resp)
+	if errors.Is(err, anthropicerr.RunOrganizationDisabled) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: RunOrganizationDisabled: o
+}
+
+func Example_runRateLimited() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"deployment_run","id":"drun_1","session_id":null,"error":{"type":"session_rate_limited_error","message":"s"}}`)),
+	}
+	err := anthropicerr.Provider.Inspect(resp)
+	if errors.Is(err, anthropicerr.RunRateLimited) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = 2 * time.Second
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 2s
+}
+
+func Example_runRejected() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"deployment_run","id":"drun_1","session_id":null,"error":{"type":"session_creation_rejected_error","message":"s"}}`)),
+	}
+	err := anthropicerr.Provider.Inspect(resp)
+	if errors.Is(err, anthropicerr.RunRejected) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: RunRejected: s
+}
+
+func Example_selfHostedResourcesUnsupported() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"deployment_run","id":"drun_1","session_id":null,"error":{"type":"self_hosted_resources_unsupported_error","message":"s"}}`)),
+	}
+	err := anthropicerr.Provider.Inspect(resp)
+	if errors.Is(err, anthropicerr.SelfHostedResourcesUnsupported) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: SelfHostedResourcesUnsupported: s
+}
+
+func Example_networkPolicyBlocked() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"deployment_run","id":"drun_1","session_id":null,"error":{"type":"mcp_egress_blocked_error","message":"m"}}`)),
+	}
+	err := anthropicerr.Provider.Inspect(resp)
+	if errors.Is(err, anthropicerr.NetworkPolicyBlocked) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: NetworkPolicyBlocked: m
+}
+
+func Example_mCPAuthenticationFailed() {
+	event, data := "session.error", []byte(`{"type":"session.error","id":"e1","error":{"type":"mcp_authentication_failed_error","message":"m","mcp_server_name":"m","retry_status":{"type":"terminal"}}}`)
+	err := anthropicerr.Provider.FromEvent(event, data)
+	if errors.Is(err, anthropicerr.MCPAuthenticationFailed) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: MCPAuthenticationFailed: m
+}
+
+func Example_mCPConnectionFailed() {
+	event, data := "session.error", []byte(`{"type":"session.error","id":"e1","error":{"type":"mcp_connection_failed_error","message":"m","mcp_server_name":"m","retry_status":{"type":"exhausted"}}}`)
+	err := anthropicerr.Provider.FromEvent(event, data)
+	if errors.Is(err, anthropicerr.MCPConnectionFailed) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_sessionModelOverloaded() {
+	event, data := "session.error", []byte(`{"type":"session.error","id":"e1","error":{"type":"model_overloaded_error","message":"m","retry_status":{"type":"retrying"}}}`)
+	err := anthropicerr.Provider.FromEvent(event, data)
+	if errors.Is(err, anthropicerr.SessionModelOverloaded) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_sessionModelRateLimited() {
+	event, data := "session.error", []byte(`{"type":"session.error","id":"e1","error":{"type":"model_rate_limited_error","message":"m","retry_status":{"type":"exhausted"}}}`)
+	err := anthropicerr.Provider.FromEvent(event, data)
+	if errors.Is(err, anthropicerr.SessionModelRateLimited) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = 2 * time.Second
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 2s
+}
+
+func Example_sessionModelFailed() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"deployment_run","id":"drun_1","session_id":null,"error":{"type":"unknown_error","message":"u"}}`)),
+	}
+	err := anthropicerr.Provider.Inspect(resp)
+	if errors.Is(err, anthropicerr.SessionModelFailed) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_memoryPathConflict() {
+	resp := &http.Response{
+		StatusCode: 409,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"memory_path_conflict_error","message":"p","conflicting_memory_id":"m1","conflicting_path":"/a"}}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.MemoryPathConflict) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 409 MemoryPathConflict: p
+}
+
+func Example_memoryPreconditionFailed() {
+	resp := &http.Response{
+		StatusCode: 409,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"memory_precondition_failed_error","message":"sha"}}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.MemoryPreconditionFailed) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 409 MemoryPreconditionFailed: sha
+}

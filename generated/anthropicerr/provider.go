@@ -31,6 +31,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
+		"Look at `stop_reason` of a message with HTTP 200, because a refusal and a full context window are not HTTP errors.",
 		"Read `error.type` and not the status, because a stream reports every error under HTTP 200 and new types may be added.",
 		"Keep the header `request-id`, which the body repeats as `request_id`, for questions to support (https://support.claude.com).",
 		"Stream responses that take long, or send them as a batch, so that an idle connection is not cut by the network.",
@@ -54,7 +55,7 @@ var facts = wire.Provider{
 		Body: []wire.Node{
 			{
 				Key:  "error",
-				Slot: wire.NoSlot,
+				Slot: slotError,
 				Kids: []wire.Node{
 					{
 						Key:  "details",
@@ -94,6 +95,14 @@ var facts = wire.Provider{
 			},
 			{Key: "request_id", Slot: slotRequestID},
 			{Key: "type", Slot: slotType},
+			{Key: "stop_reason", Slot: slotStopReason},
+			{
+				Key:  "delta",
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
+					{Key: "stop_reason", Slot: slotDeltaStopReason},
+				},
+			},
 		},
 		Code: []wire.Part{
 			{Slot: slotErrorDetailsErrorCode},
@@ -115,8 +124,11 @@ var facts = wire.Provider{
 			{Slot: slotResultErrorRequestID},
 		},
 		Fields: []wire.Part{
-			fieldType:       {Slot: slotType},
-			fieldResultType: {Slot: slotResultType},
+			fieldType:            {Slot: slotType},
+			fieldResultType:      {Slot: slotResultType},
+			fieldStopReason:      {Slot: slotStopReason},
+			fieldDeltaStopReason: {Slot: slotDeltaStopReason},
+			fieldError:           {Slot: slotError},
 		},
 		Delays: []wire.DelaySource{
 			{
@@ -189,9 +201,157 @@ var facts = wire.Provider{
 						"bash_code_execution_tool_result_error",
 						"text_editor_code_execution_tool_result_error",
 						"tool_search_tool_result_error",
+						"advisor_tool_result_error",
 					},
 				},
 			},
+		},
+		{
+			Name: "refusal",
+			Statuses: []wire.StatusRange{
+				{From: 200, To: 200},
+			},
+			Body: []wire.Condition{
+				{
+					Field:  fieldType,
+					Values: []string{"message"},
+				},
+				{
+					Field: fieldStopReason,
+					Values: []string{
+						"refusal",
+						"model_context_window_exceeded",
+					},
+				},
+			},
+			Executed: apierr.Always,
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{Key: "stop_reason", Slot: slotRefusalStopReason},
+					{
+						Key:  "stop_details",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "explanation", Slot: slotRefusalStopDetailsExplanation},
+						},
+					},
+					{Key: "type", Slot: slotRefusalType},
+					{
+						Key:  "result",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "type", Slot: slotRefusalResultType},
+						},
+					},
+					{
+						Key:  "delta",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "stop_reason", Slot: slotRefusalDeltaStopReason},
+						},
+					},
+					{Key: "error", Slot: slotRefusalError},
+				},
+				Code: []wire.Part{
+					{Slot: slotRefusalStopReason},
+				},
+				Message: []wire.Part{
+					{Slot: slotRefusalStopDetailsExplanation},
+				},
+				RequestID: []wire.Part{
+					{Slot: wire.NoSlot, Header: "Request-Id"},
+				},
+				Fields: []wire.Part{
+					fieldType:            {Slot: slotRefusalType},
+					fieldResultType:      {Slot: slotRefusalResultType},
+					fieldStopReason:      {Slot: slotRefusalStopReason},
+					fieldDeltaStopReason: {Slot: slotRefusalDeltaStopReason},
+					fieldError:           {Slot: slotRefusalError},
+				},
+			},
+		},
+		{
+			Name: "refusal_stream",
+			Body: []wire.Condition{
+				{
+					Field: fieldDeltaStopReason,
+					Values: []string{
+						"refusal",
+						"model_context_window_exceeded",
+					},
+				},
+			},
+			Events:   []string{"message_delta"},
+			Stream:   true,
+			Executed: apierr.Always,
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{
+						Key:  "delta",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "stop_reason", Slot: slotRefusalStreamDeltaStopReason},
+							{
+								Key:  "stop_details",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "explanation", Slot: slotRefusalStreamDeltaStopDetailsExplanation},
+								},
+							},
+						},
+					},
+					{Key: "type", Slot: slotRefusalStreamType},
+					{
+						Key:  "result",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "type", Slot: slotRefusalStreamResultType},
+						},
+					},
+					{Key: "stop_reason", Slot: slotRefusalStreamStopReason},
+					{Key: "error", Slot: slotRefusalStreamError},
+				},
+				Code: []wire.Part{
+					{Slot: slotRefusalStreamDeltaStopReason},
+				},
+				Message: []wire.Part{
+					{Slot: slotRefusalStreamDeltaStopDetailsExplanation},
+				},
+				Fields: []wire.Part{
+					fieldType:            {Slot: slotRefusalStreamType},
+					fieldResultType:      {Slot: slotRefusalStreamResultType},
+					fieldStopReason:      {Slot: slotRefusalStreamStopReason},
+					fieldDeltaStopReason: {Slot: slotRefusalStreamDeltaStopReason},
+					fieldError:           {Slot: slotRefusalStreamError},
+				},
+			},
+		},
+		{
+			Name: "deployment_run",
+			Statuses: []wire.StatusRange{
+				{From: 200, To: 200},
+			},
+			Body: []wire.Condition{
+				{
+					Field:  fieldType,
+					Values: []string{"deployment_run"},
+				},
+				{
+					Field: fieldError,
+				},
+			},
+			Executed: apierr.Never,
+		},
+		{
+			Name: "session",
+			Body: []wire.Condition{
+				{
+					Field:  fieldType,
+					Values: []string{"session.error"},
+				},
+			},
+			Events: []string{"session.error"},
+			Stream: true,
 		},
 	},
 }
@@ -210,4 +370,27 @@ const (
 	slotResultErrorRequestID           // result.error.request_id
 	slotType                           // type
 	slotResultType                     // result.type
+	slotStopReason                     // stop_reason
+	slotDeltaStopReason                // delta.stop_reason
+	slotError                          // error
+)
+
+// The slots of the wire of surface refusal.
+const (
+	slotRefusalStopReason             = iota // stop_reason
+	slotRefusalStopDetailsExplanation        // stop_details.explanation
+	slotRefusalType                          // type
+	slotRefusalResultType                    // result.type
+	slotRefusalDeltaStopReason               // delta.stop_reason
+	slotRefusalError                         // error
+)
+
+// The slots of the wire of surface refusal_stream.
+const (
+	slotRefusalStreamDeltaStopReason             = iota // delta.stop_reason
+	slotRefusalStreamDeltaStopDetailsExplanation        // delta.stop_details.explanation
+	slotRefusalStreamType                               // type
+	slotRefusalStreamResultType                         // result.type
+	slotRefusalStreamStopReason                         // stop_reason
+	slotRefusalStreamError                              // error
 )

@@ -22,7 +22,12 @@ var facts = wire.Provider{
 	ID:       "azure-openai",
 	Name:     "Azure OpenAI",
 	OTelName: "azure.ai.openai",
-	Hosts:    []string{"*.openai.azure.com"},
+	Hosts: []string{
+		"*.openai.azure.com",
+		"*.services.ai.azure.com",
+		"*.openai.azure.us",
+		"*.openai.azure.cn",
+	},
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://learn.microsoft.com/en-us/azure/ai-foundry/openai/"},
 		{Title: "status", URL: "https://azure.status.microsoft"},

@@ -154,6 +154,30 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if !f.BlamesCaller() {
 			return apierr.Verdict{Code: BadGatewayException, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
 		}
+	case "DuplicateIdException":
+		return apierr.Verdict{Code: DuplicateIdException, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
+	case "RetryableConflictException":
+		return apierr.Verdict{Code: RetryableConflictException, Kind: apierr.Conflict, Match: apierr.MatchExact}
+	case "RuntimeClientError":
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: RuntimeClientError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
+	case "UnauthorizedException":
+		return apierr.Verdict{Code: AgentCoreUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "InvalidInputException":
+		if f.BlamesRequest() {
+			return apierr.Verdict{Code: AgentCoreInvalidInput, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
+	case "ThrottledException":
+		return apierr.Verdict{Code: AgentCoreThrottled, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+	case "ServiceException":
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: AgentCoreServiceException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
+	case "ResourceInUseException":
+		return apierr.Verdict{Code: ResourceInUseException, Kind: apierr.Conflict, Match: apierr.MatchExact}
+	case "TooManyTagsException":
+		return apierr.Verdict{Code: TooManyTagsException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("doesn't support") {
 		return apierr.Verdict{Code: NotSupportedByModel, Kind: apierr.Unsupported, Match: apierr.MatchPattern}

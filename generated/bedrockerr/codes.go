@@ -12,7 +12,14 @@
 // response if it is JSON, however it is sent.
 //
 // It was compared with:
-//   - https://github.com/boto/botocore (2026-08-07)
+//   - https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json
+//     (2026-11-30)
+//   - https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json
+//     (2026-11-30)
+//   - https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agent-runtime/2023-07-26/service-2.json
+//     (2026-11-30)
+//   - https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock/2023-04-20/service-2.json
+//     (2026-11-30)
 //   - https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html
 //     (2026-11-21)
 //   - https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html
@@ -100,11 +107,11 @@ const ContextLengthExceeded apierr.Code = "bedrock.ContextLengthExceeded"
 //     into `modelId`, such as the model's ID with `us.` in front.
 const OnDemandNotSupported apierr.Code = "bedrock.OnDemandNotSupported"
 
-// ServiceQuotaExceededException is "Service quota exceeded" (400
+// ServiceQuotaExceededException is "Service quota exceeded" (400 or 402
 // ServiceQuotaExceededException): quota_exhausted, retry window.
 //
 // The request goes beyond a service quota of the account, although the status
-// is 400.
+// is 400, or 402 for AgentCore.
 //
 // Causes:
 //   - A quota of the account for this service is used up.
@@ -563,6 +570,118 @@ const MalformedToolUse apierr.Code = "bedrock.MalformedToolUse"
 //     summary.
 const ModelContextWindowExceeded apierr.Code = "bedrock.ModelContextWindowExceeded"
 
+// DuplicateIdException is "Duplicate id" (409 DuplicateIdException):
+// already_exists, retry fix_request.
+//
+// Something with the identifier exists already.
+//
+// Causes:
+//   - The identifier was used before.
+//
+// Fixes:
+//   - Use what exists, or choose another identifier.
+const DuplicateIdException apierr.Code = "bedrock.DuplicateIdException"
+
+// RetryableConflictException is "Conflict that passes" (409
+// RetryableConflictException): conflict, retry backoff.
+//
+// Another operation is in the way for a moment.
+//
+// Causes:
+//   - Two operations on the same resource met.
+//
+// Fixes:
+//   - Retry with exponential backoff.
+const RetryableConflictException apierr.Code = "bedrock.RetryableConflictException"
+
+// RuntimeClientError is "The agent's own code failed" (424 RuntimeClientError):
+// upstream_error, retry once.
+//
+// The code that AgentCore Runtime hosts for the customer failed or did not
+// respond as it should.
+//
+// Causes:
+//   - The container of the agent is set up wrongly, or its network does not let
+//     it out.
+//
+// Fixes:
+//   - Look in the agent's own logs in CloudWatch.
+const RuntimeClientError apierr.Code = "bedrock.RuntimeClientError"
+
+// AgentCoreUnauthorized is "Bearer token not accepted" (401
+// UnauthorizedException): authentication, retry fix_account.
+//
+// The JWT with which the agent was called is missing or not valid.
+//
+// Causes:
+//   - The token has expired, or is of another issuer or audience than the
+//     agent's authorizer asks for.
+//
+// Fixes:
+//   - Get a fresh token, and compare its issuer and audience with the
+//     authorizer of the agent.
+const AgentCoreUnauthorized apierr.Code = "bedrock.AgentCoreUnauthorized"
+
+// AgentCoreInvalidInput is "Invalid input for AgentCore" (400
+// InvalidInputException): invalid_request, retry fix_request.
+//
+// A value of the request is not what AgentCore allows.
+//
+// Causes:
+//   - A field of a memory or of an event is malformed or out of range.
+//
+// Fixes:
+//   - Correct the value that the message names.
+const AgentCoreInvalidInput apierr.Code = "bedrock.AgentCoreInvalidInput"
+
+// AgentCoreThrottled is "Throttled by AgentCore" (429 ThrottledException):
+// rate_limited, retry wait.
+//
+// More requests came than AgentCore allows.
+//
+// Causes:
+//   - The rate of this operation reached the limit of the account.
+//
+// Fixes:
+//   - Retry with exponential backoff and jitter.
+const AgentCoreThrottled apierr.Code = "bedrock.AgentCoreThrottled"
+
+// AgentCoreServiceException is "Internal error of AgentCore" (500
+// ServiceException): provider_error, retry backoff.
+//
+// AgentCore met an unexpected fault.
+//
+// Causes:
+//   - A fault inside of AgentCore.
+//
+// Fixes:
+//   - Retry with exponential backoff.
+const AgentCoreServiceException apierr.Code = "bedrock.AgentCoreServiceException"
+
+// ResourceInUseException is "Resource in use" (400 ResourceInUseException):
+// conflict, retry backoff.
+//
+// The resource is in use, so it cannot be changed or deleted now.
+//
+// Causes:
+//   - A job or a deployment uses the resource.
+//
+// Fixes:
+//   - Wait until the job ends, or delete the deployment first.
+const ResourceInUseException apierr.Code = "bedrock.ResourceInUseException"
+
+// TooManyTagsException is "Too many tags" (400 TooManyTagsException):
+// invalid_request, retry fix_request.
+//
+// The request would give the resource more tags than it may have.
+//
+// Causes:
+//   - The tags that exist and those of the request together are too many.
+//
+// Fixes:
+//   - Remove tags that are no longer needed.
+const TooManyTagsException apierr.Code = "bedrock.TooManyTagsException"
+
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {
 	return []apierr.Code{
@@ -602,5 +721,14 @@ func Codes() []apierr.Code {
 		MalformedModelOutput,
 		MalformedToolUse,
 		ModelContextWindowExceeded,
+		DuplicateIdException,
+		RetryableConflictException,
+		RuntimeClientError,
+		AgentCoreUnauthorized,
+		AgentCoreInvalidInput,
+		AgentCoreThrottled,
+		AgentCoreServiceException,
+		ResourceInUseException,
+		TooManyTagsException,
 	}
 }

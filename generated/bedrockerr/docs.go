@@ -83,6 +83,24 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[34]
 	case ModelContextWindowExceeded:
 		return &docs[35]
+	case DuplicateIdException:
+		return &docs[36]
+	case RetryableConflictException:
+		return &docs[37]
+	case RuntimeClientError:
+		return &docs[38]
+	case AgentCoreUnauthorized:
+		return &docs[39]
+	case AgentCoreInvalidInput:
+		return &docs[40]
+	case AgentCoreThrottled:
+		return &docs[41]
+	case AgentCoreServiceException:
+		return &docs[42]
+	case ResourceInUseException:
+		return &docs[43]
+	case TooManyTagsException:
+		return &docs[44]
 	}
 	return nil
 }
@@ -110,8 +128,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -204,15 +222,18 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:      ServiceQuotaExceededException,
-		Title:     "Service quota exceeded",
-		Summary:   "The request goes beyond a service quota of the account, although the status is 400.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"400"},
+		Code:    ServiceQuotaExceededException,
+		Title:   "Service quota exceeded",
+		Summary: "The request goes beyond a service quota of the account, although the status is 400, or 402 for AgentCore.",
+		Kind:    apierr.QuotaExhausted,
+		Family:  apierr.FamilyBilling,
+		Retry:   apierr.RetryWindow,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeAccount,
+		Statuses: []string{
+			"400",
+			"402",
+		},
 		WireCodes: []string{"ServiceQuotaExceededException"},
 		Causes:    []string{"A quota of the account for this service is used up."},
 		Fixes: []string{
@@ -222,8 +243,14 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -254,8 +281,14 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "agents",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agent-runtime/2023-07-26/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -290,8 +323,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -393,8 +426,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -502,8 +535,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -524,8 +557,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -546,8 +579,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -572,8 +605,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -632,8 +665,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -654,8 +687,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -716,8 +749,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -1005,9 +1038,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Check the permissions, the configuration and the logs of the resource that `resourceName` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				ID:       "agents",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agent-runtime/2023-07-26/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1027,9 +1060,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry the request with exponential backoff, and look into the resource if it stays."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				ID:       "agents",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agent-runtime/2023-07-26/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1052,8 +1085,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1076,8 +1109,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1100,8 +1133,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1124,8 +1157,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1148,8 +1181,206 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      DuplicateIdException,
+		Title:     "Duplicate id",
+		Summary:   "Something with the identifier exists already.",
+		Kind:      apierr.AlreadyExists,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"409"},
+		WireCodes: []string{"DuplicateIdException"},
+		Causes:    []string{"The identifier was used before."},
+		Fixes:     []string{"Use what exists, or choose another identifier."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      RetryableConflictException,
+		Title:     "Conflict that passes",
+		Summary:   "Another operation is in the way for a moment.",
+		Kind:      apierr.Conflict,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"409"},
+		WireCodes: []string{"RetryableConflictException"},
+		Causes:    []string{"Two operations on the same resource met."},
+		Fixes:     []string{"Retry with exponential backoff."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      RuntimeClientError,
+		Title:     "The agent's own code failed",
+		Summary:   "The code that AgentCore Runtime hosts for the customer failed or did not respond as it should.",
+		Kind:      apierr.UpstreamError,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorProvider,
+		Scope:     apierr.ScopeProvider,
+		Statuses:  []string{"424"},
+		WireCodes: []string{"RuntimeClientError"},
+		Causes:    []string{"The container of the agent is set up wrongly, or its network does not let it out."},
+		Fixes:     []string{"Look in the agent's own logs in CloudWatch."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      AgentCoreUnauthorized,
+		Title:     "Bearer token not accepted",
+		Summary:   "The JWT with which the agent was called is missing or not valid.",
+		Kind:      apierr.Authentication,
+		Family:    apierr.FamilyIdentity,
+		Retry:     apierr.RetryFixAccount,
+		Actor:     apierr.ActorOwner,
+		Scope:     apierr.ScopeKey,
+		Statuses:  []string{"401"},
+		WireCodes: []string{"UnauthorizedException"},
+		Causes:    []string{"The token has expired, or is of another issuer or audience than the agent's authorizer asks for."},
+		Fixes:     []string{"Get a fresh token, and compare its issuer and audience with the authorizer of the agent."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      AgentCoreInvalidInput,
+		Title:     "Invalid input for AgentCore",
+		Summary:   "A value of the request is not what AgentCore allows.",
+		Kind:      apierr.InvalidRequest,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"InvalidInputException"},
+		Causes:    []string{"A field of a memory or of an event is malformed or out of range."},
+		Fixes:     []string{"Correct the value that the message names."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      AgentCoreThrottled,
+		Title:     "Throttled by AgentCore",
+		Summary:   "More requests came than AgentCore allows.",
+		Kind:      apierr.RateLimited,
+		Family:    apierr.FamilyThrottle,
+		Retry:     apierr.RetryWait,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeKey,
+		Statuses:  []string{"429"},
+		WireCodes: []string{"ThrottledException"},
+		Causes:    []string{"The rate of this operation reached the limit of the account."},
+		Fixes:     []string{"Retry with exponential backoff and jitter."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      AgentCoreServiceException,
+		Title:     "Internal error of AgentCore",
+		Summary:   "AgentCore met an unexpected fault.",
+		Kind:      apierr.ProviderError,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorProvider,
+		Scope:     apierr.ScopeProvider,
+		Statuses:  []string{"500"},
+		WireCodes: []string{"ServiceException"},
+		Causes:    []string{"A fault inside of AgentCore."},
+		Fixes:     []string{"Retry with exponential backoff."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agentcore",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      ResourceInUseException,
+		Title:     "Resource in use",
+		Summary:   "The resource is in use, so it cannot be changed or deleted now.",
+		Kind:      apierr.Conflict,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"ResourceInUseException"},
+		Causes:    []string{"A job or a deployment uses the resource."},
+		Fixes:     []string{"Wait until the job ends, or delete the deployment first."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "control",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock/2023-04-20/service-2.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      TooManyTagsException,
+		Title:     "Too many tags",
+		Summary:   "The request would give the resource more tags than it may have.",
+		Kind:      apierr.InvalidRequest,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"TooManyTagsException"},
+		Causes:    []string{"The tags that exist and those of the request together are too many."},
+		Fixes:     []string{"Remove tags that are no longer needed."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "control",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock/2023-04-20/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},

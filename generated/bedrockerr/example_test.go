@@ -66,9 +66,9 @@ func Example_onDemandNotSupported() {
 
 func Example_serviceQuotaExceededException() {
 	resp := &http.Response{
-		StatusCode: 400,
+		StatusCode: 402,
 		Header:     http.Header{"X-Amzn-Errortype": {"ServiceQuotaExceededException"}},
-		Body:       io.NopCloser(strings.NewReader(`{"message":"The account is at its quota"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"message":"sessions"}`)),
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.ServiceQuotaExceededException) {
@@ -525,4 +525,137 @@ func Example_modelContextWindowExceeded() {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
 	// Output: Do not retry. Change the request, then send it again: bedrock: ModelContextWindowExceeded
+}
+
+func Example_duplicateIdException() {
+	resp := &http.Response{
+		StatusCode: 409,
+		Header:     http.Header{"X-Amzn-Errortype": {"DuplicateIdException"}},
+		Body:       io.NopCloser(strings.NewReader(`{"message":"twice"}`)),
+	}
+	err := bedrockerr.Provider.FromResponse(resp)
+	if errors.Is(err, bedrockerr.DuplicateIdException) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: bedrock: 409 DuplicateIdException: twice
+}
+
+func Example_retryableConflictException() {
+	resp := &http.Response{
+		StatusCode: 409,
+		Header:     http.Header{"X-Amzn-Errortype": {"RetryableConflictException"}},
+		Body:       io.NopCloser(strings.NewReader(`{"message":"race"}`)),
+	}
+	err := bedrockerr.Provider.FromResponse(resp)
+	if errors.Is(err, bedrockerr.RetryableConflictException) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_runtimeClientError() {
+	resp := &http.Response{
+		StatusCode: 424,
+		Header:     http.Header{"X-Amzn-Errortype": {"RuntimeClientError"}},
+		Body:       io.NopCloser(strings.NewReader(`{"message":"agent"}`)),
+	}
+	err := bedrockerr.Provider.FromResponse(resp)
+	if errors.Is(err, bedrockerr.RuntimeClientError) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: bedrock: 424 RuntimeClientError: agent
+}
+
+func Example_agentCoreUnauthorized() {
+	resp := &http.Response{
+		StatusCode: 401,
+		Header:     http.Header{"X-Amzn-Errortype": {"UnauthorizedException"}},
+		Body:       io.NopCloser(strings.NewReader(`{"message":"jwt"}`)),
+	}
+	err := bedrockerr.Provider.FromResponse(resp)
+	if errors.Is(err, bedrockerr.AgentCoreUnauthorized) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bedrock: 401 AgentCoreUnauthorized: jwt
+}
+
+func Example_agentCoreInvalidInput() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Header:     http.Header{"X-Amzn-Errortype": {"InvalidInputException"}},
+		Body:       io.NopCloser(strings.NewReader(`{"message":"actorId"}`)),
+	}
+	err := bedrockerr.Provider.FromResponse(resp)
+	if errors.Is(err, bedrockerr.AgentCoreInvalidInput) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: bedrock: 400 AgentCoreInvalidInput: actorId
+}
+
+func Example_agentCoreThrottled() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Header:     http.Header{"X-Amzn-Errortype": {"ThrottledException"}},
+		Body:       io.NopCloser(strings.NewReader(`{"message":"slow"}`)),
+	}
+	err := bedrockerr.Provider.FromResponse(resp)
+	if errors.Is(err, bedrockerr.AgentCoreThrottled) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = 2 * time.Second
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 2s
+}
+
+func Example_agentCoreServiceException() {
+	resp := &http.Response{
+		StatusCode: 500,
+		Header:     http.Header{"X-Amzn-Errortype": {"ServiceException"}},
+		Body:       io.NopCloser(strings.NewReader(`{"message":"oops"}`)),
+	}
+	err := bedrockerr.Provider.FromResponse(resp)
+	if errors.Is(err, bedrockerr.AgentCoreServiceException) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_resourceInUseException() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Header:     http.Header{"X-Amzn-Errortype": {"ResourceInUseException"}},
+		Body:       io.NopCloser(strings.NewReader(`{"message":"job"}`)),
+	}
+	err := bedrockerr.Provider.FromResponse(resp)
+	if errors.Is(err, bedrockerr.ResourceInUseException) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_tooManyTagsException() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Header:     http.Header{"X-Amzn-Errortype": {"TooManyTagsException"}},
+		Body:       io.NopCloser(strings.NewReader(`{"message":"51"}`)),
+	}
+	err := bedrockerr.Provider.FromResponse(resp)
+	if errors.Is(err, bedrockerr.TooManyTagsException) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: bedrock: 400 TooManyTagsException: 51
 }

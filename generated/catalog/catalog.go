@@ -415,9 +415,9 @@ func ForHost(host string) *apierr.Provider {
 		return cohereerr.Provider
 	case "api.inference.wandb.ai":
 		return coreweaveerr.Provider
-	case "dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com", "coding.dashscope.aliyuncs.com":
+	case "dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com", "coding.dashscope.aliyuncs.com", "coding-intl.dashscope.aliyuncs.com":
 		return dashscopeerr.Provider
-	case "api.deepgram.com", "agent.deepgram.com":
+	case "api.deepgram.com", "agent.deepgram.com", "api.eu.deepgram.com":
 		return deepgramerr.Provider
 	case "api.deepinfra.com":
 		return deepinfraerr.Provider
@@ -463,7 +463,7 @@ func ForHost(host string) *apierr.Provider {
 		return minimaxerr.Provider
 	case "api.mistral.ai":
 		return mistralerr.Provider
-	case "api.moonshot.ai", "api.moonshot.cn":
+	case "api.moonshot.ai", "api.moonshot.cn", "api.kimi.com":
 		return moonshoterr.Provider
 	case "api.novita.ai":
 		return novitaerr.Provider
@@ -523,7 +523,7 @@ func ForHost(host string) *apierr.Provider {
 		return vertexaierr.Provider
 	case "api.vidu.com":
 		return viduerr.Provider
-	case "ark.cn-beijing.volces.com":
+	case "ark.cn-beijing.volces.com", "ark.ap-southeast.bytepluses.com":
 		return volcenginearkerr.Provider
 	case "api.voyageai.com":
 		return voyageerr.Provider
@@ -537,14 +537,131 @@ func ForHost(host string) *apierr.Provider {
 	if len(host) > 17 && strings.HasSuffix(host, ".openai.azure.com") {
 		return azureopenaierr.Provider
 	}
+	if len(host) > 22 && strings.HasSuffix(host, ".services.ai.azure.com") {
+		return azureopenaierr.Provider
+	}
+	if len(host) > 16 && strings.HasSuffix(host, ".openai.azure.us") {
+		return azureopenaierr.Provider
+	}
+	if len(host) > 16 && strings.HasSuffix(host, ".openai.azure.cn") {
+		return azureopenaierr.Provider
+	}
 	if len(host) > 15 && strings.HasSuffix(host, ".api.baseten.co") {
 		return basetenerr.Provider
+	}
+	if len(host) > 23 && strings.HasPrefix(host, "bedrock-mantle.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
 	}
 	if len(host) > 30 && strings.HasPrefix(host, "bedrock-runtime.") && strings.HasSuffix(host, ".amazonaws.com") {
 		return bedrockerr.Provider
 	}
+	if len(host) > 24 && strings.HasPrefix(host, "bedrock-runtime.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 35 && strings.HasPrefix(host, "bedrock-runtime-fips.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 29 && strings.HasPrefix(host, "bedrock-runtime-fips.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
 	if len(host) > 36 && strings.HasPrefix(host, "bedrock-agent-runtime.") && strings.HasSuffix(host, ".amazonaws.com") {
 		return bedrockerr.Provider
+	}
+	if len(host) > 30 && strings.HasPrefix(host, "bedrock-agent-runtime.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 41 && strings.HasPrefix(host, "bedrock-agent-runtime-fips.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 35 && strings.HasPrefix(host, "bedrock-agent-runtime-fips.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 32 && strings.HasPrefix(host, "bedrock-agentcore.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 26 && strings.HasPrefix(host, "bedrock-agentcore.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 37 && strings.HasPrefix(host, "bedrock-agentcore-fips.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 31 && strings.HasPrefix(host, "bedrock-agentcore-fips.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 22 && strings.HasPrefix(host, "bedrock.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 16 && strings.HasPrefix(host, "bedrock.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 27 && strings.HasPrefix(host, "bedrock-fips.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 21 && strings.HasPrefix(host, "bedrock-fips.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 28 && strings.HasPrefix(host, "bedrock-agent.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 22 && strings.HasPrefix(host, "bedrock-agent.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 33 && strings.HasPrefix(host, "bedrock-agent-fips.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 27 && strings.HasPrefix(host, "bedrock-agent-fips.") && strings.HasSuffix(host, ".api.aws") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 33 && strings.HasPrefix(host, "bedrock-runtime.") && strings.HasSuffix(host, ".amazonaws.com.cn") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 29 && strings.HasPrefix(host, "bedrock-runtime.") && strings.HasSuffix(host, ".amazonaws.eu") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 27 && strings.HasPrefix(host, "bedrock-runtime.") && strings.HasSuffix(host, ".c2s.ic.gov") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 30 && strings.HasPrefix(host, "bedrock-runtime.") && strings.HasSuffix(host, ".sc2s.sgov.gov") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 39 && strings.HasPrefix(host, "bedrock-agent-runtime.") && strings.HasSuffix(host, ".amazonaws.com.cn") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 35 && strings.HasPrefix(host, "bedrock-agent-runtime.") && strings.HasSuffix(host, ".amazonaws.eu") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 33 && strings.HasPrefix(host, "bedrock-agent-runtime.") && strings.HasSuffix(host, ".c2s.ic.gov") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 36 && strings.HasPrefix(host, "bedrock-agent-runtime.") && strings.HasSuffix(host, ".sc2s.sgov.gov") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 35 && strings.HasPrefix(host, "bedrock-agentcore.") && strings.HasSuffix(host, ".amazonaws.com.cn") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 31 && strings.HasPrefix(host, "bedrock-agentcore.") && strings.HasSuffix(host, ".amazonaws.eu") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 29 && strings.HasPrefix(host, "bedrock-agentcore.") && strings.HasSuffix(host, ".c2s.ic.gov") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 32 && strings.HasPrefix(host, "bedrock-agentcore.") && strings.HasSuffix(host, ".sc2s.sgov.gov") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 25 && strings.HasPrefix(host, "bedrock.") && strings.HasSuffix(host, ".amazonaws.com.cn") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 21 && strings.HasPrefix(host, "bedrock.") && strings.HasSuffix(host, ".amazonaws.eu") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 19 && strings.HasPrefix(host, "bedrock.") && strings.HasSuffix(host, ".c2s.ic.gov") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 22 && strings.HasPrefix(host, "bedrock.") && strings.HasSuffix(host, ".sc2s.sgov.gov") {
+		return bedrockerr.Provider
+	}
+	if len(host) > 29 && strings.HasPrefix(host, "token-plan.") && strings.HasSuffix(host, ".maas.aliyuncs.com") {
+		return dashscopeerr.Provider
 	}
 	if len(host) > 21 && strings.HasSuffix(host, ".cloud.databricks.com") {
 		return databrickserr.Provider
@@ -564,6 +681,9 @@ func ForHost(host string) *apierr.Provider {
 	if len(host) > 28 && strings.HasSuffix(host, ".endpoints.huggingface.cloud") {
 		return huggingfaceerr.Provider
 	}
+	if len(host) > 15 && strings.HasSuffix(host, ".api.openai.com") {
+		return openaierr.Provider
+	}
 	if len(host) > 16 && strings.HasSuffix(host, ".svc.pinecone.io") {
 		return pineconeerr.Provider
 	}
@@ -576,6 +696,21 @@ func ForHost(host string) *apierr.Provider {
 	if len(host) > 32 && strings.HasPrefix(host, "runtime.sagemaker.") && strings.HasSuffix(host, ".amazonaws.com") {
 		return sagemakererr.Provider
 	}
+	if len(host) > 37 && strings.HasPrefix(host, "runtime-fips.sagemaker.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return sagemakererr.Provider
+	}
+	if len(host) > 37 && strings.HasPrefix(host, "runtime.sagemaker-fips.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return sagemakererr.Provider
+	}
+	if len(host) > 26 && strings.HasPrefix(host, "runtime.sagemaker.") && strings.HasSuffix(host, ".api.aws") {
+		return sagemakererr.Provider
+	}
+	if len(host) > 35 && strings.HasPrefix(host, "runtime.sagemaker.") && strings.HasSuffix(host, ".amazonaws.com.cn") {
+		return sagemakererr.Provider
+	}
+	if len(host) > 31 && strings.HasPrefix(host, "runtime.sagemaker.") && strings.HasSuffix(host, ".amazonaws.eu") {
+		return sagemakererr.Provider
+	}
 	if len(host) > 11 && strings.HasSuffix(host, ".soniox.com") {
 		return sonioxerr.Provider
 	}
@@ -584,6 +719,12 @@ func ForHost(host string) *apierr.Provider {
 	}
 	if len(host) > 26 && strings.HasSuffix(host, "-aiplatform.googleapis.com") {
 		return vertexaierr.Provider
+	}
+	if len(host) > 30 && strings.HasPrefix(host, "aiplatform.") && strings.HasSuffix(host, ".rep.googleapis.com") {
+		return vertexaierr.Provider
+	}
+	if len(host) > 9 && strings.HasSuffix(host, ".api.x.ai") {
+		return xaierr.Provider
 	}
 	return nil
 }

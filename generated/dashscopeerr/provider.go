@@ -25,6 +25,8 @@ var facts = wire.Provider{
 		"dashscope.aliyuncs.com",
 		"dashscope-intl.aliyuncs.com",
 		"coding.dashscope.aliyuncs.com",
+		"coding-intl.dashscope.aliyuncs.com",
+		"token-plan.*.maas.aliyuncs.com",
 	},
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://help.aliyun.com/zh/model-studio/error-code"},

@@ -70,6 +70,66 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 403 {
 			return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
 		}
+	case "INTERNAL_SERVER_ERROR":
+		if f.Surface == "agent" && f.BlamesServer() {
+			return apierr.Verdict{Code: AgentServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
+	case "SERVER_GOING_AWAY":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentServerGoingAway, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		}
+	case "CLIENT_MESSAGE_TIMEOUT":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentMessageTimeout, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+		}
+	case "UNPARSABLE_CLIENT_MESSAGE":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentMessageNotValid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		}
+	case "NON_SETTINGS_MESSAGE_BEFORE_SETTINGS":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentSettingsFirst, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		}
+	case "SETTINGS_ALREADY_APPLIED":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentSettingsTwice, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		}
+	case "INVALID_SETTINGS":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentSettingsNotValid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		}
+	case "INVALID_AGENT_ID", "AGENT_ID_NOT_SUPPORTED":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentIDNotValid, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		}
+	case "FAILED_TO_START_LISTENING", "ASR_CONNECTION_CLOSED":
+		if f.Surface == "agent" && !f.BlamesCaller() {
+			return apierr.Verdict{Code: AgentListenFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
+	case "ASR_DRIVER_TIMEOUT":
+		if f.Surface == "agent" && !f.BlamesCaller() {
+			return apierr.Verdict{Code: AgentTranscriptTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		}
+	case "USER_AUDIO_FORMAT":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentAudioFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		}
+	case "FAILED_TO_THINK":
+		if f.Surface == "agent" && !f.BlamesCaller() {
+			return apierr.Verdict{Code: AgentThinkFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
+	case "FAILED_TO_SPEAK":
+		if f.Surface == "agent" && !f.BlamesCaller() {
+			return apierr.Verdict{Code: AgentSpeakFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
+	case "NON_EXISTENT_FUNCTION_CALLED":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentFunctionNotFound, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		}
+	case "MAXIMUM_SESSION_LENGTH_REACHED":
+		if f.Surface == "agent" {
+			return apierr.Verdict{Code: AgentSessionTooLong, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+		}
 	case "INVALID_JSON":
 		return apierr.Verdict{Code: InvalidJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "Bad Request":

@@ -15,7 +15,8 @@
 //   - https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors
 //     (2025-07-03)
 //   - https://github.com/deepgram/deepgram-js-sdk/issues/320 (2024-07-20)
-//   - https://developers.deepgram.com/docs/voice-agent-errors (2025-07-03)
+//   - https://developers.deepgram.com/docs/voice-agent-errors-warnings
+//     (2026-11-30)
 package deepgramerr
 
 import "github.com/errbook/errbook/apierr"
@@ -615,6 +616,197 @@ const Net0002 apierr.Code = "deepgram.Net0002"
 //     open.
 const Net0003 apierr.Code = "deepgram.Net0003"
 
+// AgentServerError is "Agent's server failed" (INTERNAL_SERVER_ERROR):
+// provider_error, retry backoff.
+//
+// The voice agent's server met an unexpected fault, and the session is over.
+//
+// Causes:
+//   - A fault inside of Deepgram.
+//
+// Fixes:
+//   - Connect again, and include the `request_id` if you ask support.
+const AgentServerError apierr.Code = "deepgram.AgentServerError"
+
+// AgentServerGoingAway is "Agent's server going away" (SERVER_GOING_AWAY):
+// overloaded, retry once.
+//
+// The server of the session is shut down, in most cases for maintenance.
+//
+// Causes:
+//   - The server is replaced by another one.
+//
+// Fixes:
+//   - Connect again at once, and pass the earlier turns in `agent.context`.
+const AgentServerGoingAway apierr.Code = "deepgram.AgentServerGoingAway"
+
+// AgentMessageTimeout is "No message for too long" (CLIENT_MESSAGE_TIMEOUT):
+// precondition_failed, retry once.
+//
+// The server waited too long for a message of the client, and ended the
+// session.
+//
+// Causes:
+//   - No audio was sent for a while, and no `KeepAlive` either.
+//
+// Fixes:
+//   - Send a `KeepAlive` every few seconds while no audio flows.
+const AgentMessageTimeout apierr.Code = "deepgram.AgentMessageTimeout"
+
+// AgentMessageNotValid is "Message not valid" (UNPARSABLE_CLIENT_MESSAGE):
+// invalid_request, retry fix_request.
+//
+// A message of the client does not have the form of the Voice Agent API.
+//
+// Causes:
+//   - The JSON is malformed, or the type of the message is unknown.
+//
+// Fixes:
+//   - Compare the message with the schema of the Voice Agent API.
+const AgentMessageNotValid apierr.Code = "deepgram.AgentMessageNotValid"
+
+// AgentSettingsFirst is "Settings must come first"
+// (NON_SETTINGS_MESSAGE_BEFORE_SETTINGS): invalid_request, retry fix_request.
+//
+// The client sent another message before `Settings`.
+//
+// Causes:
+//   - Audio or a message was sent as soon as the WebSocket was open.
+//
+// Fixes:
+//   - Send `Settings` first, and audio after `SettingsApplied`.
+const AgentSettingsFirst apierr.Code = "deepgram.AgentSettingsFirst"
+
+// AgentSettingsTwice is "Settings sent twice" (SETTINGS_ALREADY_APPLIED):
+// conflict, retry fix_request.
+//
+// A second `Settings` arrived in the same session.
+//
+// Causes:
+//   - A session takes its settings once.
+//
+// Fixes:
+//   - Open a new connection for other settings.
+const AgentSettingsTwice apierr.Code = "deepgram.AgentSettingsTwice"
+
+// AgentSettingsNotValid is "Settings not valid" (INVALID_SETTINGS):
+// invalid_request, retry fix_request.
+//
+// `Settings` could be read, but a value in it is not allowed.
+//
+// Causes:
+//   - A model, a provider or an audio format is not one that the agent offers.
+//
+// Fixes:
+//   - Compare the values with the page on configuring the agent.
+const AgentSettingsNotValid apierr.Code = "deepgram.AgentSettingsNotValid"
+
+// AgentIDNotValid is "Agent ID not valid" (INVALID_AGENT_ID,
+// AGENT_ID_NOT_SUPPORTED): not_found, retry fix_request.
+//
+// No agent has the ID, or agent IDs cannot be used here; the code says which.
+//
+// Causes:
+//   - The ID is malformed, or belongs to another project.
+//   - A self-hosted server without authentication knows no agent IDs, with
+//     `AGENT_ID_NOT_SUPPORTED`.
+//
+// Fixes:
+//   - Copy the ID from the console (https://console.deepgram.com).
+const AgentIDNotValid apierr.Code = "deepgram.AgentIDNotValid"
+
+// AgentListenFailed is "Speech-to-text of the agent failed"
+// (FAILED_TO_START_LISTENING, ASR_CONNECTION_CLOSED): upstream_error, retry
+// backoff.
+//
+// The connection to speech-to-text could not be opened, or it broke.
+//
+// Causes:
+//   - Deepgram's speech-to-text was not available for a moment.
+//   - The project may not use the model for listening.
+//
+// Fixes:
+//   - Connect again, and check that the project may use the model if it happens
+//     at once.
+const AgentListenFailed apierr.Code = "deepgram.AgentListenFailed"
+
+// AgentTranscriptTimeout is "No transcript in time" (ASR_DRIVER_TIMEOUT):
+// provider_timeout, retry backoff.
+//
+// No transcript came for the audio in time.
+//
+// Causes:
+//   - The audio is not in the format that `Settings` declares, or is silence.
+//
+// Fixes:
+//   - Play what is sent, and compare its format with `audio.input` in
+//     `Settings`.
+const AgentTranscriptTimeout apierr.Code = "deepgram.AgentTranscriptTimeout"
+
+// AgentAudioFormat is "Audio not in the declared format" (USER_AUDIO_FORMAT):
+// invalid_media, retry fix_request.
+//
+// The user's audio is not in the format that `Settings` declares.
+//
+// Causes:
+//   - The encoding or the sample rate of the audio is another one.
+//
+// Fixes:
+//   - Set `audio.input` in `Settings` to what is sent.
+const AgentAudioFormat apierr.Code = "deepgram.AgentAudioFormat"
+
+// AgentThinkFailed is "No response from the LLM" (FAILED_TO_THINK):
+// upstream_error, retry backoff.
+//
+// The agent got no response from the LLM, and its retries and fallbacks are
+// used up.
+//
+// Causes:
+//   - The `think` provider failed, or refused the key or the model.
+//
+// Fixes:
+//   - Read the warnings before the error, which have what the provider said.
+//   - Name a second `think` provider as a fallback.
+const AgentThinkFailed apierr.Code = "deepgram.AgentThinkFailed"
+
+// AgentSpeakFailed is "Agent failed to speak" (FAILED_TO_SPEAK):
+// upstream_error, retry backoff.
+//
+// The agent got no speech, and its retries and fallbacks are used up.
+//
+// Causes:
+//   - The `speak` provider failed, or refused the key or the voice.
+//
+// Fixes:
+//   - Read the warnings before the error, which have what the provider said.
+//   - Name a second `speak` provider as a fallback.
+const AgentSpeakFailed apierr.Code = "deepgram.AgentSpeakFailed"
+
+// AgentFunctionNotFound is "Function not found" (NON_EXISTENT_FUNCTION_CALLED):
+// invalid_request, retry fix_request.
+//
+// A function was called that the agent does not have.
+//
+// Causes:
+//   - The client or the model named a function that `Settings` does not list.
+//
+// Fixes:
+//   - Define every function that is used in `agent.think.functions`.
+const AgentFunctionNotFound apierr.Code = "deepgram.AgentFunctionNotFound"
+
+// AgentSessionTooLong is "Session of two hours over"
+// (MAXIMUM_SESSION_LENGTH_REACHED): request_exceeds_limit, retry once.
+//
+// The session lasted two hours, which is the longest that a session may.
+//
+// Causes:
+//   - The conversation went on for two hours.
+//
+// Fixes:
+//   - Open a new session at the warning five minutes before, and pass the
+//     earlier turns in `agent.context.messages`.
+const AgentSessionTooLong apierr.Code = "deepgram.AgentSessionTooLong"
+
 // What a response does not tell but the caller may know; see apierr.Provider.In.
 const (
 	ProductSpeechToText apierr.Context = "product=speech-to-text"
@@ -668,5 +860,20 @@ func Codes() []apierr.Code {
 		Net0001,
 		Net0002,
 		Net0003,
+		AgentServerError,
+		AgentServerGoingAway,
+		AgentMessageTimeout,
+		AgentMessageNotValid,
+		AgentSettingsFirst,
+		AgentSettingsTwice,
+		AgentSettingsNotValid,
+		AgentIDNotValid,
+		AgentListenFailed,
+		AgentTranscriptTimeout,
+		AgentAudioFormat,
+		AgentThinkFailed,
+		AgentSpeakFailed,
+		AgentFunctionNotFound,
+		AgentSessionTooLong,
 	}
 }

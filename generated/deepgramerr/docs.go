@@ -99,6 +99,36 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[42]
 	case Net0003:
 		return &docs[43]
+	case AgentServerError:
+		return &docs[44]
+	case AgentServerGoingAway:
+		return &docs[45]
+	case AgentMessageTimeout:
+		return &docs[46]
+	case AgentMessageNotValid:
+		return &docs[47]
+	case AgentSettingsFirst:
+		return &docs[48]
+	case AgentSettingsTwice:
+		return &docs[49]
+	case AgentSettingsNotValid:
+		return &docs[50]
+	case AgentIDNotValid:
+		return &docs[51]
+	case AgentListenFailed:
+		return &docs[52]
+	case AgentTranscriptTimeout:
+		return &docs[53]
+	case AgentAudioFormat:
+		return &docs[54]
+	case AgentThinkFailed:
+		return &docs[55]
+	case AgentSpeakFailed:
+		return &docs[56]
+	case AgentFunctionNotFound:
+		return &docs[57]
+	case AgentSessionTooLong:
+		return &docs[58]
 	}
 	return nil
 }
@@ -1205,6 +1235,369 @@ var docs = [...]apierr.Doc{
 					"Write the audio that you send to a file and play it, to know that it is what you think.",
 					"Look at the status page (https://status.deepgram.com) before you search in your own network.",
 				},
+			},
+		},
+	},
+	{
+		Code:      AgentServerError,
+		Title:     "Agent's server failed",
+		Summary:   "The voice agent's server met an unexpected fault, and the session is over.",
+		Kind:      apierr.ProviderError,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorProvider,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeProvider,
+		Surface:   "agent",
+		WireCodes: []string{"INTERNAL_SERVER_ERROR"},
+		Causes:    []string{"A fault inside of Deepgram."},
+		Fixes:     []string{"Connect again, and include the `request_id` if you ask support."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agent-errors",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:      AgentServerGoingAway,
+		Title:     "Agent's server going away",
+		Summary:   "The server of the session is shut down, in most cases for maintenance.",
+		Kind:      apierr.Overloaded,
+		Family:    apierr.FamilyCapacity,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorProvider,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeModel,
+		Surface:   "agent",
+		WireCodes: []string{"SERVER_GOING_AWAY"},
+		Causes:    []string{"The server is replaced by another one."},
+		Fixes:     []string{"Connect again at once, and pass the earlier turns in `agent.context`."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agent-errors",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:      AgentMessageTimeout,
+		Title:     "No message for too long",
+		Summary:   "The server waited too long for a message of the client, and ended the session.",
+		Kind:      apierr.PreconditionFailed,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "agent",
+		WireCodes: []string{"CLIENT_MESSAGE_TIMEOUT"},
+		Causes:    []string{"No audio was sent for a while, and no `KeepAlive` either."},
+		Fixes:     []string{"Send a `KeepAlive` every few seconds while no audio flows."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agent-errors",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:      AgentMessageNotValid,
+		Title:     "Message not valid",
+		Summary:   "A message of the client does not have the form of the Voice Agent API.",
+		Kind:      apierr.InvalidRequest,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "agent",
+		WireCodes: []string{"UNPARSABLE_CLIENT_MESSAGE"},
+		Causes:    []string{"The JSON is malformed, or the type of the message is unknown."},
+		Fixes:     []string{"Compare the message with the schema of the Voice Agent API."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agent-errors",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:      AgentSettingsFirst,
+		Title:     "Settings must come first",
+		Summary:   "The client sent another message before `Settings`.",
+		Kind:      apierr.InvalidRequest,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "agent",
+		WireCodes: []string{"NON_SETTINGS_MESSAGE_BEFORE_SETTINGS"},
+		Causes:    []string{"Audio or a message was sent as soon as the WebSocket was open."},
+		Fixes:     []string{"Send `Settings` first, and audio after `SettingsApplied`."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agent-errors",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:      AgentSettingsTwice,
+		Title:     "Settings sent twice",
+		Summary:   "A second `Settings` arrived in the same session.",
+		Kind:      apierr.Conflict,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "agent",
+		WireCodes: []string{"SETTINGS_ALREADY_APPLIED"},
+		Causes:    []string{"A session takes its settings once."},
+		Fixes:     []string{"Open a new connection for other settings."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agent-errors",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:      AgentSettingsNotValid,
+		Title:     "Settings not valid",
+		Summary:   "`Settings` could be read, but a value in it is not allowed.",
+		Kind:      apierr.InvalidRequest,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "agent",
+		WireCodes: []string{"INVALID_SETTINGS"},
+		Causes:    []string{"A model, a provider or an audio format is not one that the agent offers."},
+		Fixes:     []string{"Compare the values with the page on configuring the agent."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agent-errors",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:     AgentIDNotValid,
+		Title:    "Agent ID not valid",
+		Summary:  "No agent has the ID, or agent IDs cannot be used here; the code says which.",
+		Kind:     apierr.NotFound,
+		Family:   apierr.FamilyRequest,
+		Retry:    apierr.RetryFixRequest,
+		Actor:    apierr.ActorCaller,
+		Executed: apierr.Maybe,
+		Scope:    apierr.ScopeRequest,
+		Surface:  "agent",
+		WireCodes: []string{
+			"INVALID_AGENT_ID",
+			"AGENT_ID_NOT_SUPPORTED",
+		},
+		Causes: []string{
+			"The ID is malformed, or belongs to another project.",
+			"A self-hosted server without authentication knows no agent IDs, with `AGENT_ID_NOT_SUPPORTED`.",
+		},
+		Fixes: []string{"Copy the ID from the console (https://console.deepgram.com)."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agent-errors",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:     AgentListenFailed,
+		Title:    "Speech-to-text of the agent failed",
+		Summary:  "The connection to speech-to-text could not be opened, or it broke.",
+		Kind:     apierr.UpstreamError,
+		Family:   apierr.FamilyProvider,
+		Retry:    apierr.RetryBackoff,
+		Actor:    apierr.ActorProvider,
+		Executed: apierr.Maybe,
+		Scope:    apierr.ScopeProvider,
+		Surface:  "agent",
+		WireCodes: []string{
+			"FAILED_TO_START_LISTENING",
+			"ASR_CONNECTION_CLOSED",
+		},
+		Causes: []string{
+			"Deepgram's speech-to-text was not available for a moment.",
+			"The project may not use the model for listening.",
+		},
+		Fixes: []string{"Connect again, and check that the project may use the model if it happens at once."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agent-errors",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:      AgentTranscriptTimeout,
+		Title:     "No transcript in time",
+		Summary:   "No transcript came for the audio in time.",
+		Kind:      apierr.ProviderTimeout,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorProvider,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeProvider,
+		Surface:   "agent",
+		WireCodes: []string{"ASR_DRIVER_TIMEOUT"},
+		Causes:    []string{"The audio is not in the format that `Settings` declares, or is silence."},
+		Fixes:     []string{"Play what is sent, and compare its format with `audio.input` in `Settings`."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agent-errors",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:      AgentAudioFormat,
+		Title:     "Audio not in the declared format",
+		Summary:   "The user's audio is not in the format that `Settings` declares.",
+		Kind:      apierr.InvalidMedia,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "agent",
+		WireCodes: []string{"USER_AUDIO_FORMAT"},
+		Causes:    []string{"The encoding or the sample rate of the audio is another one."},
+		Fixes:     []string{"Set `audio.input` in `Settings` to what is sent."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agent-errors",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:      AgentThinkFailed,
+		Title:     "No response from the LLM",
+		Summary:   "The agent got no response from the LLM, and its retries and fallbacks are used up.",
+		Kind:      apierr.UpstreamError,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorProvider,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeProvider,
+		Surface:   "agent",
+		WireCodes: []string{"FAILED_TO_THINK"},
+		Causes:    []string{"The `think` provider failed, or refused the key or the model."},
+		Fixes: []string{
+			"Read the warnings before the error, which have what the provider said.",
+			"Name a second `think` provider as a fallback.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agent-errors",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:      AgentSpeakFailed,
+		Title:     "Agent failed to speak",
+		Summary:   "The agent got no speech, and its retries and fallbacks are used up.",
+		Kind:      apierr.UpstreamError,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorProvider,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeProvider,
+		Surface:   "agent",
+		WireCodes: []string{"FAILED_TO_SPEAK"},
+		Causes:    []string{"The `speak` provider failed, or refused the key or the voice."},
+		Fixes: []string{
+			"Read the warnings before the error, which have what the provider said.",
+			"Name a second `speak` provider as a fallback.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agent-errors",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:      AgentFunctionNotFound,
+		Title:     "Function not found",
+		Summary:   "A function was called that the agent does not have.",
+		Kind:      apierr.InvalidRequest,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "agent",
+		WireCodes: []string{"NON_EXISTENT_FUNCTION_CALLED"},
+		Causes:    []string{"The client or the model named a function that `Settings` does not list."},
+		Fixes:     []string{"Define every function that is used in `agent.think.functions`."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agent-errors",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:      AgentSessionTooLong,
+		Title:     "Session of two hours over",
+		Summary:   "The session lasted two hours, which is the longest that a session may.",
+		Kind:      apierr.RequestExceedsLimit,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "agent",
+		WireCodes: []string{"MAXIMUM_SESSION_LENGTH_REACHED"},
+		Causes:    []string{"The conversation went on for two hours."},
+		Fixes:     []string{"Open a new session at the warning five minutes before, and pass the earlier turns in `agent.context.messages`."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "agent-errors",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
+				Verified: "2026-11-30",
+				Basis:    "official",
 			},
 		},
 	},

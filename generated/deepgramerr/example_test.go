@@ -557,3 +557,158 @@ func Example_net0003() {
 	}
 	// Output: Retry in 1s
 }
+
+func Example_agentServerError() {
+	event, data := "Error", []byte(`{"type":"Error","description":"oops","code":"INTERNAL_SERVER_ERROR"}`)
+	err := deepgramerr.Provider.FromEvent(event, data)
+	if errors.Is(err, deepgramerr.AgentServerError) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_agentServerGoingAway() {
+	event, data := "Error", []byte(`{"type":"Error","description":"bye","code":"SERVER_GOING_AWAY"}`)
+	err := deepgramerr.Provider.FromEvent(event, data)
+	if errors.Is(err, deepgramerr.AgentServerGoingAway) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: deepgram: AgentServerGoingAway: bye
+}
+
+func Example_agentMessageTimeout() {
+	event, data := "Error", []byte(`{"type":"Error","description":"quiet","code":"CLIENT_MESSAGE_TIMEOUT"}`)
+	err := deepgramerr.Provider.FromEvent(event, data)
+	if errors.Is(err, deepgramerr.AgentMessageTimeout) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: deepgram: AgentMessageTimeout: quiet
+}
+
+func Example_agentMessageNotValid() {
+	event, data := "Error", []byte(`{"type":"Error","description":"?","code":"UNPARSABLE_CLIENT_MESSAGE"}`)
+	err := deepgramerr.Provider.FromEvent(event, data)
+	if errors.Is(err, deepgramerr.AgentMessageNotValid) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: deepgram: AgentMessageNotValid: ?
+}
+
+func Example_agentSettingsFirst() {
+	event, data := "Error", []byte(`{"type":"Error","description":"early","code":"NON_SETTINGS_MESSAGE_BEFORE_SETTINGS"}`)
+	err := deepgramerr.Provider.FromEvent(event, data)
+	if errors.Is(err, deepgramerr.AgentSettingsFirst) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: deepgram: AgentSettingsFirst: early
+}
+
+func Example_agentSettingsTwice() {
+	event, data := "Error", []byte(`{"type":"Error","description":"again","code":"SETTINGS_ALREADY_APPLIED"}`)
+	err := deepgramerr.Provider.FromEvent(event, data)
+	if errors.Is(err, deepgramerr.AgentSettingsTwice) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: deepgram: AgentSettingsTwice: again
+}
+
+func Example_agentSettingsNotValid() {
+	event, data := "Error", []byte(`{"type":"Error","description":"model","code":"INVALID_SETTINGS"}`)
+	err := deepgramerr.Provider.FromEvent(event, data)
+	if errors.Is(err, deepgramerr.AgentSettingsNotValid) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: deepgram: AgentSettingsNotValid: model
+}
+
+func Example_agentIDNotValid() {
+	event, data := "Error", []byte(`{"type":"Error","description":"a0","code":"INVALID_AGENT_ID"}`)
+	err := deepgramerr.Provider.FromEvent(event, data)
+	if errors.Is(err, deepgramerr.AgentIDNotValid) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: deepgram: AgentIDNotValid: a0
+}
+
+func Example_agentListenFailed() {
+	event, data := "Error", []byte(`{"type":"Error","description":"l","code":"FAILED_TO_START_LISTENING"}`)
+	err := deepgramerr.Provider.FromEvent(event, data)
+	if errors.Is(err, deepgramerr.AgentListenFailed) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_agentTranscriptTimeout() {
+	event, data := "Error", []byte(`{"type":"Error","description":"t","code":"ASR_DRIVER_TIMEOUT"}`)
+	err := deepgramerr.Provider.FromEvent(event, data)
+	if errors.Is(err, deepgramerr.AgentTranscriptTimeout) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_agentAudioFormat() {
+	event, data := "Error", []byte(`{"type":"Error","description":"16000","code":"USER_AUDIO_FORMAT"}`)
+	err := deepgramerr.Provider.FromEvent(event, data)
+	if errors.Is(err, deepgramerr.AgentAudioFormat) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: deepgram: AgentAudioFormat: 16000
+}
+
+func Example_agentThinkFailed() {
+	event, data := "Error", []byte(`{"type":"Error","description":"llm","code":"FAILED_TO_THINK"}`)
+	err := deepgramerr.Provider.FromEvent(event, data)
+	if errors.Is(err, deepgramerr.AgentThinkFailed) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_agentSpeakFailed() {
+	event, data := "Error", []byte(`{"type":"Error","description":"tts","code":"FAILED_TO_SPEAK"}`)
+	err := deepgramerr.Provider.FromEvent(event, data)
+	if errors.Is(err, deepgramerr.AgentSpeakFailed) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_agentFunctionNotFound() {
+	event, data := "Error", []byte(`{"type":"Error","description":"f","code":"NON_EXISTENT_FUNCTION_CALLED"}`)
+	err := deepgramerr.Provider.FromEvent(event, data)
+	if errors.Is(err, deepgramerr.AgentFunctionNotFound) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: deepgram: AgentFunctionNotFound: f
+}
+
+func Example_agentSessionTooLong() {
+	event, data := "Error", []byte(`{"type":"Error","description":"2 h","code":"MAXIMUM_SESSION_LENGTH_REACHED"}`)
+	err := deepgramerr.Provider.FromEvent(event, data)
+	if errors.Is(err, deepgramerr.AgentSessionTooLong) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: deepgram: AgentSessionTooLong: 2 h
+}

@@ -24,6 +24,7 @@ var facts = wire.Provider{
 	Hosts: []string{
 		"api.deepgram.com",
 		"agent.deepgram.com",
+		"api.eu.deepgram.com",
 	},
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://developers.deepgram.com/docs/errors"},

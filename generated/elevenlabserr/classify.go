@@ -63,7 +63,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 	case "insufficient_audio_activity":
 		if f.Surface == "realtime" {
-			return apierr.Verdict{Code: RealtimeInsufficientAudioActivity, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: RealtimeInsufficientAudioActivity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
 	case "max_character_limit_exceeded":
 		return apierr.Verdict{Code: MaxCharacterLimitExceeded, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}

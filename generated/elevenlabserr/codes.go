@@ -586,7 +586,7 @@ const RealtimeSessionTimeLimitExceeded apierr.Code = "elevenlabs.RealtimeSession
 const RealtimeChunkSizeExceeded apierr.Code = "elevenlabs.RealtimeChunkSizeExceeded"
 
 // RealtimeInsufficientAudioActivity is "Realtime audio inactive"
-// (insufficient_audio_activity): stream_interrupted, retry once.
+// (insufficient_audio_activity): invalid_request, retry fix_request.
 //
 // The session was ended because there was too little audio in it.
 //

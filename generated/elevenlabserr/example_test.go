@@ -548,7 +548,7 @@ func Example_realtimeInsufficientAudioActivity() {
 	event, data := "", []byte(`{"message_type":"insufficient_audio_activity","error":"The session was ended because there was too little audio in it"}`)
 	err := elevenlabserr.Provider.FromEvent(event, data)
 	if errors.Is(err, elevenlabserr.RealtimeInsufficientAudioActivity) {
-		fmt.Println("Retry once:", err)
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Retry once: elevenlabs: RealtimeInsufficientAudioActivity: The session was ended because there was too little audio in it
+	// Output: Do not retry. Change the request, then send it again: elevenlabs: RealtimeInsufficientAudioActivity: The session was ended because there was too little audio in it
 }

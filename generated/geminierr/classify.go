@@ -41,6 +41,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("resource exhausted. please try again later", "resource exhausted, please try again later", "no capacity available for model") {
 			return apierr.Verdict{Code: CapacityExhausted, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
 		}
+		if (f.Status == 403 || f.Status == 429) && f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_QUOTA_EXCEEDED" && f.Field(fieldErrorDetailsErrorInfoDomain) == "googleapis.com" {
+			return apierr.Verdict{Code: ResourceQuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		}
 		if f.Status == 429 && f.Field(fieldErrorDetailsErrorInfoReason) == "MODEL_CAPACITY_EXHAUSTED" && f.Field(fieldErrorDetailsErrorInfoDomain) == "cloudcode-pa.googleapis.com" {
 			return apierr.Verdict{Code: CapacityExhausted, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 		}
@@ -69,6 +72,18 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 400 && f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_INVALID" {
 			return apierr.Verdict{Code: APIKeyInvalid, Kind: apierr.Authentication, Match: apierr.MatchExact}
 		}
+		if (f.Status == 400 || f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_EXPIRED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIALS_MISSING" || f.Field(fieldErrorDetailsErrorInfoReason) == "JWT_TOKEN_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "OVERLOADED_CREDENTIALS" || f.Field(fieldErrorDetailsErrorInfoReason) == "SESSION_COOKIE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_ANDROID_APP_INVALID") {
+			return apierr.Verdict{Code: CredentialRejected, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "USER_PROJECT_DENIED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_PROJECT_INVALID") {
+			return apierr.Verdict{Code: ProjectNotUsable, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "SECURITY_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_VIOLATION" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_HEADER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ENDPOINT_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_ORG_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_CIPHER_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_ORG_POLICY_VIOLATED") {
+			return apierr.Verdict{Code: OrganizationPolicyViolated, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_TAX_POLICY_VIOLATED") {
+			return apierr.Verdict{Code: LocationPolicyViolated, Kind: apierr.RegionBlocked, Match: apierr.MatchExact}
+		}
 		if (f.Surface == "stream" || f.Surface == "in_band") && f.BlamesRequest() {
 			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
@@ -79,17 +94,38 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("reported as leaked") {
 			return apierr.Verdict{Code: APIKeyLeaked, Kind: apierr.Authentication, Match: apierr.MatchPattern}
 		}
+		if (f.Status == 403 || f.Status == 429) && f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_QUOTA_EXCEEDED" && f.Field(fieldErrorDetailsErrorInfoDomain) == "googleapis.com" {
+			return apierr.Verdict{Code: ResourceQuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		}
 		if f.Status == 403 && (f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_SERVICE_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_HTTP_REFERRER_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_IP_ADDRESS_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_ANDROID_APP_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_IOS_APP_BLOCKED") {
 			return apierr.Verdict{Code: KeyRestricted, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 		}
-		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "SERVICE_DISABLED" {
+		if f.Status == 403 && (f.Field(fieldErrorDetailsErrorInfoReason) == "SERVICE_DISABLED" || f.Field(fieldErrorDetailsErrorInfoReason) == "SERVICE_NOT_VISIBLE" || f.Field(fieldErrorDetailsErrorInfoReason) == "MCP_SERVER_DISABLED") {
 			return apierr.Verdict{Code: ServiceDisabled, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 		}
 		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "BILLING_DISABLED" {
 			return apierr.Verdict{Code: BillingDisabled, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 		}
-		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_SUSPENDED" {
+		if f.Status == 403 && (f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_SUSPENDED" || f.Field(fieldErrorDetailsErrorInfoReason) == "GCP_SUSPENDED") {
 			return apierr.Verdict{Code: ConsumerSuspended, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_EXPIRED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIALS_MISSING" || f.Field(fieldErrorDetailsErrorInfoReason) == "JWT_TOKEN_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "OVERLOADED_CREDENTIALS" || f.Field(fieldErrorDetailsErrorInfoReason) == "SESSION_COOKIE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_ANDROID_APP_INVALID") {
+			return apierr.Verdict{Code: CredentialRejected, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		}
+		if (f.Status == 401 || f.Status == 403) && f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_SCOPE_INSUFFICIENT" {
+			return apierr.Verdict{Code: ScopeInsufficient, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if (f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_STATE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "USER_BLOCKED_BY_ADMIN") {
+			return apierr.Verdict{Code: AccountNotUsable, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "USER_PROJECT_DENIED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_PROJECT_INVALID") {
+			return apierr.Verdict{Code: ProjectNotUsable, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "SECURITY_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_VIOLATION" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_HEADER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ENDPOINT_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_ORG_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_CIPHER_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_ORG_POLICY_VIOLATED") {
+			return apierr.Verdict{Code: OrganizationPolicyViolated, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_TAX_POLICY_VIOLATED") {
+			return apierr.Verdict{Code: LocationPolicyViolated, Kind: apierr.RegionBlocked, Match: apierr.MatchExact}
 		}
 		if f.Surface == "stream" || f.Surface == "in_band" {
 			return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
@@ -98,7 +134,12 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("location is not supported") {
 			return apierr.Verdict{Code: LocationNotSupported, Kind: apierr.RegionBlocked, Match: apierr.MatchPattern}
 		}
-		return apierr.Verdict{Code: FailedPrecondition, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "SECURITY_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_VIOLATION" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_HEADER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ENDPOINT_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_ORG_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_CIPHER_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_ORG_POLICY_VIOLATED") {
+			return apierr.Verdict{Code: OrganizationPolicyViolated, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_TAX_POLICY_VIOLATED") {
+			return apierr.Verdict{Code: LocationPolicyViolated, Kind: apierr.RegionBlocked, Match: apierr.MatchExact}
+		}
 	case "NOT_FOUND":
 		if f.Says("is not found for api version") {
 			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
@@ -108,6 +149,16 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 		if f.Surface == "stream" || f.Surface == "in_band" {
 			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		}
+	case "UNAUTHENTICATED":
+		if (f.Status == 400 || f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_EXPIRED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIALS_MISSING" || f.Field(fieldErrorDetailsErrorInfoReason) == "JWT_TOKEN_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "OVERLOADED_CREDENTIALS" || f.Field(fieldErrorDetailsErrorInfoReason) == "SESSION_COOKIE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_ANDROID_APP_INVALID") {
+			return apierr.Verdict{Code: CredentialRejected, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		}
+		if (f.Status == 401 || f.Status == 403) && f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_SCOPE_INSUFFICIENT" {
+			return apierr.Verdict{Code: ScopeInsufficient, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if (f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_STATE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "USER_BLOCKED_BY_ADMIN") {
+			return apierr.Verdict{Code: AccountNotUsable, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
 		}
 	case "SAFETY":
 		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
@@ -129,6 +180,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 		if f.Surface == "output" || f.Surface == "output_stream" {
 			return apierr.Verdict{Code: OutputBlocklist, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		}
+		if f.Surface == "live" {
+			return apierr.Verdict{Code: LiveInputBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
 		}
 	case "PROHIBITED_CONTENT":
 		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
@@ -168,6 +222,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: MalformedFunctionCall, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
 		}
+		if f.Surface == "live" && !f.BlamesCaller() {
+			return apierr.Verdict{Code: LiveTurnFailed, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
+		}
 	case "UNEXPECTED_TOOL_CALL":
 		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: UnexpectedToolCall, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
@@ -192,6 +249,23 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: OutputImageOther, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
+	case "PROHIBITED_INPUT_CONTENT", "IMAGE_PROHIBITED_INPUT_CONTENT", "INPUT_TEXT_CONTAIN_PROMINENT_PERSON_PROHIBITED", "INPUT_IMAGE_CELEBRITY", "INPUT_IMAGE_PHOTO_REALISTIC_CHILD_PROHIBITED", "INPUT_TEXT_NCII_PROHIBITED", "INPUT_IP_PROHIBITED", "INPUT_OTHER", "UNSAFE_PROMPT_FOR_IMAGE_GENERATION":
+		if f.Surface == "live" {
+			return apierr.Verdict{Code: LiveInputBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		}
+	case "RESPONSE_REJECTED", "OUTPUT_IMAGE_IP_PROHIBITED":
+		if f.Surface == "live" {
+			return apierr.Verdict{Code: LiveOutputBlocked, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		}
+	case "MAX_REGENERATION_REACHED":
+		if f.Surface == "live" && !f.BlamesCaller() {
+			return apierr.Verdict{Code: LiveTurnFailed, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
+		}
+	}
+	if f.Surface == "live" && strings.HasPrefix(f.Code, "GENERATED_") {
+		return apierr.Verdict{Code: LiveOutputBlocked, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+	}
+	switch f.Code {
 	case "invalid_request":
 		if f.BlamesRequest() {
 			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
@@ -204,7 +278,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: Authentication, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "permission_denied":
 		return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-	case "failed_precondition":
+	case "FAILED_PRECONDITION", "failed_precondition":
 		return apierr.Verdict{Code: FailedPrecondition, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 	case "payment_required":
 		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
@@ -287,9 +361,10 @@ const (
 	fieldErrorMessage                               = iota // error.message
 	fieldPromptFeedbackBlockReason                         // promptFeedback.blockReason
 	fieldCandidates0FinishReason                           // candidates[0].finishReason
+	fieldServerContentTurnCompleteReason                   // serverContent.turnCompleteReason
 	fieldErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	fieldErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
 	fieldErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
 	fieldErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
 	fieldErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
-	fieldErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
 )

@@ -12,12 +12,13 @@
 // response if it is JSON, however it is sent.
 //
 // It was compared with:
-//   - https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto
-//     (2026-11-21)
+//   - https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto
+//     (2026-11-30)
 //   - https://ai.google.dev/gemini-api/docs/troubleshooting (2026-11-21)
 //   - https://ai.google.dev/gemini-api/docs/api-errors (2026-10-01)
 //   - https://discuss.ai.google.dev/t/183654 (2026-10-01)
-//   - https://github.com/googleapis/go-genai (2026-10-01)
+//   - https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go
+//     (2026-11-30)
 //   - https://github.com/google-gemini/gemini-cli (2026-11-21)
 //   - https://www.developersdigest.tech/errors/api/gemini-api (2026-11-21)
 //   - https://github.com/google-gemini/gemini-cli/issues/24641 (2026-11-21)
@@ -175,7 +176,8 @@ const PermissionDenied apierr.Code = "gemini.PermissionDenied"
 const KeyRestricted apierr.Code = "gemini.KeyRestricted"
 
 // ServiceDisabled is "API not enabled" (403 PERMISSION_DENIED,
-// reason=SERVICE_DISABLED): permission_denied, retry fix_account.
+// reason=SERVICE_DISABLED, reason=SERVICE_NOT_VISIBLE,
+// reason=MCP_SERVER_DISABLED): permission_denied, retry fix_account.
 //
 // The API is not enabled in the project of the caller.
 //
@@ -203,7 +205,8 @@ const ServiceDisabled apierr.Code = "gemini.ServiceDisabled"
 const BillingDisabled apierr.Code = "gemini.BillingDisabled"
 
 // ConsumerSuspended is "Project suspended" (403 PERMISSION_DENIED,
-// reason=CONSUMER_SUSPENDED): account_disabled, retry fix_account.
+// reason=CONSUMER_SUSPENDED, reason=GCP_SUSPENDED): account_disabled, retry
+// fix_account.
 //
 // Google has suspended the project of the caller over its terms of service.
 //
@@ -218,6 +221,140 @@ const BillingDisabled apierr.Code = "gemini.BillingDisabled"
 //     say.
 //   - Delete keys that may have leaked before you appeal.
 const ConsumerSuspended apierr.Code = "gemini.ConsumerSuspended"
+
+// CredentialRejected is "Credential rejected" (400 or 401 or 403
+// UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT,
+// reason=ACCESS_TOKEN_EXPIRED, reason=ACCESS_TOKEN_TYPE_UNSUPPORTED,
+// reason=CREDENTIALS_MISSING, reason=JWT_TOKEN_INVALID,
+// reason=CREDENTIAL_TYPE_UNSUPPORTED, reason=OVERLOADED_CREDENTIALS,
+// reason=SESSION_COOKIE_INVALID, reason=CREDENTIAL_ANDROID_APP_INVALID):
+// authentication, retry fix_account.
+//
+// The credential is missing, expired, or of a kind that the API does not take;
+// `reason` in the details says which.
+//
+// Causes:
+//   - The access token has expired, with `ACCESS_TOKEN_EXPIRED`; it lasts an
+//     hour.
+//   - The request has no credential, with `CREDENTIALS_MISSING`, or two that do
+//     not go together, with `OVERLOADED_CREDENTIALS`.
+//   - An API key was sent where the API asks for a token of a principal, or the
+//     other way around.
+//
+// Fixes:
+//   - Get a fresh access token, and let the client library renew it.
+//   - Send exactly one credential, of the kind that the method's reference
+//     names.
+const CredentialRejected apierr.Code = "gemini.CredentialRejected"
+
+// ScopeInsufficient is "Scope of the access token insufficient" (401 or 403
+// UNAUTHENTICATED, PERMISSION_DENIED, reason=ACCESS_TOKEN_SCOPE_INSUFFICIENT):
+// permission_denied, retry fix_account.
+//
+// The access token lacks every scope that the method asks for.
+//
+// Causes:
+//   - The token was requested with narrower scopes than the method needs, such
+//     as those of a virtual machine.
+//
+// Fixes:
+//   - Request the token with the scope
+//     `https://www.googleapis.com/auth/cloud-platform`.
+//   - Log in again with `gcloud auth application-default login` if the token is
+//     your own.
+const ScopeInsufficient apierr.Code = "gemini.ScopeInsufficient"
+
+// AccountNotUsable is "Account not usable" (401 or 403 UNAUTHENTICATED,
+// PERMISSION_DENIED, reason=ACCOUNT_STATE_INVALID,
+// reason=ACCOUNT_TYPE_UNSUPPORTED, reason=USER_BLOCKED_BY_ADMIN):
+// account_disabled, retry fix_account.
+//
+// The account behind the token is disabled, deleted, or not allowed to use the
+// service.
+//
+// Causes:
+//   - The service account or the user was disabled or deleted, with
+//     `ACCOUNT_STATE_INVALID`.
+//   - The administrator of the Google Workspace blocks the service for its
+//     users, with `USER_BLOCKED_BY_ADMIN`.
+//
+// Fixes:
+//   - Enable the account again on the page of service accounts
+//     (https://console.cloud.google.com/iam-admin/serviceaccounts), or use
+//     another one.
+//   - Ask the administrator of the Workspace to allow the service.
+const AccountNotUsable apierr.Code = "gemini.AccountNotUsable"
+
+// ProjectNotUsable is "Project not usable" (400 or 403 PERMISSION_DENIED,
+// INVALID_ARGUMENT, reason=USER_PROJECT_DENIED, reason=CONSUMER_INVALID,
+// reason=RESOURCE_PROJECT_INVALID): permission_denied, retry fix_account.
+//
+// The project that the call is counted for does not exist, is malformed, or may
+// not be used by the caller.
+//
+// Causes:
+//   - The project in the header `x-goog-user-project` is misspelled or deleted.
+//   - The caller lacks `serviceusage.services.use` in that project, with
+//     `USER_PROJECT_DENIED`.
+//
+// Fixes:
+//   - Correct the project, or leave the header out.
+//   - Grant the caller the role Service Usage Consumer in the project.
+const ProjectNotUsable apierr.Code = "gemini.ProjectNotUsable"
+
+// OrganizationPolicyViolated is "Policy of the organization violated" (400 or
+// 403 PERMISSION_DENIED, INVALID_ARGUMENT, FAILED_PRECONDITION,
+// reason=SECURITY_POLICY_VIOLATED, reason=RESOURCE_USAGE_RESTRICTION_VIOLATED,
+// reason=ORG_RESTRICTION_VIOLATION, reason=ORG_RESTRICTION_HEADER_INVALID,
+// reason=ENDPOINT_USAGE_RESTRICTION_VIOLATED, reason=TLS_ORG_POLICY_VIOLATED,
+// reason=TLS_CIPHER_RESTRICTION_VIOLATED, reason=LOCATION_ORG_POLICY_VIOLATED):
+// permission_denied, retry fix_account.
+//
+// A policy of the organization, such as VPC Service Controls, refuses the call.
+//
+// Causes:
+//   - The caller is outside of the service perimeter, with
+//     `SECURITY_POLICY_VIOLATED`.
+//   - The organization restricts the service, its endpoint, its location or the
+//     version of TLS.
+//
+// Fixes:
+//   - Give the `uid` of the details to the administrator, who finds the refusal
+//     in the audit log by it.
+//   - Call from inside of the perimeter, or from a location that the
+//     organization allows.
+const OrganizationPolicyViolated apierr.Code = "gemini.OrganizationPolicyViolated"
+
+// LocationPolicyViolated is "Location not allowed" (400 or 403
+// PERMISSION_DENIED, INVALID_ARGUMENT, FAILED_PRECONDITION,
+// reason=LOCATION_POLICY_VIOLATED, reason=LOCATION_TAX_POLICY_VIOLATED):
+// region_blocked, retry never.
+//
+// The location of the resource, or that of the billing account, is not one that
+// the policy or the tax rules allow.
+//
+// Causes:
+//   - The resource was to be made in a region that is not open to the account.
+//
+// Fixes:
+//   - Use another region, or ask Google's sales for access to this one.
+const LocationPolicyViolated apierr.Code = "gemini.LocationPolicyViolated"
+
+// ResourceQuotaExceeded is "Resource quota exceeded" (403 or 429
+// RESOURCE_EXHAUSTED, PERMISSION_DENIED, reason=RESOURCE_QUOTA_EXCEEDED,
+// domain=googleapis.com): quota_exhausted, retry fix_account.
+//
+// The project has as much of a resource as its quota allows; unlike a rate,
+// that does not pass by waiting.
+//
+// Causes:
+//   - The number of jobs, tuned models or other resources reached the quota of
+//     the project.
+//
+// Fixes:
+//   - Delete resources that are no longer needed, or ask for more on the quota
+//     page (https://console.cloud.google.com/iam-admin/quotas).
+const ResourceQuotaExceeded apierr.Code = "gemini.ResourceQuotaExceeded"
 
 // APIKeyMissing is "No API key" (403 PERMISSION_DENIED): authentication, retry
 // fix_account.
@@ -743,6 +880,55 @@ const OutputImageRecitation apierr.Code = "gemini.OutputImageRecitation"
 //     image.
 const OutputImageOther apierr.Code = "gemini.OutputImageOther"
 
+// LiveInputBlocked is "Live input blocked" (PROHIBITED_INPUT_CONTENT,
+// IMAGE_PROHIBITED_INPUT_CONTENT,
+// INPUT_TEXT_CONTAIN_PROMINENT_PERSON_PROHIBITED, INPUT_IMAGE_CELEBRITY,
+// INPUT_IMAGE_PHOTO_REALISTIC_CHILD_PROHIBITED, INPUT_TEXT_NCII_PROHIBITED,
+// INPUT_IP_PROHIBITED, INPUT_OTHER, BLOCKLIST,
+// UNSAFE_PROMPT_FOR_IMAGE_GENERATION): content_policy_input, retry fix_request.
+//
+// A turn of the Live API ended because the input was refused;
+// `turnCompleteReason` says why.
+//
+// Causes:
+//   - The text or an image of the turn shows or names what the policy excludes,
+//     such as a prominent person or a child.
+//
+// Fixes:
+//   - Leave out of the turn what the reason names, then send it again.
+const LiveInputBlocked apierr.Code = "gemini.LiveInputBlocked"
+
+// LiveOutputBlocked is "Live output blocked" (RESPONSE_REJECTED,
+// OUTPUT_IMAGE_IP_PROHIBITED, GENERATED_…): content_policy_output, retry once.
+//
+// A turn of the Live API ended because what was generated was held back;
+// `turnCompleteReason` says why.
+//
+// Causes:
+//   - The image, the audio, the video or the text that was made did not pass
+//     the safety filter.
+//
+// Fixes:
+//   - Ask for something else, or in other words.
+const LiveOutputBlocked apierr.Code = "gemini.LiveOutputBlocked"
+
+// LiveTurnFailed is "Live turn failed" (MALFORMED_FUNCTION_CALL,
+// MAX_REGENERATION_REACHED): invalid_response, retry once.
+//
+// A turn of the Live API ended without a usable result, because the model's
+// function call is malformed or every attempt was discarded.
+//
+// Causes:
+//   - The model wrote a function call that does not parse, with
+//     `MALFORMED_FUNCTION_CALL`.
+//   - The output was generated anew as often as allowed, with
+//     `MAX_REGENERATION_REACHED`.
+//
+// Fixes:
+//   - Send the turn once more, with a simpler schema of the function or a
+//     plainer request.
+const LiveTurnFailed apierr.Code = "gemini.LiveTurnFailed"
+
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {
 	return []apierr.Code{
@@ -758,6 +944,13 @@ func Codes() []apierr.Code {
 		ServiceDisabled,
 		BillingDisabled,
 		ConsumerSuspended,
+		CredentialRejected,
+		ScopeInsufficient,
+		AccountNotUsable,
+		ProjectNotUsable,
+		OrganizationPolicyViolated,
+		LocationPolicyViolated,
+		ResourceQuotaExceeded,
 		APIKeyMissing,
 		APIKeyLeaked,
 		FailedPrecondition,
@@ -796,5 +989,8 @@ func Codes() []apierr.Code {
 		NoImage,
 		OutputImageRecitation,
 		OutputImageOther,
+		LiveInputBlocked,
+		LiveOutputBlocked,
+		LiveTurnFailed,
 	}
 }

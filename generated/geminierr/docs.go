@@ -35,82 +35,102 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[10]
 	case ConsumerSuspended:
 		return &docs[11]
-	case APIKeyMissing:
+	case CredentialRejected:
 		return &docs[12]
-	case APIKeyLeaked:
+	case ScopeInsufficient:
 		return &docs[13]
-	case FailedPrecondition:
+	case AccountNotUsable:
 		return &docs[14]
-	case LocationNotSupported:
+	case ProjectNotUsable:
 		return &docs[15]
-	case PaymentRequired:
+	case OrganizationPolicyViolated:
 		return &docs[16]
-	case RateLimitExceeded:
+	case LocationPolicyViolated:
 		return &docs[17]
-	case QuotaExceeded:
+	case ResourceQuotaExceeded:
 		return &docs[18]
-	case SpendingCapReached:
+	case APIKeyMissing:
 		return &docs[19]
-	case CapacityExhausted:
+	case APIKeyLeaked:
 		return &docs[20]
-	case ModelNotFound:
+	case FailedPrecondition:
 		return &docs[21]
-	case ModelNoLongerAvailable:
+	case LocationNotSupported:
 		return &docs[22]
-	case NotFound:
+	case PaymentRequired:
 		return &docs[23]
-	case Cancelled:
+	case RateLimitExceeded:
 		return &docs[24]
-	case Internal:
+	case QuotaExceeded:
 		return &docs[25]
-	case Unavailable:
+	case SpendingCapReached:
 		return &docs[26]
-	case DeadlineExceeded:
+	case CapacityExhausted:
 		return &docs[27]
-	case PromptBlockedSafety:
+	case ModelNotFound:
 		return &docs[28]
-	case PromptBlockedOther:
+	case ModelNoLongerAvailable:
 		return &docs[29]
-	case PromptBlocklist:
+	case NotFound:
 		return &docs[30]
-	case PromptProhibitedContent:
+	case Cancelled:
 		return &docs[31]
-	case PromptImageSafety:
+	case Internal:
 		return &docs[32]
-	case PromptModelArmor:
+	case Unavailable:
 		return &docs[33]
-	case PromptJailbreak:
+	case DeadlineExceeded:
 		return &docs[34]
-	case OutputSafety:
+	case PromptBlockedSafety:
 		return &docs[35]
-	case OutputRecitation:
+	case PromptBlockedOther:
 		return &docs[36]
-	case OutputLanguage:
+	case PromptBlocklist:
 		return &docs[37]
-	case OutputOther:
+	case PromptProhibitedContent:
 		return &docs[38]
-	case OutputBlocklist:
+	case PromptImageSafety:
 		return &docs[39]
-	case OutputProhibitedContent:
+	case PromptModelArmor:
 		return &docs[40]
-	case OutputSPII:
+	case PromptJailbreak:
 		return &docs[41]
-	case MalformedFunctionCall:
+	case OutputSafety:
 		return &docs[42]
-	case OutputImageSafety:
+	case OutputRecitation:
 		return &docs[43]
-	case UnexpectedToolCall:
+	case OutputLanguage:
 		return &docs[44]
-	case TooManyToolCalls:
+	case OutputOther:
 		return &docs[45]
-	case OutputImageProhibitedContent:
+	case OutputBlocklist:
 		return &docs[46]
-	case NoImage:
+	case OutputProhibitedContent:
 		return &docs[47]
-	case OutputImageRecitation:
+	case OutputSPII:
 		return &docs[48]
-	case OutputImageOther:
+	case MalformedFunctionCall:
 		return &docs[49]
+	case OutputImageSafety:
+		return &docs[50]
+	case UnexpectedToolCall:
+		return &docs[51]
+	case TooManyToolCalls:
+		return &docs[52]
+	case OutputImageProhibitedContent:
+		return &docs[53]
+	case NoImage:
+		return &docs[54]
+	case OutputImageRecitation:
+		return &docs[55]
+	case OutputImageOther:
+		return &docs[56]
+	case LiveInputBlocked:
+		return &docs[57]
+	case LiveOutputBlocked:
+		return &docs[58]
+	case LiveTurnFailed:
+		return &docs[59]
 	}
 	return nil
 }
@@ -355,8 +375,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
-				Verified: "2026-11-21",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -374,6 +394,8 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{
 			"PERMISSION_DENIED",
 			"reason=SERVICE_DISABLED",
+			"reason=SERVICE_NOT_VISIBLE",
+			"reason=MCP_SERVER_DISABLED",
 		},
 		Causes: []string{
 			"Nobody enabled the API in this project, or it was disabled.",
@@ -383,8 +405,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
-				Verified: "2026-11-21",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -408,8 +430,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
-				Verified: "2026-11-21",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -427,6 +449,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{
 			"PERMISSION_DENIED",
 			"reason=CONSUMER_SUSPENDED",
+			"reason=GCP_SUSPENDED",
 		},
 		Causes: []string{"The project was found to break the terms, or its keys were abused by others."},
 		Fixes: []string{
@@ -436,8 +459,262 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
-				Verified: "2026-11-21",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:    CredentialRejected,
+		Title:   "Credential rejected",
+		Summary: "The credential is missing, expired, or of a kind that the API does not take; `reason` in the details says which.",
+		Kind:    apierr.Authentication,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeKey,
+		Statuses: []string{
+			"400",
+			"401",
+			"403",
+		},
+		WireCodes: []string{
+			"UNAUTHENTICATED",
+			"PERMISSION_DENIED",
+			"INVALID_ARGUMENT",
+			"reason=ACCESS_TOKEN_EXPIRED",
+			"reason=ACCESS_TOKEN_TYPE_UNSUPPORTED",
+			"reason=CREDENTIALS_MISSING",
+			"reason=JWT_TOKEN_INVALID",
+			"reason=CREDENTIAL_TYPE_UNSUPPORTED",
+			"reason=OVERLOADED_CREDENTIALS",
+			"reason=SESSION_COOKIE_INVALID",
+			"reason=CREDENTIAL_ANDROID_APP_INVALID",
+		},
+		Causes: []string{
+			"The access token has expired, with `ACCESS_TOKEN_EXPIRED`; it lasts an hour.",
+			"The request has no credential, with `CREDENTIALS_MISSING`, or two that do not go together, with `OVERLOADED_CREDENTIALS`.",
+			"An API key was sent where the API asks for a token of a principal, or the other way around.",
+		},
+		Fixes: []string{
+			"Get a fresh access token, and let the client library renew it.",
+			"Send exactly one credential, of the kind that the method's reference names.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:    ScopeInsufficient,
+		Title:   "Scope of the access token insufficient",
+		Summary: "The access token lacks every scope that the method asks for.",
+		Kind:    apierr.PermissionDenied,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeKey,
+		Statuses: []string{
+			"401",
+			"403",
+		},
+		WireCodes: []string{
+			"UNAUTHENTICATED",
+			"PERMISSION_DENIED",
+			"reason=ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+		},
+		Causes: []string{"The token was requested with narrower scopes than the method needs, such as those of a virtual machine."},
+		Fixes: []string{
+			"Request the token with the scope `https://www.googleapis.com/auth/cloud-platform`.",
+			"Log in again with `gcloud auth application-default login` if the token is your own.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:    AccountNotUsable,
+		Title:   "Account not usable",
+		Summary: "The account behind the token is disabled, deleted, or not allowed to use the service.",
+		Kind:    apierr.AccountDisabled,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeAccount,
+		Statuses: []string{
+			"401",
+			"403",
+		},
+		WireCodes: []string{
+			"UNAUTHENTICATED",
+			"PERMISSION_DENIED",
+			"reason=ACCOUNT_STATE_INVALID",
+			"reason=ACCOUNT_TYPE_UNSUPPORTED",
+			"reason=USER_BLOCKED_BY_ADMIN",
+		},
+		Causes: []string{
+			"The service account or the user was disabled or deleted, with `ACCOUNT_STATE_INVALID`.",
+			"The administrator of the Google Workspace blocks the service for its users, with `USER_BLOCKED_BY_ADMIN`.",
+		},
+		Fixes: []string{
+			"Enable the account again on the page of service accounts (https://console.cloud.google.com/iam-admin/serviceaccounts), or use another one.",
+			"Ask the administrator of the Workspace to allow the service.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:    ProjectNotUsable,
+		Title:   "Project not usable",
+		Summary: "The project that the call is counted for does not exist, is malformed, or may not be used by the caller.",
+		Kind:    apierr.PermissionDenied,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeKey,
+		Statuses: []string{
+			"400",
+			"403",
+		},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"INVALID_ARGUMENT",
+			"reason=USER_PROJECT_DENIED",
+			"reason=CONSUMER_INVALID",
+			"reason=RESOURCE_PROJECT_INVALID",
+		},
+		Causes: []string{
+			"The project in the header `x-goog-user-project` is misspelled or deleted.",
+			"The caller lacks `serviceusage.services.use` in that project, with `USER_PROJECT_DENIED`.",
+		},
+		Fixes: []string{
+			"Correct the project, or leave the header out.",
+			"Grant the caller the role Service Usage Consumer in the project.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:    OrganizationPolicyViolated,
+		Title:   "Policy of the organization violated",
+		Summary: "A policy of the organization, such as VPC Service Controls, refuses the call.",
+		Kind:    apierr.PermissionDenied,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeKey,
+		Statuses: []string{
+			"400",
+			"403",
+		},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"INVALID_ARGUMENT",
+			"FAILED_PRECONDITION",
+			"reason=SECURITY_POLICY_VIOLATED",
+			"reason=RESOURCE_USAGE_RESTRICTION_VIOLATED",
+			"reason=ORG_RESTRICTION_VIOLATION",
+			"reason=ORG_RESTRICTION_HEADER_INVALID",
+			"reason=ENDPOINT_USAGE_RESTRICTION_VIOLATED",
+			"reason=TLS_ORG_POLICY_VIOLATED",
+			"reason=TLS_CIPHER_RESTRICTION_VIOLATED",
+			"reason=LOCATION_ORG_POLICY_VIOLATED",
+		},
+		Causes: []string{
+			"The caller is outside of the service perimeter, with `SECURITY_POLICY_VIOLATED`.",
+			"The organization restricts the service, its endpoint, its location or the version of TLS.",
+		},
+		Fixes: []string{
+			"Give the `uid` of the details to the administrator, who finds the refusal in the audit log by it.",
+			"Call from inside of the perimeter, or from a location that the organization allows.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:    LocationPolicyViolated,
+		Title:   "Location not allowed",
+		Summary: "The location of the resource, or that of the billing account, is not one that the policy or the tax rules allow.",
+		Kind:    apierr.RegionBlocked,
+		Family:  apierr.FamilyIdentity,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeRegion,
+		Statuses: []string{
+			"400",
+			"403",
+		},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"INVALID_ARGUMENT",
+			"FAILED_PRECONDITION",
+			"reason=LOCATION_POLICY_VIOLATED",
+			"reason=LOCATION_TAX_POLICY_VIOLATED",
+		},
+		Causes: []string{"The resource was to be made in a region that is not open to the account."},
+		Fixes:  []string{"Use another region, or ask Google's sales for access to this one."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:    ResourceQuotaExceeded,
+		Title:   "Resource quota exceeded",
+		Summary: "The project has as much of a resource as its quota allows; unlike a rate, that does not pass by waiting.",
+		Kind:    apierr.QuotaExhausted,
+		Family:  apierr.FamilyBilling,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeAccount,
+		Statuses: []string{
+			"403",
+			"429",
+		},
+		WireCodes: []string{
+			"RESOURCE_EXHAUSTED",
+			"PERMISSION_DENIED",
+			"reason=RESOURCE_QUOTA_EXCEEDED",
+			"domain=googleapis.com",
+		},
+		Causes: []string{"The number of jobs, tuned models or other resources reached the quota of the project."},
+		Fixes:  []string{"Delete resources that are no longer needed, or ask for more on the quota page (https://console.cloud.google.com/iam-admin/quotas)."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1028,8 +1305,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1052,8 +1329,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1076,8 +1353,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1100,8 +1377,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1124,8 +1401,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1148,8 +1425,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1172,8 +1449,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1196,8 +1473,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1220,8 +1497,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1244,8 +1521,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1268,8 +1545,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1292,8 +1569,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1316,8 +1593,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1340,8 +1617,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1364,8 +1641,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1388,8 +1665,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1412,8 +1689,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1436,8 +1713,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1460,8 +1737,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1484,8 +1761,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1508,8 +1785,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1532,8 +1809,98 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:     LiveInputBlocked,
+		Title:    "Live input blocked",
+		Summary:  "A turn of the Live API ended because the input was refused; `turnCompleteReason` says why.",
+		Kind:     apierr.ContentPolicyInput,
+		Family:   apierr.FamilyRequest,
+		Retry:    apierr.RetryFixRequest,
+		Actor:    apierr.ActorCaller,
+		Executed: apierr.Always,
+		Scope:    apierr.ScopeRequest,
+		Surface:  "live",
+		WireCodes: []string{
+			"PROHIBITED_INPUT_CONTENT",
+			"IMAGE_PROHIBITED_INPUT_CONTENT",
+			"INPUT_TEXT_CONTAIN_PROMINENT_PERSON_PROHIBITED",
+			"INPUT_IMAGE_CELEBRITY",
+			"INPUT_IMAGE_PHOTO_REALISTIC_CHILD_PROHIBITED",
+			"INPUT_TEXT_NCII_PROHIBITED",
+			"INPUT_IP_PROHIBITED",
+			"INPUT_OTHER",
+			"BLOCKLIST",
+			"UNSAFE_PROMPT_FOR_IMAGE_GENERATION",
+		},
+		Causes: []string{"The text or an image of the turn shows or names what the policy excludes, such as a prominent person or a child."},
+		Fixes:  []string{"Leave out of the turn what the reason names, then send it again."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:     LiveOutputBlocked,
+		Title:    "Live output blocked",
+		Summary:  "A turn of the Live API ended because what was generated was held back; `turnCompleteReason` says why.",
+		Kind:     apierr.ContentPolicyOutput,
+		Family:   apierr.FamilyRequest,
+		Retry:    apierr.RetryOnce,
+		Actor:    apierr.ActorCaller,
+		Executed: apierr.Always,
+		Scope:    apierr.ScopeRequest,
+		Surface:  "live",
+		WireCodes: []string{
+			"RESPONSE_REJECTED",
+			"OUTPUT_IMAGE_IP_PROHIBITED",
+			"GENERATED_…",
+		},
+		Causes: []string{"The image, the audio, the video or the text that was made did not pass the safety filter."},
+		Fixes:  []string{"Ask for something else, or in other words."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:     LiveTurnFailed,
+		Title:    "Live turn failed",
+		Summary:  "A turn of the Live API ended without a usable result, because the model's function call is malformed or every attempt was discarded.",
+		Kind:     apierr.InvalidResponse,
+		Family:   apierr.FamilyProvider,
+		Retry:    apierr.RetryOnce,
+		Actor:    apierr.ActorProvider,
+		Executed: apierr.Always,
+		Scope:    apierr.ScopeProvider,
+		Surface:  "live",
+		WireCodes: []string{
+			"MALFORMED_FUNCTION_CALL",
+			"MAX_REGENERATION_REACHED",
+		},
+		Causes: []string{
+			"The model wrote a function call that does not parse, with `MALFORMED_FUNCTION_CALL`.",
+			"The output was generated anew as often as allowed, with `MAX_REGENERATION_REACHED`.",
+		},
+		Fixes: []string{"Send the turn once more, with a simpler schema of the function or a plainer request."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},

@@ -157,6 +157,90 @@ func Example_consumerSuspended() {
 	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 ConsumerSuspended: Refused
 }
 
+func Example_credentialRejected() {
+	resp := &http.Response{
+		StatusCode: 401,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":401,"message":"Refused","status":"UNAUTHENTICATED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCESS_TOKEN_EXPIRED","domain":"googleapis.com"}]}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.CredentialRejected) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 401 CredentialRejected: Refused
+}
+
+func Example_scopeInsufficient() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT","domain":"googleapis.com"}]}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.ScopeInsufficient) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 ScopeInsufficient: Refused
+}
+
+func Example_accountNotUsable() {
+	resp := &http.Response{
+		StatusCode: 401,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":401,"message":"Refused","status":"UNAUTHENTICATED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCOUNT_STATE_INVALID","domain":"googleapis.com"}]}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.AccountNotUsable) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 401 AccountNotUsable: Refused
+}
+
+func Example_projectNotUsable() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"USER_PROJECT_DENIED","domain":"googleapis.com"}]}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.ProjectNotUsable) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 ProjectNotUsable: Refused
+}
+
+func Example_organizationPolicyViolated() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"SECURITY_POLICY_VIOLATED","domain":"googleapis.com"}]}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.OrganizationPolicyViolated) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 OrganizationPolicyViolated: Refused
+}
+
+func Example_locationPolicyViolated() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"LOCATION_POLICY_VIOLATED","domain":"googleapis.com"}]}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.LocationPolicyViolated) {
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
+	}
+	// Output: Do not retry. No later attempt can succeed: gemini: 403 LocationPolicyViolated: Refused
+}
+
+func Example_resourceQuotaExceeded() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":429,"message":"Refused","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"RESOURCE_QUOTA_EXCEEDED","domain":"googleapis.com"}]}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.ResourceQuotaExceeded) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 429 ResourceQuotaExceeded: Refused
+}
+
 func Example_aPIKeyMissing() {
 	resp := &http.Response{
 		StatusCode: 403,
@@ -639,4 +723,31 @@ func Example_outputImageOther() {
 		fmt.Println("Retry once:", err)
 	}
 	// Output: Retry once: gemini: OutputImageOther
+}
+
+func Example_liveInputBlocked() {
+	event, data := "message", []byte(`{"serverContent":{"turnComplete":true,"turnCompleteReason":"PROHIBITED_INPUT_CONTENT"}}`)
+	err := geminierr.Provider.FromEvent(event, data)
+	if errors.Is(err, geminierr.LiveInputBlocked) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: gemini: LiveInputBlocked
+}
+
+func Example_liveOutputBlocked() {
+	event, data := "message", []byte(`{"serverContent":{"turnComplete":true,"turnCompleteReason":"GENERATED_IMAGE_SAFETY"}}`)
+	err := geminierr.Provider.FromEvent(event, data)
+	if errors.Is(err, geminierr.LiveOutputBlocked) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: gemini: LiveOutputBlocked
+}
+
+func Example_liveTurnFailed() {
+	event, data := "message", []byte(`{"serverContent":{"turnComplete":true,"turnCompleteReason":"MALFORMED_FUNCTION_CALL"}}`)
+	err := geminierr.Provider.FromEvent(event, data)
+	if errors.Is(err, geminierr.LiveTurnFailed) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: gemini: LiveTurnFailed
 }

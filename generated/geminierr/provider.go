@@ -127,6 +127,13 @@ var facts = wire.Provider{
 					},
 				},
 			},
+			{
+				Key:  "serverContent",
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
+					{Key: "turnCompleteReason", Slot: slotServerContentTurnCompleteReason},
+				},
+			},
 		},
 		Code: []wire.Part{
 			{Slot: slotErrorStatus},
@@ -145,11 +152,12 @@ var facts = wire.Provider{
 			fieldErrorMessage:                               {Slot: slotErrorMessage},
 			fieldPromptFeedbackBlockReason:                  {Slot: slotPromptFeedbackBlockReason},
 			fieldCandidates0FinishReason:                    {Slot: slotCandidates0FinishReason},
+			fieldServerContentTurnCompleteReason:            {Slot: slotServerContentTurnCompleteReason},
 			fieldErrorDetailsErrorInfoReason:                {Slot: slotErrorDetailsErrorInfoReason},
+			fieldErrorDetailsErrorInfoDomain:                {Slot: slotErrorDetailsErrorInfoDomain},
 			fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotErrorDetailsQuotaFailureViolations0QuotaId},
 			fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotErrorDetailsQuotaFailureViolations1QuotaId},
 			fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotErrorDetailsQuotaFailureViolations2QuotaId},
-			fieldErrorDetailsErrorInfoDomain:                {Slot: slotErrorDetailsErrorInfoDomain},
 		},
 		Delays: []wire.DelaySource{
 			{
@@ -276,6 +284,13 @@ var facts = wire.Provider{
 							},
 						},
 					},
+					{
+						Key:  "serverContent",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "turnCompleteReason", Slot: slotPromptServerContentTurnCompleteReason},
+						},
+					},
 				},
 				Code: []wire.Part{
 					{Slot: slotPromptPromptFeedbackBlockReason},
@@ -284,11 +299,12 @@ var facts = wire.Provider{
 					fieldErrorMessage:                               {Slot: slotPromptErrorMessage},
 					fieldPromptFeedbackBlockReason:                  {Slot: slotPromptPromptFeedbackBlockReason},
 					fieldCandidates0FinishReason:                    {Slot: slotPromptCandidates0FinishReason},
+					fieldServerContentTurnCompleteReason:            {Slot: slotPromptServerContentTurnCompleteReason},
 					fieldErrorDetailsErrorInfoReason:                {Slot: slotPromptErrorDetailsErrorInfoReason},
+					fieldErrorDetailsErrorInfoDomain:                {Slot: slotPromptErrorDetailsErrorInfoDomain},
 					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotPromptErrorDetailsQuotaFailureViolations0QuotaId},
 					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotPromptErrorDetailsQuotaFailureViolations1QuotaId},
 					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotPromptErrorDetailsQuotaFailureViolations2QuotaId},
-					fieldErrorDetailsErrorInfoDomain:                {Slot: slotPromptErrorDetailsErrorInfoDomain},
 				},
 			},
 		},
@@ -383,6 +399,13 @@ var facts = wire.Provider{
 							},
 						},
 					},
+					{
+						Key:  "serverContent",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "turnCompleteReason", Slot: slotPromptStreamServerContentTurnCompleteReason},
+						},
+					},
 				},
 				Code: []wire.Part{
 					{Slot: slotPromptStreamPromptFeedbackBlockReason},
@@ -391,11 +414,12 @@ var facts = wire.Provider{
 					fieldErrorMessage:                               {Slot: slotPromptStreamErrorMessage},
 					fieldPromptFeedbackBlockReason:                  {Slot: slotPromptStreamPromptFeedbackBlockReason},
 					fieldCandidates0FinishReason:                    {Slot: slotPromptStreamCandidates0FinishReason},
+					fieldServerContentTurnCompleteReason:            {Slot: slotPromptStreamServerContentTurnCompleteReason},
 					fieldErrorDetailsErrorInfoReason:                {Slot: slotPromptStreamErrorDetailsErrorInfoReason},
+					fieldErrorDetailsErrorInfoDomain:                {Slot: slotPromptStreamErrorDetailsErrorInfoDomain},
 					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotPromptStreamErrorDetailsQuotaFailureViolations0QuotaId},
 					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotPromptStreamErrorDetailsQuotaFailureViolations1QuotaId},
 					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotPromptStreamErrorDetailsQuotaFailureViolations2QuotaId},
-					fieldErrorDetailsErrorInfoDomain:                {Slot: slotPromptStreamErrorDetailsErrorInfoDomain},
 				},
 			},
 		},
@@ -510,6 +534,13 @@ var facts = wire.Provider{
 							{Key: "blockReason", Slot: slotOutputPromptFeedbackBlockReason},
 						},
 					},
+					{
+						Key:  "serverContent",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "turnCompleteReason", Slot: slotOutputServerContentTurnCompleteReason},
+						},
+					},
 				},
 				Code: []wire.Part{
 					{Slot: slotOutputCandidates0FinishReason},
@@ -521,11 +552,12 @@ var facts = wire.Provider{
 					fieldErrorMessage:                               {Slot: slotOutputErrorMessage},
 					fieldPromptFeedbackBlockReason:                  {Slot: slotOutputPromptFeedbackBlockReason},
 					fieldCandidates0FinishReason:                    {Slot: slotOutputCandidates0FinishReason},
+					fieldServerContentTurnCompleteReason:            {Slot: slotOutputServerContentTurnCompleteReason},
 					fieldErrorDetailsErrorInfoReason:                {Slot: slotOutputErrorDetailsErrorInfoReason},
+					fieldErrorDetailsErrorInfoDomain:                {Slot: slotOutputErrorDetailsErrorInfoDomain},
 					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotOutputErrorDetailsQuotaFailureViolations0QuotaId},
 					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotOutputErrorDetailsQuotaFailureViolations1QuotaId},
 					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotOutputErrorDetailsQuotaFailureViolations2QuotaId},
-					fieldErrorDetailsErrorInfoDomain:                {Slot: slotOutputErrorDetailsErrorInfoDomain},
 				},
 			},
 		},
@@ -639,6 +671,13 @@ var facts = wire.Provider{
 							{Key: "blockReason", Slot: slotOutputStreamPromptFeedbackBlockReason},
 						},
 					},
+					{
+						Key:  "serverContent",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "turnCompleteReason", Slot: slotOutputStreamServerContentTurnCompleteReason},
+						},
+					},
 				},
 				Code: []wire.Part{
 					{Slot: slotOutputStreamCandidates0FinishReason},
@@ -650,11 +689,156 @@ var facts = wire.Provider{
 					fieldErrorMessage:                               {Slot: slotOutputStreamErrorMessage},
 					fieldPromptFeedbackBlockReason:                  {Slot: slotOutputStreamPromptFeedbackBlockReason},
 					fieldCandidates0FinishReason:                    {Slot: slotOutputStreamCandidates0FinishReason},
+					fieldServerContentTurnCompleteReason:            {Slot: slotOutputStreamServerContentTurnCompleteReason},
 					fieldErrorDetailsErrorInfoReason:                {Slot: slotOutputStreamErrorDetailsErrorInfoReason},
+					fieldErrorDetailsErrorInfoDomain:                {Slot: slotOutputStreamErrorDetailsErrorInfoDomain},
 					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotOutputStreamErrorDetailsQuotaFailureViolations0QuotaId},
 					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotOutputStreamErrorDetailsQuotaFailureViolations1QuotaId},
 					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotOutputStreamErrorDetailsQuotaFailureViolations2QuotaId},
-					fieldErrorDetailsErrorInfoDomain:                {Slot: slotOutputStreamErrorDetailsErrorInfoDomain},
+				},
+			},
+		},
+		{
+			Name: "live",
+			Body: []wire.Condition{
+				{
+					Field: fieldServerContentTurnCompleteReason,
+					Values: []string{
+						"MALFORMED_FUNCTION_CALL",
+						"RESPONSE_REJECTED",
+						"PROHIBITED_INPUT_CONTENT",
+						"IMAGE_PROHIBITED_INPUT_CONTENT",
+						"INPUT_TEXT_CONTAIN_PROMINENT_PERSON_PROHIBITED",
+						"INPUT_IMAGE_CELEBRITY",
+						"INPUT_IMAGE_PHOTO_REALISTIC_CHILD_PROHIBITED",
+						"INPUT_TEXT_NCII_PROHIBITED",
+						"INPUT_OTHER",
+						"INPUT_IP_PROHIBITED",
+						"BLOCKLIST",
+						"UNSAFE_PROMPT_FOR_IMAGE_GENERATION",
+						"GENERATED_IMAGE_SAFETY",
+						"GENERATED_CONTENT_SAFETY",
+						"GENERATED_AUDIO_SAFETY",
+						"GENERATED_VIDEO_SAFETY",
+						"GENERATED_CONTENT_PROHIBITED",
+						"GENERATED_CONTENT_BLOCKLIST",
+						"GENERATED_IMAGE_PROHIBITED",
+						"GENERATED_IMAGE_CELEBRITY",
+						"GENERATED_IMAGE_PROMINENT_PEOPLE_DETECTED_BY_REWRITER",
+						"GENERATED_IMAGE_IDENTIFIABLE_PEOPLE",
+						"GENERATED_IMAGE_MINORS",
+						"OUTPUT_IMAGE_IP_PROHIBITED",
+						"GENERATED_OTHER",
+						"MAX_REGENERATION_REACHED",
+					},
+				},
+			},
+			Events:   []string{"message"},
+			Stream:   true,
+			Executed: apierr.Always,
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{
+						Key:  "serverContent",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "turnCompleteReason", Slot: slotLiveServerContentTurnCompleteReason},
+						},
+					},
+					{
+						Key:  "error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "message", Slot: slotLiveErrorMessage},
+							{
+								Key:  "details",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Step:  wire.StepWhere,
+										Key:   "@type",
+										Value: "type.googleapis.com/google.rpc.ErrorInfo",
+										Slot:  wire.NoSlot,
+										Kids: []wire.Node{
+											{Key: "reason", Slot: slotLiveErrorDetailsErrorInfoReason},
+											{Key: "domain", Slot: slotLiveErrorDetailsErrorInfoDomain},
+										},
+									},
+									{
+										Step:  wire.StepWhere,
+										Key:   "@type",
+										Value: "type.googleapis.com/google.rpc.QuotaFailure",
+										Slot:  wire.NoSlot,
+										Kids: []wire.Node{
+											{
+												Key:  "violations",
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
+													{
+														Step: wire.StepIndex,
+														Slot: wire.NoSlot,
+														Kids: []wire.Node{
+															{Key: "quotaId", Slot: slotLiveErrorDetailsQuotaFailureViolations0QuotaId},
+														},
+													},
+													{
+														Step:  wire.StepIndex,
+														Index: 1,
+														Slot:  wire.NoSlot,
+														Kids: []wire.Node{
+															{Key: "quotaId", Slot: slotLiveErrorDetailsQuotaFailureViolations1QuotaId},
+														},
+													},
+													{
+														Step:  wire.StepIndex,
+														Index: 2,
+														Slot:  wire.NoSlot,
+														Kids: []wire.Node{
+															{Key: "quotaId", Slot: slotLiveErrorDetailsQuotaFailureViolations2QuotaId},
+														},
+													},
+												},
+											},
+										},
+									},
+								},
+							},
+						},
+					},
+					{
+						Key:  "promptFeedback",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "blockReason", Slot: slotLivePromptFeedbackBlockReason},
+						},
+					},
+					{
+						Key:  "candidates",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "finishReason", Slot: slotLiveCandidates0FinishReason},
+								},
+							},
+						},
+					},
+				},
+				Code: []wire.Part{
+					{Slot: slotLiveServerContentTurnCompleteReason},
+				},
+				Fields: []wire.Part{
+					fieldErrorMessage:                               {Slot: slotLiveErrorMessage},
+					fieldPromptFeedbackBlockReason:                  {Slot: slotLivePromptFeedbackBlockReason},
+					fieldCandidates0FinishReason:                    {Slot: slotLiveCandidates0FinishReason},
+					fieldServerContentTurnCompleteReason:            {Slot: slotLiveServerContentTurnCompleteReason},
+					fieldErrorDetailsErrorInfoReason:                {Slot: slotLiveErrorDetailsErrorInfoReason},
+					fieldErrorDetailsErrorInfoDomain:                {Slot: slotLiveErrorDetailsErrorInfoDomain},
+					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotLiveErrorDetailsQuotaFailureViolations0QuotaId},
+					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotLiveErrorDetailsQuotaFailureViolations1QuotaId},
+					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotLiveErrorDetailsQuotaFailureViolations2QuotaId},
 				},
 			},
 		},
@@ -668,11 +852,12 @@ const (
 	slotErrorMessage                                      // error.message
 	slotPromptFeedbackBlockReason                         // promptFeedback.blockReason
 	slotCandidates0FinishReason                           // candidates[0].finishReason
+	slotServerContentTurnCompleteReason                   // serverContent.turnCompleteReason
 	slotErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	slotErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
 	slotErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
 	slotErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
 	slotErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
-	slotErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
 	slotErrorDetailsRetryInfoRetryDelay                   // error.details[@type=type.googleapis.com/google.rpc.RetryInfo].retryDelay
 )
 
@@ -681,11 +866,12 @@ const (
 	slotPromptPromptFeedbackBlockReason                  = iota // promptFeedback.blockReason
 	slotPromptErrorMessage                                      // error.message
 	slotPromptCandidates0FinishReason                           // candidates[0].finishReason
+	slotPromptServerContentTurnCompleteReason                   // serverContent.turnCompleteReason
 	slotPromptErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	slotPromptErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
 	slotPromptErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
 	slotPromptErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
 	slotPromptErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
-	slotPromptErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
 )
 
 // The slots of the wire of surface prompt_stream.
@@ -693,11 +879,12 @@ const (
 	slotPromptStreamPromptFeedbackBlockReason                  = iota // promptFeedback.blockReason
 	slotPromptStreamErrorMessage                                      // error.message
 	slotPromptStreamCandidates0FinishReason                           // candidates[0].finishReason
+	slotPromptStreamServerContentTurnCompleteReason                   // serverContent.turnCompleteReason
 	slotPromptStreamErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	slotPromptStreamErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
 	slotPromptStreamErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
 	slotPromptStreamErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
 	slotPromptStreamErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
-	slotPromptStreamErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
 )
 
 // The slots of the wire of surface output.
@@ -706,11 +893,12 @@ const (
 	slotOutputCandidates0FinishMessage                          // candidates[0].finishMessage
 	slotOutputErrorMessage                                      // error.message
 	slotOutputPromptFeedbackBlockReason                         // promptFeedback.blockReason
+	slotOutputServerContentTurnCompleteReason                   // serverContent.turnCompleteReason
 	slotOutputErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	slotOutputErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
 	slotOutputErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
 	slotOutputErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
 	slotOutputErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
-	slotOutputErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
 )
 
 // The slots of the wire of surface output_stream.
@@ -719,9 +907,23 @@ const (
 	slotOutputStreamCandidates0FinishMessage                          // candidates[0].finishMessage
 	slotOutputStreamErrorMessage                                      // error.message
 	slotOutputStreamPromptFeedbackBlockReason                         // promptFeedback.blockReason
+	slotOutputStreamServerContentTurnCompleteReason                   // serverContent.turnCompleteReason
 	slotOutputStreamErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	slotOutputStreamErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
 	slotOutputStreamErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
 	slotOutputStreamErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
 	slotOutputStreamErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
-	slotOutputStreamErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
+)
+
+// The slots of the wire of surface live.
+const (
+	slotLiveServerContentTurnCompleteReason            = iota // serverContent.turnCompleteReason
+	slotLiveErrorMessage                                      // error.message
+	slotLivePromptFeedbackBlockReason                         // promptFeedback.blockReason
+	slotLiveCandidates0FinishReason                           // candidates[0].finishReason
+	slotLiveErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	slotLiveErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
+	slotLiveErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
+	slotLiveErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
+	slotLiveErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
 )

@@ -67,9 +67,6 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if (f.Status == 404 || f.Status == 0) && f.Says("find the page you are looking for") {
 		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchPattern}
 	}
-	if (f.Status == 500 || f.Status == 503 || f.Status == 504 || f.Status == 0) && f.Says("time out") {
-		return apierr.Verdict{Code: ModelTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
-	}
 	if f.Says("exceeded your monthly included credits") {
 		return apierr.Verdict{Code: MonthlyCreditsExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 	}

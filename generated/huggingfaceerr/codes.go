@@ -158,8 +158,7 @@ const ProSubscriptionRequired apierr.Code = "huggingface.ProSubscriptionRequired
 //     (https://huggingface.co/docs/hub/api).
 const NotFound apierr.Code = "huggingface.NotFound"
 
-// ModelTimeout is "Model timed out" (500 or 503 or 504): provider_timeout,
-// retry backoff.
+// ModelTimeout is "Model timed out" (504): provider_timeout, retry backoff.
 //
 // The model did not answer within the time that the inference API gives it.
 //

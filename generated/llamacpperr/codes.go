@@ -253,15 +253,16 @@ const ModelLoading apierr.Code = "llamacpp.ModelLoading"
 // UnavailableError is "Unavailable" (503 unavailable_error): overloaded, retry
 // backoff.
 //
-// The server cannot take the request now.
+// No slot is free, which `/slots` reports if it is asked to fail then; a
+// request for text waits in the queue instead.
 //
 // Causes:
-//   - Every slot is busy with other requests.
+//   - `/slots` was called with `fail_on_no_slot=1` while every slot was busy.
 //
 // Fixes:
-//   - Wait until a running request ends; `/slots` shows what they do.
-//   - Start the server with more slots by `--parallel`, and with more
-//     `--ctx-size` for them.
+//   - Send requests without asking first, because the server queues them.
+//   - Start the server with more slots by `--parallel` if the queue grows too
+//     long.
 const UnavailableError apierr.Code = "llamacpp.UnavailableError"
 
 // Codes returns every code, in the order of the spec file.

@@ -467,7 +467,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      UnavailableError,
 		Title:     "Unavailable",
-		Summary:   "The server cannot take the request now.",
+		Summary:   "No slot is free, which `/slots` reports if it is asked to fail then; a request for text waits in the queue instead.",
 		Kind:      apierr.Overloaded,
 		Family:    apierr.FamilyCapacity,
 		Retry:     apierr.RetryBackoff,
@@ -475,10 +475,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"503"},
 		WireCodes: []string{"unavailable_error"},
-		Causes:    []string{"Every slot is busy with other requests."},
+		Causes:    []string{"`/slots` was called with `fail_on_no_slot=1` while every slot was busy."},
 		Fixes: []string{
-			"Wait until a running request ends; `/slots` shows what they do.",
-			"Start the server with more slots by `--parallel`, and with more `--ctx-size` for them.",
+			"Send requests without asking first, because the server queues them.",
+			"Start the server with more slots by `--parallel` if the queue grows too long.",
 		},
 		Sources: []errdoc.Source{
 			{

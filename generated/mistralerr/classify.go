@@ -92,126 +92,38 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: InvalidDocument, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
 	case "unknown_model":
 		return apierr.Verdict{Code: UnknownModel, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
-	case "UNKNOWN_ERROR":
-		if f.BlamesServer() {
-			return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
-		}
+	case "AGENT_NOT_FOUND", "CAMPAIGN_NOT_FOUND", "DATASET_NOT_FOUND", "DATASET_RECORD_NOT_FOUND", "DATASET_TASK_NOT_FOUND", "EVALUATION_NOT_FOUND", "EVALUATION_RECORD_NOT_FOUND", "EVALUATION_RUN_NOT_FOUND", "FIELDS_NOT_FOUND", "JUDGE_NOT_FOUND", "PIPELINE_CONFIG_NOT_FOUND", "SCORER_NOT_FOUND", "SEARCH_NOT_FOUND", "SPAN_NOT_FOUND", "TRACE_NOT_FOUND":
+		return apierr.Verdict{Code: ObservabilityNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "EVALUATION_NAME_ALREADY_EXISTS", "JUDGE_NAME_ALREADY_EXISTS", "OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS", "PIPELINE_CONFIG_ALREADY_EXISTS", "PROJECT_NAME_ALREADY_EXISTS", "SCORER_ALREADY_EXISTS", "EVALUATION_RUN_OUTPUT_RECORD_CONFLICT":
+		return apierr.Verdict{Code: ObservabilityAlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
+	case "AUTH_FORBIDDEN", "AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN", "AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND", "AUTH_FORBIDDEN_ROLE_NOT_FOUND":
+		return apierr.Verdict{Code: ObservabilityForbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+	case "AUTH_UNAUTHORIZED":
+		return apierr.Verdict{Code: ObservabilityUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "FIELDS_BAD_REQUEST", "SEARCH_BAD_REQUEST", "SEARCH_FILTER_TO_SQL_CONVERSION_ERROR", "JUDGE_CONVERSATION_FORMAT_ERROR", "DATASET_RECORD_FORMAT_ERROR", "TEMPLATE_ERROR", "TEMPLATE_SYNTAX_ERROR", "SCORER_CONFIG_KIND_MISMATCH", "TRACES_FILTER_QUERY_PARSE_ERROR":
+		return apierr.Verdict{Code: ObservabilityInvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "VALIDATION_ERROR":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: ValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return apierr.Verdict{Code: ObservabilityInvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
-	case "AUTH_FORBIDDEN":
-		return apierr.Verdict{Code: AuthForbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-	case "AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN":
-		return apierr.Verdict{Code: NotWorkspaceAdmin, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-	case "AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND":
-		return apierr.Verdict{Code: WorkspaceNotFound, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-	case "AUTH_FORBIDDEN_ROLE_NOT_FOUND":
-		return apierr.Verdict{Code: RoleNotFound, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-	case "AUTH_UNAUTHORIZED":
-		return apierr.Verdict{Code: AuthUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "FEATURE_NOT_SUPPORTED":
-		return apierr.Verdict{Code: FeatureNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
-	case "FIELDS_BAD_REQUEST":
-		return apierr.Verdict{Code: FieldsBadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "FIELDS_NOT_FOUND":
-		return apierr.Verdict{Code: FieldsNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "SEARCH_NOT_FOUND":
-		return apierr.Verdict{Code: SearchNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "SEARCH_BAD_REQUEST":
-		return apierr.Verdict{Code: SearchBadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "SEARCH_SERVICE_UNAVAILABLE":
-		return apierr.Verdict{Code: SearchServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-	case "SEARCH_FILTER_TO_SQL_CONVERSION_ERROR":
-		return apierr.Verdict{Code: SearchFilterConversionError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "DATABASE_ERROR":
-		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: DatabaseError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-	case "DATABASE_TIMEOUT":
-		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: DatabaseTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-	case "DATABASE_UNAVAILABLE":
-		return apierr.Verdict{Code: DatabaseUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-	case "DATABASE_QUERY_ERROR":
-		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: DatabaseQueryError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-	case "JUDGE_CONVERSATION_FORMAT_ERROR":
-		return apierr.Verdict{Code: JudgeConversationFormatError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "JUDGE_MISTRAL_API_ERROR":
-		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: JudgeMistralAPIError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
-		}
-	case "JUDGE_MISTRAL_API_TIMEOUT":
-		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: JudgeMistralAPITimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
-		}
-	case "JUDGE_NAME_ALREADY_EXISTS":
-		return apierr.Verdict{Code: JudgeNameAlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
-	case "JUDGE_NOT_FOUND":
-		return apierr.Verdict{Code: JudgeNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "JUDGE_DID_NOT_CHANGE":
-		return apierr.Verdict{Code: JudgeDidNotChange, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
-	case "DATASET_NOT_FOUND":
-		return apierr.Verdict{Code: DatasetNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "DATASET_TASK_NOT_FOUND":
-		return apierr.Verdict{Code: DatasetTaskNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "DATASET_RECORD_NOT_FOUND":
-		return apierr.Verdict{Code: DatasetRecordNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "DATASET_RECORD_FORMAT_ERROR":
-		return apierr.Verdict{Code: DatasetRecordFormatError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "AGENT_NOT_FOUND":
-		return apierr.Verdict{Code: AgentNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "AGENT_MISTRAL_API_ERROR":
-		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: AgentMistralAPIError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
-		}
-	case "EVALUATION_NOT_FOUND":
-		return apierr.Verdict{Code: EvaluationNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: ObservabilityUnsupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+	case "EVALUATION_RUN_TRANSITION_IS_INVALID", "EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY", "JUDGE_DID_NOT_CHANGE", "JUDGE_ALREADY_HAS_NEW_VERSION", "JUDGE_USED_IN_CAMPAIGN_CANNOT_BE_UPDATED", "CAMPAIGN_NO_MATCHING_EVENTS":
+		return apierr.Verdict{Code: ObservabilityStateInvalid, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
 	case "EVALUATION_CURRENTLY_RUNNING":
 		return apierr.Verdict{Code: EvaluationCurrentlyRunning, Kind: apierr.Conflict, Match: apierr.MatchExact}
-	case "EVALUATION_RECORD_NOT_FOUND":
-		return apierr.Verdict{Code: EvaluationRecordNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "EVALUATION_RUN_NOT_FOUND":
-		return apierr.Verdict{Code: EvaluationRunNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "EVALUATION_RUN_TRANSITION_IS_INVALID":
-		return apierr.Verdict{Code: EvaluationRunTransitionInvalid, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
-	case "EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY":
-		return apierr.Verdict{Code: EvaluationRunAlreadyRunning, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
-	case "EVALUATION_RUN_TRANSITION_ERROR":
+	case "DATABASE_ERROR", "DATABASE_QUERY_ERROR", "DATABASE_TIMEOUT", "DATABASE_UNAVAILABLE", "SEARCH_SERVICE_UNAVAILABLE", "EVALUATION_RUN_TRANSITION_ERROR":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: EvaluationRunTransitionError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return apierr.Verdict{Code: ObservabilityFault, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
-	case "EVALUATION_RUN_OUTPUT_RECORD_CONFLICT":
-		return apierr.Verdict{Code: EvaluationRunOutputRecordConflict, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
-	case "EVALUATION_NAME_ALREADY_EXISTS":
-		return apierr.Verdict{Code: EvaluationNameAlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
-	case "TEMPLATE_ERROR":
-		return apierr.Verdict{Code: TemplateError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "TEMPLATE_SYNTAX_ERROR":
-		return apierr.Verdict{Code: TemplateSyntaxError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "PROJECT_NAME_ALREADY_EXISTS":
-		return apierr.Verdict{Code: ProjectNameAlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
-	case "PIPELINE_CONFIG_NOT_FOUND":
-		return apierr.Verdict{Code: PipelineConfigNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "PIPELINE_CONFIG_ALREADY_EXISTS":
-		return apierr.Verdict{Code: PipelineConfigAlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
-	case "SCORER_NOT_FOUND":
-		return apierr.Verdict{Code: ScorerNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "SCORER_ALREADY_EXISTS":
-		return apierr.Verdict{Code: ScorerAlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
-	case "SCORER_CONFIG_KIND_MISMATCH":
-		return apierr.Verdict{Code: ScorerConfigKindMismatch, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS":
-		return apierr.Verdict{Code: OptimizationTrialKeyAlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
-	case "TRACES_FILTER_QUERY_PARSE_ERROR":
-		return apierr.Verdict{Code: TracesFilterParseError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "TRACE_NOT_FOUND":
-		return apierr.Verdict{Code: TraceNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "SPAN_NOT_FOUND":
-		return apierr.Verdict{Code: SpanNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "UNKNOWN_ERROR":
+		if f.BlamesServer() {
+			return apierr.Verdict{Code: ObservabilityFault, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		}
+	case "JUDGE_MISTRAL_API_ERROR", "JUDGE_MISTRAL_API_TIMEOUT", "AGENT_MISTRAL_API_ERROR":
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: ObservabilityModelCallFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
 	}
 	switch f.Type {
 	case "invalid_request_error", "service_tier_capacity_exceeded":

@@ -13,8 +13,10 @@
 //   - https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md
 //     (2026-08-21)
 //   - https://github.com/mistralai/client-python (2026-10-01)
-//   - https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md
-//     (2026-10-01)
+//   - https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md
+//     (2026-11-29)
+//   - https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/docs/models/observabilityerrorcode.md
+//     (2026-11-30)
 //   - https://www.developersdigest.tech/errors/api/mistral-api (2026-10-18)
 //   - https://discuss.google.dev/t/mistral-large-2407-inference-context-length-error/165446
 //     (2026-11-21)
@@ -494,626 +496,151 @@ const TraceError apierr.Code = "mistral.TraceError"
 //   - Retry the operation.
 const EventStoreError apierr.Code = "mistral.EventStoreError"
 
-// UnknownError is "Unknown error" (UNKNOWN_ERROR): provider_error, retry
-// backoff.
+// ObservabilityNotFound is "Not found in Observability" (404 AGENT_NOT_FOUND,
+// CAMPAIGN_NOT_FOUND, DATASET_NOT_FOUND, DATASET_RECORD_NOT_FOUND,
+// DATASET_TASK_NOT_FOUND, EVALUATION_NOT_FOUND, EVALUATION_RECORD_NOT_FOUND,
+// EVALUATION_RUN_NOT_FOUND, FIELDS_NOT_FOUND, JUDGE_NOT_FOUND,
+// PIPELINE_CONFIG_NOT_FOUND, SCORER_NOT_FOUND, SEARCH_NOT_FOUND,
+// SPAN_NOT_FOUND, TRACE_NOT_FOUND): not_found, retry fix_request.
 //
-// The Observability API failed without saying how.
+// Something that a call of the Observability API names does not exist; the code
+// says what.
 //
 // Causes:
-//   - A fault that has no code of its own.
+//   - The id is wrong, was deleted, or belongs to another workspace.
+//
+// Fixes:
+//   - List the objects of this kind with the same key, and use an id from
+//     there.
+const ObservabilityNotFound apierr.Code = "mistral.ObservabilityNotFound"
+
+// ObservabilityAlreadyExists is "Exists already in Observability" (409
+// EVALUATION_NAME_ALREADY_EXISTS, JUDGE_NAME_ALREADY_EXISTS,
+// OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS, PIPELINE_CONFIG_ALREADY_EXISTS,
+// PROJECT_NAME_ALREADY_EXISTS, SCORER_ALREADY_EXISTS,
+// EVALUATION_RUN_OUTPUT_RECORD_CONFLICT): already_exists, retry fix_request.
+//
+// Something of this name or key exists already; the code says what.
+//
+// Causes:
+//   - The name or the key was used before.
+//
+// Fixes:
+//   - Choose another name, or use what exists.
+const ObservabilityAlreadyExists apierr.Code = "mistral.ObservabilityAlreadyExists"
+
+// ObservabilityForbidden is "Forbidden in Observability" (403 AUTH_FORBIDDEN,
+// AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN, AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND,
+// AUTH_FORBIDDEN_ROLE_NOT_FOUND): permission_denied, retry fix_account.
+//
+// The caller may not do this in the workspace; the code may say why.
+//
+// Causes:
+//   - The caller is not an administrator of the workspace, has no role in it,
+//     or the workspace is another one.
+//
+// Fixes:
+//   - Ask an administrator of the workspace for the role.
+const ObservabilityForbidden apierr.Code = "mistral.ObservabilityForbidden"
+
+// ObservabilityUnauthorized is "Unauthorized in Observability" (401
+// AUTH_UNAUTHORIZED): authentication, retry fix_account.
+//
+// The credential is missing or not valid.
+//
+// Causes:
+//   - The key is missing, mistyped or deleted.
+//
+// Fixes:
+//   - Send a key of the workspace as a bearer token.
+const ObservabilityUnauthorized apierr.Code = "mistral.ObservabilityUnauthorized"
+
+// ObservabilityInvalidRequest is "Request not valid in Observability" (400 or
+// 422 VALIDATION_ERROR, FIELDS_BAD_REQUEST, SEARCH_BAD_REQUEST,
+// SEARCH_FILTER_TO_SQL_CONVERSION_ERROR, JUDGE_CONVERSATION_FORMAT_ERROR,
+// DATASET_RECORD_FORMAT_ERROR, TEMPLATE_ERROR, TEMPLATE_SYNTAX_ERROR,
+// SCORER_CONFIG_KIND_MISMATCH, TRACES_FILTER_QUERY_PARSE_ERROR):
+// invalid_request, retry fix_request.
+//
+// A part of the request is not in order; the code says which part.
+//
+// Causes:
+//   - A filter, a template, a record or a conversation is not of the form that
+//     the API expects.
+//
+// Fixes:
+//   - Correct the part that the code names, by the words in `detail.message`.
+const ObservabilityInvalidRequest apierr.Code = "mistral.ObservabilityInvalidRequest"
+
+// ObservabilityUnsupported is "Feature not supported in Observability" (400
+// FEATURE_NOT_SUPPORTED): unsupported, retry fix_request.
+//
+// The Observability API does not offer this here.
+//
+// Causes:
+//   - The feature is not part of the workspace's plan or version; the SDK does
+//     not say more.
+//
+// Fixes:
+//   - Leave the feature out, or ask Mistral's support about it.
+const ObservabilityUnsupported apierr.Code = "mistral.ObservabilityUnsupported"
+
+// ObservabilityStateInvalid is "State does not allow it" (409
+// EVALUATION_RUN_TRANSITION_IS_INVALID,
+// EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY, JUDGE_DID_NOT_CHANGE,
+// JUDGE_ALREADY_HAS_NEW_VERSION, JUDGE_USED_IN_CAMPAIGN_CANNOT_BE_UPDATED,
+// CAMPAIGN_NO_MATCHING_EVENTS): precondition_failed, retry fix_request.
+//
+// The evaluation run or the judge is in a state that does not allow the change.
+//
+// Causes:
+//   - The run cannot go from its state to the one that the request names, or is
+//     there already.
+//   - The update of the judge changes nothing, with `JUDGE_DID_NOT_CHANGE`.
+//
+// Fixes:
+//   - Read the state of the object before changing it.
+const ObservabilityStateInvalid apierr.Code = "mistral.ObservabilityStateInvalid"
+
+// EvaluationCurrentlyRunning is "Evaluation currently running" (409
+// EVALUATION_CURRENTLY_RUNNING): conflict, retry backoff.
+//
+// The evaluation is running, so it cannot be changed now.
+//
+// Causes:
+//   - A run of the evaluation has not ended.
+//
+// Fixes:
+//   - Wait until the run ends, then send the request again.
+const EvaluationCurrentlyRunning apierr.Code = "mistral.EvaluationCurrentlyRunning"
+
+// ObservabilityFault is "Fault inside of Observability" (500 or 503
+// UNKNOWN_ERROR, DATABASE_ERROR, DATABASE_QUERY_ERROR, DATABASE_TIMEOUT,
+// DATABASE_UNAVAILABLE, SEARCH_SERVICE_UNAVAILABLE,
+// EVALUATION_RUN_TRANSITION_ERROR): provider_error, retry backoff.
+//
+// The Observability API or its database met a fault.
+//
+// Causes:
+//   - A fault inside of Mistral; the SDK lists the codes without a meaning.
 //
 // Fixes:
 //   - Retry with exponential backoff, and keep `detail.message` for a report.
-const UnknownError apierr.Code = "mistral.UnknownError"
+const ObservabilityFault apierr.Code = "mistral.ObservabilityFault"
 
-// ValidationError is "Validation error" (VALIDATION_ERROR): invalid_request,
-// retry fix_request.
+// ObservabilityModelCallFailed is "Model call of a judge or an agent failed"
+// (502 or 504 JUDGE_MISTRAL_API_ERROR, JUDGE_MISTRAL_API_TIMEOUT,
+// AGENT_MISTRAL_API_ERROR): upstream_error, retry backoff.
 //
-// The request to the Observability API does not fit its schema.
+// The call of a model, which a judge or an agent makes, failed or timed out.
 //
 // Causes:
-//   - A field has a wrong type or value.
+//   - The model's API refused the call of the judge or the agent, or did not
+//     respond in time.
 //
 // Fixes:
-//   - Correct the field that `detail.message` names.
-const ValidationError apierr.Code = "mistral.ValidationError"
-
-// AuthForbidden is "Access forbidden" (AUTH_FORBIDDEN): permission_denied,
-// retry fix_account.
-//
-// The caller may not do this in the Observability API.
-//
-// Causes:
-//   - The role of the caller does not include the call.
-//
-// Fixes:
-//   - Ask an administrator of the workspace for a role that includes the call.
-const AuthForbidden apierr.Code = "mistral.AuthForbidden"
-
-// NotWorkspaceAdmin is "Not a workspace admin"
-// (AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN): permission_denied, retry fix_account.
-//
-// Only administrators of the workspace may make this call.
-//
-// Causes:
-//   - The caller is a member of the workspace without being its administrator.
-//
-// Fixes:
-//   - Make the call with the key of a workspace administrator.
-const NotWorkspaceAdmin apierr.Code = "mistral.NotWorkspaceAdmin"
-
-// WorkspaceNotFound is "Workspace not found"
-// (AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND): permission_denied, retry fix_account.
-//
-// The workspace of the caller is unknown.
-//
-// Causes:
-//   - The key names a workspace that does not exist or that the caller is not
-//     in.
-//
-// Fixes:
-//   - Create a key inside the workspace that owns the data.
-const WorkspaceNotFound apierr.Code = "mistral.WorkspaceNotFound"
-
-// RoleNotFound is "Role not found" (AUTH_FORBIDDEN_ROLE_NOT_FOUND):
-// permission_denied, retry fix_account.
-//
-// The caller has no role that the Observability API knows.
-//
-// Causes:
-//   - The role of the caller in the workspace is missing or was deleted.
-//
-// Fixes:
-//   - Assign a role to the user in the settings of the workspace.
-const RoleNotFound apierr.Code = "mistral.RoleNotFound"
-
-// AuthUnauthorized is "Not authorized" (AUTH_UNAUTHORIZED): authentication,
-// retry fix_account.
-//
-// The Observability API does not accept the credentials.
-//
-// Causes:
-//   - The API key is missing or invalid.
-//
-// Fixes:
-//   - Send a valid key in the `Authorization` header.
-const AuthUnauthorized apierr.Code = "mistral.AuthUnauthorized"
-
-// FeatureNotSupported is "Feature not supported" (FEATURE_NOT_SUPPORTED):
-// unsupported, retry fix_request.
-//
-// What the call asks for is not offered.
-//
-// Causes:
-//   - The feature is not available for this workspace or in this version of the
-//     API.
-//
-// Fixes:
-//   - Leave out the option that `detail.message` names.
-const FeatureNotSupported apierr.Code = "mistral.FeatureNotSupported"
-
-// FieldsBadRequest is "Bad field request" (FIELDS_BAD_REQUEST):
-// invalid_request, retry fix_request.
-//
-// The question about fields is not in order.
-//
-// Causes:
-//   - A parameter of the call that lists fields is invalid.
-//
-// Fixes:
-//   - Correct the parameter that `detail.message` names.
-const FieldsBadRequest apierr.Code = "mistral.FieldsBadRequest"
-
-// FieldsNotFound is "Fields not found" (FIELDS_NOT_FOUND): not_found, retry
-// fix_request.
-//
-// A field that the request names does not exist.
-//
-// Causes:
-//   - The request filters or groups by a field that the data does not have.
-//
-// Fixes:
-//   - List the fields first, and use one of their names.
-const FieldsNotFound apierr.Code = "mistral.FieldsNotFound"
-
-// SearchNotFound is "Search not found" (SEARCH_NOT_FOUND): not_found, retry
-// fix_request.
-//
-// What was searched for does not exist.
-//
-// Causes:
-//   - The search or the event that the request names is unknown.
-//
-// Fixes:
-//   - Run the search anew and use the ids that it returns.
-const SearchNotFound apierr.Code = "mistral.SearchNotFound"
-
-// SearchBadRequest is "Bad search request" (SEARCH_BAD_REQUEST):
-// invalid_request, retry fix_request.
-//
-// The search itself is invalid.
-//
-// Causes:
-//   - The filter, the order or the page of the search is malformed.
-//
-// Fixes:
-//   - Correct the part of the search that `detail.message` names.
-const SearchBadRequest apierr.Code = "mistral.SearchBadRequest"
-
-// SearchServiceUnavailable is "Search service unavailable"
-// (SEARCH_SERVICE_UNAVAILABLE): overloaded, retry backoff.
-//
-// The search service does not respond at the moment.
-//
-// Causes:
-//   - The search service is down or overloaded.
-//
-// Fixes:
-//   - Retry with exponential backoff.
-const SearchServiceUnavailable apierr.Code = "mistral.SearchServiceUnavailable"
-
-// SearchFilterConversionError is "Search filter cannot be converted"
-// (SEARCH_FILTER_TO_SQL_CONVERSION_ERROR): invalid_request, retry fix_request.
-//
-// The filter of a search could not be made into a query.
-//
-// Causes:
-//   - The filter combines operators and fields in a way that the service cannot
-//     translate.
-//
-// Fixes:
-//   - Simplify the filter, and test its conditions one at a time.
-const SearchFilterConversionError apierr.Code = "mistral.SearchFilterConversionError"
-
-// DatabaseError is "Database error" (DATABASE_ERROR): provider_error, retry
-// backoff.
-//
-// The database behind the Observability API failed.
-//
-// Causes:
-//   - A fault in Mistral's database.
-//
-// Fixes:
-//   - Retry with exponential backoff.
-const DatabaseError apierr.Code = "mistral.DatabaseError"
-
-// DatabaseTimeout is "Database timeout" (DATABASE_TIMEOUT): provider_timeout,
-// retry backoff.
-//
-// The database took too long.
-//
-// Causes:
-//   - The query needs more time than the database gives.
-//
-// Fixes:
-//   - Narrow the time range or the filter, then retry.
-const DatabaseTimeout apierr.Code = "mistral.DatabaseTimeout"
-
-// DatabaseUnavailable is "Database unavailable" (DATABASE_UNAVAILABLE):
-// overloaded, retry backoff.
-//
-// The database cannot be reached at the moment.
-//
-// Causes:
-//   - The database is down or overloaded.
-//
-// Fixes:
-//   - Retry with exponential backoff.
-const DatabaseUnavailable apierr.Code = "mistral.DatabaseUnavailable"
-
-// DatabaseQueryError is "Database query error" (DATABASE_QUERY_ERROR):
-// provider_error, retry backoff.
-//
-// A query to the database failed.
-//
-// Causes:
-//   - The service made a query that the database refused.
-//
-// Fixes:
-//   - Retry with a simpler filter.
-const DatabaseQueryError apierr.Code = "mistral.DatabaseQueryError"
-
-// JudgeConversationFormatError is "Conversation cannot be judged"
-// (JUDGE_CONVERSATION_FORMAT_ERROR): invalid_request, retry fix_request.
-//
-// The conversation has a form that a judge cannot read.
-//
-// Causes:
-//   - Messages of the conversation are missing or of an unexpected shape.
-//
-// Fixes:
-//   - Give the judge a conversation in the format of the chat API.
-const JudgeConversationFormatError apierr.Code = "mistral.JudgeConversationFormatError"
-
-// JudgeMistralAPIError is "Judge failed at the Mistral API"
-// (JUDGE_MISTRAL_API_ERROR): upstream_error, retry backoff.
-//
-// The judge called a model, and that call failed.
-//
-// Causes:
-//   - The model behind the judge responded with an error.
-//
-// Fixes:
-//   - Run the judge again with exponential backoff, and give it another model
-//     if it goes on failing.
-const JudgeMistralAPIError apierr.Code = "mistral.JudgeMistralAPIError"
-
-// JudgeMistralAPITimeout is "Judge timed out at the Mistral API"
-// (JUDGE_MISTRAL_API_TIMEOUT): provider_timeout, retry backoff.
-//
-// The judge called a model, and that call took too long.
-//
-// Causes:
-//   - The model behind the judge did not respond in time.
-//
-// Fixes:
-//   - Shorten the conversation that is judged, then retry.
-const JudgeMistralAPITimeout apierr.Code = "mistral.JudgeMistralAPITimeout"
-
-// JudgeNameAlreadyExists is "Judge name already exists"
-// (JUDGE_NAME_ALREADY_EXISTS): already_exists, retry fix_request.
-//
-// Another judge has this name.
-//
-// Causes:
-//   - Names of judges are unique, and this one is taken.
-//
-// Fixes:
-//   - Choose another `name` for the judge.
-const JudgeNameAlreadyExists apierr.Code = "mistral.JudgeNameAlreadyExists"
-
-// JudgeNotFound is "Judge not found" (JUDGE_NOT_FOUND): not_found, retry
-// fix_request.
-//
-// No judge has the id of the request.
-//
-// Causes:
-//   - The judge was deleted, or the id is wrong.
-//
-// Fixes:
-//   - List the judges and use an id from there.
-const JudgeNotFound apierr.Code = "mistral.JudgeNotFound"
-
-// JudgeDidNotChange is "Judge did not change" (JUDGE_DID_NOT_CHANGE):
-// precondition_failed, retry fix_request.
-//
-// The update of a judge is the same as what is stored.
-//
-// Causes:
-//   - Every field of the update has its present value.
-//
-// Fixes:
-//   - Change at least one field before sending the update.
-const JudgeDidNotChange apierr.Code = "mistral.JudgeDidNotChange"
-
-// DatasetNotFound is "Dataset not found" (DATASET_NOT_FOUND): not_found, retry
-// fix_request.
-//
-// No dataset has the id of the request.
-//
-// Causes:
-//   - The dataset was deleted, or the id is wrong.
-//
-// Fixes:
-//   - List the datasets and use an id from there.
-const DatasetNotFound apierr.Code = "mistral.DatasetNotFound"
-
-// DatasetTaskNotFound is "Dataset task not found" (DATASET_TASK_NOT_FOUND):
-// not_found, retry fix_request.
-//
-// No task of the dataset has the id of the request.
-//
-// Causes:
-//   - The task is gone, or its id belongs to another dataset.
-//
-// Fixes:
-//   - Read the id from the response that created the task.
-const DatasetTaskNotFound apierr.Code = "mistral.DatasetTaskNotFound"
-
-// DatasetRecordNotFound is "Dataset record not found"
-// (DATASET_RECORD_NOT_FOUND): not_found, retry fix_request.
-//
-// No record of the dataset has the id of the request.
-//
-// Causes:
-//   - The record was deleted, or its id belongs to another dataset.
-//
-// Fixes:
-//   - List the records of the dataset and use an id from there.
-const DatasetRecordNotFound apierr.Code = "mistral.DatasetRecordNotFound"
-
-// DatasetRecordFormatError is "Dataset record has a wrong format"
-// (DATASET_RECORD_FORMAT_ERROR): invalid_request, retry fix_request.
-//
-// A record cannot be read as the dataset needs it.
-//
-// Causes:
-//   - Fields of the record are missing or malformed.
-//
-// Fixes:
-//   - Give the record the fields that other records of the dataset have.
-const DatasetRecordFormatError apierr.Code = "mistral.DatasetRecordFormatError"
-
-// AgentNotFound is "Agent not found" (AGENT_NOT_FOUND): not_found, retry
-// fix_request.
-//
-// No agent has the id of the request.
-//
-// Causes:
-//   - The agent was deleted, or the id is wrong.
-//
-// Fixes:
-//   - Copy the id of the agent from the agents page
-//     (https://console.mistral.ai/build/agents).
-const AgentNotFound apierr.Code = "mistral.AgentNotFound"
-
-// AgentMistralAPIError is "Agent failed at the Mistral API"
-// (AGENT_MISTRAL_API_ERROR): upstream_error, retry backoff.
-//
-// The agent called a model, and that call failed.
-//
-// Causes:
-//   - The model behind the agent responded with an error.
-//
-// Fixes:
-//   - Run the agent again with exponential backoff, and give it another model
-//     if it goes on failing.
-const AgentMistralAPIError apierr.Code = "mistral.AgentMistralAPIError"
-
-// EvaluationNotFound is "Evaluation not found" (EVALUATION_NOT_FOUND):
-// not_found, retry fix_request.
-//
-// No evaluation has the id of the request.
-//
-// Causes:
-//   - The evaluation was deleted, or the id is wrong.
-//
-// Fixes:
-//   - List the evaluations and use an id from there.
-const EvaluationNotFound apierr.Code = "mistral.EvaluationNotFound"
-
-// EvaluationCurrentlyRunning is "Evaluation currently running"
-// (EVALUATION_CURRENTLY_RUNNING): conflict, retry backoff.
-//
-// The evaluation cannot be changed while it runs.
-//
-// Causes:
-//   - A run of the evaluation has not ended yet.
-//
-// Fixes:
-//   - Wait until the run has ended, then repeat the call.
-const EvaluationCurrentlyRunning apierr.Code = "mistral.EvaluationCurrentlyRunning"
-
-// EvaluationRecordNotFound is "Evaluation record not found"
-// (EVALUATION_RECORD_NOT_FOUND): not_found, retry fix_request.
-//
-// No record of the evaluation has the id of the request.
-//
-// Causes:
-//   - The record is gone, or its id belongs to another evaluation.
-//
-// Fixes:
-//   - List the records of the evaluation and use an id from there.
-const EvaluationRecordNotFound apierr.Code = "mistral.EvaluationRecordNotFound"
-
-// EvaluationRunNotFound is "Evaluation run not found"
-// (EVALUATION_RUN_NOT_FOUND): not_found, retry fix_request.
-//
-// No run of the evaluation has the id of the request.
-//
-// Causes:
-//   - The run is gone, or its id belongs to another evaluation.
-//
-// Fixes:
-//   - List the runs of the evaluation and use an id from there.
-const EvaluationRunNotFound apierr.Code = "mistral.EvaluationRunNotFound"
-
-// EvaluationRunTransitionInvalid is "Invalid transition of an evaluation run"
-// (EVALUATION_RUN_TRANSITION_IS_INVALID): precondition_failed, retry
-// fix_request.
-//
-// The run cannot go from its state to the one that was asked for.
-//
-// Causes:
-//   - The state of the run does not allow this step, as stopping a run that has
-//     ended.
-//
-// Fixes:
-//   - Read the state of the run and ask for a step that follows from it.
-const EvaluationRunTransitionInvalid apierr.Code = "mistral.EvaluationRunTransitionInvalid"
-
-// EvaluationRunAlreadyRunning is "Evaluation run already running"
-// (EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY): precondition_failed, retry
-// fix_request.
-//
-// The run was started before.
-//
-// Causes:
-//   - Two calls started the same run.
-//
-// Fixes:
-//   - Poll the run instead of starting it again.
-const EvaluationRunAlreadyRunning apierr.Code = "mistral.EvaluationRunAlreadyRunning"
-
-// EvaluationRunTransitionError is "Transition of an evaluation run failed"
-// (EVALUATION_RUN_TRANSITION_ERROR): provider_error, retry backoff.
-//
-// The state of a run could not be changed.
-//
-// Causes:
-//   - A fault stopped the change of the run's state.
-//
-// Fixes:
-//   - Read the state of the run, then repeat the step if it is still needed.
-const EvaluationRunTransitionError apierr.Code = "mistral.EvaluationRunTransitionError"
-
-// EvaluationRunOutputRecordConflict is "Conflict of output records"
-// (EVALUATION_RUN_OUTPUT_RECORD_CONFLICT): already_exists, retry fix_request.
-//
-// An output record of the run exists already.
-//
-// Causes:
-//   - Two results were stored for the same record of a run.
-//
-// Fixes:
-//   - Store one result for each record, or begin a new run.
-const EvaluationRunOutputRecordConflict apierr.Code = "mistral.EvaluationRunOutputRecordConflict"
-
-// EvaluationNameAlreadyExists is "Evaluation name already exists"
-// (EVALUATION_NAME_ALREADY_EXISTS): already_exists, retry fix_request.
-//
-// Another evaluation has this name.
-//
-// Causes:
-//   - Names of evaluations are unique, and this one is taken.
-//
-// Fixes:
-//   - Choose another `name` for the evaluation.
-const EvaluationNameAlreadyExists apierr.Code = "mistral.EvaluationNameAlreadyExists"
-
-// TemplateError is "Template error" (TEMPLATE_ERROR): invalid_request, retry
-// fix_request.
-//
-// A template could not be filled in.
-//
-// Causes:
-//   - The template uses a variable that the data does not have.
-//
-// Fixes:
-//   - Compare the variables of the template with the fields of the record.
-const TemplateError apierr.Code = "mistral.TemplateError"
-
-// TemplateSyntaxError is "Template syntax error" (TEMPLATE_SYNTAX_ERROR):
-// invalid_request, retry fix_request.
-//
-// A template is not written correctly.
-//
-// Causes:
-//   - A tag or a bracket of the template is not closed, or a keyword is wrong.
-//
-// Fixes:
-//   - Correct the syntax at the place that `detail.message` names.
-const TemplateSyntaxError apierr.Code = "mistral.TemplateSyntaxError"
-
-// ProjectNameAlreadyExists is "Project name already exists"
-// (PROJECT_NAME_ALREADY_EXISTS): already_exists, retry fix_request.
-//
-// Another project has this name.
-//
-// Causes:
-//   - Names of projects are unique, and this one is taken.
-//
-// Fixes:
-//   - Choose another `name` for the project.
-const ProjectNameAlreadyExists apierr.Code = "mistral.ProjectNameAlreadyExists"
-
-// PipelineConfigNotFound is "Pipeline configuration not found"
-// (PIPELINE_CONFIG_NOT_FOUND): not_found, retry fix_request.
-//
-// No pipeline configuration has the id of the request.
-//
-// Causes:
-//   - The configuration was deleted, or the id is wrong.
-//
-// Fixes:
-//   - List the pipeline configurations and use an id from there.
-const PipelineConfigNotFound apierr.Code = "mistral.PipelineConfigNotFound"
-
-// PipelineConfigAlreadyExists is "Pipeline configuration already exists"
-// (PIPELINE_CONFIG_ALREADY_EXISTS): already_exists, retry fix_request.
-//
-// There is such a pipeline configuration already.
-//
-// Causes:
-//   - The configuration was created before.
-//
-// Fixes:
-//   - Update the existing configuration instead of creating it.
-const PipelineConfigAlreadyExists apierr.Code = "mistral.PipelineConfigAlreadyExists"
-
-// ScorerNotFound is "Scorer not found" (SCORER_NOT_FOUND): not_found, retry
-// fix_request.
-//
-// No scorer has the id of the request.
-//
-// Causes:
-//   - The scorer was deleted, or the id is wrong.
-//
-// Fixes:
-//   - List the scorers and use an id from there.
-const ScorerNotFound apierr.Code = "mistral.ScorerNotFound"
-
-// ScorerAlreadyExists is "Scorer already exists" (SCORER_ALREADY_EXISTS):
-// already_exists, retry fix_request.
-//
-// There is such a scorer already.
-//
-// Causes:
-//   - The scorer was created before.
-//
-// Fixes:
-//   - Update the existing scorer instead of creating it.
-const ScorerAlreadyExists apierr.Code = "mistral.ScorerAlreadyExists"
-
-// ScorerConfigKindMismatch is "Scorer configuration of another kind"
-// (SCORER_CONFIG_KIND_MISMATCH): invalid_request, retry fix_request.
-//
-// The configuration does not belong to the kind of the scorer.
-//
-// Causes:
-//   - The update gives a scorer the configuration of another kind of scorer.
-//
-// Fixes:
-//   - Send a configuration of the scorer's own kind, or create a new scorer.
-const ScorerConfigKindMismatch apierr.Code = "mistral.ScorerConfigKindMismatch"
-
-// OptimizationTrialKeyAlreadyExists is "Optimization trial key already exists"
-// (OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS): already_exists, retry fix_request.
-//
-// Another trial of the optimization has this key.
-//
-// Causes:
-//   - Keys of trials are unique, and this one is taken.
-//
-// Fixes:
-//   - Choose another key for the trial.
-const OptimizationTrialKeyAlreadyExists apierr.Code = "mistral.OptimizationTrialKeyAlreadyExists"
-
-// TracesFilterParseError is "Filter of traces cannot be read"
-// (TRACES_FILTER_QUERY_PARSE_ERROR): invalid_request, retry fix_request.
-//
-// The filter of a query for traces has a syntax error.
-//
-// Causes:
-//   - The filter text is malformed.
-//
-// Fixes:
-//   - Correct the filter at the place that `detail.message` names.
-const TracesFilterParseError apierr.Code = "mistral.TracesFilterParseError"
-
-// TraceNotFound is "Trace not found" (TRACE_NOT_FOUND): not_found, retry
-// fix_request.
-//
-// No trace has the id of the request.
-//
-// Causes:
-//   - The trace id is wrong, or the trace is no longer kept.
-//
-// Fixes:
-//   - Search the traces of the time in question and use an id from there.
-const TraceNotFound apierr.Code = "mistral.TraceNotFound"
-
-// SpanNotFound is "Span not found" (SPAN_NOT_FOUND): not_found, retry
-// fix_request.
-//
-// No span of the trace has the id of the request.
-//
-// Causes:
-//   - The span id is wrong, or it belongs to another trace.
-//
-// Fixes:
-//   - Read the span ids from the trace itself.
-const SpanNotFound apierr.Code = "mistral.SpanNotFound"
+//   - Call the judge's model directly to see what it responds, and retry once.
+const ObservabilityModelCallFailed apierr.Code = "mistral.ObservabilityModelCallFailed"
 
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {
@@ -1153,56 +680,15 @@ func Codes() []apierr.Code {
 		StreamingError,
 		TraceError,
 		EventStoreError,
-		UnknownError,
-		ValidationError,
-		AuthForbidden,
-		NotWorkspaceAdmin,
-		WorkspaceNotFound,
-		RoleNotFound,
-		AuthUnauthorized,
-		FeatureNotSupported,
-		FieldsBadRequest,
-		FieldsNotFound,
-		SearchNotFound,
-		SearchBadRequest,
-		SearchServiceUnavailable,
-		SearchFilterConversionError,
-		DatabaseError,
-		DatabaseTimeout,
-		DatabaseUnavailable,
-		DatabaseQueryError,
-		JudgeConversationFormatError,
-		JudgeMistralAPIError,
-		JudgeMistralAPITimeout,
-		JudgeNameAlreadyExists,
-		JudgeNotFound,
-		JudgeDidNotChange,
-		DatasetNotFound,
-		DatasetTaskNotFound,
-		DatasetRecordNotFound,
-		DatasetRecordFormatError,
-		AgentNotFound,
-		AgentMistralAPIError,
-		EvaluationNotFound,
+		ObservabilityNotFound,
+		ObservabilityAlreadyExists,
+		ObservabilityForbidden,
+		ObservabilityUnauthorized,
+		ObservabilityInvalidRequest,
+		ObservabilityUnsupported,
+		ObservabilityStateInvalid,
 		EvaluationCurrentlyRunning,
-		EvaluationRecordNotFound,
-		EvaluationRunNotFound,
-		EvaluationRunTransitionInvalid,
-		EvaluationRunAlreadyRunning,
-		EvaluationRunTransitionError,
-		EvaluationRunOutputRecordConflict,
-		EvaluationNameAlreadyExists,
-		TemplateError,
-		TemplateSyntaxError,
-		ProjectNameAlreadyExists,
-		PipelineConfigNotFound,
-		PipelineConfigAlreadyExists,
-		ScorerNotFound,
-		ScorerAlreadyExists,
-		ScorerConfigKindMismatch,
-		OptimizationTrialKeyAlreadyExists,
-		TracesFilterParseError,
-		TraceNotFound,
-		SpanNotFound,
+		ObservabilityFault,
+		ObservabilityModelCallFailed,
 	}
 }

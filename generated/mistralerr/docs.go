@@ -81,108 +81,26 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[33]
 	case EventStoreError:
 		return &docs[34]
-	case UnknownError:
+	case ObservabilityNotFound:
 		return &docs[35]
-	case ValidationError:
+	case ObservabilityAlreadyExists:
 		return &docs[36]
-	case AuthForbidden:
+	case ObservabilityForbidden:
 		return &docs[37]
-	case NotWorkspaceAdmin:
+	case ObservabilityUnauthorized:
 		return &docs[38]
-	case WorkspaceNotFound:
+	case ObservabilityInvalidRequest:
 		return &docs[39]
-	case RoleNotFound:
+	case ObservabilityUnsupported:
 		return &docs[40]
-	case AuthUnauthorized:
+	case ObservabilityStateInvalid:
 		return &docs[41]
-	case FeatureNotSupported:
-		return &docs[42]
-	case FieldsBadRequest:
-		return &docs[43]
-	case FieldsNotFound:
-		return &docs[44]
-	case SearchNotFound:
-		return &docs[45]
-	case SearchBadRequest:
-		return &docs[46]
-	case SearchServiceUnavailable:
-		return &docs[47]
-	case SearchFilterConversionError:
-		return &docs[48]
-	case DatabaseError:
-		return &docs[49]
-	case DatabaseTimeout:
-		return &docs[50]
-	case DatabaseUnavailable:
-		return &docs[51]
-	case DatabaseQueryError:
-		return &docs[52]
-	case JudgeConversationFormatError:
-		return &docs[53]
-	case JudgeMistralAPIError:
-		return &docs[54]
-	case JudgeMistralAPITimeout:
-		return &docs[55]
-	case JudgeNameAlreadyExists:
-		return &docs[56]
-	case JudgeNotFound:
-		return &docs[57]
-	case JudgeDidNotChange:
-		return &docs[58]
-	case DatasetNotFound:
-		return &docs[59]
-	case DatasetTaskNotFound:
-		return &docs[60]
-	case DatasetRecordNotFound:
-		return &docs[61]
-	case DatasetRecordFormatError:
-		return &docs[62]
-	case AgentNotFound:
-		return &docs[63]
-	case AgentMistralAPIError:
-		return &docs[64]
-	case EvaluationNotFound:
-		return &docs[65]
 	case EvaluationCurrentlyRunning:
-		return &docs[66]
-	case EvaluationRecordNotFound:
-		return &docs[67]
-	case EvaluationRunNotFound:
-		return &docs[68]
-	case EvaluationRunTransitionInvalid:
-		return &docs[69]
-	case EvaluationRunAlreadyRunning:
-		return &docs[70]
-	case EvaluationRunTransitionError:
-		return &docs[71]
-	case EvaluationRunOutputRecordConflict:
-		return &docs[72]
-	case EvaluationNameAlreadyExists:
-		return &docs[73]
-	case TemplateError:
-		return &docs[74]
-	case TemplateSyntaxError:
-		return &docs[75]
-	case ProjectNameAlreadyExists:
-		return &docs[76]
-	case PipelineConfigNotFound:
-		return &docs[77]
-	case PipelineConfigAlreadyExists:
-		return &docs[78]
-	case ScorerNotFound:
-		return &docs[79]
-	case ScorerAlreadyExists:
-		return &docs[80]
-	case ScorerConfigKindMismatch:
-		return &docs[81]
-	case OptimizationTrialKeyAlreadyExists:
-		return &docs[82]
-	case TracesFilterParseError:
-		return &docs[83]
-	case TraceNotFound:
-		return &docs[84]
-	case SpanNotFound:
-		return &docs[85]
+		return &docs[42]
+	case ObservabilityFault:
+		return &docs[43]
+	case ObservabilityModelCallFailed:
+		return &docs[44]
 	}
 	return nil
 }
@@ -1084,652 +1002,220 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:      UnknownError,
-		Title:     "Unknown error",
-		Summary:   "The Observability API failed without saying how.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		WireCodes: []string{"UNKNOWN_ERROR"},
-		Causes:    []string{"A fault that has no code of its own."},
-		Fixes:     []string{"Retry with exponential backoff, and keep `detail.message` for a report."},
+		Code:     ObservabilityNotFound,
+		Title:    "Not found in Observability",
+		Summary:  "Something that a call of the Observability API names does not exist; the code says what.",
+		Kind:     apierr.NotFound,
+		Family:   apierr.FamilyRequest,
+		Retry:    apierr.RetryFixRequest,
+		Actor:    apierr.ActorCaller,
+		Scope:    apierr.ScopeRequest,
+		Statuses: []string{"404"},
+		WireCodes: []string{
+			"AGENT_NOT_FOUND",
+			"CAMPAIGN_NOT_FOUND",
+			"DATASET_NOT_FOUND",
+			"DATASET_RECORD_NOT_FOUND",
+			"DATASET_TASK_NOT_FOUND",
+			"EVALUATION_NOT_FOUND",
+			"EVALUATION_RECORD_NOT_FOUND",
+			"EVALUATION_RUN_NOT_FOUND",
+			"FIELDS_NOT_FOUND",
+			"JUDGE_NOT_FOUND",
+			"PIPELINE_CONFIG_NOT_FOUND",
+			"SCORER_NOT_FOUND",
+			"SEARCH_NOT_FOUND",
+			"SPAN_NOT_FOUND",
+			"TRACE_NOT_FOUND",
+		},
+		Causes: []string{"The id is wrong, was deleted, or belongs to another workspace."},
+		Fixes:  []string{"List the objects of this kind with the same key, and use an id from there."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
+				Verified: "2026-11-29",
+				Basis:    "sdk",
+			},
+			{
+				ID:       "observability-before",
+				URL:      "https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/docs/models/observabilityerrorcode.md",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
 	},
 	{
-		Code:      ValidationError,
-		Title:     "Validation error",
-		Summary:   "The request to the Observability API does not fit its schema.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"VALIDATION_ERROR"},
-		Causes:    []string{"A field has a wrong type or value."},
-		Fixes:     []string{"Correct the field that `detail.message` names."},
+		Code:     ObservabilityAlreadyExists,
+		Title:    "Exists already in Observability",
+		Summary:  "Something of this name or key exists already; the code says what.",
+		Kind:     apierr.AlreadyExists,
+		Family:   apierr.FamilyRequest,
+		Retry:    apierr.RetryFixRequest,
+		Actor:    apierr.ActorCaller,
+		Scope:    apierr.ScopeRequest,
+		Statuses: []string{"409"},
+		WireCodes: []string{
+			"EVALUATION_NAME_ALREADY_EXISTS",
+			"JUDGE_NAME_ALREADY_EXISTS",
+			"OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS",
+			"PIPELINE_CONFIG_ALREADY_EXISTS",
+			"PROJECT_NAME_ALREADY_EXISTS",
+			"SCORER_ALREADY_EXISTS",
+			"EVALUATION_RUN_OUTPUT_RECORD_CONFLICT",
+		},
+		Causes: []string{"The name or the key was used before."},
+		Fixes:  []string{"Choose another name, or use what exists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
+				Verified: "2026-11-29",
 				Basis:    "sdk",
 			},
 		},
 	},
 	{
-		Code:      AuthForbidden,
-		Title:     "Access forbidden",
-		Summary:   "The caller may not do this in the Observability API.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		WireCodes: []string{"AUTH_FORBIDDEN"},
-		Causes:    []string{"The role of the caller does not include the call."},
-		Fixes:     []string{"Ask an administrator of the workspace for a role that includes the call."},
+		Code:     ObservabilityForbidden,
+		Title:    "Forbidden in Observability",
+		Summary:  "The caller may not do this in the workspace; the code may say why.",
+		Kind:     apierr.PermissionDenied,
+		Family:   apierr.FamilyIdentity,
+		Retry:    apierr.RetryFixAccount,
+		Actor:    apierr.ActorOwner,
+		Scope:    apierr.ScopeKey,
+		Statuses: []string{"403"},
+		WireCodes: []string{
+			"AUTH_FORBIDDEN",
+			"AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN",
+			"AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND",
+			"AUTH_FORBIDDEN_ROLE_NOT_FOUND",
+		},
+		Causes: []string{"The caller is not an administrator of the workspace, has no role in it, or the workspace is another one."},
+		Fixes:  []string{"Ask an administrator of the workspace for the role."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
+				Verified: "2026-11-29",
 				Basis:    "sdk",
 			},
 		},
 	},
 	{
-		Code:      NotWorkspaceAdmin,
-		Title:     "Not a workspace admin",
-		Summary:   "Only administrators of the workspace may make this call.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		WireCodes: []string{"AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN"},
-		Causes:    []string{"The caller is a member of the workspace without being its administrator."},
-		Fixes:     []string{"Make the call with the key of a workspace administrator."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      WorkspaceNotFound,
-		Title:     "Workspace not found",
-		Summary:   "The workspace of the caller is unknown.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		WireCodes: []string{"AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND"},
-		Causes:    []string{"The key names a workspace that does not exist or that the caller is not in."},
-		Fixes:     []string{"Create a key inside the workspace that owns the data."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      RoleNotFound,
-		Title:     "Role not found",
-		Summary:   "The caller has no role that the Observability API knows.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		WireCodes: []string{"AUTH_FORBIDDEN_ROLE_NOT_FOUND"},
-		Causes:    []string{"The role of the caller in the workspace is missing or was deleted."},
-		Fixes:     []string{"Assign a role to the user in the settings of the workspace."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      AuthUnauthorized,
-		Title:     "Not authorized",
-		Summary:   "The Observability API does not accept the credentials.",
+		Code:      ObservabilityUnauthorized,
+		Title:     "Unauthorized in Observability",
+		Summary:   "The credential is missing or not valid.",
 		Kind:      apierr.Authentication,
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
 		Scope:     apierr.ScopeKey,
+		Statuses:  []string{"401"},
 		WireCodes: []string{"AUTH_UNAUTHORIZED"},
-		Causes:    []string{"The API key is missing or invalid."},
-		Fixes:     []string{"Send a valid key in the `Authorization` header."},
+		Causes:    []string{"The key is missing, mistyped or deleted."},
+		Fixes:     []string{"Send a key of the workspace as a bearer token."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
+				Verified: "2026-11-29",
 				Basis:    "sdk",
 			},
 		},
 	},
 	{
-		Code:      FeatureNotSupported,
-		Title:     "Feature not supported",
-		Summary:   "What the call asks for is not offered.",
+		Code:    ObservabilityInvalidRequest,
+		Title:   "Request not valid in Observability",
+		Summary: "A part of the request is not in order; the code says which part.",
+		Kind:    apierr.InvalidRequest,
+		Family:  apierr.FamilyRequest,
+		Retry:   apierr.RetryFixRequest,
+		Actor:   apierr.ActorCaller,
+		Scope:   apierr.ScopeRequest,
+		Statuses: []string{
+			"400",
+			"422",
+		},
+		WireCodes: []string{
+			"VALIDATION_ERROR",
+			"FIELDS_BAD_REQUEST",
+			"SEARCH_BAD_REQUEST",
+			"SEARCH_FILTER_TO_SQL_CONVERSION_ERROR",
+			"JUDGE_CONVERSATION_FORMAT_ERROR",
+			"DATASET_RECORD_FORMAT_ERROR",
+			"TEMPLATE_ERROR",
+			"TEMPLATE_SYNTAX_ERROR",
+			"SCORER_CONFIG_KIND_MISMATCH",
+			"TRACES_FILTER_QUERY_PARSE_ERROR",
+		},
+		Causes: []string{"A filter, a template, a record or a conversation is not of the form that the API expects."},
+		Fixes:  []string{"Correct the part that the code names, by the words in `detail.message`."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "observability",
+				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
+				Verified: "2026-11-29",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      ObservabilityUnsupported,
+		Title:     "Feature not supported in Observability",
+		Summary:   "The Observability API does not offer this here.",
 		Kind:      apierr.Unsupported,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
 		WireCodes: []string{"FEATURE_NOT_SUPPORTED"},
-		Causes:    []string{"The feature is not available for this workspace or in this version of the API."},
-		Fixes:     []string{"Leave out the option that `detail.message` names."},
+		Causes:    []string{"The feature is not part of the workspace's plan or version; the SDK does not say more."},
+		Fixes:     []string{"Leave the feature out, or ask Mistral's support about it."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
+				Verified: "2026-11-29",
 				Basis:    "sdk",
 			},
 		},
 	},
 	{
-		Code:      FieldsBadRequest,
-		Title:     "Bad field request",
-		Summary:   "The question about fields is not in order.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"FIELDS_BAD_REQUEST"},
-		Causes:    []string{"A parameter of the call that lists fields is invalid."},
-		Fixes:     []string{"Correct the parameter that `detail.message` names."},
+		Code:     ObservabilityStateInvalid,
+		Title:    "State does not allow it",
+		Summary:  "The evaluation run or the judge is in a state that does not allow the change.",
+		Kind:     apierr.PreconditionFailed,
+		Family:   apierr.FamilyRequest,
+		Retry:    apierr.RetryFixRequest,
+		Actor:    apierr.ActorCaller,
+		Scope:    apierr.ScopeRequest,
+		Statuses: []string{"409"},
+		WireCodes: []string{
+			"EVALUATION_RUN_TRANSITION_IS_INVALID",
+			"EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY",
+			"JUDGE_DID_NOT_CHANGE",
+			"JUDGE_ALREADY_HAS_NEW_VERSION",
+			"JUDGE_USED_IN_CAMPAIGN_CANNOT_BE_UPDATED",
+			"CAMPAIGN_NO_MATCHING_EVENTS",
+		},
+		Causes: []string{
+			"The run cannot go from its state to the one that the request names, or is there already.",
+			"The update of the judge changes nothing, with `JUDGE_DID_NOT_CHANGE`.",
+		},
+		Fixes: []string{"Read the state of the object before changing it."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
+				Verified: "2026-11-29",
 				Basis:    "sdk",
 			},
-		},
-	},
-	{
-		Code:      FieldsNotFound,
-		Title:     "Fields not found",
-		Summary:   "A field that the request names does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"FIELDS_NOT_FOUND"},
-		Causes:    []string{"The request filters or groups by a field that the data does not have."},
-		Fixes:     []string{"List the fields first, and use one of their names."},
-		Sources: []errdoc.Source{
 			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      SearchNotFound,
-		Title:     "Search not found",
-		Summary:   "What was searched for does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"SEARCH_NOT_FOUND"},
-		Causes:    []string{"The search or the event that the request names is unknown."},
-		Fixes:     []string{"Run the search anew and use the ids that it returns."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      SearchBadRequest,
-		Title:     "Bad search request",
-		Summary:   "The search itself is invalid.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"SEARCH_BAD_REQUEST"},
-		Causes:    []string{"The filter, the order or the page of the search is malformed."},
-		Fixes:     []string{"Correct the part of the search that `detail.message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      SearchServiceUnavailable,
-		Title:     "Search service unavailable",
-		Summary:   "The search service does not respond at the moment.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		WireCodes: []string{"SEARCH_SERVICE_UNAVAILABLE"},
-		Causes:    []string{"The search service is down or overloaded."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      SearchFilterConversionError,
-		Title:     "Search filter cannot be converted",
-		Summary:   "The filter of a search could not be made into a query.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"SEARCH_FILTER_TO_SQL_CONVERSION_ERROR"},
-		Causes:    []string{"The filter combines operators and fields in a way that the service cannot translate."},
-		Fixes:     []string{"Simplify the filter, and test its conditions one at a time."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      DatabaseError,
-		Title:     "Database error",
-		Summary:   "The database behind the Observability API failed.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		WireCodes: []string{"DATABASE_ERROR"},
-		Causes:    []string{"A fault in Mistral's database."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      DatabaseTimeout,
-		Title:     "Database timeout",
-		Summary:   "The database took too long.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		WireCodes: []string{"DATABASE_TIMEOUT"},
-		Causes:    []string{"The query needs more time than the database gives."},
-		Fixes:     []string{"Narrow the time range or the filter, then retry."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      DatabaseUnavailable,
-		Title:     "Database unavailable",
-		Summary:   "The database cannot be reached at the moment.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		WireCodes: []string{"DATABASE_UNAVAILABLE"},
-		Causes:    []string{"The database is down or overloaded."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      DatabaseQueryError,
-		Title:     "Database query error",
-		Summary:   "A query to the database failed.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		WireCodes: []string{"DATABASE_QUERY_ERROR"},
-		Causes:    []string{"The service made a query that the database refused."},
-		Fixes:     []string{"Retry with a simpler filter."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      JudgeConversationFormatError,
-		Title:     "Conversation cannot be judged",
-		Summary:   "The conversation has a form that a judge cannot read.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"JUDGE_CONVERSATION_FORMAT_ERROR"},
-		Causes:    []string{"Messages of the conversation are missing or of an unexpected shape."},
-		Fixes:     []string{"Give the judge a conversation in the format of the chat API."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      JudgeMistralAPIError,
-		Title:     "Judge failed at the Mistral API",
-		Summary:   "The judge called a model, and that call failed.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		WireCodes: []string{"JUDGE_MISTRAL_API_ERROR"},
-		Causes:    []string{"The model behind the judge responded with an error."},
-		Fixes:     []string{"Run the judge again with exponential backoff, and give it another model if it goes on failing."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      JudgeMistralAPITimeout,
-		Title:     "Judge timed out at the Mistral API",
-		Summary:   "The judge called a model, and that call took too long.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		WireCodes: []string{"JUDGE_MISTRAL_API_TIMEOUT"},
-		Causes:    []string{"The model behind the judge did not respond in time."},
-		Fixes:     []string{"Shorten the conversation that is judged, then retry."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      JudgeNameAlreadyExists,
-		Title:     "Judge name already exists",
-		Summary:   "Another judge has this name.",
-		Kind:      apierr.AlreadyExists,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"JUDGE_NAME_ALREADY_EXISTS"},
-		Causes:    []string{"Names of judges are unique, and this one is taken."},
-		Fixes:     []string{"Choose another `name` for the judge."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      JudgeNotFound,
-		Title:     "Judge not found",
-		Summary:   "No judge has the id of the request.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"JUDGE_NOT_FOUND"},
-		Causes:    []string{"The judge was deleted, or the id is wrong."},
-		Fixes:     []string{"List the judges and use an id from there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      JudgeDidNotChange,
-		Title:     "Judge did not change",
-		Summary:   "The update of a judge is the same as what is stored.",
-		Kind:      apierr.PreconditionFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"JUDGE_DID_NOT_CHANGE"},
-		Causes:    []string{"Every field of the update has its present value."},
-		Fixes:     []string{"Change at least one field before sending the update."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      DatasetNotFound,
-		Title:     "Dataset not found",
-		Summary:   "No dataset has the id of the request.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"DATASET_NOT_FOUND"},
-		Causes:    []string{"The dataset was deleted, or the id is wrong."},
-		Fixes:     []string{"List the datasets and use an id from there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      DatasetTaskNotFound,
-		Title:     "Dataset task not found",
-		Summary:   "No task of the dataset has the id of the request.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"DATASET_TASK_NOT_FOUND"},
-		Causes:    []string{"The task is gone, or its id belongs to another dataset."},
-		Fixes:     []string{"Read the id from the response that created the task."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      DatasetRecordNotFound,
-		Title:     "Dataset record not found",
-		Summary:   "No record of the dataset has the id of the request.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"DATASET_RECORD_NOT_FOUND"},
-		Causes:    []string{"The record was deleted, or its id belongs to another dataset."},
-		Fixes:     []string{"List the records of the dataset and use an id from there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      DatasetRecordFormatError,
-		Title:     "Dataset record has a wrong format",
-		Summary:   "A record cannot be read as the dataset needs it.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"DATASET_RECORD_FORMAT_ERROR"},
-		Causes:    []string{"Fields of the record are missing or malformed."},
-		Fixes:     []string{"Give the record the fields that other records of the dataset have."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      AgentNotFound,
-		Title:     "Agent not found",
-		Summary:   "No agent has the id of the request.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"AGENT_NOT_FOUND"},
-		Causes:    []string{"The agent was deleted, or the id is wrong."},
-		Fixes:     []string{"Copy the id of the agent from the agents page (https://console.mistral.ai/build/agents)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      AgentMistralAPIError,
-		Title:     "Agent failed at the Mistral API",
-		Summary:   "The agent called a model, and that call failed.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		WireCodes: []string{"AGENT_MISTRAL_API_ERROR"},
-		Causes:    []string{"The model behind the agent responded with an error."},
-		Fixes:     []string{"Run the agent again with exponential backoff, and give it another model if it goes on failing."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      EvaluationNotFound,
-		Title:     "Evaluation not found",
-		Summary:   "No evaluation has the id of the request.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"EVALUATION_NOT_FOUND"},
-		Causes:    []string{"The evaluation was deleted, or the id is wrong."},
-		Fixes:     []string{"List the evaluations and use an id from there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
+				ID:       "observability-before",
+				URL:      "https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/docs/models/observabilityerrorcode.md",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -1737,419 +1223,89 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      EvaluationCurrentlyRunning,
 		Title:     "Evaluation currently running",
-		Summary:   "The evaluation cannot be changed while it runs.",
+		Summary:   "The evaluation is running, so it cannot be changed now.",
 		Kind:      apierr.Conflict,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryBackoff,
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"409"},
 		WireCodes: []string{"EVALUATION_CURRENTLY_RUNNING"},
-		Causes:    []string{"A run of the evaluation has not ended yet."},
-		Fixes:     []string{"Wait until the run has ended, then repeat the call."},
+		Causes:    []string{"A run of the evaluation has not ended."},
+		Fixes:     []string{"Wait until the run ends, then send the request again."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
+				Verified: "2026-11-29",
 				Basis:    "sdk",
 			},
 		},
 	},
 	{
-		Code:      EvaluationRecordNotFound,
-		Title:     "Evaluation record not found",
-		Summary:   "No record of the evaluation has the id of the request.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"EVALUATION_RECORD_NOT_FOUND"},
-		Causes:    []string{"The record is gone, or its id belongs to another evaluation."},
-		Fixes:     []string{"List the records of the evaluation and use an id from there."},
+		Code:    ObservabilityFault,
+		Title:   "Fault inside of Observability",
+		Summary: "The Observability API or its database met a fault.",
+		Kind:    apierr.ProviderError,
+		Family:  apierr.FamilyProvider,
+		Retry:   apierr.RetryBackoff,
+		Actor:   apierr.ActorProvider,
+		Scope:   apierr.ScopeProvider,
+		Statuses: []string{
+			"500",
+			"503",
+		},
+		WireCodes: []string{
+			"UNKNOWN_ERROR",
+			"DATABASE_ERROR",
+			"DATABASE_QUERY_ERROR",
+			"DATABASE_TIMEOUT",
+			"DATABASE_UNAVAILABLE",
+			"SEARCH_SERVICE_UNAVAILABLE",
+			"EVALUATION_RUN_TRANSITION_ERROR",
+		},
+		Causes: []string{"A fault inside of Mistral; the SDK lists the codes without a meaning."},
+		Fixes:  []string{"Retry with exponential backoff, and keep `detail.message` for a report."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
+				Verified: "2026-11-29",
+				Basis:    "sdk",
+			},
+			{
+				ID:       "observability-before",
+				URL:      "https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/docs/models/observabilityerrorcode.md",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
 	},
 	{
-		Code:      EvaluationRunNotFound,
-		Title:     "Evaluation run not found",
-		Summary:   "No run of the evaluation has the id of the request.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"EVALUATION_RUN_NOT_FOUND"},
-		Causes:    []string{"The run is gone, or its id belongs to another evaluation."},
-		Fixes:     []string{"List the runs of the evaluation and use an id from there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
+		Code:    ObservabilityModelCallFailed,
+		Title:   "Model call of a judge or an agent failed",
+		Summary: "The call of a model, which a judge or an agent makes, failed or timed out.",
+		Kind:    apierr.UpstreamError,
+		Family:  apierr.FamilyProvider,
+		Retry:   apierr.RetryBackoff,
+		Actor:   apierr.ActorProvider,
+		Scope:   apierr.ScopeProvider,
+		Statuses: []string{
+			"502",
+			"504",
 		},
-	},
-	{
-		Code:      EvaluationRunTransitionInvalid,
-		Title:     "Invalid transition of an evaluation run",
-		Summary:   "The run cannot go from its state to the one that was asked for.",
-		Kind:      apierr.PreconditionFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"EVALUATION_RUN_TRANSITION_IS_INVALID"},
-		Causes:    []string{"The state of the run does not allow this step, as stopping a run that has ended."},
-		Fixes:     []string{"Read the state of the run and ask for a step that follows from it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
+		WireCodes: []string{
+			"JUDGE_MISTRAL_API_ERROR",
+			"JUDGE_MISTRAL_API_TIMEOUT",
+			"AGENT_MISTRAL_API_ERROR",
 		},
-	},
-	{
-		Code:      EvaluationRunAlreadyRunning,
-		Title:     "Evaluation run already running",
-		Summary:   "The run was started before.",
-		Kind:      apierr.PreconditionFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY"},
-		Causes:    []string{"Two calls started the same run."},
-		Fixes:     []string{"Poll the run instead of starting it again."},
+		Causes: []string{"The model's API refused the call of the judge or the agent, or did not respond in time."},
+		Fixes:  []string{"Call the judge's model directly to see what it responds, and retry once."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      EvaluationRunTransitionError,
-		Title:     "Transition of an evaluation run failed",
-		Summary:   "The state of a run could not be changed.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		WireCodes: []string{"EVALUATION_RUN_TRANSITION_ERROR"},
-		Causes:    []string{"A fault stopped the change of the run's state."},
-		Fixes:     []string{"Read the state of the run, then repeat the step if it is still needed."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      EvaluationRunOutputRecordConflict,
-		Title:     "Conflict of output records",
-		Summary:   "An output record of the run exists already.",
-		Kind:      apierr.AlreadyExists,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"EVALUATION_RUN_OUTPUT_RECORD_CONFLICT"},
-		Causes:    []string{"Two results were stored for the same record of a run."},
-		Fixes:     []string{"Store one result for each record, or begin a new run."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      EvaluationNameAlreadyExists,
-		Title:     "Evaluation name already exists",
-		Summary:   "Another evaluation has this name.",
-		Kind:      apierr.AlreadyExists,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"EVALUATION_NAME_ALREADY_EXISTS"},
-		Causes:    []string{"Names of evaluations are unique, and this one is taken."},
-		Fixes:     []string{"Choose another `name` for the evaluation."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      TemplateError,
-		Title:     "Template error",
-		Summary:   "A template could not be filled in.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"TEMPLATE_ERROR"},
-		Causes:    []string{"The template uses a variable that the data does not have."},
-		Fixes:     []string{"Compare the variables of the template with the fields of the record."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      TemplateSyntaxError,
-		Title:     "Template syntax error",
-		Summary:   "A template is not written correctly.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"TEMPLATE_SYNTAX_ERROR"},
-		Causes:    []string{"A tag or a bracket of the template is not closed, or a keyword is wrong."},
-		Fixes:     []string{"Correct the syntax at the place that `detail.message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ProjectNameAlreadyExists,
-		Title:     "Project name already exists",
-		Summary:   "Another project has this name.",
-		Kind:      apierr.AlreadyExists,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"PROJECT_NAME_ALREADY_EXISTS"},
-		Causes:    []string{"Names of projects are unique, and this one is taken."},
-		Fixes:     []string{"Choose another `name` for the project."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      PipelineConfigNotFound,
-		Title:     "Pipeline configuration not found",
-		Summary:   "No pipeline configuration has the id of the request.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"PIPELINE_CONFIG_NOT_FOUND"},
-		Causes:    []string{"The configuration was deleted, or the id is wrong."},
-		Fixes:     []string{"List the pipeline configurations and use an id from there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      PipelineConfigAlreadyExists,
-		Title:     "Pipeline configuration already exists",
-		Summary:   "There is such a pipeline configuration already.",
-		Kind:      apierr.AlreadyExists,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"PIPELINE_CONFIG_ALREADY_EXISTS"},
-		Causes:    []string{"The configuration was created before."},
-		Fixes:     []string{"Update the existing configuration instead of creating it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ScorerNotFound,
-		Title:     "Scorer not found",
-		Summary:   "No scorer has the id of the request.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"SCORER_NOT_FOUND"},
-		Causes:    []string{"The scorer was deleted, or the id is wrong."},
-		Fixes:     []string{"List the scorers and use an id from there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ScorerAlreadyExists,
-		Title:     "Scorer already exists",
-		Summary:   "There is such a scorer already.",
-		Kind:      apierr.AlreadyExists,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"SCORER_ALREADY_EXISTS"},
-		Causes:    []string{"The scorer was created before."},
-		Fixes:     []string{"Update the existing scorer instead of creating it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ScorerConfigKindMismatch,
-		Title:     "Scorer configuration of another kind",
-		Summary:   "The configuration does not belong to the kind of the scorer.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"SCORER_CONFIG_KIND_MISMATCH"},
-		Causes:    []string{"The update gives a scorer the configuration of another kind of scorer."},
-		Fixes:     []string{"Send a configuration of the scorer's own kind, or create a new scorer."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OptimizationTrialKeyAlreadyExists,
-		Title:     "Optimization trial key already exists",
-		Summary:   "Another trial of the optimization has this key.",
-		Kind:      apierr.AlreadyExists,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS"},
-		Causes:    []string{"Keys of trials are unique, and this one is taken."},
-		Fixes:     []string{"Choose another key for the trial."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      TracesFilterParseError,
-		Title:     "Filter of traces cannot be read",
-		Summary:   "The filter of a query for traces has a syntax error.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"TRACES_FILTER_QUERY_PARSE_ERROR"},
-		Causes:    []string{"The filter text is malformed."},
-		Fixes:     []string{"Correct the filter at the place that `detail.message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      TraceNotFound,
-		Title:     "Trace not found",
-		Summary:   "No trace has the id of the request.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"TRACE_NOT_FOUND"},
-		Causes:    []string{"The trace id is wrong, or the trace is no longer kept."},
-		Fixes:     []string{"Search the traces of the time in question and use an id from there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      SpanNotFound,
-		Title:     "Span not found",
-		Summary:   "No span of the trace has the id of the request.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"SPAN_NOT_FOUND"},
-		Causes:    []string{"The span id is wrong, or it belongs to another trace."},
-		Fixes:     []string{"Read the span ids from the trace itself."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/main/docs/models/observabilityerrorcode.md",
-				Verified: "2026-10-01",
+				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
+				Verified: "2026-11-29",
 				Basis:    "sdk",
 			},
 		},

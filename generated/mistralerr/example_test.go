@@ -507,324 +507,96 @@ func Example_eventStoreError() {
 	// Output: Retry in 1s
 }
 
-func Example_unknownError() {
-	body := []byte(`{"detail":{"message":"Unknown error","error_code":"UNKNOWN_ERROR"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.UnknownError) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
+func Example_observabilityNotFound() {
+	resp := &http.Response{
+		StatusCode: 404,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":{"message":"d","error_code":"DATASET_NOT_FOUND"}}`)),
 	}
-	// Output: Retry in 1s
-}
-
-func Example_validationError() {
-	body := []byte(`{"detail":{"message":"Validation error","error_code":"VALIDATION_ERROR"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.ValidationError) {
+	err := mistralerr.Provider.FromResponse(resp)
+	if errors.Is(err, mistralerr.ObservabilityNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: mistral: ValidationError: Validation error
+	// Output: Do not retry. Change the request, then send it again: mistral: 404 ObservabilityNotFound: d
 }
 
-func Example_authForbidden() {
-	body := []byte(`{"detail":{"message":"Access forbidden","error_code":"AUTH_FORBIDDEN"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.AuthForbidden) {
+func Example_observabilityAlreadyExists() {
+	resp := &http.Response{
+		StatusCode: 409,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":{"message":"n","error_code":"JUDGE_NAME_ALREADY_EXISTS"}}`)),
+	}
+	err := mistralerr.Provider.FromResponse(resp)
+	if errors.Is(err, mistralerr.ObservabilityAlreadyExists) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: mistral: 409 ObservabilityAlreadyExists: n
+}
+
+func Example_observabilityForbidden() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":{"message":"f","error_code":"AUTH_FORBIDDEN"}}`)),
+	}
+	err := mistralerr.Provider.FromResponse(resp)
+	if errors.Is(err, mistralerr.ObservabilityForbidden) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: mistral: AuthForbidden: Access forbidden
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: mistral: 403 ObservabilityForbidden: f
 }
 
-func Example_notWorkspaceAdmin() {
-	body := []byte(`{"detail":{"message":"Not a workspace admin","error_code":"AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.NotWorkspaceAdmin) {
+func Example_observabilityUnauthorized() {
+	resp := &http.Response{
+		StatusCode: 401,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":{"message":"u","error_code":"AUTH_UNAUTHORIZED"}}`)),
+	}
+	err := mistralerr.Provider.FromResponse(resp)
+	if errors.Is(err, mistralerr.ObservabilityUnauthorized) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: mistral: NotWorkspaceAdmin: Not a workspace admin
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: mistral: 401 ObservabilityUnauthorized: u
 }
 
-func Example_workspaceNotFound() {
-	body := []byte(`{"detail":{"message":"Workspace not found","error_code":"AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.WorkspaceNotFound) {
-		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+func Example_observabilityInvalidRequest() {
+	resp := &http.Response{
+		StatusCode: 422,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":{"message":"v","error_code":"VALIDATION_ERROR"}}`)),
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: mistral: WorkspaceNotFound: Workspace not found
-}
-
-func Example_roleNotFound() {
-	body := []byte(`{"detail":{"message":"Role not found","error_code":"AUTH_FORBIDDEN_ROLE_NOT_FOUND"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.RoleNotFound) {
-		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
-	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: mistral: RoleNotFound: Role not found
-}
-
-func Example_authUnauthorized() {
-	body := []byte(`{"detail":{"message":"Not authorized","error_code":"AUTH_UNAUTHORIZED"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.AuthUnauthorized) {
-		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
-	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: mistral: AuthUnauthorized: Not authorized
-}
-
-func Example_featureNotSupported() {
-	body := []byte(`{"detail":{"message":"Feature not supported","error_code":"FEATURE_NOT_SUPPORTED"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.FeatureNotSupported) {
+	err := mistralerr.Provider.FromResponse(resp)
+	if errors.Is(err, mistralerr.ObservabilityInvalidRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: mistral: FeatureNotSupported: Feature not supported
+	// Output: Do not retry. Change the request, then send it again: mistral: 422 ObservabilityInvalidRequest: v
 }
 
-func Example_fieldsBadRequest() {
-	body := []byte(`{"detail":{"message":"Bad field request","error_code":"FIELDS_BAD_REQUEST"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.FieldsBadRequest) {
+func Example_observabilityUnsupported() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":{"message":"f","error_code":"FEATURE_NOT_SUPPORTED"}}`)),
+	}
+	err := mistralerr.Provider.FromResponse(resp)
+	if errors.Is(err, mistralerr.ObservabilityUnsupported) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: mistral: FieldsBadRequest: Bad field request
+	// Output: Do not retry. Change the request, then send it again: mistral: 400 ObservabilityUnsupported: f
 }
 
-func Example_fieldsNotFound() {
-	body := []byte(`{"detail":{"message":"Fields not found","error_code":"FIELDS_NOT_FOUND"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.FieldsNotFound) {
+func Example_observabilityStateInvalid() {
+	resp := &http.Response{
+		StatusCode: 409,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":{"message":"s","error_code":"EVALUATION_RUN_TRANSITION_IS_INVALID"}}`)),
+	}
+	err := mistralerr.Provider.FromResponse(resp)
+	if errors.Is(err, mistralerr.ObservabilityStateInvalid) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: mistral: FieldsNotFound: Fields not found
-}
-
-func Example_searchNotFound() {
-	body := []byte(`{"detail":{"message":"Search not found","error_code":"SEARCH_NOT_FOUND"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.SearchNotFound) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: SearchNotFound: Search not found
-}
-
-func Example_searchBadRequest() {
-	body := []byte(`{"detail":{"message":"Bad search request","error_code":"SEARCH_BAD_REQUEST"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.SearchBadRequest) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: SearchBadRequest: Bad search request
-}
-
-func Example_searchServiceUnavailable() {
-	body := []byte(`{"detail":{"message":"Search service unavailable","error_code":"SEARCH_SERVICE_UNAVAILABLE"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.SearchServiceUnavailable) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
-	}
-	// Output: Retry in 1s
-}
-
-func Example_searchFilterConversionError() {
-	body := []byte(`{"detail":{"message":"Search filter cannot be converted","error_code":"SEARCH_FILTER_TO_SQL_CONVERSION_ERROR"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.SearchFilterConversionError) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: SearchFilterConversionError: Search filter cannot be converted
-}
-
-func Example_databaseError() {
-	body := []byte(`{"detail":{"message":"Database error","error_code":"DATABASE_ERROR"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.DatabaseError) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
-	}
-	// Output: Retry in 1s
-}
-
-func Example_databaseTimeout() {
-	body := []byte(`{"detail":{"message":"Database timeout","error_code":"DATABASE_TIMEOUT"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.DatabaseTimeout) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
-	}
-	// Output: Retry in 1s
-}
-
-func Example_databaseUnavailable() {
-	body := []byte(`{"detail":{"message":"Database unavailable","error_code":"DATABASE_UNAVAILABLE"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.DatabaseUnavailable) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
-	}
-	// Output: Retry in 1s
-}
-
-func Example_databaseQueryError() {
-	body := []byte(`{"detail":{"message":"Database query error","error_code":"DATABASE_QUERY_ERROR"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.DatabaseQueryError) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
-	}
-	// Output: Retry in 1s
-}
-
-func Example_judgeConversationFormatError() {
-	body := []byte(`{"detail":{"message":"Conversation cannot be judged","error_code":"JUDGE_CONVERSATION_FORMAT_ERROR"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.JudgeConversationFormatError) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: JudgeConversationFormatError: Conversation cannot be judged
-}
-
-func Example_judgeMistralAPIError() {
-	body := []byte(`{"detail":{"message":"Judge failed at the Mistral API","error_code":"JUDGE_MISTRAL_API_ERROR"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.JudgeMistralAPIError) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
-	}
-	// Output: Retry in 1s
-}
-
-func Example_judgeMistralAPITimeout() {
-	body := []byte(`{"detail":{"message":"Judge timed out at the Mistral API","error_code":"JUDGE_MISTRAL_API_TIMEOUT"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.JudgeMistralAPITimeout) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
-	}
-	// Output: Retry in 1s
-}
-
-func Example_judgeNameAlreadyExists() {
-	body := []byte(`{"detail":{"message":"Judge name already exists","error_code":"JUDGE_NAME_ALREADY_EXISTS"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.JudgeNameAlreadyExists) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: JudgeNameAlreadyExists: Judge name already exists
-}
-
-func Example_judgeNotFound() {
-	body := []byte(`{"detail":{"message":"Judge not found","error_code":"JUDGE_NOT_FOUND"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.JudgeNotFound) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: JudgeNotFound: Judge not found
-}
-
-func Example_judgeDidNotChange() {
-	body := []byte(`{"detail":{"message":"Judge did not change","error_code":"JUDGE_DID_NOT_CHANGE"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.JudgeDidNotChange) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: JudgeDidNotChange: Judge did not change
-}
-
-func Example_datasetNotFound() {
-	body := []byte(`{"detail":{"message":"Dataset not found","error_code":"DATASET_NOT_FOUND"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.DatasetNotFound) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: DatasetNotFound: Dataset not found
-}
-
-func Example_datasetTaskNotFound() {
-	body := []byte(`{"detail":{"message":"Dataset task not found","error_code":"DATASET_TASK_NOT_FOUND"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.DatasetTaskNotFound) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: DatasetTaskNotFound: Dataset task not found
-}
-
-func Example_datasetRecordNotFound() {
-	body := []byte(`{"detail":{"message":"Dataset record not found","error_code":"DATASET_RECORD_NOT_FOUND"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.DatasetRecordNotFound) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: DatasetRecordNotFound: Dataset record not found
-}
-
-func Example_datasetRecordFormatError() {
-	body := []byte(`{"detail":{"message":"Dataset record has a wrong format","error_code":"DATASET_RECORD_FORMAT_ERROR"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.DatasetRecordFormatError) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: DatasetRecordFormatError: Dataset record has a wrong format
-}
-
-func Example_agentNotFound() {
-	body := []byte(`{"detail":{"message":"Agent not found","error_code":"AGENT_NOT_FOUND"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.AgentNotFound) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: AgentNotFound: Agent not found
-}
-
-func Example_agentMistralAPIError() {
-	body := []byte(`{"detail":{"message":"Agent failed at the Mistral API","error_code":"AGENT_MISTRAL_API_ERROR"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.AgentMistralAPIError) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
-	}
-	// Output: Retry in 1s
-}
-
-func Example_evaluationNotFound() {
-	body := []byte(`{"detail":{"message":"Evaluation not found","error_code":"EVALUATION_NOT_FOUND"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.EvaluationNotFound) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: EvaluationNotFound: Evaluation not found
+	// Output: Do not retry. Change the request, then send it again: mistral: 409 ObservabilityStateInvalid: s
 }
 
 func Example_evaluationCurrentlyRunning() {
-	body := []byte(`{"detail":{"message":"Evaluation currently running","error_code":"EVALUATION_CURRENTLY_RUNNING"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
+	resp := &http.Response{
+		StatusCode: 409,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":{"message":"r","error_code":"EVALUATION_CURRENTLY_RUNNING"}}`)),
+	}
+	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.EvaluationCurrentlyRunning) {
 		wait, stated := apierr.RetryAfter(err)
 		if !stated {
@@ -835,46 +607,13 @@ func Example_evaluationCurrentlyRunning() {
 	// Output: Retry in 1s
 }
 
-func Example_evaluationRecordNotFound() {
-	body := []byte(`{"detail":{"message":"Evaluation record not found","error_code":"EVALUATION_RECORD_NOT_FOUND"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.EvaluationRecordNotFound) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
+func Example_observabilityFault() {
+	resp := &http.Response{
+		StatusCode: 500,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":{"message":"u","error_code":"UNKNOWN_ERROR"}}`)),
 	}
-	// Output: Do not retry. Change the request, then send it again: mistral: EvaluationRecordNotFound: Evaluation record not found
-}
-
-func Example_evaluationRunNotFound() {
-	body := []byte(`{"detail":{"message":"Evaluation run not found","error_code":"EVALUATION_RUN_NOT_FOUND"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.EvaluationRunNotFound) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: EvaluationRunNotFound: Evaluation run not found
-}
-
-func Example_evaluationRunTransitionInvalid() {
-	body := []byte(`{"detail":{"message":"Invalid transition of an evaluation run","error_code":"EVALUATION_RUN_TRANSITION_IS_INVALID"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.EvaluationRunTransitionInvalid) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: EvaluationRunTransitionInvalid: Invalid transition of an evaluation run
-}
-
-func Example_evaluationRunAlreadyRunning() {
-	body := []byte(`{"detail":{"message":"Evaluation run already running","error_code":"EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.EvaluationRunAlreadyRunning) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: EvaluationRunAlreadyRunning: Evaluation run already running
-}
-
-func Example_evaluationRunTransitionError() {
-	body := []byte(`{"detail":{"message":"Transition of an evaluation run failed","error_code":"EVALUATION_RUN_TRANSITION_ERROR"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.EvaluationRunTransitionError) {
+	err := mistralerr.Provider.FromResponse(resp)
+	if errors.Is(err, mistralerr.ObservabilityFault) {
 		wait, stated := apierr.RetryAfter(err)
 		if !stated {
 			wait = time.Second // double it each time, and add jitter
@@ -884,128 +623,18 @@ func Example_evaluationRunTransitionError() {
 	// Output: Retry in 1s
 }
 
-func Example_evaluationRunOutputRecordConflict() {
-	body := []byte(`{"detail":{"message":"Conflict of output records","error_code":"EVALUATION_RUN_OUTPUT_RECORD_CONFLICT"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.EvaluationRunOutputRecordConflict) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
+func Example_observabilityModelCallFailed() {
+	resp := &http.Response{
+		StatusCode: 502,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":{"message":"j","error_code":"JUDGE_MISTRAL_API_ERROR"}}`)),
 	}
-	// Output: Do not retry. Change the request, then send it again: mistral: EvaluationRunOutputRecordConflict: Conflict of output records
-}
-
-func Example_evaluationNameAlreadyExists() {
-	body := []byte(`{"detail":{"message":"Evaluation name already exists","error_code":"EVALUATION_NAME_ALREADY_EXISTS"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.EvaluationNameAlreadyExists) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	err := mistralerr.Provider.FromResponse(resp)
+	if errors.Is(err, mistralerr.ObservabilityModelCallFailed) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
 	}
-	// Output: Do not retry. Change the request, then send it again: mistral: EvaluationNameAlreadyExists: Evaluation name already exists
-}
-
-func Example_templateError() {
-	body := []byte(`{"detail":{"message":"Template error","error_code":"TEMPLATE_ERROR"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.TemplateError) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: TemplateError: Template error
-}
-
-func Example_templateSyntaxError() {
-	body := []byte(`{"detail":{"message":"Template syntax error","error_code":"TEMPLATE_SYNTAX_ERROR"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.TemplateSyntaxError) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: TemplateSyntaxError: Template syntax error
-}
-
-func Example_projectNameAlreadyExists() {
-	body := []byte(`{"detail":{"message":"Project name already exists","error_code":"PROJECT_NAME_ALREADY_EXISTS"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.ProjectNameAlreadyExists) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: ProjectNameAlreadyExists: Project name already exists
-}
-
-func Example_pipelineConfigNotFound() {
-	body := []byte(`{"detail":{"message":"Pipeline configuration not found","error_code":"PIPELINE_CONFIG_NOT_FOUND"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.PipelineConfigNotFound) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: PipelineConfigNotFound: Pipeline configuration not found
-}
-
-func Example_pipelineConfigAlreadyExists() {
-	body := []byte(`{"detail":{"message":"Pipeline configuration already exists","error_code":"PIPELINE_CONFIG_ALREADY_EXISTS"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.PipelineConfigAlreadyExists) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: PipelineConfigAlreadyExists: Pipeline configuration already exists
-}
-
-func Example_scorerNotFound() {
-	body := []byte(`{"detail":{"message":"Scorer not found","error_code":"SCORER_NOT_FOUND"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.ScorerNotFound) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: ScorerNotFound: Scorer not found
-}
-
-func Example_scorerAlreadyExists() {
-	body := []byte(`{"detail":{"message":"Scorer already exists","error_code":"SCORER_ALREADY_EXISTS"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.ScorerAlreadyExists) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: ScorerAlreadyExists: Scorer already exists
-}
-
-func Example_scorerConfigKindMismatch() {
-	body := []byte(`{"detail":{"message":"Scorer configuration of another kind","error_code":"SCORER_CONFIG_KIND_MISMATCH"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.ScorerConfigKindMismatch) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: ScorerConfigKindMismatch: Scorer configuration of another kind
-}
-
-func Example_optimizationTrialKeyAlreadyExists() {
-	body := []byte(`{"detail":{"message":"Optimization trial key already exists","error_code":"OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.OptimizationTrialKeyAlreadyExists) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: OptimizationTrialKeyAlreadyExists: Optimization trial key already exists
-}
-
-func Example_tracesFilterParseError() {
-	body := []byte(`{"detail":{"message":"Filter of traces cannot be read","error_code":"TRACES_FILTER_QUERY_PARSE_ERROR"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.TracesFilterParseError) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: TracesFilterParseError: Filter of traces cannot be read
-}
-
-func Example_traceNotFound() {
-	body := []byte(`{"detail":{"message":"Trace not found","error_code":"TRACE_NOT_FOUND"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.TraceNotFound) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: TraceNotFound: Trace not found
-}
-
-func Example_spanNotFound() {
-	body := []byte(`{"detail":{"message":"Span not found","error_code":"SPAN_NOT_FOUND"}}`)
-	err := mistralerr.Provider.From(apierr.Response{Body: body})
-	if errors.Is(err, mistralerr.SpanNotFound) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: mistral: SpanNotFound: Span not found
+	// Output: Retry in 1s
 }

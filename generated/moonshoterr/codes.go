@@ -19,6 +19,7 @@
 //   - https://github.com/lucasdicioccio/agents-exe/issues/336 (2026-10-01)
 //   - https://github.com/LLM-Red-Team/kimi-cc/issues/41 (2026-10-01)
 //   - https://github.com/MoonshotAI/kimi-cli/issues/1599 (2026-11-21)
+//   - https://forum.moonshot.ai/t/191 (2026-11-29)
 //   - https://github.com/MoonshotAI/kimi-cli/issues/901 (2026-11-21)
 //   - https://github.com/MoonshotAI/Kimi-K2/issues/5 (2026-11-21)
 //   - https://github.com/langgenius/dify/issues/39778 (2026-11-21)
@@ -291,17 +292,19 @@ const DailyTokenLimitReached apierr.Code = "moonshot.DailyTokenLimitReached"
 //   - Hold requests in a queue until a running one has ended.
 const ConcurrencyLimitReached apierr.Code = "moonshot.ConcurrencyLimitReached"
 
-// ReceivingTooManyRequests is "Service under load" (429
-// rate_limit_reached_error): overloaded, retry backoff.
+// ReceivingTooManyRequests is "Receiving too many requests" (429
+// rate_limit_reached_error): concurrency_limited, retry wait.
 //
-// The service as a whole receives more requests than it can serve.
+// The message speaks of the load of the service; Moonshot's staff traces it to
+// the account's limit of parallel requests.
 //
 // Causes:
-//   - The load comes from all callers, although the type speaks of a rate
-//     limit.
+//   - The account has more requests in flight than its tier allows.
+//   - The service as a whole may be under load, as the words say.
 //
 // Fixes:
-//   - Retry with exponential backoff, or send the request to another model.
+//   - Send fewer requests at the same time, and retry with exponential backoff.
+//   - Recharge the account to reach a tier with more parallel requests.
 const ReceivingTooManyRequests apierr.Code = "moonshot.ReceivingTooManyRequests"
 
 // PeriodLimitReached is "Period limit reached" (429 rate_limit_reached_error):

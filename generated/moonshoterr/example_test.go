@@ -278,11 +278,11 @@ func Example_receivingTooManyRequests() {
 	if errors.Is(err, moonshoterr.ReceivingTooManyRequests) {
 		wait, stated := apierr.RetryAfter(err)
 		if !stated {
-			wait = time.Second // double it each time, and add jitter
+			wait = 2 * time.Second
 		}
 		fmt.Println("Retry in", wait)
 	}
-	// Output: Retry in 1s
+	// Output: Retry in 2s
 }
 
 func Example_periodLimitReached() {

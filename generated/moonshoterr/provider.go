@@ -24,6 +24,7 @@ var facts = wire.Provider{
 	Hosts: []string{
 		"api.moonshot.ai",
 		"api.moonshot.cn",
+		"api.kimi.com",
 	},
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://platform.kimi.ai/docs/api/errors"},

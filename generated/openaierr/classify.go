@@ -67,6 +67,27 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Surface == "batch" {
 			return apierr.Verdict{Code: BatchFileInvalid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
+	case "content_filter":
+		if f.Surface == "completion" || f.Surface == "completion_stream" || f.Surface == "incomplete" || f.Surface == "incomplete_stream" {
+			return apierr.Verdict{Code: OutputFiltered, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		}
+	case "audio_unintelligible":
+		if f.Surface == "transcription" {
+			return apierr.Verdict{Code: InputTranscriptionFailed, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		}
+	case "response_already_completed":
+		if f.Surface == "inject" {
+			return apierr.Verdict{Code: ResponseAlreadyCompleted, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		}
+	case "response_not_found":
+		if f.Surface == "inject" {
+			return apierr.Verdict{Code: InjectedResponseNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		}
+	}
+	if f.Surface == "mcp" && !f.BlamesCaller() && (f.Field(fieldType) == "response.mcp_call.failed" || f.Field(fieldType) == "mcp_list_tools.failed" || f.Field(fieldType) == "response.mcp_list_tools.failed") {
+		return apierr.Verdict{Code: MCPFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+	}
+	switch f.Code {
 	case "invalid_api_key":
 		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "access_not_enabled":
@@ -147,6 +168,10 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: ModerationBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
 	case "cyber_policy":
 		return apierr.Verdict{Code: CyberPolicy, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+	case "bio_policy":
+		return apierr.Verdict{Code: BioPolicy, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+	case "data_residency_mismatch":
+		return apierr.Verdict{Code: DataResidencyMismatch, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	case "content_policy_violation":
 		return apierr.Verdict{Code: ContentPolicyViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
 	case "image_content_policy_violation":
@@ -201,6 +226,10 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "invalid_request_error":
 		if (f.Surface == "realtime" || f.Surface == "websocket" || f.Surface == "stream") && f.BlamesRequest() {
 			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
+	case "transcription_error":
+		if f.Surface == "transcription" {
+			return apierr.Verdict{Code: InputTranscriptionFailed, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
 		}
 	case "insufficient_quota":
 		return apierr.Verdict{Code: InsufficientQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
@@ -283,15 +312,18 @@ func Classify(f *wire.Fields) apierr.Verdict {
 // The values of the body that rules and surfaces ask for, by their numbers in
 // the Fields of the wire.
 const (
-	fieldType               = iota // type
-	fieldEventID                   // event_id
-	fieldStatus                    // status
-	fieldObject                    // object
-	fieldErrorCode                 // error.code
-	fieldLastErrorCode             // last_error.code
-	fieldCustomID                  // custom_id
-	fieldResponseStatusCode        // response.status_code
-	fieldResponseBodyError         // response.body.error
-	fieldErrorsData0Code           // errors.data[0].code
-	fieldErrorParam                // error.param
+	fieldType                            = iota // type
+	fieldEventID                                // event_id
+	fieldStatus                                 // status
+	fieldObject                                 // object
+	fieldErrorCode                              // error.code
+	fieldLastErrorCode                          // last_error.code
+	fieldCustomID                               // custom_id
+	fieldResponseStatusCode                     // response.status_code
+	fieldResponseBodyError                      // response.body.error
+	fieldErrorsData0Code                        // errors.data[0].code
+	fieldChoices0FinishReason                   // choices[0].finish_reason
+	fieldIncompleteDetailsReason                // incomplete_details.reason
+	fieldResponseIncompleteDetailsReason        // response.incomplete_details.reason
+	fieldErrorParam                             // error.param
 )

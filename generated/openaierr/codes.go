@@ -12,7 +12,8 @@
 // response if it is JSON, however it is sent.
 //
 // It was compared with:
-//   - https://github.com/openai/openai-openapi (2026-08-21)
+//   - https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml
+//     (2026-11-30)
 //   - https://developers.openai.com/api/docs/guides/error-codes (2026-11-21)
 //   - https://help.openai.com/en/articles/6614457-troubleshooting-api-usage-and-spend-limits
 //     (2026-11-21)
@@ -917,6 +918,102 @@ const ModerationBlocked apierr.Code = "openai.ModerationBlocked"
 //     work.
 const CyberPolicy apierr.Code = "openai.CyberPolicy"
 
+// BioPolicy is "Flagged as a biological risk" (200 or 400 bio_policy):
+// content_policy_input, retry fix_request.
+//
+// The request was taken for one that could help to do biological harm, and got
+// no response.
+//
+// Causes:
+//   - The conversation is about pathogens, toxins or laboratory methods, or
+//     looks as if it were.
+//
+// Fixes:
+//   - Reword the request, and say what the work is for.
+const BioPolicy apierr.Code = "openai.BioPolicy"
+
+// DataResidencyMismatch is "Data residency mismatch" (200 or 400
+// data_residency_mismatch): permission_denied, retry fix_account.
+//
+// The request does not fit the region in which the project keeps its data.
+//
+// Causes:
+//   - The call went to the host of another region than the project's, or uses
+//     what is kept in another region.
+//
+// Fixes:
+//   - Call the host of the project's region, such as `eu.api.openai.com`, and
+//     use files and tools of the same project.
+const DataResidencyMismatch apierr.Code = "openai.DataResidencyMismatch"
+
+// OutputFiltered is "Output filtered" (200 content_filter):
+// content_policy_output, retry once.
+//
+// The content filter withheld the output or cut it off, under HTTP 200.
+//
+// Causes:
+//   - What the model wrote is not allowed.
+//
+// Fixes:
+//   - Steer the prompt away from what was filtered, or send the request once
+//     more.
+const OutputFiltered apierr.Code = "openai.OutputFiltered"
+
+// InputTranscriptionFailed is "Transcription of the input failed"
+// (audio_unintelligible, transcription_error): invalid_media, retry
+// fix_request.
+//
+// A Realtime session failed to transcribe what the user said; the session and
+// the model's response go on.
+//
+// Causes:
+//   - The audio has too little speech, or too much noise.
+//
+// Fixes:
+//   - Show the message without a transcript, and check the format of the input
+//     audio if it happens often.
+const InputTranscriptionFailed apierr.Code = "openai.InputTranscriptionFailed"
+
+// MCPFailed is "MCP call failed" (type=response.mcp_call.failed,
+// type=mcp_list_tools.failed, type=response.mcp_list_tools.failed):
+// upstream_error, retry backoff.
+//
+// A call of a tool on an MCP server, or the listing of its tools, failed in a
+// session or a stream; the response goes on without it.
+//
+// Causes:
+//   - The MCP server is down, refuses the credential, or returned an error.
+//
+// Fixes:
+//   - Read the item in `item_id`, which has the error of the server.
+//   - Check `server_url` and `authorization` of the tool.
+const MCPFailed apierr.Code = "openai.MCPFailed"
+
+// ResponseAlreadyCompleted is "Response already completed"
+// (response_already_completed): conflict, retry fix_request.
+//
+// Input was to be added to a response that had already ended, so it was not
+// taken.
+//
+// Causes:
+//   - The response ended before the input arrived.
+//
+// Fixes:
+//   - Send the input, which the event returns, in the next response.
+const ResponseAlreadyCompleted apierr.Code = "openai.ResponseAlreadyCompleted"
+
+// InjectedResponseNotFound is "Response for the input not found"
+// (response_not_found): not_found, retry fix_request.
+//
+// Input was to be added to a response that does not exist.
+//
+// Causes:
+//   - The id is wrong, or the response belongs to another connection.
+//
+// Fixes:
+//   - Use the id of a response that is in progress on the same connection.
+const InjectedResponseNotFound apierr.Code = "openai.InjectedResponseNotFound"
+
 // ContentPolicyViolation is "Content policy violation" (400
 // content_policy_violation): content_policy_input, retry fix_request.
 //
@@ -1204,6 +1301,13 @@ func Codes() []apierr.Code {
 		PromptFlagged,
 		ModerationBlocked,
 		CyberPolicy,
+		BioPolicy,
+		DataResidencyMismatch,
+		OutputFiltered,
+		InputTranscriptionFailed,
+		MCPFailed,
+		ResponseAlreadyCompleted,
+		InjectedResponseNotFound,
 		ContentPolicyViolation,
 		ImageContentPolicyViolation,
 		FileDownloadFailed,

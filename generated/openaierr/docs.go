@@ -121,42 +121,56 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[53]
 	case CyberPolicy:
 		return &docs[54]
-	case ContentPolicyViolation:
+	case BioPolicy:
 		return &docs[55]
-	case ImageContentPolicyViolation:
+	case DataResidencyMismatch:
 		return &docs[56]
-	case FileDownloadFailed:
+	case OutputFiltered:
 		return &docs[57]
-	case FailedToDownloadImage:
+	case InputTranscriptionFailed:
 		return &docs[58]
-	case InvalidImage:
+	case MCPFailed:
 		return &docs[59]
-	case InvalidImageFile:
+	case ResponseAlreadyCompleted:
 		return &docs[60]
-	case InvalidImageFormat:
+	case InjectedResponseNotFound:
 		return &docs[61]
-	case InvalidBase64Image:
+	case ContentPolicyViolation:
 		return &docs[62]
-	case InvalidImageURL:
+	case ImageContentPolicyViolation:
 		return &docs[63]
-	case ImageTooLarge:
+	case FileDownloadFailed:
 		return &docs[64]
-	case ImageTooSmall:
+	case FailedToDownloadImage:
 		return &docs[65]
-	case ImageParseError:
+	case InvalidImage:
 		return &docs[66]
-	case InvalidImageMode:
+	case InvalidImageFile:
 		return &docs[67]
-	case ImageFileTooLarge:
+	case InvalidImageFormat:
 		return &docs[68]
-	case UnsupportedImageMediaType:
+	case InvalidBase64Image:
 		return &docs[69]
-	case EmptyImageFile:
+	case InvalidImageURL:
 		return &docs[70]
-	case UnsupportedFile:
+	case ImageTooLarge:
 		return &docs[71]
-	case InvalidFile:
+	case ImageTooSmall:
 		return &docs[72]
+	case ImageParseError:
+		return &docs[73]
+	case InvalidImageMode:
+		return &docs[74]
+	case ImageFileTooLarge:
+		return &docs[75]
+	case UnsupportedImageMediaType:
+		return &docs[76]
+	case EmptyImageFile:
+		return &docs[77]
+	case UnsupportedFile:
+		return &docs[78]
+	case InvalidFile:
+		return &docs[79]
 	}
 	return nil
 }
@@ -170,7 +184,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"invalid_api_key"},
@@ -206,7 +219,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
 		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
 		Causes: []string{
@@ -235,7 +247,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
 		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
 		Causes: []string{
@@ -263,7 +274,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
 		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
 		Causes:   []string{"The IP address of the caller is not on the IP allowlist of the project or organization."},
@@ -281,15 +291,14 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     InsufficientPermissions,
-		Title:    "Insufficient permissions",
-		Summary:  "The key is valid, but it lacks a scope or a role that the endpoint asks for.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
+		Code:    InsufficientPermissions,
+		Title:   "Insufficient permissions",
+		Summary: "The key is valid, but it lacks a scope or a role that the endpoint asks for.",
+		Kind:    apierr.PermissionDenied,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeKey,
 		Statuses: []string{
 			"401",
 			"403",
@@ -319,7 +328,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeKey,
 		WireCodes: []string{"access_not_enabled"},
 		Causes:    []string{"The API is new, and the organization is not among those that have it."},
@@ -344,7 +352,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"account_deactivated"},
@@ -369,7 +376,6 @@ var docs = [...]apierr.Doc{
 		Kind:      apierr.RegionBlocked,
 		Family:    apierr.FamilyIdentity,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRegion,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"unsupported_country_region_territory"},
@@ -394,15 +400,14 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     OrganizationNotVerified,
-		Title:    "Organization must be verified",
-		Summary:  "The model, or streaming it, is open to verified organizations alone.",
-		Kind:     apierr.AccountDisabled,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
+		Code:    OrganizationNotVerified,
+		Title:   "Organization must be verified",
+		Summary: "The model, or streaming it, is open to verified organizations alone.",
+		Kind:    apierr.AccountDisabled,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeAccount,
 		Statuses: []string{
 			"400",
 			"403",
@@ -437,7 +442,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"credit_balance_exhausted"},
@@ -473,15 +477,14 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     InsufficientQuota,
-		Title:    "You exceeded your current quota",
-		Summary:  "The account is out of credits or over a spend limit; older responses have this one name for both.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
+		Code:    InsufficientQuota,
+		Title:   "You exceeded your current quota",
+		Summary: "The account is out of credits or over a spend limit; older responses have this one name for both.",
+		Kind:    apierr.InsufficientCredits,
+		Family:  apierr.FamilyBilling,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeAccount,
 		Statuses: []string{
 			"429",
 			"200",
@@ -544,7 +547,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"organization_spend_limit_exceeded"},
@@ -593,7 +595,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"project_spend_limit_exceeded"},
@@ -642,7 +643,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"organization_usage_limit_exceeded"},
@@ -746,7 +746,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"billing_hard_limit_reached"},
@@ -775,7 +774,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"billing_not_active"},
@@ -805,15 +803,14 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     RateLimitExceeded,
-		Title:    "Rate limit reached",
-		Summary:  "More requests or tokens came in a short window than the limits allow.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
+		Code:    RateLimitExceeded,
+		Title:   "Rate limit reached",
+		Summary: "More requests or tokens came in a short window than the limits allow.",
+		Kind:    apierr.RateLimited,
+		Family:  apierr.FamilyThrottle,
+		Retry:   apierr.RetryWait,
+		Actor:   apierr.ActorCaller,
+		Scope:   apierr.ScopeKey,
 		Statuses: []string{
 			"429",
 			"200",
@@ -847,8 +844,8 @@ var docs = [...]apierr.Doc{
 			},
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -878,7 +875,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"rate_limit_exceeded"},
@@ -922,7 +918,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"rate_limit_exceeded"},
@@ -960,7 +955,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"max_tokens_per_request"},
@@ -1001,15 +995,14 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     SlowDown,
-		Title:    "Slow down",
-		Summary:  "The traffic rose too steeply, even if it stays below the limits per minute.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
+		Code:    SlowDown,
+		Title:   "Slow down",
+		Summary: "The traffic rose too steeply, even if it stays below the limits per minute.",
+		Kind:    apierr.RateLimited,
+		Family:  apierr.FamilyThrottle,
+		Retry:   apierr.RetryWait,
+		Actor:   apierr.ActorCaller,
+		Scope:   apierr.ScopeKey,
 		Statuses: []string{
 			"429",
 			"503",
@@ -1052,7 +1045,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyThrottle,
 		Retry:     apierr.RetryWait,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeKey,
 		WireCodes: []string{"websocket_stream_limit_reached"},
 		Causes:    []string{"The connection already has the largest number of open lanes, each with a `stream_id` of its own."},
@@ -1063,22 +1055,21 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
 	},
 	{
-		Code:     ServerError,
-		Title:    "The server had an error",
-		Summary:  "A fault at OpenAI stopped the request or the generation.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
+		Code:    ServerError,
+		Title:   "The server had an error",
+		Summary: "A fault at OpenAI stopped the request or the generation.",
+		Kind:    apierr.ProviderError,
+		Family:  apierr.FamilyProvider,
+		Retry:   apierr.RetryBackoff,
+		Actor:   apierr.ActorProvider,
+		Scope:   apierr.ScopeProvider,
 		Statuses: []string{
 			"500",
 			"200",
@@ -1098,8 +1089,8 @@ var docs = [...]apierr.Doc{
 			},
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -1111,15 +1102,14 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     ServerOverloaded,
-		Title:    "Server is overloaded",
-		Summary:  "The model has no capacity for the request right now; it is not a limit of yours.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
+		Code:    ServerOverloaded,
+		Title:   "Server is overloaded",
+		Summary: "The model has no capacity for the request right now; it is not a limit of yours.",
+		Kind:    apierr.Overloaded,
+		Family:  apierr.FamilyCapacity,
+		Retry:   apierr.RetryBackoff,
+		Actor:   apierr.ActorProvider,
+		Scope:   apierr.ScopeModel,
 		Statuses: []string{
 			"429",
 			"503",
@@ -1168,7 +1158,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,
 		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"vector_store_timeout"},
@@ -1180,8 +1169,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1194,7 +1183,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
@@ -1209,8 +1197,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1223,7 +1211,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"missing_required_parameter"},
@@ -1246,7 +1233,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"unknown_parameter"},
@@ -1272,7 +1258,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"unsupported_parameter"},
@@ -1310,7 +1295,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"unsupported_value"},
@@ -1336,7 +1320,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_value"},
@@ -1362,7 +1345,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_value"},
@@ -1404,7 +1386,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_type"},
@@ -1427,7 +1408,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"string_above_max_length"},
@@ -1453,7 +1433,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"array_above_max_length"},
@@ -1476,7 +1455,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"integer_above_max_value"},
@@ -1499,7 +1477,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_function_parameters"},
@@ -1525,7 +1502,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
 		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
 		WireCodes: []string{
@@ -1554,7 +1530,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"context_length_exceeded"},
@@ -1590,7 +1565,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_event"},
 		Causes:    []string{"The client event has no `type`, or one that the API does not know."},
@@ -1598,8 +1572,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1612,7 +1586,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_thread"},
@@ -1635,7 +1608,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
 		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
 		Causes:   []string{"The run is still in progress, or has already ended."},
@@ -1650,15 +1622,14 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     ModelNotFound,
-		Title:    "Model not found",
-		Summary:  "The model does not exist, or this key may not see it.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
+		Code:    ModelNotFound,
+		Title:   "Model not found",
+		Summary: "The model does not exist, or this key may not see it.",
+		Kind:    apierr.ModelNotFound,
+		Family:  apierr.FamilyModel,
+		Retry:   apierr.RetryFixRequest,
+		Actor:   apierr.ActorCaller,
+		Scope:   apierr.ScopeModel,
 		Statuses: []string{
 			"400",
 			"404",
@@ -1705,7 +1676,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyModel,
 		Retry:     apierr.RetryFixAccount,
 		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"model_not_found"},
@@ -1734,7 +1704,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyModel,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"model_not_found"},
@@ -1757,7 +1726,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
 		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"404"},
 		Causes: []string{
@@ -1785,7 +1753,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"previous_response_not_found"},
@@ -1814,7 +1781,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"image_file_not_found"},
@@ -1823,8 +1789,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1847,7 +1813,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_prompt"},
@@ -1859,8 +1824,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -1873,7 +1838,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_prompt"},
@@ -1902,7 +1866,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"moderation_blocked"},
@@ -1929,7 +1892,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"cyber_policy"},
@@ -1948,6 +1910,182 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
+		Code:    BioPolicy,
+		Title:   "Flagged as a biological risk",
+		Summary: "The request was taken for one that could help to do biological harm, and got no response.",
+		Kind:    apierr.ContentPolicyInput,
+		Family:  apierr.FamilyRequest,
+		Retry:   apierr.RetryFixRequest,
+		Actor:   apierr.ActorCaller,
+		Scope:   apierr.ScopeRequest,
+		Statuses: []string{
+			"200",
+			"400",
+		},
+		WireCodes: []string{"bio_policy"},
+		Causes:    []string{"The conversation is about pathogens, toxins or laboratory methods, or looks as if it were."},
+		Fixes:     []string{"Reword the request, and say what the work is for."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:    DataResidencyMismatch,
+		Title:   "Data residency mismatch",
+		Summary: "The request does not fit the region in which the project keeps its data.",
+		Kind:    apierr.PermissionDenied,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeKey,
+		Statuses: []string{
+			"200",
+			"400",
+		},
+		WireCodes: []string{"data_residency_mismatch"},
+		Causes:    []string{"The call went to the host of another region than the project's, or uses what is kept in another region."},
+		Fixes:     []string{"Call the host of the project's region, such as `eu.api.openai.com`, and use files and tools of the same project."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      OutputFiltered,
+		Title:     "Output filtered",
+		Summary:   "The content filter withheld the output or cut it off, under HTTP 200.",
+		Kind:      apierr.ContentPolicyOutput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "completion, completion_stream, incomplete, incomplete_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"content_filter"},
+		Causes:    []string{"What the model wrote is not allowed."},
+		Fixes:     []string{"Steer the prompt away from what was filtered, or send the request once more."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:     InputTranscriptionFailed,
+		Title:    "Transcription of the input failed",
+		Summary:  "A Realtime session failed to transcribe what the user said; the session and the model's response go on.",
+		Kind:     apierr.InvalidMedia,
+		Family:   apierr.FamilyRequest,
+		Retry:    apierr.RetryFixRequest,
+		Actor:    apierr.ActorCaller,
+		Executed: apierr.Never,
+		Scope:    apierr.ScopeRequest,
+		Surface:  "transcription",
+		WireCodes: []string{
+			"audio_unintelligible",
+			"transcription_error",
+		},
+		Causes: []string{"The audio has too little speech, or too much noise."},
+		Fixes:  []string{"Show the message without a transcript, and check the format of the input audio if it happens often."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:     MCPFailed,
+		Title:    "MCP call failed",
+		Summary:  "A call of a tool on an MCP server, or the listing of its tools, failed in a session or a stream; the response goes on without it.",
+		Kind:     apierr.UpstreamError,
+		Family:   apierr.FamilyProvider,
+		Retry:    apierr.RetryBackoff,
+		Actor:    apierr.ActorProvider,
+		Executed: apierr.Maybe,
+		Scope:    apierr.ScopeProvider,
+		Surface:  "mcp",
+		WireCodes: []string{
+			"type=response.mcp_call.failed",
+			"type=mcp_list_tools.failed",
+			"type=response.mcp_list_tools.failed",
+		},
+		Causes: []string{"The MCP server is down, refuses the credential, or returned an error."},
+		Fixes: []string{
+			"Read the item in `item_id`, which has the error of the server.",
+			"Check `server_url` and `authorization` of the tool.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      ResponseAlreadyCompleted,
+		Title:     "Response already completed",
+		Summary:   "Input was to be added to a response that had already ended, so it was not taken.",
+		Kind:      apierr.Conflict,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "inject",
+		WireCodes: []string{"response_already_completed"},
+		Causes:    []string{"The response ended before the input arrived."},
+		Fixes:     []string{"Send the input, which the event returns, in the next response."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      InjectedResponseNotFound,
+		Title:     "Response for the input not found",
+		Summary:   "Input was to be added to a response that does not exist.",
+		Kind:      apierr.NotFound,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Never,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "inject",
+		WireCodes: []string{"response_not_found"},
+		Causes:    []string{"The id is wrong, or the response belongs to another connection."},
+		Fixes:     []string{"Use the id of a response that is in progress on the same connection."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
 		Code:      ContentPolicyViolation,
 		Title:     "Content policy violation",
 		Summary:   "The safety system of the image endpoint refused the prompt.",
@@ -1955,7 +2093,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"content_policy_violation"},
@@ -1978,7 +2115,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"image_content_policy_violation"},
@@ -1987,8 +2123,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2001,7 +2137,6 @@ var docs = [...]apierr.Doc{
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryOnce,
 		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
 		WireCodes: []string{
@@ -2039,7 +2174,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryOnce,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"failed_to_download_image"},
@@ -2051,8 +2185,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2075,7 +2209,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_image"},
@@ -2084,8 +2217,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2108,7 +2241,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_image_file"},
@@ -2134,7 +2266,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_image_format"},
@@ -2143,8 +2274,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2167,7 +2298,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_base64_image"},
@@ -2176,8 +2306,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2200,7 +2330,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_image_url"},
@@ -2209,8 +2338,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2233,7 +2362,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"image_too_large"},
@@ -2242,8 +2370,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2266,7 +2394,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"image_too_small"},
@@ -2275,8 +2402,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2299,7 +2426,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"image_parse_error"},
@@ -2308,8 +2434,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2332,7 +2458,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_image_mode"},
@@ -2341,8 +2466,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2365,7 +2490,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"image_file_too_large"},
@@ -2374,8 +2498,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2398,7 +2522,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"unsupported_image_media_type"},
@@ -2407,8 +2530,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2431,7 +2554,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"empty_image_file"},
@@ -2440,8 +2562,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -2457,15 +2579,14 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     UnsupportedFile,
-		Title:    "Unsupported file",
-		Summary:  "A file has a type that the endpoint or the vector store does not take.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
+		Code:    UnsupportedFile,
+		Title:   "Unsupported file",
+		Summary: "A file has a type that the endpoint or the vector store does not take.",
+		Kind:    apierr.InvalidMedia,
+		Family:  apierr.FamilyRequest,
+		Retry:   apierr.RetryFixRequest,
+		Actor:   apierr.ActorCaller,
+		Scope:   apierr.ScopeRequest,
 		Statuses: []string{
 			"200",
 			"400",
@@ -2476,8 +2597,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -2496,7 +2617,6 @@ var docs = [...]apierr.Doc{
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
 		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_file"},
@@ -2505,8 +2625,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi",
-				Verified: "2026-08-21",
+				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},

@@ -714,6 +714,82 @@ func Example_cyberPolicy() {
 	// Output: Do not retry. Change the request, then send it again: openai: 400 CyberPolicy: This looks like an attack
 }
 
+func Example_bioPolicy() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"This looks dangerous","type":"invalid_request_error","param":null,"code":"bio_policy"}}`)),
+	}
+	err := openaierr.Provider.FromResponse(resp)
+	if errors.Is(err, openaierr.BioPolicy) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai: 400 BioPolicy: This looks dangerous
+}
+
+func Example_dataResidencyMismatch() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Wrong region","type":"invalid_request_error","param":null,"code":"data_residency_mismatch"}}`)),
+	}
+	err := openaierr.Provider.FromResponse(resp)
+	if errors.Is(err, openaierr.DataResidencyMismatch) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 400 DataResidencyMismatch: Wrong region
+}
+
+func Example_outputFiltered() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"id":"c1","object":"chat.completion","choices":[{"index":0,"finish_reason":"content_filter","message":{"role":"assistant","content":""}}]}`)),
+	}
+	err := openaierr.Provider.Inspect(resp)
+	if errors.Is(err, openaierr.OutputFiltered) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: openai: OutputFiltered
+}
+
+func Example_inputTranscriptionFailed() {
+	event, data := "conversation.item.input_audio_transcription.failed", []byte(`{"event_id":"e1","type":"conversation.item.input_audio_transcription.failed","item_id":"msg_1","content_index":0,"error":{"type":"transcription_error","code":"audio_unintelligible","message":"Not understood","param":null}}`)
+	err := openaierr.Provider.FromEvent(event, data)
+	if errors.Is(err, openaierr.InputTranscriptionFailed) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai: InputTranscriptionFailed: Not understood
+}
+
+func Example_mCPFailed() {
+	event, data := "response.mcp_call.failed", []byte(`{"event_id":"e1","type":"response.mcp_call.failed","output_index":0,"item_id":"mcp_1"}`)
+	err := openaierr.Provider.FromEvent(event, data)
+	if errors.Is(err, openaierr.MCPFailed) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_responseAlreadyCompleted() {
+	event, data := "response.inject.failed", []byte(`{"type":"response.inject.failed","response_id":"resp_1","input":[],"error":{"code":"response_already_completed","message":"done"},"sequence_number":3}`)
+	err := openaierr.Provider.FromEvent(event, data)
+	if errors.Is(err, openaierr.ResponseAlreadyCompleted) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai: ResponseAlreadyCompleted: done
+}
+
+func Example_injectedResponseNotFound() {
+	event, data := "response.inject.failed", []byte(`{"type":"response.inject.failed","response_id":"resp_0","input":[],"error":{"code":"response_not_found","message":"none"},"sequence_number":3}`)
+	err := openaierr.Provider.FromEvent(event, data)
+	if errors.Is(err, openaierr.InjectedResponseNotFound) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai: InjectedResponseNotFound: none
+}
+
 func Example_contentPolicyViolation() {
 	resp := &http.Response{
 		StatusCode: 400,

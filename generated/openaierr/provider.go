@@ -22,7 +22,10 @@ var facts = wire.Provider{
 	ID:       "openai",
 	Name:     "OpenAI",
 	OTelName: "openai",
-	Hosts:    []string{"api.openai.com"},
+	Hosts: []string{
+		"api.openai.com",
+		"*.api.openai.com",
+	},
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://developers.openai.com/api/docs/guides/error-codes"},
 		{Title: "status", URL: "https://status.openai.com"},
@@ -84,6 +87,13 @@ var facts = wire.Provider{
 							{Key: "error", Slot: slotResponseBodyError},
 						},
 					},
+					{
+						Key:  "incomplete_details",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "reason", Slot: slotResponseIncompleteDetailsReason},
+						},
+					},
 				},
 			},
 			{
@@ -123,6 +133,26 @@ var facts = wire.Provider{
 			{Key: "event_id", Slot: slotEventID},
 			{Key: "object", Slot: slotObject},
 			{Key: "custom_id", Slot: slotCustomID},
+			{
+				Key:  "choices",
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
+					{
+						Step: wire.StepIndex,
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "finish_reason", Slot: slotChoices0FinishReason},
+						},
+					},
+				},
+			},
+			{
+				Key:  "incomplete_details",
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
+					{Key: "reason", Slot: slotIncompleteDetailsReason},
+				},
+			},
 		},
 		Code: []wire.Part{
 			{Slot: slotErrorCode},
@@ -154,17 +184,20 @@ var facts = wire.Provider{
 			{Slot: slotErrorHeadersXRequestID},
 		},
 		Fields: []wire.Part{
-			fieldType:               {Slot: slotType},
-			fieldEventID:            {Slot: slotEventID},
-			fieldStatus:             {Slot: slotStatus},
-			fieldObject:             {Slot: slotObject},
-			fieldErrorCode:          {Slot: slotErrorCode},
-			fieldLastErrorCode:      {Slot: slotLastErrorCode},
-			fieldCustomID:           {Slot: slotCustomID},
-			fieldResponseStatusCode: {Slot: slotResponseStatusCode},
-			fieldResponseBodyError:  {Slot: slotResponseBodyError},
-			fieldErrorsData0Code:    {Slot: slotErrorsData0Code},
-			fieldErrorParam:         {Slot: slotErrorParam},
+			fieldType:                            {Slot: slotType},
+			fieldEventID:                         {Slot: slotEventID},
+			fieldStatus:                          {Slot: slotStatus},
+			fieldObject:                          {Slot: slotObject},
+			fieldErrorCode:                       {Slot: slotErrorCode},
+			fieldLastErrorCode:                   {Slot: slotLastErrorCode},
+			fieldCustomID:                        {Slot: slotCustomID},
+			fieldResponseStatusCode:              {Slot: slotResponseStatusCode},
+			fieldResponseBodyError:               {Slot: slotResponseBodyError},
+			fieldErrorsData0Code:                 {Slot: slotErrorsData0Code},
+			fieldChoices0FinishReason:            {Slot: slotChoices0FinishReason},
+			fieldIncompleteDetailsReason:         {Slot: slotIncompleteDetailsReason},
+			fieldResponseIncompleteDetailsReason: {Slot: slotResponseIncompleteDetailsReason},
+			fieldErrorParam:                      {Slot: slotErrorParam},
 		},
 		Delays: []wire.DelaySource{
 			{
@@ -324,6 +357,13 @@ var facts = wire.Provider{
 							},
 							{Key: "status_code", Slot: slotBatchLineResponseStatusCode},
 							{Key: "request_id", Slot: slotBatchLineResponseRequestID},
+							{
+								Key:  "incomplete_details",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "reason", Slot: slotBatchLineResponseIncompleteDetailsReason},
+								},
+							},
 						},
 					},
 					{Key: "type", Slot: slotBatchLineType},
@@ -365,6 +405,26 @@ var facts = wire.Provider{
 							},
 						},
 					},
+					{
+						Key:  "choices",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "finish_reason", Slot: slotBatchLineChoices0FinishReason},
+								},
+							},
+						},
+					},
+					{
+						Key:  "incomplete_details",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "reason", Slot: slotBatchLineIncompleteDetailsReason},
+						},
+					},
 				},
 				Code: []wire.Part{
 					{Slot: slotBatchLineResponseBodyErrorCode},
@@ -385,17 +445,20 @@ var facts = wire.Provider{
 					{Slot: slotBatchLineResponseRequestID},
 				},
 				Fields: []wire.Part{
-					fieldType:               {Slot: slotBatchLineType},
-					fieldEventID:            {Slot: slotBatchLineEventID},
-					fieldStatus:             {Slot: slotBatchLineStatus},
-					fieldObject:             {Slot: slotBatchLineObject},
-					fieldErrorCode:          {Slot: slotBatchLineErrorCode},
-					fieldLastErrorCode:      {Slot: slotBatchLineLastErrorCode},
-					fieldCustomID:           {Slot: slotBatchLineCustomID},
-					fieldResponseStatusCode: {Slot: slotBatchLineResponseStatusCode},
-					fieldResponseBodyError:  {Slot: slotBatchLineResponseBodyError},
-					fieldErrorsData0Code:    {Slot: slotBatchLineErrorsData0Code},
-					fieldErrorParam:         {Slot: slotBatchLineErrorParam},
+					fieldType:                            {Slot: slotBatchLineType},
+					fieldEventID:                         {Slot: slotBatchLineEventID},
+					fieldStatus:                          {Slot: slotBatchLineStatus},
+					fieldObject:                          {Slot: slotBatchLineObject},
+					fieldErrorCode:                       {Slot: slotBatchLineErrorCode},
+					fieldLastErrorCode:                   {Slot: slotBatchLineLastErrorCode},
+					fieldCustomID:                        {Slot: slotBatchLineCustomID},
+					fieldResponseStatusCode:              {Slot: slotBatchLineResponseStatusCode},
+					fieldResponseBodyError:               {Slot: slotBatchLineResponseBodyError},
+					fieldErrorsData0Code:                 {Slot: slotBatchLineErrorsData0Code},
+					fieldChoices0FinishReason:            {Slot: slotBatchLineChoices0FinishReason},
+					fieldIncompleteDetailsReason:         {Slot: slotBatchLineIncompleteDetailsReason},
+					fieldResponseIncompleteDetailsReason: {Slot: slotBatchLineResponseIncompleteDetailsReason},
+					fieldErrorParam:                      {Slot: slotBatchLineErrorParam},
 				},
 			},
 		},
@@ -410,52 +473,647 @@ var facts = wire.Provider{
 				},
 			},
 		},
+		{
+			Name: "completion",
+			Statuses: []wire.StatusRange{
+				{From: 200, To: 200},
+			},
+			Body: []wire.Condition{
+				{
+					Field:  fieldChoices0FinishReason,
+					Values: []string{"content_filter"},
+				},
+			},
+			Executed: apierr.Always,
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{
+						Key:  "choices",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "finish_reason", Slot: slotCompletionChoices0FinishReason},
+								},
+							},
+						},
+					},
+					{Key: "type", Slot: slotCompletionType},
+					{Key: "event_id", Slot: slotCompletionEventID},
+					{Key: "status", Slot: slotCompletionStatus},
+					{Key: "object", Slot: slotCompletionObject},
+					{
+						Key:  "error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "code", Slot: slotCompletionErrorCode},
+							{Key: "param", Slot: slotCompletionErrorParam},
+						},
+					},
+					{
+						Key:  "last_error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "code", Slot: slotCompletionLastErrorCode},
+						},
+					},
+					{Key: "custom_id", Slot: slotCompletionCustomID},
+					{
+						Key:  "response",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "status_code", Slot: slotCompletionResponseStatusCode},
+							{
+								Key:  "body",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "error", Slot: slotCompletionResponseBodyError},
+								},
+							},
+							{
+								Key:  "incomplete_details",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "reason", Slot: slotCompletionResponseIncompleteDetailsReason},
+								},
+							},
+						},
+					},
+					{
+						Key:  "errors",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Key:  "data",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Step: wire.StepIndex,
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
+											{Key: "code", Slot: slotCompletionErrorsData0Code},
+										},
+									},
+								},
+							},
+						},
+					},
+					{
+						Key:  "incomplete_details",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "reason", Slot: slotCompletionIncompleteDetailsReason},
+						},
+					},
+				},
+				Code: []wire.Part{
+					{Slot: slotCompletionChoices0FinishReason},
+				},
+				RequestID: []wire.Part{
+					{Slot: wire.NoSlot, Header: "X-Request-Id"},
+				},
+				Fields: []wire.Part{
+					fieldType:                            {Slot: slotCompletionType},
+					fieldEventID:                         {Slot: slotCompletionEventID},
+					fieldStatus:                          {Slot: slotCompletionStatus},
+					fieldObject:                          {Slot: slotCompletionObject},
+					fieldErrorCode:                       {Slot: slotCompletionErrorCode},
+					fieldLastErrorCode:                   {Slot: slotCompletionLastErrorCode},
+					fieldCustomID:                        {Slot: slotCompletionCustomID},
+					fieldResponseStatusCode:              {Slot: slotCompletionResponseStatusCode},
+					fieldResponseBodyError:               {Slot: slotCompletionResponseBodyError},
+					fieldErrorsData0Code:                 {Slot: slotCompletionErrorsData0Code},
+					fieldChoices0FinishReason:            {Slot: slotCompletionChoices0FinishReason},
+					fieldIncompleteDetailsReason:         {Slot: slotCompletionIncompleteDetailsReason},
+					fieldResponseIncompleteDetailsReason: {Slot: slotCompletionResponseIncompleteDetailsReason},
+					fieldErrorParam:                      {Slot: slotCompletionErrorParam},
+				},
+			},
+		},
+		{
+			Name: "completion_stream",
+			Body: []wire.Condition{
+				{
+					Field:  fieldChoices0FinishReason,
+					Values: []string{"content_filter"},
+				},
+			},
+			Events:   []string{"message"},
+			Stream:   true,
+			Executed: apierr.Always,
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{
+						Key:  "choices",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "finish_reason", Slot: slotCompletionStreamChoices0FinishReason},
+								},
+							},
+						},
+					},
+					{Key: "type", Slot: slotCompletionStreamType},
+					{Key: "event_id", Slot: slotCompletionStreamEventID},
+					{Key: "status", Slot: slotCompletionStreamStatus},
+					{Key: "object", Slot: slotCompletionStreamObject},
+					{
+						Key:  "error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "code", Slot: slotCompletionStreamErrorCode},
+							{Key: "param", Slot: slotCompletionStreamErrorParam},
+						},
+					},
+					{
+						Key:  "last_error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "code", Slot: slotCompletionStreamLastErrorCode},
+						},
+					},
+					{Key: "custom_id", Slot: slotCompletionStreamCustomID},
+					{
+						Key:  "response",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "status_code", Slot: slotCompletionStreamResponseStatusCode},
+							{
+								Key:  "body",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "error", Slot: slotCompletionStreamResponseBodyError},
+								},
+							},
+							{
+								Key:  "incomplete_details",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "reason", Slot: slotCompletionStreamResponseIncompleteDetailsReason},
+								},
+							},
+						},
+					},
+					{
+						Key:  "errors",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Key:  "data",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Step: wire.StepIndex,
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
+											{Key: "code", Slot: slotCompletionStreamErrorsData0Code},
+										},
+									},
+								},
+							},
+						},
+					},
+					{
+						Key:  "incomplete_details",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "reason", Slot: slotCompletionStreamIncompleteDetailsReason},
+						},
+					},
+				},
+				Code: []wire.Part{
+					{Slot: slotCompletionStreamChoices0FinishReason},
+				},
+				Fields: []wire.Part{
+					fieldType:                            {Slot: slotCompletionStreamType},
+					fieldEventID:                         {Slot: slotCompletionStreamEventID},
+					fieldStatus:                          {Slot: slotCompletionStreamStatus},
+					fieldObject:                          {Slot: slotCompletionStreamObject},
+					fieldErrorCode:                       {Slot: slotCompletionStreamErrorCode},
+					fieldLastErrorCode:                   {Slot: slotCompletionStreamLastErrorCode},
+					fieldCustomID:                        {Slot: slotCompletionStreamCustomID},
+					fieldResponseStatusCode:              {Slot: slotCompletionStreamResponseStatusCode},
+					fieldResponseBodyError:               {Slot: slotCompletionStreamResponseBodyError},
+					fieldErrorsData0Code:                 {Slot: slotCompletionStreamErrorsData0Code},
+					fieldChoices0FinishReason:            {Slot: slotCompletionStreamChoices0FinishReason},
+					fieldIncompleteDetailsReason:         {Slot: slotCompletionStreamIncompleteDetailsReason},
+					fieldResponseIncompleteDetailsReason: {Slot: slotCompletionStreamResponseIncompleteDetailsReason},
+					fieldErrorParam:                      {Slot: slotCompletionStreamErrorParam},
+				},
+			},
+		},
+		{
+			Name: "incomplete",
+			Statuses: []wire.StatusRange{
+				{From: 200, To: 200},
+			},
+			Body: []wire.Condition{
+				{
+					Field:  fieldObject,
+					Values: []string{"response"},
+				},
+				{
+					Field:  fieldStatus,
+					Values: []string{"incomplete"},
+				},
+				{
+					Field:  fieldIncompleteDetailsReason,
+					Values: []string{"content_filter"},
+				},
+			},
+			Executed: apierr.Always,
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{
+						Key:  "incomplete_details",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "reason", Slot: slotIncompleteIncompleteDetailsReason},
+						},
+					},
+					{Key: "type", Slot: slotIncompleteType},
+					{Key: "event_id", Slot: slotIncompleteEventID},
+					{Key: "status", Slot: slotIncompleteStatus},
+					{Key: "object", Slot: slotIncompleteObject},
+					{
+						Key:  "error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "code", Slot: slotIncompleteErrorCode},
+							{Key: "param", Slot: slotIncompleteErrorParam},
+						},
+					},
+					{
+						Key:  "last_error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "code", Slot: slotIncompleteLastErrorCode},
+						},
+					},
+					{Key: "custom_id", Slot: slotIncompleteCustomID},
+					{
+						Key:  "response",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "status_code", Slot: slotIncompleteResponseStatusCode},
+							{
+								Key:  "body",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "error", Slot: slotIncompleteResponseBodyError},
+								},
+							},
+							{
+								Key:  "incomplete_details",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "reason", Slot: slotIncompleteResponseIncompleteDetailsReason},
+								},
+							},
+						},
+					},
+					{
+						Key:  "errors",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Key:  "data",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Step: wire.StepIndex,
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
+											{Key: "code", Slot: slotIncompleteErrorsData0Code},
+										},
+									},
+								},
+							},
+						},
+					},
+					{
+						Key:  "choices",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "finish_reason", Slot: slotIncompleteChoices0FinishReason},
+								},
+							},
+						},
+					},
+				},
+				Code: []wire.Part{
+					{Slot: slotIncompleteIncompleteDetailsReason},
+				},
+				RequestID: []wire.Part{
+					{Slot: wire.NoSlot, Header: "X-Request-Id"},
+				},
+				Fields: []wire.Part{
+					fieldType:                            {Slot: slotIncompleteType},
+					fieldEventID:                         {Slot: slotIncompleteEventID},
+					fieldStatus:                          {Slot: slotIncompleteStatus},
+					fieldObject:                          {Slot: slotIncompleteObject},
+					fieldErrorCode:                       {Slot: slotIncompleteErrorCode},
+					fieldLastErrorCode:                   {Slot: slotIncompleteLastErrorCode},
+					fieldCustomID:                        {Slot: slotIncompleteCustomID},
+					fieldResponseStatusCode:              {Slot: slotIncompleteResponseStatusCode},
+					fieldResponseBodyError:               {Slot: slotIncompleteResponseBodyError},
+					fieldErrorsData0Code:                 {Slot: slotIncompleteErrorsData0Code},
+					fieldChoices0FinishReason:            {Slot: slotIncompleteChoices0FinishReason},
+					fieldIncompleteDetailsReason:         {Slot: slotIncompleteIncompleteDetailsReason},
+					fieldResponseIncompleteDetailsReason: {Slot: slotIncompleteResponseIncompleteDetailsReason},
+					fieldErrorParam:                      {Slot: slotIncompleteErrorParam},
+				},
+			},
+		},
+		{
+			Name: "incomplete_stream",
+			Body: []wire.Condition{
+				{
+					Field:  fieldResponseIncompleteDetailsReason,
+					Values: []string{"content_filter"},
+				},
+			},
+			Events:   []string{"response.incomplete"},
+			Stream:   true,
+			Executed: apierr.Always,
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{
+						Key:  "response",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Key:  "incomplete_details",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "reason", Slot: slotIncompleteStreamResponseIncompleteDetailsReason},
+								},
+							},
+							{Key: "status_code", Slot: slotIncompleteStreamResponseStatusCode},
+							{
+								Key:  "body",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "error", Slot: slotIncompleteStreamResponseBodyError},
+								},
+							},
+						},
+					},
+					{Key: "type", Slot: slotIncompleteStreamType},
+					{Key: "event_id", Slot: slotIncompleteStreamEventID},
+					{Key: "status", Slot: slotIncompleteStreamStatus},
+					{Key: "object", Slot: slotIncompleteStreamObject},
+					{
+						Key:  "error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "code", Slot: slotIncompleteStreamErrorCode},
+							{Key: "param", Slot: slotIncompleteStreamErrorParam},
+						},
+					},
+					{
+						Key:  "last_error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "code", Slot: slotIncompleteStreamLastErrorCode},
+						},
+					},
+					{Key: "custom_id", Slot: slotIncompleteStreamCustomID},
+					{
+						Key:  "errors",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Key:  "data",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Step: wire.StepIndex,
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
+											{Key: "code", Slot: slotIncompleteStreamErrorsData0Code},
+										},
+									},
+								},
+							},
+						},
+					},
+					{
+						Key:  "choices",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "finish_reason", Slot: slotIncompleteStreamChoices0FinishReason},
+								},
+							},
+						},
+					},
+					{
+						Key:  "incomplete_details",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "reason", Slot: slotIncompleteStreamIncompleteDetailsReason},
+						},
+					},
+				},
+				Code: []wire.Part{
+					{Slot: slotIncompleteStreamResponseIncompleteDetailsReason},
+				},
+				Fields: []wire.Part{
+					fieldType:                            {Slot: slotIncompleteStreamType},
+					fieldEventID:                         {Slot: slotIncompleteStreamEventID},
+					fieldStatus:                          {Slot: slotIncompleteStreamStatus},
+					fieldObject:                          {Slot: slotIncompleteStreamObject},
+					fieldErrorCode:                       {Slot: slotIncompleteStreamErrorCode},
+					fieldLastErrorCode:                   {Slot: slotIncompleteStreamLastErrorCode},
+					fieldCustomID:                        {Slot: slotIncompleteStreamCustomID},
+					fieldResponseStatusCode:              {Slot: slotIncompleteStreamResponseStatusCode},
+					fieldResponseBodyError:               {Slot: slotIncompleteStreamResponseBodyError},
+					fieldErrorsData0Code:                 {Slot: slotIncompleteStreamErrorsData0Code},
+					fieldChoices0FinishReason:            {Slot: slotIncompleteStreamChoices0FinishReason},
+					fieldIncompleteDetailsReason:         {Slot: slotIncompleteStreamIncompleteDetailsReason},
+					fieldResponseIncompleteDetailsReason: {Slot: slotIncompleteStreamResponseIncompleteDetailsReason},
+					fieldErrorParam:                      {Slot: slotIncompleteStreamErrorParam},
+				},
+			},
+		},
+		{
+			Name: "transcription",
+			Body: []wire.Condition{
+				{
+					Field:  fieldType,
+					Values: []string{"conversation.item.input_audio_transcription.failed"},
+				},
+			},
+			Events: []string{"conversation.item.input_audio_transcription.failed"},
+			Stream: true,
+		},
+		{
+			Name: "mcp",
+			Body: []wire.Condition{
+				{
+					Field: fieldType,
+					Values: []string{
+						"response.mcp_call.failed",
+						"mcp_list_tools.failed",
+						"response.mcp_list_tools.failed",
+					},
+				},
+			},
+			Events: []string{
+				"response.mcp_call.failed",
+				"mcp_list_tools.failed",
+				"response.mcp_list_tools.failed",
+			},
+			Stream: true,
+		},
+		{
+			Name: "inject",
+			Body: []wire.Condition{
+				{
+					Field:  fieldType,
+					Values: []string{"response.inject.failed"},
+				},
+			},
+			Events: []string{"response.inject.failed"},
+			Stream: true,
+		},
 	},
 }
 
 // The slots of the wire: one for each path into a body.
 const (
-	slotErrorCode              = iota // error.code
-	slotResponseErrorCode             // response.error.code
-	slotErrorsData0Code               // errors.data[0].code
-	slotLastErrorCode                 // last_error.code
-	slotCode                          // code
-	slotErrorType                     // error.type
-	slotErrorMessage                  // error.message
-	slotResponseErrorMessage          // response.error.message
-	slotErrorsData0Message            // errors.data[0].message
-	slotLastErrorMessage              // last_error.message
-	slotMessage                       // message
-	slotErrorParam                    // error.param
-	slotErrorsData0Param              // errors.data[0].param
-	slotParam                         // param
-	slotStatus                        // status
-	slotErrorHeadersXRequestID        // error.headers.x-request-id
-	slotType                          // type
-	slotEventID                       // event_id
-	slotObject                        // object
-	slotCustomID                      // custom_id
-	slotResponseStatusCode            // response.status_code
-	slotResponseBodyError             // response.body.error
-	slotErrorHeadersRetryAfter        // error.headers.retry-after
+	slotErrorCode                       = iota // error.code
+	slotResponseErrorCode                      // response.error.code
+	slotErrorsData0Code                        // errors.data[0].code
+	slotLastErrorCode                          // last_error.code
+	slotCode                                   // code
+	slotErrorType                              // error.type
+	slotErrorMessage                           // error.message
+	slotResponseErrorMessage                   // response.error.message
+	slotErrorsData0Message                     // errors.data[0].message
+	slotLastErrorMessage                       // last_error.message
+	slotMessage                                // message
+	slotErrorParam                             // error.param
+	slotErrorsData0Param                       // errors.data[0].param
+	slotParam                                  // param
+	slotStatus                                 // status
+	slotErrorHeadersXRequestID                 // error.headers.x-request-id
+	slotType                                   // type
+	slotEventID                                // event_id
+	slotObject                                 // object
+	slotCustomID                               // custom_id
+	slotResponseStatusCode                     // response.status_code
+	slotResponseBodyError                      // response.body.error
+	slotChoices0FinishReason                   // choices[0].finish_reason
+	slotIncompleteDetailsReason                // incomplete_details.reason
+	slotResponseIncompleteDetailsReason        // response.incomplete_details.reason
+	slotErrorHeadersRetryAfter                 // error.headers.retry-after
 )
 
 // The slots of the wire of surface batch_line.
 const (
-	slotBatchLineResponseBodyErrorCode    = iota // response.body.error.code
-	slotBatchLineResponseBodyErrorType           // response.body.error.type
-	slotBatchLineResponseBodyErrorMessage        // response.body.error.message
-	slotBatchLineResponseBodyErrorParam          // response.body.error.param
-	slotBatchLineResponseStatusCode              // response.status_code
-	slotBatchLineResponseRequestID               // response.request_id
-	slotBatchLineType                            // type
-	slotBatchLineEventID                         // event_id
-	slotBatchLineStatus                          // status
-	slotBatchLineObject                          // object
-	slotBatchLineErrorCode                       // error.code
-	slotBatchLineLastErrorCode                   // last_error.code
-	slotBatchLineCustomID                        // custom_id
-	slotBatchLineResponseBodyError               // response.body.error
-	slotBatchLineErrorsData0Code                 // errors.data[0].code
-	slotBatchLineErrorParam                      // error.param
+	slotBatchLineResponseBodyErrorCode           = iota // response.body.error.code
+	slotBatchLineResponseBodyErrorType                  // response.body.error.type
+	slotBatchLineResponseBodyErrorMessage               // response.body.error.message
+	slotBatchLineResponseBodyErrorParam                 // response.body.error.param
+	slotBatchLineResponseStatusCode                     // response.status_code
+	slotBatchLineResponseRequestID                      // response.request_id
+	slotBatchLineType                                   // type
+	slotBatchLineEventID                                // event_id
+	slotBatchLineStatus                                 // status
+	slotBatchLineObject                                 // object
+	slotBatchLineErrorCode                              // error.code
+	slotBatchLineLastErrorCode                          // last_error.code
+	slotBatchLineCustomID                               // custom_id
+	slotBatchLineResponseBodyError                      // response.body.error
+	slotBatchLineErrorsData0Code                        // errors.data[0].code
+	slotBatchLineChoices0FinishReason                   // choices[0].finish_reason
+	slotBatchLineIncompleteDetailsReason                // incomplete_details.reason
+	slotBatchLineResponseIncompleteDetailsReason        // response.incomplete_details.reason
+	slotBatchLineErrorParam                             // error.param
+)
+
+// The slots of the wire of surface completion.
+const (
+	slotCompletionChoices0FinishReason            = iota // choices[0].finish_reason
+	slotCompletionType                                   // type
+	slotCompletionEventID                                // event_id
+	slotCompletionStatus                                 // status
+	slotCompletionObject                                 // object
+	slotCompletionErrorCode                              // error.code
+	slotCompletionLastErrorCode                          // last_error.code
+	slotCompletionCustomID                               // custom_id
+	slotCompletionResponseStatusCode                     // response.status_code
+	slotCompletionResponseBodyError                      // response.body.error
+	slotCompletionErrorsData0Code                        // errors.data[0].code
+	slotCompletionIncompleteDetailsReason                // incomplete_details.reason
+	slotCompletionResponseIncompleteDetailsReason        // response.incomplete_details.reason
+	slotCompletionErrorParam                             // error.param
+)
+
+// The slots of the wire of surface completion_stream.
+const (
+	slotCompletionStreamChoices0FinishReason            = iota // choices[0].finish_reason
+	slotCompletionStreamType                                   // type
+	slotCompletionStreamEventID                                // event_id
+	slotCompletionStreamStatus                                 // status
+	slotCompletionStreamObject                                 // object
+	slotCompletionStreamErrorCode                              // error.code
+	slotCompletionStreamLastErrorCode                          // last_error.code
+	slotCompletionStreamCustomID                               // custom_id
+	slotCompletionStreamResponseStatusCode                     // response.status_code
+	slotCompletionStreamResponseBodyError                      // response.body.error
+	slotCompletionStreamErrorsData0Code                        // errors.data[0].code
+	slotCompletionStreamIncompleteDetailsReason                // incomplete_details.reason
+	slotCompletionStreamResponseIncompleteDetailsReason        // response.incomplete_details.reason
+	slotCompletionStreamErrorParam                             // error.param
+)
+
+// The slots of the wire of surface incomplete.
+const (
+	slotIncompleteIncompleteDetailsReason         = iota // incomplete_details.reason
+	slotIncompleteType                                   // type
+	slotIncompleteEventID                                // event_id
+	slotIncompleteStatus                                 // status
+	slotIncompleteObject                                 // object
+	slotIncompleteErrorCode                              // error.code
+	slotIncompleteLastErrorCode                          // last_error.code
+	slotIncompleteCustomID                               // custom_id
+	slotIncompleteResponseStatusCode                     // response.status_code
+	slotIncompleteResponseBodyError                      // response.body.error
+	slotIncompleteErrorsData0Code                        // errors.data[0].code
+	slotIncompleteChoices0FinishReason                   // choices[0].finish_reason
+	slotIncompleteResponseIncompleteDetailsReason        // response.incomplete_details.reason
+	slotIncompleteErrorParam                             // error.param
+)
+
+// The slots of the wire of surface incomplete_stream.
+const (
+	slotIncompleteStreamResponseIncompleteDetailsReason = iota // response.incomplete_details.reason
+	slotIncompleteStreamType                                   // type
+	slotIncompleteStreamEventID                                // event_id
+	slotIncompleteStreamStatus                                 // status
+	slotIncompleteStreamObject                                 // object
+	slotIncompleteStreamErrorCode                              // error.code
+	slotIncompleteStreamLastErrorCode                          // last_error.code
+	slotIncompleteStreamCustomID                               // custom_id
+	slotIncompleteStreamResponseStatusCode                     // response.status_code
+	slotIncompleteStreamResponseBodyError                      // response.body.error
+	slotIncompleteStreamErrorsData0Code                        // errors.data[0].code
+	slotIncompleteStreamChoices0FinishReason                   // choices[0].finish_reason
+	slotIncompleteStreamIncompleteDetailsReason                // incomplete_details.reason
+	slotIncompleteStreamErrorParam                             // error.param
 )

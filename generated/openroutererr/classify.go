@@ -44,8 +44,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("model not found") {
 			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 		}
-		if f.Says("no endpoints found", "no endpoints available matching", "no allowed providers are available") {
+		if f.Says("no endpoints found") && !f.Says("data policy", "privacy", "guardrail") {
 			return apierr.Verdict{Code: NoEndpointsFound, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		}
+		if f.Says("matching your data policy", "matching your guardrail", "no endpoints available matching", "no allowed providers are available") {
+			return apierr.Verdict{Code: EndpointsExcluded, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
 		}
 	}
 	if (f.Status == 400 || f.Status == 403) && f.Field(fieldErrorMetadataFlaggedInput) != "" && f.Field(fieldErrorMetadataReasons0) != "" && f.Field(fieldErrorMetadataProviderName) != "" {
@@ -194,8 +197,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if f.Status == 404 && f.Says("no endpoints found for") && !f.Says("data policy", "privacy") {
 		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 	}
-	if f.Status == 404 && f.Says("no endpoints found", "no endpoints available matching", "no allowed providers are available") {
+	if f.Status == 404 && f.Says("no endpoints found") && !f.Says("data policy", "privacy", "guardrail") {
 		return apierr.Verdict{Code: NoEndpointsFound, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 404 || f.Status == 0) && f.Says("matching your data policy", "matching your guardrail", "no endpoints available matching", "no allowed providers are available") {
+		return apierr.Verdict{Code: EndpointsExcluded, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 402 || f.Status == 0) && f.Says("can only afford") && !f.Says("create a key with a higher") {
 		return apierr.Verdict{Code: RequestUnaffordable, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}

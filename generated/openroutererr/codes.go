@@ -152,21 +152,35 @@ const ModelNotFound apierr.Code = "openrouter.ModelNotFound"
 // NoEndpointsFound is "No endpoints found" (404 not_found, 404): unsupported,
 // retry fix_request.
 //
-// No provider offers the model in the way that this request or the account's
-// settings ask for.
+// No provider offers the model in the way that this request asks for.
 //
 // Causes:
-//   - No endpoint of the model supports a parameter of the request, such as
-//     `tools` or `tool_choice`.
-//   - The data policy or the guardrails of the account exclude every endpoint
-//     of the model.
+//   - No endpoint of the model supports a parameter or a kind of input of the
+//     request, such as `tools` or images.
 //
 // Fixes:
 //   - Drop the parameter that the message names, or choose a model whose page
 //     lists support for it.
-//   - Allow more providers in the privacy settings
-//     (https://openrouter.ai/settings/privacy).
 const NoEndpointsFound apierr.Code = "openrouter.NoEndpointsFound"
+
+// EndpointsExcluded is "Endpoints excluded by the account's settings" (404
+// not_found, 404): permission_denied, retry fix_account.
+//
+// Providers offer the model, but the data policy, the guardrails or the list of
+// providers of the account excludes every one of them.
+//
+// Causes:
+//   - The privacy settings do not let providers train on prompts or keep them,
+//     and every provider of the model does.
+//   - A guardrail of the organization, or `provider.only` in the request,
+//     leaves no provider of the model.
+//
+// Fixes:
+//   - Allow more providers in the privacy settings
+//     (https://openrouter.ai/settings/privacy), or ask the owner of the
+//     organization to do so.
+//   - Loosen `provider` in the request, or choose another model.
+const EndpointsExcluded apierr.Code = "openrouter.EndpointsExcluded"
 
 // InvalidImage is "Invalid image" (400 invalid_image): invalid_media, retry
 // fix_request.
@@ -669,6 +683,7 @@ func Codes() []apierr.Code {
 		StringTooLong,
 		ModelNotFound,
 		NoEndpointsFound,
+		EndpointsExcluded,
 		InvalidImage,
 		ImageTooLarge,
 		ImageTooSmall,

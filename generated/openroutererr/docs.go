@@ -27,74 +27,76 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[6]
 	case NoEndpointsFound:
 		return &docs[7]
-	case InvalidImage:
+	case EndpointsExcluded:
 		return &docs[8]
-	case ImageTooLarge:
+	case InvalidImage:
 		return &docs[9]
-	case ImageTooSmall:
+	case ImageTooLarge:
 		return &docs[10]
-	case UnsupportedImageFormat:
+	case ImageTooSmall:
 		return &docs[11]
-	case ImageNotFound:
+	case UnsupportedImageFormat:
 		return &docs[12]
-	case ImageDownloadFailed:
+	case ImageNotFound:
 		return &docs[13]
-	case Unauthorized:
+	case ImageDownloadFailed:
 		return &docs[14]
-	case InsufficientCredits:
+	case Unauthorized:
 		return &docs[15]
-	case RequestUnaffordable:
+	case InsufficientCredits:
 		return &docs[16]
-	case KeyLimitReached:
+	case RequestUnaffordable:
 		return &docs[17]
-	case BudgetLimitExceeded:
+	case KeyLimitReached:
 		return &docs[18]
-	case InFlightBudgetExhausted:
+	case BudgetLimitExceeded:
 		return &docs[19]
-	case WeightExceedsBudget:
+	case InFlightBudgetExhausted:
 		return &docs[20]
-	case PermissionDenied:
+	case WeightExceedsBudget:
 		return &docs[21]
-	case GuardrailBlocked:
+	case PermissionDenied:
 		return &docs[22]
-	case ContentPolicyViolation:
+	case GuardrailBlocked:
 		return &docs[23]
-	case Refusal:
+	case ContentPolicyViolation:
 		return &docs[24]
-	case NotFound:
+	case Refusal:
 		return &docs[25]
-	case RequestTimeout:
+	case NotFound:
 		return &docs[26]
-	case Conflict:
+	case RequestTimeout:
 		return &docs[27]
-	case Gone:
+	case Conflict:
 		return &docs[28]
-	case PreconditionFailed:
+	case Gone:
 		return &docs[29]
-	case PayloadTooLarge:
+	case PreconditionFailed:
 		return &docs[30]
-	case UnprocessableEntity:
+	case PayloadTooLarge:
 		return &docs[31]
-	case RateLimitExceeded:
+	case UnprocessableEntity:
 		return &docs[32]
-	case FreeModelsPerDay:
+	case RateLimitExceeded:
 		return &docs[33]
-	case BYOKRequestCap:
+	case FreeModelsPerDay:
 		return &docs[34]
-	case InternalServerError:
+	case BYOKRequestCap:
 		return &docs[35]
-	case Unmapped:
+	case InternalServerError:
 		return &docs[36]
-	case ProviderUnavailable:
+	case Unmapped:
 		return &docs[37]
-	case ServiceUnavailable:
+	case ProviderUnavailable:
 		return &docs[38]
-	case ProviderOverloaded:
+	case ServiceUnavailable:
 		return &docs[39]
-	case GatewayTimeout:
+	case ProviderOverloaded:
 		return &docs[40]
-	case EdgeNetworkTimeout:
+	case GatewayTimeout:
 		return &docs[41]
+	case EdgeNetworkTimeout:
+		return &docs[42]
 	}
 	return nil
 }
@@ -336,7 +338,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     NoEndpointsFound,
 		Title:    "No endpoints found",
-		Summary:  "No provider offers the model in the way that this request or the account's settings ask for.",
+		Summary:  "No provider offers the model in the way that this request asks for.",
 		Kind:     apierr.Unsupported,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
@@ -347,13 +349,38 @@ var docs = [...]apierr.Doc{
 			"not_found",
 			"404",
 		},
+		Causes: []string{"No endpoint of the model supports a parameter or a kind of input of the request, such as `tools` or images."},
+		Fixes:  []string{"Drop the parameter that the message names, or choose a model whose page lists support for it."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-no-endpoints",
+				URL:      "https://github.com/zed-industries/zed/issues/36094",
+				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+		},
+	},
+	{
+		Code:     EndpointsExcluded,
+		Title:    "Endpoints excluded by the account's settings",
+		Summary:  "Providers offer the model, but the data policy, the guardrails or the list of providers of the account excludes every one of them.",
+		Kind:     apierr.PermissionDenied,
+		Family:   apierr.FamilyIdentity,
+		Retry:    apierr.RetryFixAccount,
+		Actor:    apierr.ActorOwner,
+		Scope:    apierr.ScopeKey,
+		Statuses: []string{"404"},
+		WireCodes: []string{
+			"not_found",
+			"404",
+		},
 		Causes: []string{
-			"No endpoint of the model supports a parameter of the request, such as `tools` or `tool_choice`.",
-			"The data policy or the guardrails of the account exclude every endpoint of the model.",
+			"The privacy settings do not let providers train on prompts or keep them, and every provider of the model does.",
+			"A guardrail of the organization, or `provider.only` in the request, leaves no provider of the model.",
 		},
 		Fixes: []string{
-			"Drop the parameter that the message names, or choose a model whose page lists support for it.",
-			"Allow more providers in the privacy settings (https://openrouter.ai/settings/privacy).",
+			"Allow more providers in the privacy settings (https://openrouter.ai/settings/privacy), or ask the owner of the organization to do so.",
+			"Loosen `provider` in the request, or choose another model.",
 		},
 		Sources: []errdoc.Source{
 			{

@@ -109,6 +109,18 @@ func Example_noEndpointsFound() {
 	// Output: Do not retry. Change the request, then send it again: openrouter: 404 NoEndpointsFound: No endpoints found that support image input
 }
 
+func Example_endpointsExcluded() {
+	resp := &http.Response{
+		StatusCode: 404,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"No endpoints available matching the policy","code":404,"metadata":{"error_type":"not_found"}}}`)),
+	}
+	err := openroutererr.Provider.FromResponse(resp)
+	if errors.Is(err, openroutererr.EndpointsExcluded) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openrouter: 404 EndpointsExcluded: No endpoints available matching the policy
+}
+
 func Example_invalidImage() {
 	resp := &http.Response{
 		StatusCode: 400,

@@ -9,7 +9,8 @@
 //	}
 //
 // It was compared with:
-//   - https://github.com/boto/botocore (2026-08-07)
+//   - https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json
+//     (2026-11-30)
 //   - https://docs.aws.amazon.com/botocore/latest/reference/services/sagemaker-runtime/client/exceptions/ModelStreamError.html
 //     (2026-11-21)
 package sagemakererr

@@ -60,8 +60,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -85,8 +85,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -116,8 +116,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -144,8 +144,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -166,8 +166,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -188,8 +188,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -210,8 +210,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -232,8 +232,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -254,8 +254,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{
@@ -286,8 +286,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "model",
-				URL:      "https://github.com/boto/botocore",
-				Verified: "2026-08-07",
+				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 			{

@@ -19,9 +19,16 @@ func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
 }
 
 var facts = wire.Provider{
-	ID:    "sagemaker",
-	Name:  "Amazon SageMaker Runtime",
-	Hosts: []string{"runtime.sagemaker.*.amazonaws.com"},
+	ID:   "sagemaker",
+	Name: "Amazon SageMaker Runtime",
+	Hosts: []string{
+		"runtime.sagemaker.*.amazonaws.com",
+		"runtime-fips.sagemaker.*.amazonaws.com",
+		"runtime.sagemaker-fips.*.amazonaws.com",
+		"runtime.sagemaker.*.api.aws",
+		"runtime.sagemaker.*.amazonaws.com.cn",
+		"runtime.sagemaker.*.amazonaws.eu",
+	},
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html"},
 		{Title: "status", URL: "https://health.aws.amazon.com/health/status"},

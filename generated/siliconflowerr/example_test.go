@@ -76,7 +76,7 @@ func Example_insufficientBalance() {
 func Example_modelDisabled() {
 	resp := &http.Response{
 		StatusCode: 403,
-		Body:       io.NopCloser(strings.NewReader(`{"code":30002,"message":"Model disabled.","data":null}`)),
+		Body:       io.NopCloser(strings.NewReader(`"Model disabled."`)),
 	}
 	err := siliconflowerr.Provider.FromResponse(resp)
 	if errors.Is(err, siliconflowerr.ModelDisabled) {

@@ -110,7 +110,6 @@ const Forbidden apierr.Code = "stability.Forbidden"
 //
 // Causes:
 //   - The id of the generation is mistyped, or the result has expired.
-//   - The path of the URL is not an endpoint.
 //
 // Fixes:
 //   - Poll with the `id` that the start of the generation gave, and fetch the

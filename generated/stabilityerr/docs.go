@@ -197,11 +197,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"not_found"},
-		Causes: []string{
-			"The id of the generation is mistyped, or the result has expired.",
-			"The path of the URL is not an endpoint.",
-		},
-		Fixes: []string{"Poll with the `id` that the start of the generation gave, and fetch the result soon after it is ready."},
+		Causes:    []string{"The id of the generation is mistyped, or the result has expired."},
+		Fixes:     []string{"Poll with the `id` that the start of the generation gave, and fetch the result soon after it is ready."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-missing",

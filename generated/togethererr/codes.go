@@ -245,11 +245,12 @@ const TrainingInternalError apierr.Code = "together.TrainingInternalError"
 // The session that the operation belongs to is not running.
 //
 // Causes:
-//   - The training session was stopped or has expired.
+//   - The session of the operation was not active; the specification gives no
+//     more than the name.
 //
 // Fixes:
-//   - Start a session from the last checkpoint, then repeat the operation in
-//     it.
+//   - Read `error.message`, and start a session before the operation is
+//     repeated.
 const TrainingSessionNotActive apierr.Code = "together.TrainingSessionNotActive"
 
 // TrainingInvalidInput is "Invalid training input" (200

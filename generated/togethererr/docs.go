@@ -481,8 +481,8 @@ var docs = [...]apierr.Doc{
 		Surface:   "training",
 		Statuses:  []string{"200"},
 		WireCodes: []string{"TRAINING_OPERATION_ERROR_CODE_SESSION_NOT_ACTIVE"},
-		Causes:    []string{"The training session was stopped or has expired."},
-		Fixes:     []string{"Start a session from the last checkpoint, then repeat the operation in it."},
+		Causes:    []string{"The session of the operation was not active; the specification gives no more than the name."},
+		Fixes:     []string{"Read `error.message`, and start a session before the operation is repeated."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",

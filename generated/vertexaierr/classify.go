@@ -19,6 +19,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("resource exhausted, please try again later", "resource exhausted. please try again later") {
 			return apierr.Verdict{Code: SharedCapacityExhausted, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
 		}
+		if (f.Status == 403 || f.Status == 429) && f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_QUOTA_EXCEEDED" {
+			return apierr.Verdict{Code: ResourceQuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		}
 		if (f.Surface == "stream" || f.Surface == "in_band") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: ResourceExhausted, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
 		}
@@ -32,12 +35,30 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("cannot fetch content from") {
 			return apierr.Verdict{Code: URLFetchFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
 		}
+		if (f.Status == 400 || f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_EXPIRED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIALS_MISSING" || f.Field(fieldErrorDetailsErrorInfoReason) == "JWT_TOKEN_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "OVERLOADED_CREDENTIALS" || f.Field(fieldErrorDetailsErrorInfoReason) == "SESSION_COOKIE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_ANDROID_APP_INVALID") {
+			return apierr.Verdict{Code: CredentialRejected, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "USER_PROJECT_DENIED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_PROJECT_INVALID") {
+			return apierr.Verdict{Code: ProjectNotUsable, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "SECURITY_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_VIOLATION" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_HEADER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ENDPOINT_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_ORG_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_CIPHER_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_ORG_POLICY_VIOLATED") {
+			return apierr.Verdict{Code: OrganizationPolicyViolated, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_TAX_POLICY_VIOLATED") {
+			return apierr.Verdict{Code: LocationPolicyViolated, Kind: apierr.RegionBlocked, Match: apierr.MatchExact}
+		}
 		if (f.Surface == "stream" || f.Surface == "in_band") && f.BlamesRequest() {
 			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
 	case "FAILED_PRECONDITION":
 		if f.Says("not allowed to use publisher model", "constraints/vertexai.allowedmodels") {
 			return apierr.Verdict{Code: ModelNotAllowed, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "SECURITY_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_VIOLATION" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_HEADER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ENDPOINT_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_ORG_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_CIPHER_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_ORG_POLICY_VIOLATED") {
+			return apierr.Verdict{Code: OrganizationPolicyViolated, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_TAX_POLICY_VIOLATED") {
+			return apierr.Verdict{Code: LocationPolicyViolated, Kind: apierr.RegionBlocked, Match: apierr.MatchExact}
 		}
 	case "NOT_FOUND":
 		if f.Says("publisher model") {
@@ -50,17 +71,134 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 403 && (f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_SERVICE_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_HTTP_REFERRER_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_IP_ADDRESS_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_ANDROID_APP_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_IOS_APP_BLOCKED") {
 			return apierr.Verdict{Code: KeyRestricted, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 		}
-		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "SERVICE_DISABLED" {
+		if f.Status == 403 && (f.Field(fieldErrorDetailsErrorInfoReason) == "SERVICE_DISABLED" || f.Field(fieldErrorDetailsErrorInfoReason) == "SERVICE_NOT_VISIBLE" || f.Field(fieldErrorDetailsErrorInfoReason) == "MCP_SERVER_DISABLED") {
 			return apierr.Verdict{Code: ServiceDisabled, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 		}
 		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "BILLING_DISABLED" {
 			return apierr.Verdict{Code: BillingDisabled, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 		}
-		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_SUSPENDED" {
+		if f.Status == 403 && (f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_SUSPENDED" || f.Field(fieldErrorDetailsErrorInfoReason) == "GCP_SUSPENDED") {
 			return apierr.Verdict{Code: ConsumerSuspended, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_EXPIRED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIALS_MISSING" || f.Field(fieldErrorDetailsErrorInfoReason) == "JWT_TOKEN_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "OVERLOADED_CREDENTIALS" || f.Field(fieldErrorDetailsErrorInfoReason) == "SESSION_COOKIE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_ANDROID_APP_INVALID") {
+			return apierr.Verdict{Code: CredentialRejected, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		}
+		if (f.Status == 401 || f.Status == 403) && f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_SCOPE_INSUFFICIENT" {
+			return apierr.Verdict{Code: ScopeInsufficient, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if (f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_STATE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "USER_BLOCKED_BY_ADMIN") {
+			return apierr.Verdict{Code: AccountNotUsable, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "USER_PROJECT_DENIED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_PROJECT_INVALID") {
+			return apierr.Verdict{Code: ProjectNotUsable, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "SECURITY_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_VIOLATION" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_HEADER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ENDPOINT_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_ORG_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_CIPHER_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_ORG_POLICY_VIOLATED") {
+			return apierr.Verdict{Code: OrganizationPolicyViolated, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_TAX_POLICY_VIOLATED") {
+			return apierr.Verdict{Code: LocationPolicyViolated, Kind: apierr.RegionBlocked, Match: apierr.MatchExact}
+		}
+		if (f.Status == 403 || f.Status == 429) && f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_QUOTA_EXCEEDED" {
+			return apierr.Verdict{Code: ResourceQuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
 		}
 		if f.Surface == "stream" || f.Surface == "in_band" {
 			return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+	case "UNAUTHENTICATED":
+		if (f.Status == 400 || f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_EXPIRED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIALS_MISSING" || f.Field(fieldErrorDetailsErrorInfoReason) == "JWT_TOKEN_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "OVERLOADED_CREDENTIALS" || f.Field(fieldErrorDetailsErrorInfoReason) == "SESSION_COOKIE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_ANDROID_APP_INVALID") {
+			return apierr.Verdict{Code: CredentialRejected, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		}
+		if (f.Status == 401 || f.Status == 403) && f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_SCOPE_INSUFFICIENT" {
+			return apierr.Verdict{Code: ScopeInsufficient, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if (f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_STATE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "USER_BLOCKED_BY_ADMIN") {
+			return apierr.Verdict{Code: AccountNotUsable, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		}
+	case "SAFETY":
+		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
+			return apierr.Verdict{Code: PromptBlockedSafety, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		}
+		if f.Surface == "output" || f.Surface == "output_stream" {
+			return apierr.Verdict{Code: OutputSafety, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		}
+	case "OTHER":
+		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
+			return apierr.Verdict{Code: PromptBlockedOther, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		}
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
+			return apierr.Verdict{Code: OutputOther, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
+	case "BLOCKLIST":
+		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
+			return apierr.Verdict{Code: PromptBlocklist, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		}
+		if f.Surface == "output" || f.Surface == "output_stream" {
+			return apierr.Verdict{Code: OutputBlocklist, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		}
+	case "PROHIBITED_CONTENT":
+		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
+			return apierr.Verdict{Code: PromptProhibitedContent, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		}
+		if f.Surface == "output" || f.Surface == "output_stream" {
+			return apierr.Verdict{Code: OutputProhibitedContent, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		}
+	case "IMAGE_SAFETY":
+		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
+			return apierr.Verdict{Code: PromptImageSafety, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		}
+		if f.Surface == "output" || f.Surface == "output_stream" {
+			return apierr.Verdict{Code: OutputImageSafety, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		}
+	case "MODEL_ARMOR":
+		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
+			return apierr.Verdict{Code: PromptModelArmor, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		}
+		if f.Surface == "output" || f.Surface == "output_stream" {
+			return apierr.Verdict{Code: OutputModelArmor, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		}
+	case "JAILBREAK":
+		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
+			return apierr.Verdict{Code: PromptJailbreak, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		}
+	case "RECITATION":
+		if f.Surface == "output" || f.Surface == "output_stream" {
+			return apierr.Verdict{Code: OutputRecitation, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		}
+	case "LANGUAGE":
+		if f.Surface == "output" || f.Surface == "output_stream" {
+			return apierr.Verdict{Code: OutputLanguage, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		}
+	case "SPII":
+		if f.Surface == "output" || f.Surface == "output_stream" {
+			return apierr.Verdict{Code: OutputSPII, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		}
+	case "MALFORMED_FUNCTION_CALL":
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
+			return apierr.Verdict{Code: MalformedFunctionCall, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
+		}
+	case "UNEXPECTED_TOOL_CALL":
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
+			return apierr.Verdict{Code: UnexpectedToolCall, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
+		}
+	case "TOO_MANY_TOOL_CALLS":
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
+			return apierr.Verdict{Code: TooManyToolCalls, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
+		}
+	case "IMAGE_PROHIBITED_CONTENT":
+		if f.Surface == "output" || f.Surface == "output_stream" {
+			return apierr.Verdict{Code: OutputImageProhibitedContent, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		}
+	case "NO_IMAGE":
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
+			return apierr.Verdict{Code: NoImage, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
+		}
+	case "IMAGE_RECITATION":
+		if f.Surface == "output" || f.Surface == "output_stream" {
+			return apierr.Verdict{Code: OutputImageRecitation, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		}
+	case "IMAGE_OTHER":
+		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
+			return apierr.Verdict{Code: OutputImageOther, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	}
 	if f.Surface == "images" && f.Field(fieldPredictions0RaiFilteredReason) != "" {
@@ -121,5 +259,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 const (
 	fieldErrorMessage                  = iota // error.message
 	fieldPredictions0RaiFilteredReason        // predictions[0].raiFilteredReason
+	fieldPromptFeedbackBlockReason            // promptFeedback.blockReason
+	fieldCandidates0FinishReason              // candidates[0].finishReason
 	fieldErrorDetailsErrorInfoReason          // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
 )

@@ -12,8 +12,12 @@
 // response if it is JSON, however it is sent.
 //
 // It was compared with:
-//   - https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto
-//     (2026-11-21)
+//   - https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto
+//     (2026-11-30)
+//   - https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto
+//     (2026-11-30)
+//   - https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go
+//     (2026-11-30)
 //   - https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors
 //     (2026-11-21)
 //   - https://www.developersdigest.tech/errors/api/vertex-ai (2026-11-21)
@@ -179,7 +183,8 @@ const PermissionDenied apierr.Code = "vertexai.PermissionDenied"
 const KeyRestricted apierr.Code = "vertexai.KeyRestricted"
 
 // ServiceDisabled is "API not enabled" (403 PERMISSION_DENIED,
-// reason=SERVICE_DISABLED): permission_denied, retry fix_account.
+// reason=SERVICE_DISABLED, reason=SERVICE_NOT_VISIBLE,
+// reason=MCP_SERVER_DISABLED): permission_denied, retry fix_account.
 //
 // The API is not enabled in the project of the caller.
 //
@@ -207,7 +212,8 @@ const ServiceDisabled apierr.Code = "vertexai.ServiceDisabled"
 const BillingDisabled apierr.Code = "vertexai.BillingDisabled"
 
 // ConsumerSuspended is "Project suspended" (403 PERMISSION_DENIED,
-// reason=CONSUMER_SUSPENDED): account_disabled, retry fix_account.
+// reason=CONSUMER_SUSPENDED, reason=GCP_SUSPENDED): account_disabled, retry
+// fix_account.
 //
 // Google has suspended the project of the caller over its terms of service.
 //
@@ -222,6 +228,140 @@ const BillingDisabled apierr.Code = "vertexai.BillingDisabled"
 //     say.
 //   - Delete keys that may have leaked before you appeal.
 const ConsumerSuspended apierr.Code = "vertexai.ConsumerSuspended"
+
+// CredentialRejected is "Credential rejected" (400 or 401 or 403
+// UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT,
+// reason=ACCESS_TOKEN_EXPIRED, reason=ACCESS_TOKEN_TYPE_UNSUPPORTED,
+// reason=CREDENTIALS_MISSING, reason=JWT_TOKEN_INVALID,
+// reason=CREDENTIAL_TYPE_UNSUPPORTED, reason=OVERLOADED_CREDENTIALS,
+// reason=SESSION_COOKIE_INVALID, reason=CREDENTIAL_ANDROID_APP_INVALID):
+// authentication, retry fix_account.
+//
+// The credential is missing, expired, or of a kind that the API does not take;
+// `reason` in the details says which.
+//
+// Causes:
+//   - The access token has expired, with `ACCESS_TOKEN_EXPIRED`; it lasts an
+//     hour.
+//   - The request has no credential, with `CREDENTIALS_MISSING`, or two that do
+//     not go together, with `OVERLOADED_CREDENTIALS`.
+//   - An API key was sent where the API asks for a token of a principal, or the
+//     other way around.
+//
+// Fixes:
+//   - Get a fresh access token, and let the client library renew it.
+//   - Send exactly one credential, of the kind that the method's reference
+//     names.
+const CredentialRejected apierr.Code = "vertexai.CredentialRejected"
+
+// ScopeInsufficient is "Scope of the access token insufficient" (401 or 403
+// UNAUTHENTICATED, PERMISSION_DENIED, reason=ACCESS_TOKEN_SCOPE_INSUFFICIENT):
+// permission_denied, retry fix_account.
+//
+// The access token lacks every scope that the method asks for.
+//
+// Causes:
+//   - The token was requested with narrower scopes than the method needs, such
+//     as those of a virtual machine.
+//
+// Fixes:
+//   - Request the token with the scope
+//     `https://www.googleapis.com/auth/cloud-platform`.
+//   - Log in again with `gcloud auth application-default login` if the token is
+//     your own.
+const ScopeInsufficient apierr.Code = "vertexai.ScopeInsufficient"
+
+// AccountNotUsable is "Account not usable" (401 or 403 UNAUTHENTICATED,
+// PERMISSION_DENIED, reason=ACCOUNT_STATE_INVALID,
+// reason=ACCOUNT_TYPE_UNSUPPORTED, reason=USER_BLOCKED_BY_ADMIN):
+// account_disabled, retry fix_account.
+//
+// The account behind the token is disabled, deleted, or not allowed to use the
+// service.
+//
+// Causes:
+//   - The service account or the user was disabled or deleted, with
+//     `ACCOUNT_STATE_INVALID`.
+//   - The administrator of the Google Workspace blocks the service for its
+//     users, with `USER_BLOCKED_BY_ADMIN`.
+//
+// Fixes:
+//   - Enable the account again on the page of service accounts
+//     (https://console.cloud.google.com/iam-admin/serviceaccounts), or use
+//     another one.
+//   - Ask the administrator of the Workspace to allow the service.
+const AccountNotUsable apierr.Code = "vertexai.AccountNotUsable"
+
+// ProjectNotUsable is "Project not usable" (400 or 403 PERMISSION_DENIED,
+// INVALID_ARGUMENT, reason=USER_PROJECT_DENIED, reason=CONSUMER_INVALID,
+// reason=RESOURCE_PROJECT_INVALID): permission_denied, retry fix_account.
+//
+// The project that the call is counted for does not exist, is malformed, or may
+// not be used by the caller.
+//
+// Causes:
+//   - The project in the header `x-goog-user-project` is misspelled or deleted.
+//   - The caller lacks `serviceusage.services.use` in that project, with
+//     `USER_PROJECT_DENIED`.
+//
+// Fixes:
+//   - Correct the project, or leave the header out.
+//   - Grant the caller the role Service Usage Consumer in the project.
+const ProjectNotUsable apierr.Code = "vertexai.ProjectNotUsable"
+
+// OrganizationPolicyViolated is "Policy of the organization violated" (400 or
+// 403 PERMISSION_DENIED, INVALID_ARGUMENT, FAILED_PRECONDITION,
+// reason=SECURITY_POLICY_VIOLATED, reason=RESOURCE_USAGE_RESTRICTION_VIOLATED,
+// reason=ORG_RESTRICTION_VIOLATION, reason=ORG_RESTRICTION_HEADER_INVALID,
+// reason=ENDPOINT_USAGE_RESTRICTION_VIOLATED, reason=TLS_ORG_POLICY_VIOLATED,
+// reason=TLS_CIPHER_RESTRICTION_VIOLATED, reason=LOCATION_ORG_POLICY_VIOLATED):
+// permission_denied, retry fix_account.
+//
+// A policy of the organization, such as VPC Service Controls, refuses the call.
+//
+// Causes:
+//   - The caller is outside of the service perimeter, with
+//     `SECURITY_POLICY_VIOLATED`.
+//   - The organization restricts the service, its endpoint, its location or the
+//     version of TLS.
+//
+// Fixes:
+//   - Give the `uid` of the details to the administrator, who finds the refusal
+//     in the audit log by it.
+//   - Call from inside of the perimeter, or from a location that the
+//     organization allows.
+const OrganizationPolicyViolated apierr.Code = "vertexai.OrganizationPolicyViolated"
+
+// LocationPolicyViolated is "Location not allowed" (400 or 403
+// PERMISSION_DENIED, INVALID_ARGUMENT, FAILED_PRECONDITION,
+// reason=LOCATION_POLICY_VIOLATED, reason=LOCATION_TAX_POLICY_VIOLATED):
+// region_blocked, retry never.
+//
+// The location of the resource, or that of the billing account, is not one that
+// the policy or the tax rules allow.
+//
+// Causes:
+//   - The resource was to be made in a region that is not open to the account.
+//
+// Fixes:
+//   - Use another region, or ask Google's sales for access to this one.
+const LocationPolicyViolated apierr.Code = "vertexai.LocationPolicyViolated"
+
+// ResourceQuotaExceeded is "Resource quota exceeded" (403 or 429
+// RESOURCE_EXHAUSTED, PERMISSION_DENIED, reason=RESOURCE_QUOTA_EXCEEDED):
+// quota_exhausted, retry fix_account.
+//
+// The project has as much of a resource as its quota allows; unlike a rate,
+// that does not pass by waiting.
+//
+// Causes:
+//   - The number of jobs, tuned models or other resources reached the quota of
+//     the project.
+//
+// Fixes:
+//   - Delete resources that are no longer needed, or ask for more on the quota
+//     page (https://console.cloud.google.com/iam-admin/quotas).
+const ResourceQuotaExceeded apierr.Code = "vertexai.ResourceQuotaExceeded"
 
 // NotFound is "Not found" (404 NOT_FOUND): not_found, retry fix_request.
 //
@@ -357,6 +497,304 @@ const Unavailable apierr.Code = "vertexai.Unavailable"
 //   - Stream the response, or ask for a shorter one.
 const DeadlineExceeded apierr.Code = "vertexai.DeadlineExceeded"
 
+// PromptBlockedSafety is "Prompt blocked for safety" (200 SAFETY):
+// content_policy_input, retry fix_request.
+//
+// The prompt was blocked by a safety filter.
+//
+// Causes:
+//   - A category of `safetyRatings` in `promptFeedback` is above its threshold.
+//
+// Fixes:
+//   - Rephrase the prompt, or change the threshold of the category in
+//     `safetySettings`.
+const PromptBlockedSafety apierr.Code = "vertexai.PromptBlockedSafety"
+
+// PromptBlockedOther is "Prompt blocked for another reason" (200 OTHER):
+// content_policy_input, retry fix_request.
+//
+// The prompt was blocked, and the API does not say why.
+//
+// Causes:
+//   - Something in the prompt goes against the terms without being one of the
+//     named categories.
+//
+// Fixes:
+//   - Leave parts of the prompt out one by one to find the one that is blocked.
+const PromptBlockedOther apierr.Code = "vertexai.PromptBlockedOther"
+
+// PromptBlocklist is "Prompt has a blocked term" (200 BLOCKLIST):
+// content_policy_input, retry fix_request.
+//
+// The prompt contains a term of a blocklist.
+//
+// Causes:
+//   - A word of the prompt is in the terminology blocklist.
+//
+// Fixes:
+//   - Replace the terms that the blocklist excludes.
+const PromptBlocklist apierr.Code = "vertexai.PromptBlocklist"
+
+// PromptProhibitedContent is "Prompt has prohibited content" (200
+// PROHIBITED_CONTENT): content_policy_input, retry fix_request.
+//
+// The prompt contains content that is prohibited whatever the settings.
+//
+// Causes:
+//   - The prompt touches what the prohibited use policy
+//     (https://policies.google.com/terms/generative-ai/use-policy) excludes.
+//
+// Fixes:
+//   - Remove the prohibited content, because `safetySettings` do not change
+//     this filter.
+const PromptProhibitedContent apierr.Code = "vertexai.PromptProhibitedContent"
+
+// PromptImageSafety is "Prompt image blocked for safety" (200 IMAGE_SAFETY):
+// content_policy_input, retry fix_request.
+//
+// An image in the prompt was blocked as unsafe.
+//
+// Causes:
+//   - An input image shows what the safety filter for images does not allow.
+//
+// Fixes:
+//   - Replace or leave out the image.
+const PromptImageSafety apierr.Code = "vertexai.PromptImageSafety"
+
+// PromptModelArmor is "Prompt blocked by Model Armor" (200 MODEL_ARMOR):
+// content_policy_input, retry fix_request.
+//
+// Model Armor, which the project uses, blocked the prompt.
+//
+// Causes:
+//   - The prompt breaks the template of Model Armor that the project applies.
+//
+// Fixes:
+//   - Change the prompt, or the filters of the template in Model Armor
+//     (https://console.cloud.google.com/security/modelarmor).
+const PromptModelArmor apierr.Code = "vertexai.PromptModelArmor"
+
+// PromptJailbreak is "Prompt taken for a jailbreak" (200 JAILBREAK):
+// content_policy_input, retry fix_request.
+//
+// The prompt was taken for an attempt to get around the rules of the model.
+//
+// Causes:
+//   - The prompt instructs the model to ignore its instructions, or looks as if
+//     it did.
+//
+// Fixes:
+//   - Remove text that overrides instructions, in quoted documents as well.
+const PromptJailbreak apierr.Code = "vertexai.PromptJailbreak"
+
+// OutputSafety is "Output stopped for safety" (200 SAFETY):
+// content_policy_output, retry once.
+//
+// The output was stopped by a safety filter.
+//
+// Causes:
+//   - A category in the `safetyRatings` of the candidate is above its
+//     threshold.
+//
+// Fixes:
+//   - Rephrase the prompt, or change the threshold of the category in
+//     `safetySettings`.
+const OutputSafety apierr.Code = "vertexai.OutputSafety"
+
+// OutputRecitation is "Output stopped as a recitation" (200 RECITATION):
+// content_policy_output, retry once.
+//
+// The output was stopped because it came too close to existing text.
+//
+// Causes:
+//   - The model began to repeat training data, such as a published work.
+//
+// Fixes:
+//   - Ask for a summary or for text in new words, and raise `temperature`.
+const OutputRecitation apierr.Code = "vertexai.OutputRecitation"
+
+// OutputLanguage is "Output in an unsupported language" (200 LANGUAGE):
+// unsupported, retry fix_request.
+//
+// The output was stopped because it used a language that is not supported.
+//
+// Causes:
+//   - The prompt asks for, or leads the model to, an unsupported language.
+//
+// Fixes:
+//   - Ask for the response in one of the supported languages
+//     (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/models).
+const OutputLanguage apierr.Code = "vertexai.OutputLanguage"
+
+// OutputOther is "Output stopped for another reason" (200 OTHER):
+// provider_error, retry once.
+//
+// The output stopped, and the API does not say why.
+//
+// Causes:
+//   - None of the named reasons fits what stopped the model.
+//
+// Fixes:
+//   - Send the request once more, with another `seed` or `temperature`.
+const OutputOther apierr.Code = "vertexai.OutputOther"
+
+// OutputBlocklist is "Output has a blocked term" (200 BLOCKLIST):
+// content_policy_output, retry once.
+//
+// The output was stopped because it contains a term of a blocklist.
+//
+// Causes:
+//   - The model wrote a forbidden term.
+//
+// Fixes:
+//   - Ask the model to avoid the terms that the blocklist excludes.
+const OutputBlocklist apierr.Code = "vertexai.OutputBlocklist"
+
+// OutputProhibitedContent is "Output has prohibited content" (200
+// PROHIBITED_CONTENT): content_policy_output, retry once.
+//
+// The output was stopped because it may contain prohibited content.
+//
+// Causes:
+//   - The response touches what the prohibited use policy
+//     (https://policies.google.com/terms/generative-ai/use-policy) excludes.
+//
+// Fixes:
+//   - Change what the prompt asks for, because `safetySettings` do not change
+//     this filter.
+const OutputProhibitedContent apierr.Code = "vertexai.OutputProhibitedContent"
+
+// OutputSPII is "Output has sensitive personal data" (200 SPII):
+// content_policy_output, retry once.
+//
+// The output was stopped because it may contain sensitive personal data.
+//
+// Causes:
+//   - The model began to write data that identifies a person.
+//
+// Fixes:
+//   - Remove personal data from the prompt, or ask for a response with
+//     placeholders.
+const OutputSPII apierr.Code = "vertexai.OutputSPII"
+
+// MalformedFunctionCall is "Malformed function call" (200
+// MALFORMED_FUNCTION_CALL): invalid_response, retry once.
+//
+// The function call that the model made is not valid.
+//
+// Causes:
+//   - The model wrote arguments that do not parse or do not fit the
+//     declaration.
+//
+// Fixes:
+//   - Send the request once more with a lower `temperature`, and simplify the
+//     schema of the function.
+const MalformedFunctionCall apierr.Code = "vertexai.MalformedFunctionCall"
+
+// OutputImageSafety is "Output image stopped for safety" (200 IMAGE_SAFETY):
+// content_policy_output, retry once.
+//
+// The image that was made was held back as unsafe.
+//
+// Causes:
+//   - The generated image shows what the safety filter for images does not
+//     allow.
+//
+// Fixes:
+//   - Describe another picture, or leave the risky detail out of the prompt.
+const OutputImageSafety apierr.Code = "vertexai.OutputImageSafety"
+
+// UnexpectedToolCall is "Unexpected tool call" (200 UNEXPECTED_TOOL_CALL):
+// invalid_response, retry once.
+//
+// The model called a tool although none was enabled.
+//
+// Causes:
+//   - The prompt or the history speaks of tools that the request does not
+//     declare.
+//
+// Fixes:
+//   - Declare the tools in `tools`, or remove earlier calls from the history.
+const UnexpectedToolCall apierr.Code = "vertexai.UnexpectedToolCall"
+
+// TooManyToolCalls is "Too many tool calls" (200 TOO_MANY_TOOL_CALLS):
+// invalid_response, retry once.
+//
+// The model called tools so many times in a row that it was stopped.
+//
+// Causes:
+//   - The calls never led to a response, for example because each result was an
+//     error.
+//
+// Fixes:
+//   - Return clear results to the model, or disable tools with `toolConfig` for
+//     the last turn.
+const TooManyToolCalls apierr.Code = "vertexai.TooManyToolCalls"
+
+// OutputImageProhibitedContent is "Output image has prohibited content" (200
+// IMAGE_PROHIBITED_CONTENT): content_policy_output, retry once.
+//
+// The image that was made was held back because of prohibited content.
+//
+// Causes:
+//   - The generated image touches what the prohibited use policy
+//     (https://policies.google.com/terms/generative-ai/use-policy) excludes.
+//
+// Fixes:
+//   - Ask for another motif, because no setting changes this filter.
+const OutputImageProhibitedContent apierr.Code = "vertexai.OutputImageProhibitedContent"
+
+// NoImage is "No image" (200 NO_IMAGE): invalid_response, retry once.
+//
+// The model was to make an image and made none.
+//
+// Causes:
+//   - The prompt did not lead the model to an image.
+//
+// Fixes:
+//   - Say plainly in the prompt that an image is wanted, and list it in
+//     `responseModalities`.
+const NoImage apierr.Code = "vertexai.NoImage"
+
+// OutputImageRecitation is "Output image stopped as a recitation" (200
+// IMAGE_RECITATION): content_policy_output, retry once.
+//
+// The image that was made was held back because it is too close to an existing
+// one.
+//
+// Causes:
+//   - The prompt asks for a known picture or character.
+//
+// Fixes:
+//   - Describe an original motif instead of a known work.
+const OutputImageRecitation apierr.Code = "vertexai.OutputImageRecitation"
+
+// OutputImageOther is "Image stopped for another reason" (200 IMAGE_OTHER):
+// provider_error, retry once.
+//
+// Making the image stopped, and the API does not say why.
+//
+// Causes:
+//   - None of the named reasons for images fits what happened.
+//
+// Fixes:
+//   - Send the request once more, with a shorter or plainer description of the
+//     image.
+const OutputImageOther apierr.Code = "vertexai.OutputImageOther"
+
+// OutputModelArmor is "Output stopped by Model Armor" (200 MODEL_ARMOR):
+// content_policy_output, retry once.
+//
+// Model Armor, which the project uses, stopped the output.
+//
+// Causes:
+//   - The output breaks the template of Model Armor that the project applies.
+//
+// Fixes:
+//   - Change what the prompt asks for, or the filters of the template in Model
+//     Armor (https://console.cloud.google.com/security/modelarmor).
+const OutputModelArmor apierr.Code = "vertexai.OutputModelArmor"
+
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {
 	return []apierr.Code{
@@ -373,6 +811,13 @@ func Codes() []apierr.Code {
 		ServiceDisabled,
 		BillingDisabled,
 		ConsumerSuspended,
+		CredentialRejected,
+		ScopeInsufficient,
+		AccountNotUsable,
+		ProjectNotUsable,
+		OrganizationPolicyViolated,
+		LocationPolicyViolated,
+		ResourceQuotaExceeded,
 		NotFound,
 		ModelNotFound,
 		ResourceExhausted,
@@ -382,5 +827,28 @@ func Codes() []apierr.Code {
 		InternalError,
 		Unavailable,
 		DeadlineExceeded,
+		PromptBlockedSafety,
+		PromptBlockedOther,
+		PromptBlocklist,
+		PromptProhibitedContent,
+		PromptImageSafety,
+		PromptModelArmor,
+		PromptJailbreak,
+		OutputSafety,
+		OutputRecitation,
+		OutputLanguage,
+		OutputOther,
+		OutputBlocklist,
+		OutputProhibitedContent,
+		OutputSPII,
+		MalformedFunctionCall,
+		OutputImageSafety,
+		UnexpectedToolCall,
+		TooManyToolCalls,
+		OutputImageProhibitedContent,
+		NoImage,
+		OutputImageRecitation,
+		OutputImageOther,
+		OutputModelArmor,
 	}
 }

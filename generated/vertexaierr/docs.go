@@ -37,24 +37,84 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[11]
 	case ConsumerSuspended:
 		return &docs[12]
-	case NotFound:
+	case CredentialRejected:
 		return &docs[13]
-	case ModelNotFound:
+	case ScopeInsufficient:
 		return &docs[14]
-	case ResourceExhausted:
+	case AccountNotUsable:
 		return &docs[15]
-	case SharedCapacityExhausted:
+	case ProjectNotUsable:
 		return &docs[16]
-	case ProvisionedThroughputExceeded:
+	case OrganizationPolicyViolated:
 		return &docs[17]
-	case Cancelled:
+	case LocationPolicyViolated:
 		return &docs[18]
-	case InternalError:
+	case ResourceQuotaExceeded:
 		return &docs[19]
-	case Unavailable:
+	case NotFound:
 		return &docs[20]
-	case DeadlineExceeded:
+	case ModelNotFound:
 		return &docs[21]
+	case ResourceExhausted:
+		return &docs[22]
+	case SharedCapacityExhausted:
+		return &docs[23]
+	case ProvisionedThroughputExceeded:
+		return &docs[24]
+	case Cancelled:
+		return &docs[25]
+	case InternalError:
+		return &docs[26]
+	case Unavailable:
+		return &docs[27]
+	case DeadlineExceeded:
+		return &docs[28]
+	case PromptBlockedSafety:
+		return &docs[29]
+	case PromptBlockedOther:
+		return &docs[30]
+	case PromptBlocklist:
+		return &docs[31]
+	case PromptProhibitedContent:
+		return &docs[32]
+	case PromptImageSafety:
+		return &docs[33]
+	case PromptModelArmor:
+		return &docs[34]
+	case PromptJailbreak:
+		return &docs[35]
+	case OutputSafety:
+		return &docs[36]
+	case OutputRecitation:
+		return &docs[37]
+	case OutputLanguage:
+		return &docs[38]
+	case OutputOther:
+		return &docs[39]
+	case OutputBlocklist:
+		return &docs[40]
+	case OutputProhibitedContent:
+		return &docs[41]
+	case OutputSPII:
+		return &docs[42]
+	case MalformedFunctionCall:
+		return &docs[43]
+	case OutputImageSafety:
+		return &docs[44]
+	case UnexpectedToolCall:
+		return &docs[45]
+	case TooManyToolCalls:
+		return &docs[46]
+	case OutputImageProhibitedContent:
+		return &docs[47]
+	case NoImage:
+		return &docs[48]
+	case OutputImageRecitation:
+		return &docs[49]
+	case OutputImageOther:
+		return &docs[50]
+	case OutputModelArmor:
+		return &docs[51]
 	}
 	return nil
 }
@@ -332,8 +392,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
-				Verified: "2026-11-21",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -351,6 +411,8 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{
 			"PERMISSION_DENIED",
 			"reason=SERVICE_DISABLED",
+			"reason=SERVICE_NOT_VISIBLE",
+			"reason=MCP_SERVER_DISABLED",
 		},
 		Causes: []string{
 			"Nobody enabled the API in this project, or it was disabled.",
@@ -360,8 +422,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
-				Verified: "2026-11-21",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -385,8 +447,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
-				Verified: "2026-11-21",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -404,6 +466,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{
 			"PERMISSION_DENIED",
 			"reason=CONSUMER_SUSPENDED",
+			"reason=GCP_SUSPENDED",
 		},
 		Causes: []string{"The project was found to break the terms, or its keys were abused by others."},
 		Fixes: []string{
@@ -413,8 +476,261 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/2f8d204b9bc1126439565e25a456eaf6435f38f4/google/api/error_reason.proto",
-				Verified: "2026-11-21",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:    CredentialRejected,
+		Title:   "Credential rejected",
+		Summary: "The credential is missing, expired, or of a kind that the API does not take; `reason` in the details says which.",
+		Kind:    apierr.Authentication,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeKey,
+		Statuses: []string{
+			"400",
+			"401",
+			"403",
+		},
+		WireCodes: []string{
+			"UNAUTHENTICATED",
+			"PERMISSION_DENIED",
+			"INVALID_ARGUMENT",
+			"reason=ACCESS_TOKEN_EXPIRED",
+			"reason=ACCESS_TOKEN_TYPE_UNSUPPORTED",
+			"reason=CREDENTIALS_MISSING",
+			"reason=JWT_TOKEN_INVALID",
+			"reason=CREDENTIAL_TYPE_UNSUPPORTED",
+			"reason=OVERLOADED_CREDENTIALS",
+			"reason=SESSION_COOKIE_INVALID",
+			"reason=CREDENTIAL_ANDROID_APP_INVALID",
+		},
+		Causes: []string{
+			"The access token has expired, with `ACCESS_TOKEN_EXPIRED`; it lasts an hour.",
+			"The request has no credential, with `CREDENTIALS_MISSING`, or two that do not go together, with `OVERLOADED_CREDENTIALS`.",
+			"An API key was sent where the API asks for a token of a principal, or the other way around.",
+		},
+		Fixes: []string{
+			"Get a fresh access token, and let the client library renew it.",
+			"Send exactly one credential, of the kind that the method's reference names.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:    ScopeInsufficient,
+		Title:   "Scope of the access token insufficient",
+		Summary: "The access token lacks every scope that the method asks for.",
+		Kind:    apierr.PermissionDenied,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeKey,
+		Statuses: []string{
+			"401",
+			"403",
+		},
+		WireCodes: []string{
+			"UNAUTHENTICATED",
+			"PERMISSION_DENIED",
+			"reason=ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+		},
+		Causes: []string{"The token was requested with narrower scopes than the method needs, such as those of a virtual machine."},
+		Fixes: []string{
+			"Request the token with the scope `https://www.googleapis.com/auth/cloud-platform`.",
+			"Log in again with `gcloud auth application-default login` if the token is your own.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:    AccountNotUsable,
+		Title:   "Account not usable",
+		Summary: "The account behind the token is disabled, deleted, or not allowed to use the service.",
+		Kind:    apierr.AccountDisabled,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeAccount,
+		Statuses: []string{
+			"401",
+			"403",
+		},
+		WireCodes: []string{
+			"UNAUTHENTICATED",
+			"PERMISSION_DENIED",
+			"reason=ACCOUNT_STATE_INVALID",
+			"reason=ACCOUNT_TYPE_UNSUPPORTED",
+			"reason=USER_BLOCKED_BY_ADMIN",
+		},
+		Causes: []string{
+			"The service account or the user was disabled or deleted, with `ACCOUNT_STATE_INVALID`.",
+			"The administrator of the Google Workspace blocks the service for its users, with `USER_BLOCKED_BY_ADMIN`.",
+		},
+		Fixes: []string{
+			"Enable the account again on the page of service accounts (https://console.cloud.google.com/iam-admin/serviceaccounts), or use another one.",
+			"Ask the administrator of the Workspace to allow the service.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:    ProjectNotUsable,
+		Title:   "Project not usable",
+		Summary: "The project that the call is counted for does not exist, is malformed, or may not be used by the caller.",
+		Kind:    apierr.PermissionDenied,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeKey,
+		Statuses: []string{
+			"400",
+			"403",
+		},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"INVALID_ARGUMENT",
+			"reason=USER_PROJECT_DENIED",
+			"reason=CONSUMER_INVALID",
+			"reason=RESOURCE_PROJECT_INVALID",
+		},
+		Causes: []string{
+			"The project in the header `x-goog-user-project` is misspelled or deleted.",
+			"The caller lacks `serviceusage.services.use` in that project, with `USER_PROJECT_DENIED`.",
+		},
+		Fixes: []string{
+			"Correct the project, or leave the header out.",
+			"Grant the caller the role Service Usage Consumer in the project.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:    OrganizationPolicyViolated,
+		Title:   "Policy of the organization violated",
+		Summary: "A policy of the organization, such as VPC Service Controls, refuses the call.",
+		Kind:    apierr.PermissionDenied,
+		Family:  apierr.FamilyIdentity,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeKey,
+		Statuses: []string{
+			"400",
+			"403",
+		},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"INVALID_ARGUMENT",
+			"FAILED_PRECONDITION",
+			"reason=SECURITY_POLICY_VIOLATED",
+			"reason=RESOURCE_USAGE_RESTRICTION_VIOLATED",
+			"reason=ORG_RESTRICTION_VIOLATION",
+			"reason=ORG_RESTRICTION_HEADER_INVALID",
+			"reason=ENDPOINT_USAGE_RESTRICTION_VIOLATED",
+			"reason=TLS_ORG_POLICY_VIOLATED",
+			"reason=TLS_CIPHER_RESTRICTION_VIOLATED",
+			"reason=LOCATION_ORG_POLICY_VIOLATED",
+		},
+		Causes: []string{
+			"The caller is outside of the service perimeter, with `SECURITY_POLICY_VIOLATED`.",
+			"The organization restricts the service, its endpoint, its location or the version of TLS.",
+		},
+		Fixes: []string{
+			"Give the `uid` of the details to the administrator, who finds the refusal in the audit log by it.",
+			"Call from inside of the perimeter, or from a location that the organization allows.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:    LocationPolicyViolated,
+		Title:   "Location not allowed",
+		Summary: "The location of the resource, or that of the billing account, is not one that the policy or the tax rules allow.",
+		Kind:    apierr.RegionBlocked,
+		Family:  apierr.FamilyIdentity,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeRegion,
+		Statuses: []string{
+			"400",
+			"403",
+		},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"INVALID_ARGUMENT",
+			"FAILED_PRECONDITION",
+			"reason=LOCATION_POLICY_VIOLATED",
+			"reason=LOCATION_TAX_POLICY_VIOLATED",
+		},
+		Causes: []string{"The resource was to be made in a region that is not open to the account."},
+		Fixes:  []string{"Use another region, or ask Google's sales for access to this one."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:    ResourceQuotaExceeded,
+		Title:   "Resource quota exceeded",
+		Summary: "The project has as much of a resource as its quota allows; unlike a rate, that does not pass by waiting.",
+		Kind:    apierr.QuotaExhausted,
+		Family:  apierr.FamilyBilling,
+		Retry:   apierr.RetryFixAccount,
+		Actor:   apierr.ActorOwner,
+		Scope:   apierr.ScopeAccount,
+		Statuses: []string{
+			"403",
+			"429",
+		},
+		WireCodes: []string{
+			"RESOURCE_EXHAUSTED",
+			"PERMISSION_DENIED",
+			"reason=RESOURCE_QUOTA_EXCEEDED",
+		},
+		Causes: []string{"The number of jobs, tuned models or other resources reached the quota of the project."},
+		Fixes:  []string{"Delete resources that are no longer needed, or ask for more on the quota page (https://console.cloud.google.com/iam-admin/quotas)."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
 		},
@@ -655,6 +971,600 @@ var docs = [...]apierr.Doc{
 				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
 				Verified: "2026-11-21",
 				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:      PromptBlockedSafety,
+		Title:     "Prompt blocked for safety",
+		Summary:   "The prompt was blocked by a safety filter.",
+		Kind:      apierr.ContentPolicyInput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Never,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "prompt, prompt_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"SAFETY"},
+		Causes:    []string{"A category of `safetyRatings` in `promptFeedback` is above its threshold."},
+		Fixes:     []string{"Rephrase the prompt, or change the threshold of the category in `safetySettings`."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      PromptBlockedOther,
+		Title:     "Prompt blocked for another reason",
+		Summary:   "The prompt was blocked, and the API does not say why.",
+		Kind:      apierr.ContentPolicyInput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Never,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "prompt, prompt_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"OTHER"},
+		Causes:    []string{"Something in the prompt goes against the terms without being one of the named categories."},
+		Fixes:     []string{"Leave parts of the prompt out one by one to find the one that is blocked."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      PromptBlocklist,
+		Title:     "Prompt has a blocked term",
+		Summary:   "The prompt contains a term of a blocklist.",
+		Kind:      apierr.ContentPolicyInput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Never,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "prompt, prompt_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"BLOCKLIST"},
+		Causes:    []string{"A word of the prompt is in the terminology blocklist."},
+		Fixes:     []string{"Replace the terms that the blocklist excludes."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      PromptProhibitedContent,
+		Title:     "Prompt has prohibited content",
+		Summary:   "The prompt contains content that is prohibited whatever the settings.",
+		Kind:      apierr.ContentPolicyInput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Never,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "prompt, prompt_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"PROHIBITED_CONTENT"},
+		Causes:    []string{"The prompt touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes."},
+		Fixes:     []string{"Remove the prohibited content, because `safetySettings` do not change this filter."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      PromptImageSafety,
+		Title:     "Prompt image blocked for safety",
+		Summary:   "An image in the prompt was blocked as unsafe.",
+		Kind:      apierr.ContentPolicyInput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Never,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "prompt, prompt_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"IMAGE_SAFETY"},
+		Causes:    []string{"An input image shows what the safety filter for images does not allow."},
+		Fixes:     []string{"Replace or leave out the image."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      PromptModelArmor,
+		Title:     "Prompt blocked by Model Armor",
+		Summary:   "Model Armor, which the project uses, blocked the prompt.",
+		Kind:      apierr.ContentPolicyInput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Never,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "prompt, prompt_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"MODEL_ARMOR"},
+		Causes:    []string{"The prompt breaks the template of Model Armor that the project applies."},
+		Fixes:     []string{"Change the prompt, or the filters of the template in Model Armor (https://console.cloud.google.com/security/modelarmor)."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      PromptJailbreak,
+		Title:     "Prompt taken for a jailbreak",
+		Summary:   "The prompt was taken for an attempt to get around the rules of the model.",
+		Kind:      apierr.ContentPolicyInput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Never,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "prompt, prompt_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"JAILBREAK"},
+		Causes:    []string{"The prompt instructs the model to ignore its instructions, or looks as if it did."},
+		Fixes:     []string{"Remove text that overrides instructions, in quoted documents as well."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      OutputSafety,
+		Title:     "Output stopped for safety",
+		Summary:   "The output was stopped by a safety filter.",
+		Kind:      apierr.ContentPolicyOutput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"SAFETY"},
+		Causes:    []string{"A category in the `safetyRatings` of the candidate is above its threshold."},
+		Fixes:     []string{"Rephrase the prompt, or change the threshold of the category in `safetySettings`."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "content",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      OutputRecitation,
+		Title:     "Output stopped as a recitation",
+		Summary:   "The output was stopped because it came too close to existing text.",
+		Kind:      apierr.ContentPolicyOutput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"RECITATION"},
+		Causes:    []string{"The model began to repeat training data, such as a published work."},
+		Fixes:     []string{"Ask for a summary or for text in new words, and raise `temperature`."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "content",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      OutputLanguage,
+		Title:     "Output in an unsupported language",
+		Summary:   "The output was stopped because it used a language that is not supported.",
+		Kind:      apierr.Unsupported,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"LANGUAGE"},
+		Causes:    []string{"The prompt asks for, or leads the model to, an unsupported language."},
+		Fixes:     []string{"Ask for the response in one of the supported languages (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/models)."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      OutputOther,
+		Title:     "Output stopped for another reason",
+		Summary:   "The output stopped, and the API does not say why.",
+		Kind:      apierr.ProviderError,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorProvider,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeProvider,
+		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"OTHER"},
+		Causes:    []string{"None of the named reasons fits what stopped the model."},
+		Fixes:     []string{"Send the request once more, with another `seed` or `temperature`."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "content",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      OutputBlocklist,
+		Title:     "Output has a blocked term",
+		Summary:   "The output was stopped because it contains a term of a blocklist.",
+		Kind:      apierr.ContentPolicyOutput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"BLOCKLIST"},
+		Causes:    []string{"The model wrote a forbidden term."},
+		Fixes:     []string{"Ask the model to avoid the terms that the blocklist excludes."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "content",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      OutputProhibitedContent,
+		Title:     "Output has prohibited content",
+		Summary:   "The output was stopped because it may contain prohibited content.",
+		Kind:      apierr.ContentPolicyOutput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"PROHIBITED_CONTENT"},
+		Causes:    []string{"The response touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes."},
+		Fixes:     []string{"Change what the prompt asks for, because `safetySettings` do not change this filter."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "content",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      OutputSPII,
+		Title:     "Output has sensitive personal data",
+		Summary:   "The output was stopped because it may contain sensitive personal data.",
+		Kind:      apierr.ContentPolicyOutput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"SPII"},
+		Causes:    []string{"The model began to write data that identifies a person."},
+		Fixes:     []string{"Remove personal data from the prompt, or ask for a response with placeholders."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "content",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      MalformedFunctionCall,
+		Title:     "Malformed function call",
+		Summary:   "The function call that the model made is not valid.",
+		Kind:      apierr.InvalidResponse,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorProvider,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeProvider,
+		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"MALFORMED_FUNCTION_CALL"},
+		Causes:    []string{"The model wrote arguments that do not parse or do not fit the declaration."},
+		Fixes:     []string{"Send the request once more with a lower `temperature`, and simplify the schema of the function."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "content",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      OutputImageSafety,
+		Title:     "Output image stopped for safety",
+		Summary:   "The image that was made was held back as unsafe.",
+		Kind:      apierr.ContentPolicyOutput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"IMAGE_SAFETY"},
+		Causes:    []string{"The generated image shows what the safety filter for images does not allow."},
+		Fixes:     []string{"Describe another picture, or leave the risky detail out of the prompt."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      UnexpectedToolCall,
+		Title:     "Unexpected tool call",
+		Summary:   "The model called a tool although none was enabled.",
+		Kind:      apierr.InvalidResponse,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorProvider,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeProvider,
+		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"UNEXPECTED_TOOL_CALL"},
+		Causes:    []string{"The prompt or the history speaks of tools that the request does not declare."},
+		Fixes:     []string{"Declare the tools in `tools`, or remove earlier calls from the history."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      TooManyToolCalls,
+		Title:     "Too many tool calls",
+		Summary:   "The model called tools so many times in a row that it was stopped.",
+		Kind:      apierr.InvalidResponse,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorProvider,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeProvider,
+		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"TOO_MANY_TOOL_CALLS"},
+		Causes:    []string{"The calls never led to a response, for example because each result was an error."},
+		Fixes:     []string{"Return clear results to the model, or disable tools with `toolConfig` for the last turn."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      OutputImageProhibitedContent,
+		Title:     "Output image has prohibited content",
+		Summary:   "The image that was made was held back because of prohibited content.",
+		Kind:      apierr.ContentPolicyOutput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"IMAGE_PROHIBITED_CONTENT"},
+		Causes:    []string{"The generated image touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes."},
+		Fixes:     []string{"Ask for another motif, because no setting changes this filter."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      NoImage,
+		Title:     "No image",
+		Summary:   "The model was to make an image and made none.",
+		Kind:      apierr.InvalidResponse,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorProvider,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeProvider,
+		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"NO_IMAGE"},
+		Causes:    []string{"The prompt did not lead the model to an image."},
+		Fixes:     []string{"Say plainly in the prompt that an image is wanted, and list it in `responseModalities`."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      OutputImageRecitation,
+		Title:     "Output image stopped as a recitation",
+		Summary:   "The image that was made was held back because it is too close to an existing one.",
+		Kind:      apierr.ContentPolicyOutput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"IMAGE_RECITATION"},
+		Causes:    []string{"The prompt asks for a known picture or character."},
+		Fixes:     []string{"Describe an original motif instead of a known work."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      OutputImageOther,
+		Title:     "Image stopped for another reason",
+		Summary:   "Making the image stopped, and the API does not say why.",
+		Kind:      apierr.ProviderError,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorProvider,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeProvider,
+		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"IMAGE_OTHER"},
+		Causes:    []string{"None of the named reasons for images fits what happened."},
+		Fixes:     []string{"Send the request once more, with a shorter or plainer description of the image."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "sdk-go",
+				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:      OutputModelArmor,
+		Title:     "Output stopped by Model Armor",
+		Summary:   "Model Armor, which the project uses, stopped the output.",
+		Kind:      apierr.ContentPolicyOutput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeRequest,
+		Surface:   "output, output_stream",
+		Statuses:  []string{"200"},
+		WireCodes: []string{"MODEL_ARMOR"},
+		Causes:    []string{"The output breaks the template of Model Armor that the project applies."},
+		Fixes:     []string{"Change what the prompt asks for, or the filters of the template in Model Armor (https://console.cloud.google.com/security/modelarmor)."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "content",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},

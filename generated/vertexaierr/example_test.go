@@ -100,7 +100,7 @@ func Example_uRLFetchFailed() {
 func Example_unauthenticated() {
 	resp := &http.Response{
 		StatusCode: 401,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":401,"message":"No token that counts","status":"UNAUTHENTICATED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"CREDENTIALS_MISSING","domain":"googleapis.com"}]}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":401,"message":"No token that counts","status":"UNAUTHENTICATED"}}`)),
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.Unauthenticated) {
@@ -167,6 +167,90 @@ func Example_consumerSuspended() {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
 	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vertex-ai: 403 ConsumerSuspended: Refused
+}
+
+func Example_credentialRejected() {
+	resp := &http.Response{
+		StatusCode: 401,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":401,"message":"Refused","status":"UNAUTHENTICATED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCESS_TOKEN_EXPIRED","domain":"googleapis.com"}]}}`)),
+	}
+	err := vertexaierr.Provider.FromResponse(resp)
+	if errors.Is(err, vertexaierr.CredentialRejected) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vertex-ai: 401 CredentialRejected: Refused
+}
+
+func Example_scopeInsufficient() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT","domain":"googleapis.com"}]}}`)),
+	}
+	err := vertexaierr.Provider.FromResponse(resp)
+	if errors.Is(err, vertexaierr.ScopeInsufficient) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vertex-ai: 403 ScopeInsufficient: Refused
+}
+
+func Example_accountNotUsable() {
+	resp := &http.Response{
+		StatusCode: 401,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":401,"message":"Refused","status":"UNAUTHENTICATED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCOUNT_STATE_INVALID","domain":"googleapis.com"}]}}`)),
+	}
+	err := vertexaierr.Provider.FromResponse(resp)
+	if errors.Is(err, vertexaierr.AccountNotUsable) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vertex-ai: 401 AccountNotUsable: Refused
+}
+
+func Example_projectNotUsable() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"USER_PROJECT_DENIED","domain":"googleapis.com"}]}}`)),
+	}
+	err := vertexaierr.Provider.FromResponse(resp)
+	if errors.Is(err, vertexaierr.ProjectNotUsable) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vertex-ai: 403 ProjectNotUsable: Refused
+}
+
+func Example_organizationPolicyViolated() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"SECURITY_POLICY_VIOLATED","domain":"googleapis.com"}]}}`)),
+	}
+	err := vertexaierr.Provider.FromResponse(resp)
+	if errors.Is(err, vertexaierr.OrganizationPolicyViolated) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vertex-ai: 403 OrganizationPolicyViolated: Refused
+}
+
+func Example_locationPolicyViolated() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"LOCATION_POLICY_VIOLATED","domain":"googleapis.com"}]}}`)),
+	}
+	err := vertexaierr.Provider.FromResponse(resp)
+	if errors.Is(err, vertexaierr.LocationPolicyViolated) {
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
+	}
+	// Output: Do not retry. No later attempt can succeed: vertex-ai: 403 LocationPolicyViolated: Refused
+}
+
+func Example_resourceQuotaExceeded() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":429,"message":"Refused","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"RESOURCE_QUOTA_EXCEEDED","domain":"googleapis.com"}]}}`)),
+	}
+	err := vertexaierr.Provider.FromResponse(resp)
+	if errors.Is(err, vertexaierr.ResourceQuotaExceeded) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vertex-ai: 429 ResourceQuotaExceeded: Refused
 }
 
 func Example_notFound() {
@@ -299,4 +383,280 @@ func Example_deadlineExceeded() {
 		fmt.Println("Retry in", wait)
 	}
 	// Output: Retry in 1s
+}
+
+func Example_promptBlockedSafety() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"promptFeedback":{"blockReason":"SAFETY"},"usageMetadata":{"promptTokenCount":7}}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.PromptBlockedSafety) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: PromptBlockedSafety
+}
+
+func Example_promptBlockedOther() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"promptFeedback":{"blockReason":"OTHER"},"usageMetadata":{"promptTokenCount":7}}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.PromptBlockedOther) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: PromptBlockedOther
+}
+
+func Example_promptBlocklist() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"promptFeedback":{"blockReason":"BLOCKLIST"},"usageMetadata":{"promptTokenCount":7}}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.PromptBlocklist) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: PromptBlocklist
+}
+
+func Example_promptProhibitedContent() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"promptFeedback":{"blockReason":"PROHIBITED_CONTENT"},"usageMetadata":{"promptTokenCount":7}}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.PromptProhibitedContent) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: PromptProhibitedContent
+}
+
+func Example_promptImageSafety() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"promptFeedback":{"blockReason":"IMAGE_SAFETY"},"usageMetadata":{"promptTokenCount":7}}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.PromptImageSafety) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: PromptImageSafety
+}
+
+func Example_promptModelArmor() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"promptFeedback":{"blockReason":"MODEL_ARMOR"},"usageMetadata":{"promptTokenCount":7}}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.PromptModelArmor) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: PromptModelArmor
+}
+
+func Example_promptJailbreak() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"promptFeedback":{"blockReason":"JAILBREAK"},"usageMetadata":{"promptTokenCount":7}}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.PromptJailbreak) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: PromptJailbreak
+}
+
+func Example_outputSafety() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"candidates":[{"finishReason":"SAFETY","index":0}]}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.OutputSafety) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: vertex-ai: OutputSafety
+}
+
+func Example_outputRecitation() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"candidates":[{"finishReason":"RECITATION","index":0}]}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.OutputRecitation) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: vertex-ai: OutputRecitation
+}
+
+func Example_outputLanguage() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"candidates":[{"finishReason":"LANGUAGE","index":0}]}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.OutputLanguage) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: OutputLanguage
+}
+
+func Example_outputOther() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"candidates":[{"finishReason":"OTHER","index":0}]}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.OutputOther) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: vertex-ai: OutputOther
+}
+
+func Example_outputBlocklist() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"candidates":[{"finishReason":"BLOCKLIST","index":0}]}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.OutputBlocklist) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: vertex-ai: OutputBlocklist
+}
+
+func Example_outputProhibitedContent() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"candidates":[{"finishReason":"PROHIBITED_CONTENT","index":0}]}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.OutputProhibitedContent) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: vertex-ai: OutputProhibitedContent
+}
+
+func Example_outputSPII() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"candidates":[{"finishReason":"SPII","index":0}]}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.OutputSPII) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: vertex-ai: OutputSPII
+}
+
+func Example_malformedFunctionCall() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"candidates":[{"finishReason":"MALFORMED_FUNCTION_CALL","index":0}]}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.MalformedFunctionCall) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: vertex-ai: MalformedFunctionCall
+}
+
+func Example_outputImageSafety() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"candidates":[{"finishReason":"IMAGE_SAFETY","index":0}]}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.OutputImageSafety) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: vertex-ai: OutputImageSafety
+}
+
+func Example_unexpectedToolCall() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"candidates":[{"finishReason":"UNEXPECTED_TOOL_CALL","index":0}]}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.UnexpectedToolCall) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: vertex-ai: UnexpectedToolCall
+}
+
+func Example_tooManyToolCalls() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"candidates":[{"finishReason":"TOO_MANY_TOOL_CALLS","index":0}]}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.TooManyToolCalls) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: vertex-ai: TooManyToolCalls
+}
+
+func Example_outputImageProhibitedContent() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"candidates":[{"finishReason":"IMAGE_PROHIBITED_CONTENT","index":0}]}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.OutputImageProhibitedContent) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: vertex-ai: OutputImageProhibitedContent
+}
+
+func Example_noImage() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"candidates":[{"finishReason":"NO_IMAGE","index":0}]}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.NoImage) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: vertex-ai: NoImage
+}
+
+func Example_outputImageRecitation() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"candidates":[{"finishReason":"IMAGE_RECITATION","index":0}]}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.OutputImageRecitation) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: vertex-ai: OutputImageRecitation
+}
+
+func Example_outputImageOther() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"candidates":[{"finishReason":"IMAGE_OTHER","index":0}]}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.OutputImageOther) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: vertex-ai: OutputImageOther
+}
+
+func Example_outputModelArmor() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"candidates":[{"finishReason":"MODEL_ARMOR","index":0}]}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.OutputModelArmor) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: vertex-ai: OutputModelArmor
 }

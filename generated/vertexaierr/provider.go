@@ -25,6 +25,7 @@ var facts = wire.Provider{
 	Hosts: []string{
 		"aiplatform.googleapis.com",
 		"*-aiplatform.googleapis.com",
+		"aiplatform.*.rep.googleapis.com",
 	},
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors"},
@@ -32,6 +33,7 @@ var facts = wire.Provider{
 		{Title: "support", URL: "https://cloud.google.com/support"},
 	},
 	Tips: []string{
+		"Look at `promptFeedback` and at each `finishReason` of a response with HTTP 200, because blocked prompts and outputs are not HTTP errors.",
 		"Retry at most twice, first after one second and then after two, as the error page (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors) advises.",
 		"Use the location `global` where the model allows it, because its capacity is not that of a single region.",
 		"Expect the bodies of a partner's own API from a partner's model, under the same hosts.",
@@ -84,6 +86,26 @@ var facts = wire.Provider{
 					},
 				},
 			},
+			{
+				Key:  "promptFeedback",
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
+					{Key: "blockReason", Slot: slotPromptFeedbackBlockReason},
+				},
+			},
+			{
+				Key:  "candidates",
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
+					{
+						Step: wire.StepIndex,
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "finishReason", Slot: slotCandidates0FinishReason},
+						},
+					},
+				},
+			},
 		},
 		Code: []wire.Part{
 			{Slot: slotErrorStatus},
@@ -97,6 +119,8 @@ var facts = wire.Provider{
 		Fields: []wire.Part{
 			fieldErrorMessage:                  {Slot: slotErrorMessage},
 			fieldPredictions0RaiFilteredReason: {Slot: slotPredictions0RaiFilteredReason},
+			fieldPromptFeedbackBlockReason:     {Slot: slotPromptFeedbackBlockReason},
+			fieldCandidates0FinishReason:       {Slot: slotCandidates0FinishReason},
 			fieldErrorDetailsErrorInfoReason:   {Slot: slotErrorDetailsErrorInfoReason},
 		},
 		Delays: []wire.DelaySource{
@@ -180,6 +204,26 @@ var facts = wire.Provider{
 							},
 						},
 					},
+					{
+						Key:  "promptFeedback",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "blockReason", Slot: slotImagesPromptFeedbackBlockReason},
+						},
+					},
+					{
+						Key:  "candidates",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "finishReason", Slot: slotImagesCandidates0FinishReason},
+								},
+							},
+						},
+					},
 				},
 				Message: []wire.Part{
 					{Slot: slotImagesPredictions0RaiFilteredReason},
@@ -187,7 +231,373 @@ var facts = wire.Provider{
 				Fields: []wire.Part{
 					fieldErrorMessage:                  {Slot: slotImagesErrorMessage},
 					fieldPredictions0RaiFilteredReason: {Slot: slotImagesPredictions0RaiFilteredReason},
+					fieldPromptFeedbackBlockReason:     {Slot: slotImagesPromptFeedbackBlockReason},
+					fieldCandidates0FinishReason:       {Slot: slotImagesCandidates0FinishReason},
 					fieldErrorDetailsErrorInfoReason:   {Slot: slotImagesErrorDetailsErrorInfoReason},
+				},
+			},
+		},
+		{
+			Name: "prompt",
+			Statuses: []wire.StatusRange{
+				{From: 200, To: 200},
+			},
+			Body: []wire.Condition{
+				{
+					Field: fieldPromptFeedbackBlockReason,
+				},
+			},
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{
+						Key:  "promptFeedback",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "blockReason", Slot: slotPromptPromptFeedbackBlockReason},
+						},
+					},
+					{
+						Key:  "error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "message", Slot: slotPromptErrorMessage},
+							{
+								Key:  "details",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Step:  wire.StepWhere,
+										Key:   "@type",
+										Value: "type.googleapis.com/google.rpc.ErrorInfo",
+										Slot:  wire.NoSlot,
+										Kids: []wire.Node{
+											{Key: "reason", Slot: slotPromptErrorDetailsErrorInfoReason},
+										},
+									},
+								},
+							},
+						},
+					},
+					{
+						Key:  "predictions",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "raiFilteredReason", Slot: slotPromptPredictions0RaiFilteredReason},
+								},
+							},
+						},
+					},
+					{
+						Key:  "candidates",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "finishReason", Slot: slotPromptCandidates0FinishReason},
+								},
+							},
+						},
+					},
+				},
+				Code: []wire.Part{
+					{Slot: slotPromptPromptFeedbackBlockReason},
+				},
+				Fields: []wire.Part{
+					fieldErrorMessage:                  {Slot: slotPromptErrorMessage},
+					fieldPredictions0RaiFilteredReason: {Slot: slotPromptPredictions0RaiFilteredReason},
+					fieldPromptFeedbackBlockReason:     {Slot: slotPromptPromptFeedbackBlockReason},
+					fieldCandidates0FinishReason:       {Slot: slotPromptCandidates0FinishReason},
+					fieldErrorDetailsErrorInfoReason:   {Slot: slotPromptErrorDetailsErrorInfoReason},
+				},
+			},
+		},
+		{
+			Name: "prompt_stream",
+			Body: []wire.Condition{
+				{
+					Field: fieldPromptFeedbackBlockReason,
+				},
+			},
+			Events: []string{"message"},
+			Stream: true,
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{
+						Key:  "promptFeedback",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "blockReason", Slot: slotPromptStreamPromptFeedbackBlockReason},
+						},
+					},
+					{
+						Key:  "error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "message", Slot: slotPromptStreamErrorMessage},
+							{
+								Key:  "details",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Step:  wire.StepWhere,
+										Key:   "@type",
+										Value: "type.googleapis.com/google.rpc.ErrorInfo",
+										Slot:  wire.NoSlot,
+										Kids: []wire.Node{
+											{Key: "reason", Slot: slotPromptStreamErrorDetailsErrorInfoReason},
+										},
+									},
+								},
+							},
+						},
+					},
+					{
+						Key:  "predictions",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "raiFilteredReason", Slot: slotPromptStreamPredictions0RaiFilteredReason},
+								},
+							},
+						},
+					},
+					{
+						Key:  "candidates",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "finishReason", Slot: slotPromptStreamCandidates0FinishReason},
+								},
+							},
+						},
+					},
+				},
+				Code: []wire.Part{
+					{Slot: slotPromptStreamPromptFeedbackBlockReason},
+				},
+				Fields: []wire.Part{
+					fieldErrorMessage:                  {Slot: slotPromptStreamErrorMessage},
+					fieldPredictions0RaiFilteredReason: {Slot: slotPromptStreamPredictions0RaiFilteredReason},
+					fieldPromptFeedbackBlockReason:     {Slot: slotPromptStreamPromptFeedbackBlockReason},
+					fieldCandidates0FinishReason:       {Slot: slotPromptStreamCandidates0FinishReason},
+					fieldErrorDetailsErrorInfoReason:   {Slot: slotPromptStreamErrorDetailsErrorInfoReason},
+				},
+			},
+		},
+		{
+			Name: "output",
+			Statuses: []wire.StatusRange{
+				{From: 200, To: 200},
+			},
+			Body: []wire.Condition{
+				{
+					Field: fieldCandidates0FinishReason,
+					Values: []string{
+						"SAFETY",
+						"RECITATION",
+						"MODEL_ARMOR",
+						"LANGUAGE",
+						"OTHER",
+						"BLOCKLIST",
+						"PROHIBITED_CONTENT",
+						"SPII",
+						"MALFORMED_FUNCTION_CALL",
+						"IMAGE_SAFETY",
+						"UNEXPECTED_TOOL_CALL",
+						"TOO_MANY_TOOL_CALLS",
+						"IMAGE_PROHIBITED_CONTENT",
+						"NO_IMAGE",
+						"IMAGE_RECITATION",
+						"IMAGE_OTHER",
+					},
+				},
+			},
+			Executed: apierr.Always,
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{
+						Key:  "candidates",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "finishReason", Slot: slotOutputCandidates0FinishReason},
+									{Key: "finishMessage", Slot: slotOutputCandidates0FinishMessage},
+								},
+							},
+						},
+					},
+					{
+						Key:  "error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "message", Slot: slotOutputErrorMessage},
+							{
+								Key:  "details",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Step:  wire.StepWhere,
+										Key:   "@type",
+										Value: "type.googleapis.com/google.rpc.ErrorInfo",
+										Slot:  wire.NoSlot,
+										Kids: []wire.Node{
+											{Key: "reason", Slot: slotOutputErrorDetailsErrorInfoReason},
+										},
+									},
+								},
+							},
+						},
+					},
+					{
+						Key:  "predictions",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "raiFilteredReason", Slot: slotOutputPredictions0RaiFilteredReason},
+								},
+							},
+						},
+					},
+					{
+						Key:  "promptFeedback",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "blockReason", Slot: slotOutputPromptFeedbackBlockReason},
+						},
+					},
+				},
+				Code: []wire.Part{
+					{Slot: slotOutputCandidates0FinishReason},
+				},
+				Message: []wire.Part{
+					{Slot: slotOutputCandidates0FinishMessage},
+				},
+				Fields: []wire.Part{
+					fieldErrorMessage:                  {Slot: slotOutputErrorMessage},
+					fieldPredictions0RaiFilteredReason: {Slot: slotOutputPredictions0RaiFilteredReason},
+					fieldPromptFeedbackBlockReason:     {Slot: slotOutputPromptFeedbackBlockReason},
+					fieldCandidates0FinishReason:       {Slot: slotOutputCandidates0FinishReason},
+					fieldErrorDetailsErrorInfoReason:   {Slot: slotOutputErrorDetailsErrorInfoReason},
+				},
+			},
+		},
+		{
+			Name: "output_stream",
+			Body: []wire.Condition{
+				{
+					Field: fieldCandidates0FinishReason,
+					Values: []string{
+						"SAFETY",
+						"RECITATION",
+						"MODEL_ARMOR",
+						"LANGUAGE",
+						"OTHER",
+						"BLOCKLIST",
+						"PROHIBITED_CONTENT",
+						"SPII",
+						"MALFORMED_FUNCTION_CALL",
+						"IMAGE_SAFETY",
+						"UNEXPECTED_TOOL_CALL",
+						"TOO_MANY_TOOL_CALLS",
+						"IMAGE_PROHIBITED_CONTENT",
+						"NO_IMAGE",
+						"IMAGE_RECITATION",
+						"IMAGE_OTHER",
+					},
+				},
+			},
+			Events:   []string{"message"},
+			Stream:   true,
+			Executed: apierr.Always,
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{
+						Key:  "candidates",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "finishReason", Slot: slotOutputStreamCandidates0FinishReason},
+									{Key: "finishMessage", Slot: slotOutputStreamCandidates0FinishMessage},
+								},
+							},
+						},
+					},
+					{
+						Key:  "error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "message", Slot: slotOutputStreamErrorMessage},
+							{
+								Key:  "details",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Step:  wire.StepWhere,
+										Key:   "@type",
+										Value: "type.googleapis.com/google.rpc.ErrorInfo",
+										Slot:  wire.NoSlot,
+										Kids: []wire.Node{
+											{Key: "reason", Slot: slotOutputStreamErrorDetailsErrorInfoReason},
+										},
+									},
+								},
+							},
+						},
+					},
+					{
+						Key:  "predictions",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "raiFilteredReason", Slot: slotOutputStreamPredictions0RaiFilteredReason},
+								},
+							},
+						},
+					},
+					{
+						Key:  "promptFeedback",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "blockReason", Slot: slotOutputStreamPromptFeedbackBlockReason},
+						},
+					},
+				},
+				Code: []wire.Part{
+					{Slot: slotOutputStreamCandidates0FinishReason},
+				},
+				Message: []wire.Part{
+					{Slot: slotOutputStreamCandidates0FinishMessage},
+				},
+				Fields: []wire.Part{
+					fieldErrorMessage:                  {Slot: slotOutputStreamErrorMessage},
+					fieldPredictions0RaiFilteredReason: {Slot: slotOutputStreamPredictions0RaiFilteredReason},
+					fieldPromptFeedbackBlockReason:     {Slot: slotOutputStreamPromptFeedbackBlockReason},
+					fieldCandidates0FinishReason:       {Slot: slotOutputStreamCandidates0FinishReason},
+					fieldErrorDetailsErrorInfoReason:   {Slot: slotOutputStreamErrorDetailsErrorInfoReason},
 				},
 			},
 		},
@@ -200,6 +610,8 @@ const (
 	slotErrorMessage                           // error.message
 	slotErrorCode                              // error.code
 	slotPredictions0RaiFilteredReason          // predictions[0].raiFilteredReason
+	slotPromptFeedbackBlockReason              // promptFeedback.blockReason
+	slotCandidates0FinishReason                // candidates[0].finishReason
 	slotErrorDetailsErrorInfoReason            // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
 	slotErrorDetailsRetryInfoRetryDelay        // error.details[@type=type.googleapis.com/google.rpc.RetryInfo].retryDelay
 )
@@ -208,5 +620,45 @@ const (
 const (
 	slotImagesPredictions0RaiFilteredReason = iota // predictions[0].raiFilteredReason
 	slotImagesErrorMessage                         // error.message
+	slotImagesPromptFeedbackBlockReason            // promptFeedback.blockReason
+	slotImagesCandidates0FinishReason              // candidates[0].finishReason
 	slotImagesErrorDetailsErrorInfoReason          // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+)
+
+// The slots of the wire of surface prompt.
+const (
+	slotPromptPromptFeedbackBlockReason     = iota // promptFeedback.blockReason
+	slotPromptErrorMessage                         // error.message
+	slotPromptPredictions0RaiFilteredReason        // predictions[0].raiFilteredReason
+	slotPromptCandidates0FinishReason              // candidates[0].finishReason
+	slotPromptErrorDetailsErrorInfoReason          // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+)
+
+// The slots of the wire of surface prompt_stream.
+const (
+	slotPromptStreamPromptFeedbackBlockReason     = iota // promptFeedback.blockReason
+	slotPromptStreamErrorMessage                         // error.message
+	slotPromptStreamPredictions0RaiFilteredReason        // predictions[0].raiFilteredReason
+	slotPromptStreamCandidates0FinishReason              // candidates[0].finishReason
+	slotPromptStreamErrorDetailsErrorInfoReason          // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+)
+
+// The slots of the wire of surface output.
+const (
+	slotOutputCandidates0FinishReason       = iota // candidates[0].finishReason
+	slotOutputCandidates0FinishMessage             // candidates[0].finishMessage
+	slotOutputErrorMessage                         // error.message
+	slotOutputPredictions0RaiFilteredReason        // predictions[0].raiFilteredReason
+	slotOutputPromptFeedbackBlockReason            // promptFeedback.blockReason
+	slotOutputErrorDetailsErrorInfoReason          // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+)
+
+// The slots of the wire of surface output_stream.
+const (
+	slotOutputStreamCandidates0FinishReason       = iota // candidates[0].finishReason
+	slotOutputStreamCandidates0FinishMessage             // candidates[0].finishMessage
+	slotOutputStreamErrorMessage                         // error.message
+	slotOutputStreamPredictions0RaiFilteredReason        // predictions[0].raiFilteredReason
+	slotOutputStreamPromptFeedbackBlockReason            // promptFeedback.blockReason
+	slotOutputStreamErrorDetailsErrorInfoReason          // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
 )

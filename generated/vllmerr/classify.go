@@ -22,7 +22,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	switch f.Type {
 	case "BadRequestError":
-		if f.Says("maximum context length is", "context length is only", "longer than the maximum model length") {
+		if f.Says("maximum context length is", "context length is only", "longer than the maximum model length", "exceeds model's maximum context length") {
 			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
 		if f.Says("cannot identify image file") {
@@ -35,7 +35,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: BadRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
 	case "Bad Request":
-		if f.Says("maximum context length is", "context length is only", "longer than the maximum model length") {
+		if f.Says("maximum context length is", "context length is only", "longer than the maximum model length", "exceeds model's maximum context length") {
 			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 		}
 		if f.Says("cannot identify image file") {
@@ -43,6 +43,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 		if f.Says("tool choice requires --enable-auto-tool-choice") {
 			return apierr.Verdict{Code: ToolChoiceNotEnabled, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		}
+		if f.Says("unsupported media type: ") {
+			return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 		}
 		if f.BlamesRequest() {
 			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
@@ -56,8 +59,6 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "Method Not Allowed":
 		return apierr.Verdict{Code: MethodNotAllowed, Kind: apierr.Unsupported, Match: apierr.MatchExact}
-	case "Unsupported Media Type":
-		return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 	case "UnprocessableEntityError":
 		if f.BlamesRequest() {
 			return apierr.Verdict{Code: UnprocessableEntityError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
@@ -69,7 +70,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
 		}
 	}
-	if (f.Status == 400 || f.Status == 0) && f.Says("maximum context length is", "context length is only", "longer than the maximum model length") {
+	if (f.Status == 400 || f.Status == 0) && f.Says("maximum context length is", "context length is only", "longer than the maximum model length", "exceeds model's maximum context length") {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 	}
 	if f.Says("cannot identify image file") {
@@ -90,10 +91,6 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case 405:
 		if f.Surface == "api" {
 			return apierr.Verdict{Code: MethodNotAllowed, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
-		}
-	case 415:
-		if f.Surface == "api" {
-			return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
 		}
 	case 422:
 		if f.Surface == "api" {

@@ -24,6 +24,8 @@
 //     (2026-11-21)
 //   - https://github.com/vllm-project/vllm/blob/003fe5932dc9e1b331347894d3cbc5ddfe89e9eb/vllm/entrypoints/openai/serving_chat.py
 //     (2026-11-21)
+//   - https://github.com/vllm-project/vllm/blob/95add872eed64ba5af3d7e96c3232bb080b999f7/vllm/entrypoints/serve/utils/api_utils.py
+//     (2026-11-30)
 //   - https://github.com/vllm-project/vllm/pull/37011 (2026-11-21)
 //   - https://github.com/harbor-framework/harbor/pull/996 (2026-11-21)
 //   - https://github.com/vllm-project/vllm/issues/4667 (2026-10-01)
@@ -185,10 +187,11 @@ const NotFound apierr.Code = "vllm.NotFound"
 //     `/health`.
 const MethodNotAllowed apierr.Code = "vllm.MethodNotAllowed"
 
-// UnsupportedMediaType is "Unsupported media type" (415 Unsupported Media
-// Type): unsupported, retry fix_request.
+// UnsupportedMediaType is "Unsupported media type" (400 Bad Request):
+// unsupported, retry fix_request.
 //
-// The body is not announced as JSON.
+// The body is not announced as JSON; the status is 400, and only the message
+// speaks of the media type.
 //
 // Causes:
 //   - The header `Content-Type` is missing, or names something other than JSON.

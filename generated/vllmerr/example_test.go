@@ -40,13 +40,13 @@ func Example_badRequest() {
 func Example_contextLengthExceeded() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"It is too much","type":"BadRequestError","code":"context_length_exceeded"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Input length (5000) exceeds model's maximum context length (4096).","type":"BadRequestError","param":null,"code":400}}`)),
 	}
 	err := vllmerr.Provider.FromResponse(resp)
 	if errors.Is(err, vllmerr.ContextLengthExceeded) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: vllm: 400 ContextLengthExceeded: It is too much
+	// Output: Do not retry. Change the request, then send it again: vllm: 400 ContextLengthExceeded: Input length (5000) exceeds model's maximum context length (4096).
 }
 
 func Example_invalidImage() {
@@ -135,14 +135,14 @@ func Example_methodNotAllowed() {
 
 func Example_unsupportedMediaType() {
 	resp := &http.Response{
-		StatusCode: 415,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"only JSON is read here","type":"Unsupported Media Type","param":null,"code":415}}`)),
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Unsupported Media Type: Only 'application/json' is allowed","type":"Bad Request","param":null,"code":400}}`)),
 	}
 	err := vllmerr.Provider.FromResponse(resp)
 	if errors.Is(err, vllmerr.UnsupportedMediaType) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: vllm: 415 UnsupportedMediaType: only JSON is read here
+	// Output: Do not retry. Change the request, then send it again: vllm: 400 UnsupportedMediaType: Unsupported Media Type: Only 'application/json' is allowed
 }
 
 func Example_unprocessableEntityError() {

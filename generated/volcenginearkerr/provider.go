@@ -19,9 +19,12 @@ func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
 }
 
 var facts = wire.Provider{
-	ID:    "volcengine-ark",
-	Name:  "Volcengine Ark (Doubao)",
-	Hosts: []string{"ark.cn-beijing.volces.com"},
+	ID:   "volcengine-ark",
+	Name: "Volcengine Ark (Doubao)",
+	Hosts: []string{
+		"ark.cn-beijing.volces.com",
+		"ark.ap-southeast.bytepluses.com",
+	},
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://www.volcengine.com/docs/82379/1299023"},
 		{Title: "bursts", URL: "https://docs.volcengine.com/docs/82379/1848593"},

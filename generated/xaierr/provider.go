@@ -22,7 +22,10 @@ var facts = wire.Provider{
 	ID:       "xai",
 	Name:     "xAI",
 	OTelName: "x_ai",
-	Hosts:    []string{"api.x.ai"},
+	Hosts: []string{
+		"api.x.ai",
+		"*.api.x.ai",
+	},
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.x.ai/developers/debugging"},
 		{Title: "status", URL: "https://status.x.ai"},

@@ -37,12 +37,25 @@ type Config struct {
 	RepoURL       yaml.Text `yaml:"repo_url" doc:"Where readers can edit the spec files."`
 	PackageSuffix yaml.Text `yaml:"package_suffix,raw,of=package_suffix" doc:"What the names of the Go packages end in: err if it is not given, nothing if it is empty."`
 	FrontMatter   yaml.Text `yaml:"front_matter,of=front_matter" doc:"The site generator that the pages are for."`
+	Site          *Site     `yaml:"site" doc:"What the documentation site is like."`
 
 	// Dir is the directory of the file: what all paths are relative to.
 	Dir string
 	// NoLedger says that the spec files are not those of the file, so that what is
 	// generated says nothing of what the book has published.
 	NoLedger bool
+}
+
+// A Site is what errbook.yaml says about the documentation site.
+type Site struct {
+	yaml.Pos `noun:"site"`
+	Title    yaml.Text           `yaml:"title" doc:"What the site is called."`
+	Logo     yaml.Text           `yaml:"logo" doc:"An image that is shown before the title."`
+	Accent   yaml.Text           `yaml:"accent,of=color" doc:"The color of buttons and of what has the focus, as #b4431f."`
+	Links    yaml.Map[yaml.Text] `yaml:"links" doc:"Links in the bar at the top, by their title."`
+	BaseURL  yaml.Text           `yaml:"base_url" doc:"The URL where the site will be."`
+	Go       yaml.Text           `yaml:"go,of=switch" doc:"Whether pages show Go code: on or off."`
+	Featured []yaml.Text         `yaml:"featured,distinct" doc:"The ids of the providers that the home page names first."`
 }
 
 // Find reads the errbook.yaml of dir or of the nearest directory above it. Where
@@ -77,10 +90,18 @@ func Read(name string) (*Config, error) {
 	return c, nil
 }
 
+// Schema returns the JSON Schema (draft-07) of errbook.yaml. What needs the disk,
+// such as whether go is in a Go module, it lets pass.
+func Schema() []byte {
+	return yaml.JSONSchema(new(Config), yaml.SchemaID("internal/config/schema.json"), "errbook.yaml", "Which spec files a project has, and where what they generate goes.", sets()...)
+}
+
 // sets are the words and forms that the tags of Config name.
 func sets() []yaml.Set {
 	return []yaml.Set{
 		{Name: "front_matter", Words: FrontMatterNames()},
+		{Name: "switch", Words: []string{"on", "off"}},
+		{Name: "color", Form: regexp.MustCompile(`^#[0-9a-fA-F]{6}$`), Must: "# and six hexadecimal digits"},
 		{Name: "package_suffix", Form: regexp.MustCompile(`^[a-z0-9]*$`), Must: "lowercase letters and digits, or empty"},
 	}
 }
@@ -102,11 +123,20 @@ func (c *Config) SpecPath() string {
 	return shorten(filepath.Join(c.Dir, filepath.FromSlash(c.Spec.Value)))
 }
 
+// PathOf returns the path of a file below the directory of errbook.yaml as the
+// working directory sees it.
+func (c *Config) PathOf(file string) string {
+	return shorten(filepath.Join(c.Dir, filepath.FromSlash(file)))
+}
+
 // Options returns what to generate, and reports paths that it cannot go to.
 func (c *Config) Options() (generator.Options, error) {
 	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value}
 	o.Packages.Suffix = c.packageSuffix()
-	var err error
+	err := checkText("spec", o.Spec)
+	if err != nil {
+		return o, err
+	}
 	if o.FrontMatter, err = frontMatter(c.FrontMatter.Value); err != nil {
 		return o, err
 	}
@@ -121,11 +151,12 @@ func (c *Config) Options() (generator.Options, error) {
 		if p.from == "" {
 			continue
 		}
-		clean := filepath.Clean(filepath.FromSlash(p.from))
-		if !filepath.IsLocal(clean) {
-			return o, fmt.Errorf("%s must lie below the directory of %s; found %s", p.key, FileName, p.from)
+		if err := checkText(p.key, p.from); err != nil {
+			return o, err
 		}
-		*p.to = filepath.ToSlash(clean)
+		if *p.to, err = outputPath(p.key, p.from); err != nil {
+			return o, err
+		}
 	}
 	if err := c.ledger(&o); err != nil {
 		return o, err
@@ -181,6 +212,47 @@ func (c *Config) ledger(o *generator.Options) error {
 	var problems yaml.Problems
 	if o.Published, problems = ledger.Decode(path, data); len(problems) > 0 {
 		return problems
+	}
+	return nil
+}
+
+// outputPath returns a path that something is generated to, relative and with
+// slashes, and reports one that it cannot be: outside the directory of the
+// file, or where other tools have theirs.
+func outputPath(key, name string) (string, error) {
+	clean := filepath.ToSlash(filepath.Clean(filepath.FromSlash(name)))
+	if !filepath.IsLocal(filepath.FromSlash(clean)) {
+		return "", fmt.Errorf("%s must lie below the directory of %s; found %q", key, FileName, name)
+	}
+	for part := range strings.SplitSeq(clean, "/") {
+		if why := whyNotDirectory(key, part); why != "" {
+			return "", fmt.Errorf("%s must be a path of the project's own; found %q, in which %s %s", key, name, part, why)
+		}
+	}
+	return clean, nil
+}
+
+// whyNotDirectory returns why a part of a path must not be in one that is
+// generated to, "" if it may.
+func whyNotDirectory(key, part string) string {
+	switch {
+	case strings.EqualFold(part, ".git"):
+		return "is Git's"
+	case part == "node_modules":
+		return "is npm's"
+	case key != "go" || part == ".":
+	case part == "vendor":
+		return "is for packages that the go command puts there"
+	case part == "testdata", part[0] == '_', part[0] == '.':
+		return "is a directory that the go command ignores"
+	}
+	return ""
+}
+
+// checkText reports a setting that cannot be printed as it is.
+func checkText(key, value string) error {
+	if strings.ContainsFunc(value, yaml.IsUnseen) {
+		return fmt.Errorf("%s must be plain text; found %q", key, value)
 	}
 	return nil
 }

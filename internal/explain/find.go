@@ -11,6 +11,7 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
+	"github.com/errbook/errbook/internal/find"
 	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/suggest"
@@ -149,13 +150,37 @@ func (r reference) look(s *shelf.Shelf, entries []Entry, phrase string) Result {
 			return result
 		}
 	}
+	if result.Entries = r.search(entries, phrase); len(result.Entries) > 0 {
+		return result
+	}
 	result.Nearest = r.nearest(s, entries, phrase)
 	return result
+}
+
+// most is how many errors a search finds at most: those of a list are complete, of
+// a search the best are wanted.
+const most = 20
+
+// search finds entries by words of any sort, as the site does, best first. A mistyped
+// name is left to nearest: there, what was meant is a question.
+func (r reference) search(entries []Entry, phrase string) []Entry {
+	items := make([]find.Item, len(entries))
+	for i, e := range entries {
+		items[i] = find.Of(e.File, e.Error)
+	}
+	var list []Entry
+	for _, hit := range find.New(items).Search(phrase, most) {
+		list = append(list, entries[hit.Item])
+	}
+	return list
 }
 
 // nearest returns a provider or code that may be meant, "" for none. What stands
 // before a dot can only be a provider.
 func (r reference) nearest(s *shelf.Shelf, entries []Entry, phrase string) string {
+	if _, _, isStatus := statuses(phrase); isStatus {
+		return r.provider // no status is another one mistyped
+	}
 	if r.provider != "" {
 		return nearest(nil, entries, phrase)
 	}

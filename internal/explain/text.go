@@ -179,7 +179,7 @@ func support(f *spec.File) []string {
 func sources(d *apierr.Doc) []string {
 	var list []string
 	for _, s := range d.Sources {
-		list = append(list, strings.TrimSuffix(s.ID+": "+s.URL+", "+s.Note(), ", "))
+		list = append(list, strings.TrimSuffix(s.URL+", "+s.Note(), ", "))
 	}
 	return list
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -67,9 +68,9 @@ func writeLines(w io.Writer, found []Finding, line func(Finding) string) error {
 }
 
 func textLine(f Finding) string {
-	s := fmt.Sprintf("%s:%d:%d: %s (%s)", f.Path, f.Line, f.Col, f.Message, f.Rule)
+	s := fmt.Sprintf("%s:%d:%d: %s (%s)", yaml.Visible(f.Path), f.Line, f.Col, yaml.Visible(f.Message), f.Rule)
 	if f.Hint != "" {
-		s += "\n\thint: " + f.Hint
+		s += "\n\thint: " + yaml.Visible(f.Hint)
 	}
 	return s
 }
@@ -83,14 +84,15 @@ func githubLine(f Finding) string {
 	if level == Note {
 		level = "notice"
 	}
-	return fmt.Sprintf("::%s file=%s,line=%d,col=%d,title=errbook %s::%s", level, property.Replace(f.Path), f.Line, f.Col, f.Rule, data.Replace(text(f)))
+	return fmt.Sprintf("::%s file=%s,line=%d,col=%d,title=errbook %s::%s", level, property.Replace(yaml.Visible(f.Path)), f.Line, f.Col, f.Rule, data.Replace(text(f)))
 }
 
+// text returns what a finding says, on one line that shows all there is on it.
 func text(f Finding) string {
 	if f.Hint == "" {
-		return f.Message
+		return yaml.Visible(f.Message)
 	}
-	return f.Message + "; " + f.Hint
+	return yaml.Visible(f.Message + "; " + f.Hint)
 }
 
 type jsonFinding struct {
@@ -164,7 +166,7 @@ func sarifLog(rules []Rule, found []Finding) sarif {
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{r.ID, sarifText{r.About}})
 	}
 	for _, f := range found {
-		at := sarifPhysical{sarifArtifact{f.Path}, sarifRegion{max(f.Line, 1), max(f.Col, 1)}}
+		at := sarifPhysical{sarifArtifact{(&url.URL{Path: f.Path}).EscapedPath()}, sarifRegion{max(f.Line, 1), max(f.Col, 1)}}
 		run.Results = append(run.Results, sarifResult{f.Rule, f.Level, sarifText{text(f)}, []sarifLocation{{at}}})
 	}
 	return sarif{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}}

@@ -63,6 +63,12 @@ type exception struct{ printer, field, why string }
 var except = []exception{
 	{"explain", "WireCodes", "the rules themselves are printed"},
 	{"explain", "Surface", "the surfaces of the rules are printed, with what each is"},
+	{"explain", "Sources.ID", "people read where the source is"},
+	{"explain --format markdown", "Sources.ID", "people read where the source is"},
+	{"Markdown", "Sources.ID", "people read where the source is"},
+	{"the site's index.md", "Sources.ID", "people read where the source is"},
+	{"the site's index.html", "Sources.ID", "people read where the source is"},
+	{"the site's index.html", "Surface", "the surfaces are printed, with what each is"},
 	{"%+v", "Statuses", "the response has a status of its own, which is printed"},
 	{"%+v", "WireCodes", "the response has a code of its own, which is printed"},
 	{"%+v", "Variants", "an error was met in its contexts: the variant that applies is laid over the documentation"},

@@ -4,13 +4,18 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math"
 	"net/url"
 	"path"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
 
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/internal/reader"
 	"github.com/errbook/errbook/spec"
@@ -31,6 +36,23 @@ type Options struct {
 	SpecDir string
 	// Packages say how the generated packages are imported.
 	Packages generator.Packages
+	// NoGo leaves out Go: the code that handles an error, constants, and where they
+	// are imported from.
+	NoGo bool
+	// Title is what to call the site, "" for a name made of the book's.
+	Title string
+	// Logo is an image shown before the title, none if it is empty; LogoName is its
+	// file name, whose extension says what it is.
+	Logo     []byte
+	LogoName string
+	// Accent is the color of buttons and of what has the focus: "#b4431f"; "" for
+	// errbook's.
+	Accent string
+	// Links are shown in the bar at the top of every page.
+	Links []errdoc.Link
+	// Featured are ids of providers that the home page names first; those that are
+	// asked for most if it is nil.
+	Featured []string
 }
 
 // Check returns what is wrong with the options.
@@ -44,8 +66,24 @@ func (o *Options) Check() error {
 			return fmt.Errorf("%s must be an absolute URL such as https://example.com/errors; found %q", u.name, u.value)
 		}
 	}
+	for _, l := range o.Links {
+		if u, err := url.Parse(l.URL); err != nil || u.Scheme != "https" && u.Scheme != "http" && u.Scheme != "mailto" {
+			return fmt.Errorf("the link %s must be an absolute URL; found %q", l.Title, l.URL)
+		}
+	}
+	if o.Accent != "" && !accentForm.MatchString(o.Accent) {
+		return fmt.Errorf("the accent color must be # and six hexadecimal digits; found %q", o.Accent)
+	}
+	if len(o.Logo) > 0 && !slices.Contains(logoTypes, path.Ext(o.LogoName)) {
+		return fmt.Errorf("the logo must be one of %s; found %q", strings.Join(logoTypes, ", "), o.LogoName)
+	}
 	return nil
 }
+
+var (
+	accentForm = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+	logoTypes  = []string{".svg", ".png", ".webp", ".jpg", ".gif"}
+)
 
 // A Sink takes the files of a site. Names are relative, with slashes. Several
 // goroutines may call it at once.
@@ -65,7 +103,8 @@ func Build(book *spec.Book, options Options, sink Sink) error {
 	b := &builder{book: book, options: options, sink: sink}
 	b.base = strings.TrimSuffix(options.BaseURL, "/")
 	b.sort()
-	for _, step := range []func() error{b.assets, b.home, b.kindsPage, b.listPages, b.errorPages, b.redirects, b.missing, b.machines} {
+	b.compares = len(b.questions("")) > 0
+	for _, step := range []func() error{b.assets, b.home, b.kindsPage, b.listPages, b.codePages, b.comparePages, b.errorPages, b.redirects, b.missing, b.machines} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -80,6 +119,8 @@ type builder struct {
 	base    string // the base URL without a slash at its end
 	sink    Sink
 	buf     bytes.Buffer // of the page in the making
+	// compares says whether there are comparisons.
+	compares bool
 	sorted
 }
 
@@ -102,7 +143,7 @@ func (b *builder) assets() error {
 		name   string
 		loader api.Loader
 		source []byte
-	}{{"style.css", api.LoaderCSS, templates.SiteStyle}, {"site.js", api.LoaderJS, templates.SiteScript}} {
+	}{{"style.css", api.LoaderCSS, append(bytes.Clone(templates.SiteStyle), accentStyle(b.options.Accent)...)}, {"site.js", api.LoaderJS, templates.SiteScript}, {"find.js", api.LoaderJS, templates.SiteFind}} {
 		data, err := minified(f.name, f.loader, f.source)
 		if err != nil {
 			return err
@@ -111,7 +152,46 @@ func (b *builder) assets() error {
 			return err
 		}
 	}
+	if len(b.options.Logo) > 0 {
+		if err := b.sink.Put(b.logo(), b.options.Logo); err != nil {
+			return err
+		}
+	}
 	return b.reader()
+}
+
+// logo returns the name of the site's logo, "" if it has none.
+func (b *builder) logo() string {
+	if len(b.options.Logo) == 0 {
+		return ""
+	}
+	return "logo" + path.Ext(b.options.LogoName)
+}
+
+// accentStyle returns the rule for a color of one's own, and for text on it that can
+// be read: white, or black on a light color.
+func accentStyle(accent string) string {
+	if accent == "" {
+		return ""
+	}
+	on := "#fff"
+	if luminance(accent) > 0.18 { // above it, black has the better contrast
+		on = "#000"
+	}
+	return ":root{--accent:" + accent + ";--on:" + on + "}"
+}
+
+// luminance returns the relative luminance of a color, as WCAG 2 defines it.
+func luminance(color string) float64 {
+	n, _ := strconv.ParseUint(color[1:], 16, 32)
+	linear := func(shift int) float64 {
+		c := float64(n>>shift&255) / 255
+		if c <= 0.04045 {
+			return c / 12.92
+		}
+		return math.Pow((c+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(16) + 0.7152*linear(8) + 0.0722*linear(0)
 }
 
 // reader puts what classifies pasted responses: the script, and the rules that it
@@ -139,6 +219,9 @@ var theReader = sync.OnceValues(func() (*reader.Reader, error) {
 
 // name returns what to call the site.
 func (b *builder) name() string {
+	if b.options.Title != "" {
+		return b.options.Title
+	}
 	if len(b.book.Files) == 1 {
 		return b.book.Files[0].Name.Value + " errors"
 	}
@@ -173,12 +256,36 @@ func (b *builder) frame(dir, title, description string, crumbs ...templates.Crum
 		Root:        rootFrom(dir),
 		Canonical:   b.address(dir),
 	}
+	if b.base != "" {
+		f.URL = f.Canonical
+	}
+	f.Logo, f.Nav = b.logo(), b.nav(f.Root)
+	f.NoGo = b.options.NoGo
 	if dir != "" {
 		f.Title += " · " + b.name()
 		f.Crumbs = append([]templates.Crumb{{Title: b.name(), Href: f.Root + "index.html"}}, crumbs...)
 	}
 	return f
 }
+
+// nav returns the links of the bar at the top.
+func (b *builder) nav(root string) []templates.Crumb {
+	links := []templates.Crumb{{Title: "Errors", Href: root + "index.html#errors"}}
+	if !b.isOne() {
+		links = []templates.Crumb{{Title: "Providers", Href: root + "index.html#providers"}}
+	}
+	if b.compares {
+		links = append(links, templates.Crumb{Title: "Compare", Href: to(root, "compare")})
+	}
+	links = append(links, templates.Crumb{Title: "Kinds", Href: to(root, "kinds")}, templates.Crumb{Title: "Statuses", Href: root + "index.html#statuses"})
+	for _, l := range b.options.Links {
+		links = append(links, templates.Crumb{Title: l.Title, Href: l.URL})
+	}
+	return links
+}
+
+// isOne reports whether the book is of one provider.
+func (b *builder) isOne() bool { return len(b.book.Files) == 1 }
 
 // to returns the link to the page of a directory, from a page with the given root.
 func to(root, dir string) string {

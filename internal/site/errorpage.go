@@ -12,16 +12,16 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/internal/looks"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/prose"
 	"github.com/errbook/errbook/templates"
 )
 
-// How many related errors and samples a page shows at most.
+// How many related errors a page shows at most.
 const (
 	maxSiblings  = 5
 	maxElsewhere = 6
-	maxSamples   = 3
 )
 
 // errorPages makes a page for each error, and its twins, on all processors.
@@ -50,7 +50,9 @@ func (b *builder) errorFiles(it *item) error {
 		return err
 	}
 	p := b.errorPage(it, section)
-	p.Snippet = snippet.Source()
+	if !b.options.NoGo {
+		p.Snippet = snippet.Source()
+	}
 	if err := b.html(it.dir(), p); err != nil {
 		return err
 	}
@@ -61,16 +63,22 @@ func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteE
 	f, e, dir := it.file, it.err, it.dir()
 	root := rootFrom(dir)
 	provider := templates.Crumb{Title: f.Name.Value, Href: to(root, f.Provider.Value)}
+	facts := slices.DeleteFunc(e.Doc.Facts(), func(f errdoc.Fact) bool { return f.Key == "surface" }) // it has a section
 	constant := errdoc.Fact{Label: "Go constant", Values: []string{b.options.Packages.Name(f) + "." + e.Name.Value}}
+	if !b.options.NoGo {
+		facts = append(facts, constant)
+	}
 	p := &templates.SiteError{
 		SiteFrame: b.frame(dir, documentTitle(f, e), e.Doc.Summary, provider, templates.Crumb{Title: e.Doc.Title}),
 		Error:     section,
+		Looks:     looks.Of(f, e),
 		Name:      f.Name.Value, Status: strings.Join(e.Doc.Statuses, ", "), ProviderHref: provider.Href,
-		Facts: b.facts(append(e.Doc.Facts(), constant), f, e.Doc.Retry, root),
+		Facts: b.facts(facts, f, e.Doc.Retry, root),
 		Waits: waits(f, e, it.retry), RequestIDs: requestIDs(f, e), Support: supportWords(f),
 		Siblings: b.siblings(it, root), Elsewhere: b.elsewhere(it, root), EditURL: b.editURL(f, e.Pos),
 	}
 	p.Twins, p.Provider = ownTwins, f.Provider.Value
+	p.Verdict, p.Facts = p.Facts[:1], p.Facts[1:] // retry is the first
 	if len(p.RequestIDs) == 0 {
 		p.Support = slices.DeleteFunc(p.Support, func(s string) bool { return s == "the request ID" })
 	}
@@ -82,10 +90,8 @@ func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteE
 		v := &e.Doc.Variants[i]
 		p.Alternatives = append(p.Alternatives, templates.SiteVariant{
 			Variant: v, ID: variantID(v.Contexts), Facts: b.facts(templates.VariantFacts(e.Doc, v), f, v.Retry, root),
-			Samples: samplesOf(f, e.Variants[i].Samples, 1),
 		})
 	}
-	p.Samples = samplesOf(f, e.Samples, maxSamples)
 	p.SupportLinks = supportLinks(f)
 	p.Data = b.articleData(p, e, dir)
 	return p
@@ -114,7 +120,7 @@ func (b *builder) facts(facts []errdoc.Fact, f *spec.File, retry apierr.Retry, r
 		}
 		for _, name := range fact.Values {
 			value := templates.SiteValue{Name: name}
-			if dir := listOf(fact.Key, name); b.lists[dir] != nil {
+			if dir := listOf(fact.Key, name); dir != "" && b.lists[dir] != nil {
 				value.Href = to(root, dir)
 			}
 			out.Values = append(out.Values, value)
@@ -136,6 +142,13 @@ func listOf(key, name string) string {
 		return "kinds/retry-" + strings.ReplaceAll(name, "_", "-")
 	case "statuses":
 		return name
+	case "wire_codes":
+		if _, value, ok := strings.Cut(name, "="); ok {
+			name = value
+		}
+		if slug := codeSlug(name); slug != "" {
+			return codeDir(slug)
+		}
 	}
 	return ""
 }
@@ -280,26 +293,40 @@ func link(f *spec.File, e *spec.Error, root, note string) templates.SiteLink {
 	return templates.SiteLink{Title: e.Title.Spans, Note: note, Href: to(root, errorDir(f, e))}
 }
 
-// redirects makes the pages that stand where renamed errors were before.
+// redirects makes the pages that lead on: from where renamed errors were, and from
+// the code of each error, by which programs link to its page.
 func (b *builder) redirects() error {
 	for i := range b.items {
 		it := &b.items[i]
+		codes := []apierr.Code{it.err.Code}
+		for _, r := range it.err.Doc.Renamed {
+			codes = append(codes, r.Code)
+		}
+		for _, c := range codes {
+			if err := b.redirect("e/"+string(c), string(c), it.dir(), it.err.Doc.Title); err != nil {
+				return err
+			}
+		}
 		for _, r := range it.err.Renamed {
 			slug := spec.Slug(r.Name.Value)
 			if slices.ContainsFunc(it.file.Errors, func(e *spec.Error) bool { return e.Slug.Value == slug }) {
 				continue
 			}
-			dir := it.provider() + "/" + slug
-			p := &templates.SiteRedirect{SiteFrame: b.frame(dir, "Renamed", it.err.Doc.Title), Target: "../" + it.err.Slug.Value + "/index.html"}
-			if p.Canonical = "../" + it.err.Slug.Value + "/"; b.base != "" {
-				p.Canonical = b.address(it.dir())
-			}
-			if err := b.html(dir, p); err != nil {
+			if err := b.redirect(it.provider()+"/"+slug, "Renamed", it.dir(), it.err.Doc.Title); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// redirect makes a page that leads on to another one.
+func (b *builder) redirect(dir, heading, target, title string) error {
+	p := &templates.SiteRedirect{SiteFrame: b.frame(dir, heading, title), Heading: heading, Target: to(rootFrom(dir), target)}
+	if p.Canonical = rootFrom(dir) + target + "/"; b.base != "" {
+		p.Canonical = b.address(target)
+	}
+	return b.html(dir, p)
 }
 
 // errorMarkdown returns an error's page in portable Markdown: the section of

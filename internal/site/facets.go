@@ -12,13 +12,14 @@ import (
 // A facet is a property by which lists are made and narrowed.
 type facet string
 
-// The facets. A family is only what a list is of: its kinds narrow it.
+// The facets. A family or a code is only what a list is of.
 const (
 	byProviderFacet facet = "provider"
 	byKindFacet     facet = "kind"
 	byStatusFacet   facet = "status"
 	byRetryFacet    facet = "retry"
 	byFamilyFacet   facet = "family"
+	byCodeFacet     facet = "code"
 )
 
 // narrowing lists the facets in the order in which pages offer them.
@@ -100,9 +101,10 @@ func (f facet) compare(x, y *choice) int {
 // without one: each leads to a page of exactly the errors that it counts.
 func (b *builder) facets(l *list) []templates.SiteFacet {
 	root := rootFrom(l.dir)
+	isNarrow := l.part || l.topic.facet == byCodeFacet // no page has less of it but a provider's part
 	var facets []templates.SiteFacet
 	for _, f := range narrowing {
-		if l.topic.facet == f || l.part && f != byProviderFacet {
+		if l.topic.facet == f || isNarrow && (f != byProviderFacet || l.len() < worthNarrowing) {
 			continue
 		}
 		choices := b.choices(l, f)
@@ -126,6 +128,10 @@ func (b *builder) facets(l *list) []templates.SiteFacet {
 	return facets
 }
 
+// worthNarrowing is how many errors the part of a list must have for filters to be a
+// help.
+const worthNarrowing = 10
+
 // narrowed returns the link, from a page with the given root, to the errors of a
 // list that a choice leaves.
 func (l *list) narrowed(f facet, c *choice, root string) string {
@@ -147,6 +153,8 @@ func (t topic) dir() string {
 		return "kinds/" + t.value
 	case byFamilyFacet:
 		return "kinds/family-" + t.value
+	case byCodeFacet:
+		return codeDir(t.value)
 	case byRetryFacet:
 		return "kinds/retry-" + strings.ReplaceAll(t.value, "_", "-")
 	}

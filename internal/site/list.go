@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -101,6 +102,11 @@ func (b *builder) makeLists() {
 			add(retryList(r, items))
 		}
 	}
+	for i := range b.codes {
+		if c := &b.codes[i]; len(c.items) > 1 {
+			add(codeList(c))
+		}
+	}
 }
 
 func plainProse(text string) templates.Prose { return []prose.Span{{Text: text}} }
@@ -130,8 +136,56 @@ func (b *builder) kindList(k *spec.Kind, items []item) *list {
 	}
 	family := templates.SiteValue{Name: string(k.Family), Href: familyDir(k.Family)}
 	l.facts = append(l.facts, templates.SiteFact{Label: "Family", Values: []templates.SiteValue{family}},
-		templates.SiteFact{Label: "In Go", Values: []templates.SiteValue{{Name: b.constant(k)}}})
+		statusFact(items))
+	if codes := b.commonCodes(items); len(codes.Values) > 0 {
+		l.facts = append(l.facts, codes)
+	}
+	if !b.options.NoGo {
+		l.facts = append(l.facts, templates.SiteFact{Label: "In Go", Values: []templates.SiteValue{{Name: b.constant(k)}}})
+	}
 	return l
+}
+
+// statusFact lists the statuses under which errors come, the most frequent first.
+func statusFact(items []item) templates.SiteFact {
+	count := map[string]int{}
+	for i := range items {
+		for _, s := range items[i].err.Doc.Statuses {
+			count[s]++
+		}
+	}
+	names := slices.SortedFunc(maps.Keys(count), func(s, t string) int { return cmp.Or(cmp.Compare(count[t], count[s]), compareStatus(s, t)) })
+	fact := templates.SiteFact{Label: "Comes under"}
+	for _, s := range names[:min(len(names), maxCommon)] {
+		fact.Values = append(fact.Values, templates.SiteValue{Name: s, Href: s})
+	}
+	return fact
+}
+
+// maxCommon is how many statuses and codes the facts of a kind name.
+const maxCommon = 6
+
+// commonCodes lists the codes that several of the errors are sent with, the most
+// frequent first.
+func (b *builder) commonCodes(items []item) templates.SiteFact {
+	count := map[string]int{}
+	for i := range items {
+		for _, name := range sentCodes(items[i].err) {
+			count[codeSlug(name)]++
+		}
+	}
+	delete(count, "")
+	fact := templates.SiteFact{Label: "Often called"}
+	for i := range b.codes {
+		if c := &b.codes[i]; count[c.slug] > 1 {
+			fact.Values = append(fact.Values, templates.SiteValue{Name: c.name, Href: codeDir(c.slug)})
+		}
+	}
+	slices.SortStableFunc(fact.Values, func(v, w templates.SiteValue) int {
+		return cmp.Compare(count[codeSlug(w.Name)], count[codeSlug(v.Name)])
+	})
+	fact.Values = fact.Values[:min(len(fact.Values), maxCommon)]
+	return fact
 }
 
 // constant returns a kind as Go code.

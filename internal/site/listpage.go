@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/templates"
@@ -41,7 +42,7 @@ func (b *builder) listPage(l *list) *templates.SiteList {
 	p := &templates.SiteList{
 		SiteFrame: b.frame(l.dir, l.title(), l.description, append(crumbs, templates.Crumb{Title: l.heading})...),
 		Label:     l.label, Heading: l.heading, Code: l.code, Lead: l.lead, Columns: l.columns, N: l.len(),
-		Facets: b.facets(l),
+		Facets: b.facets(l), Meanings: b.meaningsOf(l),
 	}
 	p.Twins = ownTwins
 	if l.part {
@@ -63,6 +64,43 @@ func (b *builder) listPage(l *list) *templates.SiteList {
 		p.About = aboutProvider(l.file, root)
 	}
 	return p
+}
+
+// How many kinds a list explains, and how many it must have for that.
+const (
+	maxMeanings = 6
+	minMeanings = 3
+)
+
+// meaningsOf returns the kinds of error that most of a status's errors are, with what
+// each means and what to do.
+func (b *builder) meaningsOf(l *list) []templates.SiteCount {
+	if l.part || l.topic.facet != byStatusFacet {
+		return nil
+	}
+	choices := b.choices(l, byKindFacet)
+	if len(choices) < minMeanings {
+		return nil
+	}
+	var list []templates.SiteCount
+	for i := range choices[:min(len(choices), maxMeanings)] {
+		c := &choices[i]
+		it := c.items[0]
+		k := b.book.Taxonomy().Kind(it.kind)
+		note := sentence(k.Meaning)
+		if it.kind != apierr.Unknown {
+			note += " " + k.Retry.Advice()
+		}
+		list = append(list, templates.SiteCount{Name: c.value, N: len(c.items), Note: note, Href: l.narrowed(byKindFacet, c, rootFrom(l.dir))})
+	}
+	return list
+}
+
+// at returns the list as a page in another directory links it.
+func (l *list) at(dir string) *list {
+	other := *l
+	other.dir = dir
+	return &other
 }
 
 // title returns what the document is called.
@@ -189,13 +227,16 @@ func statusWords(status string) string {
 
 // home makes the page at the root.
 func (b *builder) home() error {
-	p := &templates.SiteHome{SiteFrame: b.frame("", b.name(), b.homeDescription()), Errors: len(b.items)}
+	p := &templates.SiteHome{SiteFrame: b.frame("", b.name(), b.homeDescription()), Errors: len(b.items), Questions: b.questions("")}
 	p.Twins = ownTwins
-	byName := slices.SortedFunc(slices.Values(b.book.Files), func(f, g *spec.File) int {
-		return strings.Compare(strings.ToLower(f.Name.Value), strings.ToLower(g.Name.Value))
-	})
-	for _, f := range byName {
-		p.Providers = append(p.Providers, templates.SiteCount{Name: f.Name.Value, ID: f.Provider.Value, Href: to("", f.Provider.Value), N: len(f.Errors)})
+	if b.isOne() {
+		p.List = b.listPage(b.lists[b.book.Files[0].Provider.Value].at(""))
+		p.Provider = b.book.Files[0].Provider.Value
+	} else {
+		for _, f := range b.byName() {
+			p.Providers = append(p.Providers, providerCount(f))
+		}
+		p.Featured = b.featured()
 	}
 	p.Families = b.families("", false)
 	for _, s := range b.statuses {
@@ -203,13 +244,38 @@ func (b *builder) home() error {
 	}
 	for _, r := range retries {
 		if n := len(b.byRetry[r]); n > 0 {
-			p.Retries = append(p.Retries, templates.SiteCount{Name: r.String(), Href: to("", retryDir(r)), N: n, Note: r.Advice()})
+			p.Retries = append(p.Retries, templates.SiteCount{Name: errdoc.BriefRetry(r), Href: to("", retryDir(r)), N: n, Note: r.Advice()})
 		}
 	}
 	if err := b.html("", p); err != nil {
 		return err
 	}
 	return b.homeTwins()
+}
+
+func providerCount(f *spec.File) templates.SiteCount {
+	return templates.SiteCount{Name: f.Name.Value, ID: f.Provider.Value, Href: to("", f.Provider.Value), N: len(f.Errors)}
+}
+
+// askedForMost lists the providers of errbook's own book that people ask for most.
+var askedForMost = []string{"openai", "anthropic", "gemini", "azure-openai", "bedrock", "vertex-ai", "openrouter", "mistral", "groq", "deepseek", "xai", "huggingface", "fireworks", "together"}
+
+// fewProviders is up to how many providers a list of all of them is enough.
+const fewProviders = 20
+
+// featured lists the providers that the home page names first.
+func (b *builder) featured() []templates.SiteCount {
+	ids := b.options.Featured
+	if ids == nil && len(b.book.Files) > fewProviders {
+		ids = askedForMost
+	}
+	var list []templates.SiteCount
+	for _, id := range ids {
+		if f := b.book.Find(id); f != nil {
+			list = append(list, providerCount(f))
+		}
+	}
+	return list
 }
 
 func (b *builder) homeDescription() string {

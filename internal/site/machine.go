@@ -200,7 +200,7 @@ func (b *builder) kindsMarkdown() []byte {
 func (b *builder) overview(name string) []byte {
 	var w bytes.Buffer
 	fmt.Fprintf(&w, "# %s\n\n> %s\n\n", markdownText(b.name()), markdownText(b.homeDescription()))
-	w.WriteString("Every page has a Markdown twin (index.md) and a JSON twin (index.json) beside it. A code such as `fashn.OutOfCredits` is stable for ever.\n")
+	w.WriteString("Every page has a Markdown twin (index.md) and a JSON twin (index.json) beside it. A code such as `" + string(b.items[0].err.Code) + "` never changes; e/CODE/ leads to its page.\n")
 	w.WriteString("\n## Providers\n\n")
 	for _, f := range b.book.Files {
 		fmt.Fprintf(&w, "- [%s](%s/index.md): %d errors\n", markdownText(f.Name.Value), f.Provider.Value, len(f.Errors))
@@ -289,6 +289,15 @@ func (b *builder) writeSitemap(out io.Writer) error {
 	}
 	add("", "")
 	add("kinds", "")
+	add("code", "")
+	if b.compares {
+		add("compare", "")
+	}
+	for i := range comparisons {
+		if c := &comparisons[i]; len(b.rows(c, "")) > 1 {
+			add(c.path(), "")
+		}
+	}
 	for _, dir := range slices.Sorted(maps.Keys(b.lists)) {
 		add(dir, "")
 	}

@@ -1,91 +1,125 @@
 package site
 
 import (
-	"cmp"
 	"io"
-	"slices"
 	"strings"
 
-	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/internal/find"
 	"github.com/errbook/errbook/spec"
 )
 
-// The index that the script searches. It is loaded when somebody begins to
-// type, and holds short names because it is loaded often.
+// The index that the script searches. It is loaded when somebody begins to type,
+// and holds short names because it is loaded often.
 type searchJSON struct {
-	Kinds     []string    `json:"k"`
-	Providers [][2]string `json:"p"` // id and name
-	Entries   [][]any     `json:"e"` // provider, slug, title (0: the slug in words), wire codes, statuses, kind, words of messages
+	Weights   []int               `json:"w"` // of the texts of an entry, in their order
+	Bonus     int                 `json:"b"` // of a list
+	Fillers   []string            `json:"f"`
+	Synonyms  map[string][]string `json:"s"`
+	Kinds     []string            `json:"k"` // and families
+	Providers [][3]string         `json:"p"` // id, name, and the words for it
+	// Entries are provider, slug, title (0: the slug in words), name (0: the title
+	// without spaces), wire codes, statuses, former names, contexts, kinds, phrases.
+	Entries [][]any     `json:"e"`
+	Lists   [][4]string `json:"l"` // title, directory, note, words
+}
+
+// listBonus is what a page that stands for many errors is worth more than one of
+// them.
+const listBonus = 8
+
+// searchItems returns everything that can be found on the site: errors in the order of
+// the book, then lists.
+func (b *builder) searchItems() []find.Item {
+	var items []find.Item
+	for _, f := range b.book.Files {
+		for _, e := range f.Errors {
+			items = append(items, find.Of(f, e))
+		}
+	}
+	for _, l := range b.searchLists() {
+		items = append(items, find.Item{Title: l[0], Fields: []find.Field{{Weight: items[0].Fields[0].Weight, Text: l[3]}}, Bonus: listBonus})
+	}
+	return items
+}
+
+// searchLists returns the pages that stand for many errors.
+func (b *builder) searchLists() [][4]string {
+	var lists [][4]string
+	for _, f := range b.book.Files {
+		lists = append(lists, [4]string{f.Name.Value, f.Provider.Value, "All errors of the API", find.Provider(f)})
+	}
+	for _, s := range b.statuses {
+		lists = append(lists, [4]string{s, s, strings.TrimSpace(statusWords(s) + ", every error"), s + statusWords(s)})
+	}
+	for _, k := range b.book.Taxonomy().All() {
+		if b.lists[kindDir(k.Name)] != nil {
+			lists = append(lists, [4]string{k.Name.String(), kindDir(k.Name), sentence(k.Meaning), k.Name.String()})
+		}
+	}
+	for i := range b.codes {
+		if c := &b.codes[i]; len(c.items) > 1 {
+			lists = append(lists, [4]string{c.name, codeDir(c.slug), "Every error with this code", c.name})
+		}
+	}
+	for i := range comparisons {
+		if c := &comparisons[i]; b.compares {
+			lists = append(lists, [4]string{c.question, c.path(), c.note, c.question + " " + c.note + " " + c.words})
+		}
+	}
+	return lists
 }
 
 func (b *builder) writeSearch(w io.Writer) error {
 	names, numbers := b.numberKinds()
-	out := searchJSON{Kinds: names, Providers: [][2]string{}, Entries: make([][]any, 0, len(b.items))}
+	out := searchJSON{
+		Weights: []int{}, Bonus: listBonus, Fillers: find.Fillers, Synonyms: find.Synonyms,
+		Providers: [][3]string{}, Entries: make([][]any, 0, len(b.items)), Lists: b.searchLists(),
+	}
 	for n, f := range b.book.Files {
-		out.Providers = append(out.Providers, [2]string{f.Provider.Value, f.Name.Value})
+		out.Providers = append(out.Providers, [3]string{f.Provider.Value, f.Name.Value, find.Provider(f)})
 		for _, e := range f.Errors {
-			out.Entries = append(out.Entries, searchEntry(n, e, numbers[e.Doc.Kind]))
+			item := find.Of(f, e)
+			if len(out.Weights) == 0 {
+				for _, field := range item.Fields {
+					out.Weights = append(out.Weights, field.Weight)
+				}
+			}
+			kinds := []int{}
+			for k := range strings.FieldsSeq(item.Fields[6].Text) {
+				if _, ok := numbers[k]; !ok {
+					numbers[k] = len(names)
+					names = append(names, k)
+				}
+				kinds = append(kinds, numbers[k])
+			}
+			out.Entries = append(out.Entries, searchEntry(n, e, &item, kinds))
 		}
 	}
+	out.Kinds = names
 	return writeScript(w, "errbookSearch", out)
 }
 
-func searchEntry(provider int, e *spec.Error, kind int) []any {
-	var title any = e.Doc.Title
+func searchEntry(provider int, e *spec.Error, item *find.Item, kinds []int) []any {
+	var title, name any = e.Doc.Title, e.Name.Value
 	if plain := strings.ReplaceAll(e.Slug.Value, "-", " "); strings.EqualFold(plain, e.Doc.Title) && plain[1:] == e.Doc.Title[1:] {
 		title = 0
 	}
-	return []any{provider, e.Slug.Value, title, strings.Join(e.Doc.WireCodes, " "), strings.Join(e.Doc.Statuses, " "), kind, messageWords(e)}
-}
-
-// maxWords is how many words of an error's messages can be found. It keeps the
-// index small: whoever has a whole answer pastes it instead.
-const maxWords = 8
-
-// messageWords returns the longest words of the messages that an error is known
-// to come with, of phrases first, in the order in which they stand there.
-func messageWords(e *spec.Error) string {
-	said := e.Doc.Title + " " + strings.Join(e.Doc.WireCodes, " ")
-	var all []string
-	add := func(text string) {
-		for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r != '\'' && r != '_' && (r < 'a' || r > 'z') }) {
-			if len(w) > 3 && !strings.Contains(strings.ToLower(said), w) && !slices.Contains(all, w) {
-				all = append(all, w)
-			}
-		}
+	if strings.EqualFold(strings.Join(strings.Fields(e.Doc.Title), ""), e.Name.Value) {
+		name = 0
 	}
-	for _, r := range append([]spec.Rule{e.Rule}, e.Match...) {
-		if r.Message != nil {
-			for _, p := range r.Message.Any {
-				add(p.Value)
-			}
-		}
+	codes := e.Doc.WireCodes
+	if codes == nil {
+		codes = []string{}
 	}
-	for i := range e.Samples {
-		add(messageOf(&e.Samples[i]))
-	}
-	kept := slices.Clone(all)
-	slices.SortStableFunc(kept, func(v, w string) int { return cmp.Compare(len(w), len(v)) })
-	kept = kept[:min(len(kept), maxWords)]
-	return strings.Join(slices.DeleteFunc(all, func(w string) bool { return !slices.Contains(kept, w) }), " ")
-}
-
-// messageOf returns the message of a sample, whatever the provider.
-func messageOf(s *spec.Sample) string {
-	e, ok := apierr.Generic.From(apierr.Response{Status: max(s.Status.Value, 400), Body: []byte(s.Body.Value)}).(*apierr.Error)
-	if !ok {
-		return ""
-	}
-	return e.Message
+	return []any{provider, e.Slug.Value, title, name, codes, item.Fields[3].Text, item.Fields[4].Text, item.Fields[5].Text, kinds, item.Fields[7].Text}
 }
 
 // numberKinds returns the names of the kinds in the order in which scripts number
-// them, and the numbers: Unknown is 0, which is false in JavaScript.
-func (b *builder) numberKinds() (names []string, numbers map[apierr.Kind]int) {
-	numbers = map[apierr.Kind]int{}
-	kinds := b.book.Taxonomy()
-	for _, k := range append([]spec.Kind{*kinds.Kind(apierr.Unknown)}, kinds.Kinds...) {
-		numbers[k.Name] = len(names)
+// them, and the numbers.
+func (b *builder) numberKinds() (names []string, numbers map[string]int) {
+	numbers = map[string]int{}
+	for _, k := range b.book.Taxonomy().All() {
+		numbers[k.Name.String()] = len(names)
 		names = append(names, k.Name.String())
 	}
 	return names, numbers

@@ -32,7 +32,7 @@ type Server struct {
 
 	mu      sync.Mutex
 	pages   map[string][]byte // of the last good book
-	problem string            // what is wrong with the files now, "" for nothing
+	problem error             // what is wrong with the files now, nil for nothing
 	state   string            // of the files when they were last read
 	version int               // counts what changed
 	changed chan struct{}     // closed when version grows
@@ -49,8 +49,8 @@ func NewServer(specPath string, options Options) (*Server, error) {
 	return s, nil
 }
 
-// Problem returns what is wrong with the spec files, "" if nothing is.
-func (s *Server) Problem() string {
+// Problem returns what is wrong with the spec files, nil if nothing is.
+func (s *Server) Problem() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.problem
@@ -70,10 +70,8 @@ func (s *Server) Refresh() bool {
 	pages, err := s.build()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.problem = ""
-	if err != nil {
-		s.problem = err.Error()
-	} else {
+	s.problem = err
+	if err == nil {
 		s.pages = pages
 	}
 	s.version++
@@ -147,7 +145,7 @@ func stateOf(specPath string) string {
 // Follow refreshes the pages whenever a file has changed, until ctx ends. It
 // looks every now and then, which works on every file system; said is told
 // after each change.
-func (s *Server) Follow(ctx context.Context, every time.Duration, said func(problem string)) {
+func (s *Server) Follow(ctx context.Context, every time.Duration, said func(problem error)) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
@@ -163,8 +161,16 @@ func (s *Server) Follow(ctx context.Context, every time.Duration, said func(prob
 }
 
 // Serve serves the site on a listener until ctx ends, and then closes it.
+//
+// Where only this computer can connect, a request must be for a name of this
+// computer: a page of a stranger's could otherwise have its own name lead here,
+// and read what is being written.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
+	var handler http.Handler = s
+	if addr, ok := l.Addr().(*net.TCPAddr); ok && addr.IP.IsLoopback() {
+		handler = localOnly(s)
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()
 	select {
@@ -181,6 +187,28 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		return err
 	}
 	return nil
+}
+
+// localOnly refuses requests for hosts that are not this computer.
+func localOnly(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !isLocal(r.Host) {
+			http.Error(w, "this preview is only for this computer: open it as localhost", http.StatusMisdirectedRequest)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// isLocal reports whether a host, with or without a port, is this computer
+// whatever a name server says (RFC 6761, section 6.3).
+func isLocal(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	host = strings.ToLower(strings.TrimSuffix(strings.Trim(host, "[]"), "."))
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback() || host == "localhost" || strings.HasSuffix(host, ".localhost")
 }
 
 // What only the preview has. No provider's id begins with an underscore.
@@ -246,7 +274,7 @@ func lostPage(missing []byte) []byte {
 	if missing == nil {
 		return []byte("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>errbook</title>\n</head>\n<body>\n<main>\n<h1>No pages yet</h1>\n</main>\n</body>\n</html>\n")
 	}
-	for _, link := range []string{"style.css", "site.js", "index.html", "kinds/index.html", "llms.txt", "errors.json"} {
+	for _, link := range []string{"style.css", "site.js", "index.html", "kinds/index.html", "compare/index.html", "logo.", "llms.txt", "errors.json"} {
 		missing = bytes.ReplaceAll(missing, []byte(`="`+link), []byte(`="/`+link))
 	}
 	return bytes.ReplaceAll(missing, []byte(`data-root=""`), []byte(`data-root="/"`))
@@ -254,12 +282,12 @@ func lostPage(missing []byte) []byte {
 
 // dress adds to a page what only the preview has: the script that reloads it,
 // the right to listen for events, and what is wrong with the spec files.
-func dress(data []byte, problem string, version int) []byte {
+func dress(data []byte, problem error, version int) []byte {
 	policy := html.EscapeString(templates.SitePolicy)
 	data = bytes.Replace(data, []byte(policy), []byte(policy+"; connect-src &#39;self&#39;"), 1)
 	data = bytes.Replace(data, []byte("</head>"), fmt.Appendf(nil, "<script src=\"%s?%d\" defer></script>\n</head>", scriptPath, version), 1)
-	if problem != "" {
-		text := "<section class=\"broken\" role=\"alert\"><h2>The spec files are broken; these are the last good pages</h2>\n<pre tabindex=\"0\">" + html.EscapeString(problem) + "</pre></section>\n"
+	if problem != nil {
+		text := "<section class=\"broken\" role=\"alert\"><h2>The spec files are broken; these are the last good pages</h2>\n<pre tabindex=\"0\">" + html.EscapeString(problem.Error()) + "</pre></section>\n"
 		data = bytes.Replace(data, []byte("<main"), []byte(text+"<main"), 1)
 	}
 	return data

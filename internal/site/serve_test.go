@@ -3,6 +3,7 @@ package site
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -103,7 +104,7 @@ func TestServerShowsWhatIsBroken(t *testing.T) {
 		t.Fatal(err)
 	}
 	writeSpec(t, file, strings.Replace(string(good), "title: Too fast", "titel: <b>Too fast", 1), 2)
-	if !s.Refresh() || s.Problem() == "" {
+	if !s.Refresh() || s.Problem() == nil {
 		t.Fatal("the change was not seen")
 	}
 	_, _, body := get(t, address+"/ac-me/too-fast/")
@@ -111,8 +112,8 @@ func TestServerShowsWhatIsBroken(t *testing.T) {
 		t.Errorf("the page does not show both the problem and the last good text:\n%s", body)
 	}
 	writeSpec(t, file, strings.Replace(string(good), "title: Too fast", "title: Far too fast", 1), 3)
-	if !s.Refresh() || s.Problem() != "" {
-		t.Fatalf("the file is mended, but: %s", s.Problem())
+	if !s.Refresh() || s.Problem() != nil {
+		t.Fatalf("the file is mended, but: %v", s.Problem())
 	}
 	if _, _, body := get(t, address+"/ac-me/too-fast/"); !strings.Contains(body, "Far too fast") || strings.Contains(body, "role=\"alert\"") {
 		t.Error("the page does not show the mended file")
@@ -189,7 +190,7 @@ func TestServerFollows(t *testing.T) {
 	said, done := make(chan string), make(chan struct{})
 	go func() {
 		defer close(done)
-		s.Follow(ctx, time.Millisecond, func(problem string) { said <- problem })
+		s.Follow(ctx, time.Millisecond, func(problem error) { said <- fmt.Sprint(problem) })
 	}()
 	writeSpec(t, file, "nothing: good\n", 2)
 	if got := <-said; !strings.Contains(got, "nothing") {
@@ -215,5 +216,43 @@ func TestServerEnds(t *testing.T) {
 	cancel()
 	if err := <-done; err != nil {
 		t.Errorf("it ended with %v", err)
+	}
+}
+
+// A page of a stranger's whose name leads here cannot read the preview.
+func TestServeIsForThisComputer(t *testing.T) {
+	s, _, _ := preview(t)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- s.Serve(ctx, l) }()
+	defer func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}()
+	for host, want := range map[string]int{
+		"localhost": http.StatusOK, "LocalHost.:8080": http.StatusOK, "127.0.0.1:1": http.StatusOK, "[::1]:80": http.StatusOK, "docs.localhost": http.StatusOK,
+		"evil.example": http.StatusMisdirectedRequest, "evil.example:8080": http.StatusMisdirectedRequest, "localhost.evil.example": http.StatusMisdirectedRequest,
+		"127.0.0.1.evil.example": http.StatusMisdirectedRequest, "192.0.2.1": http.StatusMisdirectedRequest,
+	} {
+		req, err := http.NewRequest(http.MethodGet, "http://"+l.Addr().String()+"/", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Host = host
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if err != nil || resp.StatusCode != want || want != http.StatusOK && strings.Contains(string(body), "Ac Me") {
+			t.Errorf("%s: got %d, %v", host, resp.StatusCode, err)
+		}
 	}
 }

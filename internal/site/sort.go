@@ -46,6 +46,14 @@ type sorted struct {
 	byStatus map[string][]item
 	statuses []string // in order
 	lists    map[string]*list
+	codes    []codePage
+}
+
+// byName returns the files by the names of their providers.
+func (b *builder) byName() []*spec.File {
+	return slices.SortedFunc(slices.Values(b.book.Files), func(f, g *spec.File) int {
+		return strings.Compare(strings.ToLower(f.Name.Value), strings.ToLower(g.Name.Value))
+	})
 }
 
 // sort fills what lists are made of.
@@ -68,6 +76,7 @@ func (b *builder) sort() {
 	}
 	slices.SortFunc(b.statuses, func(s, t string) int { return cmp.Or(compareStatus(s, t), strings.Compare(s, t)) })
 	b.sortByStatus()
+	b.sortCodes()
 	b.makeLists()
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // Schema returns the JSON Schema (draft-07) of catalog.json. It is made of the
@@ -17,6 +18,7 @@ func Schema() []byte {
 	b := schemaBuilder{definitions: map[string]*node{}}
 	root := b.object(reflect.TypeFor[Catalog]())
 	root.Schema = "http://json-schema.org/draft-07/schema#"
+	root.ID = yaml.SchemaID("spec/catalog/schema.json")
 	root.Title = "errbook catalog"
 	root.Description = "A book of API errors."
 	root.Definitions = b.definitions
@@ -30,6 +32,7 @@ func Schema() []byte {
 // A node is a schema.
 type node struct {
 	Schema      string           `json:"$schema,omitempty"`
+	ID          string           `json:"$id,omitempty"`
 	Title       string           `json:"title,omitempty"`
 	Description string           `json:"description,omitempty"`
 	Ref         string           `json:"$ref,omitempty"`

@@ -261,7 +261,7 @@ func kindNames() []string {
 
 // Schema returns the JSON Schema of the file, for editors.
 func Schema() []byte {
-	return yaml.JSONSchema(new(File), "errbook generic layer", "What is known of errors without knowing the provider.", sets()...)
+	return yaml.JSONSchema(new(File), yaml.SchemaID("spec/generic/schema.json"), "errbook generic layer", "What is known of errors without knowing the provider.", sets()...)
 }
 
 // Decode reads a file. It returns what can be read, with a place on every

@@ -29,7 +29,7 @@ type Problem struct {
 // line of its own.
 func (p Problem) String() string {
 	var b strings.Builder
-	b.WriteString(visible(p.Path))
+	b.WriteString(Visible(p.Path))
 	if p.IsSet() {
 		fmt.Fprintf(&b, ":%d:%d", p.Line, p.Col)
 	}
@@ -59,7 +59,7 @@ func (ps Problems) Error() string {
 			lines = append(lines, p.String())
 		}
 		if n > maxShown {
-			lines = append(lines, fmt.Sprintf("%s: … and %d more", ps[0].Path, n-maxShown))
+			lines = append(lines, fmt.Sprintf("%s: … and %d more", Visible(ps[0].Path), n-maxShown))
 		}
 		ps = ps[n:]
 	}
@@ -111,7 +111,7 @@ func (r *Reporter) Report(pos Pos, hint, format string, args ...any) {
 		}
 	}
 	message := fmt.Sprintf(format, args...)
-	r.Problems = append(r.Problems, Problem{Path: r.Path, Pos: pos, Message: visible(message), Hint: visible(clip(hint))})
+	r.Problems = append(r.Problems, Problem{Path: r.Path, Pos: pos, Message: Visible(message), Hint: Visible(clip(hint))})
 }
 
 // maxWords is how many characters a word or a list of words has in a problem.
@@ -129,9 +129,10 @@ func clip(s string) string {
 	return s[:end] + "…"
 }
 
-// visible returns a text with escapes for what would break the line that it is
-// printed on, hide, or turn other text around: a key of a file can have all that.
-func visible(s string) string {
+// Visible returns a text with escapes for what would break the line that it is
+// printed on, hide, or turn other text around: a key of a file can have all that,
+// and so can the name of a file, or a flag.
+func Visible(s string) string {
 	if !strings.ContainsFunc(s, IsUnseen) {
 		return s
 	}

@@ -9,15 +9,22 @@ import (
 	"strings"
 )
 
+// SchemaID returns the $id of the schema that is a file of errbook's repository:
+// the URL under which editors and validators find it.
+func SchemaID(file string) string {
+	return "https://raw.githubusercontent.com/errbook/errbook/main/" + file
+}
+
 // JSONSchema returns the JSON Schema (draft-07) of the files that [Decode] reads
 // into the struct that v points to, made of the same tags and sets: editors use
 // it to complete and to check. It accepts whatever Decode accepts. What a key is
 // for is what its doc tag says.
-func JSONSchema(v any, title, description string, sets ...Set) []byte {
+func JSONSchema(v any, id, title, description string, sets ...Set) []byte {
 	t := reflect.TypeOf(v).Elem()
 	b := schemaBuilder{sets: setsOf(t, sets), definitions: &properties{}, names: map[reflect.Type]string{}}
 	root := b.object(t)
 	root.Schema = "http://json-schema.org/draft-07/schema#"
+	root.ID = id
 	root.Title = title
 	root.Description = description
 	slices.SortFunc(b.definitions.list, func(a, b property) int { return strings.Compare(a.name, b.name) })
@@ -35,6 +42,7 @@ func JSONSchema(v any, title, description string, sets ...Set) []byte {
 // A Schema is a JSON Schema, in the order in which it is printed.
 type Schema struct {
 	Schema               string      `json:"$schema,omitempty"`
+	ID                   string      `json:"$id,omitempty"`
 	Title                string      `json:"title,omitempty"`
 	Description          string      `json:"description,omitempty"`
 	Ref                  string      `json:"$ref,omitempty"`
@@ -210,7 +218,7 @@ func (b *schemaBuilder) text(k Key) *Schema {
 	if k.set == "" {
 		return k.TextSchema()
 	}
-	return b.sets[k.set].schema()
+	return b.sets[k.set].schema(k.Max)
 }
 
 // list returns the schema of a List, a Map or a plain list.
@@ -218,7 +226,7 @@ func (b *schemaBuilder) list(t reflect.Type, k Key) *Schema {
 	if isMap(t) {
 		n := &Schema{Type: "object", AdditionalProperties: b.schema(mapValue(t), k), MinProperties: 1}
 		if k.keys != "" {
-			n.PropertyNames = b.sets[k.keys].schema()
+			n.PropertyNames = b.sets[k.keys].schema(0)
 		}
 		return n
 	}

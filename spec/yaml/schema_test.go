@@ -22,6 +22,7 @@ func TestJSONSchema(t *testing.T) {
 		{`{"version": 1, "name": "a", "mood": "odd", "size": 99, "sizes": {"A": 1}, "path": "a", "paths": [{"from": "b"}, "c"]}`, true},
 		{`{"version": 1, "name": "a", "color": {"dark": "b"}, "owner": {"id": "c"}, "long": "abcdefghijklmnopqrst"}`, true},
 		{`{"version": 2, "name": "a"}`, false},
+		{`{"version": 1, "name": "a", "open": "true"}`, false},
 		{`{"version": 1}`, false},
 		{`{"version": 1, "name": "a", "nmae": "b"}`, false},
 		{`{"version": 1, "name": ""}`, false},
@@ -70,7 +71,7 @@ func compileCatalog(t *testing.T) *jsonschema.Schema {
 }
 
 func catalogSchema() []byte {
-	return JSONSchema(new(catalog), "catalog", "What a shop has.", catalogSets()...)
+	return JSONSchema(new(catalog), SchemaID("catalog.json"), "catalog", "What a shop has.", catalogSets()...)
 }
 
 // What doc tags say is what editors show.

@@ -46,13 +46,14 @@ func (s *Set) hint(text string) string {
 }
 
 // schema returns the schema of the set's texts. A pattern is for strings only,
-// and a plain number can be text.
-func (s *Set) schema() *Schema {
+// and a plain number can be text. max is how many characters they have, 0 for any
+// number.
+func (s *Set) schema(max int) *Schema {
 	words := &Schema{Enum: s.Words}
 	if s.Form == nil {
 		return words
 	}
-	form := &Schema{Type: "string", Pattern: s.Form.String()}
+	form := &Schema{Type: "string", Pattern: s.Form.String(), MaxLength: max}
 	if s.Form.MatchString("429") {
 		form.Type = []string{"string", "integer"}
 	}

@@ -79,9 +79,13 @@ func (i *Int) decode(v Value) {
 }
 
 func (b *Bool) decode(v Value) {
-	text, _ := v.Scalar()
+	text, plain := v.Scalar()
 	if text != "true" && text != "false" {
 		v.Report("", "must be true or false; found %s", v.Found())
+		return
+	}
+	if !plain { // text to every other reader of YAML, and to the schema
+		v.Report("leave out the quotes", "must be true or false; found %s", v.Found())
 		return
 	}
 	*b = Bool{v.Pos(), text == "true"}

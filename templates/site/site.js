@@ -108,36 +108,10 @@ const find = async (out, text, id, status) => {
 
 // ---- Search.
 
-let index;
 const search = async text => {
-  index ||= load("search.js", "errbookSearch").then(S => {
-    const list = [], more = {};
-    for (const [p, slug, t, codes, statuses, k, words] of S.e) {
-      const [id, name] = S.p[p], plain = slug.replaceAll("-", " "), kind = S.k[k];
-      const title = t || plain[0].toUpperCase() + plain.slice(1);
-      list.push({title, note: [name, statuses, codes.split(" ")[0]].filter(Boolean).join(" · "), dir: id + "/" + slug,
-        head_: ` ${title} ${codes} ${statuses} ${(id + "." + slug).replaceAll("-", "")} ${id} ${name} `.toLowerCase(), rest_: `${slug} ${kind} ${words}`.toLowerCase()});
-      more[kind] = "kinds/" + kind;
-      for (const s of statuses.split(" ")) if (s) more[s] = s;
-    }
-    for (const [id, name] of S.p) more[name] = id;
-    for (const title in more) list.push({title, note: "Everything", dir: more[title], head_: ` ${title} `.toLowerCase(), rest_: more[title], top_: 1});
-    return list;
-  });
-  const words = text.toLowerCase().split(/[\s,]+/).filter(Boolean).map(w => [w, " " + w, " " + w + " "]), best = [];
-  for (const e of await index) {
-    let score = e.top_ || 0;
-    for (const [part, start, whole] of words) {
-      if (e.head_.includes(part)) score += !e.head_.includes(start) ? 1 : e.head_.includes(whole) ? 4 : 2;
-      else if (!e.rest_.includes(part)) { score = -1; break }
-    }
-    // The best twelve, in order; among equals the first.
-    if (score < 0 || best[11]?.[0] >= score) continue;
-    let n = Math.min(best.length, 11);
-    for (; n && best[n - 1][0] < score; n--) best[n] = best[n - 1];
-    best[n] = [score, e];
-  }
-  return best.map(b => b[1]);
+  load("search.js", "errbookSearch");
+  const find = await load("find.js", "errbookFind");
+  return find(errbookSearch, text);
 };
 
 const q = $("#q"), hits = $("#hits");

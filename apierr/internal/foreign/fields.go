@@ -73,7 +73,7 @@ func (e *Error) noteField(name string, v reflect.Value) {
 		setText(&e.Type, stringOf(v))
 	case "message", "errormessage", "msg", "detail", "description":
 		setText(&e.Message, stringOf(v))
-	case "body", "rawbody", "responsebody", "rawjson", "rawresponse", "raw":
+	case "body", "rawbody", "responsebody", "rawjson", "rawresponse", "raw", "snapshot":
 		if len(e.Body) == 0 {
 			e.setBody(bytesOf(v))
 		}

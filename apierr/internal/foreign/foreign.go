@@ -4,6 +4,7 @@
 package foreign
 
 import (
+	"encoding/json"
 	"net/http"
 	"reflect"
 	"strings"
@@ -56,11 +57,22 @@ func Read(err error) Error {
 	for _, text := range e.Texts {
 		e.noteRPC(text)
 	}
+	e.noteBodyInMessage()
 	e.Read = e.Status != 0 || len(e.Body) > 0 || e.Code != "" || e.Type != "" || len(e.Objects) > 0
 	if e.Status == 0 {
 		e.Status = e.statusOfTexts()
 	}
 	return e
+}
+
+// noteBodyInMessage takes a message that is JSON for the body: SDKs print one there
+// whose shape is not the one that they expect.
+func (e *Error) noteBodyInMessage() {
+	text := strings.TrimSpace(e.Message)
+	if len(e.Body) == 0 && (strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")) && json.Valid([]byte(text)) {
+		e.setBody([]byte(text))
+		e.Message = ""
+	}
 }
 
 // walk reads an error and those that it wraps.

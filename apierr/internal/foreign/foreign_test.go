@@ -23,7 +23,7 @@ func (e sdkError) DumpResponse(bool) []byte { return []byte(e.Dump) }
 
 // Fields are read by name; what an outer error says counts.
 func TestRead(t *testing.T) {
-	slow := "Slow down."
+	slow, whole := "Slow down.", `{"error":{"code":"slow_down"}}`
 	tests := []struct {
 		name string
 		err  error
@@ -33,6 +33,7 @@ func TestRead(t *testing.T) {
 		{"the name of a status", sdkError{Status: "RESOURCE_EXHAUSTED", Code: 429.0}, foreign.Error{Status: 429, Type: "RESOURCE_EXHAUSTED"}},
 		{"a code that is no status", sdkError{Code: "slow_down"}, foreign.Error{Code: "slow_down"}},
 		{"a dump", sdkError{Dump: "HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nbusy"}, foreign.Error{Status: 503, Body: []byte("busy")}},
+		{"a message that is the body", sdkError{Status: "400 Bad Request", Msg: &whole}, foreign.Error{Status: 400, Body: []byte(whole)}},
 		{"two errors", errors.Join(sdkError{Code: "first"}, sdkError{Code: "second", Status: "500"}), foreign.Error{Status: 500, Code: "first"}},
 		{"gRPC", fmt.Errorf("call: %w", errors.New("rpc error: code = ResourceExhausted desc = no more")), foreign.Error{Code: "RESOURCE_EXHAUSTED", Message: "no more"}},
 		{"a status in a text", errors.New("request failed (HTTP Error 502)"), foreign.Error{Status: 502}},

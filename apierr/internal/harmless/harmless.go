@@ -157,6 +157,19 @@ func harmlessRune(r rune) (rune, bool) {
 	return r, true
 }
 
+// Dropped returns the length of what Text leaves out at the beginning of a text,
+// 0 for nothing.
+func Dropped(text string) int {
+	if n := escapeLength(text); n > 0 {
+		return n
+	}
+	r, n := utf8.DecodeRuneInString(text)
+	if _, kept := harmlessRune(r); kept {
+		return 0
+	}
+	return n
+}
+
 // isHarmless reports whether Text would change nothing, for most texts.
 func isHarmless(text string) bool {
 	if len(text) > MaxBlock {

@@ -37,6 +37,7 @@ var keyPatterns = [...]keyPattern{
 	{"rk_live_", 8, false, "_"},       // Stripe
 	{"sk_", 16, true, "_"},            // ElevenLabs
 	{"AIza", 20, false, "-_"},         // Google
+	{"AQ.", 30, true, "-_"},           // Google
 	{"ya29.", 16, false, "-_."},       // Google OAuth
 	{"GOCSPX-", 16, false, "-_"},      // Google OAuth client
 	{"gsk_", 16, false, ""},           // Groq
@@ -44,6 +45,7 @@ var keyPatterns = [...]keyPattern{
 	{"api_org_", 16, false, ""},       // Hugging Face
 	{"r8_", 16, false, ""},            // Replicate
 	{"fw_", 12, false, ""},            // Fireworks
+	{"fa-", 20, true, "-_"},           // FASHN
 	{"xai-", 16, false, ""},           // xAI
 	{"pplx-", 16, false, ""},          // Perplexity
 	{"csk-", 16, false, ""},           // Cerebras
@@ -188,6 +190,10 @@ func schemeAt(text string, i int) (span, bool) {
 	token := text[start:min(start+long, len(text))]
 	token = token[:runLength(token, marks)]
 	if len(token) < long && (len(token) < 8 || !strings.ContainsAny(token, "0123456789")) {
+		return span{}, false
+	}
+	// Base64 mixes small and capital letters; the names of plans and models do not.
+	if scheme == "basic " && len(token) < long && (token == strings.ToLower(token) || token == strings.ToUpper(token)) {
 		return span{}, false
 	}
 	return span{start, start + runLength(text[start:], marks)}, true

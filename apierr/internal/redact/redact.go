@@ -12,7 +12,8 @@ import (
 const Mark = "[redacted]"
 
 // Text returns text without the secrets and without anything that looks like a
-// key; text itself where there is nothing to take out. It takes time in
+// key; text itself where there is nothing to take out. Neither becomes whole when
+// text is printed, decoded from JSON, or decoded from base64. It takes time in
 // proportion to the text.
 func Text(text string, secrets Secrets) string {
 	if text == "" {
@@ -21,7 +22,41 @@ func Text(text string, secrets Secrets) string {
 	for _, secret := range secrets {
 		text = replaceSecret(text, secret)
 	}
-	return redactKeys(text)
+	text = redactKeys(text)
+	text = replaceSpans(text, appendEncoded(nil, text, secrets))
+	return replaceSpans(text, hiddenSpans(text, secrets, maxViews))
+}
+
+// minTail is how much of a secret at the end of a text counts as its beginning.
+const minTail = 3
+
+// CutText is [Text] for a text of which the end is missing: what may be the
+// beginning of a secret or of a key, at its end, is taken out as well.
+func CutText(text string, secrets Secrets) string {
+	text = Text(text, secrets)
+	for _, secret := range secrets { // the longest first
+		for n := min(len(secret)-1, len(text)); n >= minTail; n-- {
+			if strings.HasSuffix(text, secret[:n]) && (len(secret) >= wholeWordUnder || opensWord(text, len(text)-n)) {
+				return text[:len(text)-n] + Mark
+			}
+		}
+	}
+	return withoutCutKey(text)
+}
+
+// withoutCutKey takes out the word at the end of a text if a key begins as it does.
+func withoutCutKey(text string) string {
+	start := len(text)
+	for start > 0 && (ascii.IsAlnum(text[start-1]) || strings.IndexByte("-_./+=", text[start-1]) >= 0) {
+		start--
+	}
+	for i := range keyPatterns {
+		p := &keyPatterns[i]
+		if word := text[start:]; strings.HasPrefix(word, p.prefix) && len(word) > len(p.prefix) {
+			return text[:start] + Mark
+		}
+	}
+	return text
 }
 
 // wholeWordUnder is the length below which a secret counts only as a whole word,

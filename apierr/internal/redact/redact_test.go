@@ -44,7 +44,7 @@ func TestTextKeeps(t *testing.T) {
 }
 
 func TestTextIsLinear(t *testing.T) {
-	for _, unit := range []string{"sk-", "eyJ-", "eyJaaaaaaaaaa.", "://", "?key=", "bearer ", "-----BEGIN ", "a", "key=&", `\u0026`} {
+	for _, unit := range []string{"sk-", "eyJ-", "eyJaaaaaaaaaa.", "://", "?key=", "bearer ", "-----BEGIN ", "a", "key=&", `\u0026`, `\u200b`, `\\u200b`, "\u200b", "\x1b[0m", "\x1b]", "AAAA", "aaaaaaaaaaaaaaaa ", `\r\\r`} {
 		text := strings.Repeat(unit, (64<<10)/len(unit))
 		start := time.Now()
 		Text(text, Secrets{"aaaaaaaaaaaaaaaab"})

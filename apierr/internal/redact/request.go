@@ -116,14 +116,48 @@ func (s *Secrets) addHeader(h http.Header) {
 				s.addAuthorization(value)
 			case name == "cookie":
 				for pair := range strings.SplitSeq(value, ";") {
-					_, v, _ := strings.Cut(pair, "=")
-					s.add(strings.Trim(v, `" `))
+					s.addCookie(strings.TrimSpace(pair))
 				}
 			case isSecretHeader(name):
 				s.addAuthorization(value)
 			}
 		}
 	}
+}
+
+// addCookie notes the value of a cookie, if the cookie is named like a credential
+// or the value is as long as one: the others are themes, regions and the like.
+func (s *Secrets) addCookie(pair string) {
+	name, value, _ := strings.Cut(pair, "=")
+	value = strings.Trim(value, `" `)
+	if len(value) >= wholeWordUnder && isMixed(value) || len(name) <= maxName && isSecretParameter(name) {
+		s.add(value)
+	}
+}
+
+// isMixed reports whether a text has letters and digits, as what a machine drew
+// has and a word has not.
+func isMixed(s string) bool {
+	letter, digit := false, false
+	for i := range len(s) {
+		digit = digit || ascii.IsDigit(s[i])
+		letter = letter || ascii.IsAlnum(s[i]) && !ascii.IsDigit(s[i])
+	}
+	return letter && digit
+}
+
+// Certain returns the secrets that no provider would have as the name of an error:
+// all but words that are joined, such as api_key.
+func (s Secrets) Certain() Secrets {
+	if !slices.ContainsFunc(s, isName) {
+		return s
+	}
+	return slices.DeleteFunc(slices.Clone(s), isName)
+}
+
+// isName reports whether a text is lowercase words that are joined.
+func isName(s string) bool {
+	return len(s) < 2*wholeWordUnder && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz_-.") == "" && strings.ContainsAny(s, "_-.")
 }
 
 // addAuthorization notes a value that may have the form of RFC 9110, section
@@ -188,34 +222,55 @@ func (s *Secrets) addURL(u *url.URL) {
 }
 
 // isSecretHeader reports whether a header, in lowercase, is named like a
-// credential. An idempotency key is none, and support may ask for it.
+// credential: one of its words is one of a credential, and its last word does not
+// say that it is about one. An idempotency key is none, and support may ask for it.
 func isSecretHeader(name string) bool {
-	if strings.Contains(name, "idempotency") {
+	words := strings.FieldsFunc(name, isJoint)
+	if len(words) == 0 || slices.Contains(words, "idempotency") || isAbout(words[len(words)-1]) {
 		return false
 	}
-	name = strings.ReplaceAll(name, "tokens", "") // a number of tokens
-	for _, word := range [...]string{"key", "token", "secret", "auth", "session", "signature", "password", "credential"} {
-		if strings.Contains(name, word) {
+	return slices.ContainsFunc(words, isSecretWord)
+}
+
+// isAbout reports whether a word at the end of a name says that the value is
+// something about a credential, or a part of an address, and not one.
+func isAbout(word string) bool {
+	switch word {
+	case "id", "type", "name", "method", "mode", "scheme", "provider", "version", "algorithm", "alg", "limit", "remaining", "reset", "expires", "count", "region", "status", "user", "host", "url", "uri":
+		return true
+	}
+	return false
+}
+
+func isJoint(r rune) bool { return r == '-' || r == '_' || r == '.' }
+
+// isSecretWord reports whether a word of a name, in lowercase, is that of a
+// credential: it ends like one. "max_tokens" and "keyword" have none.
+func isSecretWord(word string) bool {
+	switch word {
+	case "sig", "auth", "pwd", "jwt", "sid", "sessionid", "jsessionid", "phpsessid", "credentials":
+		return true
+	case "monkey", "turkey", "hockey", "whiskey", "portkey", "hotkey":
+		return false
+	}
+	for _, end := range [...]string{"key", "token", "secret", "signature", "session", "password", "passwd", "credential", "authorization"} {
+		if strings.HasSuffix(word, end) {
 			return true
 		}
 	}
 	return false
 }
 
-// isSecretParameter reports whether a parameter is named like a credential:
-// one of its words, in any case, ends like one. "max_tokens" and "keyword" do not.
+// isSecretParameter reports whether a parameter is named like a credential: one of
+// its words, in any case, ends like one, and none says that it turns pages.
 func isSecretParameter(name string) bool {
-	isMark := func(r rune) bool { return r == '-' || r == '_' || r == '.' }
-	for word := range strings.FieldsFuncSeq(strings.ToLower(name), isMark) {
+	found := false
+	for word := range strings.FieldsFuncSeq(strings.ToLower(name), isJoint) {
 		switch word {
-		case "sig", "auth", "pwd", "sessionid", "credentials":
-			return true
+		case "page", "next", "cursor", "continuation", "pagetoken", "nexttoken", "continuationtoken", "nextpagetoken":
+			return false
 		}
-		for _, end := range [...]string{"key", "token", "secret", "signature", "session", "password", "passwd", "credential", "authorization"} {
-			if strings.HasSuffix(word, end) {
-				return true
-			}
-		}
+		found = found || isSecretWord(word)
 	}
-	return false
+	return found
 }

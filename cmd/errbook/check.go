@@ -1,0 +1,122 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/internal/config"
+	"github.com/errbook/errbook/internal/findings"
+	"github.com/errbook/errbook/internal/lint"
+	"github.com/errbook/errbook/spec/suggest"
+	"github.com/errbook/errbook/spec/yaml"
+)
+
+// checkFormats lists how check prints what is stale.
+var checkFormats = []string{"text", "github"}
+
+func checkCommand() *cobra.Command {
+	var p project
+	var format string
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "Report generated files that are out of date",
+		Long: `check does what generate does without writing anything: it prints what is
+missing, out of date, edited by hand or no longer generated as a unified diff,
+and the command that fixes it.
+
+With --format github, what it finds and what is wrong with spec files is also
+printed as annotations of GitHub Actions, which appear beside the lines.
+
+Exit codes: 0 all is up to date, 1 something is stale, 2 failed.`,
+		Example: `  errbook check
+  errbook check --format github`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if !slices.Contains(checkFormats, format) {
+				return usageError(c, fmt.Errorf("--format must be %s; found %q", suggest.Or(checkFormats), format))
+			}
+			annotate := func(found []findings.Finding) error { return nil }
+			if format == "github" {
+				annotate = func(found []findings.Finding) error {
+					return findings.Write(c.OutOrStdout(), format, lint.Rules(), found)
+				}
+			}
+			return p.check(c.OutOrStdout(), c.ErrOrStderr(), annotate)
+		},
+	}
+	p.addFlags(c)
+	c.Flags().StringVar(&format, "format", "text", "how to print: "+suggest.Or(checkFormats))
+	return c
+}
+
+// check compares what is on disk with what the spec files say, and hands what it
+// finds to annotate, problems of spec files included.
+func (p *project) check(out, errOut io.Writer, annotate func([]findings.Finding) error) error {
+	cfg, err := p.config()
+	if err != nil {
+		return annotateProblems(err, annotate)
+	}
+	plan, _, err := planOf(cfg)
+	if err != nil {
+		return annotateProblems(err, annotate)
+	}
+	changes, err := plan.Diff(cfg.Dir)
+	if err != nil || len(changes) == 0 {
+		return err
+	}
+	for _, change := range changes {
+		if _, err := out.Write(change.Diff()); err != nil {
+			return err
+		}
+	}
+	for _, change := range changes {
+		say(errOut, "%s", change)
+	}
+	hint(errOut, "errbook generate")
+	if err := annotate(staleFindings(cfg, changes)); err != nil {
+		return err
+	}
+	return errFindings
+}
+
+// annotateProblems annotates what is wrong with spec files or errbook.yaml, and
+// returns the error for people.
+func annotateProblems(err error, annotate func([]findings.Finding) error) error {
+	var problems yaml.Problems
+	if errors.As(err, &problems) {
+		return errors.Join(err, annotate(lint.Problems(problems)))
+	}
+	return err
+}
+
+// staleFindings says of each file that is stale what is wrong with it, at the
+// first line that differs.
+func staleFindings(cfg *config.Config, changes []generator.Change) []findings.Finding {
+	var found []findings.Finding
+	for _, change := range changes {
+		found = append(found, findings.Finding{
+			Path:    cfg.PathOf(change.Path),
+			Pos:     yaml.Pos{Line: firstDifference(change.Old, change.New), Col: 1},
+			Rule:    lint.CheckRule,
+			Level:   findings.Error,
+			Message: change.String(),
+			Hint:    "errbook generate",
+		})
+	}
+	return found
+}
+
+// firstDifference returns the number of the first line in which two files differ.
+func firstDifference(a, b []byte) int {
+	same := 0
+	for same < min(len(a), len(b)) && a[same] == b[same] {
+		same++
+	}
+	return 1 + bytes.Count(a[:same], []byte("\n"))
+}

@@ -1,0 +1,100 @@
+package config
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"gopkg.in/yaml.v3"
+)
+
+var update = flag.Bool("update", false, "rewrite schema.json")
+
+// The schema on disk is the one that the types make.
+func TestSchemaFile(t *testing.T) {
+	if *update {
+		if err := os.WriteFile("schema.json", Schema(), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, err := os.ReadFile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(data), string(Schema())); diff != "" {
+		t.Errorf("schema.json is stale; fix it with: go test ./internal/config -run TestSchemaFile -update\n%s", diff)
+	}
+}
+
+// The schema accepts the configurations that there are, and agrees with Read on
+// what is wrong.
+func TestSchemaJudges(t *testing.T) {
+	for _, name := range []string{"../../errbook.yaml", "../../cmd/errbook/starter/errbook.yaml"} {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := validate(t, data); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, tt := range []struct {
+		data    string
+		accepts bool
+	}{
+		{"version: 1\nspec: spec\n", true},
+		{"version: 1\nspec: spec\nfront_matter: hugo\npackage_suffix: \"\"\n", true},
+		{"version: 2\nspec: spec\n", false},
+		{"version: 1\n", false},
+		{"version: 1\nspec: spec\nfront_matter: jekyll\n", false},
+		{"version: 1\nspec: spec\npackage_suffix: Err\n", false},
+		{"version: 1\nspec: spec\ncatalog: \"true\"\n", false},
+		{"version: 1\nspec: spec\nspecs: more\n", false},
+	} {
+		if err := validate(t, []byte(tt.data)); (err == nil) != tt.accepts {
+			t.Errorf("the schema accepts %q: %t, want %t (%v)", tt.data, err == nil, tt.accepts, err)
+		}
+		name := filepath.Join(t.TempDir(), FileName)
+		if err := os.WriteFile(name, []byte(tt.data), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Read(name); (err == nil) != tt.accepts {
+			t.Errorf("Read accepts %q: %t, want %t (%v)", tt.data, err == nil, tt.accepts, err)
+		}
+	}
+}
+
+// validate judges a file of YAML by the schema, as editors do.
+func validate(t *testing.T, data []byte) error {
+	t.Helper()
+	var doc any
+	if err := yaml.Unmarshal(data, &doc); err != nil {
+		t.Fatal(err)
+	}
+	asJSON, err := json.Marshal(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(asJSON))
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("errbook.json", schema); err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := c.Compile("errbook.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return compiled.Validate(value)
+}

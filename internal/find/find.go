@@ -1,0 +1,249 @@
+// Package find is the search of the book: which errors, and which pages of the
+// site, somebody means by a few words. The site's script does the same over the
+// same [Index]; a test under Node.js compares the two.
+//
+// Words count in any order. Each is looked for among the words of an item, by how
+// well it fits: whole, as a beginning, as a part, or with a typing error where it
+// fits nothing. An item must have all words; where nothing has, all but one.
+package find
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// A Field is a group of words of an item, with what a hit in it is worth.
+type Field struct {
+	Weight int
+	Text   string
+}
+
+// An Item is something that can be found.
+type Item struct {
+	Title  string // whose words count as a whole, too
+	Fields []Field
+	Bonus  int // of a page that stands for many errors
+}
+
+// An Index is items with their words.
+type Index struct {
+	items []Item
+	words []string           // all words, sorted
+	posts map[string][]entry // where each is
+	sizes []int              // how many words the title of each item has
+}
+
+type entry struct{ item, weight int }
+
+// New makes an index.
+func New(items []Item) *Index {
+	x := &Index{items: items, posts: map[string][]entry{}, sizes: make([]int, len(items))}
+	for i := range items {
+		x.sizes[i] = max(1, len(strings.FieldsFunc(items[i].Title, isGap)))
+		for _, f := range items[i].Fields {
+			for _, w := range Words(f.Text) {
+				x.add(w, i, f.Weight)
+			}
+		}
+	}
+	for w := range x.posts {
+		x.words = append(x.words, w)
+	}
+	slices.Sort(x.words)
+	return x
+}
+
+func (x *Index) add(word string, item, weight int) {
+	list := x.posts[word]
+	if n := len(list); n > 0 && list[n-1].item == item {
+		list[n-1].weight = max(list[n-1].weight, weight)
+		return
+	}
+	x.posts[word] = append(list, entry{item, weight})
+}
+
+// Words returns the words of a text, in lowercase: runs of letters and digits, those
+// that underscores join also as one, and those that letter case joins likewise:
+// "OutOfCredits" is outofcredits, out, of and credits.
+func Words(text string) []string {
+	var list []string
+	add := func(w string) {
+		if w = strings.ToLower(w); w != "" && !slices.Contains(list, w) {
+			list = append(list, w)
+		}
+	}
+	for _, whole := range strings.FieldsFunc(text, isGap) {
+		add(whole)
+		for part := range strings.SplitSeq(whole, "_") {
+			add(part)
+			for _, w := range humps(part) {
+				add(w)
+			}
+		}
+	}
+	return list
+}
+
+// isGap reports whether a character is between words.
+func isGap(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' }
+
+// humps splits CamelCase before each uppercase letter that follows a lowercase one.
+func humps(word string) []string {
+	var list []string
+	start, low := 0, false
+	for i, r := range word {
+		if low && 'A' <= r && r <= 'Z' {
+			list = append(list, word[start:i])
+			start = i
+		}
+		low = 'a' <= r && r <= 'z'
+	}
+	return append(list, word[start:])
+}
+
+// How well a word fits.
+const (
+	whole     = 4
+	synonym   = 3
+	beginning = 2
+	part      = 1
+	titleAll  = 12 // shared by the words of the title
+)
+
+// A Hit is an item that was found, with what it is worth.
+type Hit struct{ Item, Score int }
+
+// Search returns the items that a query finds, best first, at most so many.
+func (x *Index) Search(query string, most int) []Hit {
+	words := asked(query)
+	if len(words) == 0 {
+		return nil
+	}
+	scores, found := map[int]int{}, map[int]int{}
+	for _, w := range words {
+		for item, score := range x.score(w) {
+			scores[item] += score
+			found[item]++
+		}
+	}
+	need := len(words)
+	if !hasAll(found, need) && need > 2 {
+		need--
+	}
+	var hits []Hit
+	for item, n := range found {
+		if n >= need {
+			hits = append(hits, Hit{item, scores[item] + x.items[item].Bonus + titleAll*n/max(n, x.sizes[item])})
+		}
+	}
+	slices.SortFunc(hits, func(a, b Hit) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Item, b.Item)) })
+	return hits[:min(len(hits), most)]
+}
+
+func hasAll(found map[int]int, n int) bool {
+	for _, m := range found {
+		if m == n {
+			return true
+		}
+	}
+	return false
+}
+
+// asked returns the words of a query, without those that say nothing.
+func asked(query string) []string {
+	var list []string
+	for _, w := range strings.FieldsFunc(strings.ToLower(query), isGap) {
+		if w = strings.Trim(w, "_"); w != "" && !slices.Contains(list, w) {
+			list = append(list, w)
+		}
+	}
+	if rest := slices.DeleteFunc(slices.Clone(list), func(w string) bool { return len(w) == 1 || slices.Contains(Fillers, w) }); len(rest) > 0 {
+		return rest
+	}
+	return list
+}
+
+// score returns what a word is worth in each item that has it.
+func (x *Index) score(word string) map[int]int {
+	scores := map[int]int{}
+	add := func(w string, factor int) {
+		for _, p := range x.posts[w] {
+			scores[p.item] = max(scores[p.item], p.weight*factor)
+		}
+	}
+	for _, s := range Synonyms[word] {
+		add(s, synonym)
+	}
+	fits := len(scores) > 0
+	for _, w := range x.words {
+		if factor := fit(w, word); factor > 0 {
+			fits = true
+			add(w, factor)
+		}
+	}
+	if !fits {
+		x.mistyped(word, add)
+	}
+	return scores
+}
+
+// fit returns how well a word of a query fits one of the index, 0 for not at all.
+func fit(w, word string) int {
+	switch {
+	case w == word:
+		return whole
+	case len(word) > 1 && strings.HasPrefix(w, word):
+		return beginning
+	case len(word) > 2 && strings.Contains(w, word):
+		return part
+	}
+	return 0
+}
+
+// mistyped adds the words that differ from one by as few letters as any does: one,
+// in words of eight letters and more also two.
+func (x *Index) mistyped(word string, add func(string, int)) {
+	if len(word) < 4 {
+		return
+	}
+	for limit := range len(word)/8 + 1 {
+		found := false
+		for _, w := range x.words {
+			if abs(len(w)-len(word)) <= limit+1 && distance(w, word) <= limit+1 {
+				add(w, part)
+				found = true
+			}
+		}
+		if found || limit > 0 {
+			return
+		}
+	}
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// distance counts the letters to change, add, remove or swap with their neighbor.
+func distance(a, b string) int {
+	two, one := []int(nil), make([]int, len(b)+1)
+	for j := range one {
+		one[j] = j
+	}
+	for i := range len(a) {
+		row := make([]int, len(b)+1)
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			row[j+1] = min(row[j]+1, one[j+1]+1, one[j]+cost)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				row[j+1] = min(row[j+1], two[j-1]+1)
+			}
+		}
+		two, one = one, row
+	}
+	return one[len(b)]
+}

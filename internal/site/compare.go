@@ -1,0 +1,403 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/prose"
+	"github.com/errbook/errbook/templates"
+)
+
+// A comparison is a question that only a book of many providers answers: each gets a
+// row, and a cell for each column.
+type comparison struct {
+	dir      string
+	question string // for links, and the heading
+	note     string // what the page has, in a few words
+	words    string // more of them, by which the page is found
+	lead     string
+	columns  []column
+	// among says which providers have a row, all that fill a cell if it is nil.
+	among func(*spec.File) bool
+}
+
+// A column is what is compared.
+type column struct {
+	title string
+	cell  func(*builder, *spec.File, string) []templates.SiteMark // the last is the way to the root
+}
+
+// comparisons lists the questions, those that are asked most first.
+var comparisons = []comparison{
+	{
+		dir: "429", words: "difference rate limit quota credits concurrency overload out of credits tell apart",
+		question: "Which 429 is it?", note: "a rate limit, a used-up quota, no credits, or no capacity",
+		lead: "Providers send 429 for conditions that need opposite reactions. Here is what each sends for which, under whatever status; those that never send 429 are left out.",
+		among: func(f *spec.File) bool {
+			return slices.ContainsFunc(f.Errors, func(e *spec.Error) bool { return sends(f, e, 429) })
+		},
+		columns: []column{
+			ofKinds("Rate limit: wait", apierr.RateLimited, apierr.ConcurrencyLimited),
+			ofKinds("Quota or cap: wait for its reset", apierr.QuotaExhausted, apierr.SpendLimitReached),
+			ofKinds("No credits: pay", apierr.InsufficientCredits),
+			ofKinds("No capacity: back off", apierr.Overloaded, apierr.ModelLoading),
+		},
+	},
+	{
+		dir: "context-length", words: "context length window tokens maximum prompt too long",
+		question: "What does a prompt that is too long look like?", note: "the status and code of each provider",
+		lead: "Shorten the prompt or ask for less output; the same request never succeeds later. The second column is a request that is larger than a whole rate limit, which waiting does not help either.",
+		columns: []column{
+			ofKinds("Context too long", apierr.ContextLengthExceeded),
+			ofKinds("Larger than a limit allows at all", apierr.RequestExceedsLimit),
+		},
+	},
+	{
+		dir: "payload-limits", words: "413 request too large size limit megabytes file upload",
+		question: "Is the request or a file too large?", note: "413, and what is sent instead",
+		lead: "The bytes of a request are limited apart from its tokens, and not always with a 413.",
+		columns: []column{
+			ofKinds("Request too large", apierr.PayloadTooLarge),
+			ofKinds("File wrong or too large", apierr.InvalidMedia),
+			ofKinds("URL could not be fetched", apierr.MediaFetchFailed),
+		},
+	},
+	{
+		dir: "waits", words: "retry-after retry_after wait delay headers reset how long",
+		question: "Where does it say how long to wait?", note: "headers, body paths and words",
+		lead: "Where each provider is known to state a wait. errbook reads all of these; where a provider states none, back off exponentially.",
+		columns: []column{
+			{"Headers", (*builder).waitHeaders},
+			{"Body and message", (*builder).waitPaths},
+			{"What is left of a limit", (*builder).limitHeaders},
+		},
+	},
+	{
+		dir: "failures-in-200", words: "200 failed job stream event websocket close in-band",
+		question: "What fails under 200?", note: "jobs, streams and WebSockets",
+		lead: "A status of 200 does not mean success: jobs fail after they were accepted, and streams and sockets break off after they began.",
+		columns: []column{
+			{"Jobs and bodies", (*builder).failedBodies},
+			{"Events of streams", (*builder).failedEvents},
+			{"Closed sockets", (*builder).failedCloses},
+		},
+	},
+	{
+		dir: "content-refused", words: "content policy moderation safety filter nsfw blocked flagged",
+		question: "How is content refused?", note: "the prompt, and the output",
+		lead: "A refused prompt is refused again; a withheld output may pass when it is generated anew.",
+		columns: []column{
+			ofKinds("Prompt or input refused", apierr.ContentPolicyInput),
+			ofKinds("Output withheld", apierr.ContentPolicyOutput),
+		},
+	},
+	{
+		dir: "keys-and-accounts", words: "401 403 unauthorized forbidden api key permission account",
+		question: "Is it the key, the role, or the account?", note: "401 and 403 apart",
+		lead: "Nothing of this passes by itself: somebody has to replace a key, grant a right, or settle something with the provider.",
+		columns: []column{
+			ofKinds("Key", apierr.Authentication),
+			ofKinds("Role or right", apierr.PermissionDenied, apierr.ModelAccessDenied),
+			ofKinds("Account or region", apierr.AccountDisabled, apierr.RegionBlocked),
+		},
+	},
+}
+
+func (c *comparison) path() string { return "compare/" + c.dir }
+
+// sends reports whether an error is known to come under a status.
+func sends(f *spec.File, e *spec.Error, status int) bool { return inRanges(f.StatusRanges(e), status) }
+
+// maxMarks is how many errors a cell shows.
+const maxMarks = 6
+
+// ofKinds returns the column of the errors of some kinds.
+func ofKinds(title string, kinds ...apierr.Kind) column {
+	return column{title, func(b *builder, f *spec.File, root string) []templates.SiteMark {
+		var marks []templates.SiteMark
+		for _, e := range f.Errors {
+			for _, it := range meanings(f, e) {
+				if !slices.Contains(kinds, it.kind) {
+					continue
+				}
+				mark := templates.SiteMark{Status: strings.Join(e.Doc.Statuses, ", "), Href: to(root, it.dir())}
+				if len(e.Doc.WireCodes) > 0 {
+					mark.Code = e.Doc.WireCodes[0]
+				} else {
+					mark.Text = e.Doc.Title
+				}
+				if it.context != "" {
+					mark.Text = strings.TrimSpace(mark.Text + " (" + it.context + ")")
+				}
+				marks = append(marks, mark)
+			}
+		}
+		if n := len(marks) - maxMarks; n > 0 {
+			marks = append(marks[:maxMarks], templates.SiteMark{Text: fmt.Sprintf("%d more", n), Href: to(root, kindDir(kinds[0])) + "#" + f.Provider.Value})
+			if !slices.ContainsFunc(b.byKind[kinds[0]], func(it item) bool { return it.file == f }) {
+				marks[maxMarks].Href = to(root, f.Provider.Value)
+			}
+		}
+		return marks
+	}}
+}
+
+func placesOf(names []string) []templates.SiteMark {
+	var marks []templates.SiteMark
+	for _, n := range names {
+		marks = append(marks, templates.SiteMark{Code: n})
+	}
+	return marks
+}
+
+// waitHeaders lists the headers in which a provider states a wait.
+func (b *builder) waitHeaders(f *spec.File, _ string) []templates.SiteMark {
+	var names []string
+	for _, e := range f.Errors {
+		if statesRetryAfter(f, e) && !slices.Contains(names, "retry-after") {
+			names = append(names, "retry-after")
+		}
+	}
+	if f.Wire != nil {
+		for _, d := range f.Wire.Delay {
+			if name := placeOf(&d.Path); d.Path.Header != "" && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return placesOf(names)
+}
+
+// waitPaths lists the places of a body in which a provider states a wait.
+func (b *builder) waitPaths(f *spec.File, _ string) []templates.SiteMark {
+	var names []string
+	if f.Wire != nil {
+		for _, d := range f.Wire.Delay {
+			if name := placeOf(&d.Path); d.Path.Header == "" && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return placesOf(names)
+}
+
+func (b *builder) limitHeaders(f *spec.File, _ string) []templates.SiteMark {
+	var names []string
+	for _, l := range f.Limits {
+		names = append(names, l.Header.Value)
+	}
+	if n := len(names) - maxMarks; n > 0 {
+		names = append(names[:maxMarks], fmt.Sprintf("and %d more", n))
+	}
+	return placesOf(names)
+}
+
+// surfaceMark is a surface of a provider's page.
+func surfaceMark(f *spec.File, name, root string, values []string) templates.SiteMark {
+	return templates.SiteMark{Code: name, Text: strings.TrimRight(" "+strings.Join(values, ", "), " "), Href: to(root, f.Provider.Value)}
+}
+
+// failedBodies lists the surfaces whose errors come in the body of a success.
+func (b *builder) failedBodies(f *spec.File, root string) []templates.SiteMark {
+	var marks []templates.SiteMark
+	for _, s := range f.Surfaces {
+		succeeds := slices.ContainsFunc(s.Value.HTTP.Ranges, func(r wire.StatusRange) bool { return r.From < 400 })
+		if succeeds && len(s.Value.Event) == 0 {
+			marks = append(marks, surfaceMark(f, s.Key.Value, root, nil))
+		}
+	}
+	return marks
+}
+
+func (b *builder) failedEvents(f *spec.File, root string) []templates.SiteMark {
+	var marks []templates.SiteMark
+	for _, s := range f.Surfaces {
+		var names []string
+		for _, e := range s.Value.Event {
+			names = append(names, e.Value)
+		}
+		if len(names) > 0 {
+			marks = append(marks, surfaceMark(f, s.Key.Value, root, names))
+		}
+	}
+	return marks
+}
+
+func (b *builder) failedCloses(f *spec.File, root string) []templates.SiteMark {
+	var marks []templates.SiteMark
+	for _, s := range f.Surfaces {
+		if len(s.Value.Close.Ranges) > 0 {
+			marks = append(marks, surfaceMark(f, s.Key.Value, root, nil))
+		}
+	}
+	return marks
+}
+
+// rows returns the rows of a comparison, as a page with the given root links them.
+func (b *builder) rows(c *comparison, root string) []templates.SiteComparison {
+	var rows []templates.SiteComparison
+	for _, f := range b.byName() {
+		if c.among != nil && !c.among(f) {
+			continue
+		}
+		row := templates.SiteComparison{Name: f.Name.Value, Href: to(root, f.Provider.Value)}
+		filled := false
+		for _, col := range c.columns {
+			cell := col.cell(b, f, root)
+			filled = filled || len(cell) > 0
+			row.Cells = append(row.Cells, cell)
+		}
+		if filled {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// questions returns the links to the comparisons that the book has something for.
+func (b *builder) questions(root string) []templates.SiteCount {
+	var list []templates.SiteCount
+	for i := range comparisons {
+		if c := &comparisons[i]; len(b.rows(c, root)) > 1 {
+			list = append(list, templates.SiteCount{Name: c.question, Href: to(root, c.path()), Note: c.note})
+		}
+	}
+	return list
+}
+
+// comparePages makes the pages of comparisons, their index, and the twins of both.
+func (b *builder) comparePages() error {
+	const dir = "compare"
+	index := &templates.SiteQuestions{SiteFrame: b.frame(dir, "Side by side", "What API providers do about the same thing, side by side.", templates.Crumb{Title: "Side by side"})}
+	if index.Questions = b.questions(rootFrom(dir)); len(index.Questions) == 0 {
+		return nil
+	}
+	index.Twins = ownTwins
+	if err := b.html(dir, index); err != nil {
+		return err
+	}
+	var md strings.Builder
+	md.WriteString("# Side by side\n\n")
+	for i := range comparisons {
+		c := &comparisons[i]
+		rows := b.rows(c, rootFrom(c.path()))
+		if len(rows) < 2 {
+			continue
+		}
+		md.WriteString("- [" + markdownText(c.question) + "](" + c.dir + "/index.md): " + markdownText(c.note) + "\n")
+		if err := b.comparePage(c, rows); err != nil {
+			return err
+		}
+	}
+	if err := b.sink.Put(dir+"/index.md", []byte(md.String())); err != nil {
+		return err
+	}
+	return b.putJSON(dir, questionsJSON(index.Questions))
+}
+
+func questionsJSON(questions []templates.SiteCount) any {
+	type questionJSON struct {
+		Title string `json:"title"`
+		Path  string `json:"path"`
+	}
+	var list []questionJSON
+	for _, q := range questions {
+		list = append(list, questionJSON{q.Name, strings.TrimSuffix(strings.TrimPrefix(q.Href, "../"), "index.html")})
+	}
+	return list
+}
+
+func (b *builder) comparePage(c *comparison, rows []templates.SiteComparison) error {
+	dir := c.path()
+	crumb := templates.Crumb{Title: "Side by side", Href: to(rootFrom(dir), "compare")}
+	p := &templates.SiteCompare{
+		SiteFrame: b.frame(dir, c.question, c.lead, crumb, templates.Crumb{Title: c.question}),
+		Heading:   c.question, Lead: c.lead, Rows: rows,
+	}
+	p.Twins = ownTwins
+	for _, col := range c.columns {
+		p.Columns = append(p.Columns, col.title)
+	}
+	if err := b.html(dir, p); err != nil {
+		return err
+	}
+	if err := b.sink.Put(dir+"/index.md", compareMarkdown(p)); err != nil {
+		return err
+	}
+	return b.putJSON(dir, compareJSON(p))
+}
+
+// compareMarkdown prints a comparison as a list: code that has a bar in it would
+// break a table.
+func compareMarkdown(p *templates.SiteCompare) []byte {
+	var w bytes.Buffer
+	fmt.Fprintf(&w, "# %s\n\n%s\n", markdownText(p.Heading), markdownText(p.Lead))
+	for _, row := range p.Rows {
+		fmt.Fprintf(&w, "\n## %s\n\n", markdownText(row.Name))
+		for i, cell := range row.Cells {
+			var marks []string
+			for _, m := range cell {
+				marks = append(marks, markMarkdown(&m))
+			}
+			if len(marks) > 0 {
+				fmt.Fprintf(&w, "- %s: %s\n", markdownText(p.Columns[i]), strings.Join(marks, ", "))
+			}
+		}
+	}
+	return w.Bytes()
+}
+
+func markMarkdown(m *templates.SiteMark) string {
+	var spans []prose.Span
+	if m.Status != "" {
+		spans = append(spans, prose.Span{Text: m.Status + " "})
+	}
+	if m.Code != "" {
+		spans = append(spans, prose.Span{Kind: prose.Code, Text: m.Code})
+	}
+	if m.Text != "" {
+		spans = append(spans, prose.Span{Text: m.Text})
+	}
+	text := prose.Markdown(spans)
+	if m.Href == "" {
+		return text
+	}
+	file, _, _ := strings.Cut(m.Href, "#")
+	return "[" + text + "](" + strings.TrimSuffix(file, ".html") + ".md)"
+}
+
+// A comparedJSON is a row of a comparison.
+type comparedJSON struct {
+	Provider string                `json:"provider"`
+	Columns  map[string][]markJSON `json:"columns"`
+}
+
+type markJSON struct {
+	Status string `json:"status,omitempty"`
+	Code   string `json:"code,omitempty"`
+	Text   string `json:"text,omitempty"`
+	Path   string `json:"path,omitempty"`
+}
+
+func compareJSON(p *templates.SiteCompare) any {
+	rows := []comparedJSON{}
+	for _, r := range p.Rows {
+		row := comparedJSON{r.Name, map[string][]markJSON{}}
+		for i, cell := range r.Cells {
+			for _, m := range cell {
+				path := strings.TrimPrefix(strings.Replace(m.Href, "index.html", "", 1), p.Root)
+				row.Columns[p.Columns[i]] = append(row.Columns[p.Columns[i]], markJSON{m.Status, m.Code, strings.TrimSpace(m.Text), path})
+			}
+		}
+		rows = append(rows, row)
+	}
+	return struct {
+		Title string         `json:"title"`
+		Rows  []comparedJSON `json:"rows"`
+	}{p.Heading, rows}
+}

@@ -1,0 +1,145 @@
+package site
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/errbook/errbook/internal/find"
+	"github.com/errbook/errbook/spec"
+)
+
+// queries are what people type, and what must be among the first three results; ""
+// for nothing at all.
+var queries = []struct{ query, want string }{
+	{"429", "429"}, {"503", "503"}, {"5xx", "5xx"}, {"402", "402"},
+	{"openai", "openai"}, {"fashn", "fashn"}, {"fireworks", "fireworks"}, {"hugging face", "huggingface"},
+	{"firworks", "fireworks"}, {"fasn", "fashn"}, {"antropic", "anthropic"}, {"opnai", "openai"}, {"deepsek", "deepseek"},
+	{"claude", "anthropic"}, {"hf", "huggingface"}, {"gpt-4", "openai"}, {"grok", "xai"}, {"kimi", "moonshot"}, {"qwen", "dashscope"},
+	{"rate_limited", "kinds/rate_limited"}, {"insufficient_credits", "kinds/insufficient_credits"}, {"rate limited", "kinds/rate_limited"},
+	{"context_length_exceeded", "kinds/context_length_exceeded"},
+	{"insufficient_quota", "code/insufficient_quota"}, {"rate_limit_exceeded", "code/rate_limit_exceeded"}, {"RESOURCE_EXHAUSTED", "code/resource_exhausted"},
+	{"fashn.OutOfCredits", "fashn/out-of-credits"}, {"OutOfCredits", "fashn/out-of-credits"}, {"fashn credits", "fashn/out-of-credits"},
+	{"credits fashn", "fashn/out-of-credits"}, {"fireworks 402", "fireworks/payment-required"},
+	{"over quota fireworks", "fireworks/too-many-requests"}, {"fireworks over quota", "fireworks/too-many-requests"},
+	{"fireworks 429 dedicated", "fireworks/too-many-requests"}, {"dedicated 429 fireworks", "fireworks/too-many-requests"},
+	{"firworks 429", "fireworks/too-many-requests"}, {"fireworks deployment=dedicated", "fireworks/too-many-requests"},
+	{"claude rate limit", "anthropic/rate-limit-error"}, {"anthropic rate limit", "anthropic/rate-limit-error"},
+	{"claude overloaded", "anthropic/overloaded-error"}, {"529", "529"}, {"anthropic 529", "anthropic/overloaded-error"},
+	{"claude prompt is too long", "anthropic/context-length-exceeded"}, {"anthropic context length", "anthropic/context-length-exceeded"},
+	{"claude credit balance", "anthropic/credit-balance-too-low"}, {"openai insufficient_quota", "openai/insufficient-quota"},
+	{"openai quota 429", "openai/insufficient-quota"}, {"gpt quota", "openai/insufficient-quota"},
+	{"nsfw", "kinds/content_policy_input"}, {"content moderation fashn", "fashn/content-moderation-error"},
+	{"fashn image load", "fashn/image-load-error"}, {"ImageLoadError", "fashn/image-load-error"},
+	{"retry-after", "compare/waits"}, {"context length", "kinds/context_length_exceeded"}, {"payload too large", "kinds/payload_too_large"},
+	{"which 429 is it", "compare/429"}, {"pipeline fashn", "fashn/pipeline-error"}, {"hf 503", "huggingface/"},
+	{"gemini resource exhausted", "gemini/"}, {"bedrock throttling", "bedrock/"}, {"aws throttling", "bedrock/"}, {"azure content filter", "azure-openai/"},
+	{"invalid api key openai", "openai/"}, {"model not found", "kinds/model_not_found"}, {"concurrency", "kinds/concurrency_limited"},
+	{"no such thing at all", ""}, {"\" ( [ \\ .*", ""}, {"zzzzqqq", ""},
+}
+
+// searchDirs returns where each item of the search is.
+func (b *builder) searchDirs() []string {
+	var dirs []string
+	for i := range b.items {
+		dirs = append(dirs, b.items[i].dir())
+	}
+	for _, l := range b.searchLists() {
+		dirs = append(dirs, l[1])
+	}
+	return dirs
+}
+
+func searchBuilder(t *testing.T) *builder {
+	t.Helper()
+	book, err := spec.LoadBuiltin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &builder{book: book, options: testOptions}
+	b.sort()
+	b.compares = true
+	return b
+}
+
+func TestSearch(t *testing.T) {
+	b := searchBuilder(t)
+	index, dirs := find.New(b.searchItems()), b.searchDirs()
+	var results [][]string
+	for _, q := range queries {
+		got := []string{}
+		for _, h := range index.Search(q.query, 12) {
+			got = append(got, dirs[h.Item])
+		}
+		results = append(results, got)
+		first := got[:min(len(got), 3)]
+		switch {
+		case q.want == "" && len(got) > 0:
+			t.Errorf("%q finds %v", q.query, first)
+		case q.want != "" && !slices.ContainsFunc(first, func(dir string) bool {
+			return dir == q.want || strings.HasSuffix(q.want, "/") && strings.HasPrefix(dir, q.want)
+		}):
+			t.Errorf("%q finds %v, and not %s", q.query, first, q.want)
+		}
+	}
+	t.Run("the script finds the same", func(t *testing.T) { testSearchScript(t, b, results) })
+}
+
+// testSearchScript runs the script's search over the same queries.
+func testSearchScript(t *testing.T, b *builder, want [][]string) {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip("Node.js is missing: apt-get install nodejs")
+	}
+	kept := &keeper{pages: map[string][]byte{}}
+	b.sink = kept
+	if err := b.assets(); err != nil {
+		t.Fatal(err)
+	}
+	var data bytes.Buffer
+	if err := b.writeSearch(&data); err != nil {
+		t.Fatal(err)
+	}
+	asked, err := json.Marshal(queryTexts())
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"search.js": data.String(), "find.js": string(kept.pages["find.js"]),
+		"run.js": `for (const name of ["search.js", "find.js"]) (0, eval)(require("node:fs").readFileSync(name, "utf8"));
+console.log(JSON.stringify(` + string(asked) + `.map(q => errbookFind(errbookSearch, q).map(h => h.dir))));`,
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run := exec.Command(node, "run.js")
+	run.Dir = dir
+	out, err := run.Output()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	var got [][]string
+	if err := json.Unmarshal(out, &got); err != nil {
+		t.Fatal(err)
+	}
+	for i := range want {
+		if !slices.Equal(want[i], got[i]) {
+			t.Errorf("%q: the script finds %v; package find %v", queries[i].query, got[i], want[i])
+		}
+	}
+}
+
+func queryTexts() []string {
+	var list []string
+	for _, q := range queries {
+		list = append(list, q.query)
+	}
+	return list
+}

@@ -1,0 +1,95 @@
+"use strict";
+// The search. What a hit is worth is explained in package find, which does the same
+// in Go over the same index; a test compares the two.
+(() => {
+const gaps = /[^\p{L}\p{Nd}_]+/u;
+const wordsOf = text => {
+  const list = new Set();
+  const add = w => w && list.add(w.toLowerCase());
+  for (const whole of text.split(gaps)) {
+    add(whole);
+    for (const part of whole.split("_")) {
+      add(part);
+      part.split(/(?<=[a-z])(?=[A-Z])/).forEach(add);
+    }
+  }
+  return list;
+};
+
+// The index has texts; what is searched is where each of their words is.
+const prepare = S => {
+  const items = [], posts = new Map();
+  const add = (title, dir, note, texts, bonus) => {
+    const item_ = items.length;
+    items.push({title, dir, note, bonus_: bonus, size_: Math.max(1, title.split(gaps).filter(Boolean).length)});
+    texts.forEach((text, n) => {
+      for (const w of wordsOf(text)) {
+        const list = posts.get(w) || posts.set(w, []).get(w), last = list.at(-1);
+        if (last?.item_ == item_) last.weight_ = Math.max(last.weight_, S.w[n]);
+        else list.push({item_, weight_: S.w[n]});
+      }
+    });
+  };
+  for (const [p, slug, t, name, codes, statuses, former, contexts, kinds, phrases] of S.e) {
+    const [id, provider, known] = S.p[p];
+    const title = t || slug[0].toUpperCase() + slug.slice(1).replaceAll("-", " ");
+    const note = [provider, statuses.replaceAll(" ", ", "), codes[0]].filter(Boolean).join(" · ");
+    add(title, id + "/" + slug, note, [known, title + " " + (name || title.replace(/[^\p{L}\p{Nd}]/gu, "")), codes.join(" "), statuses, former, contexts, kinds.map(k => S.k[k]).join(" "), phrases], 0);
+  }
+  for (const [title, dir, note, text] of S.l) add(title, dir, note, [text], S.b);
+  return {S, items, posts, words_: [...posts.keys()]};
+};
+
+// distance counts the letters to change, add, remove or swap with their neighbor.
+const distance = (a, b) => {
+  let two, one = [...Array(b.length + 1).keys()];
+  for (let i = 0; i < a.length; i++) {
+    const row = [i + 1];
+    for (let j = 0; j < b.length; j++) {
+      row[j + 1] = Math.min(row[j] + 1, one[j + 1] + 1, one[j] + (a[i] != b[j]));
+      if (i && j && a[i] == b[j - 1] && a[i - 1] == b[j]) row[j + 1] = Math.min(row[j + 1], two[j - 1] + 1);
+    }
+    two = one;
+    one = row;
+  }
+  return one[b.length];
+};
+
+const fit = (w, word) => w == word ? 4 : word.length > 1 && w.startsWith(word) ? 2 : word.length > 2 && w.includes(word) ? 1 : 0;
+
+const score = (x, word) => {
+  const scores = new Map();
+  const add = (w, factor) => {
+    for (const p of x.posts.get(w) || []) scores.set(p.item_, Math.max(scores.get(p.item_) || 0, p.weight_ * factor));
+  };
+  for (const s of Object.hasOwn(x.S.s, word) ? x.S.s[word] : []) add(s, 3);
+  let fits = scores.size > 0;
+  for (const w of x.words_) {
+    const factor = fit(w, word);
+    if (factor) { fits = true; add(w, factor) }
+  }
+  if (!fits && word.length > 3) for (let limit = 1; limit < 3 && limit <= word.length / 8 + 1; limit++) {
+    const near = x.words_.filter(w => Math.abs(w.length - word.length) <= limit && distance(w, word) <= limit);
+    for (const w of near) add(w, 1);
+    if (near[0]) break;
+  }
+  return scores;
+};
+
+// find returns the items that a query finds, best first, at most so many.
+globalThis.errbookFind = (S, query, most = 12) => {
+  const x = S.x_ ||= prepare(S), all = [...new Set(query.toLowerCase().split(gaps).map(w => w.replace(/^_+|_+$/g, "")).filter(Boolean))];
+  const telling = all.filter(w => w[1] && !S.f.includes(w)), words = telling[0] ? telling : all;
+  const found = new Map();
+  for (const w of words) for (const [item, worth] of score(x, w)) {
+    const hit = found.get(item) || found.set(item, {n_: 0, score_: 0, item_: item}).get(item);
+    hit.n_++;
+    hit.score_ += worth;
+  }
+  let need = words.length, hits = [...found.values()];
+  if (need > 2 && !hits.some(h => h.n_ == need)) need--;
+  hits = hits.filter(h => h.n_ >= need);
+  for (const h of hits) h.score_ += x.items[h.item_].bonus_ + Math.floor(12 * h.n_ / Math.max(h.n_, x.items[h.item_].size_));
+  return hits.sort((a, b) => b.score_ - a.score_ || a.item_ - b.item_).slice(0, most).map(h => x.items[h.item_]);
+};
+})();
