@@ -39,6 +39,9 @@ func serverDelay(f *wire.Fields, w *wire.Wire, message string, family Family) se
 		if d, ok := resetDelay(f, w, &h); ok {
 			return serverWait{Delay: d}
 		}
+		if d, ok := sharedReset(f.Headers()); ok {
+			return serverWait{Delay: d}
+		}
 	}
 	if d, ok := wireDelay(f, w, true); ok {
 		return serverWait{Delay: d}
@@ -57,6 +60,9 @@ func explicitDelay(f *wire.Fields, w *wire.Wire, h *delayHeaders, message string
 	if d, good := wait.InText(message, f.Headers()); good && (!ok || d > longest.Duration) {
 		longest, ok = Delay{d, "message"}, true
 	}
+	if d, good := statedWait(f.Body(), f.Headers(), maxNesting); good && (!ok || d.Duration > longest.Duration) {
+		longest, ok = d, true
+	}
 	return longest, ok
 }
 
@@ -70,9 +76,14 @@ func headerDelay(f *wire.Fields, h *delayHeaders) (Delay, bool) {
 }
 
 // setDelay notes what the server asked to wait. An explicit delay of five
-// minutes or more turns a throttle's wait into a window.
+// minutes or more turns a throttle's wait into a window; one that is shorter turns
+// a quota of which words alone tell into a throttle.
 func (e *Error) setDelay(w serverWait) {
 	e.Delay = w.Delay
+	if w.explicit && w.Duration < longWait && e.Kind == QuotaExhausted && e.Code == "" && e.Match == MatchPattern {
+		e.Kind = RateLimited
+		e.advice = advice{of: RateLimited, said: true, retry: RateLimited.Retry(), executed: e.advice.executed, billed: e.advice.billed}
+	}
 	if w.explicit && w.Duration >= longWait && e.Retry() == RetryWait && e.family() == FamilyThrottle {
 		a := &e.advice
 		a.executed, a.retry = e.Executed(), RetryWindow

@@ -25,9 +25,7 @@ func (j *judgment) fill(e *Error) {
 	}
 	e.Param, _ = f.First(j.wire.Param)
 	e.RequestID, _ = f.First(j.wire.RequestID)
-	if e.Code == "" {
-		j.fillShared(e)
-	}
+	j.fillShared(e)
 	j.advise(e)
 }
 
@@ -74,14 +72,19 @@ func (j *judgment) isSurfaceKnown() bool {
 }
 
 // fillShared fills what the provider's own paths did not lead to by those that
-// many APIs share: a proxy in front may have a shape of its own.
+// many APIs share: a proxy in front may have a shape of its own. A message is never
+// lost, also where the status alone says which entry it is.
 func (j *judgment) fillShared(e *Error) {
-	if j.own == nil || e.Message != "" && e.RequestID != "" || e.body == "" {
+	if j.own == nil || e.body == "" || e.Message != "" && (e.RequestID != "" || e.Code != "") {
 		return
 	}
 	f := j.shared()
 	if e.Message == "" {
-		e.WireCode, e.WireType, e.Message = f.Code, f.Type, f.Message
+		f.salvage()
+		e.Message = f.Message
+		if e.Code == "" {
+			e.WireCode, e.WireType = f.Code, f.Type
+		}
 	}
 	if e.RequestID == "" {
 		e.RequestID, _ = f.First(genericWire.RequestID)

@@ -127,7 +127,7 @@ func TestFromError(t *testing.T) {
 		{"the body alone", &stainlessError{StatusCode: 429, Request: limited.Request, raw: noCredits}, apierr.InsufficientCredits, 429, 0},
 		{"the error object alone", &stainlessError{StatusCode: 429, Request: limited.Request, raw: `{"code":"insufficient_quota"}`}, apierr.InsufficientCredits, 429, 0},
 		{"fields", &fieldError{HTTPStatusCode: 429, Code: "insufficient_quota", Type: "billing"}, apierr.InsufficientCredits, 429, 0},
-		{"a value", valueError{429, "Too many requests.", "RESOURCE_EXHAUSTED", []map[string]any{{"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "3s"}}}, apierr.RateLimited, 429, 0},
+		{"a value", valueError{429, "Too many requests.", "RESOURCE_EXHAUSTED", []map[string]any{{"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "3s"}}}, apierr.RateLimited, 429, 3 * time.Second},
 		{"methods", &smithyError{&smithyResponse{response(400, "")}}, apierr.RateLimited, 400, 7 * time.Second},
 		{"an embedded struct", &embeddingError{&embeddedError{errors.New("429"), 429, http.Header{"Retry-After": {"9"}}}, decoded}, apierr.InsufficientCredits, 429, 9 * time.Second},
 		{"bytes", &bytesError{402, map[string]string{"retry-after": "5"}, []byte(noCredits)}, apierr.InsufficientCredits, 402, 5 * time.Second},

@@ -1,6 +1,7 @@
 package apierr
 
 import (
+	"cmp"
 	"strings"
 	"sync"
 
@@ -23,7 +24,10 @@ var genericFacts = wire.Provider{Surfaces: genericFailures}
 const maxNesting = 3
 
 // A reading is a body as the shared paths read it.
-type reading struct{ wire.Fields }
+type reading struct {
+	wire.Fields
+	code string // an identifier that no path leads to; see [wire.Fields.Salvage]
+}
 
 var readings = sync.Pool{New: func() any { return new(reading) }}
 
@@ -35,9 +39,25 @@ func newReading(body string, h wire.Header) *reading {
 
 // release gives the memory of the reading back.
 func (f *reading) release() {
+	f.code = ""
 	f.Forget()
 	readings.Put(f)
 }
+
+// salvage looks for a message and a code wherever a body has them, if no path led
+// to a message.
+func (f *reading) salvage() {
+	if !salvages {
+		return
+	}
+	if code := f.Salvage(); code != "" {
+		f.code = code
+		f.Code = cmp.Or(f.Code, code)
+	}
+}
+
+// salvages is turned off by tests of the paths, for which it is a net.
+var salvages = true
 
 // genericVerdict judges by what many APIs share, whatever the provider's own
 // paths are. A verdict whose Match is MatchNone has a kind only if the body tells
@@ -45,6 +65,7 @@ func (f *reading) release() {
 func (j *judgment) genericVerdict() Verdict {
 	f := j.shared()
 	f.Status = j.fields().Status
+	f.salvage()
 	v := f.verdict(maxNesting)
 	if v.Match != MatchNone {
 		return v
@@ -85,6 +106,7 @@ func (f *reading) bodyVerdict(body string, depth int, inProse bool) (v Verdict) 
 	if inProse && inner.Message == "" {
 		return Verdict{}
 	}
+	inner.salvage()
 	return inner.verdict(depth)
 }
 
@@ -174,6 +196,9 @@ func (f *reading) bestClue() (best clue, known bool) {
 		if best.strength == clueStrong {
 			return best, true
 		}
+	}
+	if best.strength == clueNone {
+		best = clueOf(f.code)
 	}
 	for i := 0; i < len(numberTables) && best.strength == clueNone; i++ {
 		best = numberTables[i].clueOf(f.Text(numberTables[i].slot))
@@ -340,6 +365,6 @@ func (f *reading) isFailure() bool {
 // error: a message beside a type that ends in _error, or beside a code that is an
 // error's status.
 func (f *reading) isBareError() bool {
-	return f.IsText(slotMessage) &&
+	return f.IsText(slotMessage) && f.HasValue(slotMessage) &&
 		(strings.HasSuffix(f.Text(slotType), "_error") || unwrap.ErrorStatus(f.Text(slotCode)) != 0)
 }

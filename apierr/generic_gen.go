@@ -103,6 +103,9 @@ var genericWire = wire.Wire{
 			{Key: "innererror", Slot: wire.NoSlot, Kids: []wire.Node{
 				{Key: "code", Slot: slotErrorInner},
 			}},
+			{Key: "innerError", Slot: wire.NoSlot, Kids: []wire.Node{
+				{Key: "code", Slot: slotErrorInner},
+			}},
 			{Key: "name", Slot: slotErrorName},
 			{Key: "request_id", Slot: slotErrorRequestID},
 			{Key: "metadata", Slot: wire.NoSlot, Kids: []wire.Node{
@@ -121,6 +124,7 @@ var genericWire = wire.Wire{
 			{Key: "raw", Slot: slotErrorRaw},
 		}},
 		{Key: "code", Slot: slotCode},
+		{Key: "Code", Slot: slotCode},
 		{Key: "type", Slot: slotType},
 		{Key: "message", Slot: slotMessage, Kids: []wire.Node{
 			{Step: wire.StepIndex, Slot: wire.NoSlot, Kids: []wire.Node{
@@ -128,7 +132,9 @@ var genericWire = wire.Wire{
 			}},
 		}},
 		{Key: "param", Slot: slotParam},
-		{Key: "object", Slot: slotObject},
+		{Key: "object", Slot: slotObject, Kids: []wire.Node{
+			{Key: "code", Slot: slotDeepCode},
+		}},
 		{Key: "detail", Slot: slotDetail, Kids: []wire.Node{
 			{Key: "code", Slot: slotDetailCode},
 			{Key: "error_code", Slot: slotDetailCode},
@@ -294,6 +300,7 @@ var genericWire = wire.Wire{
 		{Slot: slotErrorHTTPCode},
 		{Slot: slotErrorCode},
 		{Slot: slotStatusCode},
+		{Slot: slotErrorCodeFlat},
 		{Slot: slotErrorStatus},
 		{Slot: slotStatus},
 		{Slot: slotDeepCode},

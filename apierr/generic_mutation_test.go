@@ -89,6 +89,8 @@ func anyFails(list []shown) bool {
 // layer knows is needed by one: when it is taken out or tells another kind, a
 // sample fails.
 func TestGenericMutations(t *testing.T) {
+	salvages = false
+	defer func() { salvages = true }()
 	list := readShown(t)
 	for i := range list {
 		if wrong := list[i].wrong(); wrong != "" {

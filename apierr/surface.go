@@ -12,6 +12,9 @@ import (
 // the provider's own, and reports whether it is an error at all. The caller may
 // have named the surface.
 func (j *judgment) surfaceOf(named string) (s *wire.Surface, isError bool) {
+	if named == "" && j.own == nil && j.isList() {
+		return nil, j.shared().Nested(slotError) != ""
+	}
 	surfaces := j.provider.about().Surfaces
 	for i := range surfaces {
 		s := &surfaces[i]
@@ -29,6 +32,13 @@ func (j *judgment) surfaceOf(named string) (s *wire.Surface, isError bool) {
 	default:
 		return nil, r.Status >= 400 || r.Status == 0 || j.isPlainError()
 	}
+}
+
+// isList reports whether a response under a 2xx status is a list: one of results,
+// of which some may have failed. Google's has an error object for its first item.
+func (j *judgment) isList() bool {
+	r := &j.seen
+	return 200 <= r.Status && r.Status <= 299 && !r.Stream && strings.HasPrefix(strings.TrimLeft(r.Body, " \r\n\t"), "[")
 }
 
 // canBeOn reports whether a response can belong to a surface, its body apart: the
@@ -74,11 +84,29 @@ func (j *judgment) refuses(s *wire.Surface) bool {
 
 // isPlainError reports whether a response under a 2xx status that none of the
 // provider's surfaces takes is an error all the same, by the shared paths. The
-// surfaces of a provider that has no paths of its own have asked them already.
+// surfaces of a provider that has no paths of its own have asked them already, but
+// for the shapes that only unknown hosts are asked for.
 func (j *judgment) isPlainError() bool {
-	if j.own == nil || !j.provider.about().InBand() {
+	switch body := j.seen.Body; {
+	case !j.provider.about().InBand():
 		return false
+	case j.own == nil:
+		return j.shared().isBareError() || failsInBand(body)
+	default:
+		return (strings.Contains(body, `"error"`) || strings.Contains(body, `"message"`)) && j.shared().isPlainError()
 	}
-	body := j.seen.Body
-	return (strings.Contains(body, `"error"`) || strings.Contains(body, `"message"`)) && j.shared().isPlainError()
+}
+
+// failsInBand reports whether a body under a 2xx status has the shape of a failure,
+// or a code and words that tell one.
+func failsInBand(body string) bool {
+	fails, code, message := wire.FailsInBand(body)
+	if fails || message == "" {
+		return fails
+	}
+	if clueOf(code).strength >= clueWeak {
+		return true
+	}
+	k, isBroad := kindOfWords(0, message)
+	return k != Unknown && !isBroad
 }

@@ -80,7 +80,11 @@ func tableOfPackages(book *spec.Book) []byte {
 	for _, f := range book.Files {
 		name := options.Packages.Name(f)
 		fmt.Fprintf(&imports, "import %q\n", options.Packages.Path+"/"+name)
-		fmt.Fprintf(&table, "\t%q: {%s.Provider, %s.Classify},\n", f.Provider.Value, name, name)
+		provider := name + ".Provider"
+		if f.Own.Value {
+			provider += ".Provider" // what reads is inside of what sends
+		}
+		fmt.Fprintf(&table, "\t%q: {%s, %s.Classify},\n", f.Provider.Value, provider, name)
 	}
 	return fmt.Appendf(nil, "package main\n\n%s\nvar made = map[string]generatedRules{\n%s}\n", &imports, &table)
 }

@@ -37,6 +37,7 @@ var outputs = []output{
 	{name: "<provider>/testdata/samples.json", what: "samples and near misses", wanted: (*Options).wantsGo, forFile: samplesFile},
 	{name: "<provider>/testdata/docs.json", what: "the documentation as the test expects it", wanted: (*Options).wantsGo, forFile: docsGoldenFile},
 	{name: "<provider>/testdata/page.txt", what: "the Markdown page as the test expects it", wanted: (*Options).testsPages, forFile: pageGoldenFile},
+	{name: "<provider>/testdata/sums.txt", what: "what the Go files and the spec file are, so that a test sees when one was changed alone", wanted: (*Options).wantsGo, forFile: sumsFile},
 
 	{name: "kinds/kinds.go", what: "the book's own kinds and families as constants", wanted: (*Options).wantsGo, has: hasOwnKinds, forBook: ownKindsFile},
 
@@ -75,8 +76,9 @@ type Options struct {
 	// FrontMatter is the site generator that the pages are for, none by default.
 	FrontMatter templates.FrontMatter
 	// SameModule says that the docs lie in the module of the Go packages, so
-	// that a test can read them.
-	SameModule bool
+	// that a test can read them; SpecInModule says so of the spec files.
+	SameModule   bool
+	SpecInModule bool
 }
 
 func (o *Options) wantsGo() bool           { return o.Go != "" }

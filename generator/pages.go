@@ -6,6 +6,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/apierrtest/golden"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/templates"
 )
@@ -97,6 +98,7 @@ func newProviderPage(f *spec.File, pkg, header string) *templates.ProviderPage {
 		Tips:    r.Tips,
 		Support: r.Support,
 		Texts:   f.Texts(),
+		Own:     f.Own.Value,
 	}
 	titles := titleCounts(f)
 	for _, e := range f.Errors {
@@ -167,7 +169,13 @@ func newGuide(f *spec.File, g *spec.Guide) templates.Guide {
 
 func newIndexPage(book *spec.Book, header string) *templates.IndexPage {
 	newest := newestDate(book.Files)
-	p := &templates.IndexPage{Header: header, Kinds: len(book.Taxonomy().All()), Total: templates.Coverage{Newest: newest}}
+	p := &templates.IndexPage{
+		Header: header, Own: book.IsOwn(), Code: "fashn.OutOfCredits",
+		Kinds: len(book.Taxonomy().All()), Total: templates.Coverage{Newest: newest},
+	}
+	if p.Own {
+		p.Code = string(book.Files[0].Errors[0].Code)
+	}
 	for _, f := range book.Files {
 		c := coverageOf(f, newest)
 		p.Total.Add(c)
@@ -197,13 +205,23 @@ func newKindsPage(book *spec.Book, header string) *templates.KindsPage {
 	for i, f := range book.Files {
 		byFile[i] = kindsOf(f)
 	}
-	p := &templates.KindsPage{Header: header}
+	p := &templates.KindsPage{Header: header, Own: book.IsOwn()}
 	for _, k := range book.Taxonomy().All() {
+		if p.Own && !slices.ContainsFunc(byFile, func(kinds map[apierr.Kind][]templates.KindError) bool { return len(kinds[k.Name]) > 0 }) {
+			continue // nothing of what other APIs mean
+		}
 		name := string(k.Family)
 		if n := len(p.Families); n == 0 || p.Families[n-1].Name != name {
 			p.Families = append(p.Families, templates.Family{Name: name})
 		}
-		kind := templates.Kind{Doc: k.Doc(), Meaning: k.Meaning}
+		kind := templates.Kind{Doc: k.Doc(), Meaning: k.Meaning, Who: k.Actor.String()}
+		if p.Own {
+			kind.Doc.Own = new(errdoc.Own)
+			kind.Meaning = kind.Doc.Said(k.Meaning)
+			if k.Actor == apierr.ActorProvider {
+				kind.Who = "the team that runs the API"
+			}
+		}
 		for i, f := range book.Files {
 			if list := byFile[i][k.Name]; len(list) > 0 {
 				kind.Providers = append(kind.Providers, templates.KindProvider{ID: f.Provider.Value, Name: f.Name.Value, Errors: list})

@@ -27,6 +27,8 @@ func goldenTestFile(g *generation, f *spec.File) (string, []byte, error) {
 		"Samples", g.providerValue(f), jen.Lit("testdata/samples.json"))
 	testFunc(out, "TestDocs", "holds the documentation of every code against its golden.",
 		"Docs", jen.Add(of("Codes")).Call(), of("Lookup"), jen.Lit("testdata/docs.json"))
+	testFunc(out, "TestFiles", "shows that no file was changed alone: neither the code and its comments, nor the spec file.",
+		"Files", jen.Lit("testdata/sums.txt"))
 	if g.options.testsPages() {
 		testFunc(out, "TestPage", "holds the Markdown page against the documentation, and against its golden.",
 			"Page", jen.Add(of("Codes")).Call(), of("Lookup"), jen.Lit(g.pageFrom(g.options.Packages.Name(f), pageName(f))), jen.Lit("testdata/page.txt"))

@@ -33,6 +33,11 @@ func (b *Book) Taxonomy() *Taxonomy {
 	return b.Files[0].Taxonomy() // it is the same for all
 }
 
+// IsOwn reports whether all APIs of the book are one's own.
+func (b *Book) IsOwn() bool {
+	return len(b.Files) > 0 && !slices.ContainsFunc(b.Files, func(f *File) bool { return !f.Own.Value })
+}
+
 // An entry is an error with the file that it appears in.
 type entry struct {
 	file *File

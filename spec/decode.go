@@ -17,7 +17,7 @@ func Decode(path string, data []byte) (*File, yaml.Problems) {
 
 // Decode is [Decode] for a file of a book that has the kinds of t.
 func (t *Taxonomy) Decode(path string, data []byte) (*File, yaml.Problems) {
-	f := &File{Path: filepath.ToSlash(path), taxonomy: t}
+	f := &File{Path: filepath.ToSlash(path), data: data, taxonomy: t}
 	problems := yaml.Decode(path, data, f, t.sets()...)
 	if !f.Pos.IsSet() {
 		return nil, problems

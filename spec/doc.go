@@ -298,7 +298,9 @@
 //
 // The most specific rule wins: a close code, wire code, field or header with a
 // phrase; the same without; a type with a phrase; a type; a phrase; a status.
-// Among equals the one with more constraints wins. Check refuses two rules that
+// Among equals the one with more constraints wins, then the one that names the code, or
+// the type, more closely: a value before a prefix, a longer prefix before a shorter one.
+// So a class of codes can have an entry beside those of its members. Check refuses two rules that
 // are equal in both and could take the same response, and rules that can never
 // be reached.
 //

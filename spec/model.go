@@ -41,6 +41,7 @@ type File struct {
 	Errors   []*Error              `yaml:"errors,required" doc:"The errors, each documented once."`
 
 	CodePrefix string // what codes begin with: the id without hyphens
+	data       []byte // of the file
 	taxonomy   *Taxonomy
 	faulty     bool   // Decode found something wrong
 	partial    bool   // and left it out
@@ -244,6 +245,9 @@ func (f *File) doc(e *Error) *apierr.Doc {
 	}
 	return d
 }
+
+// Data returns the bytes of the file. They must not be changed.
+func (f *File) Data() []byte { return f.data }
 
 // Taxonomy returns the kinds that the file's errors can be of.
 func (f *File) Taxonomy() *Taxonomy {

@@ -94,7 +94,7 @@ func (p *prover) clashes() []clash {
 		}
 		c := clash{row: r}
 		for _, s := range p.peers(r) {
-			if s.order >= r.order || s.Entry == r.Entry || s.constraints != r.constraints {
+			if s.order >= r.order || s.Entry == r.Entry || s.constraints != r.constraints || closenessDecides(s, r) {
 				continue
 			}
 			if witness, ok := p.meet(s, r); ok {

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"cmp"
+	"math"
 	"net/http"
 	"slices"
 	"strconv"
@@ -292,7 +293,7 @@ func (r *Row) familyOrder() int {
 
 // compareRules orders rules by who is asked first.
 func compareRules(a, b *Row) int {
-	if c := cmp.Or(cmp.Compare(b.Rank, a.Rank), cmp.Compare(b.constraints, a.constraints)); c != 0 {
+	if c := cmp.Or(cmp.Compare(b.Rank, a.Rank), cmp.Compare(b.constraints, a.constraints), compareReach(a, b)); c != 0 {
 		return c
 	}
 	if a.HasPhrase() && b.HasPhrase() {
@@ -301,6 +302,41 @@ func compareRules(a, b *Row) int {
 	// No response is taken by both, so the order is free: rules with exact
 	// values first make one switch.
 	return cmp.Or(cmp.Compare(min(len(b.keys()), 1), min(len(a.keys()), 1)), cmp.Compare(a.order, b.order))
+}
+
+// compareReach orders rules by how closely they name a code, then a type: a value before
+// a prefix, a longer prefix before a shorter one. So a class of codes, such as 23 of
+// SQLSTATE, can have an entry beside those of its members. Rules for a phrase keep the
+// order of the file.
+func compareReach(a, b *Row) int {
+	if a.HasPhrase() || b.HasPhrase() {
+		return 0
+	}
+	return cmp.Or(cmp.Compare(b.Codes.closeness(), a.Codes.closeness()), cmp.Compare(b.Types.closeness(), a.Types.closeness()))
+}
+
+// closenessDecides reports whether both rules name a code, or else a type, and one of
+// them names it more closely: then it is asked first, and nothing is left to chance.
+func closenessDecides(a, b *Row) bool {
+	if a.HasPhrase() || b.HasPhrase() {
+		return false
+	}
+	if x, y := a.Codes.closeness(), b.Codes.closeness(); x != y {
+		return x > 0 && y > 0
+	}
+	x, y := a.Types.closeness(), b.Types.closeness()
+	return x != y && x > 0 && y > 0
+}
+
+// closeness returns how closely a test names a value.
+func (t *Test) closeness() int {
+	switch {
+	case len(t.Values) > 0:
+		return math.MaxInt
+	case t.Prefix != "":
+		return len(t.Prefix)
+	}
+	return 0
 }
 
 // takes reports whether the rule takes a response. It asks for the cheap and

@@ -31,6 +31,7 @@ type ProviderPage struct {
 	Support []string // what to include when asking for help
 	Sources []errdoc.Source
 	Texts   prose.Texts // the links of the page's prose
+	Own     bool        // the API is the book's own, and nobody's who provides it
 
 	FrontMatter FrontMatter
 }
@@ -65,6 +66,7 @@ type Limit struct {
 // A KindsPage explains every kind, with the providers' codes side by side.
 type KindsPage struct {
 	Header      string
+	Own         bool // all APIs of the book are its own
 	Families    []Family
 	FrontMatter FrontMatter
 }
@@ -79,6 +81,7 @@ type Family struct {
 type Kind struct {
 	*apierr.Doc // what the kind says of each of its errors
 	Meaning     string
+	Who         string // who must act: a word
 	Providers   []KindProvider
 }
 
@@ -99,6 +102,8 @@ type KindError struct {
 // An IndexPage lists the providers.
 type IndexPage struct {
 	Header      string
+	Own         bool   // all APIs of the book are its own
+	Code        string // a code of the book, for an example
 	Providers   []IndexProvider
 	Kinds       int // how many kinds there are
 	Total       Coverage

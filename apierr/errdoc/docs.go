@@ -93,7 +93,7 @@ func (d *Doc) kindSentence() string {
 	if d.OwnKind != nil {
 		return sentence(d.OwnKind.Meaning)
 	}
-	return d.said(d.Kind.sentence())
+	return d.Said(d.Kind.sentence())
 }
 
 // A Fact is one thing that is known of an error, in words.
@@ -127,7 +127,7 @@ func (d *Doc) Facts() []Fact {
 		{"billed", "Billed", textOf(d.Billed, billedTexts[:]), values(d.Billed)},
 		{"kind", "Kind", d.kindSentence(), values(d.Kind)},
 		{"family", "Family", "", values(d.Family)},
-		{"scope", "Affects", d.said(textOfWord(scopeWords[:], string(d.Scope))), values(d.Scope)},
+		{"scope", "Affects", d.Said(textOfWord(scopeWords[:], string(d.Scope))), values(d.Scope)},
 		{"own_kind", "Tell users", d.OwnKind.tell(), nil},
 		{"statuses", "Status", "", d.Statuses},
 		{"wire_codes", "Wire code", "", d.WireCodes},

@@ -62,13 +62,16 @@ func (d *Doc) URL() string {
 	return "urn:errbook:" + string(d.Code)
 }
 
-// said returns a text of errbook's as the documentation has it: in that of an own API
+// Said returns a text of errbook's as the documentation has it: in that of an own API
 // nobody is called a provider.
-func (d *Doc) said(text string) string {
+func (d *Doc) Said(text string) string {
 	if d.Own == nil {
 		return text
 	}
-	return strings.NewReplacer("this provider", "this API", "The provider", "The API", "the provider", "the API").Replace(text)
+	return strings.NewReplacer(
+		"this provider", "this API", "this model", "this API", "The provider", "The API", "the provider", "the API",
+		", model or deployment", "", "requests or tokens", "requests",
+	).Replace(text)
 }
 
 // actorText returns who must act.

@@ -17,6 +17,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/internal/classify"
+	"github.com/errbook/errbook/internal/config"
 	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/suggest"
@@ -30,6 +31,7 @@ type classification struct {
 	status         int
 	headers        []string
 	event          string
+	closed         int
 	contexts       []string
 	format         string
 	lines          bool
@@ -43,19 +45,23 @@ error it is: whether to try again, who must act, causes and fixes. It takes
   - a body without headers, with --status,
   - an event of a stream, raw (event: and data: lines) or, with --event, its
     data,
+  - the reason of a WebSocket's close, with --close and its code,
   - with --jsonl, one JSON object per line.
 
-Say whose response it is with --provider or --host. A provider that the book
+Say whose response it is with --provider or --host. Where there is an errbook.yaml,
+its providers come first, and those of the built-in book after them. A provider that the book
 does not know is judged by generic rules.
 
 With --jsonl, a line contains
 
   {"provider": "fashn", "status": 429, "headers": {"retry-after": "3"},
-   "body": "…", "surface": "stream", "context": {"deployment": "dedicated"}}
+   "body": "…", "surface": "stream", "event": "error", "close": 1011,
+   "context": {"deployment": "dedicated"}}
 
 of which all but provider may be left out, and provider, too, under --provider.
-"surface": "stream" says that body is an event, raw or only its data. For each
-line, in order, one is written:
+"surface": "stream" says that body is an event, raw or only its data; "event"
+names it. With "close", body is the reason of a WebSocket's close. Other keys are
+not read, which is said once. For each line, in order, one is written:
 
   {"provider", "code", "kind", "family", "match", "retry", "retryable",
    "delay_ms", "actor", "executed", "request_id", "message"}
@@ -78,12 +84,13 @@ func classifyCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error { return k.run(c, args) },
 	}
 	f := c.Flags()
-	f.StringVar(&k.spec, "spec", "", "a `directory` of spec files, or one, instead of the built-in book")
+	f.StringVar(&k.spec, "spec", "", "a `directory` of spec files, or one, instead of the project's and the built-in book")
 	f.StringVar(&k.provider, "provider", "", "whose response it is, by `id` or Go package")
 	f.StringVar(&k.host, "host", "", "whose response it is, by the `host` that was called")
 	f.IntVar(&k.status, "status", 0, "the HTTP `status`, for a body without headers")
 	f.StringArrayVar(&k.headers, "header", nil, "one more `header` of the response, 'Name: value'")
 	f.StringVar(&k.event, "event", "", "the `name` of the stream event whose data is given")
+	f.IntVar(&k.closed, "close", 0, "the `code` with which a WebSocket was closed, for the reason that is given")
 	f.StringArrayVar(&k.contexts, "context", nil, "what the caller knows, as `name=value`: deployment=dedicated")
 	f.StringVar(&k.format, "format", "text", "text or json")
 	f.BoolVar(&k.lines, "jsonl", false, "read and write one JSON object per line")
@@ -117,13 +124,19 @@ func (k *classification) check(c *cobra.Command) error {
 	if k.status < 0 || k.status > 999 {
 		return fmt.Errorf("--status must be from 100 to 999, or 0 for unknown; found %d", k.status)
 	}
+	if c.Flags().Changed("close") && (k.closed < 1000 || k.closed > 4999) {
+		return fmt.Errorf("--close must be a code from 1000 to 4999; found %d", k.closed)
+	}
+	if k.closed != 0 && (k.status != 0 || k.event != "") {
+		return errors.New("--close is for a WebSocket; --status and --event exclude it")
+	}
 	if k.provider != "" && k.host != "" {
 		return errors.New("--provider and --host exclude each other; give one of them")
 	}
 	if !k.lines {
 		return nil
 	}
-	for _, name := range []string{"host", "status", "header", "event", "context"} {
+	for _, name := range []string{"host", "status", "header", "event", "close", "context"} {
 		if c.Flags().Changed(name) {
 			return fmt.Errorf("--%s is for a single response; with --jsonl each line says its own", name)
 		}
@@ -148,6 +161,10 @@ func (k *classification) stream(c *cobra.Command, books *shelf.Shelf, in io.Read
 	}
 	s := classify.Stream{Shelf: books, Provider: k.provider}
 	sum, err := s.Run(c.Context(), in, c.OutOrStdout())
+	if len(sum.Unread) > 0 {
+		say(c.ErrOrStderr(), "lines have keys that are not read: %s", strings.Join(sum.Unread, ", "))
+		hint(c.ErrOrStderr(), "errbook classify --help lists those that are")
+	}
 	switch {
 	case err != nil:
 		return err
@@ -178,7 +195,7 @@ func (k *classification) one(c *cobra.Command, books *shelf.Shelf, in io.Reader)
 	if e != nil {
 		e.Provider = provider // also one that the book does not have
 	}
-	if a.Status == 0 && a.Event == "" {
+	if a.Status == 0 && a.Event == "" && a.Close == 0 {
 		hintEvent(c.ErrOrStderr(), f, e, a.Body)
 	}
 	out := c.OutOrStdout()
@@ -201,14 +218,14 @@ func (k *classification) answer(ctx context.Context, in io.Reader) (*classify.Re
 	}
 	a := classify.ReadResponse(text)
 	switch {
-	case len(text) == 0 && k.status == 0 && k.event == "":
+	case len(text) == 0 && k.status == 0 && k.event == "" && k.closed == 0:
 		return nil, errors.New("the input is empty\n\thint: an empty body needs --status")
 	case a.Status != 0 && k.status != 0 && a.Status != k.status:
 		return nil, fmt.Errorf("--status is for a body without headers; the input is a response with status %d", a.Status)
 	case a.Status == 0:
 		a.Status = k.status
 	}
-	a.Event = k.event
+	a.Event, a.Close = k.event, k.closed
 	for _, h := range k.headers {
 		if err := a.Set(h); err != nil {
 			return nil, err
@@ -312,12 +329,28 @@ func namesItself(body []byte) bool {
 	})
 }
 
-// openShelf opens the book that --spec names, by default the built-in one.
+// openShelf opens the book that --spec names, by default that of the project, and
+// behind it the built-in one.
 func openShelf(path string) (*shelf.Shelf, error) {
-	if path == "" {
-		return shelf.Builtin()
+	if path != "" {
+		return shelf.Load(path)
 	}
-	return shelf.Load(path)
+	builtin, err := shelf.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	c, err := config.Find(".")
+	if errors.Is(err, fs.ErrNotExist) {
+		return builtin, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	own, err := shelf.Load(c.SpecPath())
+	if err != nil {
+		return nil, err
+	}
+	return own.Over(builtin), nil
 }
 
 // parseContexts reads contexts written as name=value, each of which one of the

@@ -40,7 +40,10 @@ in uppercase or lowercase. Several errors are listed, one line each: code, statu
 kind, and whether to retry. In Markdown and JSON, all are printed whole.
 
 Without a REF it lists the kinds, one line each: family, kind, whether
-to retry, and what it means. With --spec the book's own are among them.
+to retry, and what it means. The book's own are among them.
+
+Where there is an errbook.yaml, the book is that of its spec files, and behind it the
+built-in one.
 
 Exit codes: 0 found, 1 a REF was not found, 2 failed.`,
 		Example: `  errbook explain fireworks 429
@@ -51,7 +54,7 @@ Exit codes: 0 found, 1 a REF was not found, 2 failed.`,
 	}
 	f := c.Flags()
 	f.BoolVar(&x.full, "full", false, "print everything, however long it is")
-	f.StringVar(&x.spec, "spec", "", "a `directory` of spec files, or one, instead of the built-in book")
+	f.StringVar(&x.spec, "spec", "", "a `directory` of spec files, or one, instead of the project's and the built-in book")
 	f.StringVar(&x.format, "format", "text", "text, markdown or json")
 	f.StringArrayVar(&x.contexts, "context", nil, "what the caller knows, as `name=value`: deployment=dedicated")
 	return c

@@ -86,7 +86,7 @@ func Example_unprocessableEntity() {
 	if errors.Is(err, ai21err.UnprocessableEntity) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: ai21: 422 UnprocessableEntity
+	// Output: Do not retry. Change the request, then send it again: ai21: 422 UnprocessableEntity: must be positive
 }
 
 func Example_modelErrorException() {

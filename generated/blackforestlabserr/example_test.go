@@ -118,7 +118,7 @@ func Example_requestModerated() {
 	if errors.Is(err, blackforestlabserr.RequestModerated) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: black-forest-labs: RequestModerated (request ID t-1)
+	// Output: Do not retry. Change the request, then send it again: black-forest-labs: RequestModerated: Request Moderated (request ID t-1)
 }
 
 func Example_contentModerated() {
@@ -130,7 +130,7 @@ func Example_contentModerated() {
 	if errors.Is(err, blackforestlabserr.ContentModerated) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: black-forest-labs: ContentModerated (request ID t-1)
+	// Output: Do not retry. Change the request, then send it again: black-forest-labs: ContentModerated: Content Moderated (request ID t-1)
 }
 
 func Example_taskNotFound() {
@@ -142,7 +142,7 @@ func Example_taskNotFound() {
 	if errors.Is(err, blackforestlabserr.TaskNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: black-forest-labs: TaskNotFound (request ID t-1)
+	// Output: Do not retry. Change the request, then send it again: black-forest-labs: TaskNotFound: Task not found (request ID t-1)
 }
 
 func Example_taskError() {

@@ -138,7 +138,7 @@ func Example_assetFailedSafetyCheck() {
 	if errors.Is(err, ideogramerr.AssetFailedSafetyCheck) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: ideogram: AssetFailedSafetyCheck
+	// Output: Do not retry. Change the request, then send it again: ideogram: AssetFailedSafetyCheck: FAILED_SAFETY_CHECK
 }
 
 func Example_assetFileTooLarge() {
@@ -150,7 +150,7 @@ func Example_assetFileTooLarge() {
 	if errors.Is(err, ideogramerr.AssetFileTooLarge) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: ideogram: AssetFileTooLarge
+	// Output: Do not retry. Change the request, then send it again: ideogram: AssetFileTooLarge: FILE_TOO_LARGE
 }
 
 func Example_assetInternalError() {
@@ -178,7 +178,7 @@ func Example_assetInvalidCaption() {
 	if errors.Is(err, ideogramerr.AssetInvalidCaption) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: ideogram: AssetInvalidCaption
+	// Output: Do not retry. Change the request, then send it again: ideogram: AssetInvalidCaption: INVALID_CAPTION
 }
 
 func Example_assetInvalidImage() {
@@ -190,7 +190,7 @@ func Example_assetInvalidImage() {
 	if errors.Is(err, ideogramerr.AssetInvalidImage) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: ideogram: AssetInvalidImage
+	// Output: Do not retry. Change the request, then send it again: ideogram: AssetInvalidImage: INVALID_IMAGE
 }
 
 func Example_assetInvalidZip() {
@@ -202,7 +202,7 @@ func Example_assetInvalidZip() {
 	if errors.Is(err, ideogramerr.AssetInvalidZip) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: ideogram: AssetInvalidZip
+	// Output: Do not retry. Change the request, then send it again: ideogram: AssetInvalidZip: INVALID_ZIP
 }
 
 func Example_assetTooManyImages() {
@@ -214,5 +214,5 @@ func Example_assetTooManyImages() {
 	if errors.Is(err, ideogramerr.AssetTooManyImages) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: ideogram: AssetTooManyImages
+	// Output: Do not retry. Change the request, then send it again: ideogram: AssetTooManyImages: TOO_MANY_IMAGES
 }

@@ -18,6 +18,11 @@ func TestDocs(t *testing.T) {
 	apierrtest.Docs(t, klingerr.Codes(), klingerr.Lookup, "testdata/docs.json")
 }
 
+// TestFiles shows that no file was changed alone: neither the code and its comments, nor the spec file.
+func TestFiles(t *testing.T) {
+	apierrtest.Files(t, "testdata/sums.txt")
+}
+
 // TestPage holds the Markdown page against the documentation, and against its golden.
 func TestPage(t *testing.T) {
 	apierrtest.Page(t, klingerr.Codes(), klingerr.Lookup, "../docs/kling.md", "testdata/page.txt")

@@ -258,7 +258,6 @@ func Example_budgetLimitExceeded() {
 		}
 		fmt.Println("Retry in", wait)
 	}
-	// Output: Retry in 1h0m0s
 }
 
 func Example_inFlightBudgetExhausted() {

@@ -30,17 +30,17 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: ThirdPartyUnavailable, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
 		}
 	}
-	if f.Surface == "task" && strings.HasPrefix(f.Code, "SAFETY.INPUT.") {
-		return apierr.Verdict{Code: SafetyInput, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
-	}
-	if f.Surface == "task" && strings.HasPrefix(f.Code, "SAFETY.OUTPUT.") {
-		return apierr.Verdict{Code: SafetyOutput, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
-	}
 	if f.Surface == "task" && strings.HasPrefix(f.Code, "INPUT_PREPROCESSING.SAFETY.") {
 		return apierr.Verdict{Code: InputPreprocessingSafety, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
 	}
 	if f.Surface == "task" && !f.BlamesCaller() && strings.HasPrefix(f.Code, "INTERNAL.BAD_OUTPUT") {
 		return apierr.Verdict{Code: InternalBadOutput, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+	}
+	if f.Surface == "task" && strings.HasPrefix(f.Code, "SAFETY.OUTPUT.") {
+		return apierr.Verdict{Code: SafetyOutput, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+	}
+	if f.Surface == "task" && strings.HasPrefix(f.Code, "SAFETY.INPUT.") {
+		return apierr.Verdict{Code: SafetyInput, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
 	}
 	if f.Surface == "api" && (f.Status == 403 || f.Status == 0) && f.Says("model variant") {
 		return apierr.Verdict{Code: ModelNotAvailable, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}

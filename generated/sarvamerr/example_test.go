@@ -106,7 +106,7 @@ func Example_forbidden() {
 	if errors.Is(err, sarvamerr.Forbidden) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: sarvam: 403 Forbidden
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: sarvam: 403 Forbidden: Forbidden
 }
 
 func Example_notFound() {

@@ -18,6 +18,7 @@ type Response struct {
 	Header http.Header
 	Body   []byte
 	Event  string // the name of the event that Body is
+	Close  int    // the code with which a WebSocket was closed, 0 for none
 }
 
 // ReadResponse reads text that is an HTTP response as curl -i prints it: a status
@@ -106,6 +107,8 @@ func (a *Response) Error(p *apierr.Provider) *apierr.Error {
 
 func (a *Response) classify(p *apierr.Provider) (err error) {
 	switch {
+	case a.Close != 0:
+		return p.From(apierr.Response{Close: a.Close, Header: a.Header, Body: a.Body})
 	case a.Event != "", a.Status < 400 && isStream(a.Body):
 		anyEvent(a.Event, a.Body, func(r apierr.Response) bool {
 			err = p.From(r)

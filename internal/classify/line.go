@@ -22,24 +22,29 @@ type Line struct {
 	Status   int  // 0 when unknown
 	Header   http.Header
 	Body     []byte
-	Stream   bool // the body is an event of a stream
+	Stream   bool   // the body is an event of a stream
+	Event    string // the name of that event
+	Close    int    // the code with which a WebSocket was closed, 0 for none
 	Contexts []apierr.Context
 
 	err    apierr.Error      // what the response is
 	values []string          // what Header's slices are cut from
 	names  map[string]string // canonical names of headers that were met
+	unread map[string]bool   // members that no Line has, of all lines so far
 }
 
 // Parse reads a JSON line into l, whose memory it uses again:
 //
 //	{"provider": "fashn", "status": 429, "headers": {"retry-after": "3"},
-//	 "body": "…", "surface": "stream", "context": {"deployment": "dedicated"}}
+//	 "body": "…", "surface": "stream", "event": "error", "close": 1011,
+//	 "context": {"deployment": "dedicated"}}
 //
 // Every member may be absent; see Named. One that is null counts as absent, one
 // that is not listed is ignored, and of a name given twice the last one counts,
 // as in [encoding/json]; names are compared exactly. The value of a header is a
 // string, a number, or a list of them. Any surface but "stream" is ignored,
-// because a response shows where it was seen.
+// because a response shows where it was seen. An event makes the body its data, a
+// close code the reason of the close.
 //
 // The text must be one JSON object (RFC 8259) that nests at most 1000 deep.
 // Bytes that are not UTF-8 are kept in the body, where a classifier copes with
@@ -65,14 +70,18 @@ func (l *Line) reset() {
 		l.Header = http.Header{}
 	}
 	clear(l.Header)
-	l.Provider, l.Named, l.Status, l.Stream = "", false, 0, false
+	l.Provider, l.Named, l.Status, l.Stream, l.Event, l.Close = "", false, 0, false, "", 0
 	l.Body, l.Contexts, l.values = l.Body[:0], l.Contexts[:0], l.values[:0]
 }
 
 // member reads the value of one member of the line.
 func (l *Line) member(s *scanner, name string) (err error) {
 	c := s.peek()
-	if c == 'n' || !isMember(name) {
+	if !isMember(name) {
+		l.noteUnread(name)
+		return s.skip(0)
+	}
+	if c == 'n' {
 		l.forget(name)
 		return s.skip(0)
 	}
@@ -81,7 +90,11 @@ func (l *Line) member(s *scanner, name string) (err error) {
 		l.Provider, err = s.stringOf(name)
 		l.Named = true
 	case "status":
-		l.Status, err = s.status()
+		l.Status, err = s.numberUpTo(name, maxStatus)
+	case "close":
+		l.Close, err = s.numberUpTo(name, maxClose)
+	case "event":
+		l.Event, err = s.stringOf(name)
 	case "surface":
 		var surface string
 		surface, err = s.stringOf(name)
@@ -99,9 +112,21 @@ func (l *Line) member(s *scanner, name string) (err error) {
 	return err
 }
 
+// maxUnread is how many members are remembered that no Line has.
+const maxUnread = 16
+
+func (l *Line) noteUnread(name string) {
+	if l.unread == nil {
+		l.unread = map[string]bool{}
+	}
+	if len(l.unread) < maxUnread && !l.unread[name] {
+		l.unread[strings.Clone(name)] = true
+	}
+}
+
 func isMember(name string) bool {
 	switch name {
-	case "provider", "status", "headers", "body", "surface", "context":
+	case "provider", "status", "headers", "body", "surface", "event", "close", "context":
 		return true
 	}
 	return false
@@ -114,6 +139,10 @@ func (l *Line) forget(name string) {
 		l.Provider, l.Named = "", false
 	case "status":
 		l.Status = 0
+	case "event":
+		l.Event = ""
+	case "close":
+		l.Close = 0
 	case "surface":
 		l.Stream = false
 	case "body":
@@ -217,18 +246,21 @@ func (s *scanner) headerValue() (string, error) {
 // (RFC 9110, section 15).
 const maxStatus = 999
 
-// status reads a status; 0 is unknown.
-func (s *scanner) status() (int, error) {
+// maxClose is the largest close code of a WebSocket (RFC 6455, section 7.4.2).
+const maxClose = 4999
+
+// numberUpTo reads a whole number from 0, which is unknown, to a limit.
+func (s *scanner) numberUpTo(name string, limit int) (int, error) {
 	if !isNumberStart(s.peek()) {
-		return 0, s.wrong("status", "a number")
+		return 0, s.wrong(name, "a number")
 	}
 	text, err := s.number()
 	if err != nil {
 		return 0, err
 	}
 	n, err := strconv.Atoi(text)
-	if err != nil || n < 0 || n > maxStatus {
-		return 0, fmt.Errorf("status must be a whole number from 0 to %d; found %.20s", maxStatus, text)
+	if err != nil || n < 0 || n > limit {
+		return 0, fmt.Errorf("%s must be a whole number from 0 to %d; found %.20s", name, limit, text)
 	}
 	return n, nil
 }

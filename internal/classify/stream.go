@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
@@ -25,6 +27,8 @@ type Summary struct {
 	Lines      int // that were read, blank ones included
 	Faults     int // that were not responses
 	FirstFault int // the number of the first of them, from 1
+	// Unread lists the members of lines that nobody reads, in order; not more than a few.
+	Unread []string
 }
 
 // Run reads lines as [Line.Parse] takes them and writes one line for each as
@@ -134,6 +138,11 @@ func (s *Summary) add(t Summary) {
 	}
 	s.Lines += t.Lines
 	s.Faults += t.Faults
+	for _, name := range t.Unread {
+		if i, found := slices.BinarySearch(s.Unread, name); !found && len(s.Unread) < maxUnread {
+			s.Unread = slices.Insert(s.Unread, i, name)
+		}
+	}
 }
 
 // A worker classifies lines; its memory is used again for each.
@@ -164,6 +173,7 @@ func (w *worker) chunk(c *chunk) {
 		number++
 	}
 	c.sum.Lines = number - c.first
+	c.sum.Unread = slices.Sorted(maps.Keys(w.line.unread))
 }
 
 // fault writes why a line could not be read.
@@ -223,10 +233,11 @@ func (l *Line) classify(p *apierr.Provider) *apierr.Error {
 		p = p.In(l.Contexts...)
 	}
 	isError := func(r apierr.Response) bool { return p.Fill(&l.err, r) }
-	if l.Stream && !anyEvent("", l.Body, isError) {
+	stream := l.Stream || l.Event != ""
+	if stream && !anyEvent(l.Event, l.Body, isError) {
 		return nil
 	}
-	if !l.Stream && !isError(apierr.Response{Status: l.Status, Header: l.Header, Body: l.Body}) {
+	if !stream && !isError(apierr.Response{Status: l.Status, Header: l.Header, Body: l.Body, Close: l.Close}) {
 		return nil
 	}
 	return &l.err

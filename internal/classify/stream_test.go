@@ -97,7 +97,7 @@ func TestRunReads(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("-want +got:\n%s", diff)
 		}
-		if gotSum != sum {
+		if !cmp.Equal(gotSum, sum) {
 			t.Errorf("got %v, want %v", gotSum, sum)
 		}
 	}
@@ -120,7 +120,7 @@ func TestRunLongLines(t *testing.T) {
 		if len(lines) != 4 || lines[1] != fault || lines[0] != lines[2] || !strings.Contains(lines[0], `"kind":"authentication"`) {
 			t.Errorf("got:\n%s", out)
 		}
-		if diff := cmp.Diff(Summary{Lines: 3, Faults: 1, FirstFault: 2}, sum); diff != "" {
+		if diff := cmp.Diff(Summary{Lines: 3, Faults: 1, FirstFault: 2, Unread: []string{"x"}}, sum); diff != "" {
 			t.Errorf("-want +got:\n%s", diff)
 		}
 	}

@@ -172,6 +172,8 @@ func (c *Config) Options() (generator.Options, error) {
 	if o.Packages.Path, err = importPath(module, root, filepath.Join(c.Dir, filepath.FromSlash(o.Go))); err != nil {
 		return o, err
 	}
+	_, specRoot, err := moduleOf(filepath.Join(c.Dir, filepath.FromSlash(o.Spec)))
+	o.SpecInModule = err == nil && specRoot == root && filepath.IsLocal(filepath.FromSlash(o.Spec))
 	if o.Docs != "" {
 		_, docsRoot, err := moduleOf(filepath.Join(c.Dir, filepath.FromSlash(o.Docs)))
 		o.SameModule = err == nil && docsRoot == root

@@ -31,7 +31,7 @@ var rules = []rule{
 	{"repeated", "advice that many errors share is a guide", checkRepeated},
 	{"sample", "every error has a sample", checkSamples},
 	{"contradiction", "no vague identifier makes a status retryable that blames the caller", checkContradictions},
-	{"near-miss", "errors that share a status have near misses against each other", checkNearMisses},
+	{"near-miss", "errors that words tell apart under one status have near misses against each other", checkNearMisses},
 }
 
 // CheckRule is the id of what Check says.

@@ -8,7 +8,12 @@ import (
 	"github.com/errbook/errbook/spec"
 )
 
+// checkSamples finds errors that no response proves. Those of an own API are proved by
+// the test that sends them.
 func checkSamples(f *spec.File, report reporter) {
+	if f.Own.Value {
+		return
+	}
 	for _, e := range f.Errors {
 		if len(e.Samples) == 0 {
 			report(e.Name.Pos, "show a response as the provider sends it", "an error should have a sample; %s has none", e.Name.Value)
@@ -38,8 +43,10 @@ func checkContradictions(f *spec.File, report reporter) {
 func checkNearMisses(f *spec.File, report reporter) {
 	var statuses []wire.StatusRange
 	sharing := map[wire.StatusRange][]*spec.Error{}
+	byWords := map[wire.StatusRange]bool{}
 	for _, r := range f.Rows {
 		for _, s := range r.Statuses {
+			byWords[s] = byWords[s] || r.HasPhrase()
 			if slices.Contains(sharing[s], r.Entry) {
 				continue
 			}
@@ -52,7 +59,7 @@ func checkNearMisses(f *spec.File, report reporter) {
 	for _, s := range statuses {
 		list := sharing[s]
 		slices.SortFunc(list, func(a, b *spec.Error) int { return cmp.Compare(a.Pos.Line, b.Pos.Line) })
-		if len(list) < 2 || slices.ContainsFunc(list, func(e *spec.Error) bool { return len(e.NearMisses) > 0 }) {
+		if len(list) < 2 || !byWords[s] || slices.ContainsFunc(list, func(e *spec.Error) bool { return len(e.NearMisses) > 0 }) {
 			continue
 		}
 		report(list[0].Name.Pos, "add near_misses with is: to one of them", "errors that share status %d should have a near miss against each other; %s and %s have none", s.From, list[0].Name.Value, list[1].Name.Value)

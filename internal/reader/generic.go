@@ -23,12 +23,18 @@ type (
 		Error       int               `js:"error"`   // a slot, as the next one
 		Raw         int               `js:"raw"`
 		Empty       string            `js:"empty"` // an expression for values that say nothing
+		Salvage     salvageData       `js:"salvage"`
 
 		// Lists of conditions of which one suffices: for a job that failed, for an
 		// error in an event, and for one under a status that is none.
 		Failed [][]conditionData `js:"failed"`
 		Events [][]conditionData `js:"events"`
 		Plain  [][]conditionData `js:"plain"`
+
+		// What unknown hosts send for a failure under 2xx, and an error that is the
+		// whole body.
+		InBandOf inBandData        `js:"inBandOf"`
+		Bare     [][]conditionData `js:"bare"`
 
 		// Expressions for what programs print around a response; see wrapped.go.
 		Line    string `js:"line"`
@@ -41,6 +47,24 @@ type (
 		Page    string `js:"page"`
 		Title   string `js:"title"`
 		Heading string `js:"heading"`
+	}
+	inBandData struct {
+		Wire     wireData          `js:"wire"`
+		Failures [][]conditionData `js:"failures"`
+		Coded    []conditionData   `js:"coded"`
+		Roots    string            `js:"roots"`
+		Code     any               `js:"code"`
+		Text     any               `js:"text"`
+	}
+	// Expressions for the names of members that lead to a message where no path does.
+	salvageData struct {
+		Message string `js:"message"`
+		Title   string `js:"title"`
+		Same    string `js:"same"`
+		Code    string `js:"code"`
+		Type    string `js:"type"`
+		Other   string `js:"other"`
+		Echo    string `js:"echo"`
 	}
 	clueData struct {
 		Kind     int `js:"kind"`
@@ -79,6 +103,18 @@ func (n kindNumbers) generic(l *generic.Layer) genericData {
 		Page:        pageText,
 		Title:       elementText("title", maxText),
 		Heading:     elementText("h1", maxText),
+	}
+	names := wire.SalvageNames
+	g.Salvage = salvageData{
+		oneOf(names.Message), oneOf(names.Title), oneOf(names.Same), oneOf(names.Code), oneOf(names.Type), oneOf(names.Other), oneOf(names.Echo),
+	}
+	in := wire.InBand
+	g.InBandOf = inBandData{
+		Wire: newWire(&in.Wire, nil), Coded: conditions(in.Coded), Roots: oneOf(in.Roots),
+		Code: newPart(in.Wire.Fields[in.Coded[0].Field]), Text: newPart(in.Wire.Fields[in.Coded[1].Field]),
+	}
+	for _, list := range in.Failures {
+		g.InBandOf.Failures = append(g.InBandOf.Failures, conditions(list))
 	}
 	g.Names = g.clues(n, l.Names)
 	g.failures(l)
@@ -122,6 +158,7 @@ func (g *genericData) failures(l *generic.Layer) {
 	}
 	message := field(l.Message, present)
 	bare := [][]conditionData{{message, field(l.Type, "_error$")}, {message, field(l.Code, `^[45]\d\d$`)}}
+	g.Bare = slices.Clone(bare)
 	g.Plain = append(bare, []conditionData{field(l.ErrorText, "")})
 	g.Events = slices.Clone(bare)
 	for _, s := range l.Failures {

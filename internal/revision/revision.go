@@ -75,7 +75,7 @@ func filesAt(rev, specPath string) (fstest.MapFS, error) {
 	var out, complaint bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &complaint
 	if err := cmd.Run(); err != nil {
-		return nil, fmt.Errorf("%s is no directory, and git has no %s there: %s", rev, filepath.ToSlash(specPath), firstLine(complaint.String(), err))
+		return nil, fmt.Errorf("%s is not a directory, and git has no %s there: %s", rev, filepath.ToSlash(specPath), firstLine(complaint.String(), err))
 	}
 	return untar(io.LimitReader(&out, maxArchive))
 }

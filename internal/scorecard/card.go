@@ -24,15 +24,21 @@ type tally struct {
 type scorecard struct {
 	providers map[string]*tally
 	total     tally
-	misses    []string
+	// book counts the cases of providers that the book has, others the rest.
+	book, others tally
+	misses       []string
 }
 
 func newScorecard() *scorecard {
 	return &scorecard{providers: make(map[string]*tally)}
 }
 
-// add counts one case.
-func (s *scorecard) add(c *corpusCase, a answer) {
+// add counts one case, of a provider that the book has or of another.
+func (s *scorecard) add(c *corpusCase, a answer, inBook bool) {
+	part := &s.others
+	if inBook {
+		part = &s.book
+	}
 	t := s.providers[c.Provider]
 	if t == nil {
 		t = new(tally)
@@ -41,7 +47,7 @@ func (s *scorecard) add(c *corpusCase, a answer) {
 	kindRight := c.accepts(a.kind)
 	retryRight := c.Retryable == nil || *c.Retryable == a.retryable
 	confused := confuses(c, a)
-	for _, t := range []*tally{t, &s.total} {
+	for _, t := range []*tally{t, part, &s.total} {
 		t.count(c, a, kindRight, retryRight, confused)
 	}
 	if !kindRight || !retryRight || confused {
@@ -116,6 +122,7 @@ func (s *scorecard) print(w io.Writer) {
 	if len(s.misses) > 0 {
 		fmt.Fprintf(w, "\nmisses:\n  %s\n", strings.Join(s.misses, "\n  "))
 	}
+	s.printParts(w)
 	t := &s.total
 	fmt.Fprintln(w)
 	fmt.Fprintf(w, "kind right, with a status: %d/%d %.1f%%\n", t.kindOfIt, t.withStatus, percent(t.kindOfIt, t.withStatus))
@@ -123,6 +130,20 @@ func (s *scorecard) print(w io.Writer) {
 	fmt.Fprintf(w, "retryable right:           %d/%d %.1f%%\n", t.retryRight, t.judged, percent(t.retryRight, t.judged))
 	fmt.Fprintf(w, "documented:                %d/%d %.1f%%\n", t.cases-t.undocumented, t.cases, percent(t.cases-t.undocumented, t.cases))
 	fmt.Fprintf(w, "money and throttles confused: %d\n", t.confused)
+}
+
+// printParts writes what is right by whether the book has the provider.
+func (s *scorecard) printParts(w io.Writer) {
+	fmt.Fprintln(w)
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(tw, "\tcases\tkind right\tretryable right\tconfused")
+	for _, p := range []struct {
+		name string
+		t    *tally
+	}{{"in the book", &s.book}, {"not in the book", &s.others}} {
+		fmt.Fprintf(tw, "%s\t%d\t%.1f%%\t%.1f%%\t%d\n", p.name, p.t.cases, percent(p.t.kindRight, p.t.cases), percent(p.t.retryRight, p.t.judged), p.t.confused)
+	}
+	tw.Flush()
 }
 
 // percent is 100 for no cases at all: nothing was wrong.

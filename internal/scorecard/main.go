@@ -86,7 +86,7 @@ func scoreFile(path string, find func(id string) *apierr.Provider) (*scorecard, 
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
-		card.add(&c, c.classify(find))
+		card.add(&c, c.classify(find), find(c.Provider) != nil)
 	}
 	return card, nil
 }

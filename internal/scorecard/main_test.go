@@ -29,6 +29,10 @@ misses:
   open: want conflict, got unknown (code "", match none); retryable: want open, got false
   confused: want insufficient_credits, got rate_limited (code "", match none); retryable: want false, got true; MONEY CONFUSED
 
+                 cases  kind right  retryable right  confused
+in the book      0      100.0%      100.0%           0
+not in the book  4      50.0%       66.7%            1
+
 kind right, with a status: 2/3 66.7%
 kind right, all:           2/4 50.0%
 retryable right:           2/3 66.7%

@@ -3,6 +3,7 @@
 package shelf
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -59,6 +60,18 @@ func Load(paths ...string) (*Shelf, error) {
 	}
 	s.all = func() ([]*spec.File, error) { return book.Files, nil }
 	return s, nil
+}
+
+// Over returns a book that has the providers of s and, of base, those that s has not.
+func (s *Shelf) Over(base *Shelf) *Shelf {
+	both := &Shelf{kinds: s.kinds, ids: slices.Clone(s.ids), open: maps.Clone(s.open)}
+	for _, id := range base.ids {
+		if !s.Has(id) && !s.Has(spec.CodePrefix(id)) {
+			both.put(id, base.open[id])
+		}
+	}
+	both.all = sync.OnceValues(both.each)
+	return both
 }
 
 func (s *Shelf) put(id string, open func() (*spec.File, error)) {

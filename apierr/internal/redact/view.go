@@ -25,12 +25,12 @@ type view struct {
 const maxViews = 6
 
 // viewOf returns the view of a text; ok is false if it is the text itself.
-func viewOf(text string) (v view, ok bool) {
+func viewOf(text string, secrets Secrets) (v view, ok bool) {
 	step := dropped
 	first := firstOf(text, step)
 	if first < 0 {
 		step = unescaped
-		first = firstEscape(text)
+		first = firstEscape(text, slices.ContainsFunc(secrets, hasMark))
 	}
 	if first < 0 {
 		return view{}, false
@@ -79,39 +79,35 @@ func (v *view) add(text string, at int) {
 	}
 }
 
-// firstEscape returns where the first escape of JSON is, -1 if none of them can
-// spell a character of a credential, or divide one. Quotes, slashes, line ends
-// and what is escaped for HTML do neither: most texts have no other.
-func firstEscape(text string) int {
-	first := strings.IndexByte(text, '\\')
-	for i := max(first, 0); ; i++ {
+// firstEscape returns where the first escape of JSON is that can spell a character
+// of a credential, or divide one; -1 if there is none. Quotes, slashes and line
+// ends do neither, nor, unless a secret has them, marks: most texts have no other.
+func firstEscape(text string, hasMarks bool) int {
+	for i := 0; ; i++ {
 		n := strings.IndexByte(text[i:], '\\')
 		if n < 0 || i+n+1 >= len(text) {
 			return -1
 		}
-		i += n
-		switch text[i+1] {
-		case 'r', 'b', 'f':
-			return first
-		case 'u':
-			if becomes, n := unescaped(text[i:]); n > 0 && spells(becomes) {
-				return first
-			}
+		if i += n; strings.IndexByte("urbf", text[i+1]) >= 0 && (hasMarks || !isMark(text[i:])) {
+			return i
 		}
 	}
 }
 
-// spells reports whether a character, which an escape stands for, can be one of a
-// credential that is searched for as it is, or is left out in print.
-func spells(character string) bool {
-	switch {
-	case character == "":
-		return true
-	case character[0] < 0x80 && character[0] > ' ':
-		return !strings.Contains(htmlMarks, character)
+// isMark reports whether a text begins with the escape of a character between
+// words, as encoders write quotes and angle brackets in JSON: \u0027, \u003c.
+func isMark(text string) bool {
+	if len(text) < len(`\u0000`) || text[1] != 'u' || text[2:4] != "00" {
+		return false
 	}
-	return harmless.Dropped(character) > 0
+	code, err := strconv.ParseUint(text[4:6], 16, 8)
+	return err == nil && strings.IndexByte(marks, byte(code)) >= 0
 }
+
+// marks are characters between words that encoders escape in JSON.
+const marks = " \"'<>&`"
+
+func hasMark(secret string) bool { return strings.ContainsAny(secret, marks) }
 
 // unescaped returns the character of the escape of JSON that a text begins with,
 // and the escape's length, 0 for none. Half of a pair becomes nothing.
@@ -137,7 +133,7 @@ func unescaped(text string) (becomes string, n int) {
 
 // hiddenSpans returns the stretches of text that are credentials in its view.
 func hiddenSpans(text string, secrets Secrets, depth int) []span {
-	v, ok := viewOf(text)
+	v, ok := viewOf(text, secrets)
 	if !ok {
 		return nil
 	}

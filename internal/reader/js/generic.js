@@ -3,7 +3,8 @@ import { clueStrong, clueWeak, matchExact, matchNone, matchPattern, maxCode, max
 import { generic, rules } from "./rules.js";
 import { NESTED } from "./scan.js";
 import { match, readTable } from "./phrase.js";
-import { objectIn } from "./text.js";
+import { salvage } from "./salvage.js";
+import { matches, objectIn } from "./text.js";
 import { first, holds, read, statedStatus, textAt } from "./view.js";
 
 // A verdict is a kind and how sure it is; a kind is a number, of which 0 is the
@@ -40,6 +41,7 @@ export const bestClue = view => {
     if (clue.strength_ > best.strength_) best = clue;
     if (best.strength_ == clueStrong) return [best, true];
   }
+  if (best == noClue && view.salvaged_) best = clueOf(view.salvaged_);
   for (const {part_: part, names_: names} of generic.numbers_) if (best == noClue) best = clueIn(names, textAt(view, part)) || noClue;
   return [best, true];
 };
@@ -73,6 +75,7 @@ export const within = (outer, body_, depth, inProse) => {
     view.message_ = first(view, generic.wire_.messages_);
   }
   if (inProse && !view.message_) return nothing;
+  if (view.message_ === "") [view.message_, view.salvaged_] = salvage(body_);
   const found = kindOf(view, depth);
   return cut ? asPhrase(found) : found;
 };
@@ -153,4 +156,18 @@ export const isErrorEvent = body => any(plainly(body), generic.events_);
 export const isPlainError = body => {
   const view = plainly(body), text = textAt(view, generic.error_), row = text && byWords([text], 0);
   return any(view, generic.plain_) || text && (clueOf(text).strength_ >= clueWeak || row && !row.broad_);
+};
+
+// failsInBand reports whether a body that an unknown host sent under 2xx has the
+// shape of a failure, or a code and words that tell one.
+export const failsInBand = body_ => {
+  const {wire_: wire, failures_: failures, coded_: coded, roots_: roots, code_: code, text_: text} = generic.inBandOf_;
+  if (any(plainly(body_), generic.bare_)) return true;
+  const root = body_.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?<([^ \r\n\t\/>]*)/);
+  if (root) return matches(roots, root[1].replace(/^[^:]*:/, ""));
+  const view = read(wire, {body_, headers_: {}, status_: 0});
+  if (any(view, failures)) return true;
+  if (!holds(view, coded)) return false;
+  const message = textAt(view, text), row = message && byWords([message], 0);
+  return !!message && (clueOf(textAt(view, code)).strength_ >= clueWeak || !!row && !row.broad_);
 };

@@ -1,8 +1,9 @@
 // The way of one response: its surface, its status, the provider's rules, the
 // generic layer, the status alone.
 import { closeGoingAway, matchNone, matchPattern, maxNesting } from "errbook:limits";
-import { bestClue, byStatus, isErrorEvent, isPlainError, nested, plainly, quotes, verdict, within } from "./generic.js";
+import { bestClue, byStatus, failsInBand, isErrorEvent, isPlainError, nested, plainly, quotes, verdict, within } from "./generic.js";
 import { generic, rules } from "./rules.js";
+import { NESTED } from "./scan.js";
 import { matches, take } from "./text.js";
 import { holds, read, statedStatus, textAt } from "./view.js";
 
@@ -12,6 +13,8 @@ export const judge = (provider, response) => {
   const {status_: status, stream_: stream} = response;
   let view = read(provider.wire_, response);
   if (!stream && /^2..$/.test(status) && take(generic.page_, response.body_)) return verdict(rules.invalidResponse_, matchPattern);
+  // A list under 2xx is one of results, of which some may have failed.
+  if (!provider.id_ && !stream && /^2..$/.test(status) && /^[ \r\n\t]*\[/.test(response.body_) && view.slots_[generic.error_]?.type_ != NESTED) return;
   const surface = provider.surfaces_.find(surface => takes(surface, view) && holds(view, surface.conditions_));
   if (!surface && !isError(provider, view)) return;
   if (surface?.wire_) view = read(surface.wire_, response);
@@ -32,7 +35,7 @@ const takes = (surface, view) =>
 const isError = (provider, view) =>
   view.close_ ? view.close_ > closeGoingAway
   : view.stream_ ? view.event_ == "error" || isErrorEvent(view.body_)
-  : view.status_ > 399 || !view.status_ || provider.inBand_ && isPlainError(view.body_);
+  : view.status_ > 399 || !view.status_ || (provider.id_ ? provider.inBand_ && isPlainError(view.body_) : failsInBand(view.body_));
 
 const classify = (provider, view) => {
   const row = byRules(provider.rows_, view), nestedIn = () => nested(view, view.wire_.nested_, maxNesting);

@@ -12,7 +12,7 @@ const SCALAR = 3;
 // A word is a string, a delimiter or a run of anything else. A string's word has
 // its quote, its inside and its other quote as groups; the last one is empty
 // where the text ends within the string.
-const WORD = /(["'])((?:\\[^]|(?!\1)[^\\])*)(\1?)|[{}[\]:,]|[^{}[\]:," \r\n\t\ufeff]+/g;
+export const WORD = /(["'])((?:\\[^]|(?!\1)[^\\])*)(\1?)|[{}[\]:,]|[^{}[\]:," \r\n\t\ufeff]+/g;
 const inside = word => unescape(word[2]);
 const opens = /^[{[]/, closes = /^[}\]]/;
 

@@ -100,6 +100,8 @@ func All(book *spec.Book, layer *generic.Layer) map[string][]Response {
 		"identifiers":  identifiers(layer),
 		"phrases":      phrases(book, layer),
 		"shapes":       Shapes(book),
+		"salvaged":     Salvaged(book),
+		"in band":      inBand(),
 		"close codes":  closes(book),
 		"lines":        lines(layer),
 	}
@@ -309,6 +311,52 @@ func Shapes(book *spec.Book) []Response {
 	} {
 		for k, status := range []int{0, 200, 400, 402, 429, 500} {
 			list = append(list, Response{Status: status, Body: body}, Response{Provider: book.Files[(i+k)%len(book.Files)].Provider.Value, Status: status, Body: body})
+		}
+	}
+	return list
+}
+
+// Salvaged returns bodies of shapes that no path leads into, with words that decide.
+func Salvaged(book *spec.Book) []Response {
+	var list []Response
+	for i, shape := range []string{
+		`{"errors":[{"status":"403","title":"Forbidden","detail":%q}]}`, `{"errors":%q}`, `{"error":{"details":%q}}`, `{"error":{"details":[{"message":%q}]}}`,
+		`{"details":[{"message":%q}]}`, `{"detail":[%q]}`, `{"err":{"message":%q}}`, `{"meta":{"error_message":%q}}`, `{"status":{"message":%q}}`,
+		`{"message":{"text":%q}}`, `{"errorMessages":[%q],"errors":{}}`, `{"ResponseStatus":{"Message":%q}}`, `{"odata.error":{"message":{"lang":"en-US","value":%q}}}`,
+		`{"ResponseMetadata":{"Error":{"Code":"InsufficientBalance","Message":%q}}}`, `{"Code":"X1","Message":%q}`, `{"a":{"b":[{"note":%q}]}}`,
+		"<Error><Code>InsufficientBalance</Code><Message>%s</Message></Error>", `<?xml version="1.0"?><a:Fault x="y z"><faultstring> %s </faultstring></a:Fault>`,
+		`{"request":{"body":%q}}`, `{"input":%q}`, `{"warnings":[{"message":%q}]}`, `{"x":%q`, `{"x":%q}}}`, `{"Fault":{"Error":[{"Message":"Short","Detail":%q}]}}`,
+		`{"results":[{"x":{"error":"rate limit"}}],"y":{"name":"insufficient_balance","z":%q}}`, `<a><b c="d">%s</b></a>`, `<a>%s</a`, `{'x': {'msg': %q}}`,
+	} {
+		for k, message := range []string{"Insufficient balance", "Too many requests.", "Hm.", "余额不足了吗", "Zażółć gęślą jaźń", "http://a.example/x", `"quoted" \ text`, "The model is overloaded, 七"} {
+			for n, status := range []int{0, 200, 403, 500} {
+				p := ""
+				if (i+k+n)%2 == 0 {
+					p = book.Files[(7*i+k)%len(book.Files)].Provider.Value
+				}
+				list = append(list, Response{Provider: p, Status: status, Body: fmt.Sprintf(shape, message)})
+			}
+		}
+	}
+	return list
+}
+
+// inBand returns bodies under 200 of unknown hosts, failures and others.
+func inBand() []Response {
+	var list []Response
+	for _, shape := range []string{
+		`{"code":1102,"message":%q}`, `{"code":"InvalidApiKey","message":%q}`, `{"code":0,"message":%q}`, `{"code":7,"message":%q,"data":{"a":1}}`, `{"Code":"X","Message":%q,"data":null}`,
+		`{"errcode":45009,"errmsg":%q}`, `{"errcode":0,"errmsg":%q}`, `{"errno":"17","err_msg":%q}`, `{"ok":false,"description":%q}`, `{"ok":false,"x":%q}`, `{"ok":true,"message":%q}`,
+		`{"Response":{"Error":{"Code":"AuthFailure","Message":%q}}}`, `{"Response":{"Error":null,"x":%q}}`, `{"ResponseMetadata":{"Error":{"Code":"AccessDenied","Message":%q}}}`,
+		`{"type":"ERROR","object":{"message":%q,"code":410}}`, `{"type":"ERROR","x":%q}`, `{"fault":{"faultstring":%q}}`, `{"status":{"error_code":1001,"error_message":%q}}`,
+		"<Error><Code>SlowDown</Code><Message>%s</Message></Error>", "<?xml version=\"1.0\"?>\n<s:Fault a='b'><faultstring>%s</faultstring></s:Fault>", "<Other><Message>%s</Message></Other>",
+		`[{"id":1,"error":%q},{"id":2}]`, ` [{"error":{"message":%q,"code":429}}]`, `{"message":%q,"code":403}`, `{"message":%q,"code":403,"data":null}`, `{"message":%q}`,
+		`{"data":{},"code":3,"msg":%q}`, `{"choices":[],"code":3,"msg":%q}`, `{"choices":[1],"code":3,"msg":%q}`, `{"code":3,"msg":%q`,
+	} {
+		for _, message := range []string{"Insufficient balance", "Hm.", "must be greater", "Too many requests", ""} {
+			for _, status := range []int{200, 201} {
+				list = append(list, Response{Status: status, Body: fmt.Sprintf(shape, message)})
+			}
 		}
 	}
 	return list

@@ -1,0 +1,111 @@
+package apierr
+
+import (
+	"fmt"
+	"testing"
+)
+
+// What unknown hosts send under 200 when a call failed, and what it means.
+func TestFailuresUnder200(t *testing.T) {
+	for body, want := range map[string]Kind{
+		`{"code":1102,"message":"Account balance not enough"}`:                                                                              InsufficientCredits,
+		`{"code":1303,"message":"parallel task over resource pack limit: too many requests","request_id":"r"}`:                              ConcurrencyLimited,
+		`{"code":"InvalidApiKey","message":"Hm.","request_id":"r"}`:                                                                         Authentication,
+		`{"Code":"Throttling","Message":"Hm.","RequestId":"r"}`:                                                                             RateLimited,
+		`{"code":10013,"msg":"Insufficient balance","data":null}`:                                                                           InsufficientCredits,
+		`{"errcode":45009,"errmsg":"reach max api daily quota limit"}`:                                                                      QuotaExhausted,
+		`{"errcode":40013,"errmsg":"hm"}`:                                                                                                   Unknown,
+		`{"errno":17,"errmsg":"Daily request limit reached"}`:                                                                               QuotaExhausted,
+		`{"Response":{"Error":{"Code":"AuthFailure.SignatureFailure","Message":"The signature is invalid."},"RequestId":"r"}}`:              Authentication,
+		`{"Response":{"Error":{"Code":"RequestLimitExceeded","Message":"Hm."},"RequestId":"r"}}`:                                            RateLimited,
+		`{"ResponseMetadata":{"RequestId":"r","Error":{"Code":"AccessDenied","Message":"Hm."}}}`:                                            PermissionDenied,
+		`{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 35"}`:                                                   RateLimited,
+		`{"ok":false,"description":"Bad things"}`:                                                                                           Unknown,
+		`<?xml version="1.0" encoding="UTF-8"?><Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>`:     RateLimited,
+		`<ErrorResponse xmlns="https://x.example/"><Error><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>`:  RateLimited,
+		`<soap:Fault><faultcode>x</faultcode><faultstring>Invalid API key</faultstring></soap:Fault>`:                                       Authentication,
+		`{"type":"ERROR","object":{"kind":"Status","status":"Failure","message":"too old resource version","reason":"Expired","code":410}}`: NotFound,
+		`{"data":null,"code":403,"name":"AbuseAlleviationError","status":40305,"message":"Blocked for a while"}`:                            PermissionDenied,
+		`{"fault":{"faultstring":"Rate limit quota violation","detail":{"errorcode":"policies.ratelimit.QuotaViolation"}}}`:                 RateLimited,
+		`{"status":{"error_code":1001,"error_message":"This API Key is invalid."}}`:                                                         Authentication,
+	} {
+		v, isError := Generic.Verdict(Response{Status: 200, Body: []byte(body)})
+		if !isError || v.Kind != want {
+			t.Errorf("%s: error %t, %s; want %s", body, isError, v.Kind, want)
+		}
+	}
+}
+
+// Ordinary responses, with TEXT where they can have any text.
+var ordinary = []string{
+	`{"choices":[{"message":{"role":"assistant","content":%q},"finish_reason":"stop"}]}`,
+	`{"id":"r","object":"chat.completion","model":"m","choices":[{"index":0,"message":{"content":%q}}],"error":null}`,
+	`{"id":"resp","object":"response","status":"completed","error":null,"output":[{"type":"message","content":[{"type":"output_text","text":%q}]}]}`,
+	`{"type":"message","role":"assistant","content":[{"type":"text","text":%q}],"stop_reason":"end_turn"}`,
+	`{"candidates":[{"content":{"parts":[{"text":%q}]},"finishReason":"STOP"}]}`,
+	`{"output":%q,"status":"succeeded","error":null}`,
+	`{"code":0,"message":%q,"data":{"task_id":"t"}}`,
+	`{"code":0,"message":%q}`,
+	`{"code":200,"msg":%q,"data":[1,2]}`,
+	`{"code":"success","message":%q}`,
+	`{"code":7,"message":%q,"data":{"id":1}}`,
+	`{"code":7,"message":%q,"result":["x"]}`,
+	`{"errcode":0,"errmsg":%q}`,
+	`{"errno":0,"errmsg":"","data":%q}`,
+	`{"ok":true,"result":{"message_id":5,"text":%q}}`,
+	`{"ok":true,"description":%q}`,
+	`{"success":true,"message":%q,"errors":[]}`,
+	`{"results":[{"id":1,"status":"failed","error":{"message":%q}},{"id":2,"status":"ok"}]}`,
+	`{"data":[{"id":"a","last_error":%q},{"id":"b"}],"has_more":false}`,
+	`{"items":[{"code":429,"message":%q}]}`,
+	`{"message":%q}`,
+	`{"text":%q}`,
+	`{"note":%q,"type":"info"}`,
+	`{"title":%q,"description":"a book","code":"BK-7"}`,
+	`{"event":"log","level":"error","text":%q}`,
+	`{"Response":{"Error":null,"Text":%q,"RequestId":"r"}}`,
+	`{"Response":{"Text":%q,"RequestId":"r"}}`,
+	`{"ResponseMetadata":{"RequestId":"r"},"Result":{"Text":%q}}`,
+	`{"type":"LOG","object":{"text":%q}}`,
+	`{"type":"MODIFIED","object":{"kind":"Pod","status":{"message":%q}}}`,
+	`<ListBucketResult><Name>b</Name><Contents><Key>%s</Key></Contents></ListBucketResult>`,
+	`<?xml version="1.0"?><feed><entry><title>%s</title></entry></feed>`,
+	`<rss><channel><item><Message>%s</Message></item></channel></rss>`,
+	`{"error":"","message":%q}`,
+	`{"error":false,"text":%q}`,
+	`{"error":{},"answer":%q}`,
+	`{"errors":[],"data":{"a":%q}}`,
+	`{"errors":null,"hits":{"hits":[{"_source":{"m":%q}}]}}`,
+	`{"status":{"error_code":0,"error_message":null},"data":{"x":%q}}`,
+	`{"status":"ok","message":%q}`,
+	`{"status":200,"message":%q}`,
+	`{"jobs":[{"state":"failed","failure":%q}]}`,
+	`{"segments":[{"text":%q,"start":0.1}]}`,
+	`[{"text":%q}]`,
+	`[{"id":1,"error":%q},{"id":2}]`,
+	`{"usage":{"total_tokens":10},"content":%q}`,
+	`{"code":"def f(): pass","explanation":%q}`,
+	`{"code":"E11","name":%q}`,
+	`{"token":"x","expires":%q}`,
+	`{"query":%q,"matches":[]}`,
+}
+
+func TestOrdinaryResponses(t *testing.T) {
+	texts := []string{
+		"The API says: insufficient balance, so add credits.", "Error 429: rate limit exceeded, try again in 5s", "The model is overloaded.",
+		"Your prompt is too long", "Everything is fine",
+	}
+	n := 0
+	for _, shape := range ordinary {
+		for _, text := range texts {
+			n++
+			body := fmt.Sprintf(shape, text)
+			if v, isError := Generic.Verdict(Response{Status: 200, Body: []byte(body)}); isError {
+				t.Errorf("%s: taken for an error (%s)", body, v.Kind)
+			}
+		}
+	}
+	if n < 200 {
+		t.Errorf("only %d responses", n)
+	}
+}

@@ -1,0 +1,61 @@
+// A message where no path led to one: apierr/wire/salvage.go in JavaScript.
+import { maxCode, maxDepth } from "errbook:limits";
+import { generic } from "./rules.js";
+import { WORD } from "./scan.js";
+import { matches, unescape } from "./text.js";
+
+// The places of values: how likely a text there is the message (1 to 3), and the code.
+const top = {rank_: 1, code_: 0};
+const inside = (place, name) => {
+  const key = name.replace(/[^a-z\d]/gi, "").toLowerCase().slice(0, maxCode), is = expr => matches(expr, key), names = generic.salvage_;
+  return {
+    rank_: is(names.message_) ? 3 : is(names.title_) ? 2 : is(names.same_) ? place.rank_ : 1,
+    code_: is(names.code_) ? 3 : is(names.type_) ? 2 : is(names.other_) ? 1 : 0,
+    echo_: place.echo_ || is(names.echo_),
+  };
+};
+
+const count = (text, expr) => [...text.matchAll(expr)].length;
+const saysSomething = text => !/^http[^ ]*$/.test(text) && /[a-z\u0080-\uffff]/i.test(text);
+const isSentence = text => count(text, /[\u2e80-\ud7ff\ue000-\uffff]|[\ud800-\udbff]/g) > 3 || / /.test(text) && count(text, /[a-z\x80-\u2e7f]/gi) > 7;
+
+// salvage returns the message and the code of a body which is known to be an error.
+export const salvage = body => {
+  let message = "", code = "", worth = 0, codeWorth = 0;
+  const consider = ({rank_: rank, code_: codeRank, echo_: echo}, raw, text) => {
+    if (echo) return;
+    const value = rank && saysSomething(raw) && (isSentence(raw) ? 2 * rank + 1 : rank > 1 && 2 * rank);
+    if (value > worth) [message, worth] = [text, value];
+    if (codeRank > codeWorth && raw.length <= maxCode && saysSomething(raw) && !/[ /\\\n]/.test(raw)) [code, codeWorth] = [text, codeRank];
+  };
+  const text = body.replace(/^\ufeff/, "").trimStart();
+  if (text[0] == "<") {
+    for (const [, tag, inner] of text.matchAll(/<([^>]*)>(?=([^<]*)<\/)/g))
+      if (/^[a-z\d]/i.test(tag)) {
+        const place = inside(top, tag.split(" ")[0].replace(/^[^:]*:/, ""));
+        if (place.rank_ < 3) place.rank_ = 0; // pages have titles, and sentences in every element
+        consider(place, inner.trim(), inner.trim());
+      }
+  } else if (/^[{[]/.test(text)) json(text, consider);
+  return [message, code];
+};
+
+const json = (text, consider) => {
+  const words = [...text.matchAll(WORD)], frames = [];
+  let at = top;
+  for (let n = 0; n < words.length; n++) {
+    const word = words[n], token = word[0];
+    if (/^[{[]/.test(token)) {
+      if (frames.length == maxDepth) return;
+      frames.push(at);
+    } else if (/^[}\]]/.test(token)) {
+      frames.pop();
+      if (!frames[0]) return;
+      at = frames.at(-1);
+    } else if (word[1]) {
+      if (!word[3]) return;
+      if (words[n + 1]?.[0] == ":") at = inside(frames.at(-1), word[2]);
+      else consider(at, word[2], unescape(word[2]));
+    }
+  }
+};

@@ -1,0 +1,53 @@
+package spec
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
+)
+
+const hierarchy = `version: 1
+provider: sql
+name: SQL
+own: true
+wire: {code: [sqlstate], type: [class], message: [message]}
+errors:
+`
+
+// entryOf returns an error of a spec file that asks for something.
+func entryOf(name, rule string) string {
+	return "  - name: " + name + "\n    " + rule + "\n    kind: invalid_request\n    causes: [It happened.]\n    fixes: [Do something.]\n"
+}
+
+// A value wins over a prefix, a longer prefix over a shorter one, wherever they are in
+// the file: among codes, and among types.
+func TestCloserNamesWin(t *testing.T) {
+	data := hierarchy +
+		entryOf("Integrity", "code: {prefix: \"23\"}") + entryOf("Unique", "code: \"23505\"") +
+		entryOf("Anything", "code: {prefix: \"2\"}") + entryOf("Checks", "code: {prefix: \"2351\"}") +
+		entryOf("Typed", "type: {prefix: in}") + entryOf("Input", "type: input")
+	book, err := LoadFS(fstest.MapFS{"sql.yaml": {Data: []byte(data)}}, "sql.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := book.Files[0]
+	for code, want := range map[string]apierr.Code{
+		"23505": "sql.Unique", "23503": "sql.Integrity", "23514": "sql.Checks", "22012": "sql.Anything", "235": "sql.Integrity", "3": "",
+	} {
+		if got := f.Classify(&wire.Fields{Status: 400, Code: code}).Code; got != want {
+			t.Errorf("%s is %s, want %s", code, got, want)
+		}
+	}
+	for typ, want := range map[string]apierr.Code{"input": "sql.Input", "internal": "sql.Typed"} {
+		if got := f.Classify(&wire.Fields{Status: 400, Type: typ}).Code; got != want {
+			t.Errorf("%s is %s, want %s", typ, got, want)
+		}
+	}
+	for _, e := range f.Errors {
+		if looks, missing := f.Looks(e); len(looks) == 0 {
+			t.Errorf("%s cannot be written: %v", e.Code, missing)
+		}
+	}
+}
