@@ -28,12 +28,12 @@ func doubleFile(g *generation, f *spec.File) (string, []byte, error) {
 	out.PackageComment("// Package " + pkg + "test serves the errors of " + f.Name.Value + " to tests: see package fakeserver.")
 	out.ImportName(apierrPath, "apierr")
 	out.ImportName(fakeServerPath, "fakeserver")
-	out.ImportName(path, pkg)
+	importPackage(out, pkg, path)
 
 	out.Comment("// Server starts a server that fails as steps say, in turn, and then succeeds: codes of\n// package " + pkg + ", errors of its New, kinds, nil for success. It ends with the test.")
 	out.Func().Id("Server").Params(jen.Id("t").Qual("testing", "TB"), jen.Id("steps").Op("...").Error()).Op("*").Qual(fakeServerPath, "Server").Block(
 		jen.Id("t").Dot("Helper").Call(),
-		jen.Return(jen.Qual(fakeServerPath, "New").Call(jen.Id("t"), jen.Qual(path, "Provider"), jen.Id("Response"), jen.Id("steps").Op("..."))),
+		jen.Return(jen.Qual(fakeServerPath, "New").Call(jen.Id("t"), g.providerValue(f), jen.Id("Response"), jen.Id("steps").Op("..."))),
 	)
 	out.Line()
 	out.Comment("// Response returns a response that is the error of a code, and reports whether there is\n// one. It is made for tests, in the shape that the provider documents.")
@@ -97,6 +97,9 @@ func servable(f *spec.File, e *spec.Error) (apierr.Response, bool) {
 	}
 	slices.SortStableFunc(found, func(a, b apierr.Response) int { return int(meetingOf(&a)) - int(meetingOf(&b)) })
 	for _, r := range append(found, plainServings(f, e)...) {
+		if r.Stream {
+			r.Header = nil // an event has none of its own
+		}
 		if v, ok := f.Runtime().Verdict(r); ok && v.Code == e.Code {
 			return r, true
 		}

@@ -15,7 +15,7 @@ import (
 // generated.
 var locals = []string{
 	"body", "code", "d", "data", "details", "docs", "err", "event", "f", "facts", "host", "id", "o", "ok", "options",
-	"p", "pkg", "reason", "resp", "sending", "stated", "t", "wait",
+	"p", "pkg", "r", "reason", "resp", "sending", "stated", "steps", "t", "wait",
 }
 
 // importPackage names a generated package in a file that imports it.

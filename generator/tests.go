@@ -30,7 +30,7 @@ func goldenTestFile(g *generation, f *spec.File) (string, []byte, error) {
 	testFunc(out, "TestFiles", "shows that no file was changed alone: neither the code and its comments, nor the spec file.",
 		"Files", jen.Lit("testdata/sums.txt"))
 	testFunc(out, "TestServed", "shows that every error, served and called, is read back as itself.",
-		"Served", of("Provider"), jen.Add(of("Codes")).Call(), jen.Qual(g.options.Packages.doubleOf(f), "Response"))
+		"Served", g.providerValue(f), jen.Add(of("Codes")).Call(), jen.Qual(g.options.Packages.doubleOf(f), "Response"))
 	if g.options.testsPages() {
 		testFunc(out, "TestPage", "holds the Markdown page against the documentation, and against its golden.",
 			"Page", jen.Add(of("Codes")).Call(), of("Lookup"), jen.Lit(g.pageFrom(g.options.Packages.Name(f), pageName(f))), jen.Lit("testdata/page.txt"))

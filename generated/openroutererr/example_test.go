@@ -248,6 +248,7 @@ func Example_keyLimitReached() {
 func Example_budgetLimitExceeded() {
 	resp := &http.Response{
 		StatusCode: 403,
+		Header:     http.Header{"Date": {"Mon, 31 Dec 2029 23:00:00 GMT"}},
 		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"The workspace has spent 10 USD","metadata":{"limit_source":"openrouter_workspace_budget","resets_at":"2030-01-01T00:00:00Z"}}}`)),
 	}
 	err := openroutererr.Provider.FromResponse(resp)
@@ -258,6 +259,7 @@ func Example_budgetLimitExceeded() {
 		}
 		fmt.Println("Retry in", wait)
 	}
+	// Output: Retry in 1h0m0s
 }
 
 func Example_inFlightBudgetExhausted() {

@@ -23,6 +23,7 @@ var (
 		"linkTitle": true, "_index.md": true, // of Hugo
 		"spec/providers/ID.yaml": true,
 		"apierr/v0.2.0":          true, "generated/v0.2.0": true, // tags
+		"ERRBOOK_PAGES": true, // a variable of the environment
 	}
 )
 

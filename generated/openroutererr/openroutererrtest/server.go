@@ -61,7 +61,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case openroutererr.KeyLimitReached:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Key limit exceeded, raise it in the settings"}}`)}, true
 	case openroutererr.BudgetLimitExceeded:
-		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"The workspace has spent 10 USD","metadata":{"limit_source":"openrouter_workspace_budget","resets_at":"2030-01-01T00:00:00Z"}}}`)}, true
+		return apierr.Response{Status: 403, Header: http.Header{"Date": {"Mon, 31 Dec 2029 23:00:00 GMT"}}, Body: []byte(`{"error":{"code":403,"message":"The workspace has spent 10 USD","metadata":{"limit_source":"openrouter_workspace_budget","resets_at":"2030-01-01T00:00:00Z"}}}`)}, true
 	case openroutererr.InFlightBudgetExhausted:
 		return apierr.Response{Status: 402, Header: http.Header{"Retry-After": {"3"}}, Body: []byte(`{"error":{"code":402,"message":"Wait for the others","metadata":{"reason":"in_flight_budget_exhausted","limit_source":"openrouter_in_flight_budget"}}}`)}, true
 	case openroutererr.WeightExceedsBudget:
