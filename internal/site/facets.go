@@ -194,19 +194,46 @@ func (b *builder) parts(l *list) []*list {
 	return parts
 }
 
-// partsBy returns the parts of a list by a facet, without those of one error: links
-// lead to its page at once.
+// partsBy returns the parts of a list by a facet, without those that no list offers,
+// and without those of one error: links lead to its page at once.
 func (b *builder) partsBy(l *list, f facet) []*list {
 	var parts []*list
-	for _, c := range b.choices(l, f) {
-		if len(c.items) > 1 {
-			parts = append(parts, l.of(topic{f, c.value}, c.items))
+	choices := b.choices(l, f)
+	for _, c := range choices {
+		t := topic{f, c.value}
+		if len(c.items) > 1 && (len(choices) > 1 || b.offers(t, l.topic)) {
+			parts = append(parts, l.of(t, c.items))
 		}
 	}
 	return parts
 }
 
-// familyParts returns the parts of a status by family, to which lists of families
+// offers reports whether the list of a topic has a filter that leads to its errors of
+// another one, some of which there are. It has none if all its errors are of the same
+// value, and none for families and for ranges of statuses.
+func (b *builder) offers(of, other topic) bool {
+	l := b.lists[of.dir()]
+	if l == nil || !slices.Contains(narrowing, other.facet) {
+		return false
+	}
+	if other.facet == byStatusFacet {
+		if from, upTo := statusRange(other.value); from != upTo {
+			return false
+		}
+	}
+	for i := range l.groups {
+		for j := range l.groups[i].items {
+			for _, v := range b.values(&l.groups[i].items[j], other.facet) {
+				if v != other.value {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// familyParts returns the parts of a status by family to which lists of families
 // lead.
 func (b *builder) familyParts(l *list) []*list {
 	members := map[string][]*item{}
@@ -223,8 +250,9 @@ func (b *builder) familyParts(l *list) []*list {
 	}
 	var parts []*list
 	for _, name := range names {
-		if name != "" && len(members[name]) > 1 {
-			parts = append(parts, l.of(topic{byFamilyFacet, name}, members[name]))
+		t := topic{byFamilyFacet, name}
+		if name != "" && len(members[name]) > 1 && b.offers(t, l.topic) {
+			parts = append(parts, l.of(t, members[name]))
 		}
 	}
 	return parts

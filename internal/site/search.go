@@ -19,7 +19,7 @@ type searchJSON struct {
 	Providers [][3]string         `json:"p"` // id, name, and the words for it
 	// Entries are provider, slug, title (0: the slug in words), name (0: the title
 	// without spaces), wire codes, statuses, former names, contexts, kinds, phrases.
-	Entries [][]any     `json:"e"`
+	Entries [][]any `json:"e"`
 	// Lists are title, directory ("": that of the code), note, words ("": the title).
 	Lists [][4]string `json:"l"`
 }
