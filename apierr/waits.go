@@ -20,15 +20,25 @@ const (
 	waitMoment           // when a limit resets: a date, or seconds since 1970
 )
 
+var sharedWaits struct {
+	once sync.Once
+	wire *wire.Wire
+}
+
 // waitWire returns the wire that reads them, made when it is first asked for.
-var waitWire = sync.OnceValue(func() *wire.Wire {
+func waitWire() *wire.Wire {
+	sharedWaits.once.Do(func() { sharedWaits.wire = newWaitWire() })
+	return sharedWaits.wire
+}
+
+func newWaitWire() *wire.Wire {
 	return &wire.Wire{Body: append(waitNodes(),
 		wire.Node{Key: "error", Slot: wire.NoSlot, Kids: append(waitNodes(),
 			wire.Node{Key: "metadata", Slot: wire.NoSlot, Kids: waitNodes()})},
 		wire.Node{Key: "parameters", Slot: wire.NoSlot, Kids: waitNodes()}, // Telegram
 		wire.Node{Key: "data", Slot: wire.NoSlot, Kids: waitNodes()},
 	)}
-})
+}
 
 var waitParts = [...]wire.DelaySource{
 	waitSeconds:   {Part: wire.Part{Slot: waitSeconds}, Name: "body:retry_after", Format: wire.FormatSeconds},

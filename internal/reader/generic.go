@@ -108,7 +108,7 @@ func (n kindNumbers) generic(l *generic.Layer) genericData {
 	g.Salvage = salvageData{
 		oneOf(names.Message), oneOf(names.Title), oneOf(names.Same), oneOf(names.Code), oneOf(names.Type), oneOf(names.Other), oneOf(names.Echo),
 	}
-	in := wire.InBand
+	in := wire.InBand()
 	g.InBandOf = inBandData{
 		Wire: newWire(&in.Wire, nil), Coded: conditions(in.Coded), Roots: oneOf(in.Roots),
 		Code: newPart(in.Wire.Fields[in.Coded[0].Field]), Text: newPart(in.Wire.Fields[in.Coded[1].Field]),

@@ -25,12 +25,12 @@ type view struct {
 const maxViews = 6
 
 // viewOf returns the view of a text; ok is false if it is the text itself.
-func viewOf(text string) (v view, ok bool) {
+func viewOf(text string, secrets Secrets) (v view, ok bool) {
 	step := dropped
 	first := firstOf(text, step)
 	if first < 0 {
 		step = unescaped
-		first = firstEscape(text)
+		first = firstEscape(text, slices.ContainsFunc(secrets, hasMark))
 	}
 	if first < 0 {
 		return view{}, false
@@ -81,8 +81,9 @@ func (v *view) add(text string, at int) {
 
 // firstEscape returns where the first escape of JSON is, -1 if none of them can
 // spell a character of a credential, or divide one. Quotes, slashes, line ends
-// and what is escaped for HTML do neither: most texts have no other.
-func firstEscape(text string) int {
+// and, unless a secret has some, what is escaped for HTML do neither: most texts
+// have no other.
+func firstEscape(text string, hasMarks bool) int {
 	first := strings.IndexByte(text, '\\')
 	for i := max(first, 0); ; i++ {
 		n := strings.IndexByte(text[i:], '\\')
@@ -94,7 +95,7 @@ func firstEscape(text string) int {
 		case 'r', 'b', 'f':
 			return first
 		case 'u':
-			if becomes, n := unescaped(text[i:]); n > 0 && spells(becomes) {
+			if becomes, n := unescaped(text[i:]); n > 0 && (hasMarks || spells(becomes)) {
 				return first
 			}
 		}
@@ -112,6 +113,12 @@ func spells(character string) bool {
 	}
 	return harmless.Dropped(character) > 0
 }
+
+func hasMark(secret string) bool { return strings.ContainsAny(secret, htmlMarks) }
+
+// ascii7 has every character of ASCII in its place: a text of one costs nothing.
+const ascii7 = "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f" +
+	" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~\x7f"
 
 // unescaped returns the character of the escape of JSON that a text begins with,
 // and the escape's length, 0 for none. Half of a pair becomes nothing.
@@ -131,13 +138,15 @@ func unescaped(text string) (becomes string, n int) {
 		return "", 0
 	case !utf8.ValidRune(rune(code)):
 		return "", 6
+	case code < utf8.RuneSelf:
+		return ascii7[code : code+1], 6
 	}
 	return string(rune(code)), 6
 }
 
 // hiddenSpans returns the stretches of text that are credentials in its view.
 func hiddenSpans(text string, secrets Secrets, depth int) []span {
-	v, ok := viewOf(text)
+	v, ok := viewOf(text, secrets)
 	if !ok {
 		return nil
 	}

@@ -19,7 +19,8 @@ import (
 
 var clients = []matrix.Client{
 	{Name: "genkit compat_oai", Known: true, Providers: []*apierr.Provider{openaierr.Provider}, Call: genkitOpenAI, Stream: genkitOpenAIStream},
-	{Name: "fantasy openai", Known: true, Providers: []*apierr.Provider{openaierr.Provider}, Call: fantasyOpenAI, Stream: fantasyOpenAIStream},
+	{Name: "fantasy openai", Known: true, Providers: []*apierr.Provider{openaierr.Provider}, Call: fantasyOpenAI, Stream: fantasyOpenAIStream,
+		Loses: map[*apierr.Provider]int{openaierr.Provider: 1}}, // the code slow_down under 429,
 }
 
 func genkitAsk(ctx context.Context, url string, c *http.Client, options ...ai.GenerateOption) error {

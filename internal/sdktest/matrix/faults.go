@@ -26,7 +26,7 @@ type wording struct {
 var wordings = map[string]wording{
 	"openai": {
 		piece:   "data: {\"id\":\"a\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hello\"}}]}\n\n",
-		mark:    "data: [DONE]\n\n",
+		mark:    "data: {\"id\":\"a\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n",
 		failure: "data: {\"error\":{\"message\":\"The server had an error\",\"type\":\"server_error\",\"param\":null,\"code\":\"server_error\"}}\n\n",
 		failed:  apierr.ProviderError,
 		refusal: `{"error":{"message":"Nothing is left","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}`,
