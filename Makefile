@@ -37,6 +37,12 @@ fuzz:
 
 .PHONY: fuzz
 
+# Do two builds of the command make the same bytes? Before a release; takes minutes.
+rebuild:
+	REBUILD=1 go test -timeout 30m -count=1 -run Reproducible ./internal/release
+
+.PHONY: rebuild
+
 # The documentation site in a real browser; says what is missing.
 test-site:
 	cd internal/sitetest && GOWORK=off go test ./...

@@ -34,14 +34,14 @@ func Written(t *testing.T, p *server.Provider, sent []Sent) {
 	var err error
 	s := httptest.NewServer(p.Handler(func(http.ResponseWriter, *http.Request) error { return err }))
 	defer s.Close()
-	send := func(t *testing.T, e error) (read error, response string) {
+	send := func(t *testing.T, e error) (response string, read error) {
 		t.Helper()
 		err = e
 		return exchange(t, p, s.URL, e)
 	}
 	for _, c := range sent {
 		t.Run(string(c.Err.Code), func(t *testing.T) {
-			read, response := send(t, fmt.Errorf("%s: %w", secret, c.Err))
+			response, read := send(t, fmt.Errorf("%s: %w", secret, c.Err))
 			if fault := sentFault(c, read); fault != "" {
 				t.Errorf("%s\nthe response is: %s%s", fault, response, advice)
 			}
@@ -50,14 +50,14 @@ func Written(t *testing.T, p *server.Provider, sent []Sent) {
 			}
 			waiting := *c.Err
 			apierr.WithDelay(90 * time.Second)(&waiting)
-			read, response = send(t, &waiting)
+			response, read = send(t, &waiting)
 			if wait, _ := apierr.RetryAfter(read); wait != 90*time.Second && apierr.CodeOf(read) == c.Err.Code {
 				t.Errorf("the wait of 90 seconds was read as %v\nthe response is: %s%s", wait, response, advice)
 			}
 		})
 	}
 	t.Run("default", func(t *testing.T) {
-		read, response := send(t, errors.New(secret))
+		response, read := send(t, errors.New(secret))
 		if strings.Contains(response, secret) {
 			t.Errorf("the response shows an error that is not documented: %s", response)
 		}
@@ -70,10 +70,10 @@ func Written(t *testing.T, p *server.Provider, sent []Sent) {
 
 // exchange asks the server for an error, and reads the response; an error that does not
 // come as a response to a request is written and read without one.
-func exchange(t *testing.T, p *server.Provider, url string, err error) (read error, response string) {
+func exchange(t *testing.T, p *server.Provider, url string, err error) (response string, read error) {
 	t.Helper()
 	if r := p.Response(err); r.Status == 0 {
-		return p.From(apierr.Response{Body: r.Body, Header: r.Header, Event: r.Event, Stream: r.Stream, Close: r.Close}), string(r.Body)
+		return string(r.Body), p.From(apierr.Response{Body: r.Body, Header: r.Header, Event: r.Event, Stream: r.Stream, Close: r.Close})
 	}
 	resp, failed := http.Get(url)
 	if failed != nil {
@@ -85,7 +85,7 @@ func exchange(t *testing.T, p *server.Provider, url string, err error) (read err
 		read = p.Inspect(resp)
 	}
 	body, _ := io.ReadAll(resp.Body)
-	return read, fmt.Sprint(resp.Status, " ", resp.Header, " ", string(body))
+	return fmt.Sprint(resp.Status, " ", resp.Header, " ", string(body)), read
 }
 
 // sentFault says what is wrong with an error that was read, "" for nothing.

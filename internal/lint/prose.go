@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,8 +10,6 @@ import (
 	"github.com/errbook/errbook/spec/prose"
 	"github.com/errbook/errbook/spec/yaml"
 )
-
-var sprintf = fmt.Sprintf
 
 // sentences applies a check to every sentence of a file: summaries, causes,
 // fixes, checks and tips.

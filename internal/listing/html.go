@@ -25,7 +25,6 @@ type htmlReader struct {
 	text   *strings.Builder // of the cell, heading or item that is open
 	code   *strings.Builder // of the code in it that is open
 	now    Text
-	href   string
 	header bool // all cells of the row are headings
 }
 
