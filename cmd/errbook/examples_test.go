@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -159,7 +160,8 @@ func runCommand(t *testing.T, args []string, in string) string {
 	return out.String()
 }
 
-// exampleProject makes the project, whose book is that of FASHN and Fireworks.
+// exampleProject makes the project, whose book is that of FASHN and Fireworks. It is
+// generated, and in git, where v1.2.0 is its version.
 func exampleProject(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -175,6 +177,17 @@ func exampleProject(t *testing.T) string {
 			t.Fatal(err)
 		}
 		put(t, dir, "spec/providers/"+provider+".yaml", string(data))
+	}
+	var out bytes.Buffer
+	if code := run(t.Context(), []string{"generate", "--config", filepath.Join(dir, "errbook.yaml")}, nil, &out, &out); code != exitDone {
+		t.Fatalf("errbook generate ends with %d:\n%s", code, out.String())
+	}
+	for _, args := range [][]string{{"init", "-q"}, {"add", "."}, {"-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-qm", "A book"}, {"tag", "v1.2.0"}} {
+		cmd := exec.Command("git", args...)
+		cmd.Dir = dir
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v\n%s", cmd, err, out)
+		}
 	}
 	return dir
 }
