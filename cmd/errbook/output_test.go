@@ -73,7 +73,7 @@ func TestOutputIsEscaped(t *testing.T) {
 		calls = append(calls, []string{"generate", "--config", config, "--spec", file}, []string{"check", "--config", file},
 			[]string{"explain", "--spec", file}, []string{"site", "--config", config, "--out", filepath.Join(dir, "site"), "--spec", file})
 	}
-	for _, call := range [][]string{
+	calls = append(calls, [][]string{
 		{"explain", hostile}, {"explain", "--format", hostile}, {"explain", "fashn", hostile}, {hostile}, {"--" + hostile}, {"generate", "--" + hostile},
 		{"classify", "--provider", hostile}, {"classify", "--host", hostile}, {"classify", "--status", hostile}, {"classify", hostile},
 		{"lint", hostile}, {"lint", "--format", hostile}, {"generate", "--config", hostile}, {"generate", "--spec", hostile},
@@ -81,9 +81,7 @@ func TestOutputIsEscaped(t *testing.T) {
 		{"generate", "--config", config, "--go", hostile}, {"generate", "--config", config, "--json", hostile}, {"generate", "--config", config, "--front-matter", hostile},
 		{"init", "--provider", hostile, filepath.Join(dir, "new")}, {"site", "--config", config, "--out", filepath.Join(config, hostile)},
 		{"site", "--config", config, "--out", filepath.Join(dir, "s"), "--base-url", hostile}, {"serve", "--config", config, "--addr", hostile}, {"schema", hostile},
-	} {
-		calls = append(calls, call)
-	}
+	}...)
 	for _, call := range calls {
 		var out, said bytes.Buffer
 		run(t.Context(), call, strings.NewReader(`{"error":"x"}`), &out, &said)
