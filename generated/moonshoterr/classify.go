@@ -63,7 +63,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: ConcurrencyLimitReached, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
 		}
 		if (f.Status == 429 || f.Status == 0) && f.Says("we're receiving too many requests") {
-			return apierr.Verdict{Code: ReceivingTooManyRequests, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
+			return apierr.Verdict{Code: ReceivingTooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
 		}
 		if f.Says("tpd rate limit", "organization tpd", "project tpd") {
 			return apierr.Verdict{Code: DailyTokenLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
@@ -75,7 +75,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: ConcurrencyLimitReached, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
 		}
 		if f.Says("we're receiving too many requests") {
-			return apierr.Verdict{Code: ReceivingTooManyRequests, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
+			return apierr.Verdict{Code: ReceivingTooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
 		}
 		return apierr.Verdict{Code: RateLimitReached, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 	case "resource_not_found_error":
@@ -116,7 +116,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: PeriodLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("we're receiving too many requests") {
-		return apierr.Verdict{Code: ReceivingTooManyRequests, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
+		return apierr.Verdict{Code: ReceivingTooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("engine is currently overloaded") {
 		return apierr.Verdict{Code: EngineOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
@@ -137,7 +137,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: PeriodLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 	}
 	if f.Says("we're receiving too many requests") {
-		return apierr.Verdict{Code: ReceivingTooManyRequests, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
+		return apierr.Verdict{Code: ReceivingTooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
 	}
 	if f.Says("engine is currently overloaded") {
 		return apierr.Verdict{Code: EngineOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}

@@ -22,9 +22,8 @@
 //     [CurrentQuotaExceeded]
 //   - quota_exhausted (billing): [TooManyFiles], [BillingCycleLimitReached],
 //     [DailyTokenLimitReached], [PeriodLimitReached]
-//   - rate_limited (throttle): [RateLimitReached]
-//   - concurrency_limited (throttle): [ConcurrencyLimitReached],
-//     [ReceivingTooManyRequests]
+//   - rate_limited (throttle): [RateLimitReached], [ReceivingTooManyRequests]
+//   - concurrency_limited (throttle): [ConcurrencyLimitReached]
 //   - overloaded (capacity): [EngineOverloaded]
 //   - model_not_found (model): [ModelNotFound]
 //   - provider_error (provider): [ServerError]
@@ -313,10 +312,10 @@ const DailyTokenLimitReached apierr.Code = "moonshot.DailyTokenLimitReached"
 const ConcurrencyLimitReached apierr.Code = "moonshot.ConcurrencyLimitReached"
 
 // ReceivingTooManyRequests is "Receiving too many requests" (429
-// rate_limit_reached_error): concurrency_limited, retry wait.
+// rate_limit_reached_error): rate_limited, retry wait.
 //
-// The message speaks of the load of the service; Moonshot's staff traces it to
-// the account's limit of parallel requests.
+// The message speaks of the load of the service and the type of a rate limit;
+// Moonshot's staff traces it to the account's limit of parallel requests.
 //
 // Causes:
 //   - The account has more requests in flight than its tier allows.

@@ -584,8 +584,8 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ReceivingTooManyRequests,
 		Title:     "Receiving too many requests",
-		Summary:   "The message speaks of the load of the service; Moonshot's staff traces it to the account's limit of parallel requests.",
-		Kind:      apierr.ConcurrencyLimited,
+		Summary:   "The message speaks of the load of the service and the type of a rate limit; Moonshot's staff traces it to the account's limit of parallel requests.",
+		Kind:      apierr.RateLimited,
 		Family:    apierr.FamilyThrottle,
 		Retry:     apierr.RetryWait,
 		Actor:     apierr.ActorCaller,
