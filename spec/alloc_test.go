@@ -30,7 +30,7 @@ func TestAllocations(t *testing.T) {
 		for _, e := range f.Errors {
 			for i := range e.Samples {
 				r := e.Samples[i].Response(f)
-				if n := testing.AllocsPerRun(3, func() { f.Runtime().Verdict(r) }); n > 0 {
+				if n := testing.AllocsPerRun(10, func() { f.Runtime().Verdict(r) }); n > 0 {
 					t.Errorf("%s: %v allocations for the verdict on %s", e.Code, n, r.Body)
 				}
 				if n := testing.AllocsPerRun(10, func() { f.Runtime().From(r) }); n > 2 {
