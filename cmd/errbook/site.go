@@ -40,41 +40,44 @@ refused. If a spec file is refused, nothing changes.`,
 		Example: `  errbook site --out public
   errbook site --out public --base-url https://errors.example.com`,
 		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			if out == "" {
-				return usageError(c, errors.New("--out is required: the directory to write the site to"))
-			}
-			cfg, err := p.config()
-			if err != nil {
-				return err
-			}
-			options, err := siteOptions(cfg, base)
-			if err != nil {
-				return err
-			}
-			if err := options.Check(); err != nil {
-				return err
-			}
-			book, err := spec.Load(cfg.SpecPath())
-			if err != nil {
-				return err
-			}
-			var r site.Result
-			err = untilFree(c, func() (err error) {
-				r, err = site.Write(book, options, out)
-				return err
-			})
-			if err != nil {
-				return err
-			}
-			say(c.ErrOrStderr(), "%s", siteSummary(book, r))
-			return nil
-		},
+		RunE: func(c *cobra.Command, _ []string) error { return p.writeSite(c, out, base) },
 	}
 	p.addSpecFlags(c)
 	c.Flags().StringVar(&out, "out", "", "the `directory` to write the site to")
 	c.Flags().StringVar(&base, "base-url", "", "the `URL` where the site will be")
 	return c
+}
+
+// writeSite writes the site of the book to a directory, and says what it did.
+func (p *project) writeSite(c *cobra.Command, out, base string) error {
+	if out == "" {
+		return usageError(c, errors.New("--out is required: the directory to write the site to"))
+	}
+	cfg, err := p.config()
+	if err != nil {
+		return err
+	}
+	options, err := siteOptions(cfg, base)
+	if err != nil {
+		return err
+	}
+	if err := options.Check(); err != nil {
+		return err
+	}
+	book, err := spec.Load(cfg.SpecPath())
+	if err != nil {
+		return err
+	}
+	var r site.Result
+	err = untilFree(c, func() (err error) {
+		r, err = site.Write(book, options, out)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	say(c.ErrOrStderr(), "%s", siteSummary(book, r))
+	return nil
 }
 
 func siteSummary(book *spec.Book, r site.Result) string {

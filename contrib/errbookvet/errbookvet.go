@@ -119,7 +119,7 @@ func (c *checker) bareCode(e ast.Expr, how string) {
 }
 
 // returnsError reports whether an expression is returned as an error: where the result
-// is a code, it is no error.
+// is a code, it is not an error.
 func (c *checker) returnsError(e ast.Expr) bool {
 	var results *ast.FieldList
 	at := 0

@@ -83,7 +83,7 @@ func (b *builder) choices(l *list, f facet) []choice {
 }
 
 // compare orders the values of a facet: statuses by number, kinds by how many
-// errors there are, classes of retry as everywhere, providers by name.
+// errors they have, classes of retry as everywhere, providers by name.
 func (f facet) compare(x, y *choice) int {
 	switch f {
 	case byStatusFacet:

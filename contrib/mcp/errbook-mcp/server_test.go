@@ -135,7 +135,7 @@ func classifies(t *testing.T, s *mcp.ClientSession) {
 	}
 	v = verdict{}
 	if text, failed := call(t, s, "classify", map[string]any{"response": "HTTP/1.1 200 OK\n\n{}", "provider": "openai"}, &v); failed || text != "no error" || v.Match != "none" {
-		t.Errorf("a response that is no error: %q, %+v", text, v)
+		t.Errorf("a response that is not an error: %q, %+v", text, v)
 	}
 }
 
