@@ -171,6 +171,8 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[78]
 	case InvalidFile:
 		return &docs[79]
+	case SessionExpired:
+		return &docs[80]
 	}
 	return nil
 }
@@ -2623,6 +2625,36 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      SessionExpired,
+		Title:     "Session expired",
+		Summary:   "The Realtime session reached its longest duration; older recordings speak of 15 and 30 minutes, later ones of 60.",
+		Kind:      apierr.StreamInterrupted,
+		Family:    apierr.FamilyTransport,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorNetwork,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeConnection,
+		Surface:   "realtime, realtime_close",
+		WireCodes: []string{"session_expired"},
+		Says:      []string{"session hit the maximum duration of"},
+		Causes:    []string{"The session was open for as long as a session may be."},
+		Fixes:     []string{"Open a new session before the old one ends, and continue the conversation there."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-session",
+				URL:      "https://github.com/twilio-samples/speech-assistant-openai-realtime-api-python/issues/10",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-session-close",
+				URL:      "https://github.com/pollen-robotics/reachy_mini_conversation_app/issues/134",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
