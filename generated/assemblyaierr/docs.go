@@ -215,6 +215,7 @@ var docs = [...]apierr.Doc{
 			"bad_audio",
 			"Bad Audio",
 		},
+		Says: []string{"truncated WAV"},
 		Causes: []string{
 			"The WAV header is damaged or cut off.",
 			"Raw PCM was sent without `sample_rate` and `channels`, or with half a sample at its end.",

@@ -121,6 +121,7 @@
 //   - https://github.com/waylaidwanderer/node-chatgpt-api/issues/131
 //     (2026-11-21)
 //   - https://github.com/DrShushen/climb/issues/13 (2026-11-21)
+//   - https://github.com/openai/openai-cookbook/issues/844 (2026-11-30)
 //   - https://github.com/twilio-samples/speech-assistant-openai-realtime-api-python/issues/10
 //     (2026-11-30)
 //   - https://github.com/pollen-robotics/reachy_mini_conversation_app/issues/134
