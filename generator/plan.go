@@ -19,6 +19,9 @@ type Plan struct {
 	Files   []File   // sorted by path
 	Folders []string // where files that are no longer wanted are looked for
 	Source  string   // what the headers of the plan's files name, or what they begin with
+	// Ledger is the ledger as it was when the plan was made, which adds to it; it has no
+	// path if the plan has none.
+	Ledger File
 }
 
 // A File is one generated file. Its path is relative to the root of the plan

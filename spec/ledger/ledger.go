@@ -20,6 +20,8 @@ type Ledger struct {
 	yaml.Pos `noun:"file"`
 	Version  yaml.Int `yaml:"version,required,min=1,max=1" doc:"Always 1."`
 	Codes    []Row    `yaml:"codes,required" doc:"The codes, sorted."`
+
+	data []byte // of the file that it was read from
 }
 
 // A Row is what there is to keep of one code.
@@ -37,9 +39,18 @@ type Row struct {
 
 // Decode reads a ledger. The path is for problems.
 func Decode(path string, data []byte) (*Ledger, yaml.Problems) {
-	l := new(Ledger)
+	l := &Ledger{data: data}
 	problems := yaml.Decode(path, data, l)
 	return l, problems
+}
+
+// Data returns the bytes of the file that the ledger was read from, nil for none. They
+// must not be changed.
+func (l *Ledger) Data() []byte {
+	if l == nil {
+		return nil
+	}
+	return l.data
 }
 
 // Of returns the ledger of a book that published nothing before.
