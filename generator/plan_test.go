@@ -245,6 +245,22 @@ func TestWriteKeepsModes(t *testing.T) {
 	}
 }
 
+// A file whose name is not UTF-8 is not ours, whatever it says.
+func TestWriteLeavesNamesThatAreNotText(t *testing.T) {
+	dir, p := t.TempDir(), acme(t)
+	write(t, p, dir)
+	name := filepath.Join(dir, "gen", "\xff.go")
+	if err := os.WriteFile(name, p.Files[0].Data, 0o666); err != nil {
+		t.Skip("the file system has no such names: ", err)
+	}
+	if changes := write(t, p, dir); len(changes) != 0 {
+		t.Errorf("it changed %v", changes)
+	}
+	if _, err := os.Stat(name); err != nil {
+		t.Error(err)
+	}
+}
+
 // A tree that is up to date needs no right to write, and no lock.
 func TestWriteNothingTakesNoLock(t *testing.T) {
 	dir, p := t.TempDir(), acme(t)
