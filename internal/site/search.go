@@ -62,10 +62,8 @@ func (b *builder) searchLists() [][4]string {
 			lists = append(lists, [4]string{c.name, codeDir(c.slug), "Every error with this code", c.name})
 		}
 	}
-	for i := range comparisons {
-		if c := &comparisons[i]; b.compares {
-			lists = append(lists, [4]string{c.question, c.path(), c.note, c.question + " " + c.note + " " + c.words})
-		}
+	for _, c := range b.compared {
+		lists = append(lists, [4]string{c.question, c.path(), c.note, c.question + " " + c.note + " " + c.words})
 	}
 	return lists
 }

@@ -61,9 +61,12 @@ func searchBuilder(t *testing.T) *builder {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return builderOf(book)
+}
+
+func builderOf(book *spec.Book) *builder {
 	b := &builder{book: book, options: testOptions}
 	b.sort()
-	b.compares = true
 	return b
 }
 
@@ -142,4 +145,31 @@ func queryTexts() []string {
 		list = append(list, q.query)
 	}
 	return list
+}
+
+// What the search offers is there, also in a book that has nothing to compare by most
+// of the questions.
+func TestSearchLeadsToPages(t *testing.T) {
+	whole, err := spec.LoadBuiltin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	book := &spec.Book{}
+	for _, id := range []string{"fashn", "fluent"} {
+		book.Files = append(book.Files, whole.Find(id))
+	}
+	site := build(t, book, testOptions)
+	b := builderOf(book)
+	compared := 0
+	for _, dir := range b.searchDirs() {
+		if strings.HasPrefix(dir, "compare/") {
+			compared++
+		}
+		if site[dir+"/index.html"] == nil {
+			t.Errorf("there is no page %s", dir)
+		}
+	}
+	if compared == 0 || compared == len(comparisons) {
+		t.Errorf("the book has %d comparisons of %d: choose providers that have some", compared, len(comparisons))
+	}
 }
