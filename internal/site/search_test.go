@@ -43,6 +43,21 @@ var queries = []struct{ query, want string }{
 	{"no such thing at all", ""}, {"\" ( [ \\ .*", ""}, {"zzzzqqq", ""},
 }
 
+// searchItems returns everything that can be found on the site: errors in the order of
+// the book, then lists.
+func (b *builder) searchItems() []find.Item {
+	var items []find.Item
+	for _, f := range b.book.Files {
+		for _, e := range f.Errors {
+			items = append(items, find.Of(f, e))
+		}
+	}
+	for _, l := range b.searchLists() {
+		items = append(items, find.Item{Title: l[0], Fields: []find.Field{{Weight: items[0].Fields[find.ProviderField].Weight, Text: l[3]}}, Bonus: listBonus})
+	}
+	return items
+}
+
 // searchDirs returns where each item of the search is.
 func (b *builder) searchDirs() []string {
 	var dirs []string
