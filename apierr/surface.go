@@ -124,17 +124,3 @@ func (j *judgment) isPlainError() bool {
 		return (strings.Contains(body, `"error"`) || strings.Contains(body, `"message"`)) && j.shared().isPlainError()
 	}
 }
-
-// failsInBand reports whether a body under a 2xx status has the shape of a failure,
-// or a code and words that tell one.
-func failsInBand(body string) bool {
-	fails, code, message := wire.FailsInBand(body)
-	if fails || message == "" {
-		return fails
-	}
-	if clueOf(code).strength >= clueWeak {
-		return true
-	}
-	k, isBroad := kindOfWords(0, message)
-	return k != Unknown && !isBroad
-}
