@@ -221,6 +221,7 @@ var docs = [...]apierr.Doc{
 			"invalid_request_error",
 			"billing_error",
 		},
+		Says: []string{"Your credit balance is too low"},
 		Causes: []string{
 			"The prepaid credits are used up or have expired.",
 			"The key belongs to another organization than the one that bought credits.",
@@ -411,6 +412,7 @@ var docs = [...]apierr.Doc{
 			"413",
 		},
 		WireCodes: []string{"invalid_request_error"},
+		Says:      []string{"exceed context limit"},
 		Causes: []string{
 			"The messages, tools and documents have more tokens than the model takes.",
 			"The prompt fits, but not together with `max_tokens`.",
@@ -451,6 +453,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
+		Says:      []string{"image dimensions exceed max allowed size"},
 		Causes: []string{
 			"The image is above the 5 MB that one image may have.",
 			"One side of the image is longer than 8000 pixels.",
@@ -535,6 +538,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"authentication_error"},
+		Says:      []string{"invalid x-api-key"},
 		Causes: []string{
 			"The key is malformed, revoked or expired.",
 			"On Claude Platform on AWS, the AWS credentials or the SigV4 signature do not hold.",
@@ -808,6 +812,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"rate_limit_error"},
+		Says:      []string{"would exceed your account's rate limit"},
 		Causes: []string{
 			"The limit of requests, input tokens or output tokens per minute is reached.",
 			"The usage rose so sharply that it hit an acceleration limit.",

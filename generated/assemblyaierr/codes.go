@@ -53,6 +53,7 @@
 //     (2026-11-21)
 //   - https://assemblyai.com/docs/dictation/error-handling (2026-11-21)
 //   - https://www.assemblyai.com/docs/sync-stt/error-handling
+//   - https://github.com/AssemblyAI/assemblyai-node-sdk/issues/97 (2026-11-30)
 package assemblyaierr
 
 import "github.com/errbook/errbook/apierr"
@@ -407,11 +408,14 @@ const TranscriptionFailed apierr.Code = "assemblyai.TranscriptionFailed"
 //
 // Causes:
 //   - No token came with the connection.
-//   - The token is not valid.
+//   - The token is not valid; what cannot be decoded is said to have an
+//     incorrect padding.
 //
 // Fixes:
 //   - Send the API key in the header `Authorization`, or a temporary token in
 //     the query parameter `token`.
+//   - Connect again if the token is right, because an incorrect padding was
+//     also seen to pass.
 const StreamingUnauthorized apierr.Code = "assemblyai.StreamingUnauthorized"
 
 // StreamingAccountIssue is "Streaming refused for the account" (1008):

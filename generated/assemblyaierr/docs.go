@@ -215,6 +215,7 @@ var docs = [...]apierr.Doc{
 			"bad_audio",
 			"Bad Audio",
 		},
+		Says: []string{"truncated WAV"},
 		Causes: []string{
 			"The WAV header is damaged or cut off.",
 			"Raw PCM was sent without `sample_rate` and `channels`, or with half a sample at its end.",
@@ -826,9 +827,12 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1008"},
 		Causes: []string{
 			"No token came with the connection.",
-			"The token is not valid.",
+			"The token is not valid; what cannot be decoded is said to have an incorrect padding.",
 		},
-		Fixes: []string{"Send the API key in the header `Authorization`, or a temporary token in the query parameter `token`."},
+		Fixes: []string{
+			"Send the API key in the header `Authorization`, or a temporary token in the query parameter `token`.",
+			"Connect again if the token is right, because an incorrect padding was also seen to pass.",
+		},
 		Sources: []errdoc.Source{
 			{
 				ID:       "streaming-errors",
@@ -840,6 +844,12 @@ var docs = [...]apierr.Doc{
 				ID:    "session-errors",
 				URL:   "https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures",
 				Basis: "official",
+			},
+			{
+				ID:       "seen-padding",
+				URL:      "https://github.com/AssemblyAI/assemblyai-node-sdk/issues/97",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

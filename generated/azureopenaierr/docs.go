@@ -147,6 +147,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"content_filter"},
+		Says:      []string{"Azure OpenAI's content management policy"},
 		Causes: []string{
 			"A category such as hate, sexual, violence or self-harm reached the severity at which the deployment filters.",
 			"A blocklist of the deployment has a word of the prompt.",
@@ -428,6 +429,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"DeploymentNotFound"},
+		Says:      []string{"The API deployment for this resource does not"},
 		Causes: []string{
 			"The URL names the model instead of the deployment.",
 			"The deployment is some minutes old and not known everywhere yet.",
@@ -461,6 +463,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"404"},
+		Says:     []string{"Resource not found"},
 		Causes: []string{
 			"The path or the `api-version` is wrong for this kind of call.",
 			"The host is that of another resource.",
@@ -487,6 +490,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"429"},
+		Says:      []string{"have exceeded call rate limit of your current"},
 		Causes: []string{
 			"The TPM or RPM of the deployment is used up, or a burst broke the window of one or ten seconds.",
 			"A high `max_tokens` or `best_of` was counted in full, even if the response was short.",

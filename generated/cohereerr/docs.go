@@ -135,6 +135,7 @@ var docs = [...]apierr.Doc{
 			"too many tokens",
 			"TOO_MANY_TOKENS",
 		},
+		Says:   []string{"too many tokens: size limit exceeded by"},
 		Causes: []string{"The prompt, its documents or `max_tokens` exceed the limit of the model."},
 		Fixes: []string{
 			"Shorten the prompt or the documents, or lower `max_tokens`.",
@@ -232,6 +233,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorOwner,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
+		Says:     []string{"Incorrect API key provided"},
 		Causes: []string{
 			"The request carries no API key.",
 			"The key is mistyped, was deleted, or is a trial key that has expired.",
@@ -263,6 +265,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorOwner,
 		Scope:    apierr.ScopeAccount,
 		Statuses: []string{"402"},
+		Says:     []string{"Please add or update your payment method"},
 		Causes:   []string{"No payment method is on file, or the last charge failed."},
 		Fixes:    []string{"Add or renew the payment method on the billing page (https://dashboard.cohere.com/billing)."},
 		Sources: []errdoc.Source{
@@ -354,6 +357,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"not found"},
+		Says:      []string{"make sure the correct model ID was used"},
 		Causes:    []string{"The name is misspelled, or it is that of a custom model of another organization."},
 		Fixes:     []string{"Take a name from `GET /v1/models` and put it into `model`."},
 		Sources: []errdoc.Source{
@@ -382,6 +386,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"was removed"},
+		Says:      []string{"was removed on"},
 		Causes:    []string{"The model has reached the end of its life, on the day that the message names."},
 		Fixes:     []string{"Choose a successor in the list of models (https://docs.cohere.com/docs/models) and put its name into `model`."},
 		Sources: []errdoc.Source{
@@ -428,6 +433,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"429"},
+		Says:     []string{"You are using a Trial key"},
 		Causes:   []string{"The calls a minute of a trial key, or of a production key for this endpoint, are over the limit."},
 		Fixes: []string{
 			"Wait a minute, then retry with exponential backoff.",

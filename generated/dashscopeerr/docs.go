@@ -287,6 +287,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Arrearage"},
+		Says:      []string{"your account is in good standing"},
 		Causes: []string{
 			"A bill of the account is overdue, or its balance is empty.",
 			"A payment was made minutes ago and has not taken effect.",
@@ -1016,6 +1017,7 @@ var docs = [...]apierr.Doc{
 			"Throttling.AllocationQuota",
 			"insufficient_quota",
 		},
+		Says: []string{"Allocated quota exceeded"},
 		Causes: []string{
 			"The tokens of all keys exceed the model's limit a minute, or their share of a second.",
 			"Compatible mode words this as OpenAI words an empty account, which it is not.",

@@ -171,6 +171,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Bad Request"},
+		Says:      []string{"could not process the JSON payload"},
 		Causes:    []string{"The body is not the JSON that `Content-Type` promises."},
 		Fixes:     []string{"Send `{\"url\": \"…\"}` as valid JSON, or set the `Content-Type` of the audio that you send."},
 		Sources: []errdoc.Source{
@@ -223,6 +224,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Bad Request"},
+		Says:      []string{"No such model/version combination found"},
 		Causes:    []string{"The query parameter `model` or `version` names what does not exist."},
 		Fixes:     []string{"Set `model` to a name from the list of models (https://developers.deepgram.com/docs/models-languages-overview)."},
 		Sources: []errdoc.Source{
@@ -246,6 +248,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Bad Request"},
+		Says:      []string{"Input text contains no characters"},
 		Causes:    []string{"The field `text` is empty."},
 		Fixes:     []string{"Put at least one character of text into `text`, and skip empty segments in your program."},
 		Sources: []errdoc.Source{
@@ -418,6 +421,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"INVALID_AUTH"},
+		Says:      []string{"Invalid credentials"},
 		Causes: []string{
 			"The key is mistyped, deleted or expired.",
 			"The header `Authorization` is absent.",
@@ -515,6 +519,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"402"},
 		WireCodes: []string{"ASR_PAYMENT_REQUIRED"},
+		Says:      []string{"does not have enough credits for an ASR"},
 		Causes:    []string{"The credits are used up, and no agreement covers use beyond them."},
 		Fixes:     []string{"Add credits under Billing in the console (https://console.deepgram.com), or agree on overage."},
 		Sources: []errdoc.Source{
@@ -537,6 +542,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"404"},
+		Says:     []string{"UUID parsing failed"},
 		Causes:   []string{"The path holds something else where the UUID of a project belongs."},
 		Fixes:    []string{"Copy the ID of the project from the console (https://console.deepgram.com) into the path."},
 		Sources: []errdoc.Source{
@@ -609,6 +615,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"413"},
 		WireCodes: []string{"PAYLOAD_TOO_LARGE"},
+		Says:      []string{"Payload size exceeds limit of"},
 		Causes:    []string{"The body exceeds the limit of 2 MB."},
 		Fixes:     []string{"Split the text into several requests."},
 		Sources: []errdoc.Source{

@@ -49,6 +49,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
+		Says:     []string{"Failed to deserialize the JSON body"},
 		Causes: []string{
 			"The body is not valid JSON, or a field has a type or a variant that the API does not know.",
 			"A content part is of a kind that the model does not read, such as audio or a file.",
@@ -101,6 +102,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"maximum context length"},
+		Says:      []string{"This model's maximum context length is"},
 		Causes:    []string{"The tokens of the messages plus `max_tokens` are more than the window holds; the message gives all three numbers."},
 		Fixes:     []string{"Drop or summarize old messages, or lower `max_tokens`."},
 		Sources: []errdoc.Source{
@@ -149,6 +151,7 @@ var docs = [...]apierr.Doc{
 			"supported API model names",
 			"Model Not Exist",
 		},
+		Says:   []string{"The supported API model names are"},
 		Causes: []string{"The name is misspelled, or it belongs to an older generation of models or to another provider."},
 		Fixes:  []string{"Put a name from `GET https://api.deepseek.com/models` into `model`."},
 		Sources: []errdoc.Source{
@@ -198,6 +201,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"402"},
 		WireCodes: []string{"Insufficient Balance"},
+		Says:      []string{"Insufficient Balance"},
 		Causes:    []string{"The prepaid balance, granted credit included, is empty."},
 		Fixes:     []string{"Top the account up on the top-up page (https://platform.deepseek.com/top_up), then send the request again."},
 		Sources: []errdoc.Source{

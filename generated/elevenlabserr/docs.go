@@ -151,6 +151,7 @@ var docs = [...]apierr.Doc{
 			"401",
 		},
 		WireCodes: []string{"invalid_api_key"},
+		Says:      []string{"API key ID used as API key"},
 		Causes: []string{
 			"The header `xi-api-key` is absent or misspelled.",
 			"The value is the ID of a key, or a key that was deleted, instead of a key in use.",
@@ -470,6 +471,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"unsupported_model"},
+		Says:      []string{"is not a valid model_id"},
 		Causes:    []string{"`model_id` is misspelled, has a prefix, or names a model of another endpoint."},
 		Fixes:     []string{"Set `model_id` to one of the IDs that the message lists, or that `GET /v1/models` returns."},
 		Sources: []errdoc.Source{
@@ -619,6 +621,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"permission_denied"},
+		Says:      []string{"does not have required permissions"},
 		Causes:    []string{"The user, or the key, lacks the permission for this resource."},
 		Fixes:     []string{"Let an administrator of the workspace share the resource with you, or grant the key the permission."},
 		Sources: []errdoc.Source{
@@ -641,6 +644,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"anonymous_not_allowed"},
+		Says:      []string{"Anonymous users cannot use this function"},
 		Causes:    []string{"The request came without a key or user."},
 		Fixes:     []string{"Send the key of a registered user in the header `xi-api-key`."},
 		Sources: []errdoc.Source{
@@ -663,6 +667,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"dubbing_not_found"},
+		Says:      []string{"There is no dubbing for language"},
 		Causes: []string{
 			"The dubbing ID is wrong.",
 			"The project was not dubbed into this language.",
@@ -711,6 +716,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"425"},
 		WireCodes: []string{"dubbing_not_dubbed"},
+		Says:      []string{"Dubbing has not finished yet"},
 		Causes:    []string{"The file was asked for before the dubbing had ended."},
 		Fixes:     []string{"Poll `GET /v1/dubbing/{dubbing_id}` until its `status` is `dubbed`, then fetch the file."},
 		Sources: []errdoc.Source{

@@ -258,6 +258,7 @@ var docs = [...]apierr.Doc{
 		Billed:    apierr.Maybe,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"content_policy_violation"},
+		Says:      []string{"flagged by a content checker"},
 		Causes: []string{
 			"The prompt asks for what the policies of fal or of its partner do not allow.",
 			"An image that was sent along shows what the policies do not allow.",
@@ -1445,6 +1446,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeAccount,
 		Statuses: []string{"403"},
+		Says:     []string{"User is locked"},
 		Causes:   []string{"An administrator, or a check for abuse, locked the account."},
 		Fixes:    []string{"Write to support@fal.ai from the email address of the account."},
 		Sources: []errdoc.Source{

@@ -94,6 +94,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"UNAUTHORIZED"},
+		Says:      []string{"The API key you provided is invalid"},
 		Causes: []string{
 			"The API key is invalid.",
 			"The API key lacks a permission that the call needs.",
@@ -252,6 +253,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
+		Says:      []string{"The prompt is too long"},
 		Causes:    []string{"The messages and tools come to more tokens than the limit, which can be below what the model was made for."},
 		Fixes: []string{
 			"Drop or summarize old messages until the prompt fits.",
@@ -310,6 +312,7 @@ var docs = [...]apierr.Doc{
 			"NOT_FOUND",
 			"param=model",
 		},
+		Says: []string{"Model not found, inaccessible, and/or not deployed"},
 		Causes: []string{
 			"No model has the name that `model` gives.",
 			"The model exists but nobody has deployed it.",
@@ -407,6 +410,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"412"},
 		WireCodes: []string{"PRECONDITION_FAILED"},
+		Says:      []string{"is suspended, possibly due to reaching"},
 		Causes: []string{
 			"The account is suspended, or something is wrong with its status.",
 			"The request calls a LoRA model that the server could not load.",
@@ -472,6 +476,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"Too Many Requests"},
+		Says:      []string{"You have exceeded your usage limits"},
 		Causes: []string{
 			"The account is over the serverless rate limit that holds for it at the moment.",
 			"The traffic has risen faster than the limit, which grows only under sustained use.",

@@ -267,6 +267,7 @@ var docs = [...]apierr.Doc{
 			"INVALID_ARGUMENT",
 			"reason=API_KEY_INVALID",
 		},
+		Says:   []string{"API key not valid"},
 		Causes: []string{"The key is mistyped, expired or deleted."},
 		Fixes:  []string{"Copy a key from the API keys page of AI Studio (https://aistudio.google.com/apikey) into the header `x-goog-api-key`."},
 		Sources: []errdoc.Source{
@@ -1048,6 +1049,7 @@ var docs = [...]apierr.Doc{
 			"reason=MODEL_CAPACITY_EXHAUSTED",
 			"domain=cloudcode-pa.googleapis.com",
 		},
+		Says:   []string{"Resource exhausted. Please try again later"},
 		Causes: []string{"The model is in such demand that the shared servers have no room for the moment."},
 		Fixes: []string{
 			"Retry with exponential backoff and jitter.",
@@ -1082,6 +1084,7 @@ var docs = [...]apierr.Doc{
 			"model_not_found",
 			"NOT_FOUND",
 		},
+		Says: []string{"is not found for API version"},
 		Causes: []string{
 			"The name of the model is misspelled, or the model was shut down.",
 			"The model is not there in this API version, or not for this method.",
@@ -1193,6 +1196,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"INTERNAL"},
+		Says:      []string{"Internal error encountered"},
 		Causes: []string{
 			"A fault at Google stopped the request.",
 			"The input may be too long for the model to handle.",
@@ -1225,6 +1229,7 @@ var docs = [...]apierr.Doc{
 			"UNAVAILABLE",
 			"service_unavailable",
 		},
+		Says:   []string{"is currently experiencing high demand"},
 		Causes: []string{"The model has no capacity left for anybody at the moment."},
 		Fixes: []string{
 			"Retry with exponential backoff and jitter.",
@@ -1258,6 +1263,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"504"},
 		WireCodes: []string{"DEADLINE_EXCEEDED"},
+		Says:      []string{"Deadline expired before operation could complete"},
 		Causes:    []string{"The prompt or its context is too large to be processed before the deadline."},
 		Fixes: []string{
 			"Raise the timeout in the client, which the SDKs send as the deadline.",

@@ -428,6 +428,7 @@ var docs = [...]apierr.Doc{
 			"tokens",
 			"requests",
 		},
+		Says:   []string{"on tokens per minute (TPM)"},
 		Causes: []string{"The requests or tokens of the last minute, over all keys of the organization, are at the limit of the model."},
 		Fixes: []string{
 			"Wait for the seconds in `retry-after`, then send the request again.",
@@ -464,6 +465,7 @@ var docs = [...]apierr.Doc{
 			"tokens",
 			"requests",
 		},
+		Says:   []string{"on tokens per day (TPD)"},
 		Causes: []string{"The usage of the last 24 hours is at the daily limit of the model (RPD, TPD or ASD)."},
 		Fixes: []string{
 			"Wait as long as the message says; the window rolls, so room comes back little by little.",

@@ -257,6 +257,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"server_error"},
+		Says:      []string{"tools param requires --jinja flag"},
 		Causes:    []string{"Tools are put into the prompt by the model's Jinja template, which is switched off."},
 		Fixes: []string{
 			"Restart the server with `--jinja`.",

@@ -166,6 +166,7 @@ var docs = [...]apierr.Doc{
 			"1004",
 			"authorized_error",
 		},
+		Says: []string{"cookie is missing, log in again"},
 		Causes: []string{
 			"The header `Authorization` has no key, or one that is not active.",
 			"The token does not belong to the group that the request names.",
@@ -221,6 +222,7 @@ var docs = [...]apierr.Doc{
 			"1008",
 			"insufficient_balance_error",
 		},
+		Says: []string{"insufficient balance"},
 		Causes: []string{
 			"The balance of the account that the key belongs to is used up.",
 			"A standard key was used although the money is held as credits, which only a subscription key spends.",

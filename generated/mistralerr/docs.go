@@ -198,6 +198,7 @@ var docs = [...]apierr.Doc{
 			"unknown_model",
 			"invalid_model",
 		},
+		Says:   []string{"Invalid model:"},
 		Causes: []string{"The name in `model` is misspelled, retired, or the name of another provider's model."},
 		Fixes:  []string{"Take a name from `GET /v1/models` and put it into `model`."},
 		Sources: []errdoc.Source{
@@ -322,6 +323,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"invalid_request_error"},
+		Says:      []string{"Extra inputs are not permitted"},
 		Causes: []string{
 			"A field has the wrong type, an enum value that does not exist, or a list of the wrong length.",
 			"A field is there that the endpoint does not know.",
@@ -387,6 +389,7 @@ var docs = [...]apierr.Doc{
 			"server_error",
 			"service_tier_capacity_exceeded",
 		},
+		Says:   []string{"Service tier capacity exceeded for this model"},
 		Causes: []string{"All callers of the tier together ask for more than the model's servers can do at this moment."},
 		Fixes:  []string{"Retry with exponential backoff, or send the request to another model meanwhile."},
 		Sources: []errdoc.Source{

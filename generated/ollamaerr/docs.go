@@ -156,6 +156,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
+		Says:      []string{"exceeded max context length by"},
 		Causes:    []string{"The prompt, with everything that the conversation carries along, does not fit the window."},
 		Fixes: []string{
 			"Cut the prompt or the history by at least the number of tokens that the message names.",
@@ -486,6 +487,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"api_error"},
+		Says:      []string{"model requires more system memory"},
 		Causes: []string{
 			"The process that runs the model crashed, for example for lack of memory.",
 			"The model could not be loaded, or failed while it generated.",

@@ -595,6 +595,7 @@ var docs = [...]apierr.Doc{
 			"payment_required",
 			"limit_source=openrouter_credits",
 		},
+		Says:   []string{"Insufficient credits. Add more using"},
 		Causes: []string{"The balance of the account is empty or negative; a negative one also blocks free models."},
 		Fixes:  []string{"Add credits on the credits page (https://openrouter.ai/settings/credits), then send the request again."},
 		Sources: []errdoc.Source{
@@ -627,6 +628,7 @@ var docs = [...]apierr.Doc{
 			"402",
 			"limit_source=openrouter_credits",
 		},
+		Says:   []string{"requires more credits, or fewer max_tokens"},
 		Causes: []string{"The request reserves tokens up to `max_tokens`, and the remaining credits do not pay for that many."},
 		Fixes: []string{
 			"Set `max_tokens` below the number of tokens that the message calls affordable.",
@@ -822,6 +824,7 @@ var docs = [...]apierr.Doc{
 			"permission_denied",
 			"403",
 		},
+		Says:   []string{"prompt injection patterns detected"},
 		Causes: []string{"A content filter or the detector of prompt injections that the account configured matched the input."},
 		Fixes: []string{
 			"Change the part of the input that `error.metadata.patterns` quotes.",
@@ -942,6 +945,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"408"},
 		WireCodes: []string{"408"},
+		Says:      []string{"Operation timed out"},
 		Causes:    []string{"No provider finished within the time that OpenRouter waits."},
 		Fixes:     []string{"Retry with exponential backoff, and set `stream` so that tokens arrive before the time is over."},
 		Sources: []errdoc.Source{
@@ -1152,6 +1156,7 @@ var docs = [...]apierr.Doc{
 			"rate_limit_exceeded",
 			"429",
 		},
+		Says:   []string{"Rate limit exceeded: free-models-per-day"},
 		Causes: []string{"Models whose id ends in `:free` share a number of requests a UTC day, which is lower for accounts that bought few credits."},
 		Fixes: []string{
 			"Wait for the next UTC day, or buy credits on the credits page (https://openrouter.ai/settings/credits) to get the higher allowance.",
@@ -1300,6 +1305,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorProvider,
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"503"},
+		Says:     []string{"Service temporarily unavailable"},
 		Causes: []string{
 			"The `provider` preferences of the request, such as an order, a price or a data policy, leave no provider over.",
 			"All providers of the model are unavailable for a while.",
@@ -1419,6 +1425,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"524"},
 		WireCodes: []string{"524"},
+		Says:      []string{"Request timed out"},
 		Causes:    []string{"The request got no response within the time that the edge network keeps a connection open."},
 		Fixes: []string{
 			"Set `stream` to true, so that the connection carries data while the model works.",

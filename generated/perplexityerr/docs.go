@@ -77,6 +77,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"too_many_prompt_tokens"},
+		Says:      []string{"total length of all messages is too long"},
 		Causes:    []string{"The total length of all messages exceeds the context window of the model."},
 		Fixes:     []string{"Drop or summarize old messages before sending the request."},
 		Sources: []errdoc.Source{
@@ -123,6 +124,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"invalid_api_key"},
+		Says:      []string{"Invalid API key provided"},
 		Causes:    []string{"The request has no key, or one that is mistyped, deleted or inactive; only the message says which."},
 		Fixes:     []string{"Send an active key from the API settings (https://www.perplexity.ai/settings/api) in the header `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{

@@ -310,6 +310,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"Invalid version or not permitted"},
+		Says:      []string{"The specified version does not exist"},
 		Causes: []string{
 			"The version was deleted, or its ID is mistyped or a tag.",
 			"The model is private, and the token is that of another account or is not set at all.",

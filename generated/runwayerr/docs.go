@@ -72,6 +72,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"400"},
+		Says:     []string{"Validation of body failed"},
 		Causes:   []string{"A field is invalid, or an asset cannot be used; `error` names it."},
 		Fixes:    []string{"Correct the field that `error` names, such as `promptImage`; asset URLs begin with `https://` and do not redirect."},
 		Sources: []errdoc.Source{

@@ -65,6 +65,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"validation"},
+		Says:      []string{"Input validation error"},
 		Causes: []string{
 			"A parameter is out of range, such as `temperature`, `top_p` or `max_new_tokens`.",
 			"The parameters do not go together, such as `best_of` with a stream.",
@@ -307,6 +308,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"424"},
 		WireCodes: []string{"generation"},
+		Says:      []string{"Request failed during generation"},
 		Causes:    []string{"The process that runs the model ran out of memory, crashed, or is not ready."},
 		Fixes: []string{
 			"Read the log of the shard at the time of the request.",
@@ -530,6 +532,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"404"},
+		Says:     []string{"No fast tokenizer available"},
 		Causes:   []string{"The model comes without a `tokenizer.json`, so `/tokenize` and `/chat_tokenize` have nothing to work with."},
 		Fixes: []string{
 			"Serve a model that has a `tokenizer.json`, or set `--tokenizer-config-path`.",

@@ -225,6 +225,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"FAILED_PRECONDITION"},
+		Says:      []string{"is not allowed to use Publisher Model"},
 		Causes: []string{
 			"The model is open to projects on its allowlist alone.",
 			"A policy of the organization disallows the model.",
@@ -292,6 +293,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"INVALID_ARGUMENT"},
+		Says:      []string{"Cannot fetch content from the provided URL"},
 		Causes: []string{
 			"The host refuses Google's fetcher, for example by its `robots.txt`.",
 			"The URL is wrong, or needs a login.",
@@ -514,6 +516,7 @@ var docs = [...]apierr.Doc{
 			"reason=SESSION_COOKIE_INVALID",
 			"reason=CREDENTIAL_ANDROID_APP_INVALID",
 		},
+		Says: []string{"API keys are not supported by this API"},
 		Causes: []string{
 			"The access token has expired, with `ACCESS_TOKEN_EXPIRED`; it lasts an hour.",
 			"The request has no credential, with `CREDENTIALS_MISSING`, or two that do not go together, with `OVERLOADED_CREDENTIALS`.",
@@ -777,6 +780,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"NOT_FOUND"},
+		Says:      []string{"Publisher Model"},
 		Causes: []string{
 			"The model ID or its version is misspelled, or the model was retired.",
 			"The region does not serve the model.",

@@ -1855,6 +1855,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"SetLimitExceeded"},
+		Says:      []string{"has reached the set inference limit"},
 		Causes:    []string{"The tokens of the self-set limit, part of the safe experience mode, are spent."},
 		Fixes:     []string{"Raise the limit or close the safe experience mode under Model Activation in the Ark console (https://console.volcengine.com/ark)."},
 		Sources: []errdoc.Source{

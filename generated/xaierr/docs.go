@@ -180,6 +180,7 @@ var docs = [...]apierr.Doc{
 			"400",
 		},
 		WireCodes: []string{"Model not found"},
+		Says:      []string{"Model not found:"},
 		Causes:    []string{"The name is misspelled, or the team has no access to the model."},
 		Fixes:     []string{"Take a name from `GET /v1/models` and put it into `model`."},
 		Sources: []errdoc.Source{
@@ -324,6 +325,7 @@ var docs = [...]apierr.Doc{
 			"permission-denied",
 			"invalid-argument",
 		},
+		Says:   []string{"Content violates usage guidelines"},
 		Causes: []string{"The prompt or a file matches what the usage guidelines forbid; the text can name the check that failed."},
 		Fixes:  []string{"Rewrite the prompt without the passage that the named check is about."},
 		Sources: []errdoc.Source{
@@ -355,6 +357,7 @@ var docs = [...]apierr.Doc{
 			"403",
 			"personal-team-blocked:spending-limit",
 		},
+		Says:   []string{"You have run out of credits"},
 		Causes: []string{"The prepaid credits are used up, or a new team has not bought any yet."},
 		Fixes: []string{
 			"Buy credits for the team in the xAI console (https://console.x.ai), then send the request again.",
@@ -395,6 +398,7 @@ var docs = [...]apierr.Doc{
 			"Some resource has been exhausted",
 			"permission-denied",
 		},
+		Says:   []string{"has either used all available credits"},
 		Causes: []string{"The credits of the team are used up, or its own monthly limit stops the spending; the response does not tell which."},
 		Fixes:  []string{"Buy credits or raise the spending limit in the xAI console (https://console.x.ai)."},
 		Sources: []errdoc.Source{

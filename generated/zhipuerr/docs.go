@@ -889,6 +889,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"1302"},
+		Says:      []string{"Rate limit reached for requests"},
 		Causes:    []string{"The rate of requests is over the limit of the account for this model."},
 		Fixes:     []string{"Send fewer requests a minute, and retry after a pause that doubles each time."},
 		Sources: []errdoc.Source{
@@ -930,6 +931,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"1302"},
+		Says:      []string{"请降低并发"},
 		Causes:    []string{"Requests were started before earlier ones had ended; older texts of the code 1302 say so."},
 		Fixes:     []string{"Let fewer requests run at the same time, for some models one, or ask for a higher limit in the console."},
 		Sources: []errdoc.Source{

@@ -13,7 +13,10 @@ import (
 
 // documented are the packages that programs import. What they export is explained
 // where pkg.go.dev and editors show it.
-var documented = []string{"apierr", "apierr/errdoc", "apierr/wire", "apierr/problem", "apierr/sse", "apierr/apierrtest"}
+var documented = []string{
+	"apierr", "apierr/errdoc", "apierr/wire", "apierr/problem", "apierr/sse", "apierr/shape", "apierr/server",
+	"apierr/apierrtest", "apierr/apierrtest/fakeserver", "apierr/apierrtest/policytest",
+}
 
 // Every exported name has a doc comment in a whole sentence.
 func TestDocComments(t *testing.T) {

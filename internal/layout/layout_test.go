@@ -34,6 +34,7 @@ var mayImport = []struct{ from, to string }{
 	{"apierr/errdoc", "apierr/wire"},
 	{"apierr/apierrtest/golden", "apierr"},
 	{"apierr/apierrtest/fakeserver", "apierr"},
+	{"apierr/apierrtest/policytest", "apierr apierr/apierrtest/fakeserver"},
 	{"apierr/apierrtest", "apierr apierr/apierrtest/fakeserver apierr/apierrtest/golden apierr/server"},
 	{"apierr/problem", "apierr apierr/internal/harmless"},
 	{"apierr/shape", "apierr/errdoc apierr/wire"},

@@ -48,6 +48,36 @@ func Parse(text string, format wire.DelayFormat, h wire.Header) (time.Duration, 
 	return parseRetryAfter(text, h)
 }
 
+// The numbers from which on seconds, and milliseconds, are counted since 1970: no
+// server asks to wait for thirty years.
+const (
+	leastUnix      = 1e9
+	leastUnixMilli = 1e12
+)
+
+// ParseAny reads a wait at a place whose format nobody has stated. A number is in
+// the given format, and one of seconds that is too large for a wait is a moment; a
+// text has its units in it, or is a date.
+func ParseAny(text string, number wire.DelayFormat, h wire.Header) (time.Duration, bool) {
+	text = strings.TrimSpace(text)
+	n, isNumber := parseNumber(text)
+	if !isNumber {
+		if d, ok := parseRetryAfter(text, h); ok {
+			return d, true
+		}
+		return Parse(text, wire.FormatRFC3339, h)
+	}
+	if number == wire.FormatSeconds || number == wire.FormatUnix {
+		switch {
+		case n >= leastUnixMilli:
+			number = wire.FormatUnixMilli
+		case n >= leastUnix:
+			number = wire.FormatUnix
+		}
+	}
+	return Parse(text, number, h)
+}
+
 // parseRetryAfter reads the value of a Retry-After header: seconds (fractions
 // are not in RFC 9110 but are sent), any of the three forms of an HTTP date, or
 // a text with units.
