@@ -37,6 +37,7 @@ var mayImport = []struct{ from, to string }{
 	{"apierr/apierrtest/policytest", "apierr apierr/apierrtest/fakeserver"},
 	{"apierr/apierrtest", "apierr apierr/apierrtest/fakeserver apierr/apierrtest/golden apierr/server"},
 	{"apierr/problem", "apierr apierr/internal/harmless"},
+	{"apierr/native", "apierr apierr/wire"},
 	{"apierr/shape", "apierr/errdoc apierr/wire"},
 	{"apierr/server", "apierr apierr/shape apierr/wire"},
 	{"apierr/sse", "apierr/internal/ascii apierr/internal/observe apierr/internal/unwrap"},
