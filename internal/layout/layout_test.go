@@ -24,6 +24,7 @@ const module = "github.com/errbook/errbook"
 var mayImport = []struct{ from, to string }{
 	{"apierr/internal/ascii", ""},
 	{"apierr/internal/redact", "apierr/internal/ascii apierr/internal/harmless"},
+	{"apierr/redact", "apierr/internal/redact"},
 	{"apierr/internal/harmless", "apierr/internal/ascii"},
 	{"apierr/internal/foreign", "apierr/internal/observe"},
 	{"apierr/internal/observe", ""},
