@@ -67,6 +67,7 @@
 //   - https://github.com/alvinunreal/oh-my-opencode-slim/issues/1083
 //     (2026-11-21)
 //   - https://github.com/QwenLM/qwen-code/issues/1641 (2026-11-21)
+//   - https://github.com/memodb-io/memobase/issues/142 (2026-11-30)
 package dashscopeerr
 
 import "github.com/errbook/errbook/apierr"

@@ -135,6 +135,7 @@ var docs = [...]apierr.Doc{
 			"invalid_parameter_error",
 			"InternalError.Algo.InvalidParameter",
 		},
+		Says: []string{"batch size is invalid"},
 		Causes: []string{
 			"A required parameter is missing, or one has a value that the model does not take.",
 			"Thinking was asked for without a stream, or another feature that the model offers only in one mode.",
@@ -161,6 +162,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-batch",
+				URL:      "https://github.com/memodb-io/memobase/issues/142",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -1598,9 +1605,12 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"InternalError.Algo.ModelServingError"},
-		Says:      []string{"throttled due to system capacity limits"},
-		Causes:    []string{"A model server failed, and its response is inside the message."},
-		Fixes:     []string{"Retry with exponential backoff, and read the inner `status_code` in the message."},
+		Says: []string{
+			"throttled due to system capacity limits",
+			"An error occurred in model serving",
+		},
+		Causes: []string{"A model server failed, and its response is inside the message."},
+		Fixes:  []string{"Retry with exponential backoff, and read the inner `status_code` in the message."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-serving",
