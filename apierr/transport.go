@@ -90,7 +90,10 @@ const headerOriginalStatus = "X-Original-Status"
 
 // originalStatus returns the provider's status of a response.
 func originalStatus(status int, h http.Header) int {
-	if n, err := strconv.Atoi(h.Get(headerOriginalStatus)); err == nil && status == http.StatusPaymentRequired && 400 <= n && n <= 599 {
+	if status != http.StatusPaymentRequired {
+		return status
+	}
+	if n, err := strconv.Atoi(h.Get(headerOriginalStatus)); err == nil && 400 <= n && n <= 599 {
 		return n
 	}
 	return status
