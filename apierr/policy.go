@@ -73,8 +73,7 @@ func (p Policy) allows(e *Error, try int) bool {
 	if tries == 0 {
 		tries = defaultTries
 	}
-	switch {
-	case try >= tries, !e.Retryable(), e.Retry() == RetryOnce && try > 1:
+	if try >= tries || !e.Retryable() || e.Retry() == RetryOnce && try > 1 {
 		return false
 	}
 	return p.Repeatable || e.Executed() == Never

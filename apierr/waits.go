@@ -5,7 +5,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/errbook/errbook/apierr/internal/ascii"
 	"github.com/errbook/errbook/apierr/internal/unwrap"
 	"github.com/errbook/errbook/apierr/internal/wait"
 	"github.com/errbook/errbook/apierr/wire"
@@ -14,10 +13,10 @@ import (
 // The places of waits that many APIs share. What a provider's spec names comes on
 // top of them.
 const (
-	waitSeconds   = iota // seconds, or an amount with its unit
+	waitSeconds   = iota // seconds
 	waitMillis           // milliseconds
 	waitRetryInfo        // google.rpc.RetryInfo
-	waitMoment           // when a limit resets: a date, or seconds since 1970
+	waitMoment           // when a limit resets, in seconds since 1970
 )
 
 var sharedWaits struct {
@@ -87,7 +86,7 @@ func statedWait(body string, h wire.Header, depth int) (longest Delay, ok bool) 
 	for i := range waitParts {
 		s := &waitParts[i]
 		text, _ := f.Part(&s.Part)
-		if d, good := parseWait(text, s.Format, h); good {
+		if d, good := wait.ParseAny(text, s.Format, h); good {
 			keep(d, s.Name)
 		}
 	}
@@ -123,24 +122,6 @@ func quoted(body string, h wire.Header, f func(text string)) {
 	}
 }
 
-// parseWait reads a wait whose unit no spec states: a plain number is of the
-// place's own unit, anything else has its unit with it.
-func parseWait(text string, format wire.DelayFormat, h wire.Header) (time.Duration, bool) {
-	if text == "" {
-		return 0, false
-	}
-	last := text[len(text)-1]
-	switch {
-	case format == wire.FormatUnix && !isNumber(text):
-		format = wire.FormatRFC3339
-	case format == wire.FormatSeconds && !ascii.IsDigit(last):
-		format = wire.FormatGoDuration
-	}
-	return wait.Parse(text, format, h)
-}
-
-func isNumber(text string) bool { return strings.Trim(text, "0123456789.") == "" }
-
 // sharedResets are headers of limits that many APIs have: when it resets, and how
 // much is left.
 var sharedResets = [...]struct{ reset, remaining string }{
@@ -151,24 +132,14 @@ var sharedResets = [...]struct{ reset, remaining string }{
 }
 
 // sharedReset returns the time until the last of the limits resets that are used
-// up, or of which nobody says how much is left. The value is a moment if it is too
-// large for a wait: seconds, or milliseconds, since 1970.
+// up, or of which nobody says how much is left.
 func sharedReset(h wire.Header) (last Delay, ok bool) {
 	for _, names := range &sharedResets {
 		text, remaining := h.Get(names.reset), h.Get(names.remaining)
 		if text == "" || remaining != "" && !wait.UsedUp(remaining) {
 			continue
 		}
-		format := wire.FormatSeconds
-		switch n := len(text); {
-		case !isNumber(text):
-			format = wire.FormatGoDuration
-		case n >= 13:
-			format = wire.FormatUnixMilli
-		case n >= 10:
-			format = wire.FormatUnix
-		}
-		if d, good := wait.Parse(text, format, h); good && (!ok || d > last.Duration) {
+		if d, good := wait.ParseAny(text, wire.FormatSeconds, h); good && (!ok || d > last.Duration) {
 			last, ok = Delay{d, "header:" + strings.ToLower(names.reset)}, true
 		}
 	}

@@ -42,6 +42,17 @@ func TestWaitsOfUnknownHosts(t *testing.T) {
 		{header("X-Ratelimit-Remaining-Requests", "0", "X-Ratelimit-Reset-Requests", "6m0s"), `{"message":"Slow down"}`, 6 * time.Minute, RetryWait},
 		{header("X-Rate-Limit-Reset", "17"), `{"message":"Slow down"}`, 17 * time.Second, RetryWait},
 		{header("X-Ratelimit-Remaining", "12", "X-Ratelimit-Reset", in(50*time.Second)), `{"message":"Slow down"}`, 0, RetryWait},
+		// Whatever the unit of a number, a fraction or a text does not change it.
+		{header("X-Ratelimit-Remaining", "0", "X-Ratelimit-Reset", in(50*time.Second)+".532125"), `{"message":"Slow down"}`, 50532125 * time.Microsecond, RetryWait},
+		{header("X-Ratelimit-Reset", "17.25000000000"), `{"message":"Slow down"}`, 17250 * time.Millisecond, RetryWait},
+		{header("X-Ratelimit-Reset", in(50*time.Second)+"250"), `{"message":"Slow down"}`, 50250 * time.Millisecond, RetryWait},
+		{header("X-Ratelimit-Reset", "2026-11-20T10:00:50Z"), `{"message":"Slow down"}`, 50 * time.Second, RetryWait},
+		{header(), `{"error":{"message":"Slow down","resets_at":` + in(time.Minute) + `250}}`, 60250 * time.Millisecond, RetryWait},
+		{nil, `{"message":"Slow down","retry_after":"2 minutes"}`, 2 * time.Minute, RetryWait},
+		{nil, `{"message":"Slow down","retry_after_ms":"2s"}`, 2 * time.Second, RetryWait},
+		{nil, `{"message":"Slow down","retry_after_ms":1e3}`, time.Second, RetryWait},
+		{nil, `{"message":"Slow down","retry_after":-5,"retry_after_ms":"-5s"}`, 0, RetryWait},
+		{header(), `{"message":"Slow down","resets_at":30}`, 0, RetryWait},
 		// Quoted upstreams.
 		{nil, `{"error":{"message":"Provider returned error","code":429,"metadata":{"raw":"{\"error\":{\"code\":429,\"message\":\"Slow down\",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"21s\"}]}}"}}}`, 21 * time.Second, RetryWait},
 		{nil, `{"error":{"message":"Provider returned error","metadata":{"raw":"Rate limit reached, try again in 9s"}}}`, 9 * time.Second, RetryWait},

@@ -82,6 +82,20 @@ func TestDelayText(t *testing.T) {
 	}
 }
 
+// The longest wait that there is does not become one of the past when it is rounded up.
+func TestLongestDelayText(t *testing.T) {
+	for format, want := range map[wire.DelayFormat]string{
+		wire.FormatRetryAfter:   "9223372037",
+		wire.FormatMilliseconds: "9223372036855",
+		wire.FormatRateLimit:    `"default";r=0;t=9223372037`,
+		wire.FormatUnix:         "9223372037",
+	} {
+		if got := delayText(math.MaxInt64, format, time.Unix(0, 0)); got != want {
+			t.Errorf("%v: got %s, want %s", format, got, want)
+		}
+	}
+}
+
 // What is written of details is read again, value by value.
 func TestDetailsComeBack(t *testing.T) {
 	at := time.Date(2026, 1, 2, 3, 4, 5, 6, time.FixedZone("east", 3600))

@@ -169,10 +169,9 @@ func withText(message, text string) string {
 // have. Whole seconds are rounded up: a client must not come too early.
 func delayText(d time.Duration, format wire.DelayFormat, now time.Time) string {
 	d = max(d, 0)
-	up := (d + time.Second - 1) / time.Second
 	switch format {
 	case wire.FormatMilliseconds:
-		return strconv.FormatInt(int64((d+time.Millisecond-1)/time.Millisecond), 10)
+		return strconv.FormatInt(roundedUp(d, time.Millisecond), 10)
 	case wire.FormatSeconds:
 		return seconds(d)
 	case wire.FormatGoDuration:
@@ -180,13 +179,22 @@ func delayText(d time.Duration, format wire.DelayFormat, now time.Time) string {
 	case wire.FormatProtobufDuration:
 		return seconds(d) + "s"
 	case wire.FormatUnix:
-		return strconv.FormatInt(now.Add(d+time.Second-1).Unix(), 10)
+		return strconv.FormatInt(now.Add(d).Add(time.Second-1).Unix(), 10)
 	case wire.FormatUnixMilli:
 		return strconv.FormatInt(now.Add(d).UnixMilli(), 10)
 	case wire.FormatRFC3339:
 		return now.Add(d).UTC().Format(time.RFC3339Nano)
 	case wire.FormatRateLimit:
-		return `"default";r=0;t=` + strconv.FormatInt(int64(up), 10)
+		return `"default";r=0;t=` + strconv.FormatInt(roundedUp(d, time.Second), 10)
 	}
-	return strconv.FormatInt(int64(up), 10)
+	return strconv.FormatInt(roundedUp(d, time.Second), 10)
+}
+
+// roundedUp returns a duration in whole units, none of which is missing.
+func roundedUp(d, unit time.Duration) int64 {
+	n := int64(d / unit)
+	if d%unit > 0 {
+		n++
+	}
+	return n
 }

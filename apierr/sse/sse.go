@@ -14,12 +14,11 @@ import (
 )
 
 // Events returns the server-sent events of a stream that was read, or that somebody
-// pasted,
-// each with its name, "" for none, and its data, for apierr.Provider.FromEvent. Data of
-// one line shares the memory of the stream. Lines end in LF, CR LF or CR (HTML
-// standard, section 9.2.6); text after the last empty line counts as an event,
-// too, because a stream that breaks off ends without it. There are none in a text
-// that does not begin with the field of an event.
+// pasted, each with its name, "" for none, and its data, for
+// apierr.Provider.FromEvent. Data of one line shares the memory of the stream. Lines
+// end in LF, CR LF or CR; text after the last empty line counts as an event, too,
+// because a stream that breaks off ends without it. There are none in a text that
+// does not begin with the field of an event.
 func Events(stream []byte) iter.Seq2[string, []byte] {
 	return func(yield func(name string, data []byte) bool) {
 		whole := ascii.View(stream)

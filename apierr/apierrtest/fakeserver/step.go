@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"math"
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/errbook/errbook/apierr"
 )
@@ -83,24 +83,21 @@ func newPlan(p *apierr.Provider, responseOf func(apierr.Code) (apierr.Response, 
 
 // responseTo returns the response that is an error.
 func responseTo(p *apierr.Provider, responseOf func(apierr.Code) (apierr.Response, bool), err error) (r apierr.Response, fault string) {
-	var e *apierr.Error
-	errors.As(err, &e)
-	code := apierr.CodeOf(err)
 	ok := false
-	switch {
-	case code == "":
-		if r, ok = ResponseOfKind(apierr.KindOf(err)); !ok {
-			return r, "a code, an error or a kind that a response can be of"
+	if code := apierr.CodeOf(err); code == "" {
+		r, ok = ResponseOfKind(apierr.KindOf(err))
+		fault = "a code, an error or a kind that a response can be of"
+	} else {
+		if responseOf != nil {
+			r, ok = responseOf(code)
 		}
-	case responseOf != nil:
-		r, ok = responseOf(code)
-		fallthrough
-	default:
-		if !ok {
-			return r, "a code whose responses are known here"
-		}
+		fault = "a code whose responses are known here"
 	}
-	if e != nil {
+	if !ok {
+		return r, fault
+	}
+	var e *apierr.Error
+	if errors.As(err, &e) {
 		r = changed(p, r, e)
 	}
 	return r, ""
@@ -121,7 +118,7 @@ func changed(p *apierr.Provider, r apierr.Response, e *apierr.Error) apierr.Resp
 		if r.Header == nil {
 			r.Header = http.Header{}
 		}
-		r.Header.Set("Retry-After", strconv.FormatInt(int64((e.Delay.Duration+time.Second-1)/time.Second), 10))
+		r.Header.Set("Retry-After", strconv.FormatFloat(math.Ceil(e.Delay.Duration.Seconds()), 'f', 0, 64))
 	}
 	return r
 }

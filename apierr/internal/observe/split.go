@@ -4,9 +4,8 @@ import "bytes"
 
 // A Part is one event of a stream, or one value of a JSON text.
 type Part struct {
-	Name  string // of the event, "" for none
-	Data  []byte // valid until the next piece
-	Index int    // counts from 0
+	Name string // of the event, "" for none
+	Data []byte // valid until the next piece
 	// InArray says that the value is an element of an array, or follows another
 	// value: the text is a list and no single response.
 	InArray bool
@@ -21,7 +20,6 @@ type Events struct {
 	data  []byte
 	lines int  // of data
 	cr    bool // the last byte was CR
-	index int
 }
 
 // Feed takes a piece and yields the events that end in it.
@@ -80,8 +78,7 @@ func (e *Events) endLine(yield func(Part)) {
 
 func (e *Events) endEvent(yield func(Part)) {
 	if e.lines > 0 || e.name != "" {
-		yield(Part{Name: e.name, Data: e.data, Index: e.index})
-		e.index++
+		yield(Part{Name: e.name, Data: e.data})
 	}
 	e.name, e.data, e.lines = "", e.data[:0], 0
 }
@@ -98,7 +95,7 @@ type Values struct {
 	escaped bool // after a backslash in it
 	array   bool
 	dead    bool // the text is something else
-	index   int
+	later   bool // a value came before
 }
 
 // Feed takes a piece and yields the objects that end in it.
@@ -156,10 +153,9 @@ func (v *Values) inside(c byte) {
 
 func (v *Values) endValue(yield func(Part)) {
 	if !v.tooLong {
-		yield(Part{Data: v.value, Index: v.index, InArray: v.array || v.index > 0})
+		yield(Part{Data: v.value, InArray: v.array || v.later})
 	}
-	v.index++
-	v.value, v.tooLong = v.value[:0], false
+	v.value, v.tooLong, v.later = v.value[:0], false, true
 }
 
 // End yields nothing: an object that was cut off is none.

@@ -48,6 +48,36 @@ func Parse(text string, format wire.DelayFormat, h wire.Header) (time.Duration, 
 	return parseRetryAfter(text, h)
 }
 
+// The numbers from which on seconds, and milliseconds, are counted since 1970: no
+// server asks to wait for thirty years.
+const (
+	leastUnix      = 1e9
+	leastUnixMilli = 1e12
+)
+
+// ParseAny reads a wait at a place whose format nobody has stated. A number is in
+// the given format, and one of seconds that is too large for a wait is a moment; a
+// text has its units in it, or is a date.
+func ParseAny(text string, number wire.DelayFormat, h wire.Header) (time.Duration, bool) {
+	text = strings.TrimSpace(text)
+	n, isNumber := parseNumber(text)
+	if !isNumber {
+		if len(text) > len("2026-11-20") && text[len("2026")] == '-' {
+			return Parse(text, wire.FormatRFC3339, h)
+		}
+		return parseRetryAfter(text, h)
+	}
+	if number == wire.FormatSeconds || number == wire.FormatUnix {
+		switch {
+		case n >= leastUnixMilli:
+			number = wire.FormatUnixMilli
+		case n >= leastUnix:
+			number = wire.FormatUnix
+		}
+	}
+	return Parse(text, number, h)
+}
+
 // parseRetryAfter reads the value of a Retry-After header: seconds (fractions
 // are not in RFC 9110 but are sent), any of the three forms of an HTTP date, or
 // a text with units.
@@ -56,12 +86,13 @@ func parseRetryAfter(text string, h wire.Header) (time.Duration, bool) {
 		return d, true
 	}
 	if d, ok := parseUnits(text); ok {
-		return d, true // before the dates, whose errors cost
+		return d, true
 	}
-	if t, err := http.ParseTime(text); err == nil {
-		return until(t, nil, h)
+	if len(text) < len(time.ANSIC) || strings.Count(text, ":") != 2 {
+		return 0, false // no date, as whose error ParseTime would cost memory
 	}
-	return 0, false
+	t, err := http.ParseTime(text)
+	return until(t, err, h)
 }
 
 // parseAmount reads a number of units, such as "1.98".
@@ -76,8 +107,8 @@ func parseAmount(text string, unit time.Duration) (time.Duration, bool) {
 // parseNumber reads a finite decimal number that is not negative. It refuses what
 // else ParseFloat takes: hexadecimal, "inf", "nan".
 func parseNumber(text string) (float64, bool) {
-	if strings.ContainsAny(text, "xXpP_iInN") {
-		return 0, false
+	if text == "" || text[0] > '9' || strings.Trim(text, "0123456789.+-eE") != "" {
+		return 0, false // before ParseFloat, whose errors cost memory
 	}
 	n, err := strconv.ParseFloat(text, 64)
 	return n, err == nil && n >= 0 && !math.IsInf(n, 0)

@@ -110,3 +110,39 @@ func TestParseByLocalClock(t *testing.T) {
 		}
 	})
 }
+
+// A place whose format nobody states has numbers of its own unit, moments, and texts.
+func TestParseAny(t *testing.T) {
+	const none = time.Duration(-1)
+	header := wire.NewHeader(http.Header{"Date": {"Fri, 20 Nov 2026 10:00:00 GMT"}}) // 1795168800
+	for _, tt := range []struct {
+		text   string
+		number wire.DelayFormat
+		want   time.Duration
+	}{
+		{"30", wire.FormatSeconds, 30 * time.Second},
+		{"30.000000000000000", wire.FormatSeconds, 30 * time.Second},
+		{"999999999", wire.FormatSeconds, 999999999 * time.Second},
+		{"1795168860", wire.FormatSeconds, time.Minute},
+		{"1795168860250.0", wire.FormatSeconds, 60250 * time.Millisecond},
+		{"1.79516886e9", wire.FormatSeconds, time.Minute},
+		{"1795168860250", wire.FormatUnix, 60250 * time.Millisecond},
+		{"1795168799", wire.FormatSeconds, none}, // has passed
+		{"30", wire.FormatUnix, none},            // has passed
+		{"1795168860", wire.FormatMilliseconds, 1795168860 * time.Millisecond},
+		{"3.5", wire.FormatProtobufDuration, none},
+		{"3.5s", wire.FormatProtobufDuration, 3500 * time.Millisecond},
+		{"1m30s", wire.FormatMilliseconds, 90 * time.Second},
+		{"2 minutes", wire.FormatSeconds, 2 * time.Minute},
+		{"2026-11-20T10:01:00Z", wire.FormatUnix, time.Minute},
+		{"Fri, 20 Nov 2026 10:00:30 GMT", wire.FormatUnix, 30 * time.Second},
+		{"-5", wire.FormatSeconds, none},
+		{"soon", wire.FormatSeconds, none},
+		{"", wire.FormatSeconds, none},
+	} {
+		got, ok := ParseAny(tt.text, tt.number, header)
+		if ok != (tt.want != none) || ok && got != tt.want {
+			t.Errorf("%v %q: got %v, %v; want %v", tt.number, tt.text, got, ok, tt.want)
+		}
+	}
+}
