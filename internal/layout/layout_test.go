@@ -81,6 +81,7 @@ var mayImport = []struct{ from, to string }{
 	{"internal/licenses", ""},
 	{"internal/printers", ""},
 	{"internal/markdowntest", ""},
+	{"docs/bigquery", ""},
 	{"internal/evidence", "spec apierr"},
 	{"internal/reader/...", "spec spec/generic templates apierr apierr/errdoc apierr/wire"},
 	{"internal/runtimegen", "generator spec spec/generic apierr apierr/wire"},
