@@ -59,7 +59,7 @@ var mayImport = []struct{ from, to string }{
 	{"internal/upstream", "internal/listing spec spec/suggest spec/yaml"},
 	{"internal/looks", "spec apierr/wire"},
 	{"internal/find", "spec"},
-	{"internal/whose", "spec apierr/errdoc"},
+	{"internal/whose", "spec apierr apierr/errdoc"},
 	{"internal/explain", "internal/find internal/looks internal/shelf generator spec spec/catalog spec/prose spec/suggest templates apierr apierr/errdoc apierr/wire"},
 	{"internal/findings", "spec/yaml"},
 	{"internal/breaking", "internal/findings spec spec/yaml apierr apierr/errdoc"},
