@@ -1,8 +1,10 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -69,10 +71,29 @@ func check(root, version string) error {
 	for _, m := range list {
 		problems = append(problems, wrongRequirements(m, list, version)...)
 	}
+	if err := wrongPackage(root, version); err != nil {
+		problems = append(problems, err)
+	}
 	if _, err := notes(root, version); err != nil {
 		problems = append(problems, err)
 	}
 	return errors.Join(problems...)
+}
+
+// wrongPackage returns an error if the npm package has another version.
+func wrongPackage(root, version string) error {
+	data, err := os.ReadFile(filepath.Join(root, "generated", "npm", "package.json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var p struct{ Version string }
+	if err == nil {
+		err = json.Unmarshal(data, &p)
+	}
+	if err == nil && "v"+p.Version != version {
+		err = fmt.Errorf("the version of js_package in errbook.yaml must be %s; found %s", strings.TrimPrefix(version, "v"), p.Version)
+	}
+	return err
 }
 
 // wrongRequirements returns the requirements of m that name another version of

@@ -170,5 +170,10 @@ export const fromError = (error, provider, context) => {
   return ofTransport(provider, list.length ? list : [{message: String(error)}]);
 };
 
-// forHost returns the provider of a list whose host it is.
-export const forHost = (providers, host) => providers.find(provider => RegExp(provider.hosts_, "i").test(host));
+// ofHost returns the provider of a list whose host it is.
+export const ofHost = (providers, host) => providers.find(provider => RegExp(provider.hosts_, "i").test(host));
+
+// kinds lists every kind, with what its errors usually need.
+export const kinds = /* @__PURE__ */ rules.kinds_.map(kind => ({
+  name: kind.name_, family: kind.family_ || "", retry: rules.retries_[kind.retry_].name_, actor: kind.actor_ || "", scope: kind.scope_ || "", executed: kind.executed_ || "",
+}));
