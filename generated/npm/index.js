@@ -626,19 +626,20 @@ var plainly = (body_, headers_ = {}) => read(generic.wire_, { body_, headers_, s
 var any = (view, alternatives) => alternatives.some((conditions) => holds(view, conditions));
 var isErrorEvent = (body) => any(plainly(body), generic.events_);
 var isPlainError = (body) => {
-  const view = plainly(body), text = textAt(view, generic.error_), row = text && byWords([text], 0);
-  return any(view, generic.plain_) || text && (clueOf(text).strength_ >= clueWeak || row && !row.broad_);
+  const view = plainly(body), text = textAt(view, generic.error_);
+  return any(view, generic.plain_) || tellsKind(text, text);
 };
 var failsInBand = (body_) => {
-  const { wire_: wire, failures_: failures, coded_: coded, roots_: roots, code_: code2, text_: text } = generic.inBandOf_;
+  const { wire_: wire, shapes_: shapes, roots_: roots } = generic.inBandOf_;
   if (any(plainly(body_), generic.bare_)) return true;
   const root = body_.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?<([^ \r\n\t\/>]*)/);
   if (root) return matches(roots, root[1].replace(/^[^:]*:/, ""));
   const view = read(wire, { body_, headers_: {}, status_: 0 });
-  if (any(view, failures)) return true;
-  if (!holds(view, coded)) return false;
-  const message = textAt(view, text), row = message && byWords([message], 0);
-  return !!message && (clueOf(textAt(view, code2)).strength_ >= clueWeak || !!row && !row.broad_);
+  return shapes.some(({ conditions_: conditions, code_: code2, message_: message }) => holds(view, conditions) && (message == null || tellsKind(textAt(view, code2), textAt(view, message))));
+};
+var tellsKind = (code2, text) => {
+  const row = text && byWords([text], 0);
+  return !!text && (clueOf(code2).strength_ >= clueWeak || !!row && !row.broad_);
 };
 
 // errbook:judge.js
@@ -714,11 +715,11 @@ var unwrap = (response) => {
   if (/^[{<"]/.test(text)) return response;
   const quote = text.indexOf('"'), isQuoted = isString(text.slice(quote)), at = isQuoted ? quote : objectIn(text);
   const body_ = text.slice(at), said = +take(isQuoted ? generic.string_ : generic.object_, text.slice(0, at)) || 0;
-  const counts = isQuoted ? said : at > 0 && at <= maxPrefix && tellsKind(body_, said);
+  const counts = isQuoted ? said : at > 0 && at <= maxPrefix && tellsKind2(body_, said);
   if (!counts || status > 399 && said && said != status) return response;
   return { ...response, body_, status_: status > 399 ? status : said };
 };
-var tellsKind = (body, status) => {
+var tellsKind2 = (body, status) => {
   const view = plainly(body), [best, known] = bestClue(view);
   return view.message_ && known && (status || best.strength_ >= clueWeak);
 };

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -139,3 +140,27 @@ func TestUse(t *testing.T) {
 	}
 }
 `
+
+// Every command of the repository can be installed at a version.
+func TestCommandsCanBeInstalled(t *testing.T) {
+	list, err := modules(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	commands := 0
+	for _, m := range list {
+		found, err := hasCommand(filepath.Join(root, filepath.FromSlash(m.dir)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found {
+			commands++
+		}
+		if problems, err := replacements(root, m); err != nil || len(problems) > 0 {
+			t.Error(errors.Join(append(problems, err)...))
+		}
+	}
+	if commands < 3 { // errbook, errbook-mcp, errbookvet
+		t.Errorf("only %d modules have commands", commands)
+	}
+}
