@@ -60,6 +60,9 @@ const (
 // text has its units in it, or is a date.
 func ParseAny(text string, number wire.DelayFormat, h wire.Header) (time.Duration, bool) {
 	text = strings.TrimSpace(text)
+	if text == "" { // as at most places
+		return 0, false
+	}
 	n, isNumber := parseNumber(text)
 	if !isNumber {
 		if d, ok := parseRetryAfter(text, h); ok {
