@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/errbook/errbook/apierr/internal/ascii"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -107,10 +108,13 @@ func parseAmount(text string, unit time.Duration) (time.Duration, bool) {
 }
 
 // parseNumber reads a finite decimal number that is not negative. It refuses what
-// else ParseFloat takes: hexadecimal, "inf", "nan".
+// else ParseFloat takes, hexadecimal, "inf", "nan", and any text before ParseFloat,
+// whose errors cost.
 func parseNumber(text string) (float64, bool) {
-	if strings.ContainsAny(text, "xXpP_iInN") {
-		return 0, false
+	for i := range len(text) {
+		if c := text[i]; !ascii.IsDigit(c) && strings.IndexByte(".eE+-", c) < 0 {
+			return 0, false
+		}
 	}
 	n, err := strconv.ParseFloat(text, 64)
 	return n, err == nil && n >= 0 && !math.IsInf(n, 0)
