@@ -113,10 +113,13 @@ func (j *judgment) fields() *wire.Fields {
 // shared returns the body as the shared paths read it, once for all who ask.
 func (j *judgment) shared() *reading {
 	if j.common == nil {
-		j.common = newReading(j.seen.Body, j.header)
+		j.common = newReading(j.seen.Body, j.header, j.part())
 	}
 	return j.common
 }
+
+// part returns what of the generic layer may judge the response.
+func (j *judgment) part() wire.Generic { return j.provider.about().Generic }
 
 // keep returns a text that stays valid when the judgment is released, as long as
 // the body does.
@@ -142,7 +145,7 @@ func (j *judgment) release() {
 
 // isStrayPage reports whether a page came where an API promises data.
 func (j *judgment) isStrayPage() bool {
-	return 200 <= j.seen.Status && j.seen.Status <= 299 && !j.seen.Stream && unwrap.IsPage(j.seen.Body)
+	return 200 <= j.seen.Status && j.seen.Status <= 299 && !j.seen.Stream && j.part() != wire.GenericNone && unwrap.IsPage(j.seen.Body)
 }
 
 // status returns the status that counts: that of HTTP, unless the error came
@@ -192,19 +195,27 @@ func (j *judgment) evidence() Verdict {
 	case g.Match == MatchNone && v.Match == MatchStatus:
 		return v
 	case g.Match == MatchNone:
-		f := j.fields()
-		return Verdict{Kind: cmp.Or(relayedKind(f), kindOfStatus(f.Status), kindOfClose(f.Close), g.Kind)}
+		return Verdict{Kind: cmp.Or(j.kindOfNumber(), g.Kind)}
 	case v.Match == MatchStatus && (v.Kind == g.Kind || j.provider.kindIn(v) == g.Kind):
 		return v
 	}
 	return g
 }
 
+// kindOfNumber returns the kind that the status or the close code tells alone.
+func (j *judgment) kindOfNumber() Kind {
+	if j.part() == wire.GenericNone {
+		return Unknown
+	}
+	f := j.fields()
+	return cmp.Or(relayedKind(f), kindOfStatus(f.Status), kindOfClose(f.Close))
+}
+
 // quotedVerdict judges what a response quotes that its provider's rules take for a
 // fault of the provider's: such a name or phrase says who failed, the body inside
 // of it says why.
 func (j *judgment) quotedVerdict(v Verdict) Verdict {
-	if v.Kind.Family() != FamilyProvider || !mayQuote(j.seen.Body) {
+	if v.Kind.Family() != FamilyProvider || j.part() == wire.GenericNone || !mayQuote(j.seen.Body) {
 		return Verdict{}
 	}
 	f := j.shared()
@@ -224,7 +235,7 @@ func mayQuote(body string) bool {
 // blamesCaller reports whether a response whose status blames the server names a
 // fault of the request: gateways that turn every failure into a 500 do.
 func (j *judgment) blamesCaller() bool {
-	if j.fields().Status < 500 {
+	if j.fields().Status < 500 || j.part() == wire.GenericNone {
 		return false
 	}
 	best, _ := j.shared().bestClue()

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
@@ -37,6 +38,7 @@ var codes = []limit{
 	{"clueWeak", 2}, // the strengths of generic.Clues
 	{"clueStrong", 3},
 
+	{"retryFixRequest", int(apierr.RetryFixRequest)},
 	{"retryOnce", int(apierr.RetryOnce)},
 	{"matchNone", int(apierr.MatchNone)},
 	{"matchPattern", int(apierr.MatchPattern)},
@@ -46,6 +48,8 @@ var codes = []limit{
 	{"stepIndex", int(wire.StepIndex)},
 	{"stepAny", int(wire.StepAny)},
 	{"stepWhere", int(wire.StepWhere)},
+
+	{"statusConflict", http.StatusConflict},
 
 	// The last close code of a WebSocket that is not an error (RFC 6455, section 7.4.1).
 	{"closeGoingAway", 1001},

@@ -159,6 +159,16 @@ func (f *File) Layer() *Layer {
 	return l
 }
 
+// IsOfAI reports whether a kind is one that only APIs of AI have.
+func IsOfAI(k apierr.Kind) bool {
+	kinds, err := spec.BuiltinTaxonomy()
+	if err != nil {
+		panic(err) // the build has read it
+	}
+	row := kinds.Kind(k)
+	return row != nil && row.Pack == spec.PackAI
+}
+
 // clues returns a row of names as identifiers are compared with it.
 func clues(kind, strength yaml.Text, names []yaml.Text) Clues {
 	c := Clues{Kind: kindOf(kind), Strength: slices.Index(strengths, strength.Value)}
