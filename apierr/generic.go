@@ -35,7 +35,7 @@ var readings = sync.Pool{New: func() any { return new(reading) }}
 func newReading(body string, h wire.Header, part wire.Generic) *reading {
 	r := readings.Get().(*reading)
 	r.part = part
-	readAll(&r.Fields, body, h, &genericWire)
+	r.code = readAll(&r.Fields, body, h, &genericWire)
 	return r
 }
 
@@ -286,12 +286,15 @@ func (f *reading) words(status int) (k Kind, isBroad bool) {
 // at the end of a text: the message of "ApiError: (400, 'No credits are left.')".
 // Anywhere else, what is quoted may be an echo.
 func exceptionText(text string) string {
+	inside, ok := strings.CutSuffix(text, "')")
+	if !ok {
+		return ""
+	}
 	name, _, _ := strings.Cut(text, "(")
 	if !strings.Contains(name, "Error") && !strings.Contains(name, "Exception") {
 		return ""
 	}
-	inside, ok := strings.CutSuffix(text, "')")
-	if at := strings.LastIndex(inside, "'"); ok && at > 0 && (inside[at-1] == '(' || inside[at-1] == ' ') {
+	if at := strings.LastIndex(inside, "'"); at > 0 && (inside[at-1] == '(' || inside[at-1] == ' ') {
 		return inside[at+1:]
 	}
 	return ""
@@ -304,7 +307,7 @@ const maxTexts = 32
 // nestedVerdict judges a body that is quoted in a string of this one, or in
 // text around it: "Async job failed: {…}".
 func (f *reading) nestedVerdict(depth int) Verdict {
-	if depth == 0 {
+	if depth == 0 || f.quotesNothing() {
 		return Verdict{}
 	}
 	var vague Verdict
@@ -323,6 +326,14 @@ func (f *reading) nestedVerdict(depth int) Verdict {
 		vague = f.quotedVerdict(f.Message, depth)
 	}
 	return vague
+}
+
+// quotesNothing reports whether the body is an object whose texts can have no object
+// inside: without a backslash none of them has a double quote, and without an
+// apostrophe there is no Python dict. Most bodies are so.
+func (f *reading) quotesNothing() bool {
+	body := f.Body()
+	return strings.HasPrefix(body, "{") && strings.IndexByte(body, '\\') < 0 && strings.IndexByte(body, '\'') < 0 && f.Nested(slotErrorRaw) == ""
 }
 
 // rawVerdict judges the upstream's response where error.metadata.raw has it as

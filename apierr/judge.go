@@ -94,12 +94,19 @@ func (j *judgment) scan(w *wire.Wire) {
 }
 
 // readAll reads a body by the paths of a wire. The message of a body that is not
-// a JSON object is its text.
-func readAll(f *wire.Fields, body string, h wire.Header, w *wire.Wire) {
+// a JSON object is its text; the code that gRPC prints before it is no path's.
+func readAll(f *wire.Fields, body string, h wire.Header, w *wire.Wire) (printed string) {
 	f.Read(body, h, w)
-	if f.Message == "" && !f.MessageCut() {
-		f.Message = unwrap.Text(body)
+	if f.Message != "" || f.MessageCut() {
+		return ""
 	}
+	f.Message = unwrap.Text(body)
+	code, message, ok := unwrap.RPC(f.Message)
+	if !ok {
+		return ""
+	}
+	f.Code, f.Message = cmp.Or(f.Code, code), message
+	return code
 }
 
 // fields returns the body as the provider's paths read it.
