@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -42,6 +43,7 @@ var fixedSets = sync.OnceValue(func() []yaml.Set {
 		{Name: "param_name", Form: snakeForm, Must: "lowercase letters and digits joined by underscores", Hint: "such as retry_after"},
 		{Name: "basis", Words: []string{"official", "specification", "sdk", "observed", "third_hand"}},
 		{Name: "list_format", Words: []string{"openapi", "json", "aws-model", "proto", "go", "typescript", "python", "markdown", "html"}},
+		{Name: "generic", Words: []string{wire.GenericAI.String(), wire.GenericHTTP.String(), wire.GenericNone.String()}},
 		{Name: "strip", Words: []string{"aws"}},
 		{Name: "delay_role", Words: []string{"hint"}},
 		{Name: "delay_format", Words: delayFormats},
