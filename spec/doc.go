@@ -153,6 +153,8 @@
 //	nested      is a string that is itself an error body
 //	should_retry
 //	            is true or false: whether to send the same call again
+//	each        is a list of errors, errors[*]: the first decides, and all of them are
+//	            in the chain of the error
 //	delay       is how long to wait; see below
 //
 // Without wire the parts are where OpenAI has them:

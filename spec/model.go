@@ -91,6 +91,7 @@ type Wire struct {
 	RequestID   yaml.List[Path] `yaml:"request_id" doc:"Paths to the id of the request, often header:x-request-id."`
 	Nested      yaml.List[Path] `yaml:"nested" doc:"Paths to strings that are themselves error bodies."`
 	ShouldRetry yaml.List[Path] `yaml:"should_retry" doc:"Paths to true or false: whether the provider says to send the same call again."`
+	Each        yaml.List[Path] `yaml:"each" doc:"Where a response has a list of errors: errors[*]. The first decides, and all are in the chain."`
 	Delay       []DelaySource   `yaml:"delay" doc:"Where the server states how long to wait."`
 }
 

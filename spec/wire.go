@@ -46,6 +46,10 @@ func buildWire(w *Wire, fields []Path) *wire.Wire {
 			})
 		}
 	}
+	for _, p := range w.Each {
+		p.Steps = p.Steps[:len(p.Steps)-1] // the list itself
+		out.Each = b.part(w, p)
+	}
 	out.Body = freeze(b.nodes)
 	return out
 }

@@ -23,8 +23,10 @@ type Wire struct {
 	// ShouldRetry is where the provider says, with true or false, whether to
 	// send the same call again. The header x-should-retry is read always.
 	ShouldRetry []Part
-	Fields      []Part // what `field:` rules ask for, by number
-	Delays      []DelaySource
+	// Each is where a list of errors is, of which the first decides.
+	Each   []Part
+	Fields []Part // what `field:` rules ask for, by number
+	Delays []DelaySource
 }
 
 // MaxSlots is the largest number of paths that one Wire can have.
