@@ -48,6 +48,7 @@
 //	contexts       what the caller knows and no response says
 //	groups         errors that belong together
 //	own, pages     for an API of one's own; see below
+//	include        files whose errors are the file's, too; see below
 //	tips           advice for the whole provider
 //	guides         advice that several errors share
 //
@@ -295,6 +296,15 @@
 //	              time (RFC 3339), duration ("90s"). They are members of the object
 //	              that has the code
 //	default       the error is sent in place of every one that is not documented
+//
+// # Common errors
+//
+//	include: [common/http.yaml]
+//
+// The errors of an included file are those of each file that includes it, with codes of
+// its own: shop.Fault and bank.Fault. It is in a directory below that of the spec files,
+// and has version, errors and, for APIs of one's own, own: true. An error of the spec file
+// takes the place of an included one of the same name.
 //
 // # Groups
 //

@@ -31,6 +31,7 @@ type File struct {
 	Own      yaml.Bool             `yaml:"own" doc:"Whether the API is your own: then its errors can be sent, sources may be left out, and what an entry does not say is filled in."`
 	Pages    yaml.Text             `yaml:"pages,of=https" doc:"Where the pages of the errors are published: the URL of each is this one, a slash, and its slug. For an API of your own it is the type of the problem details."`
 	Groups   yaml.Map[*Group]      `yaml:"groups,keys=context_word" doc:"Groups of errors, by name: targets for errors.Is, and sections of pages."`
+	Include  []yaml.Text           `yaml:"include,distinct" doc:"Files of errors that are the file's, too, in a directory below that of the spec file: common/http.yaml. An error of the file takes the place of one of the same name."`
 	Sources  []Source              `yaml:"sources,required,unless=own" doc:"The pages that the entries rest on. Required, unless the API is your own."`
 	Wire     *Wire                 `yaml:"wire" doc:"Where the parts of an error are in a response; without it, as OpenAI has them."`
 	Limits   []Limit               `yaml:"limits" doc:"Rate-limit headers worth showing."`
@@ -40,8 +41,9 @@ type File struct {
 	Guides   []Guide               `yaml:"guides" doc:"Advice that several errors share."`
 	Errors   []*Error              `yaml:"errors,required" doc:"The errors, each documented once."`
 
-	CodePrefix string // what codes begin with: the id without hyphens
-	data       []byte // of the file
+	CodePrefix string     // what codes begin with: the id without hyphens
+	Included   []Included // the files of Include, in their order
+	data       []byte     // of the file
 	taxonomy   *Taxonomy
 	faulty     bool   // Decode found something wrong
 	partial    bool   // and left it out
