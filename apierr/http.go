@@ -25,7 +25,7 @@ const bodyWait = 2 * time.Second
 // unwraps to.
 //
 // A response under status 400 is looked into only where the provider reports
-// errors there and its Content-Type is JSON of at most 64 KiB, be it sent with a
+// errors there and its Content-Type is JSON, or XML where the provider sends that, of at most 64 KiB, be it sent with a
 // Content-Length, in chunks or compressed: it is read up to the end of its first
 // object. An array, a stream of another type, 101 and responses to HEAD are left
 // alone; see [Provider.Inspect].
@@ -49,7 +49,13 @@ func (p *Provider) Inspect(resp *http.Response) error {
 
 // looksInto reports whether a response to req is one that FromResponse reads.
 func (p *Provider) looksInto(resp *http.Response, req *http.Request) bool {
-	return resp.StatusCode >= 400 || p.about().InBand() && !isHead(req) && isShort(resp) && typeOf(resp) == jsonBody
+	return resp.StatusCode >= 400 || p.about().InBand() && !isHead(req) && isShort(resp) && (typeOf(resp) == jsonBody || typeOf(resp) == xmlBody && p.readsXML())
+}
+
+// readsXML reports whether the provider's errors can be XML under a status below 400.
+func (p *Provider) readsXML() bool {
+	facts := p.about()
+	return facts.Wire != nil && len(facts.Wire.XML) > 0
 }
 
 // fromResponse returns the error that the response to req is, nil for none.
@@ -80,6 +86,7 @@ const (
 	otherBody bodyType = iota
 	jsonBody           // one JSON text
 	jsonLines          // one in each line
+	xmlBody            // an XML document
 	eventBody          // server-sent events
 )
 
@@ -91,6 +98,8 @@ func typeOf(resp *http.Response) bodyType {
 		return eventBody
 	case kind == "application/x-ndjson", kind == "application/ndjson", kind == "application/jsonl", kind == "application/x-jsonlines":
 		return jsonLines
+	case kind == "application/xml", kind == "text/xml", strings.HasSuffix(kind, "+xml"):
+		return xmlBody
 	case kind == "application/json", strings.HasSuffix(kind, "+json"):
 		return jsonBody
 	}

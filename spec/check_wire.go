@@ -168,7 +168,7 @@ func (c *checker) path(p *Path) {
 		c.Report(p.Text.Pos, "", "path %v", err)
 		return
 	}
-	p.Header, p.Steps = parsed.Header, parsed.Steps
+	p.Header, p.XML, p.Steps = parsed.Header, parsed.XML, parsed.Steps
 }
 
 // bodyPath checks a path that must lead into the body.

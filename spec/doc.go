@@ -175,6 +175,8 @@
 //	details[*].reason          the first element that has it
 //	details[@type=T].reason    the first element whose member @type is T
 //	header:x-request-id        a header, in any case
+//	xml:Error.Code             elements of an XML document, by their names without prefix;
+//	                           at the end @name is an attribute
 //
 // or a mapping that trims the value first:
 //

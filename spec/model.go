@@ -106,6 +106,7 @@ type Path struct {
 	Pattern yaml.Text `yaml:"pattern,max=200" doc:"A regular expression (RE2) that takes the value out of text: its first group, or the whole match."`
 
 	Header string // of header:NAME
+	XML    bool   // the body is XML
 	Steps  []Step // of a path into the body
 }
 

@@ -12,7 +12,10 @@ import (
 // the number of paths. A node that ends a path has a slot number; the lists
 // below name slots, in the order in which they are tried.
 type Wire struct {
-	Body      []Node
+	Body []Node
+	// XML are the paths into a body that is XML. All steps are of StepKey: the name of
+	// an element without prefix, or of an attribute after @.
+	XML       []Node
 	Code      []Part
 	Type      []Part
 	Message   []Part

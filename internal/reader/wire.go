@@ -11,6 +11,7 @@ import (
 type (
 	wireData struct {
 		Body     []nodeData `js:"body"`
+		XML      []nodeData `js:"xml,omitempty"` // of bodies that are XML
 		Codes    []any      `js:"codes"`
 		Types    []any      `js:"types"`
 		Messages []any      `js:"messages"`
@@ -40,7 +41,7 @@ func newWire(w *wire.Wire, headers []string) wireData {
 	for _, h := range headers {
 		fields = append(fields, strings.ToLower(h))
 	}
-	return wireData{newNodes(w.Body), parts(w.Code), parts(w.Type), parts(w.Message), parts(w.Status), parts(w.Nested), fields}
+	return wireData{newNodes(w.Body), newNodes(w.XML), parts(w.Code), parts(w.Type), parts(w.Message), parts(w.Status), parts(w.Nested), fields}
 }
 
 func newNodes(nodes []wire.Node) []nodeData {
