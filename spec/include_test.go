@@ -44,17 +44,28 @@ func TestTerse(t *testing.T) {
 	}
 }
 
-// What is wrong with an included file is placed in it, and what is wrong with including
-// it in the spec file.
-func TestIncludeProblems(t *testing.T) {
+// An includeCase is what a spec file includes, the files that are there, and a problem.
+type includeCase struct {
+	include string
+	files   map[string]string
+	want    string
+}
+
+// load loads the spec file of a case.
+func (c *includeCase) load() error {
 	const file = "version: 1\nprovider: shop\nname: Shop\nown: true\ninclude: [%s]\nerrors:\n  - {name: Gone, status: 410, causes: [It is gone.], fixes: [Forget it.]}\n"
+	fsys := fstest.MapFS{"spec/shop.yaml": {Data: []byte(strings.Replace(file, "%s", c.include, 1))}}
+	for name, data := range c.files {
+		fsys["spec/"+name] = &fstest.MapFile{Data: []byte(data)}
+	}
+	_, err := LoadFS(fsys, "spec")
+	return err
+}
+
+func includeCases() []includeCase {
 	const entry = "  - name: Bad\n    status: 400\n    causes: [It is bad.]\n    fixes: [Do better.]\n"
 	common := "version: 1\nown: true\nerrors:\n" + entry
-	for _, test := range []struct {
-		include string
-		files   map[string]string
-		want    string
-	}{
+	return []includeCase{
 		{"c/a.yaml", map[string]string{"c/a.yaml": strings.Replace(common, "400", "42", 1)}, "spec/c/a.yaml:5:13: status must be between 100 and 599; found 42"},
 		{"c/a.yaml", map[string]string{"c/a.yaml": common + "    kind: sad\n"}, "spec/c/a.yaml:8:11: kind must be one of the kinds of the book; found \"sad\""},
 		{"c/a.yaml", map[string]string{"c/a.yaml": strings.Replace(common, "[Do better.]", "[do better]", 1)}, "spec/c/a.yaml:7:13: each item of fixes must begin with a capital, a digit or code; found \"do better\""},
@@ -69,14 +80,15 @@ func TestIncludeProblems(t *testing.T) {
 		{"c/a.yaml", map[string]string{"c/a.yaml": strings.Replace(common, "own: true\n", "", 1)}, "spec/shop.yaml:5:11: an included file must be of an own API exactly if the spec file is; found c/a.yaml"},
 		{"c/a.yaml", map[string]string{"c/a.yaml": "version: 2\nown: true\nerrors: []\nmore: 1\n"}, "spec/c/a.yaml:4:1: file must have no key more"},
 		{"c/a.yaml", map[string]string{"c/a.yaml/b": ""}, "spec/c/a.yaml: a regular file is required"},
-	} {
-		fsys := fstest.MapFS{"spec/shop.yaml": {Data: []byte(strings.Replace(file, "%s", test.include, 1))}}
-		for name, data := range test.files {
-			fsys["spec/"+name] = &fstest.MapFile{Data: []byte(data)}
-		}
-		_, err := LoadFS(fsys, "spec")
-		if err == nil || !strings.Contains(err.Error(), test.want) {
-			t.Errorf("%s:\ngot  %v\nwant %s", test.include, err, test.want)
+	}
+}
+
+// What is wrong with an included file is placed in it, and what is wrong with including
+// it in the spec file.
+func TestIncludeProblems(t *testing.T) {
+	for _, c := range includeCases() {
+		if err := c.load(); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s:\ngot  %v\nwant %s", c.include, err, c.want)
 		}
 	}
 }
