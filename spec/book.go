@@ -182,6 +182,12 @@ func load(fsys fs.FS, names []string) (*Book, error) {
 		}
 		f, bad := taxonomy.Decode(name, data)
 		problems = append(problems, bad...)
+		if f != nil {
+			if bad, err = f.include(fsys); err != nil {
+				return nil, err
+			}
+			problems = append(problems, bad...)
+		}
 		files = append(files, f)
 	}
 	book, bad := Check(files)

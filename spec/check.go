@@ -56,7 +56,7 @@ type checker struct {
 
 func newChecker(f *File) *checker {
 	c := &checker{
-		Reporter:  yaml.Reporter{Path: f.Path},
+		Reporter:  yaml.Reporter{Path: f.Path, Place: f.Place},
 		f:         f,
 		errors:    make(map[string]*Error, len(f.Errors)),
 		slugs:     make(map[string]*Error, len(f.Errors)),

@@ -496,6 +496,86 @@ var json = (text, consider) => {
   }
 };
 
+// errbook:xml.js
+var isXML = (text) => /^\ufeff?[ \t\r\n]*</.test(text);
+var others = [["<!--", "-->"], ["<![CDATA[", "]]>"], ["<?", "?>"], ["<!", ">"]];
+var local = (name) => name.replace(/^[^:]*:/, "");
+var references = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+var reference = (text, name) => {
+  const [, hex, digits] = /^#(x?)([0-9a-f]+)$/i.exec(name) || [];
+  if (!digits) return Object.hasOwn(references, name) ? references[name] : text;
+  const code2 = hex == "X" || !hex && /\D/.test(digits) ? NaN : parseInt(digits, hex ? 16 : 10);
+  return code2 > 55295 && code2 < 57344 ? "�" : code2 <= 1114111 ? String.fromCodePoint(code2) : text;
+};
+var decoded = (raw) => raw.replace(
+  /<!\[CDATA\[([^]*?)(?:]]>|$)|<!--[^]*?(?:-->|$)|<[^>]*>?|&([^;&<]{0,10});/g,
+  (text, data, name) => name === void 0 ? data ?? "" : reference(text, name)
+);
+var tagEnd = (text, from) => {
+  let quote = "";
+  for (let i = from; i < text.length; i++) {
+    const c = text[i];
+    if (quote) quote = c == quote ? "" : quote;
+    else if (c == '"' || c == "'") quote = c;
+    else if (c == ">") return i;
+  }
+  return -1;
+};
+var scanXML = (text, paths) => {
+  const slots = [], open2 = [];
+  let at = 0;
+  const note = (slot, raw) => {
+    raw = raw.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
+    if (slot !== void 0 && !slots[slot]?.text_) slots[slot] = { type_: SCALAR, text_: decoded(raw), raw_: `"${raw}"` };
+  };
+  const lose = (nodes) => nodes.forEach(({ slot_: slot, kids_: kids }) => {
+    if (slot !== void 0) slots[slot] ??= { type_: CUT, text_: null };
+    lose(kids);
+  });
+  const close = (end) => {
+    const element2 = open2.pop();
+    if (element2 && !element2.inner) note(element2.slot, text.slice(element2.start, end));
+  };
+  const attributes = (nodes, tag2) => {
+    for (const [, name, , double, single] of tag2.matchAll(/([^=]*)=[ \t\r\n]*("([^"]*)"|'([^']*)')/gy))
+      nodes.forEach(({ key_: key, slot_: slot }) => key == "@" + local(name.trim()) && note(slot, double ?? single));
+  };
+  const element = (tag2, empty) => {
+    const above = open2.at(-1), name = /^[^ \t\r\n]*/.exec(tag2)[0];
+    if (above) above.inner = true;
+    const node = (above ? above.kids : paths).find(({ key_: key }) => key == local(name));
+    if (node) attributes(node.kids_, tag2.slice(name.length));
+    if (open2.length == maxDepth) return false;
+    open2.push({ kids: node?.kids_ || [], slot: node?.slot_, start: at });
+    if (empty) close(at);
+    return true;
+  };
+  const tag = () => {
+    const begin = text.indexOf("<", at);
+    if (begin < 0) {
+      if (!open2[0]) at = text.length;
+      return false;
+    }
+    for (const [mark, last] of others) if (text.startsWith(mark, begin)) {
+      const end2 = text.indexOf(last, begin + mark.length);
+      if (end2 >= 0) at = end2 + last.length;
+      return end2 >= 0;
+    }
+    const end = tagEnd(text, begin);
+    if (end < 0) return false;
+    at = end + 1;
+    if (text[begin + 1] == "/") {
+      close(begin);
+      return true;
+    }
+    const empty = text[end - 1] == "/";
+    return element(text.slice(begin + 1, end - empty), empty);
+  };
+  while (tag()) ;
+  if (open2[0] || at < text.length) lose(paths);
+  return slots;
+};
+
 // errbook:view.js
 var valueAt = (view, part) => view.slots_[part.at_ ?? part];
 var textAt = (view, part) => {
@@ -517,7 +597,7 @@ var first = (view, parts2) => {
   return "";
 };
 var read = (wire, response) => {
-  const view = { ...response, wire_: wire, slots_: scan(response.body_, wire.body_) };
+  const view = { ...response, wire_: wire, slots_: wire.xml_ && isXML(response.body_) ? scanXML(response.body_, wire.xml_) : scan(response.body_, wire.body_) };
   view.code_ = first(view, wire.codes_);
   view.type_ = first(view, wire.types_);
   view.message_ = first(view, wire.messages_);
@@ -1033,7 +1113,7 @@ var classify2 = (response, provider, context) => {
   return found && failureOf(asked, found, seen);
 };
 var causes = (error, depth = 0, seen = /* @__PURE__ */ new Set()) => error == null || typeof error != "object" || depth > 8 || seen.has(error) ? [] : [error, ...[error.cause, error.lastError, ...[error.errors].flat()].flatMap((next) => causes(next, depth + 1, seen.add(error)))];
-var local = [
+var local2 = [
   [/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/, "connect_failed"],
   [/^(AbortError|APIUserAbortError|ABORT_ERR)$/, "canceled"],
   [/^(TimeoutError|APIConnectionTimeoutError|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|TIMEOUT_ERR)$/, "client_timeout"],
@@ -1041,7 +1121,7 @@ var local = [
 ];
 var ofTransport = (provider, list) => {
   const names = list.flatMap((error) => [error.code, error.name, error.constructor?.name]).filter((name2) => typeof name2 == "string");
-  const name = local.find(([words2]) => names.some((name2) => words2.test(name2)))?.[1] || "unknown", kind = rules.kinds_.find((kind2) => kind2.name_ == name);
+  const name = local2.find(([words2]) => names.some((name2) => words2.test(name2)))?.[1] || "unknown", kind = rules.kinds_.find((kind2) => kind2.name_ == name);
   return {
     provider: provider?.id_ || "",
     code: "",

@@ -127,6 +127,7 @@ func stateOf(specPath string) string {
 		if info, err := os.Stat(kinds); err == nil {
 			note(kinds, info)
 		}
+		noteIncluded(filepath.Dir(specPath), note)
 		return b.String()
 	}
 	entries, err := os.ReadDir(specPath)
@@ -139,7 +140,21 @@ func stateOf(specPath string) string {
 			note(e.Name(), info)
 		}
 	}
+	noteIncluded(specPath, note)
 	return b.String()
+}
+
+// noteIncluded notes the YAML files in directories below one, which spec files may
+// include.
+func noteIncluded(dir string, note func(name string, info fs.FileInfo)) {
+	for _, pattern := range []string{"*/*.yaml", "*/*.yml"} {
+		names, _ := filepath.Glob(filepath.Join(dir, pattern)) // the pattern is well formed, but dir may not be one
+		for _, name := range names {
+			if info, err := os.Stat(name); err == nil {
+				note(name, info)
+			}
+		}
+	}
 }
 
 // Follow refreshes the pages whenever a file has changed, until ctx ends. It

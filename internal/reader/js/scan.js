@@ -6,8 +6,8 @@ import { unescape } from "./text.js";
 // The types of values. CUT is what cannot be known because the text ends before.
 // The order counts: up to CUT, a later value of a higher type takes the place.
 export const NESTED = 1; // an object or array
-const CUT = 2;
-const SCALAR = 3;
+export const CUT = 2;
+export const SCALAR = 3;
 
 // A word is a string, a delimiter or a run of anything else. A string's word has
 // its quote, its inside and its other quote as groups; the last one is empty
